@@ -1,0 +1,75 @@
+/**
+ * Builds everything: `dist/` (what is shipped, minified bundles) and, with `--out`, `out/` (file by file, for tests
+ * and coverage). `--watch` rebuilds on change. Metafiles go to `out/meta-*.json` for the architecture test.
+ */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, context } from 'esbuild';
+import { writePriceBook } from './src/ledger/prices/write.mjs';
+
+const watch = process.argv.includes('--watch');
+const shared = {
+  bundle: true,
+  minify: true,
+  metafile: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const sets = {
+  host: {
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+    define: { 'import.meta.dirname': '__dirname' },
+    entryPoints: { extension: 'src/vscode/extension.ts', scanWorker: 'src/app/scanWorker.ts', cli: 'src/cli/main.ts' },
+  },
+  page: {
+    ...shared,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2023',
+    outdir: 'dist/page',
+    splitting: true,
+    entryPoints: { page: 'webview-ui/page.ts' },
+    tsconfig: 'webview-ui/tsconfig.json',
+  },
+};
+
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+const perFile = {
+  outdir: 'out',
+  outbase: '.',
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+  entryPoints: [...filesBelow('src'), ...filesBelow('test').filter((file) => !file.includes('fixtures'))],
+};
+
+mkdirSync('out', { recursive: true });
+mkdirSync('dist', { recursive: true });
+await writePriceBook('dist/prices.json');
+if (watch) {
+  for (const options of [...Object.values(sets), perFile]) await (await context(options)).watch();
+} else {
+  await Promise.all([
+    ...Object.entries(sets).map(async ([name, options]) => {
+      const result = await build(options);
+      writeFileSync(`out/meta-${name}.json`, JSON.stringify(result.metafile));
+    }),
+    build(perFile),
+  ]);
+}

@@ -1,0 +1,67 @@
+import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
+import type { ScanReport } from '../ledger/scanner.js';
+import { schemaVersion } from '../ledger/schema.js';
+import { sourceRows } from '../ledger/sourceRows.js';
+import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
+import { sources } from '../sources/registry.js';
+import { type CountingOptions, openCounting } from './counting.js';
+import { instants, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
+
+/** The use cases of the command line: every call reads what is new first. */
+export interface CliApp {
+  report(request: ReportRequest): object;
+  sessionsJson(request: Pick<ReportRequest, 'zone' | 'since' | 'until'>): object;
+  usage(query: UsageQuery): UsageAnswer;
+  sessions(query: SessionsQuery): readonly SessionRow[];
+  limits(now: number): readonly LimitRow[];
+  sources(): readonly SourceRow[];
+  doctor(): Doctor;
+  close(): void;
+}
+
+export interface Doctor {
+  readonly sources: readonly SourceRow[];
+  readonly ledger: { readonly path: string; readonly schema: number; readonly bytes: number };
+  readonly problems: readonly { readonly code: string; readonly detail: string }[];
+}
+
+/** Opens the ledger and does one incremental pass. Throws `DatabaseError`. */
+export async function openCliApp(options: CountingOptions, onProgress?: (share: number) => void): Promise<CliApp> {
+  const { ledger, scanner, queries } = openCounting(options);
+  const started = performance.now();
+  let scan: ScanReport;
+  try {
+    scan = await scanner.pass({
+      onProgress: onProgress && ((step) => onProgress(step.bytesTotal === 0 ? 1 : step.bytesDone / step.bytesTotal)),
+      pauseMs: 0,
+    });
+  } catch (error) {
+    ledger.close();
+    throw error;
+  }
+  tellTiming(started, scan, scanner.bytesRead);
+  const rows = sourceRows(ledger, sources, scan);
+  return {
+    report: (request) => reportJson(queries, request, rows),
+    sessionsJson: (request) => sessionsJson(queries.sessions({ ...instants(request), zone: request.zone })),
+    usage: (query) => queries.usage(query),
+    sessions: (query) => queries.sessions(query),
+    limits: (now) => queries.limits(now),
+    sources: () => rows,
+    doctor: () => ({
+      sources: rows,
+      ledger: { path: ledger.path, schema: schemaVersion, bytes: ledger.bytes },
+      problems: scan.problems,
+    }),
+    close: () => ledger.close(),
+  };
+}
+
+/** For the benchmark: how long the scan took and what it read, as one JSON line on standard error. */
+function tellTiming(started: number, scan: ScanReport, bytesRead: number): void {
+  if (process.env['TALLYBOARD_TIMING'] !== '1') return;
+  const scanMs = performance.now() - started;
+  process.stderr.write(`${JSON.stringify({ scanMs, filesRead: scan.filesRead, bytesRead })}\n`);
+}
+
+export { instants };

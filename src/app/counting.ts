@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ledger } from '../ledger/ledger.js';
+import { readPriceBook } from '../ledger/prices/readPriceBook.js';
+import { Pricing } from '../ledger/pricing.js';
+import { Queries } from '../ledger/queries.js';
+import { settlePrices } from '../ledger/repricing.js';
+import { Scanner } from '../ledger/scanner.js';
+import { dataFolder, makeDataFolder, placesOf } from '../platform/places.js';
+import { sources } from '../sources/registry.js';
+
+export interface CountingOptions {
+  /** Read this home instead of the person's own; environment variables are then ignored. */
+  readonly home?: string | undefined;
+  /** Ledger file; the person's own by default, one in memory when `home` is given. */
+  readonly ledger?: string | undefined;
+  readonly editorUserFolder?: string | undefined;
+  readonly extraRoots?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** A ledger with what reads logs into it and what answers questions about it. */
+export interface Counting {
+  readonly ledger: Ledger;
+  readonly scanner: Scanner;
+  readonly queries: Queries;
+}
+
+/** Throws `DatabaseError`. */
+export function openCounting(options: CountingOptions): Counting {
+  const ledger = new Ledger({ path: ledgerPath(options), pricing: new Pricing(readPriceBook(priceBookPath())) });
+  settlePrices(ledger);
+  return { ledger, scanner: new Scanner(ledger, sources, placesOf(options)), queries: new Queries(ledger) };
+}
+
+function ledgerPath(options: CountingOptions): string {
+  if (options.ledger !== undefined) return options.ledger;
+  if (options.home !== undefined) return ':memory:';
+  const folder = dataFolder();
+  makeDataFolder(folder);
+  return join(folder, 'ledger.db');
+}
+
+/** Beside the bundle; from a file-by-file build, in the checkout's `dist`. */
+function priceBookPath(): string {
+  const beside = join(import.meta.dirname, 'prices.json');
+  return existsSync(beside) ? beside : join(import.meta.dirname, '..', '..', '..', 'dist', 'prices.json');
+}

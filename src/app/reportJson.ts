@@ -1,0 +1,104 @@
+import { addDays, dayStart } from '../core/day.js';
+import type { Dimension, SessionRow, SourceRow, Totals } from '../core/report.js';
+import type { Queries } from '../ledger/queries.js';
+
+/** The documented JSON of the command line: a contract for scripts. Field order is part of it. */
+
+export interface ReportRequest {
+  readonly zone: string;
+  /** Local days, both inclusive. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly by: readonly Dimension[];
+  readonly now: number;
+}
+
+const mapNames: Record<Dimension, string> = {
+  tool: 'byTool',
+  model: 'byModel',
+  day: 'byDay',
+  session: 'bySession',
+  project: 'byProject',
+  branch: 'byBranch',
+};
+
+export function reportJson(queries: Queries, request: ReportRequest, sources: readonly SourceRow[]): object {
+  const range = instants(request);
+  const report: Record<string, unknown> = {
+    schema: 1,
+    timezone: request.zone,
+    totals: totalsJson(queries.usage({ ...range, zone: request.zone, by: [] }).totals),
+  };
+  for (const dimension of request.by) {
+    const { rows } = queries.usage({ ...range, zone: request.zone, by: [dimension] });
+    const entries = rows.map((row) => [row.key[dimension] ?? '', totalsJson(row.totals)] as const);
+    report[mapNames[dimension]] = Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+  report['limits'] = queries.limits(request.now).map((limit) => ({
+    tool: limit.tool,
+    window: limit.window,
+    usedPercent: limit.usedPercent,
+    resetsAt: limit.resetsAt === undefined ? null : iso(limit.resetsAt),
+    at: iso(limit.at),
+  }));
+  report['sources'] = sources.map(sourceJson);
+  return report;
+}
+
+export function sessionsJson(sessions: readonly SessionRow[]): object {
+  return {
+    schema: 1,
+    sessions: sessions.map((session) => ({
+      id: session.id,
+      tool: session.tool,
+      project: session.project || null,
+      branch: session.branch || null,
+      start: iso(session.start),
+      end: iso(session.end),
+      models: session.models,
+      ...totalsJson(session.totals),
+    })),
+  };
+}
+
+/** First instant of the first day, and first instant after the last. */
+export function instants(request: Pick<ReportRequest, 'zone' | 'since' | 'until'>): { since?: number; until?: number } {
+  return {
+    ...(request.since ? { since: dayStart(request.since, request.zone) } : {}),
+    ...(request.until ? { until: dayStart(addDays(request.until, 1), request.zone) } : {}),
+  };
+}
+
+function totalsJson(totals: Totals): object {
+  return {
+    input: totals.input,
+    cacheRead: totals.cacheRead,
+    cacheWrite: totals.cacheWrite5m + totals.cacheWrite1h,
+    cacheWrite5m: totals.cacheWrite5m,
+    cacheWrite1h: totals.cacheWrite1h,
+    output: totals.output,
+    reasoning: totals.reasoning,
+    total: totals.total,
+    requests: totals.requests,
+    costMicroUsd: totals.costNano === null ? null : Math.floor((totals.costNano + 500) / 1000),
+    costAtLeast: totals.costAtLeast,
+    unpricedModels: totals.unpricedModels,
+    precision: totals.precision,
+  };
+}
+
+function sourceJson(source: SourceRow): object {
+  return {
+    tool: source.tool,
+    store: source.store,
+    files: source.files,
+    bytes: source.bytes,
+    records: source.records,
+    skipped: source.skipped,
+    lastEventAt: source.lastEventAt === undefined ? null : iso(source.lastEventAt),
+  };
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}

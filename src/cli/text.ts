@@ -1,0 +1,138 @@
+import type { CliApp, Doctor } from '../app/cli.js';
+import { instants } from '../app/cli.js';
+import { addDays, dayOf, dayStart } from '../core/day.js';
+import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
+import type { Totals } from '../core/report.js';
+import { toolName } from '../core/toolNames.js';
+import type { CliOptions } from './options.js';
+
+/** Words of the command line. Tables are aligned by spaces so that they read well in any terminal. */
+
+function formatsOf(options: CliOptions): Formats {
+  return createFormats('en', options.zone);
+}
+
+/** List price of a sum as a person reads it. */
+function moneyText(totals: Totals, formats: Formats): string {
+  return totals.costNano === null ? 'price unknown' : formats.money(totals.costNano, totals.costAtLeast);
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<number[]>(
+    (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, cell.length)),
+    [],
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function totalsRow(label: string, totals: Totals, formats: Formats): string[] {
+  const writes = totals.cacheWrite5m + totals.cacheWrite1h;
+  return [
+    label,
+    formats.long(totals.input),
+    formats.long(totals.cacheRead),
+    formats.long(writes),
+    formats.long(totals.output),
+    formats.long(totals.total, headlinePrecision(totals)),
+    moneyText(totals, formats),
+  ];
+}
+
+const heads = ['Input', 'Cache read', 'Cache write', 'Output', 'Tokens', 'List price'];
+
+export function reportText(app: CliApp, options: CliOptions, now: number): string {
+  const formats = formatsOf(options);
+  const range = { ...instants(options), zone: options.zone };
+  const all = app.usage({ ...range, by: [] }).totals;
+  if (all.requests === 0 && all.total === 0) return emptyText(app);
+  const tools = app.usage({ ...range, by: ['tool'] }).rows;
+  const today = dayStart(dayOf(now, options.zone), options.zone);
+  const todayTotals = app.usage({ since: today, zone: options.zone, by: [] }).totals;
+  const months = { since: dayStart(addDays(dayOf(now, options.zone), -29), options.zone), zone: options.zone };
+  const periods =
+    options.since || options.until
+      ? []
+      : [['Today', todayTotals] as const, ['30 days', app.usage({ ...months, by: [] }).totals] as const];
+  return [
+    table([
+      ['', ...heads],
+      ...[...tools]
+        .sort((a, b) => b.totals.total - a.totals.total)
+        .map((row) => totalsRow(toolName(row.key.tool ?? ''), row.totals, formats)),
+      totalsRow('Together', all, formats),
+    ]),
+    ...(periods.length > 0
+      ? ['', table([['', ...heads], ...periods.map(([label, totals]) => totalsRow(label, totals, formats))])]
+      : []),
+    ...notes(all),
+  ].join('\n');
+}
+
+function notes(totals: Totals): string[] {
+  const lines: string[] = [];
+  if (totals.unpricedModels.length > 0) lines.push(`Without price: ${totals.unpricedModels.join(', ')}`);
+  if (totals.precision.atLeast > 0) lines.push('≥ at least: some logs leave part of the usage out.');
+  return lines.length > 0 ? ['', ...lines] : [];
+}
+
+function emptyText(app: CliApp): string {
+  const looked = app.sources().flatMap((source) => source.roots.map((root) => root.path));
+  return [`No AI use found. Looked in:`, ...[...new Set(looked)].map((path) => `  ${path}`)].join('\n');
+}
+
+export function sessionsText(app: CliApp, options: CliOptions): string {
+  const formats = formatsOf(options);
+  const sessions = app.sessions({ ...instants(options), zone: options.zone, limit: 50 });
+  if (sessions.length === 0) return 'No sessions.';
+  return table([
+    ['Last request', 'Tool', 'Project', 'Requests', 'Tokens', 'List price'],
+    ...sessions.map((session) => [
+      `${dayOf(session.end, options.zone)} ${formats.clock(session.end)}`,
+      toolName(session.tool),
+      session.project.split(/[\\/]/).at(-1) || '–',
+      formats.long(session.totals.requests),
+      formats.long(session.totals.total, headlinePrecision(session.totals)),
+      moneyText(session.totals, formats),
+    ]),
+  ]);
+}
+
+export function doctorText(doctor: Doctor): string {
+  const lines = doctor.sources.flatMap((source) => [
+    `${toolName(source.tool)} · ${source.store}: ${source.files} files, ${source.records} records${skippedText(source.skipped)}`,
+    ...source.roots.map((root) => `  ${root.state.padEnd(10)} ${root.path}`),
+  ]);
+  const problems = doctor.problems.map(({ code, detail }) => `${code}: ${detail}`);
+  return [
+    ...lines,
+    '',
+    `Ledger: ${doctor.ledger.path} (schema ${doctor.ledger.schema}, ${doctor.ledger.bytes} bytes)`,
+    ...(problems.length > 0 ? ['', 'Problems:', ...problems] : ['No problems.']),
+  ].join('\n');
+}
+
+function skippedText(skipped: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(skipped).map(([reason, count]) => `${count} ${reason}`);
+  return parts.length > 0 ? `, passed over: ${parts.join(', ')}` : '';
+}
+
+/** Tokens and list price of today, and the fullest plan window where one is told. */
+export function statusLine(app: CliApp, options: CliOptions, now: number): string {
+  const formats = formatsOf(options);
+  const since = dayStart(dayOf(now, options.zone), options.zone);
+  const { totals } = app.usage({ since, zone: options.zone, by: [] });
+  const [limit] = [...app.limits(now)].sort((a, b) => b.usedPercent - a.usedPercent);
+  const parts = [
+    `${formats.compact(totals.total, headlinePrecision(totals))} tokens today`,
+    moneyText(totals, formats),
+    ...(limit ? [`${limit.window} ${formats.share(limit.usedPercent, 100)}`] : []),
+  ];
+  return options.json ? JSON.stringify({ schema: 1, total: totals.total, text: parts.join(' · ') }) : parts.join(' · ');
+}

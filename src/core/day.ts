@@ -1,0 +1,97 @@
+/** Local calendar days. The one place where an instant and a zone become a day. */
+
+/** `2026-01-31`. */
+export type DayKey = string;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Minutes, seconds and so on of `instant` in `zone`, read back as if they were UTC. Throws RangeError on an unknown zone. */
+function wallClock(instant: number, zone: string): number {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      era: 'short',
+    });
+    formats.set(zone, format);
+  }
+  const parts: Record<string, string> = {};
+  for (const part of format.formatToParts(instant)) parts[part.type] = part.value;
+  const number = (type: string) => Number(parts[type]);
+  return Date.UTC(
+    number('year'),
+    number('month') - 1,
+    number('day'),
+    number('hour'),
+    number('minute'),
+    number('second'),
+  );
+}
+
+const quarterHour = 900_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/** Milliseconds to add to UTC in `zone` at `instant`. Zones change their offset at whole quarter-hours only. */
+function offsetAt(instant: number, zone: string): number {
+  if (zone === 'UTC') return 0;
+  let known = offsets.get(zone);
+  if (!known) {
+    known = new Map();
+    offsets.set(zone, known);
+  }
+  const quarter = Math.floor(instant / quarterHour);
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    const start = quarter * quarterHour;
+    offset = wallClock(start, zone) - start;
+    if (known.size > 20_000) known.clear();
+    known.set(quarter, offset);
+  }
+  return offset;
+}
+
+/** The local day of an instant. */
+export function dayOf(instant: number, zone: string): DayKey {
+  return new Date(instant + offsetAt(instant, zone)).toISOString().slice(0, 10);
+}
+
+/** First instant of a local day, also where clocks are moved at midnight. */
+export function dayStart(day: DayKey, zone: string): number {
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  let start = utc - offsetAt(utc - offsetAt(utc, zone), zone);
+  while (dayOf(start, zone) < day) start += quarterHour;
+  while (dayOf(start - 1, zone) >= day) start -= quarterHour;
+  return start;
+}
+
+/** `days` days later (earlier when negative). */
+export function addDays(day: DayKey, days: number): DayKey {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Whether a text is a day of the calendar. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
+}
+
+/** Whether the runtime knows the zone. */
+export function isZone(zone: string): boolean {
+  try {
+    wallClock(0, zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The zone of this machine. */
+export function machineZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+}

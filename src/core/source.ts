@@ -1,0 +1,95 @@
+import type { LineView } from './bytes.js';
+import type { Observation } from './observation.js';
+
+/** Why a record was passed over; counted per source and shown by `doctor`. A closed set keeps the counts comparable. */
+export const skipReasons = ['malformed', 'no-timestamp', 'no-usage', 'replay', 'unknown-format', 'too-long'] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** Takes what a source found. Owned by the ledger; a source only calls it. */
+export interface Emit {
+  (observation: Observation): void;
+  /** Counts a record that looked like usage but could not be used. Never for records that carry no usage by design. */
+  skip(reason: SkipReason): void;
+}
+
+/** What a source may know of the machine; all paths absolute, in the form of this machine's OS. */
+export interface Places {
+  readonly os: 'linux' | 'darwin' | 'win32';
+  readonly home: string;
+  /** Environment variables; empty when `--home` is given. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** User-data folders of VS Code and its forks that exist or may exist here (`…/Code/User`), remote servers included. */
+  readonly editorUserFolders: readonly string[];
+  /** Extra roots by setting, per source id. */
+  readonly extraRoots: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A folder to walk, or one file. */
+export interface Root {
+  readonly path: string;
+  /** Only files whose path below the root passes count; the path has `/` between folders. */
+  readonly accepts: (relativePath: string) => boolean;
+  /** Folders (path below the root) that need not be entered. */
+  readonly enters?: (relativeFolder: string) => boolean;
+}
+
+/** What a reader is told of the file it reads. */
+export interface FileFacts {
+  readonly path: string;
+  /** Path below the root, `/` between folders. */
+  readonly relativePath: string;
+  readonly modifiedAt: number;
+  /** Text of the companions that exist, by path. */
+  readonly companions: ReadonlyMap<string, string>;
+  /** Values other files gave under a name: one entry per giving file's owner. */
+  facts(name: string): ReadonlyMap<string, unknown>;
+  /** Gives a small JSON value to other files under a name. The last one of an owner counts. */
+  give(name: string, owner: string, value: unknown): void;
+  /** Asks that this file be read again from its start, its rows replaced, when `name` gets a new value. */
+  dependsOn(name: string): void;
+}
+
+interface SourceBase {
+  /** The tool id of DESIGN §10. */
+  readonly id: string;
+  /**
+   * Name of this log among the tool's logs; with `id` it keys cursors and counts of skipped records. What the source
+   * emits has it as `store`, unless two logs are copies of one another or one log holds several levels of exactness.
+   */
+  readonly store: string;
+  /** Where the logs may be. Absent folders are fine. */
+  roots(places: Places): readonly Root[];
+  /** Small files whose text `read` is handed too. */
+  companions?(path: string): readonly string[];
+}
+
+/** An append-only log of lines. `State` is plain JSON, kept with the file's cursor. */
+export interface LineSource<State = unknown> extends SourceBase {
+  readonly kind: 'lines';
+  start(file: FileFacts): State;
+  /** True when the head of a line already proves that it carries nothing for us. `head` is the line's first bytes (at most 512). */
+  skip?(head: LineView): boolean;
+  /** Reads one whole line. May change `state`. Called for complete lines only. */
+  read(line: LineView, state: State, emit: Emit, file: FileFacts): void;
+  /** Called when the end of the file is reached (again), with the state as it stands. Must not change the state. */
+  end?(state: State, emit: Emit, file: FileFacts): void;
+}
+
+/** A file that is rewritten whole; read again from its start whenever it changes. */
+export interface DocumentSource extends SourceBase {
+  readonly kind: 'document';
+  read(text: string, emit: Emit, file: FileFacts): void;
+}
+
+export type Row = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
+
+/** An SQLite file. `queries` says what to ask of the schema found; rows come in the order asked. */
+export interface TableSource extends SourceBase {
+  readonly kind: 'table';
+  /** Given the tables and their columns, the SQL to run, or undefined for a schema we do not know. `$after` is the last `cursor` column seen. */
+  query(schema: ReadonlyMap<string, readonly string[]>): { readonly sql: string } | undefined;
+  row(row: Row, emit: Emit, file: FileFacts): void;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each source owns its state type; the ledger only carries it.
+export type Source = LineSource<any> | DocumentSource | TableSource;

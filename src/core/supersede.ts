@@ -1,0 +1,39 @@
+/** What decides which of a tool's stores tells a turn. */
+export interface StoredRow {
+  readonly rank: number;
+  readonly at: number;
+  /** Any value that is equal for rows of one turn; undefined where the store does not tell turns. */
+  readonly turn?: string | number | undefined;
+}
+
+/**
+ * Several stores of one tool may tell of the same session, each in its own words. For each row says whether a more
+ * exact store (higher rank) tells of the same use, so that the row must not count.
+ *
+ * A row is superseded when a row of a higher rank shares its turn; or, where turns are not shared, when its instant
+ * lies between the better store's first and last instant of the session, or when the better store has a row between
+ * this row and the next one of its own store (a turn is stamped when it is asked, its requests after that).
+ * Rows are of one session of one tool, in any order. Returns one flag a row, in the order given.
+ */
+export function supersededRows(rows: readonly StoredRow[]): boolean[] {
+  const ranks = [...new Set(rows.map((row) => row.rank))];
+  if (ranks.length < 2) return rows.map(() => false);
+  const flags = new Map<StoredRow, boolean>();
+  for (const rank of ranks) {
+    const own = rows.filter((row) => row.rank === rank).sort((a, b) => a.at - b.at);
+    const better = rows.filter((row) => row.rank > rank);
+    for (const [index, row] of own.entries()) flags.set(row, isTold(row, own[index + 1], better));
+  }
+  return rows.map((row) => flags.get(row) === true);
+}
+
+function isTold(row: StoredRow, next: StoredRow | undefined, better: readonly StoredRow[]): boolean {
+  if (better.length === 0) return false;
+  if (row.turn !== undefined && better.some((other) => other.turn === row.turn)) return true;
+  const instants = better.map((other) => other.at);
+  const first = Math.min(...instants);
+  const last = Math.max(...instants);
+  if (row.at >= first && row.at <= last) return true;
+  const end = next?.at ?? Number.POSITIVE_INFINITY;
+  return row.at < first && first < end;
+}

@@ -1,0 +1,170 @@
+import { type Clock, systemClock } from '../platform/clock.js';
+import { FolderWatch } from '../platform/watch.js';
+import type { ScanProgress } from '../protocol/ledger.js';
+import { Lease, LeaseLost } from './lease.js';
+import type { Ledger } from './ledger.js';
+import type { Scanner, ScanReport, ScanStep } from './scanner.js';
+
+const recentEvery = 500;
+const leaseEvery = 5_000;
+/** Everything is listed this often even if no watcher said anything. */
+const listEvery = 20_000;
+/** Listings that a watcher asks for are at least this far apart. */
+const listSpacing = 1_000;
+/** A watcher's word is waited for this long, so that a burst of writes is one reading. */
+const settleMs = 60;
+
+export interface BackgroundEvents {
+  changed(): void;
+  progress(progress: ScanProgress): void;
+  stateChanged(): void;
+}
+
+export const idleProgress: ScanProgress = {
+  phase: 'idle',
+  filesDone: 0,
+  filesTotal: 0,
+  bytesDone: 0,
+  bytesTotal: 0,
+  tools: [],
+};
+
+/**
+ * Keeps a ledger up to date while an editor is open: the process that holds the lease reads what is new, by watch and
+ * poll; the others look whether it wrote. Everything runs on one worker thread, one step at a time.
+ */
+export class Background {
+  readonly #ledger: Ledger;
+  readonly #scanner: Scanner;
+  readonly #events: BackgroundEvents;
+  readonly #lease: Lease;
+  readonly #clock: Clock;
+  readonly #watch: FolderWatch;
+  readonly #stop = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #listAt = 0;
+  #listDue = true;
+  #leaseAt = 0;
+  #revision = -1;
+  #steps: Promise<unknown> = Promise.resolve();
+  leading = false;
+  progress: ScanProgress = idleProgress;
+  report: ScanReport | undefined;
+  lastScanAt: number | undefined;
+
+  constructor(ledger: Ledger, scanner: Scanner, events: BackgroundEvents, clock: Clock = systemClock) {
+    this.#ledger = ledger;
+    this.#scanner = scanner;
+    this.#events = events;
+    this.#clock = clock;
+    this.#lease = new Lease(ledger.database, clock);
+    this.#watch = new FolderWatch((path) => this.#soon(path));
+  }
+
+  start(): void {
+    this.#next(0);
+  }
+
+  /** Runs `work` between two steps, so that it never meets a reading half done. */
+  exclusive<T>(work: () => T | Promise<T>): Promise<T> {
+    const result = this.#steps.then(work);
+    this.#steps = result.catch(() => undefined);
+    return result;
+  }
+
+  async dispose(): Promise<void> {
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    this.#watch.dispose();
+    await this.#steps;
+    if (this.leading && this.#ledger.database.isOpen) this.#lease.release();
+  }
+
+  /** A known file is looked at by itself; anything else may be new and needs a listing, at most one a second. */
+  #soon(path: string): void {
+    if (!this.#scanner.isRecent(path)) this.#listDue = true;
+    this.#next(settleMs);
+  }
+
+  #next(delay: number): void {
+    if (this.#stop.signal.aborted) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => void this.exclusive(() => this.#step()).finally(() => this.#next(recentEvery)),
+      delay,
+    );
+  }
+
+  async #step(): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    this.#keepLease();
+    if (this.leading) await this.#scan();
+    else if (this.report === undefined) this.#follow();
+    this.#tellChange();
+  }
+
+  /** A follower lists nothing; it only has to know that reading has been done before. */
+  #follow(): void {
+    this.#ledger.refresh();
+  }
+
+  #keepLease(): void {
+    const now = performance.now();
+    if (this.#leaseAt !== 0 && now - this.#leaseAt < leaseEvery) return;
+    this.#leaseAt = now;
+    const before = this.leading;
+    this.leading = this.#lease.take();
+    if (before !== this.leading) this.#events.stateChanged();
+  }
+
+  async #scan(): Promise<void> {
+    const options = {
+      signal: this.#stop.signal,
+      guard: () => this.#lease.check(),
+      pauseMs: 1,
+      onProgress: (step: ScanStep) => this.#tellProgress(step),
+    };
+    try {
+      const since = performance.now() - this.#listAt;
+      if (this.#listAt === 0 || since > listEvery || (this.#listDue && since > listSpacing)) await this.#list(options);
+      else await this.#scanner.passRecent(options);
+    } catch (error) {
+      if (!(error instanceof LeaseLost) && (error as { reason?: string }).reason !== 'busy') throw error;
+      this.#leaseAt = 0;
+    } finally {
+      this.#endProgress();
+    }
+  }
+
+  async #list(options: Parameters<Scanner['pass']>[0]): Promise<void> {
+    this.#listDue = false;
+    this.#listAt = performance.now();
+    this.report = await this.#scanner.pass(options);
+    this.lastScanAt = this.#clock();
+    this.#watch.set(this.#scanner.folders);
+    if (this.report.completed && this.#ledger.meta('ready') !== '1')
+      this.#ledger.write(() => this.#ledger.setMeta('ready', '1'));
+  }
+
+  #tellProgress(step: ScanStep): void {
+    if (step.filesTotal < 8 && step.bytesTotal < 4_000_000) return;
+    const { tool: _tool, ...counts } = step;
+    this.progress = { phase: 'reading', ...counts };
+    this.#events.progress(this.progress);
+    this.#keepLease();
+  }
+
+  #endProgress(): void {
+    if (this.progress.phase === 'idle') return;
+    this.progress = idleProgress;
+    this.#events.progress(this.progress);
+  }
+
+  #tellChange(): void {
+    const revision = this.#ledger.revision;
+    if (revision === this.#revision) return;
+    this.#revision = revision;
+    this.#ledger.refresh();
+    this.#events.changed();
+  }
+}

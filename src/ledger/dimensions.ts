@@ -1,0 +1,203 @@
+import type { RequestObservation } from '../core/observation.js';
+import type { Database, Statement } from '../platform/sqlite.js';
+import type { Facet } from './row.js';
+
+export interface SessionEntry {
+  readonly id: number;
+  readonly tool: string;
+  /** Bit set of the store ranks seen. */
+  ranks: number;
+  checkpoints: boolean;
+}
+
+const newSession = 'insert into session (tool, native) values (?, ?) on conflict do nothing';
+const newProject = 'insert into project (path) values (?) on conflict do nothing';
+const newBucket = 'insert into bucket (tool, model, project, branch) values (?, ?, ?, ?) on conflict do nothing';
+const newFacet = `insert into facet (text, bucket, store, rank, provider, version, tier, speed, geo, initiator, agent, entrypoint,
+  sidechain) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+const facetById = `select f.*, b.tool, b.model, b.branch, p.path from facet f join bucket b on b.id = f.bucket
+  join project p on p.id = b.project where f.id = ?`;
+
+/** The ledger's small tables of what repeats, each row known by number. Must be used inside a write transaction. */
+export class Dimensions {
+  readonly #database: Database;
+  readonly #statements = new Map<string, Statement>();
+  readonly #sessions = new Map<string, SessionEntry>();
+  readonly #facets = new Map<string, Facet>();
+  readonly #facetsById = new Map<number, Facet>();
+  #last: RequestObservation | undefined;
+  #lastFacet: Facet | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Forgets what another process may have changed. Numbers once given never change. */
+  forget(): void {
+    this.#sessions.clear();
+  }
+
+  /** After a rollback: numbers given in it are void. */
+  forgetAll(): void {
+    this.forget();
+    this.#facets.clear();
+    this.#facetsById.clear();
+    this.#last = undefined;
+    this.#lastFacet = undefined;
+  }
+
+  session(tool: string, native: string): SessionEntry {
+    const text = `${tool}:${native}`;
+    let entry = this.#sessions.get(text);
+    if (entry) return entry;
+    this.#run(newSession, tool, native);
+    const row = this.#get('select id, ranks, checkpoints from session where tool = ? and native = ?', tool, native);
+    entry = { id: Number(row['id']), tool, ranks: Number(row['ranks']), checkpoints: Number(row['checkpoints']) === 1 };
+    this.#sessions.set(text, entry);
+    return entry;
+  }
+
+  noteRank(entry: SessionEntry, rank: number): void {
+    const bit = 1 << rank;
+    if (entry.ranks & bit) return;
+    entry.ranks |= bit;
+    this.#run('update session set ranks = ranks | ? where id = ?', bit, entry.id);
+  }
+
+  noteCheckpoints(entry: SessionEntry): void {
+    if (entry.checkpoints) return;
+    entry.checkpoints = true;
+    this.#run('update session set checkpoints = 1 where id = ?', entry.id);
+  }
+
+  facet(observation: RequestObservation): Facet {
+    if (this.#last && this.#lastFacet && sameFacet(this.#last, observation)) return this.#lastFacet;
+    const text = facetText(observation);
+    const facet = this.#facets.get(text) ?? this.#makeFacet(text, observation);
+    this.#last = observation;
+    this.#lastFacet = facet;
+    return facet;
+  }
+
+  facetById(id: number): Facet {
+    return this.#facetsById.get(id) ?? this.#loadFacet(id);
+  }
+
+  #makeFacet(text: string, o: RequestObservation): Facet {
+    this.#run(newProject, o.project);
+    const project = Number(this.#get('select id from project where path = ?', o.project)['id']);
+    this.#run(newBucket, o.tool, o.model, project, o.branch);
+    const bucket = this.#get(
+      'select id from bucket where tool = ? and model = ? and project = ? and branch = ?',
+      o.tool,
+      o.model,
+      project,
+      o.branch,
+    );
+    this.#run(
+      newFacet,
+      text,
+      Number(bucket['id']),
+      o.store,
+      o.rank,
+      o.provider ?? null,
+      o.toolVersion ?? null,
+      o.serviceTier ?? null,
+      o.speed ?? null,
+      o.geo ?? null,
+      o.initiator ?? null,
+      o.agent,
+      o.entrypoint ?? null,
+      Number(o.sidechain),
+    );
+    const facet = this.#loadFacet(Number(this.#get('select id from facet where text = ?', text)['id']));
+    this.#facets.set(text, facet);
+    return facet;
+  }
+
+  #loadFacet(id: number): Facet {
+    const row = this.#get(facetById, id);
+    const optional = (name: string) => (row[name] === null ? undefined : String(row[name]));
+    const facet: Facet = {
+      id,
+      bucket: Number(row['bucket']),
+      tool: String(row['tool']),
+      model: String(row['model']),
+      project: String(row['path']),
+      branch: String(row['branch']),
+      store: String(row['store']),
+      rank: Number(row['rank']),
+      provider: optional('provider'),
+      toolVersion: optional('version'),
+      serviceTier: optional('tier'),
+      speed: optional('speed'),
+      geo: optional('geo'),
+      initiator: optional('initiator') as Facet['initiator'],
+      agent: String(row['agent']),
+      entrypoint: optional('entrypoint'),
+      sidechain: Number(row['sidechain']) === 1,
+    };
+    this.#facetsById.set(id, facet);
+    return facet;
+  }
+
+  #statement(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #run(sql: string, ...values: (string | number | null)[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  #get(sql: string, ...values: (string | number)[]): Record<string, unknown> {
+    const row = this.#statement(sql).get(...values);
+    if (!row) throw new Error(`The ledger lost a row it just wrote: ${sql}`);
+    return row;
+  }
+}
+
+/** Interned strings make this a row of pointer comparisons: consecutive requests of a file almost always agree. */
+function sameFacet(a: RequestObservation, b: RequestObservation): boolean {
+  return (
+    a.model === b.model &&
+    a.project === b.project &&
+    a.branch === b.branch &&
+    a.tool === b.tool &&
+    a.store === b.store &&
+    a.rank === b.rank &&
+    a.sidechain === b.sidechain &&
+    a.agent === b.agent &&
+    a.toolVersion === b.toolVersion &&
+    a.provider === b.provider &&
+    a.serviceTier === b.serviceTier &&
+    a.speed === b.speed &&
+    a.geo === b.geo &&
+    a.initiator === b.initiator &&
+    a.entrypoint === b.entrypoint
+  );
+}
+
+function facetText(o: RequestObservation): string {
+  return JSON.stringify([
+    o.tool,
+    o.model,
+    o.project,
+    o.branch,
+    o.store,
+    o.rank,
+    o.provider,
+    o.toolVersion,
+    o.serviceTier,
+    o.speed,
+    o.geo,
+    o.initiator,
+    o.agent,
+    o.entrypoint,
+    o.sidechain,
+  ]);
+}

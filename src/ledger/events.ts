@@ -1,0 +1,332 @@
+import { mergeCopies } from '../core/merge.js';
+import type { RequestObservation } from '../core/observation.js';
+import { precisions } from '../core/usage.js';
+import { requestKey, shortHash } from '../platform/key.js';
+import type { Database, Statement } from '../platform/sqlite.js';
+import type { Dimensions, SessionEntry } from './dimensions.js';
+import type { Pauses } from './pauses.js';
+import type { Pricing } from './pricing.js';
+import type { RollupChanges } from './rollup.js';
+import { type EventNumbers, type Facet, packFlags, precisionCode, rowStates, unpackFlags } from './row.js';
+
+const paused = rowStates.indexOf('paused');
+const active = rowStates.indexOf('active');
+
+const columns = `session, facet, at, flags, requests, input, cache_read, write_5m, write_1h, output, reasoning, context,
+  context_window, turn, searches, cost, reported, credits`;
+const insert = `insert into event (key, ${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict (key) do nothing`;
+const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ?`;
+
+/** What of an event's row other parts of the ledger work with. */
+export interface StoredEvent extends EventNumbers {
+  readonly id: number;
+  readonly facet: Facet;
+  readonly turn: number | null;
+  readonly webSearches: number;
+}
+
+/** Stores requests, one row an identity, and keeps the roll-up in step. Used inside a write transaction only. */
+export class Events {
+  readonly #insert: Statement;
+  readonly #update: Statement;
+  readonly #byKey: Statement;
+  readonly #byAlias: Statement;
+  readonly #setState: Statement;
+  readonly #setCost: Statement;
+  readonly #ofFacet: Statement;
+  readonly #addAlias: Statement;
+  readonly #moveAliases: Statement;
+  readonly #delete: Statement;
+  readonly #ofSession: Statement;
+  readonly #nativeOf: Statement;
+  readonly #anyAliasNow: Statement;
+  readonly #dimensions: Dimensions;
+  readonly #rollup: RollupChanges;
+  readonly #pricing: Pricing;
+  readonly #pauses: Pauses;
+  /** Sessions whose stores or checkpoints have to be weighed again at the end of the batch. */
+  readonly touched = new Set<number>();
+  /** Whether any request has a second name: only then names are looked up twice. */
+  #anyAlias: boolean;
+
+  constructor(database: Database, dimensions: Dimensions, rollup: RollupChanges, pricing: Pricing, pauses: Pauses) {
+    this.#insert = database.prepare(insert);
+    this.#update = database.prepare(update);
+    this.#byKey = database.prepare('select * from event where key = ?');
+    this.#byAlias = database.prepare('select e.* from alias a join event e on e.id = a.event where a.key = ?');
+    this.#setCost = database.prepare('update event set cost = ? where id = ?');
+    this.#ofFacet = database.prepare('select * from event where facet = ?');
+    this.#setState = database.prepare('update event set flags = (flags & ~?) | ? where id = ?');
+    this.#addAlias = database.prepare('insert or replace into alias (key, event) values (?, ?)');
+    this.#moveAliases = database.prepare('update alias set event = ? where event = ?');
+    this.#delete = database.prepare('delete from event where id = ?');
+    this.#ofSession = database.prepare('select * from event where session = ?');
+    this.#nativeOf = database.prepare('select tool, native from session where id = ?');
+    this.#dimensions = dimensions;
+    this.#rollup = rollup;
+    this.#pricing = pricing;
+    this.#pauses = pauses;
+    this.#anyAliasNow = database.prepare('select 1 from alias limit 1');
+    this.#anyAlias = this.#anyAliasNow.get() !== undefined;
+  }
+
+  /** Another process may have named a request twice since. */
+  forget(): void {
+    this.#anyAlias ||= this.#anyAliasNow.get() !== undefined;
+  }
+
+  /** Stores one observation: a new row, or the join with the row or rows that tell of the same request. */
+  put(observation: RequestObservation): void {
+    const key = requestKey(observation.namespace, observation.id);
+    const aliases = observation.aliases;
+    if ((aliases && aliases.length > 0) || this.#anyAlias) {
+      this.#putAliased(observation, key, aliases ?? []);
+      return;
+    }
+    const row = this.#numbers(observation);
+    if (this.#insertRow(key, row, observation)) this.#noteNew(row, observation);
+    else this.#join(this.#rawByKey(key), observation);
+  }
+
+  /** Ids are looked up under every name; rows that turn out to be one request become one row. */
+  #putAliased(observation: RequestObservation, key: Buffer, aliases: readonly string[]): void {
+    const keys = [key, ...aliases.map((alias) => requestKey(observation.namespace, alias))];
+    const found = new Map<number, Raw>();
+    for (const each of keys) {
+      const raw = (this.#byKey.get(each) ?? this.#byAlias.get(each)) as Raw | undefined;
+      if (raw) found.set(raw.id, raw);
+    }
+    const rows = [...found.values()].sort((a, b) => a.id - b.id);
+    const [first, ...others] = rows;
+    if (!first) {
+      const row = this.#numbers(observation);
+      this.#insertRow(key, row, observation);
+      this.#noteNew(row, observation);
+      this.#nameAll(keys.slice(1), this.#rawByKey(key).id);
+      return;
+    }
+    let merged = observation;
+    for (const other of others) merged = mergeCopies(merged, this.#absorb(other, first.id));
+    this.#join(first, merged);
+    this.#nameAll(
+      keys.filter((each) => Buffer.compare(each, first.key as Buffer) !== 0),
+      first.id,
+    );
+  }
+
+  #absorb(other: Raw, into: number): RequestObservation {
+    const told = this.#observation(other);
+    this.#rollup.add(this.#stored(other), -1);
+    this.#delete.run(other.id);
+    this.#moveAliases.run(into, other.id);
+    this.#addAlias.run(other.key, into);
+    this.#anyAlias = true;
+    return told;
+  }
+
+  #nameAll(keys: readonly Uint8Array[], event: number): void {
+    if (keys.length > 0) this.#anyAlias = true;
+    for (const key of keys) this.#addAlias.run(key, event);
+  }
+
+  #noteNew(row: EventNumbers, observation: RequestObservation): void {
+    this.#rollup.add(row, 1);
+    this.#touch(this.#dimensions.session(observation.tool, observation.session));
+  }
+
+  #touch(entry: SessionEntry): void {
+    if (entry.checkpoints || (entry.ranks & (entry.ranks - 1)) !== 0) this.touched.add(entry.id);
+  }
+
+  #join(raw: Raw, observation: RequestObservation): void {
+    const before = this.#observation(raw);
+    const after = mergeCopies(before, observation);
+    if (after === before) return;
+    const old = this.#stored(raw);
+    const row = this.#numbers(after);
+    this.#rollup.add(old, -1);
+    this.#rollup.add(row, 1);
+    this.#update.run(...this.#values(row, after), raw.id);
+    this.touched.add(old.session);
+    this.#touch(this.#dimensions.session(after.tool, after.session));
+  }
+
+  /** Works out the cost of a facet's rows again; the number of rows that changed. */
+  reprice(facet: number): number {
+    let changed = 0;
+    for (const raw of this.#ofFacet.all(facet) as unknown as Raw[]) {
+      const old = this.#stored(raw);
+      if (old.state === paused) continue;
+      const cost = this.#pricing.cost(old.facet, old, old.at, old.webSearches, old.requests);
+      if (cost === old.cost) continue;
+      this.#rollup.add(old, -1);
+      this.#rollup.add({ ...old, cost }, 1);
+      this.#setCost.run(cost, raw.id);
+      changed++;
+    }
+    return changed;
+  }
+
+  /** Marks a stored row as counting or not. */
+  setState(event: StoredEvent, state: number): void {
+    if (event.state === state || event.state === paused) return;
+    this.#rollup.add(event, -1);
+    this.#rollup.add({ ...event, state }, 1);
+    this.#setState.run(3 << 3, state << 3, event.id);
+  }
+
+  #rawByKey(key: Buffer): Raw {
+    return this.#byKey.get(key) as unknown as Raw;
+  }
+
+  ofSession(session: number): StoredEvent[] {
+    return (this.#ofSession.all(session) as unknown as Raw[]).map((raw) => this.#stored(raw));
+  }
+
+  /** Takes back all rows of a session: its files are about to be read anew. */
+  removeSession(session: number): void {
+    for (const event of this.ofSession(session)) this.remove(event);
+  }
+
+  remove(event: StoredEvent): void {
+    this.#rollup.add(event, -1);
+    this.#delete.run(event.id);
+  }
+
+  #insertRow(key: Buffer, row: EventNumbers, observation: RequestObservation): boolean {
+    return Number(this.#insert.run(key, ...this.#values(row, observation)).changes) === 1;
+  }
+
+  #numbers(o: RequestObservation): EventNumbers {
+    const session = this.#dimensions.session(o.tool, o.session);
+    const facet = this.#dimensions.facet(o);
+    this.#dimensions.noteRank(session, o.rank);
+    const off = this.#pauses.contains(o.at);
+    return {
+      at: o.at,
+      session: session.id,
+      bucket: facet.bucket,
+      state: off ? paused : active,
+      precision: precisionCode(o),
+      requests: o.requests,
+      input: off ? 0 : o.input,
+      cacheRead: off ? 0 : o.cacheRead,
+      cacheWrite5m: off ? 0 : o.cacheWrite5m,
+      cacheWrite1h: off ? 0 : o.cacheWrite1h,
+      output: off ? 0 : o.output,
+      reasoning: off ? 0 : o.reasoning,
+      cost: off ? 0 : this.#pricing.cost(facet, o, o.at, o.webSearches, o.requests),
+      reported: off ? null : (o.reportedCost ?? null),
+    };
+  }
+
+  #values(row: EventNumbers, o: RequestObservation): Values {
+    return [
+      row.session,
+      this.#dimensions.facet(o).id,
+      row.at,
+      packFlags(row.precision, o.copied, row.state),
+      row.requests,
+      row.input,
+      row.cacheRead,
+      row.cacheWrite5m,
+      row.cacheWrite1h,
+      row.output,
+      row.reasoning,
+      o.context ?? null,
+      o.contextWindow ?? null,
+      o.turn === undefined ? null : turnNumber(o.turn),
+      o.webSearches,
+      row.cost,
+      row.reported,
+      o.credits ?? null,
+    ];
+  }
+
+  #stored(raw: Raw): StoredEvent {
+    const facet = this.#dimensions.facetById(raw.facet);
+    const { precision, state } = unpackFlags(raw.flags);
+    return {
+      id: raw.id,
+      facet,
+      turn: raw.turn,
+      webSearches: raw.searches,
+      at: raw.at,
+      session: raw.session,
+      bucket: facet.bucket,
+      state,
+      precision,
+      requests: raw.requests,
+      input: raw.input,
+      cacheRead: raw.cache_read,
+      cacheWrite5m: raw.write_5m,
+      cacheWrite1h: raw.write_1h,
+      output: raw.output,
+      reasoning: raw.reasoning,
+      cost: raw.cost,
+      reported: raw.reported,
+    };
+  }
+
+  /** The observation that a row stands for, so that a further copy can be joined with it. */
+  #observation(raw: Raw): RequestObservation {
+    const facet = this.#dimensions.facetById(raw.facet);
+    const { precision, copied } = unpackFlags(raw.flags);
+    const session = this.#nativeOf.get(raw.session) as { tool: string; native: string };
+    return {
+      kind: 'request',
+      ...facet,
+      namespace: '',
+      id: '',
+      tool: session.tool,
+      session: session.native,
+      turn: raw.turn === null ? undefined : `#${raw.turn}`,
+      at: raw.at,
+      copied,
+      requests: raw.requests,
+      input: raw.input,
+      cacheRead: raw.cache_read,
+      cacheWrite5m: raw.write_5m,
+      cacheWrite1h: raw.write_1h,
+      output: raw.output,
+      reasoning: raw.reasoning,
+      context: raw.context ?? undefined,
+      contextWindow: raw.context_window ?? undefined,
+      precision: precisions[precision] ?? 'exact',
+      reportedCost: raw.reported ?? undefined,
+      credits: raw.credits ?? undefined,
+      webSearches: raw.searches,
+    };
+  }
+}
+
+type Values = (number | null)[];
+
+interface Raw {
+  readonly id: number;
+  readonly key: Uint8Array;
+  readonly session: number;
+  readonly facet: number;
+  readonly at: number;
+  readonly flags: number;
+  readonly requests: number;
+  readonly input: number;
+  readonly cache_read: number;
+  readonly write_5m: number;
+  readonly write_1h: number;
+  readonly output: number;
+  readonly reasoning: number;
+  readonly context: number | null;
+  readonly context_window: number | null;
+  readonly turn: number | null;
+  readonly searches: number;
+  readonly cost: number | null;
+  readonly reported: number | null;
+  readonly credits: number | null;
+}
+
+/** Turns are kept as numbers: only their equality matters. A turn that came from a row is `#` and its number. */
+function turnNumber(turn: string): number {
+  return turn.startsWith('#') ? Number(turn.slice(1)) : shortHash(turn);
+}

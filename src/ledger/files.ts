@@ -1,0 +1,149 @@
+import type { Database, Statement } from '../platform/sqlite.js';
+
+/** How far a file has been read, and what its source has to know to go on. */
+export interface Cursor {
+  readonly id: number;
+  readonly size: number;
+  readonly modifiedAt: number;
+  readonly offset: number;
+}
+
+/** The part of a cursor that is loaded only when its file has changed. */
+export interface CursorDetail {
+  readonly mark: Uint8Array | null;
+  readonly state: unknown;
+  readonly records: number;
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly sessions: readonly string[];
+  readonly lastAt: number | null;
+}
+
+export interface CursorUpdate extends CursorDetail {
+  readonly source: string;
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedAt: number;
+  readonly offset: number;
+  /** Offset the reading started from; -1 for a file not known before. The cursor moves only from there. */
+  readonly expected: number;
+}
+
+/** Cursors of all files, keyed by source and path. */
+export class Files {
+  readonly #database: Database;
+  readonly #cursors = new Map<string, Cursor>();
+  readonly #insert: Statement;
+  readonly #move: Statement;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#insert =
+      database.prepare(`insert into file (source, path, size, modified, offset, mark, state, records, skipped, sessions, last_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`);
+    this.#move =
+      database.prepare(`update file set size = ?, modified = ?, offset = ?, mark = ?, state = ?, records = ?, skipped = ?,
+      sessions = ?, last_at = ? where source = ? and path = ? and offset = ?`);
+    this.reload();
+  }
+
+  /** Reads all cursors in one query: other processes may have moved them. */
+  reload(): void {
+    this.#cursors.clear();
+    const all = this.#database.prepare('select id, source, path, size, modified, offset from file');
+    for (const row of all.all()) {
+      this.#cursors.set(keyOf(String(row['source']), String(row['path'])), {
+        id: Number(row['id']),
+        size: Number(row['size']),
+        modifiedAt: Number(row['modified']),
+        offset: Number(row['offset']),
+      });
+    }
+  }
+
+  get(source: string, path: string): Cursor | undefined {
+    return this.#cursors.get(keyOf(source, path));
+  }
+
+  detail(source: string, path: string): CursorDetail | undefined {
+    const row = this.#database
+      .prepare('select mark, state, records, skipped, sessions, last_at from file where source = ? and path = ?')
+      .get(source, path);
+    if (!row) return undefined;
+    return {
+      mark: row['mark'] as Uint8Array | null,
+      state: row['state'] === null ? undefined : JSON.parse(String(row['state'])),
+      records: Number(row['records']),
+      skipped: JSON.parse(String(row['skipped'])) as Record<string, number>,
+      sessions: JSON.parse(String(row['sessions'])) as string[],
+      lastAt: row['last_at'] === null ? null : Number(row['last_at']),
+    };
+  }
+
+  /** Moves or makes a cursor. False when another process moved it first: then nothing is written. */
+  write(update: CursorUpdate): boolean {
+    const values = [
+      update.size,
+      update.modifiedAt,
+      update.offset,
+      update.mark,
+      update.state === undefined ? null : JSON.stringify(update.state),
+      update.records,
+      JSON.stringify(update.skipped),
+      JSON.stringify(update.sessions),
+      update.lastAt,
+    ];
+    const result =
+      update.expected < 0
+        ? this.#insert.run(update.source, update.path, ...values)
+        : this.#move.run(...values, update.source, update.path, update.expected);
+    if (Number(result.changes) !== 1) return false;
+    const known = this.get(update.source, update.path);
+    this.#cursors.set(keyOf(update.source, update.path), {
+      id: known?.id ?? Number(result.lastInsertRowid),
+      size: update.size,
+      modifiedAt: update.modifiedAt,
+      offset: update.offset,
+    });
+    return true;
+  }
+
+  /** Forgets how far files were read; their rows stay, and reading them again changes no sum. */
+  forgetAll(): void {
+    this.#database.exec('delete from dependency; delete from file');
+    this.#cursors.clear();
+  }
+
+  forget(source: string, path: string): void {
+    const cursor = this.get(source, path);
+    if (!cursor) return;
+    this.#database.prepare('delete from file where id = ?').run(cursor.id);
+    this.#database.prepare('delete from dependency where file = ?').run(cursor.id);
+    this.#cursors.delete(keyOf(source, path));
+  }
+
+  /** The given files and every other file of the same source that told of one of their sessions. */
+  withSameSessions(files: readonly { source: string; path: string }[]): { source: string; path: string }[] {
+    const found = new Map(files.map((file) => [keyOf(file.source, file.path), file]));
+    const others = this.#database.prepare(`select distinct f.source, f.path from file f, json_each(f.sessions) own
+      where f.source = ? and own.value in (select s.value from file g, json_each(g.sessions) s where g.source = ? and g.path = ?)`);
+    for (const file of files) {
+      for (const row of others.all(file.source, file.source, file.path)) {
+        const other = { source: String(row['source']), path: String(row['path']) };
+        found.set(keyOf(other.source, other.path), other);
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** All known files, by source. */
+  *all(): Iterable<{ source: string; path: string; cursor: Cursor }> {
+    for (const [key, cursor] of this.#cursors) {
+      const at = key.indexOf('\n');
+      yield { source: key.slice(0, at), path: key.slice(at + 1), cursor };
+    }
+  }
+}
+
+function keyOf(source: string, path: string): string {
+  return `${source}\n${path}`;
+}

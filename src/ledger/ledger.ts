@@ -1,0 +1,141 @@
+import { statSync } from 'node:fs';
+import { asDatabaseError, type Database, openDatabase } from '../platform/sqlite.js';
+import { Dimensions } from './dimensions.js';
+import { Events } from './events.js';
+import { Facts } from './facts.js';
+import { Files } from './files.js';
+import { Pauses } from './pauses.js';
+import type { Pricing } from './pricing.js';
+import { Residues } from './residues.js';
+import { RollupChanges } from './rollup.js';
+import { migrate } from './schema.js';
+
+export interface LedgerOptions {
+  /** `:memory:` for one that is forgotten. */
+  readonly path: string;
+  readonly pricing: Pricing;
+}
+
+/**
+ * One SQLite file of everything counted, shared by all editors and the command line of this user. Identity guards its
+ * truth: whoever reads a log twice, or at the same time as another, changes nothing.
+ */
+export class Ledger {
+  readonly path: string;
+  readonly database: Database;
+  readonly dimensions: Dimensions;
+  readonly events: Events;
+  readonly residues: Residues;
+  readonly facts: Facts;
+  readonly files: Files;
+  readonly pauses: Pauses;
+  readonly rollup: RollupChanges;
+  readonly pricing: Pricing;
+  #dataVersion: number;
+
+  constructor(options: LedgerOptions) {
+    this.path = options.path;
+    this.database = openDatabase(options.path);
+    try {
+      prepareDatabase(this.database, options.path);
+    } catch (error) {
+      this.database.close();
+      throw asDatabaseError(error);
+    }
+    this.pricing = options.pricing;
+    this.rollup = new RollupChanges(this.database);
+    this.dimensions = new Dimensions(this.database);
+    this.pauses = new Pauses(this.database);
+    this.events = new Events(this.database, this.dimensions, this.rollup, options.pricing, this.pauses);
+    this.residues = new Residues(this.database, this.dimensions, this.events);
+    this.facts = new Facts(this.database);
+    this.files = new Files(this.database);
+    this.#dataVersion = this.#readDataVersion();
+  }
+
+  /** Number of changes ever made; grows by one a write. */
+  get revision(): number {
+    return Number(this.meta('revision') ?? 0);
+  }
+
+  meta(name: string): string | undefined {
+    const row = this.database.prepare('select value from meta where name = ?').get(name);
+    return row ? String(row['value']) : undefined;
+  }
+
+  /** Inside `write` only. */
+  setMeta(name: string, value: string): void {
+    this.database
+      .prepare('insert into meta (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
+      .run(name, value);
+  }
+
+  /** True when another process has written since the last call; what was remembered is then forgotten. */
+  refresh(): boolean {
+    const version = this.#readDataVersion();
+    if (version === this.#dataVersion) return false;
+    this.#dataVersion = version;
+    this.dimensions.forget();
+    this.events.forget();
+    this.files.reload();
+    this.pauses.reload();
+    return true;
+  }
+
+  /**
+   * Runs `work` in one write transaction and brings roll-up, residues and facts in step with it. All or nothing:
+   * on an error nothing of it stays. Never nested.
+   */
+  write<T>(work: () => T): T {
+    this.database.exec('begin immediate');
+    try {
+      this.refresh();
+      const result = work();
+      this.residues.settle();
+      this.rollup.write();
+      this.facts.write();
+      this.setMeta('revision', String(this.revision + 1));
+      this.database.exec('commit');
+      return result;
+    } catch (error) {
+      this.#undo();
+      throw asDatabaseError(error);
+    }
+  }
+
+  #undo(): void {
+    if (this.database.isTransaction) this.database.exec('rollback');
+    this.rollup.clear();
+    this.facts.discard();
+    this.events.touched.clear();
+    this.dimensions.forgetAll();
+    this.pricing.forget();
+    this.files.reload();
+  }
+
+  /** Bytes on disk, write-ahead log included. */
+  get bytes(): number {
+    if (this.path === ':memory:') return 0;
+    return [this.path, `${this.path}-wal`]
+      .map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0)
+      .reduce((a, b) => a + b, 0);
+  }
+
+  close(): void {
+    if (this.database.isOpen) this.database.close();
+  }
+
+  #readDataVersion(): number {
+    return Number(this.database.prepare('pragma data_version').get()?.['data_version']);
+  }
+}
+
+/** 16 KB pages and a large cache while scanning: random 16-byte keys touch most pages of the index. */
+function prepareDatabase(database: Database, path: string): void {
+  database.exec('pragma page_size = 16384');
+  if (path !== ':memory:') database.exec('pragma journal_mode = wal');
+  database.exec(
+    'pragma synchronous = normal; pragma cache_size = -65536; pragma temp_store = memory; pragma foreign_keys = off',
+  );
+  migrate(database);
+}

@@ -1,0 +1,250 @@
+import { addDays, dayOf, dayStart } from '../core/day.js';
+import type { Dimension, LimitRow, SessionRow, UsageRow } from '../core/report.js';
+import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
+import type { Ledger } from './ledger.js';
+import { quarterHour } from './rollup.js';
+import { emptySums, type Sums, sumColumns, takeRow, totalsOf } from './sums.js';
+
+/** SQL that names each dimension but the day, which needs a zone. */
+const dimensionSql: Record<Exclude<Dimension, 'day'>, string> = {
+  tool: 'b.tool',
+  model: 'b.model',
+  session: "s.tool || ':' || s.native",
+  project: 'p.path',
+  branch: 'b.branch',
+};
+
+type Row = Record<string, string | number | null>;
+
+/** Answers questions about usage from the roll-up; the edges of a range that cut a quarter-hour from the events. */
+export class Queries {
+  readonly #ledger: Ledger;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  usage(query: UsageQuery): UsageAnswer {
+    const groups = new Map<string, { key: Partial<Record<Dimension, string>>; sums: Sums }>();
+    const all = emptySums();
+    this.#visit(query, query.by, query.zone, (key, row) => {
+      const text = query.by.map((name) => key[name]).join('\n');
+      let group = groups.get(text);
+      if (!group) {
+        group = { key, sums: emptySums() };
+        groups.set(text, group);
+      }
+      takeRow(group.sums, row);
+      takeRow(all, row);
+    });
+    const rows: UsageRow[] = [...groups.values()].map(({ key, sums }) => ({ key, totals: totalsOf(sums) }));
+    return { revision: this.#ledger.revision, totals: totalsOf(all), rows };
+  }
+
+  sessions(query: SessionsQuery): SessionRow[] {
+    const found = new Map<
+      string,
+      {
+        tool: string;
+        sums: Sums;
+        models: Set<string>;
+        projects: Map<string, number>;
+        start: number;
+        end: number;
+        id: number;
+      }
+    >();
+    const columns = `s.id as session_id, s.tool || ':' || s.native as session, b.tool as tool, p.path as project, b.branch as branch`;
+    for (const row of this.#rows(query, columns, `s.id, b.id`)) {
+      const id = String(row['session']);
+      const entry = found.get(id) ?? {
+        tool: String(row['tool']),
+        sums: emptySums(),
+        models: new Set<string>(),
+        projects: new Map<string, number>(),
+        start: Number.POSITIVE_INFINITY,
+        end: 0,
+        id: Number(row['session_id']),
+      };
+      found.set(id, entry);
+      takeRow(entry.sums, row);
+      entry.models.add(String(row['model']));
+      const place = `${row['project']}\n${row['branch']}`;
+      entry.projects.set(place, (entry.projects.get(place) ?? 0) + Number(row['last_quarter']));
+      entry.start = Math.min(entry.start, Number(row['first_quarter']));
+      entry.end = Math.max(entry.end, Number(row['last_quarter']));
+    }
+    const sorted = [...found].sort(([, a], [, b]) => b.end - a.end || b.id - a.id).slice(0, query.limit ?? found.size);
+    return sorted.map(([id, entry]) => {
+      const [place = '\n'] = [...entry.projects].sort((a, b) => b[1] - a[1]).map(([text]) => text);
+      const [project = '', branch = ''] = place.split('\n');
+      return {
+        id,
+        tool: entry.tool,
+        project,
+        branch,
+        models: [...entry.models].sort(),
+        totals: totalsOf(entry.sums),
+        ...this.#span(entry.id, query),
+      };
+    });
+  }
+
+  /** First and last request of a session within the range, and its context at the last one that told it. */
+  #span(session: number, range: Range): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
+    const row = this.#ledger.database
+      .prepare(
+        `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 = 0`,
+      )
+      .get(session, range.since ?? 0, range.until ?? Number.MAX_SAFE_INTEGER) as {
+      start: number | null;
+      last: number | null;
+    };
+    const context = this.#ledger.database
+      .prepare(`select e.context, e.context_window from event e join facet f on f.id = e.facet where e.session = ? and e.context is not null
+        and f.sidechain = 0 and f.agent = '' and e.at >= ? and e.at < ? order by e.at desc limit 1`)
+      .get(session, range.since ?? 0, range.until ?? Number.MAX_SAFE_INTEGER) as
+      | { context: number; context_window: number | null }
+      | undefined;
+    return {
+      start: row.start ?? 0,
+      end: row.last ?? 0,
+      ...(context ? { context: context.context } : {}),
+      ...(context?.context_window ? { contextWindow: context.context_window } : {}),
+    };
+  }
+
+  /** The last figure of each plan window that has not been reset since. */
+  limits(now: number): LimitRow[] {
+    const rows = this.#ledger.database
+      .prepare(`select l.tool, l.window, l.at, l.used, l.resets from limit_snapshot l
+        join (select tool, window, max(at) as at from limit_snapshot group by tool, window) m
+        on m.tool = l.tool and m.window = l.window and m.at = l.at order by l.tool, l.window`)
+      .all() as unknown as { tool: string; window: string; at: number; used: number; resets: number | null }[];
+    return rows
+      .filter((row) => row.resets === null || row.resets === 0 || row.resets > now)
+      .map(({ tool, window, at, used, resets }) => ({
+        tool,
+        window,
+        usedPercent: used,
+        ...(resets ? { resetsAt: resets } : {}),
+        at,
+      }));
+  }
+
+  /** Sum of the last local day with use before `before`, or null. */
+  lastUse(before: number, zone: string): { day: string; total: number } | null {
+    const row = this.#ledger.database
+      .prepare('select max(quarter) as quarter from rollup where quarter < ? and requests > 0')
+      .get(Math.floor(before / quarterHour)) as { quarter: number | null };
+    if (row.quarter === null) return null;
+    const day = dayOf(row.quarter * quarterHour, zone);
+    const { totals } = this.usage({ zone, by: [], since: dayStart(day, zone), until: dayStart(addDays(day, 1), zone) });
+    return { day, total: totals.total };
+  }
+
+  #visit(
+    query: UsageQuery,
+    by: readonly Dimension[],
+    zone: string,
+    take: (key: Partial<Record<Dimension, string>>, row: Row) => void,
+  ): void {
+    const named = by.filter((name): name is Exclude<Dimension, 'day'> => name !== 'day');
+    const columns = named.map((name) => `${dimensionSql[name]} as ${name}`).join(', ');
+    const grouped = named.map((name) => dimensionSql[name]).join(', ');
+    const keyOf = (row: Row, day: string | undefined) => {
+      const key: Partial<Record<Dimension, string>> = {};
+      for (const name of by) key[name] = name === 'day' ? (day ?? '') : String(row[name] ?? '');
+      return key;
+    };
+    if (!by.includes('day')) {
+      for (const row of this.#rows(query, columns, grouped)) take(keyOf(row, undefined), row);
+      return;
+    }
+    for (const { day, since, until } of this.#days(query, zone)) {
+      for (const row of this.#rows({ ...query, since, until }, columns, grouped)) take(keyOf(row, day), row);
+    }
+  }
+
+  /** The local days that the range and the data share. */
+  *#days(range: Range, zone: string): Iterable<{ day: string; since: number; until: number }> {
+    const ends = this.#ledger.database
+      .prepare('select min(quarter) as first, max(quarter) as last from rollup')
+      .get() as {
+      first: number | null;
+      last: number | null;
+    };
+    if (ends.first === null || ends.last === null) return;
+    const since = Math.max(range.since ?? 0, ends.first * quarterHour);
+    const until = Math.min(range.until ?? Number.MAX_SAFE_INTEGER, (ends.last + 1) * quarterHour);
+    for (let day = dayOf(since, zone); dayStart(day, zone) < until; day = addDays(day, 1)) {
+      yield {
+        day,
+        since: Math.max(since, dayStart(day, zone)),
+        until: Math.min(until, dayStart(addDays(day, 1), zone)),
+      };
+    }
+  }
+
+  /** Sums by `grouped` and model over [since, until), from whole quarter-hours, then from events at cut edges. */
+  *#rows(query: Filter, columns: string, grouped: string): Iterable<Row> {
+    const since = query.since ?? 0;
+    const until = query.until ?? Number.MAX_SAFE_INTEGER;
+    const first = Math.ceil(since / quarterHour);
+    const last = Math.floor(until / quarterHour);
+    if (first < last) yield* this.#sum('rollup', query, columns, grouped, [first, last]);
+    if (first > last) return yield* this.#edge(query, columns, grouped, since, until);
+    if (first * quarterHour > since)
+      yield* this.#edge(query, columns, grouped, since, Math.min(until, first * quarterHour));
+    if (last * quarterHour < until && last >= first)
+      yield* this.#edge(query, columns, grouped, last * quarterHour, until);
+  }
+
+  /** Events of a part of one quarter-hour: found through the sessions that were active in it. */
+  *#edge(query: Filter, columns: string, grouped: string, since: number, until: number): Iterable<Row> {
+    if (since >= until) return;
+    yield* this.#sum('event', query, columns, grouped, [since, until, Math.floor(since / quarterHour)]);
+  }
+
+  #sum(from: 'rollup' | 'event', query: Filter, columns: string, grouped: string, bounds: readonly number[]): Row[] {
+    const values: (string | number)[] = [...bounds];
+    const where = [
+      from === 'rollup'
+        ? 'r.quarter >= ? and r.quarter < ?'
+        : `r.at >= ? and r.at < ? and (r.flags >> 3) & 3 = 0 and r.session in (select session from rollup where quarter = ?)`,
+      ...filters(query, values),
+    ];
+    const table =
+      from === 'rollup'
+        ? 'rollup r join bucket b on b.id = r.bucket'
+        : 'event r join facet f on f.id = r.facet join bucket b on b.id = f.bucket';
+    const joins = [
+      ...(/\bs\./.test(columns + grouped + where.join()) ? ['join session s on s.id = r.session'] : []),
+      ...(/\bp\./.test(columns + grouped + where.join()) ? ['join project p on p.id = b.project'] : []),
+    ];
+    const sql = `select ${columns === '' ? '' : `${columns}, `}b.model as model, ${sumColumns[from]} from ${table} ${joins.join(' ')}
+      where ${where.join(' and ')} group by ${grouped === '' ? '' : `${grouped}, `}b.model`;
+    return this.#ledger.database.prepare(sql).all(...values) as Row[];
+  }
+}
+
+type Filter = Range & Pick<UsageQuery, 'tools' | 'folders' | 'sessions'>;
+
+function filters(query: Filter, values: (string | number)[]): string[] {
+  const parts: string[] = [];
+  const list = (items: readonly string[]) => {
+    values.push(...items);
+    return items.map(() => '?').join(', ');
+  };
+  if (query.tools) parts.push(`b.tool in (${list(query.tools)})`);
+  if (query.sessions) parts.push(`s.tool || ':' || s.native in (${list(query.sessions)})`);
+  if (query.folders) {
+    const below = query.folders.map((folder) => {
+      const plain = folder.replace(/[\\/]+$/, '');
+      values.push(plain, `${plain}/`, `${plain}0`, `${plain}\\`, `${plain}]`);
+      return '(p.path = ? or (p.path >= ? and p.path < ?) or (p.path >= ? and p.path < ?))';
+    });
+    parts.push(below.length > 0 ? `(${below.join(' or ')})` : '0');
+  }
+  return parts;
+}

@@ -1,0 +1,243 @@
+import type { Checkpoint, RequestObservation } from '../core/observation.js';
+import { supersededRows } from '../core/supersede.js';
+import type { Database } from '../platform/sqlite.js';
+import type { Dimensions } from './dimensions.js';
+import type { Events, StoredEvent } from './events.js';
+import { rowStates } from './row.js';
+
+const active = rowStates.indexOf('active');
+const superseded = rowStates.indexOf('superseded');
+const residueStore = 'residue';
+
+const put = `insert into checkpoint (session, model, at, covers, parent, forked_at, input, cache_read, write_5m, write_1h, output,
+  reasoning, searches, requests, store, project, branch, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict (session, model, at) do update set covers = min(covers, excluded.covers), parent = coalesce(excluded.parent, parent),
+  forked_at = coalesce(excluded.forked_at, forked_at), input = max(input, excluded.input),
+  cache_read = max(cache_read, excluded.cache_read), write_5m = max(write_5m, excluded.write_5m),
+  write_1h = max(write_1h, excluded.write_1h), output = max(output, excluded.output),
+  reasoning = max(reasoning, excluded.reasoning), searches = max(searches, excluded.searches),
+  requests = max(requests, excluded.requests)`;
+
+const classes = [
+  'input',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'output',
+  'reasoning',
+  'webSearches',
+  'requests',
+] as const;
+type Sums = Record<(typeof classes)[number], number>;
+
+/**
+ * What has to be weighed over a whole session once its rows changed: which store tells a turn, and what cumulative
+ * figures hold beyond the requests that were told one by one. The outcome depends on the stored rows alone, never on
+ * the order in which they came.
+ */
+export class Residues {
+  readonly #database: Database;
+  readonly #dimensions: Dimensions;
+  readonly #events: Events;
+
+  constructor(database: Database, dimensions: Dimensions, events: Events) {
+    this.#database = database;
+    this.#dimensions = dimensions;
+    this.#events = events;
+  }
+
+  putCheckpoint(c: Checkpoint): void {
+    const session = this.#dimensions.session(c.tool, c.session);
+    this.#dimensions.noteCheckpoints(session);
+    this.#events.touched.add(session.id);
+    this.#database
+      .prepare(put)
+      .run(
+        session.id,
+        c.model,
+        c.at,
+        Math.min(c.covers ?? c.at, Number.MAX_SAFE_INTEGER),
+        c.parent ?? null,
+        c.forkedAt ?? null,
+        c.input,
+        c.cacheRead,
+        c.cacheWrite5m,
+        c.cacheWrite1h,
+        c.output,
+        c.reasoning,
+        c.webSearches,
+        c.requests ?? 0,
+        c.store,
+        c.project,
+        c.branch,
+        c.toolVersion ?? null,
+      );
+  }
+
+  /** Weighs every session touched since the last call. */
+  settle(): void {
+    const touched = new Set(this.#events.touched);
+    for (const session of touched) for (const child of this.#children(session)) touched.add(child);
+    this.#events.touched.clear();
+    for (const session of touched) this.#settleSession(session);
+    this.#events.touched.clear();
+  }
+
+  #children(session: number): number[] {
+    const row = this.#database.prepare('select tool, native, checkpoints from session where id = ?').get(session);
+    if (!row || Number(row['checkpoints']) !== 1) return [];
+    return this.#database
+      .prepare(
+        'select distinct c.session from checkpoint c join session s on s.id = c.session where c.parent = ? and s.tool = ?',
+      )
+      .all(String(row['native']), String(row['tool']))
+      .map((child) => Number(child['session']));
+  }
+
+  #settleSession(session: number): void {
+    const all = this.#events.ofSession(session);
+    const rows = all.filter((row) => row.facet.store !== residueStore);
+    const flags = supersededRows(
+      rows.map((row) => ({ rank: row.facet.rank, at: row.at, turn: row.turn ?? undefined })),
+    );
+    for (const [index, row] of rows.entries()) this.#events.setState(row, flags[index] ? superseded : active);
+    const winning = rows.filter((_, index) => !flags[index]);
+    for (const row of all) if (row.facet.store === residueStore) this.#events.remove(row);
+    this.#residuesOf(session, winning);
+  }
+
+  /** One residue row a checkpoint and model: what the sums grew by beyond the rows and the residues before. */
+  #residuesOf(session: number, winning: readonly StoredEvent[]): void {
+    const stored = this.#database
+      .prepare(
+        'select c.*, s.tool, s.native from checkpoint c join session s on s.id = c.session where c.session = ? order by c.model, c.at',
+      )
+      .all(session) as unknown as StoredCheckpoint[];
+    let model: string | undefined;
+    let given = zeroSums();
+    for (const checkpoint of stored) {
+      if (checkpoint.model !== model) {
+        model = checkpoint.model;
+        given = zeroSums();
+      }
+      const residue = subtract(
+        checkpointSums(checkpoint),
+        this.#inherited(checkpoint),
+        this.#told(checkpoint, winning),
+        given,
+      );
+      if (residue.input + residue.cacheRead + residue.cacheWrite5m + residue.cacheWrite1h === 0) continue;
+      given = add(given, residue);
+      this.#events.put(this.#observation(checkpoint, residue));
+    }
+  }
+
+  #told(checkpoint: StoredCheckpoint, winning: readonly StoredEvent[]): Sums {
+    let sums = zeroSums();
+    for (const row of winning) {
+      if (row.facet.model === checkpoint.model && row.at <= checkpoint.covers) sums = add(sums, row);
+    }
+    return sums;
+  }
+
+  /** What a fork took over: the parent's figures at the fork, or, where it told none, the requests known of it. */
+  #inherited(checkpoint: StoredCheckpoint): Sums {
+    const { parent, forked_at: forkedAt, tool, model } = checkpoint;
+    if (parent === null || forkedAt === null) return zeroSums();
+    const row = this.#database
+      .prepare(`select c.* from checkpoint c join session s on s.id = c.session
+        where s.tool = ? and s.native = ? and c.model = ? and c.at < ? order by c.at desc limit 1`)
+      .get(tool, parent, model, forkedAt) as StoredCheckpoint | undefined;
+    if (row) return checkpointSums(row);
+    const known = this.#database.prepare('select id from session where tool = ? and native = ?').get(tool, parent);
+    if (!known) return zeroSums();
+    const before = this.#events
+      .ofSession(Number(known['id']))
+      .filter((event) => event.state === active && event.facet.model === model && event.at < forkedAt);
+    return before.reduce((sums, event) => add(sums, event), zeroSums());
+  }
+
+  #observation(c: StoredCheckpoint, residue: Sums): RequestObservation {
+    return {
+      ...residue,
+      kind: 'request',
+      namespace: `${c.tool}/residue`,
+      id: `${c.native}\n${c.model}\n${c.at}`,
+      tool: c.tool,
+      store: residueStore,
+      rank: 0,
+      session: c.native,
+      at: c.at,
+      copied: false,
+      sidechain: false,
+      model: c.model,
+      toolVersion: c.version ?? undefined,
+      initiator: 'helper',
+      project: c.project,
+      branch: c.branch,
+      agent: '',
+      requests: residue.requests,
+      precision: 'exact',
+    };
+  }
+}
+
+interface StoredCheckpoint {
+  readonly tool: string;
+  readonly native: string;
+  readonly model: string;
+  readonly at: number;
+  readonly covers: number;
+  readonly parent: string | null;
+  readonly forked_at: number | null;
+  readonly input: number;
+  readonly cache_read: number;
+  readonly write_5m: number;
+  readonly write_1h: number;
+  readonly output: number;
+  readonly reasoning: number;
+  readonly searches: number;
+  readonly requests: number;
+  readonly project: string;
+  readonly branch: string;
+  readonly version: string | null;
+}
+
+function checkpointSums(c: StoredCheckpoint): Sums {
+  return {
+    input: c.input,
+    cacheRead: c.cache_read,
+    cacheWrite5m: c.write_5m,
+    cacheWrite1h: c.write_1h,
+    output: c.output,
+    reasoning: c.reasoning,
+    webSearches: c.searches,
+    requests: c.requests,
+  };
+}
+
+function zeroSums(): Sums {
+  return {
+    input: 0,
+    cacheRead: 0,
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    output: 0,
+    reasoning: 0,
+    webSearches: 0,
+    requests: 0,
+  };
+}
+
+function add(a: Sums, b: Sums): Sums {
+  const sums = zeroSums();
+  for (const name of classes) sums[name] = a[name] + b[name];
+  return sums;
+}
+
+/** a − b − c − d, class by class, never below zero. */
+function subtract(a: Sums, b: Sums, c: Sums, d: Sums): Sums {
+  const sums = zeroSums();
+  for (const name of classes) sums[name] = Math.max(0, a[name] - b[name] - c[name] - d[name]);
+  return { ...sums, reasoning: Math.min(sums.reasoning, sums.output) };
+}

@@ -1,0 +1,59 @@
+import type { RequestObservation } from '../core/observation.js';
+import { precisions } from '../core/usage.js';
+
+/** Why a stored request does not enter sums. */
+export const rowStates = ['active', 'superseded', 'paused'] as const;
+export type RowState = (typeof rowStates)[number];
+
+/** What the dimension tables know of an observation. */
+export interface Facet {
+  readonly id: number;
+  readonly bucket: number;
+  readonly tool: string;
+  readonly model: string;
+  readonly project: string;
+  readonly branch: string;
+  readonly store: string;
+  readonly rank: number;
+  readonly provider: string | undefined;
+  readonly toolVersion: string | undefined;
+  readonly serviceTier: string | undefined;
+  readonly speed: string | undefined;
+  readonly geo: string | undefined;
+  readonly initiator: RequestObservation['initiator'];
+  readonly agent: string;
+  readonly entrypoint: string | undefined;
+  readonly sidechain: boolean;
+}
+
+/** The numbers of an event that sums are made of. */
+export interface EventNumbers {
+  at: number;
+  session: number;
+  bucket: number;
+  state: number;
+  precision: number;
+  requests: number;
+  input: number;
+  cacheRead: number;
+  cacheWrite5m: number;
+  cacheWrite1h: number;
+  output: number;
+  reasoning: number;
+  /** Whole nano-dollars; null without a price. */
+  cost: number | null;
+  reported: number | null;
+}
+
+export function precisionCode(observation: RequestObservation): number {
+  return precisions.indexOf(observation.precision);
+}
+
+/** Bits 0–1 precision, bit 2 copied, bits 3–4 state. */
+export function packFlags(precision: number, copied: boolean, state: number): number {
+  return precision | (copied ? 4 : 0) | (state << 3);
+}
+
+export function unpackFlags(flags: number): { precision: number; copied: boolean; state: number } {
+  return { precision: flags & 3, copied: (flags & 4) !== 0, state: (flags >> 3) & 3 };
+}

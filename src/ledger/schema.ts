@@ -1,0 +1,76 @@
+import type { Database } from '../platform/sqlite.js';
+import { DatabaseError } from '../platform/sqlite.js';
+
+/** The schema this build writes. A ledger of a later one is not touched. */
+export const schemaVersion = 1;
+
+/**
+ * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
+ * `facet` holds what repeats from request to request, so that an event takes about 100 bytes, indexes included.
+ * `bucket` is the part of a facet that sums are split by. Roll-ups are by UTC quarter-hour × session × bucket.
+ */
+const version1 = `
+create table meta (name text primary key, value text not null) without rowid;
+create table project (id integer primary key, path text not null unique, root text);
+create table session (id integer primary key, tool text not null, native text not null,
+  ranks integer not null default 0, checkpoints integer not null default 0, unique (tool, native));
+create table bucket (id integer primary key, tool text not null, model text not null, project integer not null,
+  branch text not null, unique (tool, model, project, branch));
+create table facet (id integer primary key, text text not null unique, bucket integer not null, store text not null,
+  rank integer not null, provider text, version text, tier text, speed text, geo text, initiator text, agent text not null,
+  entrypoint text, sidechain integer not null);
+create table event (id integer primary key, key blob not null unique, session integer not null, facet integer not null,
+  at integer not null, flags integer not null, requests integer not null, input integer not null, cache_read integer not null,
+  write_5m integer not null, write_1h integer not null, output integer not null, reasoning integer not null,
+  context integer, context_window integer, turn integer, searches integer not null, cost integer, reported integer, credits real);
+create index event_session on event (session);
+create table alias (key blob primary key, event integer not null) without rowid;
+create table rollup (quarter integer not null, session integer not null, bucket integer not null,
+  requests integer not null, input integer not null, cache_read integer not null, write_5m integer not null,
+  write_1h integer not null, output integer not null, reasoning integer not null, at_least integer not null,
+  estimate integer not null, cost integer not null, priced integer not null, unpriced integer not null,
+  reported integer not null, primary key (quarter, session, bucket)) without rowid;
+create table checkpoint (session integer not null, model text not null, at integer not null, covers integer not null,
+  parent text, forked_at integer, input integer not null, cache_read integer not null, write_5m integer not null,
+  write_1h integer not null, output integer not null, reasoning integer not null, searches integer not null, requests integer not null,
+  store text not null, project text not null, branch text not null, version text,
+  primary key (session, model, at)) without rowid;
+create table limit_snapshot (tool text not null, window text not null, at integer not null, used real not null,
+  resets integer, primary key (tool, window, at)) without rowid;
+create table file (id integer primary key, source text not null, path text not null, size integer not null, modified real not null,
+  offset integer not null, mark blob, state text, records integer not null, skipped text not null, sessions text not null,
+  last_at integer, unique (source, path));
+create table fact (name text not null, owner text not null, value text not null, primary key (name, owner)) without rowid;
+create table dependency (file integer not null, name text not null, primary key (name, file)) without rowid;
+create table pause (since integer primary key, until integer);
+create table lease (id integer primary key check (id = 1), holder text not null, expires integer not null);
+`;
+
+const migrations: readonly string[] = [version1];
+
+/** Brings a database to this build's schema, one transaction a step. Throws `newer` for a later build's ledger. */
+export function migrate(database: Database): void {
+  for (;;) {
+    database.exec('begin immediate');
+    try {
+      const version = versionOf(database);
+      if (version > schemaVersion)
+        throw new DatabaseError('newer', `Ledger schema ${version}, this build knows ${schemaVersion}.`);
+      const step = migrations[version];
+      if (step === undefined) {
+        database.exec('commit');
+        return;
+      }
+      database.exec(step);
+      database.exec(`pragma user_version = ${version + 1}`);
+      database.exec('commit');
+    } catch (error) {
+      database.exec('rollback');
+      throw error;
+    }
+  }
+}
+
+export function versionOf(database: Database): number {
+  return Number(database.prepare('pragma user_version').get()?.['user_version'] ?? 0);
+}

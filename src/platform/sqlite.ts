@@ -1,0 +1,62 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+export type { DatabaseSync as Database, StatementSync as Statement };
+
+export type DatabaseFailure = 'no-sqlite' | 'busy' | 'damaged' | 'full' | 'readonly' | 'newer' | 'other';
+
+/** Why the ledger cannot be used; words for people are chosen at the edge. */
+export class DatabaseError extends Error {
+  readonly reason: DatabaseFailure;
+  constructor(reason: DatabaseFailure, message: string) {
+    super(message);
+    this.name = 'DatabaseError';
+    this.reason = reason;
+  }
+}
+
+interface SqliteModule {
+  readonly DatabaseSync: new (
+    path: string,
+    options?: { readOnly?: boolean; timeout?: number; open?: boolean },
+  ) => DatabaseSync;
+}
+
+/** `node:sqlite` on first need: the editor's older hosts and Node below 22.16 do not have it whole. */
+function sqlite(): SqliteModule {
+  try {
+    const module = process.getBuiltinModule('node:sqlite');
+    if (module) return module as SqliteModule;
+    throw new Error('absent');
+  } catch {
+    throw new DatabaseError('no-sqlite', 'This Node has no node:sqlite. Tallyboard needs VS Code 1.106 or Node 22.16.');
+  }
+}
+
+/**
+ * Opens a database file. The busy timeout goes in the constructor: set later, a second writer fails at once with
+ * "database is locked" on the first pragma.
+ */
+export function openDatabase(path: string, options: { readOnly?: boolean; timeout?: number } = {}): DatabaseSync {
+  const module = sqlite();
+  try {
+    return new module.DatabaseSync(path, { timeout: 5000, ...options });
+  } catch (error) {
+    throw asDatabaseError(error);
+  }
+}
+
+/** SQLite's result codes in the words of this room. */
+export function asDatabaseError(error: unknown): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  const code = Number((error as { errcode?: unknown }).errcode ?? 0) & 0xff;
+  const message = error instanceof Error ? error.message : String(error);
+  const reasons: Record<number, DatabaseFailure> = {
+    5: 'busy',
+    6: 'busy',
+    8: 'readonly',
+    11: 'damaged',
+    13: 'full',
+    26: 'damaged',
+  };
+  return new DatabaseError(reasons[code] ?? 'other', message);
+}

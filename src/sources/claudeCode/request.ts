@@ -1,0 +1,136 @@
+import type { RequestObservation } from '../../core/observation.js';
+import type { Precision } from '../../core/usage.js';
+
+/** A request line in this tool's own terms, before it becomes an observation. */
+export interface ClaudeRequest {
+  id: string | undefined;
+  uuid: string | undefined;
+  model: string;
+  at: number;
+  session: string;
+  /** Session that made the request, where the line is a copy in a fork. */
+  madeBy: string | undefined;
+  sidechain: boolean;
+  agentId: string | undefined;
+  agentName: string | undefined;
+  project: string;
+  branch: string;
+  version: string | undefined;
+  entrypoint: string | undefined;
+  stopped: boolean;
+  input: number;
+  cacheRead: number;
+  /** The flat field, and the split that newer builds give beside it. */
+  cacheWrite: number;
+  write5m: number;
+  write1h: number;
+  output: number;
+  thinking: number;
+  webSearches: number;
+  serviceTier: string | undefined;
+  speed: string | undefined;
+  geo: string | undefined;
+  /** `costUSD` of old builds, in dollars. */
+  cost: number | undefined;
+}
+
+export function emptyRequest(): ClaudeRequest {
+  return {
+    id: undefined,
+    uuid: undefined,
+    model: 'unknown',
+    at: Number.NaN,
+    session: '',
+    madeBy: undefined,
+    sidechain: false,
+    agentId: undefined,
+    agentName: undefined,
+    project: '',
+    branch: '',
+    version: undefined,
+    entrypoint: undefined,
+    stopped: false,
+    input: 0,
+    cacheRead: 0,
+    cacheWrite: 0,
+    write5m: 0,
+    write1h: 0,
+    output: 0,
+    thinking: 0,
+    webSearches: 0,
+    serviceTier: undefined,
+    speed: undefined,
+    geo: undefined,
+    cost: undefined,
+  };
+}
+
+/**
+ * The observation of a request line. Cache writes are the larger of the flat field and the split's sum (some builds
+ * left one of them 0); what the split does not name has five minutes' life.
+ */
+export function observe(request: ClaudeRequest, id: string): RequestObservation {
+  const hour = request.write1h;
+  const fiveMinutes = Math.max(request.write5m, request.cacheWrite - hour);
+  const copied = request.madeBy !== undefined && request.madeBy !== request.session;
+  return {
+    kind: 'request',
+    namespace: 'claude-code',
+    id,
+    tool: 'claude-code',
+    store: 'transcript',
+    rank: 1,
+    session: request.madeBy ?? request.session,
+    turn: undefined,
+    at: request.at,
+    copied,
+    sidechain: request.sidechain,
+    model: request.model,
+    provider: undefined,
+    toolVersion: request.version,
+    serviceTier: request.serviceTier,
+    speed: request.speed,
+    geo: request.geo,
+    initiator: initiatorOf(request),
+    project: request.project,
+    branch: request.branch,
+    agent: agentOf(request),
+    entrypoint: request.entrypoint,
+    requests: 1,
+    input: request.input,
+    cacheRead: request.cacheRead,
+    cacheWrite5m: fiveMinutes,
+    cacheWrite1h: hour,
+    output: request.output,
+    reasoning: Math.min(request.thinking, request.output),
+    context: request.input + request.cacheRead + fiveMinutes + hour,
+    contextWindow: undefined,
+    precision: precisionOf(request),
+    reportedCost: request.cost === undefined ? undefined : Math.round(request.cost * 1e9),
+    credits: undefined,
+    webSearches: request.webSearches,
+  };
+}
+
+function agentOf(request: ClaudeRequest): string {
+  return request.agentName ?? (request.sidechain ? 'sub-agent' : '');
+}
+
+/** Compaction runs in an agent file of its own (`acompact`, 2.1.88); a side chain is an agent's work. */
+function initiatorOf(request: ClaudeRequest): 'helper' | 'agent' | undefined {
+  if (request.agentId?.startsWith('acompact')) return 'helper';
+  return request.sidechain ? 'agent' : undefined;
+}
+
+/** Builds before 2.1.97 wrote a placeholder output on every line but perhaps the last; it has no stop reason. */
+function precisionOf(request: ClaudeRequest): Precision {
+  return request.stopped || !isBefore(request.version, 2, 1, 97) ? 'exact' : 'atLeast';
+}
+
+/** Whether a version is known and lower. */
+function isBefore(version: string | undefined, major: number, minor: number, patch: number): boolean {
+  const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version ?? '');
+  if (!parts) return false;
+  const [, a, b, c] = parts.map(Number) as [number, number, number, number];
+  return a - major || b - minor || c - patch ? (a - major || b - minor || c - patch) < 0 : false;
+}

@@ -1,0 +1,68 @@
+import type { Checkpoint } from '../../core/observation.js';
+import type { TokenCounts } from '../../core/usage.js';
+
+/** Cumulative figures of one model, as `cost-state` gives them. */
+export interface ModelSum extends TokenCounts {
+  readonly model: string;
+  readonly webSearches: number;
+}
+
+/** What of a transcript must be known when its next line is read. */
+export interface ClaudeState {
+  /** Working folder, branch and build of the last request: `cost-state` has none of them. */
+  project: string;
+  branch: string;
+  toolVersion: string | undefined;
+  /** Instant of the last request of this file. */
+  lastAt: number;
+  /** Instant of the last compaction since the last `cost-state`; 0 for none. */
+  compactedAt: number;
+  /** Session that a copied line says made the request: this file is its fork. */
+  parent: string | undefined;
+  /** Instant of the first request that this session made itself. */
+  firstOwnAt: number;
+  /** The last `cost-state`, until the next request shows where what it contains ends. */
+  open: { session: string; at: number; models: ModelSum[] } | undefined;
+  /** Requests without an id seen in this file: their number is their identity. */
+  nameless: number;
+}
+
+export function startState(): ClaudeState {
+  return {
+    project: '',
+    branch: '',
+    toolVersion: undefined,
+    lastAt: 0,
+    compactedAt: 0,
+    parent: undefined,
+    firstOwnAt: 0,
+    open: undefined,
+    nameless: 0,
+  };
+}
+
+/** What a request line tells the state. `own`: the session made it itself. */
+export function noteRequest(state: ClaudeState, at: number, own: boolean): void {
+  state.lastAt = Math.max(state.lastAt, at);
+  if (own && (state.firstOwnAt === 0 || at < state.firstOwnAt)) state.firstOwnAt = at;
+}
+
+/** The checkpoints of the open `cost-state`, containing rows up to `covers`. */
+export function checkpoints(state: ClaudeState, covers: number): Checkpoint[] {
+  const { open } = state;
+  if (!open) return [];
+  return open.models.map((sum) => ({
+    kind: 'checkpoint',
+    tool: 'claude-code',
+    store: 'transcript',
+    session: open.session,
+    at: open.at,
+    covers,
+    parent: state.parent,
+    forkedAt: state.parent === undefined ? undefined : state.firstOwnAt || open.at,
+    project: state.project,
+    branch: state.branch,
+    toolVersion: state.toolVersion,
+    ...sum,
+  }));
+}

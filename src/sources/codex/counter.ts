@@ -1,0 +1,144 @@
+import { atLeast, equal, filled, hasHash, hashOf, isBilled, minus, noCounts, plus, sameBilled, type Tuple } from './tuple.js';
+
+/**
+ * Where a file's cumulative counter stands. Codex adds each response to a total and logs the total again and again:
+ * usage is what a total adds to the one before it. Plain JSON, kept with the cursor.
+ */
+export interface Counter {
+  /** The last total that counted; undefined before the first. */
+  total?: Tuple;
+  /** The last `last_token_usage`, for logs without totals. */
+  last?: Tuple;
+  /** Usage of a `token_usage_record` whose `token_count` has not come yet. */
+  recorded?: Tuple;
+  /** Hashes of all totals so far: a total that comes again is never new usage. */
+  seen: string;
+  /** The total has jumped: resets, or several counters in one file. From then on a step must be proven by `last`. */
+  mixed: boolean;
+  /** `rate_limits.limit_id` of the last step: counters of several models in one file have several. */
+  lane: string;
+}
+
+/** One `token_count`. */
+export interface Reading {
+  readonly total?: Tuple | undefined;
+  readonly last?: Tuple | undefined;
+  readonly lane: string;
+}
+
+/** Usage of one response; or why a reading that looks like usage gives none; or undefined for a repeat. */
+export type Step = Tuple | 'stale' | 'no-usage' | undefined;
+
+/** Takes a `token_count`. `forked`: the thread may begin with its parent's total. */
+export function stepTo(counter: Counter, reading: Reading, forked: boolean): Step {
+  const last = reading.last === undefined ? undefined : filled(reading.last, noCounts);
+  const step =
+    reading.total === undefined
+      ? stepWithoutTotal(counter, last, reading.lane)
+      : stepToTotal(counter, filled(reading.total, counter.total ?? noCounts), last, { lane: reading.lane, forked });
+  if (last !== undefined) counter.last = last;
+  return step;
+}
+
+/**
+ * Takes a `token_usage_record`. Its own `thread_token_usage` starts at 0 in a thread that an older build began (seen in
+ * 0.169 on a thread of 0.137), so the sum goes on from the last total; only a fork's first total is taken from it.
+ */
+export function stepByRecord(counter: Counter, usage: Tuple, thread: Tuple | undefined, forked: boolean): void {
+  const first = counter.total === undefined && forked ? thread : undefined;
+  const total = first === undefined ? plus(counter.total ?? noCounts, usage) : filled(first, noCounts);
+  accept(counter, total, counter.lane);
+  counter.recorded = usage;
+}
+
+function stepWithoutTotal(counter: Counter, last: Tuple | undefined, lane: string): Step {
+  if (last === undefined || !isBilled(last)) return last === undefined ? 'no-usage' : undefined;
+  if (counter.last !== undefined && equal(counter.last, last)) return undefined;
+  if (isRecorded(counter, last)) return undefined;
+  accept(counter, plus(counter.total ?? noCounts, last), lane);
+  return last;
+}
+
+function stepToTotal(counter: Counter, total: Tuple, last: Tuple | undefined, given: { lane: string; forked: boolean }): Step {
+  const before = counter.total ?? noCounts;
+  if (equal(total, before)) {
+    delete counter.recorded;
+    return undefined;
+  }
+  const tells = last !== undefined && isBilled(last);
+  if (tells && sameBilled(minus(total, last), before)) return take(counter, total, last, given.lane);
+  if (hasHash(counter.seen, hashOf(total))) return undefined;
+  if (tells && isRecorded(counter, last)) return void accept(counter, total, given.lane);
+  if (!isBilled(total)) return stepToBareTotal(counter, total, last, given.lane);
+  return tells ? stepByLast(counter, total, last, given) : stepByTotal(counter, total, last, given.lane);
+}
+
+/**
+ * Only `total_tokens` is set. With a `last` that tells classes it is a log without cumulative classes; without one
+ * Codex has filled the context window, which wipes the classes: the next step starts from zero.
+ */
+function stepToBareTotal(counter: Counter, total: Tuple, last: Tuple | undefined, lane: string): Step {
+  const before = counter.total ?? noCounts;
+  const sum = total[5] ?? 0;
+  if (last === undefined || !isBilled(last)) {
+    accept(counter, total, lane);
+    return last === undefined ? 'no-usage' : undefined;
+  }
+  if (sum <= (before[5] ?? 0) && sum !== last[5]) return 'stale';
+  return take(counter, [...plus(before, last).slice(0, 5), sum], last, lane);
+}
+
+/** `last` does not lead from the total before to this one. */
+function stepByLast(counter: Counter, total: Tuple, last: Tuple, given: { lane: string; forked: boolean }): Step {
+  const base = minus(total, last);
+  const first = counter.total === undefined;
+  const known = !isBilled(base) || hasHash(counter.seen, hashOf(base));
+  if (known || (first && given.forked)) {
+    counter.mixed ||= !first;
+    return take(counter, total, last, given.lane);
+  }
+  if (counter.lane !== given.lane && !first && atLeast(base, noCounts)) {
+    counter.mixed = true;
+    return take(counter, total, last, given.lane);
+  }
+  if (!counter.mixed && atLeast(total, counter.total ?? noCounts)) return takeDifference(counter, total, given.lane);
+  return stale(counter, total);
+}
+
+/** There is no `last`, or only a context estimate after a compaction. */
+function stepByTotal(counter: Counter, total: Tuple, last: Tuple | undefined, lane: string): Step {
+  const grown = atLeast(total, counter.total ?? noCounts);
+  if (last !== undefined && (counter.mixed || !grown)) return stale(counter, total);
+  if (grown) return takeDifference(counter, total, lane);
+  counter.mixed = true;
+  return take(counter, total, total, lane);
+}
+
+/** A response between the two was lost: the difference of the totals has it. */
+function takeDifference(counter: Counter, total: Tuple, lane: string): Step {
+  const difference = minus(total, counter.total ?? noCounts);
+  return take(counter, total, difference, lane);
+}
+
+function take(counter: Counter, total: Tuple, usage: Tuple, lane: string): Step {
+  accept(counter, total, lane);
+  return isBilled(usage) ? usage : undefined;
+}
+
+/** Remembered, so that what follows from it is believed; not counted. */
+function stale(counter: Counter, total: Tuple): Step {
+  counter.mixed = true;
+  counter.seen += hashOf(total);
+  return 'stale';
+}
+
+function accept(counter: Counter, total: Tuple, lane: string): void {
+  counter.total = total;
+  counter.seen += hashOf(total);
+  counter.lane = lane;
+  delete counter.recorded;
+}
+
+function isRecorded(counter: Counter, last: Tuple): boolean {
+  return counter.recorded !== undefined && sameBilled(counter.recorded, last);
+}

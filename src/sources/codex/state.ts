@@ -1,0 +1,88 @@
+import type { RequestObservation } from '../../core/observation.js';
+import type { Initiator } from '../../core/usage.js';
+import type { Counter } from './counter.js';
+import type { KnownLimits } from './limits.js';
+
+/** What reading a rollout has to remember. Plain JSON; its size grows only by 6 bytes a request. */
+export interface CodexState {
+  /** The thread's own id; from the file's name until its `session_meta` was read. */
+  thread: string;
+  /** Whether its own `session_meta` was read. */
+  known: boolean;
+  /** Instant of that line; 0 if unknown. */
+  created: number;
+  /** Threads whose history this file may repeat: parents by the head, and others whose `session_meta` it holds. */
+  ancestors: string[];
+  /** Only of a child, and only until it is certain that what follows is its own. */
+  opening?: Opening;
+  /** What `opening.hashes` were when it ended. */
+  copied?: string;
+  /** Certain by ids, not by time, that what follows is the thread's own: then no ancestor can have it. */
+  proven: boolean;
+  subagent: boolean;
+  counter: Counter;
+  limits: KnownLimits;
+  /** The last `rate_limits` as text, to see at once that nothing changed. */
+  limitsText?: string;
+  /** Its `limit_id`. */
+  lane: string;
+  /** The last instant told, for lines without one; 0 before the first. */
+  at: number;
+  model: string;
+  project: string;
+  branch: string;
+  agent: string;
+  provider?: string;
+  toolVersion?: string;
+  entrypoint?: string;
+  serviceTier?: string;
+  initiator?: Initiator;
+  turn?: string;
+  contextWindow?: number;
+}
+
+/** The beginning of a child's file, where its parent's history may be repeated. */
+export interface Opening {
+  /** Instant of the last line in the burst of lines that the file began with. */
+  last: number;
+  /** Whether that burst still goes on. */
+  burst: boolean;
+  /** Usage lines in the burst. */
+  rows: number;
+  /** Another thread's `session_meta` stands in this file. */
+  foreign: boolean;
+  /** A turn without a telling id began before any usage. */
+  begun: boolean;
+  /** The turn being read is older than this thread, by its id. */
+  older: boolean;
+  /** Hashes of the totals that may be repeated, for the other children of the same parent. */
+  hashes: string;
+  /** The burst's only usage line so far, and its total's hash. */
+  held?: { readonly row: RequestObservation; readonly hash: string };
+}
+
+export function newState(thread: string): CodexState {
+  return {
+    thread,
+    known: false,
+    created: 0,
+    ancestors: [],
+    proven: false,
+    subagent: false,
+    counter: { seen: '', mixed: false, lane: '' },
+    limits: {},
+    lane: '',
+    at: 0,
+    model: 'unknown',
+    project: '',
+    branch: '',
+    agent: '',
+  };
+}
+
+const rolloutName = /rollout-.*?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\.jsonl/i;
+
+/** The thread's id in a rollout's name, else the whole name. */
+export function threadOfName(relativePath: string): string {
+  return rolloutName.exec(relativePath)?.[1] ?? relativePath.slice(relativePath.lastIndexOf('/') + 1).replace(/\.jsonl(\.zst)?$/, '');
+}

@@ -1,0 +1,68 @@
+import type { Emit, FileFacts } from '../../core/source.js';
+import { record, text } from '../json.js';
+import { stepByRecord, stepTo } from './counter.js';
+import { onUsage, proveOwn } from './lineage.js';
+import { changedLimits } from './limits.js';
+import { requestOf } from './row.js';
+import type { CodexState } from './state.js';
+import { hashOf, isBilled, minus, noCounts, type Tuple } from './tuple.js';
+import type { CountLine, RecordLine } from './usageLine.js';
+
+/** Takes a `token_count`. */
+export function takeCount(state: CodexState, line: CountLine, emit: Emit, file: FileFacts): void {
+  takeLimits(state, line, emit);
+  if (line.contextWindow !== undefined) state.contextWindow = line.contextWindow;
+  if (line.model !== undefined) state.model = line.model;
+  if (line.total === undefined && line.last === undefined) return;
+  const at = instantFor(state, line.at);
+  if (at === undefined) return emit.skip('no-timestamp');
+  const first = state.counter.total === undefined;
+  const step = stepTo(state.counter, { total: line.total, last: line.last, lane: state.lane }, state.ancestors.length > 0);
+  if (step === undefined) return;
+  if (step === 'stale') return emit.skip('replay');
+  if (step === 'no-usage') return emit.skip('no-usage');
+  const total = state.counter.total ?? noCounts;
+  // A thread that begins with its parent's total may repeat the parent's last line first, even within its own turn.
+  const inherited = first && isBilled(minus(total, step));
+  const ancestors = state.proven && !inherited ? [] : state.ancestors;
+  const row = requestOf(state, { usage: step, total, at, context: windowFill(line.last), ancestors });
+  onUsage(state, row, { hash: hashOf(total), copied: false }, emit, file);
+}
+
+/** Takes a `token_usage_record`: exact, and with the provider's own id. */
+export function takeRecord(state: CodexState, line: RecordLine, emit: Emit, file: FileFacts): void {
+  const at = instantFor(state, line.at);
+  if (at === undefined) return emit.skip('no-timestamp');
+  if (line.model !== undefined) state.model = line.model;
+  const own = line.thread === undefined || line.thread === state.thread;
+  if (line.thread !== undefined && own) proveOwn(state, emit, file);
+  stepByRecord(state.counter, line.usage, line.threadUsage, state.ancestors.length > 0);
+  if (!isBilled(line.usage)) return;
+  const total = state.counter.total ?? noCounts;
+  const { usage, response, thread, turn } = line;
+  const ancestors = state.proven ? [] : state.ancestors;
+  const row = requestOf(state, { usage, total, at, response, thread, turn, context: windowFill(usage), ancestors });
+  onUsage(state, row, { hash: hashOf(total), copied: !own }, emit, file);
+}
+
+/** What the last request left in the context window: all it was given and all it answered. */
+function windowFill(usage: Tuple | undefined): number | undefined {
+  const total = usage?.[5] ?? 0;
+  return total > 0 ? total : undefined;
+}
+
+/** A line without an instant happened after the one before it. */
+function instantFor(state: CodexState, at: number): number | undefined {
+  if (!Number.isNaN(at)) state.at = at;
+  return state.at > 0 ? state.at : undefined;
+}
+
+/** Emits the plan windows that changed. Copied lines tell old ones: nothing then. */
+function takeLimits(state: CodexState, line: CountLine, emit: Emit): void {
+  if (line.limits === undefined) return;
+  state.lane = text(record(line.limits)?.['limit_id']) ?? '';
+  const at = Number.isNaN(line.at) ? state.at : line.at;
+  if (state.opening !== undefined || at <= 0) return;
+  for (const snapshot of changedLimits(line.limits, at, state.limits)) emit(snapshot);
+  if (line.limitsText !== undefined) state.limitsText = line.limitsText;
+}

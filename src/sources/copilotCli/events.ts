@@ -1,0 +1,167 @@
+import type { LineView } from '../../core/bytes.js';
+import type { Checkpoint, RequestObservation } from '../../core/observation.js';
+import type { Emit, LineSource } from '../../core/source.js';
+import { disjoint, isShortId, observe, responseKey } from '../copilotChat/observe.js';
+import { count, instantOf, record, text } from '../json.js';
+import { agentOf, type EventState, noteContext, startState } from './eventState.js';
+import { eventCompanions, eventRoots } from './places.js';
+import { noteCompaction, noteRequest, noteResume, type Open, settle } from './rollup.js';
+import { covers, metricsOf, models, type Sum, sumOf, usageOf } from './sums.js';
+import { usageRecord } from './usageRecord.js';
+
+type Event = Readonly<Record<string, unknown>>;
+type Handler = (event: Event, data: Event, at: number, state: EventState, emit: Emit) => void;
+
+const handlers: Readonly<Record<string, Handler>> = {
+  'session.start': (_event, data, _at, state) => noteContext(state, data),
+  'session.resume': (_event, data, _at, state) => {
+    noteContext(state, data);
+    noteResume(state.rollup);
+    state.recorded = false;
+  },
+  'session.model_change': (_event, data, _at, state) => {
+    state.model = text(data['newModel']) ?? state.model;
+  },
+  'subagent.started': (event, data, _at, state) => {
+    const name = text(data['agentName']) ?? text(data['agentDisplayName']);
+    for (const id of [text(event['agentId']), text(data['toolCallId'])]) {
+      if (id !== undefined && name !== undefined) state.agents[`#${id}`] = name;
+    }
+  },
+  'assistant.turn_start': () => undefined,
+  'assistant.message': readMessage,
+  'session.usage_record': readUsage,
+  'session.compaction_complete': readCompaction,
+  'session.shutdown': readShutdown,
+};
+
+/**
+ * A session's events. Three levels of exactness: usage records (one a request, exact), shutdowns (sums of a run) and
+ * messages (their output alone). Records and messages of one API call are one request; what a shutdown holds beyond
+ * them is told as a checkpoint.
+ */
+export const events: LineSource<EventState> = {
+  id: 'copilot-cli',
+  store: 'events',
+  kind: 'lines',
+  roots: eventRoots,
+  companions: eventCompanions,
+  start: startState,
+  skip: isOther,
+  read(line, state, emit) {
+    const event = record(line.json());
+    if (event === undefined) return emit.skip('malformed');
+    const type = text(event['type']) ?? '';
+    const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
+    if (handler === undefined) return;
+    const at = instantOf(event['timestamp']);
+    handler(event, record(event['data']) ?? {}, at, state, emit);
+    if (!Number.isNaN(at)) state.last = at;
+  },
+};
+
+/** True for a line that begins with the type of another event: answers and tool results are most of a log. */
+function isOther(head: LineView): boolean {
+  if (!head.at('{"type":"', 0)) return false;
+  const to = head.find('"', 9);
+  return to >= 0 && !Object.hasOwn(handlers, head.ascii(9, to));
+}
+
+function readUsage(event: Event, _data: Event, at: number, state: EventState, emit: Emit): void {
+  const told = usageRecord(event, at, state);
+  if (told === undefined) return emit.skip('no-usage');
+  if (Number.isNaN(at)) return emit.skip('no-timestamp');
+  state.recorded = true;
+  noteRequest(state.rollup, told.model, sumOfRow(told));
+  emit(told);
+}
+
+/**
+ * A message tells its output, in builds between 1.0.44 and about 1.0.80, and which API call gave it, in later ones. Its
+ * instant is that of the event before it, when the request was made: records of other stores lie after that.
+ */
+function readMessage(event: Event, data: Event, at: number, state: EventState, emit: Emit): void {
+  const call = text(data['apiCallId']);
+  const isCall = call !== undefined && !isShortId(call);
+  const output = count(data['outputTokens']);
+  if (output === 0 && !isCall) return;
+  if (Number.isNaN(at)) return emit.skip('no-timestamp');
+  const name = text(data['messageId']) ?? text(event['id']) ?? `${state.session}/${at}`;
+  const open: Open = {
+    id: isCall ? responseKey(call, state.session) : `message:${name}`,
+    at: state.last > 0 && state.last < at ? state.last : at,
+    model: text(data['model']) ?? state.model ?? 'unknown',
+    output,
+    project: state.project,
+    branch: state.branch,
+    agent: agentOf(state, event['agentId'], data['parentToolCallId']),
+  };
+  emit(messageRow(open, state, 'atLeast'));
+  // A record of the same call came just before and was noted.
+  if (!(isCall && state.recorded)) noteRequest(state.rollup, open.model, { ...usageOf({ output }), requests: 1 }, open);
+}
+
+function messageRow(open: Open, state: EventState, precision: 'exact' | 'atLeast'): RequestObservation {
+  return observe({
+    namespace: 'copilot-cli',
+    tool: 'copilot-cli',
+    store: 'events',
+    rank: 1,
+    session: state.session,
+    toolVersion: state.version,
+    precision,
+    ...open,
+    ...disjoint(usageOf({ output: open.output })),
+  });
+}
+
+/** The summary's own request, told here in builds without usage records; a record of the same call joins it. */
+function readCompaction(event: Event, data: Event, at: number, state: EventState, emit: Emit): void {
+  const usage = record(data['compactionTokensUsed']);
+  const counts = usageOf(usage ?? {});
+  if (counts.input + counts.output > 0 && !Number.isNaN(at)) {
+    const ids = [data['serviceRequestId'], data['requestId']].map(text).filter((id) => id !== undefined && !isShortId(id));
+    const [id, ...aliases] = [...ids.map((each) => responseKey(each as string, state.session)), `event:${text(event['id']) ?? at}`];
+    const model = text(usage?.['model']) ?? state.model ?? 'unknown';
+    const place = { session: state.session, project: state.project, branch: state.branch, toolVersion: state.version };
+    const names = { namespace: 'copilot-cli', id: id as string, aliases, tool: 'copilot-cli', store: 'events', rank: 1 };
+    emit(observe({ ...names, ...place, at, model, initiator: 'helper', precision: 'exact', context: counts.input, ...disjoint(counts) }));
+    if (!state.recorded) noteRequest(state.rollup, model, { ...counts, requests: 1 });
+  }
+  if (data['success'] === true) noteCompaction(state.rollup);
+}
+
+/** Messages whose input the shutdown holds are complete together with what it adds. */
+function readShutdown(_event: Event, data: Event, at: number, state: EventState, emit: Emit): void {
+  const told = metricsOf(data);
+  if (models(told).length === 0) return;
+  if (Number.isNaN(at)) return emit.skip('no-timestamp');
+  const { sums, covered } = settle(state.rollup, told);
+  for (const open of covered) emit(messageRow(open, state, 'exact'));
+  for (const model of models(sums)) {
+    const sum = sumOf(sums, model);
+    if (!covers(sumOf(state.rollup.known, model), sum)) emit(checkpoint(model, sum, at, state));
+  }
+}
+
+function checkpoint(model: string, sum: Sum, at: number, state: EventState): Checkpoint {
+  return {
+    kind: 'checkpoint',
+    tool: 'copilot-cli',
+    store: 'events',
+    session: state.session,
+    model,
+    at,
+    requests: sum.requests,
+    project: state.project,
+    branch: state.branch,
+    toolVersion: state.version,
+    webSearches: 0,
+    ...disjoint(sum),
+  };
+}
+
+function sumOfRow(row: RequestObservation): Sum {
+  const { input, cacheRead, cacheWrite5m, output, reasoning, requests } = row;
+  return { input: input + cacheRead + cacheWrite5m, cacheRead, cacheWrite: cacheWrite5m, output, reasoning, requests };
+}

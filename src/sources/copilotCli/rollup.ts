@@ -1,0 +1,104 @@
+import type { RequestObservation } from '../../core/observation.js';
+import { addTo, contains, minus, models, plus, type Sum, type Sums, sumOf, total } from './sums.js';
+
+/** A request whose input only a shutdown can tell. */
+export type Open = Pick<RequestObservation, 'id' | 'at' | 'model' | 'output' | 'project' | 'branch' | 'agent'>;
+
+/** Where in the events one may have begun to count: at the last shutdown, the last resume, the last compaction. */
+type Mark = 'shutdown' | 'resume' | 'compaction';
+
+export interface Rollup {
+  /** What requests told since each mark; a compaction only since the last resume or shutdown. */
+  since: { shutdown: Sums; resume: Sums; compaction: Sums | null };
+  /** How many of `open` lie before each mark. */
+  before: { resume: number; compaction: number };
+  open: Open[];
+  /** Everything requests told in this file. */
+  known: Sums;
+  /** The last shutdown's figures, and what came before the counter they stand for was started. */
+  last: Sums;
+  base: Sums;
+}
+
+export function startRollup(): Rollup {
+  const since = { shutdown: {}, resume: {}, compaction: null };
+  return { since, before: { resume: 0, compaction: 0 }, open: [], known: {}, last: {}, base: {} };
+}
+
+export function noteRequest(rollup: Rollup, model: string, sum: Sum, open?: Open): void {
+  for (const sums of [rollup.known, rollup.since.shutdown, rollup.since.resume, rollup.since.compaction]) {
+    if (sums) addTo(sums, model, sum);
+  }
+  if (open) rollup.open.push(open);
+}
+
+export function noteResume(rollup: Rollup): void {
+  rollup.since = { ...rollup.since, resume: {}, compaction: null };
+  rollup.before.resume = rollup.open.length;
+}
+
+export function noteCompaction(rollup: Rollup): void {
+  rollup.since.compaction = {};
+  rollup.before.compaction = rollup.open.length;
+}
+
+export interface Settlement {
+  /** Cumulative figures from the session's start to this shutdown, whatever the build counts from. */
+  readonly sums: Sums;
+  /** Requests whose input these figures hold. */
+  readonly covered: readonly Open[];
+}
+
+/**
+ * What a shutdown says of the whole session. Builds of 1.0.44's time start a new counter with every run, 1.0.102 goes on
+ * over `--continue`, and a compaction or a crash may have started a new one: the widest stretch is taken whose known
+ * requests the figures can hold. What lies before it was told by no shutdown; it stays as its requests told it.
+ */
+export function settle(rollup: Rollup, told: Sums): Settlement {
+  const mark = goesOn(rollup, told) ? undefined : markOf(rollup, told);
+  const from = mark === 'compaction' ? rollup.before.compaction : mark === 'resume' ? rollup.before.resume : 0;
+  if (mark !== undefined) {
+    const lost = minus(rollup.since.shutdown, rollup.since[mark] ?? {});
+    rollup.base = plus(plus(rollup.base, rollup.last), lost);
+  }
+  const covered = rollup.open.slice(from).map(reassigning(told));
+  rollup.last = told;
+  rollup.open = [];
+  rollup.before = { resume: 0, compaction: 0 };
+  rollup.since = { shutdown: {}, resume: {}, compaction: null };
+  return { sums: plus(rollup.base, told), covered };
+}
+
+function goesOn(rollup: Rollup, told: Sums): boolean {
+  return contains(told, rollup.last) && holds(told, plus(rollup.last, rollup.since.shutdown));
+}
+
+function markOf(rollup: Rollup, told: Sums): Mark {
+  if (holds(told, rollup.since.shutdown)) return 'shutdown';
+  if (rollup.since.compaction === null || holds(told, rollup.since.resume)) return 'resume';
+  return 'compaction';
+}
+
+/** Output and number of requests are what requests tell in every build; helper calls make the figures larger, never smaller. */
+function holds(told: Sums, known: Sums): boolean {
+  const [a, b] = [total(told), total(known)];
+  return a.output >= b.output && (a.requests === 0 || a.requests >= b.requests);
+}
+
+/**
+ * Older messages do not name their model. One that the shutdown does not know gets the model whose output is furthest
+ * from told, lest its output count once under each name.
+ */
+function reassigning(told: Sums): (open: Open) => Open {
+  const rest: Sums = { ...told };
+  const take = (model: string, output: number) => {
+    const sum = sumOf(rest, model);
+    rest[`#${model}`] = { ...sum, output: sum.output - output };
+  };
+  return (open) => {
+    const candidates = models(told).sort((a, b) => sumOf(rest, b).output - sumOf(rest, a).output);
+    const model = Object.hasOwn(told, `#${open.model}`) ? open.model : (candidates[0] ?? open.model);
+    take(model, open.output);
+    return { ...open, model };
+  };
+}

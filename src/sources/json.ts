@@ -1,0 +1,44 @@
+/** Tolerant reading of parsed JSON: tools write null, strings and floats where a counter is meant. */
+
+/** A non-negative safe integer from a number, a bigint or a text of one; 0 for anything else. Fractions are cut off. */
+export function count(value: unknown): number {
+  const number = typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
+  return typeof number === 'number' && number > 0 && number <= Number.MAX_SAFE_INTEGER ? Math.trunc(number) : 0;
+}
+
+/** The text, or undefined for anything else and for ''. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
+}
+
+/**
+ * Milliseconds since 1970 from ISO text (without a zone, as SQLite's `datetime` writes it: UTC), from epoch seconds,
+ * milliseconds, microseconds or nanoseconds (also as text), or from `[seconds, nanoseconds]`; NaN for anything else.
+ */
+export function instantOf(value: unknown): number {
+  if (Array.isArray(value)) return instantOfPair(value[0], value[1]);
+  if (typeof value === 'number') return instantOfNumber(value);
+  if (typeof value !== 'string') return Number.NaN;
+  if (/^\d+(\.\d+)?$/.test(value)) return instantOfNumber(Number(value));
+  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(value)) return Number.NaN;
+  const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value}Z`;
+  return Date.parse(zoned.replace(' ', 'T'));
+}
+
+/** Logs are younger than 1973 and older than 5138, so that the size tells the unit. */
+function instantOfNumber(value: number): number {
+  if (!Number.isFinite(value) || value <= 0) return Number.NaN;
+  const unit = value < 1e11 ? 1e-3 : value < 1e14 ? 1 : value < 1e17 ? 1e3 : 1e6;
+  return Math.trunc(unit < 1 ? value * 1000 : value / unit);
+}
+
+function instantOfPair(seconds: unknown, nanoseconds: unknown): number {
+  if (typeof seconds !== 'number' || seconds <= 0) return Number.NaN;
+  return Math.trunc(seconds * 1000 + (typeof nanoseconds === 'number' ? nanoseconds : 0) / 1e6);
+}

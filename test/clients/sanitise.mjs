@@ -1,0 +1,27 @@
+// Makes a client's files fit to be published: no names of the machine, no long prompt texts; every key and the order of keys stay.
+import { release } from 'node:os';
+
+const longest = 160;
+const stringLiteral = /"(?:[^"\\]|\\.)*"(?!\s*:)/g;
+
+/**
+ * Shortens the long strings of a JSON line without parsing it, so that numbers keep their spelling and keys their order.
+ * @param {string} line
+ */
+export function shortenStrings(line) {
+	return line.replaceAll(stringLiteral, (literal) => (literal.length > longest ? `"xxxxxxxx… (${literal.length} characters)"` : literal));
+}
+
+/**
+ * Replaces what names the machine.
+ * @param {string} text
+ * @param {{ packages: string, url: string }} place
+ */
+export function anonymise(text, { packages, url }) {
+	const words = [
+		[packages, '/opt/client'],
+		[new URL(url).host, '127.0.0.1:8080'],
+		[release(), '6.0.0'],
+	];
+	return words.reduce((result, [from, to]) => result.replaceAll(from, to), text);
+}

@@ -1,0 +1,17 @@
+// The fixtures that are kept: client, version, scenarios.
+
+const claudeBefore = ['plain', 'fork', 'subagent', 'compact'];
+
+/** @type {[client: string, version: string, scenarios: string[]][]} */
+export const suite = [
+	['claude', '2.1.330', ['plain', 'fork', 'subagent', 'subfork', 'compact', 'compactfork', 'autocompact', 'models', 'killed', 'cut', 'drop', 'refused']],
+	['claude', '2.1.88', claudeBefore],
+	['claude', '2.1.50', claudeBefore],
+	['claude', '1.0.96', ['plain', 'resume', 'subagent', 'compact']],
+	['codex', '0.169.0', ['plain', 'resume', 'fork', 'terminalfork', 'subagent', 'subcontext', 'compact', 'models', 'mixed', 'archived', 'cut', 'refused']],
+	['codex', '0.137.0', ['plain', 'resume', 'terminalfork', 'subagent', 'subcontext', 'compact', 'cachewrites', 'archived']],
+	['codex', '0.104.0', ['plain', 'resume', 'terminalfork', 'subagent', 'compact']],
+	['codex', '0.44.0', ['plain', 'resume', 'compact']],
+	['copilot', '1.0.102', ['plain', 'wal', 'continue', 'subagent', 'anthropic', 'killed']],
+	['copilot', '1.0.44', ['plain', 'continue', 'subagent', 'anthropic', 'killed']],
+];

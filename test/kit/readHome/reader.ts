@@ -1,0 +1,133 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Emit, FileFacts, LineSource, Row, SkipReason, TableSource } from '../../../src/core/source.js';
+import { bufferLine } from './bufferLine.js';
+import type { Unit } from './units.js';
+
+/**
+ * Reads units and keeps the facts between them. Facts stay when their file is read again; a file's own gift never
+ * makes that file read again.
+ */
+export class Reader {
+  readonly #facts = new Map<string, Map<string, unknown>>();
+  readonly #units: readonly Unit[];
+  readonly #stale = new Set<Unit>();
+
+  constructor(units: readonly Unit[]) {
+    this.#units = units;
+  }
+
+  /** Reads on from where the unit stands to what is visible. */
+  read(unit: Unit): void {
+    const { source } = unit;
+    if (source.kind === 'lines') this.#readLines(source, unit);
+    else if (unit.offset === 0) {
+      unit.offset = 1;
+      unit.rows = [];
+      if (source.kind === 'document') source.read(unit.content.toString('utf8'), emitInto(unit), this.#fileFacts(unit));
+      else readTable(source, unit, this.#fileFacts(unit));
+    }
+  }
+
+  /** Reads again, from their start, all files that asked for it, until nothing changes any more. */
+  settle(): void {
+    for (let round = 0; this.#stale.size > 0; round++) {
+      if (round > 1000) throw new Error('the facts between files never come to rest');
+      for (const unit of [...this.#stale]) {
+        this.#stale.delete(unit);
+        Object.assign(unit, { offset: 0, state: undefined, rows: [], skipped: {}, dependencies: new Set() });
+        this.read(unit);
+      }
+    }
+  }
+
+  #readLines(source: LineSource, unit: Unit): void {
+    const facts = this.#fileFacts(unit);
+    const emit = emitInto(unit);
+    const state: unknown = unit.state === undefined ? source.start(facts) : JSON.parse(unit.state);
+    for (;;) {
+      const end = unit.content.subarray(0, unit.visible).indexOf(10, unit.offset);
+      if (end < 0) break;
+      const line = unit.content.subarray(unit.offset, unit.content[end - 1] === 13 ? end - 1 : end);
+      unit.offset = end + 1;
+      if (line.length === 0 || source.skip?.(bufferLine(line.subarray(0, 512))) === true) continue;
+      source.read(bufferLine(line), state, emit, facts);
+    }
+    const before = JSON.stringify(state);
+    source.end?.(state, emit, facts);
+    if (JSON.stringify(state) !== before) throw new Error(`${source.id}: end changed the state`);
+    unit.state = before;
+  }
+
+  #fileFacts(unit: Unit): FileFacts {
+    const { path, relativePath, modifiedAt, companions } = unit;
+    return {
+      path,
+      relativePath,
+      modifiedAt,
+      companions,
+      facts: (name) => new Map(this.#facts.get(name)),
+      give: (name, owner, value) => this.#give(unit, name, owner, value),
+      dependsOn: (name) => unit.dependencies.add(name),
+    };
+  }
+
+  #give(giver: Unit, name: string, owner: string, value: unknown): void {
+    const values = this.#facts.get(name) ?? new Map<string, unknown>();
+    this.#facts.set(name, values);
+    if (JSON.stringify(values.get(owner)) === JSON.stringify(value)) return;
+    values.set(owner, JSON.parse(JSON.stringify(value)));
+    for (const unit of this.#units) {
+      if (unit !== giver && unit.dependencies.has(name)) this.#stale.add(unit);
+    }
+  }
+}
+
+function emitInto(unit: Unit): Emit {
+  const emit = (observation: Unit['rows'][number]) => void unit.rows.push(observation);
+  return Object.assign(emit, {
+    skip: (reason: SkipReason) => {
+      unit.skipped[reason] = (unit.skipped[reason] ?? 0) + 1;
+    },
+  });
+}
+
+/** On a copy with its write-ahead log, so that nothing is written into a fixture. */
+function readTable(source: TableSource, unit: Unit, facts: FileFacts): void {
+  const folder = mkdtempSync(join(tmpdir(), 'tallyboard-table-'));
+  const copy = join(folder, basename(unit.path));
+  for (const tail of ['', '-wal', '-shm']) {
+    if (existsSync(unit.path + tail)) cpSync(unit.path + tail, copy + tail);
+  }
+  const database = new DatabaseSync(copy);
+  try {
+    const query = source.query(schemaOf(database));
+    if (query === undefined) return;
+    const statement = database.prepare(query.sql);
+    statement.setReadBigInts(true);
+    statement.setAllowUnknownNamedParameters(true);
+    const emit = emitInto(unit);
+    for (const row of statement.iterate({ $after: 0 })) source.row(plainRow(row), emit, facts);
+  } finally {
+    database.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function schemaOf(database: DatabaseSync): Map<string, string[]> {
+  const tables = database.prepare("select name from sqlite_master where type in ('table', 'view')").all();
+  return new Map(
+    tables.map(({ name }) => {
+      const columns = database.prepare('select name from pragma_table_info(?)').all(String(name));
+      return [String(name), columns.map((column) => String(column['name']))];
+    }),
+  );
+}
+
+/** Integers are numbers while they are safe, as the platform gives them. */
+function plainRow(row: Record<string, unknown>): Row {
+  const plain = (value: unknown) => (typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value);
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])) as Row;
+}

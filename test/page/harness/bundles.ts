@@ -1,0 +1,25 @@
+import { basename, resolve } from 'node:path';
+import { build, type BuildOptions } from 'esbuild';
+
+/** Of the repository, seen from `out/test/page/harness`. */
+export const root = resolve(import.meta.dirname, '../../../..');
+
+const shared = { bundle: true, minify: true, write: false, logLevel: 'warning', target: 'es2023', absWorkingDir: root } as const satisfies BuildOptions;
+
+/** The page built as it is shipped, and the fake host, by file name. */
+export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
+  const [page, host] = await Promise.all([
+    build({
+      ...shared,
+      entryPoints: ['webview-ui/page.ts'],
+      format: 'esm',
+      splitting: true,
+      platform: 'browser',
+      outdir: 'dist/page',
+      legalComments: 'none',
+      tsconfig: 'webview-ui/tsconfig.json',
+    }),
+    build({ ...shared, entryPoints: ['test/page/harness/fakeHost.ts'], format: 'iife', outdir: 'dist/page' }),
+  ]);
+  return new Map([...page.outputFiles, ...host.outputFiles].map((file) => [`/${basename(file.path)}`, file.text]));
+}

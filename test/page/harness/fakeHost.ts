@@ -1,0 +1,110 @@
+import type { HostEvents, HostMethods, PageEvents, PageMethods } from '../../../src/protocol/page.js';
+import { type Cancellation, connect, type Frame } from '../../../src/protocol/rpc.js';
+import type { HostState } from './states.js';
+
+/** Runs in the test page before the page's own script: the editor's API with a host behind it. */
+
+interface Call {
+  readonly method: string;
+  readonly input: unknown;
+}
+
+/** What a test reads and moves. */
+export interface Harness {
+  readonly calls: Call[];
+  readonly violations: string[];
+  /** Questions for figures that are open now, and the most that ever were. */
+  open: number;
+  mostOpen: number;
+  cancelled: number;
+  state: HostState;
+  /** Answers the held questions and holds no more. */
+  release(): void;
+  emit<K extends keyof HostEvents & string>(name: K, value: HostEvents[K]): void;
+}
+
+declare global {
+  interface Window {
+    harness: Harness;
+    acquireVsCodeApi: () => unknown;
+  }
+}
+
+const stored = 'tally-harness-state';
+const toHost = new Set<(frame: Frame) => void>();
+const waiting = new Set<() => void>();
+
+const harness: Harness = {
+  calls: [],
+  violations: [],
+  open: 0,
+  mostOpen: 0,
+  cancelled: 0,
+  state: JSON.parse(document.getElementById('state')?.textContent ?? '{}') as HostState,
+  release() {
+    harness.state = { ...harness.state, hold: false };
+    for (const go of waiting) go();
+    waiting.clear();
+  },
+  emit: (name, value) => peer.emit(name, value),
+};
+window.harness = harness;
+document.addEventListener('securitypolicyviolation', (event) => {
+  harness.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
+});
+
+async function you({ period }: Parameters<HostMethods['you']>[0], signal: Cancellation) {
+  harness.open++;
+  harness.mostOpen = Math.max(harness.mostOpen, harness.open);
+  try {
+    if (harness.state.hold) {
+      await new Promise<void>((resolve) => {
+        waiting.add(resolve);
+        signal.addEventListener('abort', () => resolve());
+      });
+    }
+    if (signal.aborted) harness.cancelled++;
+    if (harness.state.fails !== undefined) throw new Error(harness.state.fails);
+    return harness.state.you[period];
+  } finally {
+    harness.open--;
+  }
+}
+
+function note<K extends string, I, O>(method: K, answer: (input: I, signal: Cancellation) => O) {
+  return (input: I, signal: Cancellation): O => {
+    harness.calls.push({ method, input });
+    return answer(input, signal);
+  };
+}
+
+const peer = connect<HostMethods, PageMethods, HostEvents, PageEvents>({
+  wire: {
+    send: (frame) => window.postMessage(frame, '*'),
+    listen: (onFrame) => void toHost.add(onFrame),
+  },
+  handlers: {
+    hello: note('hello', () => harness.state.hello),
+    you: note('you', you),
+    saveView: note('saveView', () => {}),
+    copy: note('copy', () => {}),
+    run: note('run', () => {}),
+  },
+  newCancellation: () => new AbortController(),
+});
+
+let handedOut = false;
+window.acquireVsCodeApi = () => {
+  if (handedOut) throw new Error('An instance of the VS Code API has already been acquired');
+  handedOut = true;
+  return {
+    postMessage: (frame: Frame) => {
+      const copy = structuredClone(frame);
+      setTimeout(() => {
+        for (const listener of toHost) listener(copy);
+      }, 0);
+    },
+    getState: () => JSON.parse(sessionStorage.getItem(stored) ?? 'null') as unknown,
+    setState: (state: unknown) => sessionStorage.setItem(stored, JSON.stringify(state)),
+  };
+};

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './bundles.js';
+import type { HostState } from './states.js';
+
+interface Theme {
+  readonly body: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export const themeNames = ['dark-modern', 'light-modern', 'hc-dark', 'hc-light'] as const;
+export type ThemeName = (typeof themeNames)[number];
+
+/** As a webview of VS Code 1.139 had them, cut to what we and the toolkit use; the font is this machine's. */
+const themes = JSON.parse(readFileSync(join(root, 'test/page/harness/themes.json'), 'utf8')) as Record<ThemeName, Theme>;
+
+/** The editor's own default style of a webview, as far as it touches us. */
+const editorStyle = `@layer vscode-default {
+  html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+  body { overscroll-behavior-x: none; background-color: transparent; color: var(--vscode-editor-foreground);
+    font-family: var(--vscode-font-family); font-weight: var(--vscode-font-weight); font-size: var(--vscode-font-size);
+    margin: 0; padding: 0 20px; }
+  a, a code { color: var(--vscode-textLink-foreground); }
+  a:focus, input:focus, select:focus, textarea:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+}`;
+
+/**
+ * The page as the extension's html has it, with what the editor adds: theme variables, its style, classes of the body.
+ * What the editor brings with its own nonce has ours here.
+ */
+export function pageHtml(state: HostState, themeName: ThemeName, nonce: string, bodyClass: string): string {
+  const theme = themes[themeName];
+  const variables = Object.entries(theme.variables).map(([name, value]) => `${name}: ${value};`);
+  const attributes = Object.entries(theme.body).map(([name, value]) => `${name}="${name === 'class' ? `${value} ${bodyClass}` : value}"`);
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:">
+<meta property="csp-nonce" content="${nonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Tallyboard</title>
+<style nonce="${nonce}">:root { ${variables.join(' ')} } ${editorStyle}</style>
+<script id="state" type="application/json" nonce="${nonce}">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>
+<script nonce="${nonce}" src="/fakeHost.js"></script>
+</head>
+<body role="document" ${attributes.join(' ')}>
+<script type="module" nonce="${nonce}" src="/page.js"></script>
+</body>
+</html>`;
+}

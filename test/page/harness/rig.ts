@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { bundlePage } from './bundles.js';
+import { at } from './figures.js';
+import { pageHtml, type ThemeName } from './html.js';
+import type { HostState } from './states.js';
+
+export interface Opening {
+  readonly state: HostState;
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** Further classes of the body, as the editor sets them. */
+  readonly bodyClass?: string;
+  readonly reducedMotion?: boolean;
+  /** Do not wait for figures. */
+  readonly unsettled?: boolean;
+  readonly scale?: number;
+}
+
+export interface Rig {
+  open(opening: Opening): Promise<Page>;
+  stop(): Promise<void>;
+}
+
+const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A browser and a server on loopback that shows the page as the editor would. Throws where no Chromium is found. */
+export async function startRig(): Promise<Rig> {
+  const executablePath = process.env['CHROMIUM'] ?? candidates.find((path) => existsSync(path));
+  if (!executablePath) throw new Error(`No Chromium at ${candidates.join(', ')}: install one or set CHROMIUM to its path.`);
+  const [server, browser] = await Promise.all([serve(), chromium.launch({ executablePath, args: flags })]);
+  return {
+    open: (opening) => open(browser, server, opening),
+    async stop() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+interface PageServer {
+  readonly url: string;
+  /** The html of the next page. */
+  show(html: (nonce: string) => string): string;
+  close(): void;
+}
+
+async function serve(): Promise<PageServer> {
+  const bundles = await bundlePage();
+  const pages = new Map<string, (nonce: string) => string>();
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+    const page = pages.get(path);
+    const body = page ? page(randomBytes(16).toString('base64')) : bundles.get(path);
+    const type = page ? 'text/html' : 'text/javascript';
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(body ?? '');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    show(html) {
+      const path = `/p${pages.size}`;
+      pages.set(path, html);
+      return url + path;
+    },
+    close: () => server.close(),
+  };
+}
+
+async function open(browser: Browser, server: PageServer, opening: Opening): Promise<Page> {
+  const { state, theme = 'dark-modern', width = 300, height = 900, bodyClass = '', scale = 1 } = opening;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    reducedMotion: opening.reducedMotion === false ? 'no-preference' : 'reduce',
+    timezoneId: 'UTC',
+  });
+  await page.clock.setFixedTime(at + 2000);
+  await page.goto(server.show((nonce) => pageHtml(state, theme, nonce, bodyClass)));
+  if (!opening.unsettled) await page.locator('tally-you, tally-notice').first().waitFor();
+  return page;
+}

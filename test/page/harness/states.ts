@@ -1,0 +1,135 @@
+import type { Totals } from '../../../src/core/report.js';
+import { type Hello, type Period, pageProtocol, stoppedProblem, type YouData } from '../../../src/protocol/page.js';
+import { at, hello, limit, live, minute, month, nothing, of, session, today, totals, week } from './figures.js';
+
+/** What the fake host of the test page knows. */
+export interface HostState {
+  readonly hello: Hello;
+  readonly you: Readonly<Record<Period, YouData>>;
+  /** Questions for figures are held open until the test lets them go. */
+  readonly hold?: boolean;
+  /** Every question for figures fails with these words. */
+  readonly fails?: string;
+}
+
+const base: HostState = {
+  hello: { ...hello, protocol: pageProtocol },
+  you: { session, today, '7d': week, '30d': month },
+};
+
+function showing(data: YouData, more: Partial<Hello> = {}): HostState {
+  const view = { ...base.hello.view, period: data.period };
+  return { ...base, hello: { ...base.hello, view, ...more }, you: { ...base.you, [data.period]: data } };
+}
+
+const firstRun: YouData = {
+  ...of('today', nothing, []),
+  now: { live: null, window: null, branch: null, limits: [] },
+  soFar: 640_160_393,
+  state: {
+    ...today.state,
+    ready: false,
+    toolsFound: ['claude-code', 'codex', 'copilot-chat', 'gemini-cli', 'continue'],
+    progress: {
+      phase: 'reading',
+      filesDone: 275,
+      filesTotal: 453,
+      bytesDone: 610_000_000,
+      bytesTotal: 1_000_000_000,
+      tools: [
+        { tool: 'claude-code', filesDone: 214, filesTotal: 214 },
+        { tool: 'codex', filesDone: 61, filesTotal: 88 },
+        { tool: 'copilot-chat', filesDone: 0, filesTotal: 120 },
+        { tool: 'gemini-cli', filesDone: 0, filesTotal: 24 },
+      ],
+    },
+  },
+};
+
+const emptyNow = { ...today.now, live: null, limits: [] };
+const nothingToday: YouData = {
+  ...of('today', nothing, []),
+  now: { ...emptyNow, window: { since: at - 30 * minute, totals: nothing } },
+  lastUse: { day: '2026-11-18', total: 4_438_112 },
+};
+const noTool: YouData = {
+  ...of('today', nothing, []),
+  now: emptyNow,
+  state: { ...today.state, toolsFound: [] },
+};
+
+function known(exact: number, atLeast: number, estimate: number): Partial<Totals> {
+  return { precision: { exact, atLeast, estimate } };
+}
+const lowerBound: YouData = of('today', totals(5_620_999, 4.32, { ...known(5_366_999, 254_000, 0), costAtLeast: true, requests: 95 }), [
+  { tool: 'claude-code', totals: totals(5_366_999, 4.28) },
+  { tool: 'copilot-chat', totals: totals(254_000, 0.04, { ...known(0, 254_000, 0), costAtLeast: true }) },
+]);
+const estimated: YouData = of('today', totals(5_620_999, 4.32, known(5_366_999, 100_000, 154_000)), [
+  { tool: 'claude-code', totals: totals(5_366_999, 4.1) },
+  { tool: 'aider', totals: totals(154_000, 0.2, known(0, 0, 154_000)) },
+  { tool: 'copilot-chat', totals: totals(100_000, 0.02, known(0, 100_000, 0)) },
+]);
+const nearlyExact: YouData = { ...today, totals: { ...today.totals, precision: { exact: 5_600_999, atLeast: 0, estimate: 20_000 } } };
+
+const priceUnknown: YouData = of(
+  'today',
+  totals(2_713_000, null, { costAtLeast: true, unpricedModels: ['harbour-coder-2', 'quay-mini'], reportedNano: 310_000_000, requests: 41 }),
+  [{ tool: 'opencode', totals: totals(2_713_000, null, { costAtLeast: true, unpricedModels: ['harbour-coder-2'] }) }],
+);
+
+/** Long names, eleven and twelve digits, many tools, everything shown at once. */
+const crowded: YouData = {
+  ...of('30d', totals(987_654_321_098, 1_234_567.89, { costAtLeast: true, unpricedModels: ['a', 'b'], requests: 12_345_678 }), [
+    { tool: 'claude-code', totals: totals(900_654_321_098, 1_234_567.89) },
+    { tool: 'some-tool-with-a-very-long-identifier', totals: totals(80_000_000_000, null) },
+    { tool: 'droid', totals: totals(7_000_000_000, 0.004) },
+  ]),
+  now: {
+    live: { ...live, project: 'C:\\src\\a-very-long-project-name-that-never-ends', start: at - 26 * 60 * minute },
+    window: { since: at - 50 * 60 * minute, totals: totals(123_456_789_012, 999.5) },
+    branch: { name: 'feature/a-very-long-branch-name-that-never-ends', totals: totals(55_000_000_000, 12) },
+    limits: [
+      { ...limit, at: at - 40 * minute },
+      { ...limit, window: 'weekly', usedPercent: 99.7, resetsAt: at + 3 * 24 * 60 * minute },
+      { ...limit, window: 'reset since', resetsAt: at - minute },
+    ],
+  },
+};
+
+/** Figures that break one section: a host or page of another build. */
+const broken = { ...today, byTool: [{ tool: 'claude-code' }] } as unknown as YouData;
+
+export const states = {
+  today: base,
+  week: showing(week),
+  month: showing(month),
+  session: showing(session),
+  quiet: showing({ ...today, now: emptyNow }),
+  unknownWindow: showing({ ...today, now: { ...today.now, live: withoutWindow(), limits: [] } }),
+  folded: { ...base, hello: { ...base.hello, view: { ...base.hello.view, folded: ['now', 'tools'] } } },
+  lowerBound: showing(lowerBound),
+  estimated: showing(estimated),
+  nearlyExact: showing(nearlyExact),
+  priceUnknown: showing(priceUnknown),
+  crowded: showing(crowded),
+  firstRun: showing(firstRun),
+  noTool: showing(noTool),
+  nothingToday: showing(nothingToday),
+  broken: showing(broken),
+  failed: { ...base, fails: 'The ledger is locked.' },
+  paused: showing({ ...today, state: { ...today.state, paused: { since: at - 20 * minute } } }),
+  stopped: showing({ ...today, at: at - 2 * minute, state: { ...today.state, problems: [{ code: stoppedProblem, detail: '' }] } }),
+  demo: showing(today, { dataKind: 'demo' }),
+  demoFirstRun: showing(firstRun, { dataKind: 'demo' }),
+  subscription: showing(today, { plan: 'subscription' }),
+  waiting: { ...base, hold: true },
+  outdated: { ...base, hello: { ...base.hello, protocol: pageProtocol + 1 } },
+} as const satisfies Record<string, HostState>;
+
+export type StateName = keyof typeof states;
+
+function withoutWindow(): typeof live {
+  const { contextWindow: _, ...rest } = live;
+  return rest;
+}

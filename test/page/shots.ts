@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { themeNames } from './harness/html.js';
+import { startRig } from './harness/rig.js';
+import { type StateName, states } from './harness/states.js';
+
+/**
+ * Takes pictures of all states: `node out/test/page/shots.js FOLDER [STATE…]`. The first state is taken in every theme
+ * and width, the others in Dark Modern and one light High Contrast.
+ */
+const [folder, ...wanted] = process.argv.slice(2);
+if (!folder) throw new Error('Name a folder outside the repository.');
+mkdirSync(folder, { recursive: true });
+const rig = await startRig();
+const names = (Object.keys(states) as StateName[]).filter((name) => wanted.length === 0 || wanted.includes(name));
+for (const name of names) {
+  for (const theme of name === 'today' ? themeNames : (['dark-modern', 'hc-light'] as const)) {
+    for (const width of name === 'today' ? [220, 300, 420, 600] : [300]) {
+      const page = await rig.open({ state: states[name], theme, width, height: 300, scale: 2, unsettled: name === 'waiting' });
+      await page.waitForTimeout(name === 'waiting' ? 400 : 150);
+      const size = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: size });
+      await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
+      await page.close();
+    }
+  }
+}
+await rig.stop();

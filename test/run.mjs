@@ -1,0 +1,103 @@
+/**
+ * `npm test`: installs what it needs, then types, lint, architecture, unit, contract, page in Chromium, real VS Code and
+ * package check. Ends with one line `N passed, N failed`. `--long` runs fuzz, fault and chaos suites in full;
+ * `--only NAME,…` runs some steps (for work on one of them).
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installPackages, nodeBinary, root, run } from './setup.mjs';
+
+const long = process.argv.includes('--long');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1].split(',') : undefined;
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const results = join(root, 'out', 'results');
+const env = long ? { TALLYBOARD_LONG: '1' } : {};
+
+let passed = 0;
+let failed = 0;
+
+/** A step that is right or wrong as a whole. */
+async function check(name, command, args) {
+  const { code, output } = await run(command, args, { quiet: true, env });
+  if (code === 0) passed++;
+  else failed++;
+  console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);
+  if (code !== 0) console.log(output);
+}
+
+/** A step of many tests, run by Mocha over the file-by-file build. */
+async function suite(name, files, timeout) {
+  if (files.length === 0) return;
+  const report = join(results, `${name.replaceAll(' ', '-')}.json`);
+  const args = [
+    bin('mocha'),
+    '--reporter',
+    'json',
+    '--reporter-option',
+    `output=${report}`,
+    '--timeout',
+    String(timeout),
+    ...files,
+  ];
+  const { output } = await run(nodeBinary(), args, { quiet: true, env });
+  const told = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  const failures = told?.failures ?? [{ fullTitle: 'the suite did not end', err: { stack: output.slice(-8000) } }];
+  passed += told?.stats.passes ?? 0;
+  failed += failures.length;
+  console.log(
+    `${failures.length === 0 ? 'ok  ' : 'FAIL'} ${name}: ${told?.stats.passes ?? 0} passed, ${failures.length} failed`,
+  );
+  for (const { fullTitle, err } of failures) console.log(`\n${fullTitle}\n${err.stack ?? err.message}\n`);
+}
+
+function testFiles(...folders) {
+  return folders.flatMap((folder) => {
+    const path = join(root, 'out', 'test', folder);
+    if (!existsSync(path)) return [];
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.js'))
+      .map((file) => join(path, file))
+      .sort();
+  });
+}
+
+const configs = [
+  'tsconfig.json',
+  ...['src/core', 'src/sources', 'src/protocol', 'webview-ui', 'test/page'].map((room) => `${room}/tsconfig.json`),
+];
+const steps = {
+  build: () => check('build', nodeBinary(), ['esbuild.mjs']),
+  types: async () => {
+    for (const config of configs.filter((file) => existsSync(join(root, file))))
+      await check(`types ${config}`, bin('tsc'), ['-p', config]);
+  },
+  lint: () => check('lint', bin('biome'), ['check', '--error-on-warnings', 'src', 'test', 'webview-ui', 'esbuild.mjs']),
+  architecture: () => suite('architecture', testFiles('architecture'), 20_000),
+  unit: () =>
+    suite(
+      'unit',
+      testFiles('core', 'platform', 'ledger', 'sources', 'protocol', 'app', 'cli', 'kit', 'vscode/unit'),
+      60_000,
+    ),
+  contract: () => suite('contract', testFiles('contract', 'accuracy'), 120_000),
+  chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
+  page: () => suite('page', testFiles('page'), 120_000),
+};
+
+const started = Date.now();
+try {
+  installPackages();
+  mkdirSync(results, { recursive: true });
+  for (const [name, step] of Object.entries(steps)) {
+    if (only && name !== 'build' && !only.includes(name)) continue;
+    const at = Date.now();
+    await step();
+    console.log(`     ${name} took ${((Date.now() - at) / 1000).toFixed(1)} s`);
+  }
+} catch (error) {
+  failed++;
+  console.log(error.message);
+}
+console.log(`took ${((Date.now() - started) / 1000).toFixed(0)} s`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

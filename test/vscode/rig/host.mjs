@@ -1,0 +1,196 @@
+import { ensureBrowser } from './browser.mjs';
+import { guardVariables, readAttempts, startRefusingProxy } from './egress.mjs';
+import { installFolders } from './extensions.mjs';
+import { prepareFolders, rememberPort, removeTemporary } from './folders.mjs';
+import { ensureRig } from './install.mjs';
+import { serverEnvironment, startServer } from './server.mjs';
+import { changeSettings } from './settings.mjs';
+import { atExit } from './temporary.mjs';
+import { openBrowser, whenRestored, windowUrl } from './window.mjs';
+
+/**
+ * @typedef {object} HostOptions
+ * @property {string} [extensionDevelopmentPath] folder of an extension to load from its sources
+ * @property {string} [extensionTestsPath] module that exports `run(): Promise<void>`; it is run inside the extension host
+ * @property {readonly string[]} [installVsix] packages to install first
+ * @property {readonly string[]} [extraExtensions] folders of extensions to install first
+ * @property {string} [home] what the extension sees as the home folder, with none of the person's variables; default: the real one
+ * @property {Record<string, string>} [env] more variables for the extension host
+ * @property {string} [workspace] folder or `.code-workspace` file; default: a new empty folder
+ * @property {Record<string, unknown>} [settings] of the user, over those that keep the window quiet
+ * @property {string} [userDataDir] kept afterwards; a second start with the same one finds settings, state, secrets and extensions again
+ * @property {number} [width] of the window in px, default 1280
+ * @property {number} [height] of the window in px, default 800
+ * @property {boolean} [headless] default true
+ * @property {(line: string) => void} [log] what the rig does
+ * @property {(type: string, text: string) => void} [onTestOutput] the console of the test module as it comes
+ */
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/**
+ * @typedef {object} Host
+ * @property {Page} page the first window
+ * @property {string} url of the first window
+ * @property {number} port
+ * @property {string} userDataDir
+ * @property {string[]} serverLog what the server has printed
+ * @property {{ type: string, text: string, url: string }[]} console of all windows and their webviews
+ * @property {() => string[]} consoleErrors without those about `vsda`, a module of Microsoft's own builds
+ * @property {() => string[]} cspViolations
+ * @property {() => import('./egress.mjs').Egress[]} egress attempts to leave this machine; all were refused
+ * @property {Promise<number>} exitCode of the test module; 1 when window or server are gone before it has ended
+ * @property {(options?: { folder?: string }) => Promise<Page>} openWindow one more window on the same server
+ * @property {(changes: Record<string, unknown>) => void} changeSettings of the user; `undefined` takes one back
+ * @property {() => Promise<void>} stop ends everything that was started; may be called twice
+ */
+
+/** @type {WeakMap<Page, Host>} */
+const hosts = new WeakMap();
+
+/** @param {Page} page @returns {Host} the host that opened the window */
+export function hostOf(page) {
+	const host = hosts.get(page);
+	if (!host) throw new Error('this page is not a window of a host');
+	return host;
+}
+
+/**
+ * Starts VS Code with one window and waits until it is restored (with `extensionTestsPath`: until it begins to load).
+ * @param {HostOptions} [options]
+ * @returns {Promise<Host>}
+ */
+export async function startHost(options = {}) {
+	const [rig, browserPath] = await Promise.all([ensureRig(options), ensureBrowser(options)]);
+	const folders = prepareFolders(options);
+	/** @type {(() => unknown)[]} */
+	const endings = [atExit(() => removeTemporary(folders)), () => removeTemporary(folders)];
+	const stop = stopOnce(endings);
+	try {
+		const proxy = await startRefusingProxy();
+		endings.push(proxy.close);
+		const opening = openBrowser(browserPath, folders.browser, proxy.port, options);
+		endings.push(() => opening.then((context) => context.close(), () => {}));
+		const server = await startOwnServer(rig, folders, options);
+		endings.push(server.stop, atExit(server.kill));
+		rememberPort(folders, server.port);
+		const windows = await openWindows({ context: await opening, server, folders, options });
+		return await hostFrom({ ...windows, server, folders, proxy, stop });
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** @param {(() => unknown)[]} endings called in reverse @returns {() => Promise<void>} */
+function stopOnce(endings) {
+	/** @type {Promise<void> | undefined} */
+	let stopping;
+	const stopAll = async () => {
+		for (const ending of endings.reverse()) await ending();
+	};
+	return () => (stopping ??= stopAll());
+}
+
+/**
+ * @param {import('./install.mjs').Rig} rig
+ * @param {import('./folders.mjs').Folders} folders
+ * @param {HostOptions} options
+ */
+function startOwnServer(rig, folders, { extraExtensions = [], installVsix = [], settings = {}, home, env }) {
+	installFolders(folders.extensions, extraExtensions);
+	changeSettings(folders.data, settings);
+	const guarded = { EXTENSIONS_GALLERY: '{}', ...guardVariables(folders.egressRecord), ...env };
+	return startServer({
+		rig,
+		dataDir: folders.data,
+		extensionsDir: folders.extensions,
+		env: serverEnvironment({ home, env: guarded }),
+		port: folders.port,
+		installVsix,
+	});
+}
+
+/**
+ * @param {object} parts
+ * @param {import('playwright-core').BrowserContext} parts.context
+ * @param {import('./server.mjs').Server} parts.server
+ * @param {import('./folders.mjs').Folders} parts.folders
+ * @param {HostOptions} parts.options
+ */
+async function openWindows({ context, server, folders, options }) {
+	const console = listenToConsole(context);
+	const exitCode = listenToTests(context, server, options.onTestOutput ?? (() => {}));
+	const url = windowUrl(server.port, folders.workspace, options);
+	const open = async (/** @type {Page} */ page, /** @type {string} */ address) => {
+		await page.goto(address, { waitUntil: 'commit' });
+		if (!options.extensionTestsPath) await whenRestored(page);
+		return page;
+	};
+	const page = await open(context.pages()[0] ?? (await context.newPage()), url);
+	const openWindow = async ({ folder = folders.workspace } = {}) =>
+		open(await context.newPage(), windowUrl(server.port, folder, options));
+	return { page, url, openWindow, console, exitCode };
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof openWindows>> & {
+ *   server: import('./server.mjs').Server,
+ *   folders: import('./folders.mjs').Folders,
+ *   proxy: Awaited<ReturnType<typeof startRefusingProxy>>,
+ *   stop: () => Promise<void>,
+ * }} parts
+ * @returns {Host}
+ */
+function hostFrom({ page, url, console, exitCode, openWindow, server, folders, proxy, stop }) {
+	const errors = () => console.filter(({ type, url }) => type === 'error' && !url.includes('/node_modules/vsda/')).map(({ text }) => text);
+	/** @type {Host} */
+	const host = {
+		page,
+		url,
+		port: server.port,
+		userDataDir: folders.userDataDir,
+		serverLog: server.log,
+		console,
+		consoleErrors: errors,
+		cspViolations: () => errors().filter((text) => text.includes('Content Security Policy')),
+		egress: () => [...proxy.attempts, ...readAttempts(folders.egressRecord)],
+		exitCode,
+		openWindow: async (options) => remember(await openWindow(options), host),
+		changeSettings: (changes) => changeSettings(folders.data, changes),
+		stop,
+	};
+	remember(page, host);
+	return host;
+}
+
+/** @param {Page} page @param {Host} host */
+function remember(page, host) {
+	hosts.set(page, host);
+	return page;
+}
+
+/** @param {import('playwright-core').BrowserContext} context */
+function listenToConsole(context) {
+	/** @type {{ type: string, text: string, url: string }[]} */
+	const lines = [];
+	context.on('console', (message) => lines.push({ type: message.type(), text: message.text(), url: message.location().url }));
+	context.on('weberror', (error) => lines.push({ type: 'error', text: String(error.error()), url: '' }));
+	return lines;
+}
+
+/**
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {import('./server.mjs').Server} server
+ * @param {(type: string, text: string) => void} onTestOutput
+ * @returns {Promise<number>} exit code of the test module
+ */
+function listenToTests(context, server, onTestOutput) {
+	return new Promise((resolve) => {
+		const log = (/** @type {string} */ type, /** @type {unknown[]} */ values) => onTestOutput(type, values.map(String).join(' '));
+		void context.exposeFunction('codeAutomationLog', log);
+		void context.exposeFunction('codeAutomationExit', resolve);
+		context.once('close', () => resolve(1));
+		void server.ended.then(() => resolve(1));
+	});
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { delimiter, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { endGroup, signalGroup } from './processes.mjs';
+
+/** Taken from the person's environment when a home folder is given; the rest could lead an extension to the real home. */
+const neutralVariables = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TMP', 'TEMP', 'SHELL', 'SystemRoot', 'ComSpec', 'PATHEXT', 'WINDIR'];
+
+/**
+ * @typedef {object} Server
+ * @property {number} port
+ * @property {number} processId also the leader of its process group
+ * @property {string[]} log what the server has printed
+ * @property {Promise<number | null>} ended
+ * @property {() => void} kill ends the whole group at once, without waiting
+ * @property {() => Promise<void>} stop ends the whole group and waits for it
+ */
+
+/**
+ * Starts the editor's server on the loopback interface and waits until it answers.
+ * @param {object} options
+ * @param {import('./install.mjs').Rig} options.rig
+ * @param {string} options.dataDir
+ * @param {string} options.extensionsDir
+ * @param {NodeJS.ProcessEnv} options.env
+ * @param {number} [options.port] 0 for any free one
+ * @param {readonly string[]} [options.installVsix] paths
+ * @returns {Promise<Server>}
+ */
+export async function startServer({ rig, dataDir, extensionsDir, env, port = 0, installVsix = [] }) {
+	const child = spawn(
+		rig.nodeBinary,
+		[
+			fileURLToPath(new URL('serverProcess.mjs', import.meta.url)),
+			rig.vscodeDir,
+			join(dataDir, 'mint-key'),
+			...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
+			...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off'],
+			...['--disable-workspace-trust', '--disable-update-check', '--enable-smoke-test-driver', '--force-disable-user-env'],
+			...['--agent-host-bridge-host', '127.0.0.1'], // a bridge without a port: no agent host is started beside the extension host
+			...(installVsix.length > 0 ? ['--start-server', '--force'] : []),
+			...installVsix.flatMap((path) => ['--install-extension', path]),
+		],
+		{ env: { ...env, PATH: `${dirname(rig.nodeBinary)}${delimiter}${env['PATH'] ?? ''}` }, detached: true, stdio: 'pipe' },
+	);
+	const processId = child.pid;
+	if (processId === undefined) throw new Error('the server of VS Code could not be started');
+	const log = /** @type {string[]} */ ([]);
+	const ended = new Promise((resolve) => child.once('close', resolve));
+	const boundPort = await portFrom(child, log).catch(async (error) => {
+		await endGroup(processId);
+		throw error;
+	});
+	const stop = () => endGroup(processId).then(() => child.stdin.destroy());
+	return { port: boundPort, processId, log, ended, kill: () => signalGroup(processId), stop };
+}
+
+/**
+ * @param {import('node:child_process').ChildProcessWithoutNullStreams} child
+ * @param {string[]} log receives every line that the server prints
+ * @returns {Promise<number>} the port, as soon as the server listens on it
+ */
+function portFrom(child, log) {
+	return new Promise((resolve, reject) => {
+		const late = setTimeout(() => reject(new Error(`VS Code's server did not start in 60 s\n${log.join('\n')}`)), 60_000);
+		const read = (/** @type {string} */ line) => {
+			if (line.trim()) log.push(line);
+			const port = line.match(/Extension host agent listening on (\d+)/)?.[1];
+			if (port) settle(() => resolve(Number(port)));
+		};
+		const settle = (/** @type {() => void} */ action) => {
+			clearTimeout(late);
+			action();
+		};
+		createInterface({ input: child.stdout }).on('line', read);
+		createInterface({ input: child.stderr }).on('line', read);
+		child.once('error', (error) => settle(() => reject(error)));
+		child.once('exit', (code) => settle(() => reject(new Error(`VS Code's server ended with ${code}\n${log.join('\n')}`))));
+	});
+}
+
+/**
+ * The environment of the server, and so of every extension.
+ * @param {{ home?: string | undefined, env?: Record<string, string> | undefined }} options with `home`, nothing of the person's own
+ * environment but neutral variables like PATH remains
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function serverEnvironment({ home, env = {} }) {
+	if (home === undefined) {
+		const foreign = /^(VSCODE_|ELECTRON_|npm_|NODE_OPTIONS$)/;
+		const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+		return { ...Object.fromEntries(kept), ...env };
+	}
+	const neutral = neutralVariables.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+	return { ...Object.fromEntries(neutral), HOME: home, USERPROFILE: home, ...env };
+}

@@ -1,0 +1,46 @@
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Frame} Frame */
+/** @typedef {import('playwright-core').Locator} Locator */
+
+/**
+ * The document of a webview view, once it is loaded.
+ * @param {Page} page
+ * @param {string} view its id as in the manifest, or its name as the person sees it
+ * @returns {Promise<Frame>}
+ */
+export function webviewFrame(page, view) {
+	const byName = `.pane-header[aria-label="${view} Section"]`;
+	const byId = `.pane-header .icon.view-${view.replaceAll(/[^\w-]/g, '-')}`;
+	return frameOver(page.locator('.pane').filter({ has: page.locator(`${byName}, ${byId}`) }).locator('.pane-body'));
+}
+
+/**
+ * The document of the webview panel or custom editor that is the active editor, once it is loaded.
+ * @param {Page} page
+ * @returns {Promise<Frame>}
+ */
+export function webviewPanelFrame(page) {
+	return frameOver(page.locator('.editor-group-container.active .editor-instance'));
+}
+
+/**
+ * VS Code draws webviews in a layer over the window and ties each to its place by a CSS anchor.
+ * @param {Locator} place
+ * @returns {Promise<Frame>}
+ */
+async function frameOver(place) {
+	const page = place.page();
+	const anchored = await place.elementHandle();
+	const overlay = await page.waitForFunction((element) => {
+		const anchor = element && getComputedStyle(element).getPropertyValue('anchor-name');
+		const layers = [...document.querySelectorAll('iframe.webview.ready')].map((frame) => frame.parentElement);
+		if (!anchor || anchor === 'none') return null;
+		return layers.find((layer) => layer?.style.getPropertyValue('position-anchor') === anchor)?.querySelector('iframe');
+	}, anchored);
+	const outer = await /** @type {import('playwright-core').ElementHandle<HTMLIFrameElement>} */ (overlay.asElement()).contentFrame();
+	if (!outer) throw new Error('the webview was closed while it was being loaded');
+	const inner = await (await outer.waitForSelector('iframe#active-frame', { state: 'attached' })).contentFrame();
+	if (!inner) throw new Error('the webview was closed while it was being loaded');
+	await inner.waitForLoadState('load');
+	return inner;
+}

@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const browserFlags = [
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-domain-reliability',
+	'--disable-gpu',
+	'--disable-quic',
+	'--disable-sync',
+	'--component-updater=url-source=http://127.0.0.1:9/',
+	'--gaia-url=http://127.0.0.1:9/',
+	'--no-first-run',
+	'--no-pings',
+];
+
+/** Of the browser's profile: it would ask its maker about every form it meets. */
+const profilePreferences = { autofill: { enabled: false, profile_enabled: false, credit_card_enabled: false } };
+
+/**
+ * @typedef {object} BrowserOptions
+ * @property {number} [width]
+ * @property {number} [height]
+ * @property {boolean} [headless]
+ */
+
+/**
+ * Opens a browser whose every way off this machine leads to the refusing proxy.
+ * @param {string} executablePath
+ * @param {string} profile folder
+ * @param {number} proxyPort
+ * @param {BrowserOptions} options
+ */
+export function openBrowser(executablePath, profile, proxyPort, { width = 1280, height = 800, headless = true }) {
+	const preferences = join(profile, 'Default', 'Preferences');
+	mkdirSync(join(profile, 'Default'), { recursive: true });
+	if (!existsSync(preferences)) writeFileSync(preferences, JSON.stringify(profilePreferences));
+	return chromium.launchPersistentContext(profile, {
+		executablePath,
+		headless,
+		viewport: { width, height },
+		args: [...browserFlags, `--proxy-server=http://127.0.0.1:${proxyPort}`],
+		chromiumSandbox: false,
+		handleSIGINT: false,
+		handleSIGTERM: false,
+		handleSIGHUP: false,
+	});
+}
+
+/**
+ * The address of a window.
+ * @param {number} port
+ * @param {string} workspace folder or `.code-workspace` file
+ * @param {{ extensionDevelopmentPath?: string | undefined, extensionTestsPath?: string | undefined }} options
+ * @returns {string}
+ */
+export function windowUrl(port, workspace, { extensionDevelopmentPath, extensionTestsPath }) {
+	const url = new URL(`http://127.0.0.1:${port}/`);
+	const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(resolve(path)).pathname}`;
+	const payload = [['skipWelcome', 'true']];
+	if (extensionDevelopmentPath) payload.push(['extensionDevelopmentPath', remote(extensionDevelopmentPath)]);
+	if (extensionTestsPath) payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
+	const kind = statSync(workspace).isDirectory() ? 'folder' : 'workspace';
+	url.searchParams.set(kind, pathToFileURL(workspace).pathname);
+	url.searchParams.set('payload', JSON.stringify(payload));
+	return url.href;
+}
+
+/**
+ * Waits until the window is restored: panes, editors and status bar are there, and the extension host has been started.
+ * @param {import('playwright-core').Page} page
+ */
+export async function whenRestored(page) {
+	await page.waitForFunction(() => 'driver' in window, undefined, { timeout: 60_000 });
+	await page.evaluate(() => /** @type {any} */ (window).driver.whenWorkbenchRestored());
+	await page.locator('.part.statusbar .statusbar-item').first().waitFor();
+}

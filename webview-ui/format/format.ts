@@ -1,0 +1,87 @@
+import { createFormats, type Formats, headlinePrecision } from '../../src/core/format.js';
+import type { Totals } from '../../src/core/report.js';
+import type { Hello, Period } from '../../src/protocol/page.js';
+import { plural, t } from '../words.js';
+
+/** Figures with their words. The rules are those of `core/format`; here is what needs the person's language. */
+
+let formats: Formats = createFormats('en', 'UTC');
+let value: Hello['plan'] = 'api';
+
+/** Sets locale, zone and plan once, before the first paint. */
+export function useFormats(hello: Pick<Hello, 'locale' | 'zone' | 'plan'>): void {
+  formats = createFormats(hello.locale, hello.zone);
+  value = hello.plan;
+}
+
+export const long: Formats['long'] = (count, mark) => formats.long(count, mark);
+export const compact: Formats['compact'] = (count, mark) => formats.compact(count, mark);
+export const share: Formats['share'] = (part, whole) => formats.share(part, whole);
+export const clock: Formats['clock'] = (at) => formats.clock(at);
+export const day: Formats['day'] = (at) => formats.day(at);
+export const moment: Formats['moment'] = (at, now) => formats.moment(at, now);
+export const sameDay: Formats['sameDay'] = (a, b) => formats.sameDay(a, b);
+
+/** The headline of a sum with its mark: `≥ 5,620,999`. */
+export function headline(totals: Totals): string {
+  return formats.long(totals.total, headlinePrecision(totals));
+}
+
+/** The same in three digits. */
+export function brief(totals: Totals): string {
+  return formats.compact(totals.total, headlinePrecision(totals));
+}
+
+/** `$4.32`, `≥ $94.41` or "price unknown". */
+export function cost(totals: Pick<Totals, 'costNano' | 'costAtLeast'>): string {
+  return totals.costNano === null ? t('price unknown') : formats.money(totals.costNano, totals.costAtLeast);
+}
+
+/** What a tool itself said it billed. */
+export function billed(nano: number): string {
+  return t('{0} billed', formats.money(nano));
+}
+
+/** What the money is: "list price", on a flat plan "list value". */
+export function moneyWord(): string {
+  return value === 'subscription' ? t('list value') : t('list price');
+}
+
+/** `at least 94.41 dollars`. */
+export function spokenCost(totals: Pick<Totals, 'costNano' | 'costAtLeast'>): string {
+  if (totals.costNano === null) return t('price unknown');
+  const dollars = formats.dollars(totals.costNano, totals.costAtLeast);
+  if (totals.costAtLeast) return t('at least {0} dollars', dollars);
+  return totals.costNano > 0 && totals.costNano < 10_000_000 ? t('less than {0} dollars', dollars) : t('{0} dollars', dollars);
+}
+
+/** `2 s ago`, `3 min ago`, `2 h ago`; from a day on the moment itself. Never negative. */
+export function ago(at: number, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - at) / 1000));
+  if (seconds < 60) return t('{0} s ago', seconds);
+  if (seconds < 3600) return t('{0} min ago', Math.floor(seconds / 60));
+  return seconds < 86_400 ? t('{0} h ago', Math.floor(seconds / 3600)) : moment(at, now);
+}
+
+/** `47 min`, `2 h 5 min`; under a minute `under 1 min`. */
+export function duration(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return t('under 1 min');
+  return minutes < 60 ? t('{0} min', minutes) : t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
+}
+
+/** `95 requests`. */
+export function requests(count: number): string {
+  return plural(count, { one: '{0} request', other: '{0} requests' }, long(count));
+}
+
+/** `tokens today`. */
+export function tokensIn(period: Period): string {
+  const words = {
+    session: () => t('tokens this session'),
+    today: () => t('tokens today'),
+    '7d': () => t('tokens in 7 days'),
+    '30d': () => t('tokens in 30 days'),
+  } satisfies Record<Period, () => string>;
+  return words[period]();
+}

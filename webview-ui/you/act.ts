@@ -1,0 +1,20 @@
+import type { PageCommand, Period } from '../../src/protocol/page.js';
+
+/** All that a person can do on this page. */
+export type Act =
+  | { readonly kind: 'period'; readonly period: Period }
+  | { readonly kind: 'fold'; readonly section: string }
+  | { readonly kind: 'close'; readonly notice: string }
+  | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'run'; readonly command: PageCommand };
+
+const eventName = 'tally-act';
+
+/** Says what the person did; a component knows neither wire nor editor. */
+export function act(from: EventTarget, detail: Act): void {
+  from.dispatchEvent(new CustomEvent<Act>(eventName, { detail, bubbles: true, composed: true }));
+}
+
+export function onAct(target: EventTarget, listener: (act: Act) => void): void {
+  target.addEventListener(eventName, (event) => listener((event as CustomEvent<Act>).detail));
+}

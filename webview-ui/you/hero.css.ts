@@ -1,0 +1,72 @@
+import { css } from 'lit';
+
+export const heroSheet = css`
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 12px;
+  }
+  .hero {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    margin-inline-start: -2px;
+    padding-inline: 2px;
+    border-radius: 4px;
+    color: var(--vscode-settings-headerForeground, var(--tally-text));
+    font-size: 28px;
+    font-weight: 600;
+    line-height: 34px;
+    letter-spacing: -0.2px;
+  }
+  .hero .icon {
+    opacity: 0;
+    color: var(--tally-quiet);
+  }
+  .hero .check {
+    opacity: 1;
+    color: var(--vscode-charts-green);
+  }
+  .hero:hover .icon,
+  .hero:focus-visible .icon {
+    opacity: 1;
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 24px;
+    margin-inline-start: auto;
+    padding-inline: 7px 9px;
+    border: 1px solid var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 22%, transparent));
+    border-radius: 12px;
+    font-size: calc(var(--tally-size) - 1px);
+    white-space: nowrap;
+  }
+  .chip:hover,
+  .chip[aria-expanded='true'] {
+    background: var(--vscode-toolbar-hoverBackground);
+  }
+  .chip .icon {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+  .chip .check {
+    color: var(--vscode-charts-green);
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+  }
+  .facts > :not(:last-child)::after {
+    content: '·' / '';
+    margin-inline: 4px;
+  }
+  @container (max-width: 330px) {
+    .long {
+      font-size: clamp(18px, 8.4cqi, 26px);
+    }
+  }
+`;

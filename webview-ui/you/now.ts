@@ -1,0 +1,146 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { LimitRow, SessionRow, Totals } from '../../src/core/report.js';
+import type { YouData } from '../../src/protocol/page.js';
+import { brief, compact, cost, duration, headline, moment, moneyWord, share } from '../format/format.js';
+import { t } from '../words.js';
+import { bar, figure } from './figure.js';
+import { Section } from './section.js';
+import { toolName } from './toolNames.js';
+
+const nowSheet = css`
+  .line {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    min-block-size: 24px;
+  }
+  .line .cut {
+    flex: 0 1 auto;
+  }
+  .live {
+    display: grid;
+    grid-template-columns: 15px 1fr;
+    margin-block-end: 8px;
+  }
+  .live > :nth-child(n + 3) {
+    grid-column: 2;
+  }
+  .dot {
+    align-self: start;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-block-start: 5px;
+    border-radius: 50%;
+    background: var(--vscode-charts-green);
+    forced-color-adjust: none;
+  }
+  .meter {
+    margin-block-start: 6px;
+  }
+  .meter .line {
+    min-block-size: 22px;
+  }
+  .live .quiet {
+    overflow-wrap: anywhere;
+  }
+`;
+
+/** An old reading of a plan window is shown with its time. */
+const freshFor = 10 * 60_000;
+
+/** "Right now": the live AI session with context fill and plan windows, this window, this branch. */
+@customElement('tally-now')
+export class Now extends Section {
+  static override styles = [Section.styles, nowSheet];
+
+  @property({ attribute: false }) data!: YouData;
+
+  protected readonly section = 'now';
+
+  protected override heading(): string {
+    return t('Right now');
+  }
+
+  protected override aside(): string {
+    return this.data.now.live ? t('live') : '';
+  }
+
+  protected override body(): TemplateResult {
+    const { live, window, branch } = this.data.now;
+    return html`
+      ${live ? this.#live(live) : html`<p class="line quiet">${t('No session in the last 10 minutes.')}</p>`}
+      ${window ? sum(t('This window, since {0}', this.#moment(window.since)), window.totals) : nothing}
+      ${branch ? sum(t('This branch, {0}', branch.name), branch.totals) : nothing}
+    `;
+  }
+
+  #live(live: SessionRow): TemplateResult {
+    const limits = this.data.now.limits.filter((limit) => limit.tool === live.tool && this.#runs(limit));
+    const facts = [
+      t('since {0}', this.#moment(live.start)),
+      duration(this.data.at - live.start),
+      `${cost(live.totals)}`,
+    ];
+    return html`<div class="live">
+      <span class="dot" aria-hidden="true"></span>
+      <div class="line">
+        <span class="cut" title=${live.project || nothing}>${[toolName(live.tool), folderName(live.project)].filter(Boolean).join(' · ')}</span>
+        ${figure(brief(live.totals), headline(live.totals))}
+      </div>
+      <p class="small quiet" title="${cost(live.totals)} ${moneyWord()}">${facts.join(' · ')}</p>
+      ${contextFill(live)} ${limits.map((limit) => this.#limit(limit))}
+    </div>`;
+  }
+
+  /** A window that has been reset since is no longer known. */
+  #runs(limit: LimitRow): boolean {
+    return limit.resetsAt === undefined || limit.resetsAt > this.data.at;
+  }
+
+  #limit(limit: LimitRow): TemplateResult {
+    const used = t('{0} {1} used', windowName(limit.window), share(limit.usedPercent, 100));
+    const resets = limit.resetsAt === undefined ? '' : t('resets {0}', this.#moment(limit.resetsAt));
+    const asOf = this.data.at - limit.at > freshFor ? t('as of {0}', this.#moment(limit.at)) : '';
+    return meter(used, [resets, asOf].filter(Boolean).join(', '), bar(limit.usedPercent, 100));
+  }
+
+  #moment(at: number): string {
+    return moment(at, this.data.at);
+  }
+}
+
+function contextFill(live: SessionRow): TemplateResult | typeof nothing {
+  const { context, contextWindow } = live;
+  if (context === undefined) return nothing;
+  if (contextWindow === undefined) return meter(t('Context {0}', compact(context)), '', nothing);
+  const ratio = t('{0} of {1}', compact(context), compact(contextWindow));
+  return meter(t('Context {0} full', share(context, contextWindow)), ratio, bar(context, contextWindow));
+}
+
+function meter(words: string, detail: string, track: TemplateResult | typeof nothing): TemplateResult {
+  return html`<div class="meter small">
+    <div class="line"><span>${words}</span>${detail ? html`<span class="number quiet">${detail}</span>` : nothing}</div>
+    ${track}
+  </div>`;
+}
+
+function sum(words: string, totals: Totals): TemplateResult {
+  return html`<div class="line small">
+    <span class="cut quiet" title=${words}>${words}</span>${figure(brief(totals), headline(totals))}
+  </div>`;
+}
+
+/** The last part of a path of any system; empty stays empty. */
+function folderName(path: string): string {
+  return path.split(/[\\/]/).filter(Boolean).at(-1) ?? '';
+}
+
+/** "5 h window" for `5h`, "Weekly window" for `weekly` and `7d`; another name as it is told. */
+function windowName(window: string): string {
+  if (/^(weekly|7 ?d)$/i.test(window)) return t('Weekly window');
+  const span = /^(\d+) ?([hd])$/i.exec(window);
+  if (!span) return window;
+  return span[2]?.toLowerCase() === 'h' ? t('{0} h window', span[1] ?? '') : t('{0} d window', span[1] ?? '');
+}

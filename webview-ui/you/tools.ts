@@ -1,0 +1,74 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Period, ToolTotals, YouData } from '../../src/protocol/page.js';
+import { brief, cost, headline, moneyWord } from '../format/format.js';
+import { t } from '../words.js';
+import { bar, figure } from './figure.js';
+import { Section } from './section.js';
+import { toolColour, toolName } from './toolNames.js';
+
+const toolsSheet = css`
+  .table {
+    display: grid;
+    grid-template-columns: auto 1fr auto auto;
+    column-gap: 10px;
+    row-gap: 7px;
+  }
+  .row {
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
+    align-items: center;
+  }
+  .cost {
+    padding-inline-start: 14px;
+  }
+  .long {
+    grid-column: 2 / -1;
+    margin-block-start: 3px;
+  }
+  @container (max-width: 259px) {
+    .cost {
+      display: none;
+    }
+  }
+`;
+
+/** "Tools today": each tool with its colour, tokens, list price, and a bar against the largest. */
+@customElement('tally-tools')
+export class Tools extends Section {
+  static override styles = [Section.styles, toolsSheet];
+
+  @property({ attribute: false }) data!: YouData;
+
+  protected readonly section = 'tools';
+
+  protected override heading(): string {
+    return headings[this.data.period]();
+  }
+
+  protected override body(): TemplateResult {
+    const most = Math.max(...this.data.byTool.map((row) => row.totals.total));
+    return html`<div class="table" role="table" aria-label=${this.heading()}>
+      ${this.data.byTool.map((row) => toolRow(row, most))}
+    </div>`;
+  }
+}
+
+function toolRow({ tool, totals }: ToolTotals, most: number): TemplateResult {
+  const price = cost(totals);
+  return html`<div class="row" role="row">
+    <span class="key ${toolColour(tool)}" aria-hidden="true"></span>
+    <span class="cut" role="rowheader" title=${toolName(tool)}>${toolName(tool)}</span>
+    <span class="number" role="cell">${figure(brief(totals), headline(totals))}</span>
+    <span class="cost" role="cell">${figure(price, `${price} ${moneyWord()}`, true)}</span>
+    <div class="long" role="presentation">${bar(totals.total, most, toolColour(tool))}</div>
+  </div>`;
+}
+
+const headings: Readonly<Record<Period, () => string>> = {
+  session: () => t('Tools this session'),
+  today: () => t('Tools today'),
+  '7d': () => t('Tools in 7 days'),
+  '30d': () => t('Tools in 30 days'),
+};
