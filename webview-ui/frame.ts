@@ -38,6 +38,7 @@ export class Page extends LitElement {
   override render(): TemplateResult {
     const { hello, data } = this.store.state;
     return html`<main class="page">
+        <h1 class="unseen">${t('You')}</h1>
         ${hello && hello.dataKind !== 'real' ? demoLabel() : nothing} ${this.#notice()} ${this.#tab()}
         <tally-foot .at=${data?.at ?? 0}></tally-foot>
       </main>
@@ -50,9 +51,9 @@ export class Page extends LitElement {
     return notice ? html`<tally-notice .notice=${notice}></tally-notice>` : nothing;
   }
 
-  #tab(): TemplateResult {
+  #tab(): TemplateResult | typeof nothing {
     const { outdated, data, view, failure } = this.store.state;
-    if (outdated) return html`<h1 class="unseen">${t('You')}</h1>`;
+    if (outdated) return nothing;
     if (!data && failure === null) return html`<tally-skeleton></tally-skeleton>`;
     return html`<tally-you .data=${data} .view=${view} .failure=${failure}></tally-you>`;
   }

@@ -19,7 +19,11 @@ export const documentSheet = css`
       var(--vscode-sideBarSectionHeader-border, var(--vscode-widget-border, transparent))
     );
     --tally-size: var(--vscode-font-size, 13px);
+    --tally-chosen: 1px;
     --tally-motion: 150ms;
+  }
+  body.vscode-high-contrast {
+    --tally-chosen: 2px;
   }
   body {
     padding: 0;
@@ -88,6 +92,11 @@ export const baseSheet = css`
     display: block;
     inline-size: 16px;
     block-size: 16px;
+  }
+  vscode-button {
+    flex: none;
+    inline-size: 24px;
+    block-size: 24px;
   }
   vscode-link {
     margin-inline-start: -1px;

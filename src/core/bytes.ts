@@ -9,8 +9,8 @@ export interface LineView {
   byte(offset: number): number;
   /** Offset of the first `ascii` at or after `from`, or -1. */
   find(ascii: string, from?: number): number;
-  /** Offset of the last `ascii` that starts before `before` (default: the end), or -1. */
-  findLast(ascii: string, before?: number): number;
+  /** Offset of the last `ascii` that starts before `before` (default: the end) and at most `within` bytes ahead of it, or -1. */
+  findLast(ascii: string, before?: number, within?: number): number;
   /** Offset of the first such byte in [from, to), or -1. */
   findIn(byte: number, from: number, to: number): number;
   /** Whether `ascii` stands at `offset`. */

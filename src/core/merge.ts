@@ -41,9 +41,14 @@ export function compareAge(a: Copy, b: Copy): number {
     a.at - b.at ||
     Number(a.copied) - Number(b.copied) ||
     compareText(a.session, b.session) ||
-    compareText(a.project, b.project) ||
-    compareText(a.branch, b.branch)
+    compareKnown(a.project, b.project) ||
+    compareKnown(a.branch, b.branch)
   );
+}
+
+/** What is known before what is not. */
+function compareKnown(a: string, b: string): number {
+  return Number(a === '') - Number(b === '') || compareText(a, b);
 }
 
 export function compareText(a: string, b: string): number {

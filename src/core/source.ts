@@ -45,7 +45,7 @@ export interface FileFacts {
   facts(name: string): ReadonlyMap<string, unknown>;
   /** Gives a small JSON value to other files under a name. The last one of an owner counts. */
   give(name: string, owner: string, value: unknown): void;
-  /** Asks that this file be read again from its start, its rows replaced, when `name` gets a new value. */
+  /** Asks that this file be read again from its start when `name` gets a new value (see `takesBack`). */
   dependsOn(name: string): void;
 }
 
@@ -59,6 +59,11 @@ interface SourceBase {
   readonly store: string;
   /** Where the logs may be. Absent folders are fine. */
   roots(places: Places): readonly Root[];
+  /**
+   * Set where a reading that depended on facts may take rows back: what a session's files told before is then removed
+   * when they are read again. Without it a second reading only adds to what is known.
+   */
+  readonly takesBack?: true;
   /** Small files whose text `read` is handed too. */
   companions?(path: string): readonly string[];
 }

@@ -18,6 +18,9 @@ const insert = `insert into event (key, ${columns}) values (?, ?, ?, ?, ?, ?, ?,
   on conflict (key) do nothing`;
 const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ?`;
 
+/** SQLite copies what is bound: one buffer serves all keys. */
+const keyBuffer = Buffer.alloc(16);
+
 /** What of an event's row other parts of the ledger work with. */
 export interface StoredEvent extends EventNumbers {
   readonly id: number;
@@ -40,15 +43,16 @@ export class Events {
   readonly #delete: Statement;
   readonly #ofSession: Statement;
   readonly #nativeOf: Statement;
-  readonly #anyAliasNow: Statement;
+  readonly #aliasedNow: Statement;
+  readonly #addAliased: Statement;
   readonly #dimensions: Dimensions;
   readonly #rollup: RollupChanges;
   readonly #pricing: Pricing;
   readonly #pauses: Pauses;
   /** Sessions whose stores or checkpoints have to be weighed again at the end of the batch. */
   readonly touched = new Set<number>();
-  /** Whether any request has a second name: only then names are looked up twice. */
-  #anyAlias: boolean;
+  /** Namespaces in which a request has a second name: only there names are looked up twice. */
+  readonly #aliased = new Set<string>();
 
   constructor(database: Database, dimensions: Dimensions, rollup: RollupChanges, pricing: Pricing, pauses: Pauses) {
     this.#insert = database.prepare(insert);
@@ -67,21 +71,22 @@ export class Events {
     this.#rollup = rollup;
     this.#pricing = pricing;
     this.#pauses = pauses;
-    this.#anyAliasNow = database.prepare('select 1 from alias limit 1');
-    this.#anyAlias = this.#anyAliasNow.get() !== undefined;
+    this.#aliasedNow = database.prepare('select name from aliased');
+    this.#addAliased = database.prepare('insert into aliased (name) values (?) on conflict do nothing');
+    this.forget();
   }
 
   /** Another process may have named a request twice since. */
   forget(): void {
-    this.#anyAlias ||= this.#anyAliasNow.get() !== undefined;
+    for (const row of this.#aliasedNow.all()) this.#aliased.add(String(row['name']));
   }
 
   /** Stores one observation: a new row, or the join with the row or rows that tell of the same request. */
   put(observation: RequestObservation): void {
-    const key = requestKey(observation.namespace, observation.id);
+    const key = requestKey(observation.namespace, observation.id, keyBuffer);
     const aliases = observation.aliases;
-    if ((aliases && aliases.length > 0) || this.#anyAlias) {
-      this.#putAliased(observation, key, aliases ?? []);
+    if ((aliases && aliases.length > 0) || this.#aliased.has(observation.namespace)) {
+      this.#putAliased(observation, Buffer.from(key), aliases ?? []);
       return;
     }
     const row = this.#numbers(observation);
@@ -91,6 +96,7 @@ export class Events {
 
   /** Ids are looked up under every name; rows that turn out to be one request become one row. */
   #putAliased(observation: RequestObservation, key: Buffer, aliases: readonly string[]): void {
+    this.#noteAliased(observation.namespace);
     const keys = [key, ...aliases.map((alias) => requestKey(observation.namespace, alias))];
     const found = new Map<number, Raw>();
     for (const each of keys) {
@@ -115,18 +121,22 @@ export class Events {
     );
   }
 
+  #noteAliased(namespace: string): void {
+    if (this.#aliased.has(namespace)) return;
+    this.#aliased.add(namespace);
+    this.#addAliased.run(namespace);
+  }
+
   #absorb(other: Raw, into: number): RequestObservation {
     const told = this.#observation(other);
     this.#rollup.add(this.#stored(other), -1);
     this.#delete.run(other.id);
     this.#moveAliases.run(into, other.id);
     this.#addAlias.run(other.key, into);
-    this.#anyAlias = true;
     return told;
   }
 
   #nameAll(keys: readonly Uint8Array[], event: number): void {
-    if (keys.length > 0) this.#anyAlias = true;
     for (const key of keys) this.#addAlias.run(key, event);
   }
 

@@ -235,9 +235,9 @@ function add(a: Sums, b: Sums): Sums {
   return sums;
 }
 
-/** a − b − c − d, class by class, never below zero. */
+/** a − b − c − d, class by class, never below zero. Reasoning may exceed a residue's output: it may belong to the rows' output. */
 function subtract(a: Sums, b: Sums, c: Sums, d: Sums): Sums {
   const sums = zeroSums();
   for (const name of classes) sums[name] = Math.max(0, a[name] - b[name] - c[name] - d[name]);
-  return { ...sums, reasoning: Math.min(sums.reasoning, sums.output) };
+  return sums;
 }

@@ -183,7 +183,7 @@ export class Scanner {
   /** Files whose reading depended on facts that came later are read again, their rows replaced. */
   async #readDependents(options: ScanOptions): Promise<void> {
     for (let round = 0; round < mostRounds; round++) {
-      const dependents = this.#ledger.files.withSameSessions(this.#ledger.facts.takeDependents());
+      const dependents = this.#withSameSessions(this.#ledger.facts.takeDependents());
       if (dependents.length === 0) return;
       const replaced = new Set<string>();
       for (const { source, path } of dependents) {
@@ -191,6 +191,13 @@ export class Scanner {
         await this.#giveWay(options);
       }
     }
+  }
+
+  /** Where rows are taken back, every file that told of the session has to tell again. */
+  #withSameSessions(dependents: { source: string; path: string }[]): { source: string; path: string }[] {
+    const takesBack = new Set(this.#sources.filter((source) => source.takesBack).map(sourceKey));
+    const others = dependents.filter(({ source }) => !takesBack.has(source));
+    return [...others, ...this.#ledger.files.withSameSessions(dependents.filter(({ source }) => takesBack.has(source)))];
   }
 
   #readAgain(key: string, path: string, replaced: Set<string>, options: ScanOptions): void {
@@ -320,7 +327,7 @@ class FileTask {
     this.#skipped = goesOn ? { ...detail.skipped } : {};
     this.#sessions = new Set(detail?.sessions);
     this.facts = this.#fileFacts();
-    for (const session of replaced ? this.#sessions : []) this.#replaceOnce(session, replaced as Set<string>);
+    for (const session of replaced && file.source.takesBack ? this.#sessions : []) this.#replaceOnce(session, replaced as Set<string>);
     this.state = goesOn ? detail.state : file.source.kind === 'lines' ? file.source.start(this.facts) : undefined;
     this.emit = Object.assign((observation: Observation) => this.#take(observation), {
       skip: (reason: SkipReason) => this.#skip(reason),

@@ -24,6 +24,7 @@ create table event (id integer primary key, key blob not null unique, session in
   write_5m integer not null, write_1h integer not null, output integer not null, reasoning integer not null,
   context integer, context_window integer, turn integer, searches integer not null, cost integer, reported integer, credits real);
 create index event_session on event (session);
+create table aliased (name text primary key) without rowid;
 create table alias (key blob primary key, event integer not null) without rowid;
 create table rollup (quarter integer not null, session integer not null, bucket integer not null,
   requests integer not null, input integer not null, cache_read integer not null, write_5m integer not null,

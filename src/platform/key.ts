@@ -1,8 +1,12 @@
 import { hash } from 'node:crypto';
 
-/** First 128 bits of SHA-256(namespace ‖ 0 ‖ id): the identity of a request in the ledger. */
-export function requestKey(namespace: string, id: string): Buffer {
-  return hash('sha256', `${namespace}\u0000${id}`, 'buffer').subarray(0, 16);
+/**
+ * First 128 bits of SHA-256(namespace ‖ 0 ‖ id): the identity of a request in the ledger. `into` lets a caller that
+ * keeps no key reuse one buffer; a fresh one a request is work for the garbage collector.
+ */
+export function requestKey(namespace: string, id: string, into = Buffer.allocUnsafe(16)): Buffer {
+  into.latin1Write(hash('sha256', `${namespace}\u0000${id}`, 'binary'), 0, 16);
+  return into;
 }
 
 /** A positive 48-bit number that stands for a text where only equality matters. */

@@ -29,8 +29,14 @@ export class BufferLine implements LineView {
     return this.#bytes().indexOf(ascii, from, 'latin1');
   }
 
-  findLast(ascii: string, before = this.length): number {
-    return before <= 0 ? -1 : this.#bytes().lastIndexOf(ascii, before - 1, 'latin1');
+  findLast(ascii: string, before = this.length, within = before): number {
+    const first = ascii.charCodeAt(0);
+    const data = this.#data;
+    const lowest = this.#start + Math.max(0, before - within);
+    for (let i = this.#start + Math.min(before - 1, this.length - ascii.length); i >= lowest; i--) {
+      if (data[i] === first && this.at(ascii, i - this.#start)) return i - this.#start;
+    }
+    return -1;
   }
 
   findIn(byte: number, from: number, to: number): number {

@@ -30,6 +30,8 @@ export interface UsageAnswer {
 export interface SessionsQuery extends Range {
   readonly zone: string;
   readonly folders?: readonly string[] | undefined;
+  /** Keep only these sessions (`tool:nativeId`). */
+  readonly sessions?: readonly string[] | undefined;
   readonly limit?: number | undefined;
 }
 

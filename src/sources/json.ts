@@ -2,7 +2,8 @@
 
 /** A non-negative safe integer from a number, a bigint or a text of one; 0 for anything else. Fractions are cut off. */
 export function count(value: unknown): number {
-  const number = typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
+  const number =
+    typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
   return typeof number === 'number' && number > 0 && number <= Number.MAX_SAFE_INTEGER ? Math.trunc(number) : 0;
 }
 
@@ -33,12 +34,12 @@ export function instantOf(value: unknown): number {
 
 /** Logs are younger than 1973 and older than 5138, so that the size tells the unit. */
 function instantOfNumber(value: number): number {
-  if (!Number.isFinite(value) || value <= 0) return Number.NaN;
+  if (!Number.isFinite(value) || value < 1e8) return Number.NaN;
   const unit = value < 1e11 ? 1e-3 : value < 1e14 ? 1 : value < 1e17 ? 1e3 : 1e6;
   return Math.trunc(unit < 1 ? value * 1000 : value / unit);
 }
 
 function instantOfPair(seconds: unknown, nanoseconds: unknown): number {
   if (typeof seconds !== 'number' || seconds <= 0) return Number.NaN;
-  return Math.trunc(seconds * 1000 + (typeof nanoseconds === 'number' ? nanoseconds : 0) / 1e6);
+  return Math.trunc(seconds) * 1000 + Math.trunc(typeof nanoseconds === 'number' ? nanoseconds / 1e6 : 0);
 }

@@ -8,14 +8,15 @@ const openBracket = 91;
 const closeBracket = 93;
 const comma = 44;
 const colon = 58;
+const space = 32;
 
 /** What a member's value is: by its first byte. */
 export type ValueKind = 'text' | 'object' | 'array' | 'number' | 'literal';
 
 /**
  * Walks the members of one JSON object in a line, byte by byte, without parsing values. One walker is reused for all
- * lines. It knows compact JSON only (no space between tokens): anything else stops it with `broken`, and the caller
- * falls back to `json()`.
+ * lines. Spaces between tokens are passed over; anything that is no JSON stops it with `broken`, and the caller falls
+ * back to `json()`.
  */
 export class Members {
   keyFrom = 0;
@@ -49,16 +50,17 @@ export class Members {
     const to = valueEnd(this.#line, this.valueFrom);
     if (to < 0) return this.#break();
     this.valueTo = to;
-    const byte = to < this.#line.length ? this.#line.byte(to) : 0;
+    const after = this.#overSpace(to);
+    const byte = after < this.#line.length ? this.#line.byte(after) : 0;
     if (byte !== comma && byte !== closeBrace) return this.#break();
-    this.#position = byte === comma ? to + 1 : to;
+    this.#position = byte === comma ? after + 1 : after;
     return true;
   }
 
   /** Moves to the next key and the start of its value, without going over the value. */
   nextKey(): boolean {
     const line = this.#line;
-    const position = this.#position;
+    const position = this.#overSpace(this.#position);
     if (position >= line.length) return this.#break();
     const byte = line.byte(position);
     if (byte === closeBrace) {
@@ -67,17 +69,25 @@ export class Members {
     }
     if (byte !== quote) return this.#break();
     const keyTo = textEnd(line, position) - 1;
-    if (keyTo < 0 || keyTo + 2 >= line.length || line.byte(keyTo + 1) !== colon) return this.#break();
+    const colonAt = keyTo < 0 ? line.length : this.#overSpace(keyTo + 1);
+    if (colonAt + 1 >= line.length || line.byte(colonAt) !== colon) return this.#break();
     this.keyFrom = position + 1;
     this.keyTo = keyTo;
-    this.valueFrom = keyTo + 2;
-    this.kind = kindOf(line.byte(keyTo + 2));
+    this.valueFrom = this.#overSpace(colonAt + 1);
+    if (this.valueFrom >= line.length) return this.#break();
+    this.kind = kindOf(line.byte(this.valueFrom));
     return true;
   }
 
   /** Whether the current key is `name`. */
   is(name: string): boolean {
     return this.keyTo - this.keyFrom === name.length && this.#line.at(name, this.keyFrom);
+  }
+
+  #overSpace(position: number): number {
+    let at = position;
+    while (at < this.#line.length && this.#line.byte(at) === space) at++;
+    return at;
   }
 
   #break(): false {
@@ -111,7 +121,7 @@ function valueEnd(line: LineView, from: number): number {
   let i = from;
   for (; i < line.length; i++) {
     const byte = line.byte(i);
-    if (byte === comma || byte === closeBrace || byte === closeBracket) break;
+    if (byte === comma || byte === closeBrace || byte === closeBracket || byte === space) break;
   }
   return i === from ? -1 : i;
 }

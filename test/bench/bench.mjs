@@ -39,8 +39,12 @@ function wanted(id) {
 
 const corpus = corpusOf(plan);
 const processors = cpus();
-console.log(`machine: ${processors.length} × ${processors[0]?.model.trim()}, ${rounded(totalmem() / 2 ** 30)} GB, load ${loadavg()[0].toFixed(1)}, Node ${process.versions.node}, ${process.platform} ${process.arch}`);
-console.log(`corpus ${options.corpus}: ${corpus.bytes.toLocaleString('en')} bytes, ${corpus.files} files, ${corpus.truth.totals.requests.toLocaleString('en')} requests, ${options.rounds} rounds`);
+console.log(
+  `machine: ${processors.length} × ${processors[0]?.model.trim()}, ${rounded(totalmem() / 2 ** 30)} GB, load ${loadavg()[0].toFixed(1)}, Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+);
+console.log(
+  `corpus ${options.corpus}: ${corpus.bytes.toLocaleString('en')} bytes, ${corpus.files} files, ${corpus.truth.totals.requests.toLocaleString('en')} requests, ${options.rounds} rounds`,
+);
 if (cli === undefined) console.log(`${options.cli} is not built: only the rivals are measured`);
 
 const programs = contestants(corpus, cli, (id) => wanted(id));
@@ -53,9 +57,16 @@ function printPrograms() {
   for (const [name, { label, totals }] of Object.entries(programs)) {
     const runs = rounds.map((round) => round[name]);
     const last = runs.at(-1);
-    const error = totals === undefined ? '' : last.status === 0 ? errorText(totals(last.stdout), corpus.truth) : `failed: ${last.stderr.slice(0, 200)}`;
+    const error =
+      totals === undefined
+        ? ''
+        : last.status === 0
+          ? errorText(totals(last.stdout), corpus.truth)
+          : `failed: ${last.stderr.slice(0, 200)}`;
     const [cpu, wall, peak] = ['cpu', 'wall', 'peak'].map((figure) => median(runs.map((run) => run[figure])));
-    console.log(`| ${label} | ${rounded(cpu)} | ${rounded(wall)} | ${rounded(ratio(name, 'cat') ?? 0)} | ${rounded(peak / 2 ** 20)} | ${error} |`);
+    console.log(
+      `| ${label} | ${rounded(cpu)} | ${rounded(wall)} | ${rounded(ratio(name, 'cat') ?? 0)} | ${rounded(peak / 2 ** 20)} | ${error} |`,
+    );
   }
 }
 
@@ -97,7 +108,9 @@ function ratio(name, other, figure = 'cpu') {
 }
 
 function pairs(name, other, figureOf) {
-  const figures = rounds.filter((round) => round[name] && round[other]).map((round) => figureOf(round[name], round[other]));
+  const figures = rounds
+    .filter((round) => round[name] && round[other])
+    .map((round) => figureOf(round[name], round[other]));
   return figures.length === 0 || figures.some((figure) => !Number.isFinite(figure)) ? undefined : median(figures);
 }
 

@@ -12,7 +12,8 @@ export async function exactness(cli, corpus, seeds) {
     const { stdout, stderr, status } = await measure(ourCommand(cli, candidate.home), { TZ: 'UTC' });
     if (status !== 0) throw new Error(`report failed on ${candidate.plan.seed}: ${stderr}`);
     const list = differences(candidate.truth, JSON.parse(stdout));
-    if (list.length > 0) console.log(`\n${candidate.plan.kind} ${candidate.plan.seed} (${candidate.home}):\n${differenceText(list)}`);
+    if (list.length > 0)
+      console.log(`\n${candidate.plan.kind} ${candidate.plan.seed} (${candidate.home}):\n${differenceText(list)}`);
     off += list.reduce((sum, { truth, found }) => sum + Math.abs(found - truth), 0);
   }
   return off;

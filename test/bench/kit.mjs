@@ -6,7 +6,13 @@ import { build } from 'esbuild';
 
 const kit = fileURLToPath(new URL('../kit', import.meta.url));
 const outdir = fileURLToPath(new URL('../../out/bench-kit', import.meta.url));
-const entries = { plan: 'generate/plan.ts', corpus: 'generate/corpus.ts', truth: 'truth.ts', tally: 'generate/tally.ts' };
+const entries = {
+  plan: 'generate/plan.ts',
+  corpus: 'generate/corpus.ts',
+  truth: 'truth.ts',
+  trap: 'generate/trap.ts',
+  tally: 'generate/tally.ts',
+};
 
 mkdirSync(outdir, { recursive: true });
 await build({
@@ -26,3 +32,4 @@ export const { corpora, planned } = await load('plan');
 export const { corpusOf, cacheFolder } = await load('corpus');
 export const { differences, differenceText } = await load('truth');
 export const { totalOf } = await load('tally');
+export const { generateTrap, traps } = await load('trap');

@@ -21,7 +21,10 @@ json.dump({'wall': wall, 'cpu': used.ru_utime + used.ru_stime, 'peak': used.ru_m
 
 const helpers = {
   python3: (target, command) => ['python3', ['-c', waiter, target, ...command]],
-  time: (target, command) => ['time', ['-o', target, '-f', '{"wall":%e,"user":%U,"system":%S,"kilobytes":%M,"status":%x}', ...command]],
+  time: (target, command) => [
+    'time',
+    ['-o', target, '-f', '{"wall":%e,"user":%U,"system":%S,"kilobytes":%M,"status":%x}', ...command],
+  ],
 };
 
 let chosen;

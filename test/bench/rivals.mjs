@@ -79,6 +79,8 @@ export function errorText(found, truth) {
   const part = `${off >= 0 ? '+' : ''}${off.toLocaleString('en')} of ${totalOf(truth.totals).toLocaleString('en')} tokens`;
   if (found.byDay === undefined) return part;
   const days = new Set([...Object.keys(truth.byDay), ...Object.keys(found.byDay)]);
-  const wrong = [...days].filter((day) => (found.byDay[day] ?? 0) !== (truth.byDay[day] ? totalOf(truth.byDay[day]) : 0));
+  const wrong = [...days].filter(
+    (day) => (found.byDay[day] ?? 0) !== (truth.byDay[day] ? totalOf(truth.byDay[day]) : 0),
+  );
   return `${part}, ${wrong.length} of ${days.size} days wrong`;
 }

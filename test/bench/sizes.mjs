@@ -22,7 +22,9 @@ function bytesAtOnce(entry) {
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     const source = readFileSync(path, 'utf8');
     bytes += Buffer.byteLength(source);
-    for (const [, name] of source.matchAll(/(?:^|[;}\s])(?:import|export)\s*(?:[^"'()]*?from\s*)?["'](\.[^"']+)["']/g)) {
+    for (const [, name] of source.matchAll(
+      /(?:^|[;}\s])(?:import|export)\s*(?:[^"'()]*?from\s*)?["'](\.[^"']+)["']/g,
+    )) {
       const next = resolve(dirname(path), name);
       if (!seen.has(next)) open.push(next);
       seen.add(next);

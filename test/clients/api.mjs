@@ -21,103 +21,133 @@ const pauseBeforeUsage = 25;
 const pauseBeforeCut = 400;
 
 const wires = {
-	'/v1/messages': { endpoint: 'messages', prefix: 'msg_', read: readMessages, body: messagesBody, events: messagesEvents, refusal: 529 },
-	'/v1/responses': { endpoint: 'responses', prefix: 'resp_', read: readResponses, body: responsesBody, events: responsesEvents, refusal: 503 },
-	'/v1/chat/completions': { endpoint: 'chat', prefix: 'chatcmpl-', read: readChat, body: chatBody, events: chatEvents, refusal: 503 },
+  '/v1/messages': {
+    endpoint: 'messages',
+    prefix: 'msg_',
+    read: readMessages,
+    body: messagesBody,
+    events: messagesEvents,
+    refusal: 529,
+  },
+  '/v1/responses': {
+    endpoint: 'responses',
+    prefix: 'resp_',
+    read: readResponses,
+    body: responsesBody,
+    events: responsesEvents,
+    refusal: 503,
+  },
+  '/v1/chat/completions': {
+    endpoint: 'chat',
+    prefix: 'chatcmpl-',
+    read: readChat,
+    body: chatBody,
+    events: chatEvents,
+    refusal: 503,
+  },
 };
 
 /**
  * Starts the API on a free port.
- * @param {{ tag: string, onRequest?: (path: string, body: object) => void }} options tag: a part of every id, so that runs stay apart
+ * @param {{ tag: string, onRequest?: (path: string, body: object) => void, onHang?: () => void }} options
+ *   tag: a part of every id, so that runs stay apart; onHang: a request is left without an answer
  * @returns {Promise<{ url: string, truth: Sent[], settings: { cacheWrites: boolean }, close(): void }>}
  *   settings.cacheWrites: whether Responses answers tell cache writes (the API of older clients did not)
  */
-export async function startApi({ tag, onRequest = () => {} }) {
-	const settings = { cacheWrites: true };
-	const state = { tag, settings, truth: [], planner: createPlanner(), onRequest };
-	const server = createServer((request, response) => {
-		answer(state, request, response).catch((error) => response.destroy(error));
-	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const close = () => (server.closeAllConnections(), server.close());
-	return { url: `http://127.0.0.1:${server.address().port}`, truth: state.truth, settings, close };
+export async function startApi({ tag, onRequest = () => {}, onHang = () => {} }) {
+  const settings = { cacheWrites: true };
+  const state = { tag, settings, truth: [], planner: createPlanner(), onRequest, onHang };
+  const server = createServer((request, response) => {
+    answer(state, request, response).catch((error) => response.destroy(error));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => (server.closeAllConnections(), server.close());
+  return { url: `http://127.0.0.1:${server.address().port}`, truth: state.truth, settings, close };
 }
 
 async function answer(state, request, response) {
-	const path = new URL(request.url, 'http://x').pathname;
-	const body = await bodyOf(request);
-	state.onRequest(`${request.method} ${path}`, body);
-	const wire = wires[path.replace(/^\/(v1\/)?/, '/v1/')];
-	if (wire && request.method === 'POST') return respond(state, wire, body, response);
-	if (path.endsWith('/count_tokens')) return json(response, 200, { input_tokens: 9 });
-	if (path.endsWith('/models')) return json(response, 200, { object: 'list', data: [], has_more: false });
-	return json(response, request.method === 'HEAD' ? 200 : 404, { error: { type: 'not_found_error', message: path } });
+  const path = new URL(request.url, 'http://x').pathname;
+  const body = await bodyOf(request);
+  state.onRequest(`${request.method} ${path}`, body);
+  const wire = wires[path.replace(/^\/(v1\/)?/, '/v1/')];
+  if (wire && request.method === 'POST') return respond(state, wire, body, response);
+  if (path.endsWith('/count_tokens')) return json(response, 200, { input_tokens: 9 });
+  if (path.endsWith('/models')) return json(response, 200, { object: 'list', data: [], has_more: false });
+  return json(response, request.method === 'HEAD' ? 200 : 404, { error: { type: 'not_found_error', message: path } });
 }
 
 async function bodyOf(request) {
-	const chunks = [];
-	for await (const chunk of request) chunks.push(chunk);
-	const text = Buffer.concat(chunks).toString();
-	return text.startsWith('{') ? JSON.parse(text) : {};
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString();
+  return text.startsWith('{') ? JSON.parse(text) : {};
 }
 
 function json(response, status, value, headers = {}) {
-	response.writeHead(status, { 'content-type': 'application/json', ...headers });
-	response.end(JSON.stringify(value));
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(value));
 }
 
 async function respond(state, wire, body, response) {
-	const plan = state.planner(wire.read(body));
-	if (plan.kind === 'hang') return;
-	if (plan.kind === 'refuse') {
-		const error = { type: 'overloaded_error', message: 'Overloaded' };
-		return json(response, wire.refusal, { type: 'error', error }, { 'retry-after': '1' });
-	}
-	const made = makeAnswer(state, wire, body, plan);
-	if (!body.stream) {
-		made.sent.completed = true;
-		return json(response, 200, wire.body(made), { 'request-id': made.requestId });
-	}
-	await stream(wire.events(made), made, response);
+  const plan = state.planner(wire.read(body));
+  if (plan.kind === 'hang') return state.onHang();
+  if (plan.kind === 'refuse') {
+    const error = { type: 'overloaded_error', message: 'Overloaded' };
+    return json(response, wire.refusal, { type: 'error', error }, { 'retry-after': '1' });
+  }
+  const made = makeAnswer(state, wire, body, plan);
+  if (!body.stream) {
+    made.sent.completed = true;
+    return json(response, 200, wire.body(made), { 'request-id': made.requestId });
+  }
+  await stream(wire.events(made), made, response);
 }
 
 function makeAnswer(state, wire, body, plan) {
-	const nth = state.truth.length + 1;
-	const number = String(nth).padStart(4, '0');
-	const counts = countsFor(wire.endpoint, nth, { big: plan.big, cacheWrites: state.settings.cacheWrites });
-	const id = `${wire.prefix}${state.tag}${number}`;
-	const at = new Date().toISOString();
-	const sent = { endpoint: wire.endpoint, model: body.model, responseId: id, counts, at, completed: false, label: plan.label };
-	state.truth.push(sent);
-	return { id, requestId: `req_${state.tag}${number}`, model: body.model, counts, plan, sent, thinking: thinks(body) };
+  const nth = state.truth.length + 1;
+  const number = String(nth).padStart(4, '0');
+  const counts = countsFor(wire.endpoint, nth, { big: plan.big, cacheWrites: state.settings.cacheWrites });
+  const id = `${wire.prefix}${state.tag}${number}`;
+  const at = new Date().toISOString();
+  const sent = {
+    endpoint: wire.endpoint,
+    model: body.model,
+    responseId: id,
+    counts,
+    at,
+    completed: false,
+    label: plan.label,
+  };
+  state.truth.push(sent);
+  return { id, requestId: `req_${state.tag}${number}`, model: body.model, counts, plan, sent, thinking: thinks(body) };
 }
 
 const thinks = (body) => body.thinking !== undefined && body.thinking.type !== 'disabled';
 
 async function stream({ before, after }, { plan, sent, requestId }, response) {
-	response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': requestId, ...rateLimits(sent.counts) });
-	if (plan.kind === 'drop') return response.destroy();
-	const send = (event) => response.write(frame(event));
-	before.forEach(send);
-	await pause(plan.kind === 'cut' ? pauseBeforeCut : pauseBeforeUsage);
-	if (plan.kind === 'cut') return response.destroy();
-	after.forEach(send);
-	sent.completed = true;
-	response.end();
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': requestId, ...rateLimits(sent.counts) });
+  if (plan.kind === 'drop') return response.destroy();
+  const send = (event) => response.write(frame(event));
+  before.forEach(send);
+  await pause(plan.kind === 'cut' ? pauseBeforeCut : pauseBeforeUsage);
+  if (plan.kind === 'cut') return response.destroy();
+  after.forEach(send);
+  sent.completed = true;
+  response.end();
 }
 
 /** What Codex makes its `rate_limits` from. */
 function rateLimits(counts) {
-	const limit = (name, percent, minutes) => ({
-		[`x-codex-${name}-used-percent`]: String(percent),
-		[`x-codex-${name}-window-minutes`]: String(minutes),
-		[`x-codex-${name}-reset-at`]: '1795500000',
-		[`x-codex-${name}-reset-after-seconds`]: '3600',
-	});
-	return { ...limit('primary', counts.output / 10, 300), ...limit('secondary', counts.output / 100, 10_080) };
+  const limit = (name, percent, minutes) => ({
+    [`x-codex-${name}-used-percent`]: String(percent),
+    [`x-codex-${name}-window-minutes`]: String(minutes),
+    [`x-codex-${name}-reset-at`]: '1795500000',
+    [`x-codex-${name}-reset-after-seconds`]: '3600',
+  });
+  return { ...limit('primary', counts.output / 10, 300), ...limit('secondary', counts.output / 100, 10_080) };
 }
 
 function frame(event) {
-	if (typeof event === 'string') return `data: ${event}\n\n`;
-	return `${event.type ? `event: ${event.type}\n` : ''}data: ${JSON.stringify(event)}\n\n`;
+  if (typeof event === 'string') return `data: ${event}\n\n`;
+  return `${event.type ? `event: ${event.type}\n` : ''}data: ${JSON.stringify(event)}\n\n`;
 }

@@ -18,70 +18,71 @@ const arch = `${process.platform}-${process.arch}`;
 
 /** @type {Record<string, Client>} */
 export const clients = {
-	claude: {
-		package: '@anthropic-ai/claude-code',
-		folder: 'claude-code',
-		tool: 'claude-code',
-		program: (version) => (newer(version, '2.1.113') ? `@anthropic-ai/claude-code-${arch}/claude` : '@anthropic-ai/claude-code/cli.js'),
-		env: ({ url }) => ({
-			ANTHROPIC_BASE_URL: url,
-			ANTHROPIC_API_KEY: 'sk-ant-dummy',
-			IS_SANDBOX: '1',
-			DISABLE_AUTOUPDATER: '1',
-			DISABLE_TELEMETRY: '1',
-			CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-		}),
-		keep: /^\.claude\/projects\//,
-		traits: (version) => ({ costState: newer(version, '2.1.330') }),
-	},
-	codex: {
-		package: '@openai/codex',
-		folder: 'codex',
-		tool: 'codex-cli',
-		program: () => '@openai/codex/bin/codex.js',
-		env: () => ({ DUMMY_KEY: 'sk-dummy' }),
-		configure: configureCodex,
-		keep: /^\.codex\/(sessions|archived_sessions)\//,
-		traits: (version) => ({ cacheWrites: newer(version, '0.169.0') }),
-	},
-	copilot: {
-		package: '@github/copilot',
-		folder: 'copilot-cli',
-		tool: 'copilot-cli',
-		program: (version) => (newer(version, '1.0.60') ? `@github/copilot-${arch}/copilot` : '@github/copilot/index.js'),
-		env: ({ url }, { wire = 'openai' }) => ({
-			COPILOT_PROVIDER_BASE_URL: wire === 'openai' ? `${url}/v1` : url,
-			COPILOT_PROVIDER_TYPE: wire,
-			COPILOT_PROVIDER_API_KEY: 'sk-dummy',
-			COPILOT_MODEL: wire === 'openai' ? 'gpt-5.2' : 'claude-sonnet-4-5-20250929',
-			COPILOT_OFFLINE: 'true',
-		}),
-		traits: (version) => ({ readsThinking: newer(version, '1.0.102'), liveRecords: newer(version, '1.0.102') }),
-		keep: /^\.copilot\/(session-state\/.*(events\.jsonl|workspace\.yaml)$|session-store\.db)/,
-	},
+  claude: {
+    package: '@anthropic-ai/claude-code',
+    folder: 'claude-code',
+    tool: 'claude-code',
+    program: (version) =>
+      newer(version, '2.1.113') ? `@anthropic-ai/claude-code-${arch}/claude` : '@anthropic-ai/claude-code/cli.js',
+    env: ({ url }) => ({
+      ANTHROPIC_BASE_URL: url,
+      ANTHROPIC_API_KEY: 'sk-ant-dummy',
+      IS_SANDBOX: '1',
+      DISABLE_AUTOUPDATER: '1',
+      DISABLE_TELEMETRY: '1',
+      CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    }),
+    keep: /^\.claude\/projects\//,
+    traits: (version) => ({ costState: newer(version, '2.1.330') }),
+  },
+  codex: {
+    package: '@openai/codex',
+    folder: 'codex',
+    tool: 'codex-cli',
+    program: () => '@openai/codex/bin/codex.js',
+    env: () => ({ DUMMY_KEY: 'sk-dummy' }),
+    configure: configureCodex,
+    keep: /^\.codex\/(sessions|archived_sessions)\//,
+    traits: (version) => ({ cacheWrites: newer(version, '0.169.0') }),
+  },
+  copilot: {
+    package: '@github/copilot',
+    folder: 'copilot-cli',
+    tool: 'copilot-cli',
+    program: (version) => (newer(version, '1.0.60') ? `@github/copilot-${arch}/copilot` : '@github/copilot/index.js'),
+    env: ({ url }, { wire = 'openai' }) => ({
+      COPILOT_PROVIDER_BASE_URL: wire === 'openai' ? `${url}/v1` : url,
+      COPILOT_PROVIDER_TYPE: wire,
+      COPILOT_PROVIDER_API_KEY: 'sk-dummy',
+      COPILOT_MODEL: wire === 'openai' ? 'gpt-5.2' : 'claude-sonnet-4-5-20250929',
+      COPILOT_OFFLINE: 'true',
+    }),
+    traits: (version) => ({ readsThinking: newer(version, '1.0.102'), liveRecords: newer(version, '1.0.102') }),
+    keep: /^\.copilot\/(session-state\/.*(events\.jsonl|workspace\.yaml)$|session-store\.db)/,
+  },
 };
 
 function newer(version, than) {
-	return version.localeCompare(than, 'en', { numeric: true }) >= 0;
+  return version.localeCompare(than, 'en', { numeric: true }) >= 0;
 }
 
 function configureCodex({ home, project, url }, { compactAt, features = [] }) {
-	mkdirSync(join(home, '.codex'), { recursive: true });
-	const lines = [
-		'model = "gpt-5.2-codex"',
-		'model_provider = "x"',
-		...(compactAt ? [`model_auto_compact_token_limit = ${compactAt}`] : []),
-		'[analytics]',
-		'enabled = false',
-		'[model_providers.x]',
-		'name = "x"',
-		`base_url = "${url}/v1"`,
-		'env_key = "DUMMY_KEY"',
-		'wire_api = "responses"',
-		'supports_websockets = false',
-		`[projects."${project}"]`,
-		'trust_level = "trusted"',
-		...(features.length ? ['[features]', ...features.map((feature) => `${feature} = true`)] : []),
-	];
-	writeFileSync(join(home, '.codex', 'config.toml'), `${lines.join('\n')}\n`);
+  mkdirSync(join(home, '.codex'), { recursive: true });
+  const lines = [
+    'model = "gpt-5.2-codex"',
+    'model_provider = "x"',
+    ...(compactAt ? [`model_auto_compact_token_limit = ${compactAt}`] : []),
+    '[analytics]',
+    'enabled = false',
+    '[model_providers.x]',
+    'name = "x"',
+    `base_url = "${url}/v1"`,
+    'env_key = "DUMMY_KEY"',
+    'wire_api = "responses"',
+    'supports_websockets = false',
+    `[projects."${project}"]`,
+    'trust_level = "trusted"',
+    ...(features.length ? ['[features]', ...features.map((feature) => `${feature} = true`)] : []),
+  ];
+  writeFileSync(join(home, '.codex', 'config.toml'), `${lines.join('\n')}\n`);
 }

@@ -15,23 +15,23 @@ export const placeholderOutput = 2;
  * @param {{ big?: boolean }} options big: an input large enough to make a client compact its context
  */
 export function countsOf(nth, { big }) {
-	const name = names[(nth - 1) % names.length] + Math.floor((nth - 1) / names.length) * 1000;
-	const counts = Object.fromEntries(Object.entries(factors).map(([bucket, factor]) => [bucket, name * factor]));
-	if (nth % 3 === 0) counts.cacheWrite1h = 0;
-	if (big) counts.input += 200_000;
-	return counts;
+  const name = names[(nth - 1) % names.length] + Math.floor((nth - 1) / names.length) * 1000;
+  const counts = Object.fromEntries(Object.entries(factors).map(([bucket, factor]) => [bucket, name * factor]));
+  if (nth % 3 === 0) counts.cacheWrite1h = 0;
+  if (big) counts.input += 200_000;
+  return counts;
 }
 
 /** The same for APIs that have no cache write (`chat`) or no split of it (`responses`). */
 export function countsFor(endpoint, nth, { big, cacheWrites }) {
-	const counts = countsOf(nth, { big });
-	if (endpoint === 'messages') return counts;
-	counts.cacheWrite1h = 0;
-	if (endpoint === 'chat' || !cacheWrites) counts.cacheWrite5m = 0;
-	return counts;
+  const counts = countsOf(nth, { big });
+  if (endpoint === 'messages') return counts;
+  counts.cacheWrite1h = 0;
+  if (endpoint === 'chat' || !cacheWrites) counts.cacheWrite5m = 0;
+  return counts;
 }
 
 /** OpenAI's input: caches inside. */
 export function inclusiveInput(counts) {
-	return counts.input + counts.cacheRead + counts.cacheWrite5m + counts.cacheWrite1h;
+  return counts.input + counts.cacheRead + counts.cacheWrite5m + counts.cacheWrite1h;
 }

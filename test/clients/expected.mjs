@@ -10,26 +10,27 @@ import { placeholderOutput } from './counts.mjs';
 
 const nothing = () => ({ input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: 0 });
 const convention =
-	'input excludes cache reads and cache writes; cacheRead/cacheWrite are separate; output includes reasoning/thinking; reasoning is an informational subset of output; total = input+output+cacheRead+cacheWrite';
+  'input excludes cache reads and cache writes; cacheRead/cacheWrite are separate; output includes reasoning/thinking; reasoning is an informational subset of output; total = input+output+cacheRead+cacheWrite';
 
 /** The counts of one answer that the log can know at best, by client. Undefined: the answer left nothing. */
 const known = {
-	claude(sent, seen, { costState }) {
-		const line = seen(sent.responseId);
-		if (!line) return sent.label === 'compact' && costState ? sent.counts : undefined;
-		if (line.output === placeholderOutput) return { ...sent.counts, output: placeholderOutput, reasoning: 0 };
-		return line.reasoning ? sent.counts : { ...sent.counts, reasoning: 0 };
-	},
-	codex(sent, _seen, { cacheWrites }) {
-		if (!sent.completed || sent.label === 'helper') return undefined;
-		const { counts } = sent;
-		return cacheWrites ? counts : { ...counts, input: counts.input + counts.cacheWrite5m, cacheWrite5m: 0 };
-	},
-	copilot(sent, _seen, { readsThinking, liveRecords }) {
-		if (!sent.completed) return undefined;
-		if (sent.killed && !liveRecords) return { input: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: sent.counts.output, reasoning: 0 };
-		return sent.endpoint !== 'messages' || readsThinking ? sent.counts : { ...sent.counts, reasoning: 0 };
-	},
+  claude(sent, seen, { costState }) {
+    const line = seen(sent.responseId);
+    if (!line) return sent.label === 'compact' && costState ? sent.counts : undefined;
+    if (line.output === placeholderOutput) return { ...sent.counts, output: placeholderOutput, reasoning: 0 };
+    return line.reasoning ? sent.counts : { ...sent.counts, reasoning: 0 };
+  },
+  codex(sent, _seen, { cacheWrites }) {
+    if (!sent.completed || sent.label === 'helper') return undefined;
+    const { counts } = sent;
+    return cacheWrites ? counts : { ...counts, input: counts.input + counts.cacheWrite5m, cacheWrite5m: 0 };
+  },
+  copilot(sent, _seen, { readsThinking, liveRecords }) {
+    if (!sent.completed) return undefined;
+    if (sent.killed && !liveRecords)
+      return { input: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: sent.counts.output, reasoning: 0 };
+    return sent.endpoint !== 'messages' || readsThinking ? sent.counts : { ...sent.counts, reasoning: 0 };
+  },
 };
 
 /**
@@ -37,41 +38,47 @@ const known = {
  * @param {{ client: keyof typeof known, tool: string, name: string, truth: Sent[], seen: Seen, traits: object, notes: string }} run
  */
 export function expectedOf({ client, tool, name, truth, seen, traits, notes }) {
-	const found = truth.map((sent) => ({ ...sent, known: known[client](sent, seen, traits) }));
-	const exact = found.every((sent) => sameCounts(sent.known, sent.counts));
-	const expected = sums(found.filter((sent) => sent.known).map((sent) => ({ ...sent, counts: sent.known })));
-	const answers = found.map(({ responseId, label, completed, counts, known: kept }) => ({ responseId, label, completed, sent: counts, known: kept ?? null }));
-	return { tool, case: name, convention, exact, expected, ...(exact ? {} : { truth: sums(truth) }), notes, answers };
+  const found = truth.map((sent) => ({ ...sent, known: known[client](sent, seen, traits) }));
+  const exact = found.every((sent) => sameCounts(sent.known, sent.counts));
+  const expected = sums(found.filter((sent) => sent.known).map((sent) => ({ ...sent, counts: sent.known })));
+  const answers = found.map(({ responseId, label, completed, counts, known: kept }) => ({
+    responseId,
+    label,
+    completed,
+    sent: counts,
+    known: kept ?? null,
+  }));
+  return { tool, case: name, convention, exact, expected, ...(exact ? {} : { truth: sums(truth) }), notes, answers };
 }
 
 const billed = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output'];
 
 /** Reasoning is information only: a log without it is still exact. */
 function sameCounts(left, right) {
-	return left !== undefined && billed.every((bucket) => left[bucket] === right[bucket]);
+  return left !== undefined && billed.every((bucket) => left[bucket] === right[bucket]);
 }
 
 function sums(answers) {
-	const totals = nothing();
-	const byModel = {};
-	const byDayUTC = {};
-	const cacheWriteSplit = { '5m': 0, '1h': 0 };
-	for (const { model, at, counts } of answers) {
-		const day = at.slice(0, 10);
-		byModel[model] ??= nothing();
-		byDayUTC[day] ??= nothing();
-		for (const into of [totals, byModel[model], byDayUTC[day]]) add(into, counts);
-		cacheWriteSplit['5m'] += counts.cacheWrite5m;
-		cacheWriteSplit['1h'] += counts.cacheWrite1h;
-	}
-	const total = totals.input + totals.output + totals.cacheRead + totals.cacheWrite;
-	return { totals, total, requests: answers.length, byModel, byDayUTC, cacheWriteSplit };
+  const totals = nothing();
+  const byModel = {};
+  const byDayUTC = {};
+  const cacheWriteSplit = { '5m': 0, '1h': 0 };
+  for (const { model, at, counts } of answers) {
+    const day = at.slice(0, 10);
+    byModel[model] ??= nothing();
+    byDayUTC[day] ??= nothing();
+    for (const into of [totals, byModel[model], byDayUTC[day]]) add(into, counts);
+    cacheWriteSplit['5m'] += counts.cacheWrite5m;
+    cacheWriteSplit['1h'] += counts.cacheWrite1h;
+  }
+  const total = totals.input + totals.output + totals.cacheRead + totals.cacheWrite;
+  return { totals, total, requests: answers.length, byModel, byDayUTC, cacheWriteSplit };
 }
 
 function add(into, counts) {
-	into.input += counts.input;
-	into.output += counts.output;
-	into.cacheRead += counts.cacheRead;
-	into.cacheWrite += counts.cacheWrite5m + counts.cacheWrite1h;
-	into.reasoning += counts.reasoning;
+  into.input += counts.input;
+  into.output += counts.output;
+  into.cacheRead += counts.cacheRead;
+  into.cacheWrite += counts.cacheWrite5m + counts.cacheWrite1h;
+  into.reasoning += counts.reasoning;
 }

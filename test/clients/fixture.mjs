@@ -14,49 +14,49 @@ const sources = join(import.meta.dirname, '..', 'fixtures', 'sources');
  *   url: string, truth: import('./api.mjs').Sent[], traits: object, keepWal?: boolean }} run
  */
 export function writeFixture(run) {
-	const { name, client, version, scenarioName, home, truth, traits } = run;
-	const title = `real-${version}-${scenarioName}`;
-	const target = join(sources, client.folder, title);
-	rmSync(target, { recursive: true, force: true });
-	const files = filesOf(home).filter((file) => client.keep.test(relative(home, file)) && !file.endsWith('-shm'));
-	if (!run.keepWal) files.filter((file) => file.endsWith('.db')).forEach(checkpoint);
-	for (const file of files) copy(file, join(target, 'home', relative(home, file)), run);
-	const seen = seenIn(files.filter((file) => file.endsWith('.jsonl')).map((file) => readFileSync(file, 'utf8')));
-	const notes = noteOf(name, version, scenarioName);
-	const expected = expectedOf({ client: name, tool: client.tool, name: title, truth, seen, traits, notes });
-	writeFileSync(join(target, 'expected.json'), `${JSON.stringify(expected, undefined, 1)}\n`);
-	return expected;
+  const { name, client, version, scenarioName, home, truth, traits } = run;
+  const title = `real-${version}-${scenarioName}`;
+  const target = join(sources, client.folder, title);
+  rmSync(target, { recursive: true, force: true });
+  const files = filesOf(home).filter((file) => client.keep.test(relative(home, file)) && !file.endsWith('-shm'));
+  if (!run.keepWal) files.filter((file) => file.endsWith('.db')).forEach(checkpoint);
+  for (const file of files) copy(file, join(target, 'home', relative(home, file)), run);
+  const seen = seenIn(files.filter((file) => file.endsWith('.jsonl')).map((file) => readFileSync(file, 'utf8')));
+  const notes = noteOf(name, version, scenarioName);
+  const expected = expectedOf({ client: name, tool: client.tool, name: title, truth, seen, traits, notes });
+  writeFileSync(join(target, 'expected.json'), `${JSON.stringify(expected, undefined, 1)}\n`);
+  return expected;
 }
 
 function filesOf(folder) {
-	const names = readdirSync(folder, { recursive: true });
-	return names.map((name) => join(folder, name)).filter((file) => statSync(file).isFile());
+  const names = readdirSync(folder, { recursive: true });
+  return names.map((name) => join(folder, name)).filter((file) => statSync(file).isFile());
 }
 
 /** Moves a write-ahead log into its database and drops unused pages. */
 function checkpoint(file) {
-	const database = new DatabaseSync(file);
-	database.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE; VACUUM');
-	database.close();
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE; VACUUM');
+  database.close();
 }
 
 function copy(from, to, place) {
-	if (statSync(from, { throwIfNoEntry: false }) === undefined) return;
-	mkdirSync(dirname(to), { recursive: true });
-	if (/\.db(-wal)?$/.test(from)) return copyFileSync(from, to);
-	const text = readFileSync(from, 'utf8');
-	const lines = text.split('\n').map((line) => anonymise(from.endsWith('.jsonl') ? shortenStrings(line) : line, place));
-	writeFileSync(to, lines.join('\n'));
+  if (statSync(from, { throwIfNoEntry: false }) === undefined) return;
+  mkdirSync(dirname(to), { recursive: true });
+  if (/\.db(-wal)?$/.test(from)) return copyFileSync(from, to);
+  const text = readFileSync(from, 'utf8');
+  const lines = text.split('\n').map((line) => anonymise(from.endsWith('.jsonl') ? shortenStrings(line) : line, place));
+  writeFileSync(to, lines.join('\n'));
 }
 
 /** @returns {import('./expected.mjs').Seen} */
 function seenIn(texts) {
-	const most = new Map();
-	for (const line of texts.flatMap((text) => text.split('\n'))) {
-		const message = line.includes('"usage"') ? JSON.parse(line).message : undefined;
-		if (!message?.id) continue;
-		const output = Math.max(message.usage.output_tokens, most.get(message.id)?.output ?? 0);
-		most.set(message.id, { output, reasoning: message.usage.output_tokens_details !== undefined });
-	}
-	return (responseId) => most.get(responseId);
+  const most = new Map();
+  for (const line of texts.flatMap((text) => text.split('\n'))) {
+    const message = line.includes('"usage"') ? JSON.parse(line).message : undefined;
+    if (!message?.id) continue;
+    const output = Math.max(message.usage.output_tokens, most.get(message.id)?.output ?? 0);
+    most.set(message.id, { output, reasoning: message.usage.output_tokens_details !== undefined });
+  }
+  return (responseId) => most.get(responseId);
 }

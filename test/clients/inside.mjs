@@ -16,64 +16,114 @@ const work = '/tmp/tb-clients';
 const home = join(work, 'home', 'u');
 const raw = join(work, 'raw', `${client.folder}-${version}-${scenarioName}`);
 const longestStep = 120_000;
+/** A client that is to be killed gets this long to write what it knows. */
+const timeToWrite = 2000;
 
 rmSync(home, { recursive: true, force: true });
 rmSync(raw, { recursive: true, force: true });
 mkdirSync(raw, { recursive: true });
 const project = makeProject(home);
 const tag = `${name}${version}${scenarioName}`.replaceAll(/[^a-z0-9]/gi, '');
-const api = await startApi({ tag, onRequest: (path, body) => appendFileSync(join(raw, 'requests.jsonl'), `${JSON.stringify({ path, body })}\n`) });
+let running;
+const api = await startApi({
+  tag,
+  onRequest: (path, body) => appendFileSync(join(raw, 'requests.jsonl'), `${JSON.stringify({ path, body })}\n`),
+  onHang: () => setTimeout(() => running.kill('SIGKILL'), timeToWrite),
+});
 const place = { home, project, url: api.url };
 client.configure?.(place, options);
 const legs = [];
 for (const [index, step] of scenario.steps.entries()) {
-	const before = api.truth.length;
-	const now = index === 0 && options.startedBy ? options.startedBy : version;
-	api.settings.cacheWrites = options.cacheWrites ?? client.traits(now).cacheWrites ?? true;
-	const code = await run(now, step.map((word) => (word === 'SESSION' ? lastSession() : word)), join(raw, `step${index + 1}.log`), options.terminal && index === scenario.steps.length - 1);
-	const answers = api.truth.slice(before);
-	for (const sent of answers) sent.killed = code === 'SIGKILL';
-	legs.push({ step, code, answers: answers.length });
+  const before = api.truth.length;
+  const now = index === 0 && options.startedBy ? options.startedBy : version;
+  api.settings.cacheWrites = options.cacheWrites ?? client.traits(now).cacheWrites ?? true;
+  const words = step.map((word) => (word === 'SESSION' ? lastSession() : word));
+  const terminal = options.terminal && index === scenario.steps.length - 1;
+  const code = await run({ now, words, terminal, log: join(raw, `step${index + 1}.log`) });
+  const answers = api.truth.slice(before);
+  for (const sent of answers) sent.killed = code === 'SIGKILL';
+  legs.push({ step, code, answers: answers.length });
 }
 api.close();
 cpSync(home, join(raw, 'home'), { recursive: true });
 writeFileSync(join(raw, 'truth.json'), JSON.stringify({ legs, truth: api.truth }, undefined, 1));
 const traits = client.traits(version);
-const fixture = { name, client, version, scenarioName, home, packages, url: api.url, truth: api.truth, traits, keepWal: options.keepWal };
+const fixture = {
+  name,
+  client,
+  version,
+  scenarioName,
+  home,
+  packages,
+  url: api.url,
+  truth: api.truth,
+  traits,
+  keepWal: options.keepWal,
+};
 const report = writeFixture(fixture);
-const result = { case: report.case, exact: report.exact, ...report.expected.totals, requests: report.expected.requests };
-process.stdout.write(`${JSON.stringify({ ...result, legs: legs.map(({ code, answers }) => `${code}:${answers}`).join(' ') })}\n`);
+const result = {
+  case: report.case,
+  exact: report.exact,
+  ...report.expected.totals,
+  requests: report.expected.requests,
+};
+process.stdout.write(
+  `${JSON.stringify({ ...result, legs: legs.map(({ code, answers }) => `${code}:${answers}`).join(' ') })}\n`,
+);
 
-function run(now, args, log, terminal) {
-	const program = join(packages, `${name}-${now}`, 'node_modules', client.program(now));
-	const words = program.endsWith('.js') ? [process.execPath, program, ...args] : [program, ...args];
-	const child = terminal ? inTerminal(words) : spawn(words[0], words.slice(1), { ...settings(), stdio: ['ignore', 'pipe', 'pipe'] });
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => appendFileSync(log, data));
-	return new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal)));
+function run({ now, words: args, terminal, log }) {
+  const program = join(packages, `${name}-${now}`, 'node_modules', client.program(now));
+  const words = program.endsWith('.js') ? [process.execPath, program, ...args] : [program, ...args];
+  const child = terminal
+    ? inTerminal(words)
+    : spawn(words[0], words.slice(1), { ...settings(), stdio: ['ignore', 'pipe', 'pipe'] });
+  running = child;
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => appendFileSync(log, data));
+  return new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal)));
 }
 
 function settings() {
-	const env = { ...baseEnv(), ...client.env(place, options), ...options.env };
-	return { cwd: project, env, timeout: options.killAfter ?? longestStep, killSignal: 'SIGKILL' };
+  const env = { ...baseEnv(), ...client.env(place, options), ...options.env };
+  return { cwd: project, env, timeout: options.killAfter ?? longestStep, killSignal: 'SIGKILL' };
 }
 
 /** For what has no headless form. Answers the question for the cursor's place, without which terminal programs wait. */
 function inTerminal(words) {
-	const command = words.map((word) => `'${word}'`).join(' ');
-	const { env, ...rest } = settings();
-	const child = spawn('script', ['-qefc', command, '/dev/null'], { ...rest, env: { ...env, TERM: 'xterm-256color' }, stdio: ['pipe', 'pipe', 'pipe'] });
-	child.stdout.on('data', (data) => data.includes('\x1b[6n') && child.stdin.write('\x1b[1;1R'));
-	return child;
+  const command = words.map((word) => `'${word}'`).join(' ');
+  const { env, ...rest } = settings();
+  const child = spawn('script', ['-qefc', command, '/dev/null'], {
+    ...rest,
+    env: { ...env, TERM: 'xterm-256color' },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stdout.on('data', (data) => data.includes('\x1b[6n') && child.stdin.write('\x1b[1;1R'));
+  return child;
 }
 
 function baseEnv() {
-	const path = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
-	return { HOME: home, USER: 'u', LOGNAME: 'u', SHELL: '/bin/bash', PATH: path, TZ: 'UTC', LANG: 'C.UTF-8', TERM: 'dumb' };
+  const path = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
+  return {
+    HOME: home,
+    USER: 'u',
+    LOGNAME: 'u',
+    SHELL: '/bin/bash',
+    PATH: path,
+    TZ: 'UTC',
+    LANG: 'C.UTF-8',
+    TERM: 'dumb',
+  };
 }
 
 /** The id in the name of the newest Codex rollout. */
 function lastSession() {
-	const folder = join(home, '.codex', 'sessions');
-	const files = existsSync(folder) ? readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.jsonl')) : [];
-	return files.map((file) => basename(file, '.jsonl').slice(-36)).sort().at(-1) ?? '';
+  const folder = join(home, '.codex', 'sessions');
+  const files = existsSync(folder)
+    ? readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.jsonl'))
+    : [];
+  return (
+    files
+      .map((file) => basename(file, '.jsonl').slice(-36))
+      .sort()
+      .at(-1) ?? ''
+  );
 }

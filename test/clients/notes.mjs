@@ -1,71 +1,82 @@
 // The hand-written half of each expectation: why the log holds what it holds.
 
-const old = 'Builds before 2.1.97 write lines before the final usage comes: an answer whose lines all say output_tokens 2 has lost its output, which differs from run to run.';
+const old =
+  'Builds before 2.1.97 write lines before the final usage comes: an answer whose lines all say output_tokens 2 has lost its output, which differs from run to run.';
 const helpers = 'Helper calls on the small model are in no file.';
 
 /** By client and scenario; a version before the scenario wins. */
 const notes = {
-	'claude plain': 'A tool turn, then --continue into the same file. Each answer has one line per content block.',
-	'claude fork': 'Two turns, then --fork-session: a second file with copies (same message.id, uuid, timestamp; requestSessionId names the origin). Its cost-state starts from the sums of the parent.',
-	'claude subagent': "The sub-agent's answers are in subagents/agent-*.jsonl under the session id of the parent, which also repeats the last one in toolUseResult.usage.",
-	'claude subfork': 'A sub-agent, then --fork-session: the fork gets the lines of the parent but no subagents folder.',
-	'claude compact': 'The compaction has no line; it is the difference between the cost-state lines and the answers between them. Dated by the compact_boundary.',
-	'claude compactfork':
-		'Compaction, then --fork-session. The compaction is in the cost-state of both files: count it once. The fork copies a kept answer with all its counts set to 0.',
-	'claude autocompact': 'As compact, but started by the client at the beginning of the third run, because the second answer was large.',
-	'claude models': 'The second run uses another model; cost-state has both.',
-	'claude killed':
-		'The first run is killed after one answer and leaves no cost-state. The second one has only its own answer in cost-state, so the lines hold more than cost-state.',
-	'claude cut':
-		'The first stream breaks off after the last block. Input and caches are known from its line, the output is the placeholder 2 (the API made 17; cost-state adds an estimate of 8: neither is right).',
-	'claude drop': 'The first stream breaks off at once: no line, nothing in cost-state.',
-	'claude refused': 'A 529 first: a system line with api_error, no counts.',
-	'claude 2.1.88 plain': old,
-	'claude 2.1.88 fork': `${old} A fork with copies, no requestSessionId.`,
-	'claude 2.1.88 subagent': old,
-	'claude 2.1.88 compact': `${old} The compaction is in subagents/agent-acompact-*.jsonl, together with copies of the parent's lines.`,
-	'claude 2.1.50 plain': `${old} ${helpers}`,
-	'claude 2.1.50 fork': `${old} ${helpers}`,
-	'claude 2.1.50 subagent': `${old} ${helpers} toolUseResult.usage has the true output of the sub-agent's last answer; the expectation does not use it.`,
-	'claude 2.1.50 compact': `${old} ${helpers} The compaction is in no file.`,
-	'claude 1.0.96 plain': `${old} ${helpers} --continue copies into a new file: same message.id and uuid, new timestamp, no requestId.`,
-	'claude 1.0.96 resume': `${old} ${helpers} Two --continue: three files with copies of copies.`,
-	'claude 1.0.96 subagent': `${old} ${helpers} The sub-agent is inline (isSidechain); copies leave it out.`,
-	'claude 1.0.96 compact': `${old} ${helpers} The compaction is in no file.`,
-	'codex plain': 'Two sessions, the first with a tool.',
-	'codex resume': 'exec resume appends to the file; the totals go on.',
-	'codex 0.44.0 resume':
-		'exec resume appends to the file, but the totals start from 0 again without any class getting smaller (156 -> 208): the sign is total = last while the total before was not 0.',
-	'codex fork': 'exec fork: nothing copied, the totals start from those of the parent.',
-	'codex terminalfork': 'The fork command of the terminal program copies the token counts of the parent with new timestamps; turn ids stay those of the parent.',
-	'codex 0.169.0 terminalfork': 'As fork. The terminal program asks for a title of the session: that answer is in no file.',
-	'codex subagent': "The sub-agent has a rollout of its own (session_id of the root in 0.169), totals from 0; the parent waits for it, so three answers are the parent's.",
-	'codex subcontext': 'A sub-agent with fork_context: the history is copied, the counts are not; totals from 0.',
-	'codex 0.137.0 subcontext': 'A sub-agent with fork_context: the counts of the parent up to its current turn are copied with new timestamps; totals go on from them.',
-	'codex compact': 'Automatic compaction within the first turn: it counts in the totals; afterwards the total is repeated.',
-	'codex models': 'Resumed with another model.',
-	'codex mixed':
-		'A session of 0.137.0 resumed by 0.169.0: the first two answers have only token_count, the others have token_usage_record too, whose thread_token_usage starts from 0.',
-	'codex archived': 'The first session is archived (flat folder), the second is not.',
-	'codex cachewrites': 'The API reports cache writes, 0.137 has no field for them: they stay inside the input.',
-	'codex cut': 'The first stream breaks off before response.completed: nothing is logged for it.',
-	'codex refused': 'A 503 first: nothing is logged for it.',
-	'copilot plain': 'A tool turn. The same counts are in session.usage_record, the shutdown and the database.',
-	'copilot wal': 'As plain and continued; all of the database is in its -wal file, as the client leaves it.',
-	'copilot continue': 'Two runs of one session: the second shutdown has the sums of both.',
-	'copilot subagent': 'Two of the four answers are the sub-agent’s; its usage records have a sourceSessionId and sequence of their own.',
-	'copilot anthropic': 'Over Anthropic Messages, with cache writes (no split of them in the log).',
-	'copilot killed': 'The first run is killed after one answer: it has usage records but no shutdown.',
-	'copilot 1.0.44 plain': 'Counts only in the shutdown; per message only the output.',
-	'copilot 1.0.44 continue': 'Two runs of one session: each shutdown has the sums of its run only, add them.',
-	'copilot 1.0.44 subagent': 'Two of the four answers are the sub-agent’s; the shutdown has them.',
-	'copilot 1.0.44 anthropic': 'Over Anthropic Messages, two runs. This build does not read the thinking tokens.',
-	'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',
+  'claude plain': 'A tool turn, then --continue into the same file. Each answer has one line per content block.',
+  'claude fork':
+    'Two turns, then --fork-session: a second file with copies (same message.id, uuid, timestamp; requestSessionId names the origin). Its cost-state starts from the sums of the parent.',
+  'claude subagent':
+    "The sub-agent's answers are in subagents/agent-*.jsonl under the session id of the parent, which also repeats the last one in toolUseResult.usage.",
+  'claude subfork': 'A sub-agent, then --fork-session: the fork gets the lines of the parent but no subagents folder.',
+  'claude compact':
+    'The compaction has no line; it is the difference between the cost-state lines and the answers between them. Dated by the compact_boundary.',
+  'claude compactfork':
+    'Compaction, then --fork-session. The compaction is in the cost-state of both files: count it once. The fork copies a kept answer with all its counts set to 0.',
+  'claude autocompact':
+    'As compact, but started by the client at the beginning of the third run, because the second answer was large.',
+  'claude models': 'The second run uses another model; cost-state has both.',
+  'claude killed':
+    'The first run is killed after one answer and leaves no cost-state. The second one has only its own answer in cost-state, so the lines hold more than cost-state.',
+  'claude cut':
+    'The first stream breaks off after the last block. Input and caches are known from its line, the output is the placeholder 2 (the API made 17; cost-state adds an estimate of 8: neither is right).',
+  'claude drop': 'The first stream breaks off at once: no line, nothing in cost-state.',
+  'claude refused': 'A 529 first: a system line with api_error, no counts.',
+  'claude 2.1.88 plain': old,
+  'claude 2.1.88 fork': `${old} A fork with copies, no requestSessionId.`,
+  'claude 2.1.88 subagent': old,
+  'claude 2.1.88 compact': `${old} The compaction is in subagents/agent-acompact-*.jsonl, together with copies of the parent's lines.`,
+  'claude 2.1.50 plain': `${old} ${helpers}`,
+  'claude 2.1.50 fork': `${old} ${helpers}`,
+  'claude 2.1.50 subagent': `${old} ${helpers} toolUseResult.usage has the true output of the sub-agent's last answer; the expectation does not use it.`,
+  'claude 2.1.50 compact': `${old} ${helpers} The compaction is in no file.`,
+  'claude 1.0.96 plain': `${old} ${helpers} --continue copies into a new file: same message.id and uuid, new timestamp, no requestId.`,
+  'claude 1.0.96 resume': `${old} ${helpers} Two --continue: three files with copies of copies.`,
+  'claude 1.0.96 subagent': `${old} ${helpers} The sub-agent is inline (isSidechain); copies leave it out.`,
+  'claude 1.0.96 compact': `${old} ${helpers} The compaction is in no file.`,
+  'codex plain': 'Two sessions, the first with a tool.',
+  'codex resume': 'exec resume appends to the file; the totals go on.',
+  'codex 0.44.0 resume':
+    'exec resume appends to the file, but the totals start from 0 again without any class getting smaller (156 -> 208): the sign is total = last while the total before was not 0.',
+  'codex fork': 'exec fork: nothing copied, the totals start from those of the parent.',
+  'codex terminalfork':
+    'The fork command of the terminal program copies the token counts of the parent with new timestamps; turn ids stay those of the parent.',
+  'codex 0.169.0 terminalfork':
+    'As fork. The terminal program asks for a title of the session: that answer is in no file.',
+  'codex subagent':
+    "The sub-agent has a rollout of its own (session_id of the root in 0.169), totals from 0; the parent waits for it, so three answers are the parent's.",
+  'codex subcontext': 'A sub-agent with fork_context: the history is copied, the counts are not; totals from 0.',
+  'codex 0.137.0 subcontext':
+    'A sub-agent with fork_context: the counts of the parent up to its current turn are copied with new timestamps; totals go on from them.',
+  'codex compact':
+    'Automatic compaction within the first turn: it counts in the totals; afterwards the total is repeated.',
+  'codex models': 'Resumed with another model.',
+  'codex mixed':
+    'A session of 0.137.0 resumed by 0.169.0: the first two answers have only token_count, the others have token_usage_record too, whose thread_token_usage starts from 0.',
+  'codex archived': 'The first session is archived (flat folder), the second is not.',
+  'codex cachewrites': 'The API reports cache writes, 0.137 has no field for them: they stay inside the input.',
+  'codex cut': 'The first stream breaks off before response.completed: nothing is logged for it.',
+  'codex refused': 'A 503 first: nothing is logged for it.',
+  'copilot plain': 'A tool turn. The same counts are in session.usage_record, the shutdown and the database.',
+  'copilot wal': 'As plain and continued; all of the database is in its -wal file, as the client leaves it.',
+  'copilot continue': 'Two runs of one session: the second shutdown has the sums of both.',
+  'copilot subagent':
+    'Two of the four answers are the sub-agent’s; its usage records have a sourceSessionId and sequence of their own.',
+  'copilot anthropic': 'Over Anthropic Messages, with cache writes (no split of them in the log).',
+  'copilot killed': 'The first run is killed after one answer: it has usage records but no shutdown.',
+  'copilot 1.0.44 plain': 'Counts only in the shutdown; per message only the output.',
+  'copilot 1.0.44 continue': 'Two runs of one session: each shutdown has the sums of its run only, add them.',
+  'copilot 1.0.44 subagent': 'Two of the four answers are the sub-agent’s; the shutdown has them.',
+  'copilot 1.0.44 anthropic': 'Over Anthropic Messages, two runs. This build does not read the thinking tokens.',
+  'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',
 };
 
 /** @returns {string} */
 export function noteOf(client, version, scenario) {
-	const note = notes[`${client} ${version} ${scenario}`] ?? notes[`${client} ${scenario}`];
-	if (note === undefined) throw new Error(`No note for ${client} ${version} ${scenario}`);
-	return note;
+  const note = notes[`${client} ${version} ${scenario}`] ?? notes[`${client} ${scenario}`];
+  if (note === undefined) throw new Error(`No note for ${client} ${version} ${scenario}`);
+  return note;
 }

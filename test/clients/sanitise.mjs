@@ -2,14 +2,17 @@
 import { release } from 'node:os';
 
 const longest = 160;
-const stringLiteral = /"(?:[^"\\]|\\.)*"(?!\s*:)/g;
+/** A string, with the colon after it if it is a key. */
+const stringLiteral = /"(?:[^"\\]|\\.)*"(\s*:)?/g;
 
 /**
  * Shortens the long strings of a JSON line without parsing it, so that numbers keep their spelling and keys their order.
  * @param {string} line
  */
 export function shortenStrings(line) {
-	return line.replaceAll(stringLiteral, (literal) => (literal.length > longest ? `"xxxxxxxx… (${literal.length} characters)"` : literal));
+  return line.replaceAll(stringLiteral, (literal, colon) => {
+    return colon || literal.length <= longest ? literal : `"xxxxxxxx… (${literal.length} characters)"`;
+  });
 }
 
 /**
@@ -18,10 +21,10 @@ export function shortenStrings(line) {
  * @param {{ packages: string, url: string }} place
  */
 export function anonymise(text, { packages, url }) {
-	const words = [
-		[packages, '/opt/client'],
-		[new URL(url).host, '127.0.0.1:8080'],
-		[release(), '6.0.0'],
-	];
-	return words.reduce((result, [from, to]) => result.replaceAll(from, to), text);
+  const words = [
+    [packages, '/opt/client'],
+    [new URL(url).host, '127.0.0.1:8080'],
+    [release(), '6.0.0'],
+  ];
+  return words.reduce((result, [from, to]) => result.replaceAll(from, to), text);
 }

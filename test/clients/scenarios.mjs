@@ -1,6 +1,6 @@
 // What each client is asked to do. A step is a list of arguments; `SESSION` stands for the id of the last session written before it.
 // Options: compactAt (Codex), wire (Copilot), keepWal, startedBy (the version that runs the first step), cacheWrites (against the rule
-// that only newer Codex gets them), killAfter (milliseconds; for prompts with "then hang"), env, features (Codex), terminal (a pretended
+// that only newer Codex gets them), killAfter (milliseconds), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
 
 const claude = (prompt, ...more) => ['-p', prompt, '--dangerously-skip-permissions', ...more];
@@ -12,45 +12,76 @@ const copilot = (prompt, ...more) => ['--allow-all-tools', '-p', prompt, ...more
 
 /** @type {Record<string, Record<string, { steps: string[][], options?: object }>>} */
 export const scenarios = {
-	claude: {
-		plain: { steps: [claude('first: use tool'), claude('second', '--continue')] },
-		resume: { steps: [claude('first: use tool'), claude('second', '--continue'), claude('third: use tool', '--continue')] },
-		fork: { steps: [claude('first: use tool'), claude('second', '--continue'), claude('third: use tool', '--continue', '--fork-session')] },
-		subagent: { steps: [claude('start a subagent'), claude('after it', '--continue')] },
-		compact: { steps: [claude('first: use tool'), claude('/compact', '--continue'), claude('after: use tool', '--continue')] },
-		autocompact: {
-			steps: [claude('first: use tool', ...haiku), claude('second big', '--continue', ...haiku), claude('third', '--continue', ...haiku)],
-			options: { env: { CLAUDE_CODE_AUTO_COMPACT_WINDOW: '100000' } },
-		},
-		compactfork: { steps: [claude('first: use tool'), claude('/compact', '--continue'), claude('third: use tool', '--continue', '--fork-session')] },
-		subfork: { steps: [claude('start a subagent'), claude('third: use tool', '--continue', '--fork-session')] },
-		models: { steps: [claude('first: use tool'), claude('second: use tool', '--continue', ...haiku)] },
-		killed: { steps: [claude('first: use tool, then hang'), claude('second', '--continue')], options: { killAfter: 8000 } },
-		cut: { steps: [claude('first, cut once'), claude('second: use tool', '--continue')] },
-		drop: { steps: [claude('first, drop once'), claude('second: use tool', '--continue')] },
-		refused: { steps: [claude('first, refuse once: use tool')] },
-	},
-	codex: {
-		plain: { steps: [codex('first: use tool'), codex('another session')] },
-		resume: { steps: [codex('first: use tool'), resume('second: use tool')] },
-		fork: { steps: [codex('first: use tool'), ['exec', 'fork', ...bypass, 'SESSION', 'second: use tool']] },
-		subagent: { steps: [codex('start a subagent')], options: { features: ['multi_agent'] } },
-		terminalfork: { steps: [codex('first: use tool'), ['fork', bypass[0], 'SESSION', 'second: use tool']], options: { killAfter: 25_000, terminal: true } },
-		subcontext: { steps: [codex('first: use tool'), resume('start a subagent with context')], options: { features: ['multi_agent'] } },
-		compact: { steps: [codex('first big: use tool'), resume('second: use tool')], options: { compactAt: 100_000 } },
-		models: { steps: [codex('first: use tool'), ['exec', ...bypass, '-m', 'gpt-5.4-mini', 'resume', 'SESSION', 'second: use tool']] },
-		mixed: { steps: [codex('first: use tool'), resume('second: use tool')], options: { startedBy: '0.137.0' } },
-		cachewrites: { steps: [codex('first: use tool')], options: { cacheWrites: true } },
-		archived: { steps: [codex('first: use tool'), ['archive', 'SESSION'], codex('another session')] },
-		cut: { steps: [codex('first, cut once'), resume('second: use tool')] },
-		refused: { steps: [codex('first, refuse once: use tool')] },
-	},
-	copilot: {
-		plain: { steps: [copilot('first: use tool')] },
-		killed: { steps: [copilot('first: use tool, then hang'), copilot('second', '--continue')], options: { killAfter: 8000 } },
-		wal: { steps: [copilot('first: use tool'), copilot('second', '--continue')], options: { keepWal: true } },
-		continue: { steps: [copilot('first: use tool'), copilot('second: use tool', '--continue')] },
-		subagent: { steps: [copilot('start a subagent')] },
-		anthropic: { steps: [copilot('first: use tool'), copilot('second', '--continue')], options: { wire: 'anthropic' } },
-	},
+  claude: {
+    plain: { steps: [claude('first: use tool'), claude('second', '--continue')] },
+    resume: {
+      steps: [claude('first: use tool'), claude('second', '--continue'), claude('third: use tool', '--continue')],
+    },
+    fork: {
+      steps: [
+        claude('first: use tool'),
+        claude('second', '--continue'),
+        claude('third: use tool', '--continue', '--fork-session'),
+      ],
+    },
+    subagent: { steps: [claude('start a subagent'), claude('after it', '--continue')] },
+    compact: {
+      steps: [claude('first: use tool'), claude('/compact', '--continue'), claude('after: use tool', '--continue')],
+    },
+    autocompact: {
+      steps: [
+        claude('first: use tool', ...haiku),
+        claude('second big', '--continue', ...haiku),
+        claude('third', '--continue', ...haiku),
+      ],
+      options: { env: { CLAUDE_CODE_AUTO_COMPACT_WINDOW: '100000' } },
+    },
+    compactfork: {
+      steps: [
+        claude('first: use tool'),
+        claude('/compact', '--continue'),
+        claude('third: use tool', '--continue', '--fork-session'),
+      ],
+    },
+    subfork: { steps: [claude('start a subagent'), claude('third: use tool', '--continue', '--fork-session')] },
+    models: { steps: [claude('first: use tool'), claude('second: use tool', '--continue', ...haiku)] },
+    killed: { steps: [claude('first: use tool, then hang'), claude('second', '--continue')] },
+    cut: { steps: [claude('first, cut once'), claude('second: use tool', '--continue')] },
+    drop: { steps: [claude('first, drop once'), claude('second: use tool', '--continue')] },
+    refused: { steps: [claude('first, refuse once: use tool')] },
+  },
+  codex: {
+    plain: { steps: [codex('first: use tool'), codex('another session')] },
+    resume: { steps: [codex('first: use tool'), resume('second: use tool')] },
+    fork: { steps: [codex('first: use tool'), ['exec', 'fork', ...bypass, 'SESSION', 'second: use tool']] },
+    subagent: { steps: [codex('start a subagent')], options: { features: ['multi_agent'] } },
+    terminalfork: {
+      steps: [codex('first: use tool'), ['fork', bypass[0], 'SESSION', 'second: use tool']],
+      options: { killAfter: 30_000, terminal: true },
+    },
+    subcontext: {
+      steps: [codex('first: use tool'), resume('start a subagent with context')],
+      options: { features: ['multi_agent'] },
+    },
+    compact: { steps: [codex('first big: use tool'), resume('second: use tool')], options: { compactAt: 100_000 } },
+    models: {
+      steps: [
+        codex('first: use tool'),
+        ['exec', ...bypass, '-m', 'gpt-5.4-mini', 'resume', 'SESSION', 'second: use tool'],
+      ],
+    },
+    mixed: { steps: [codex('first: use tool'), resume('second: use tool')], options: { startedBy: '0.137.0' } },
+    cachewrites: { steps: [codex('first: use tool')], options: { cacheWrites: true } },
+    archived: { steps: [codex('first: use tool'), ['archive', 'SESSION'], codex('another session')] },
+    cut: { steps: [codex('first, cut once'), resume('second: use tool')] },
+    refused: { steps: [codex('first, refuse once: use tool')] },
+  },
+  copilot: {
+    plain: { steps: [copilot('first: use tool')] },
+    killed: { steps: [copilot('first: use tool, then hang'), copilot('second', '--continue')] },
+    wal: { steps: [copilot('first: use tool'), copilot('second', '--continue')], options: { keepWal: true } },
+    continue: { steps: [copilot('first: use tool'), copilot('second: use tool', '--continue')] },
+    subagent: { steps: [copilot('start a subagent')] },
+    anthropic: { steps: [copilot('first: use tool'), copilot('second', '--continue')], options: { wire: 'anthropic' } },
+  },
 };

@@ -3,7 +3,11 @@
 // "refuse once" an overload first · "cut once" the first stream breaks off late · "drop once" it breaks off at once ·
 // "then hang" no answer after the tool.
 
-const compactMarks = /exceeded the maximum number of tokens|create a detailed summary|CONTEXT CHECKPOINT COMPACTION|summary of the conversation|compact_conversation|summarize the conversation/i;
+const compactMarks = [
+  /create a detailed summary/,
+  /CONTEXT CHECKPOINT COMPACTION/,
+  /exceeded the maximum number of tokens/,
+];
 
 /**
  * @typedef {{ text: string, toolAnswers: string[], tools: {name: string, raw?: object}[], model: string }} Conversation
@@ -13,62 +17,65 @@ const compactMarks = /exceeded the maximum number of tokens|create a detailed su
 
 /** A planner remembers which "once" it has spent. */
 export function createPlanner() {
-	const spent = new Set();
-	const once = (key) => !spent.has(key) && spent.add(key) !== undefined;
-	return (/** @type {Conversation} */ conversation) => plan(conversation, once);
+  const spent = new Set();
+  const once = (key) => !spent.has(key) && spent.add(key) !== undefined;
+  return (/** @type {Conversation} */ conversation) => plan(conversation, once);
 }
 
 function plan(conversation, once) {
-	const { text, toolAnswers, tools } = conversation;
-	const label = labelOf(conversation);
-	const base = { label, big: /\bbig\b/.test(text) && label === 'main' && once('big'), text: answerText(label) };
-	if (label === 'helper' || label === 'compact') return { ...base, kind: 'text' };
-	const broken = ['refuse', 'cut', 'drop'].find((word) => text.includes(`${word} once`) && once(`${word} ${text}`));
-	if (broken) return { ...base, kind: broken };
-	if (text.includes('then hang') && toolAnswers.length > 0) return { ...base, kind: 'hang' };
-	const tool = toolAnswers.length === 0 ? firstTool(text, tools) : waitTool(toolAnswers, tools);
-	return tool ? { ...base, kind: 'tool', tool } : { ...base, kind: 'text' };
+  const { text, toolAnswers, tools } = conversation;
+  const label = labelOf(conversation);
+  const base = { label, big: /\bbig\b/.test(text) && label === 'main' && once('big'), text: answerText(label) };
+  if (label === 'helper' || label === 'compact') return { ...base, kind: 'text' };
+  const broken = ['refuse', 'cut', 'drop'].find((word) => text.includes(`${word} once`) && once(`${word} ${text}`));
+  if (broken) return { ...base, kind: broken };
+  if (text.includes('then hang') && toolAnswers.length > 0) return { ...base, kind: 'hang' };
+  const tool = toolAnswers.length === 0 ? firstTool(text, tools) : waitTool(toolAnswers, tools);
+  return tool ? { ...base, kind: 'tool', tool } : { ...base, kind: 'text' };
 }
 
 function firstTool(text, tools) {
-	if (/\bsubagent\b/.test(text)) return firstOf(tools, agentInputs(text.includes('with context')));
-	return text.includes('use tool') ? firstOf(tools, shellInputs) : undefined;
+  if (/\bsubagent\b/.test(text)) return firstOf(tools, agentInputs(text.includes('with context')));
+  return text.includes('use tool') ? firstOf(tools, shellInputs) : undefined;
 }
 
 /** A Codex agent works in the background: its parent has to wait, or the run ends without it. */
 function waitTool(toolAnswers, tools) {
-	const agent = toolAnswers.length === 1 ? /"agent_id":"([^"]+)"/.exec(toolAnswers[0])?.[1] : undefined;
-	return agent && firstOf(tools, { wait_agent: { targets: [agent], timeout_ms: 30_000 }, wait: { ids: [agent], timeout_ms: 30_000 } });
+  const agent = toolAnswers.length === 1 ? /"agent_id":"([^"]+)"/.exec(toolAnswers[0])?.[1] : undefined;
+  return (
+    agent &&
+    firstOf(tools, { wait_agent: { targets: [agent], timeout_ms: 30_000 }, wait: { ids: [agent], timeout_ms: 30_000 } })
+  );
 }
 
 function labelOf({ text, tools }) {
-	if (compactMarks.test(text)) return 'compact';
-	if (text.includes('inner work')) return 'sub';
-	return tools.length === 0 ? 'helper' : 'main';
+  if (compactMarks.some((mark) => mark.test(text))) return 'compact';
+  if (text.includes('inner work')) return 'sub';
+  return tools.length === 0 ? 'helper' : 'main';
 }
 
 function answerText(label) {
-	return label === 'compact' ? '<summary>The user greeted; nothing is open.</summary>' : `Done (${label}).`;
+  return label === 'compact' ? '<summary>The user greeted; nothing is open.</summary>' : `Done (${label}).`;
 }
 
 const shellInputs = {
-	Bash: { command: 'echo hi', description: 'Say hi' },
-	bash: { command: 'echo hi', description: 'Say hi', mode: 'sync', initial_wait: 5 },
-	exec_command: { cmd: 'echo hi' },
-	shell: { command: ['bash', '-lc', 'echo hi'] },
-	shell_command: { command: 'echo hi' },
+  Bash: { command: 'echo hi', description: 'Say hi' },
+  bash: { command: 'echo hi', description: 'Say hi', mode: 'sync', initial_wait: 5 },
+  exec_command: { cmd: 'echo hi' },
+  shell: { command: ['bash', '-lc', 'echo hi'] },
+  shell_command: { command: 'echo hi' },
 };
 
 const inner = { description: 'Inner work', prompt: 'inner work: use tool' };
 
 const agentInputs = (withContext) => ({
-	Task: { ...inner, subagent_type: 'general-purpose' },
-	Agent: { ...inner, subagent_type: 'general-purpose', run_in_background: false },
-	task: { name: 'inner', ...inner, agent_type: 'general-purpose', mode: 'sync' },
-	spawn_agent: { message: inner.prompt, ...(withContext ? { fork_context: true } : {}) },
+  Task: { ...inner, subagent_type: 'general-purpose' },
+  Agent: { ...inner, subagent_type: 'general-purpose', run_in_background: false },
+  task: { name: 'inner', ...inner, agent_type: 'general-purpose', mode: 'sync' },
+  spawn_agent: { message: inner.prompt, ...(withContext ? { fork_context: true } : {}) },
 });
 
 function firstOf(tools, inputs) {
-	const found = tools.find((tool) => Object.hasOwn(inputs, tool.name));
-	return found && { name: found.name, input: inputs[found.name], raw: found.raw };
+  const found = tools.find((tool) => Object.hasOwn(inputs, tool.name));
+  return found && { name: found.name, input: inputs[found.name], raw: found.raw };
 }

@@ -3,87 +3,101 @@ import { placeholderOutput } from './counts.mjs';
 
 /** @returns {import('./steer.mjs').Conversation} */
 export function readMessages(body) {
-	const users = body.messages.filter((message) => message.role === 'user');
-	const last = users.at(-1);
-	const own = users.findLast((message) => textOf(message) !== '');
-	return {
-		text: textOf(own),
-		toolAnswers: blocksOf(last).filter((block) => block.type === 'tool_result').map((block) => JSON.stringify(block.content ?? '')),
-		tools: (body.tools ?? []).map((tool) => ({ name: tool.name })),
-		model: body.model,
-	};
+  const users = body.messages.filter((message) => message.role === 'user');
+  const last = users.at(-1);
+  const own = users.findLast((message) => textOf(message) !== '');
+  return {
+    text: textOf(own),
+    toolAnswers: blocksOf(last)
+      .filter((block) => block.type === 'tool_result')
+      .map((block) => JSON.stringify(block.content ?? '')),
+    tools: (body.tools ?? []).map((tool) => ({ name: tool.name })),
+    model: body.model,
+  };
 }
 
-const blocksOf = (message) => (typeof message?.content === 'string' ? [{ type: 'text', text: message.content }] : (message?.content ?? []));
+const blocksOf = (message) =>
+  typeof message?.content === 'string' ? [{ type: 'text', text: message.content }] : (message?.content ?? []);
 
 /** The person's own words: clients put reminders in blocks of their own. */
 function textOf(message) {
-	const texts = blocksOf(message).filter((block) => block.type === 'text' && !block.text.startsWith('<system-reminder>'));
-	return texts.map((block) => block.text).join('\n');
+  const texts = blocksOf(message).filter(
+    (block) => block.type === 'text' && !block.text.startsWith('<system-reminder>'),
+  );
+  return texts.map((block) => block.text).join('\n');
 }
 
 function usageOf(counts, output) {
-	return {
-		input_tokens: counts.input,
-		cache_creation_input_tokens: counts.cacheWrite5m + counts.cacheWrite1h,
-		cache_read_input_tokens: counts.cacheRead,
-		cache_creation: { ephemeral_5m_input_tokens: counts.cacheWrite5m, ephemeral_1h_input_tokens: counts.cacheWrite1h },
-		output_tokens: output,
-		service_tier: 'standard',
-	};
+  return {
+    input_tokens: counts.input,
+    cache_creation_input_tokens: counts.cacheWrite5m + counts.cacheWrite1h,
+    cache_read_input_tokens: counts.cacheRead,
+    cache_creation: { ephemeral_5m_input_tokens: counts.cacheWrite5m, ephemeral_1h_input_tokens: counts.cacheWrite1h },
+    output_tokens: output,
+    service_tier: 'standard',
+  };
 }
 
-const finalUsage = (counts) => ({ ...usageOf(counts, counts.output), output_tokens_details: { thinking_tokens: counts.reasoning } });
+const finalUsage = (counts) => ({
+  ...usageOf(counts, counts.output),
+  output_tokens_details: { thinking_tokens: counts.reasoning },
+});
 
 function contentOf(answer) {
-	const thinking = answer.thinking ? [{ type: 'thinking', thinking: 'Let me see.', signature: 'c2lnbmF0dXJl' }] : [];
-	const text = { type: 'text', text: answer.plan.text };
-	const tool = answer.plan.tool;
-	return [...thinking, text, ...(tool ? [{ type: 'tool_use', id: `toolu_${answer.id}`, name: tool.name, input: tool.input }] : [])];
+  const thinking = answer.thinking ? [{ type: 'thinking', thinking: 'Let me see.', signature: 'c2lnbmF0dXJl' }] : [];
+  const text = { type: 'text', text: answer.plan.text };
+  const tool = answer.plan.tool;
+  return [
+    ...thinking,
+    text,
+    ...(tool ? [{ type: 'tool_use', id: `toolu_${answer.id}`, name: tool.name, input: tool.input }] : []),
+  ];
 }
 
 const envelope = (answer, content, stop, usage) => ({
-	id: answer.id,
-	type: 'message',
-	role: 'assistant',
-	model: answer.model,
-	content,
-	stop_reason: stop,
-	stop_sequence: null,
-	usage,
+  id: answer.id,
+  type: 'message',
+  role: 'assistant',
+  model: answer.model,
+  content,
+  stop_reason: stop,
+  stop_sequence: null,
+  usage,
 });
 
 const stopOf = (answer) => (answer.plan.tool ? 'tool_use' : 'end_turn');
 
 /** The whole answer as one JSON body. */
 export function messagesBody(answer) {
-	return envelope(answer, contentOf(answer), stopOf(answer), finalUsage(answer.counts));
+  return envelope(answer, contentOf(answer), stopOf(answer), finalUsage(answer.counts));
 }
 
 /** The answer's events, those before the pause and those after it. */
 export function messagesEvents(answer) {
-	const before = [{ type: 'message_start', message: envelope(answer, [], null, usageOf(answer.counts, placeholderOutput)) }];
-	contentOf(answer).forEach((block, index) => before.push(...blockEvents(block, index)));
-	const { cache_creation: _, service_tier: __, ...usage } = finalUsage(answer.counts);
-	const delta = { stop_reason: stopOf(answer), stop_sequence: null };
-	return { before, after: [{ type: 'message_delta', delta, usage }, { type: 'message_stop' }] };
+  const before = [
+    { type: 'message_start', message: envelope(answer, [], null, usageOf(answer.counts, placeholderOutput)) },
+    ...contentOf(answer).flatMap(blockEvents),
+  ];
+  const { cache_creation: _, service_tier: __, ...usage } = finalUsage(answer.counts);
+  const delta = { stop_reason: stopOf(answer), stop_sequence: null };
+  return { before, after: [{ type: 'message_delta', delta, usage }, { type: 'message_stop' }] };
 }
 
 const empty = { text: { text: '' }, thinking: { thinking: '', signature: '' }, tool_use: { input: {} } };
 
 function blockEvents(block, index) {
-	return [
-		{ type: 'content_block_start', index, content_block: { ...block, ...empty[block.type] } },
-		...deltasOf(block).map((delta) => ({ type: 'content_block_delta', index, delta })),
-		{ type: 'content_block_stop', index },
-	];
+  return [
+    { type: 'content_block_start', index, content_block: { ...block, ...empty[block.type] } },
+    ...deltasOf(block).map((delta) => ({ type: 'content_block_delta', index, delta })),
+    { type: 'content_block_stop', index },
+  ];
 }
 
 function deltasOf(block) {
-	if (block.type === 'text') return [{ type: 'text_delta', text: block.text }];
-	if (block.type === 'tool_use') return [{ type: 'input_json_delta', partial_json: JSON.stringify(block.input) }];
-	return [
-		{ type: 'thinking_delta', thinking: block.thinking },
-		{ type: 'signature_delta', signature: block.signature },
-	];
+  if (block.type === 'text') return [{ type: 'text_delta', text: block.text }];
+  if (block.type === 'tool_use') return [{ type: 'input_json_delta', partial_json: JSON.stringify(block.input) }];
+  return [
+    { type: 'thinking_delta', thinking: block.thinking },
+    { type: 'signature_delta', signature: block.signature },
+  ];
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { before, describe, it } from 'mocha';
 import type { Observation, RequestObservation } from '../../src/core/observation.js';
 import type { Source } from '../../src/core/source.js';
 import { sources as registry } from '../../src/sources/registry.js';

@@ -42,9 +42,10 @@ export function billed(nano: number): string {
   return t('{0} billed', formats.money(nano));
 }
 
-/** What the money is: "list price", on a flat plan "list value". */
-export function moneyWord(): string {
-  return value === 'subscription' ? t('list value') : t('list price');
+/** The same with what it is, for tooltip and speech: `$4.32 list price`, on a flat plan `$4.32 list value`. */
+export function namedCost(totals: Pick<Totals, 'costNano' | 'costAtLeast'>): string {
+  if (totals.costNano === null) return t('price unknown');
+  return value === 'subscription' ? t('{0} list value', cost(totals)) : t('{0} list price', cost(totals));
 }
 
 /** `at least 94.41 dollars`. */
@@ -63,11 +64,13 @@ export function ago(at: number, now: number): string {
   return seconds < 86_400 ? t('{0} h ago', Math.floor(seconds / 3600)) : moment(at, now);
 }
 
-/** `47 min`, `2 h 5 min`; under a minute `under 1 min`. */
+/** `47 min`, `2 h 5 min`, `26 h`; under a minute `under 1 min`. */
 export function duration(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) return t('under 1 min');
-  return minutes < 60 ? t('{0} min', minutes) : t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
+  if (minutes < 60) return t('{0} min', minutes);
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, minutes % 60);
 }
 
 /** `95 requests`. */

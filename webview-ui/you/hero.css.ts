@@ -56,17 +56,36 @@ export const heroSheet = css`
   .chip .check {
     color: var(--vscode-charts-green);
   }
+  /* The dot before the first fact of each line lies outside and is clipped. */
   .facts {
+    overflow: hidden;
+  }
+  .run {
     display: flex;
     flex-wrap: wrap;
+    margin-inline-start: -12px;
   }
-  .facts > :not(:last-child)::after {
+  .run > *::before {
     content: '·' / '';
-    margin-inline: 4px;
+    display: inline-block;
+    inline-size: 12px;
+    text-align: center;
   }
   @container (max-width: 330px) {
     .long {
       font-size: clamp(18px, 8.4cqi, 26px);
+    }
+  }
+  @container (max-width: 259px) {
+    .top {
+      column-gap: 2px;
+    }
+    .hero {
+      gap: 2px;
+      font-size: 24px;
+    }
+    .hero .icon {
+      inline-size: 14px;
     }
   }
 `;

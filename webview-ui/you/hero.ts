@@ -3,11 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { headlinePrecision } from '../../src/core/format.js';
 import type { Totals } from '../../src/core/report.js';
 import type { YouData } from '../../src/protocol/page.js';
-import { billed, compact, cost, day, headline, moneyWord, requests, share, tokensIn } from '../format/format.js';
+import { billed, compact, day, headline, requests, share, tokensIn } from '../format/format.js';
 import { type IconName, icon } from '../icons.js';
 import { actionLink } from '../kit/kit.js';
 import { plural, t } from '../words.js';
 import { act } from './act.js';
+import { price } from './figure.js';
 import { heroSheet } from './hero.css.js';
 import './known.js';
 import { Part } from './part.js';
@@ -63,15 +64,13 @@ export class Hero extends Part {
   #used(totals: Totals): TemplateResult {
     const noPrice = totals.unpricedModels.length > 0 || totals.reportedNano > 0;
     return html`<p class="quiet facts">
-        <span>${tokensIn(this.data.period)}</span>
-        ${noPrice ? nothing : this.#cost(totals)}
-        <span>${requests(totals.requests)}</span>
+        <span class="run"
+          ><span>${tokensIn(this.data.period)}</span>${noPrice ? nothing : price(totals)}<span
+            >${requests(totals.requests)}</span
+          ></span
+        >
       </p>
       ${noPrice ? this.#missingPrice(totals) : nothing}`;
-  }
-
-  #cost(totals: Totals): TemplateResult {
-    return html`<span title="${cost(totals)} ${moneyWord()}">${cost(totals)}<span class="unseen"> ${moneyWord()}</span></span>`;
   }
 
   /** "≥ $94.41 · 1 model without price · Add a price" */
@@ -80,14 +79,15 @@ export class Hero extends Part {
     const forms = { one: '{0} model without price', other: '{0} models without price' };
     const addPrice = () => act(this, { kind: 'run', command: 'addPrice' });
     return html`<p class="quiet facts">
-      ${this.#cost(totals)}
-      ${reportedNano > 0 ? html`<span>${billed(reportedNano)}</span>` : nothing}
-      ${
-        models.length > 0
-          ? html`<span title=${models.join(', ')}>${plural(models.length, forms, String(models.length))}</span>
-              <span>${actionLink(t('Add a price'), addPrice)}</span>`
-          : nothing
-      }
+      <span class="run">
+        ${price(totals)} ${reportedNano > 0 ? html`<span>${billed(reportedNano)}</span>` : nothing}
+        ${
+          models.length > 0
+            ? html`<span title=${models.join(', ')}>${plural(models.length, forms, String(models.length))}</span>
+                <span>${actionLink(t('Add a price'), addPrice)}</span>`
+            : nothing
+        }
+      </span>
     </p>`;
   }
 

@@ -50,6 +50,9 @@ const kindsSheet = css`
     --key: var(--tally-own);
   }
   @container (max-width: 259px) {
+    .table {
+      grid-template-columns: auto 1fr auto;
+    }
     .share {
       display: none;
     }

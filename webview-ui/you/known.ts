@@ -31,8 +31,10 @@ const knownSheet = css`
     column-gap: 12px;
     grid-column: 1 / -1;
   }
-  .tools span {
-    white-space: nowrap;
+  .tool {
+    display: flex;
+    gap: 4px;
+    max-inline-size: 100%;
   }
 `;
 
@@ -64,7 +66,9 @@ export class Known extends Part {
     const known = (row: ToolTotals) => row.totals.precision[kind];
     return this.data.byTool
       .filter((row) => known(row) > 0)
-      .map((row) => html`<span title=${long(known(row))}>${toolName(row.tool)} ${compact(known(row))}</span>`);
+      .map((row) => html`<span class="tool"
+          ><span class="cut">${toolName(row.tool)}</span> ${figure(compact(known(row)), long(known(row)))}</span
+        >`);
   }
 }
 

@@ -2,9 +2,9 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LimitRow, SessionRow, Totals } from '../../src/core/report.js';
 import type { YouData } from '../../src/protocol/page.js';
-import { brief, compact, cost, duration, headline, moment, moneyWord, share } from '../format/format.js';
+import { brief, compact, duration, headline, moment, share } from '../format/format.js';
 import { t } from '../words.js';
-import { bar, figure } from './figure.js';
+import { bar, figure, price } from './figure.js';
 import { Section } from './section.js';
 import { toolName } from './toolNames.js';
 
@@ -21,17 +21,16 @@ const nowSheet = css`
   }
   .live {
     display: grid;
-    grid-template-columns: 15px 1fr;
+    grid-template-columns: 15px minmax(0, 1fr);
     margin-block-end: 8px;
   }
   .live > :nth-child(n + 3) {
     grid-column: 2;
   }
   .dot {
-    align-self: start;
+    align-self: center;
     inline-size: 8px;
     block-size: 8px;
-    margin-block-start: 5px;
     border-radius: 50%;
     background: var(--vscode-charts-green);
     forced-color-adjust: none;
@@ -40,7 +39,14 @@ const nowSheet = css`
     margin-block-start: 6px;
   }
   .meter .line {
+    flex-wrap: wrap;
+    column-gap: 12px;
+    row-gap: 0;
     min-block-size: 22px;
+  }
+  .meter .number {
+    margin-inline-start: auto;
+    white-space: normal;
   }
   .live .quiet {
     overflow-wrap: anywhere;
@@ -78,18 +84,15 @@ export class Now extends Section {
 
   #live(live: SessionRow): TemplateResult {
     const limits = this.data.now.limits.filter((limit) => limit.tool === live.tool && this.#runs(limit));
-    const facts = [
-      t('since {0}', this.#moment(live.start)),
-      duration(this.data.at - live.start),
-      `${cost(live.totals)}`,
-    ];
+    const name = [toolName(live.tool), folderName(live.project)].filter(Boolean).join(' · ');
+    const facts = [t('since {0}', this.#moment(live.start)), duration(this.data.at - live.start)].join(' · ');
     return html`<div class="live">
       <span class="dot" aria-hidden="true"></span>
       <div class="line">
-        <span class="cut" title=${live.project || nothing}>${[toolName(live.tool), folderName(live.project)].filter(Boolean).join(' · ')}</span>
+        <span class="cut" title=${live.project || nothing}>${name}</span>
         ${figure(brief(live.totals), headline(live.totals))}
       </div>
-      <p class="small quiet" title="${cost(live.totals)} ${moneyWord()}">${facts.join(' · ')}</p>
+      <p class="small quiet">${facts} · ${price(live.totals)}</p>
       ${contextFill(live)} ${limits.map((limit) => this.#limit(limit))}
     </div>`;
   }

@@ -48,12 +48,15 @@ const periodSheet = css`
   button[aria-checked='true'] {
     background: var(--vscode-inputOption-activeBackground);
     color: var(--vscode-inputOption-activeForeground, var(--tally-text));
-    outline: 1px solid var(--vscode-contrastActiveBorder, var(--vscode-inputOption-activeBorder));
+    position: relative;
+    z-index: 1;
+    outline: var(--tally-chosen) solid var(--vscode-contrastActiveBorder, var(--vscode-inputOption-activeBorder));
     outline-offset: 0;
   }
   button:focus-visible,
   button[aria-checked='true']:focus-visible {
     position: relative;
+    z-index: 2;
     outline: 2px solid var(--vscode-focusBorder);
     outline-offset: 0;
   }

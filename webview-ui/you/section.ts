@@ -35,7 +35,7 @@ const sectionSheet = css`
     outline-offset: -1px;
   }
   .fold .icon {
-    margin-inline: calc(var(--tally-inset) - 18px) 2px;
+    margin-inline: max(1px, calc(var(--tally-inset) - 18px)) 2px;
   }
   .fold[aria-expanded='false'] .chevron {
     rotate: -90deg;

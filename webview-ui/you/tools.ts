@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Period, ToolTotals, YouData } from '../../src/protocol/page.js';
-import { brief, cost, headline, moneyWord } from '../format/format.js';
+import { brief, cost, headline, namedCost } from '../format/format.js';
 import { t } from '../words.js';
 import { bar, figure } from './figure.js';
 import { Section } from './section.js';
@@ -28,6 +28,9 @@ const toolsSheet = css`
     margin-block-start: 3px;
   }
   @container (max-width: 259px) {
+    .table {
+      grid-template-columns: auto 1fr auto;
+    }
     .cost {
       display: none;
     }
@@ -56,12 +59,11 @@ export class Tools extends Section {
 }
 
 function toolRow({ tool, totals }: ToolTotals, most: number): TemplateResult {
-  const price = cost(totals);
   return html`<div class="row" role="row">
     <span class="key ${toolColour(tool)}" aria-hidden="true"></span>
     <span class="cut" role="rowheader" title=${toolName(tool)}>${toolName(tool)}</span>
     <span class="number" role="cell">${figure(brief(totals), headline(totals))}</span>
-    <span class="cost" role="cell">${figure(price, `${price} ${moneyWord()}`, true)}</span>
+    <span class="cost number" role="cell">${figure(cost(totals), namedCost(totals), true)}</span>
     <div class="long" role="presentation">${bar(totals.total, most, toolColour(tool))}</div>
   </div>`;
 }

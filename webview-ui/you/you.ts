@@ -19,12 +19,16 @@ const youSheet = css`
   tally-hero {
     margin-block: 14px 12px;
   }
+  tally-period + .failure {
+    margin-block-start: 12px;
+  }
   .sections {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
   }
   @container (min-width: 520px) {
     .sections {
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
     .sections > :nth-child(even) {
       border-inline-start: 1px solid var(--tally-line);
@@ -48,8 +52,7 @@ export class You extends Part {
 
   protected override body(): TemplateResult {
     const { data } = this;
-    return html`<h1 class="unseen">${t('You')}</h1>
-      ${data && !data.state.ready ? this.#firstRun(data) : this.#figures(data)}`;
+    return data && !data.state.ready ? this.#firstRun(data) : this.#figures(data);
   }
 
   #firstRun(data: YouData): TemplateResult {

@@ -6,14 +6,17 @@ const root = new Members();
 const inner = new Members();
 const usage = new Members();
 const usageKey = '"usage":{';
+/** Usage stands this near to the end of its line; searched from the front, a quote is a candidate too often. */
+const tailBytes = 4096;
 
 /** The line proves to be of no use, or needs JSON.parse, or is the request returned. */
 export type FastAnswer = ClaudeRequest | 'nothing' | 'doubt';
 
 /**
  * Reads an assistant line from its two ends, without touching the content between them. The last `"usage":{` of the
- * line is taken for the message's only if it is also the first, if the message's own stop fields stand right before
- * it, and if what follows closes exactly the message and then the line. Any doubt is left to JSON.parse.
+ * line is taken for the message's only if the message's own stop fields stand right before it, and if what follows
+ * closes exactly two objects, the message and the line: deeper ones (tool inputs) would close more, and objects beside
+ * the message (tool results) have no stop fields. Any doubt is left to JSON.parse.
  */
 export function readFast(line: LineView): FastAnswer {
   if (line.length < 2 || line.byte(0) !== 123) return 'doubt';
@@ -21,8 +24,8 @@ export function readFast(line: LineView): FastAnswer {
   root.start(line, 1);
   const message = headMembers(line, request);
   if (message === 'nothing' || message === 'doubt') return message;
-  const at = line.find(usageKey, message);
-  if (at < 0 || line.findLast(usageKey) !== at || !stopFieldsBefore(line, at, request)) return 'doubt';
+  const at = findUsage(line, message, request);
+  if (at < 0) return 'doubt';
   if (!messageHead(line, message, at, request)) return 'doubt';
   const usageEnd = readUsage(line, at + usageKey.length, request);
   if (usageEnd < 0) return 'doubt';
@@ -48,7 +51,7 @@ function rootMember(line: LineView, request: ClaudeRequest): 'nothing' | 'doubt'
   const text = () => line.intern(root.valueFrom + 1, root.valueTo - 1);
   const plain = (): string | undefined => (line.findIn(92, root.valueFrom, root.valueTo) < 0 ? text() : undefined);
   if (root.is('isSidechain')) request.sidechain = line.byte(root.valueFrom) === 116;
-  else if (kind !== 'text') return root.is('costUSD') ? 'doubt' : undefined;
+  else if (kind !== 'text') return otherMember(line, request);
   else if (root.is('sessionId')) request.session = text();
   else if (root.is('cwd')) {
     const folder = plain();
@@ -63,6 +66,17 @@ function rootMember(line: LineView, request: ClaudeRequest): 'nothing' | 'doubt'
   else if (root.is('type')) return line.at('"assistant"', root.valueFrom) ? undefined : 'doubt';
   else return rareMember(line, request);
   return undefined;
+}
+
+/** Members that are no text: the older mark of a copied line, and what is left to JSON.parse. */
+function otherMember(line: LineView, request: ClaudeRequest): 'doubt' | undefined {
+  if (root.is('costUSD')) return 'doubt';
+  if (!root.is('forkedFrom') || root.kind !== 'object') return undefined;
+  inner.start(line, root.valueFrom + 1);
+  while (inner.next()) {
+    if (inner.is('sessionId') && inner.kind === 'text') request.madeBy ??= line.intern(inner.valueFrom + 1, inner.valueTo - 1);
+  }
+  return inner.broken ? 'doubt' : undefined;
 }
 
 function rareMember(line: LineView, request: ClaudeRequest): undefined {
@@ -86,6 +100,17 @@ function messageHead(line: LineView, from: number, before: number, request: Clau
   return request.id !== undefined && request.model !== 'unknown';
 }
 
+/** The last `"usage":{` with the message's stop fields before it; others stand inside or beside it (`container`). */
+function findUsage(line: LineView, message: number, request: ClaudeRequest): number {
+  let at = line.length;
+  for (let tries = 0; tries < 4; tries++) {
+    at = line.findLast(usageKey, at, tailBytes);
+    if (at < message) return -1;
+    if (stopFieldsBefore(line, at, request)) return at;
+  }
+  return -1;
+}
+
 /** The API's own order: `stop_reason`, `stop_sequence` (null but for custom stops), `usage`. */
 function stopFieldsBefore(line: LineView, at: number, request: ClaudeRequest): boolean {
   const sequence = '"stop_sequence":null,';
@@ -104,13 +129,12 @@ function readUsage(line: LineView, from: number, request: ClaudeRequest): number
 }
 
 function usageMember(line: LineView, request: ClaudeRequest): boolean {
-  if (usage.kind === 'number') {
-    const value = line.integer(usage.valueFrom, usage.valueTo);
+  if (line.at('_tokens', usage.keyTo - 7)) {
+    const value = counter(line, usage);
     if (usage.is('input_tokens')) request.input = value;
     else if (usage.is('output_tokens')) request.output = value;
     else if (usage.is('cache_read_input_tokens')) request.cacheRead = value;
     else if (usage.is('cache_creation_input_tokens')) request.cacheWrite = value;
-    else return true;
     return value >= 0;
   }
   if (usage.kind === 'object') return usageObject(line, request);
@@ -121,9 +145,16 @@ function usageMember(line: LineView, request: ClaudeRequest): boolean {
     if (usage.is('service_tier')) request.serviceTier = text();
     else if (usage.is('speed')) request.speed = text();
     else if (usage.is('inference_geo')) request.geo = text();
-    else if (line.at('_tokens', usage.keyTo - 7)) return false;
   }
   return true;
+}
+
+/** A counter as some gateways write it too: in quotes, with a zero fraction, or null for 0; -1 for anything else. */
+function counter(line: LineView, member: Members): number {
+  if (member.kind === 'text') return line.integer(member.valueFrom + 1, member.valueTo - 1);
+  if (member.kind === 'literal') return line.at('null', member.valueFrom) ? 0 : -1;
+  const fraction = line.at('.0', member.valueTo - 2) ? 2 : 0;
+  return line.integer(member.valueFrom, member.valueTo - fraction);
 }
 
 /** Whether `iterations` only re-states the top level; an adviser's turn is extra and left to JSON.parse. */
@@ -156,7 +187,7 @@ function usageObject(line: LineView, request: ClaudeRequest): boolean {
 function numbers(line: LineView, visit: (value: number) => void): boolean {
   inner.start(line, usage.valueFrom + 1);
   while (inner.next()) {
-    const value = line.integer(inner.valueFrom, inner.valueTo);
+    const value = counter(line, inner);
     if (value < 0) return false;
     visit(value);
   }

@@ -18,6 +18,7 @@ import { record } from '../json.js';
 export const codex: LineSource<CodexState> = {
   id: 'codex',
   store: 'rollout',
+  takesBack: true,
   kind: 'lines',
   roots: codexRoots,
   start: (file) => newState(threadOfName(file.relativePath)),

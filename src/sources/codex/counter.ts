@@ -84,7 +84,8 @@ function stepToBareTotal(counter: Counter, total: Tuple, last: Tuple | undefined
     accept(counter, total, lane);
     return last === undefined ? 'no-usage' : undefined;
   }
-  if (sum <= (before[5] ?? 0) && sum !== last[5]) return 'stale';
+  if (sum === before[5]) return undefined;
+  if (sum < (before[5] ?? 0) && sum !== last[5]) return 'stale';
   return take(counter, [...plus(before, last).slice(0, 5), sum], last, lane);
 }
 

@@ -18,14 +18,17 @@ export interface Told {
 
 /** The request of a usage line. Its id is the provider's response id, else thread and cumulative total. */
 export function requestOf(state: CodexState, told: Told): RequestObservation {
-  const total = told.total.join(',');
-  const names = [told.thread ?? state.thread, ...told.ancestors].map((thread) => `${thread}/${total}`);
-  const aliases = told.response === undefined ? names.slice(1) : names;
+  const [input = 0, cached = 0, written = 0, output = 0, reasoning = 0] = told.usage;
+  // Cached and written parts are inside the input, reasoning is inside the output.
+  const cacheRead = Math.min(Math.max(0, cached), Math.max(0, input));
+  const cacheWrite5m = Math.min(Math.max(0, written), Math.max(0, input) - cacheRead);
+  const generated = Math.max(0, output);
+  const total = `${told.thread ?? state.thread}/${told.total.join(',')}`;
   return {
     kind: 'request',
     namespace: 'codex',
-    id: told.response ?? names[0] ?? total,
-    ...(aliases.length > 0 ? { aliases } : {}),
+    id: told.response ?? total,
+    aliases: aliasesOf(told, total),
     tool: 'codex',
     store: 'rollout',
     rank: 1,
@@ -48,14 +51,20 @@ export function requestOf(state: CodexState, told: Told): RequestObservation {
     contextWindow: state.contextWindow,
     precision: 'exact',
     webSearches: 0,
-    ...countsOf(told.usage),
+    input: Math.max(0, input) - cacheRead - cacheWrite5m,
+    cacheRead,
+    cacheWrite5m,
+    cacheWrite1h: 0,
+    output: generated,
+    reasoning: Math.min(Math.max(0, reasoning), generated),
   };
 }
 
-/** Cached and written parts are inside the input, reasoning is inside the output. */
-function countsOf(usage: Tuple) {
-  const [input = 0, cached = 0, written = 0, output = 0, reasoning = 0] = usage.map((count) => Math.max(0, count));
-  const cacheRead = Math.min(cached, input);
-  const cacheWrite5m = Math.min(written, input - cacheRead);
-  return { input: input - cacheRead - cacheWrite5m, cacheRead, cacheWrite5m, cacheWrite1h: 0, output, reasoning: Math.min(reasoning, output) };
+const noAliases: readonly string[] = [];
+
+function aliasesOf(told: Told, total: string): readonly string[] {
+  if (told.response === undefined && told.ancestors.length === 0) return noAliases;
+  const sum = total.slice(total.lastIndexOf('/'));
+  const copies = told.ancestors.map((ancestor) => ancestor + sum);
+  return told.response === undefined ? copies : [total, ...copies];
 }

@@ -1,4 +1,5 @@
 import type { LineView } from '../../core/bytes.js';
+import { afterHead, headInstant } from './lineKind.js';
 import { absent, type Tuple, tupleKeys } from './tuple.js';
 import type { CountLine, RecordLine } from './usageLine.js';
 
@@ -10,22 +11,22 @@ import type { CountLine, RecordLine } from './usageLine.js';
 
 const quote = 34;
 const comma = 44;
+const backslash = 92;
 const openBrace = 123;
 const closeBrace = 125;
-const timestampKey = '{"timestamp":"';
-const ordinalKey = ',"ordinal":';
 const countKey = ',"type":"event_msg","payload":{"type":"token_count","info":';
 const recordKey = ',"type":"token_usage_record","payload":{';
 const limitsKey = ',"rate_limits":';
 
-let at = Number.NaN;
 /** Where the last member read ended. */
 let position = 0;
 
 /** `knownLimits`: the text of the last `rate_limits`, which need not be parsed again. */
 export function scannedCount(line: LineView, knownLimits: string | undefined): CountLine | undefined {
-  const start = afterTimestamp(line);
+  const start = afterHead(line);
   if (start < 0 || !line.at(countKey, start)) return undefined;
+  const at = headInstant(line);
+  if (Number.isNaN(at)) return undefined;
   position = start + countKey.length;
   const info = line.at('null', position) ? noInfo(position + 4) : scannedInfo(line);
   if (info === undefined) return undefined;
@@ -74,29 +75,33 @@ function scannedInfo(line: LineView): Info | undefined {
 }
 
 export function scannedRecord(line: LineView): RecordLine | undefined {
-  const start = afterTimestamp(line);
+  const start = afterHead(line);
   if (start < 0 || !line.at(recordKey, start)) return undefined;
-  position = start + recordKey.length;
-  const thread = scannedText(line, '"thread_id":"');
-  const turn = scannedText(line, ',"turn_id":"');
-  if (turn === undefined || scannedText(line, ',"session_id":"') === undefined) return undefined;
-  if (scannedText(line, ',"root_turn_id":"') === undefined) return undefined;
-  const response = scannedText(line, ',"response_id":"');
-  const usage = scannedMember(line, ',"usage":{');
-  const turnUsage = scannedMember(line, ',"turn_token_usage":{');
-  const threadUsage = scannedMember(line, ',"thread_token_usage":{');
-  if (response === undefined || usage === undefined || turnUsage === undefined || threadUsage === undefined) return undefined;
-  return isEnd(line) ? { at, thread, turn, response, usage, threadUsage } : undefined;
+  const at = headInstant(line);
+  if (Number.isNaN(at)) return undefined;
+  const record: RecordMembers = {};
+  // Each member begins behind the brace or the comma before it.
+  position = start + recordKey.length - 1;
+  do {
+    if (!recordMember(line, position + 1, record)) return undefined;
+  } while (position > 0 && line.byte(position) === comma);
+  const { usage } = record;
+  return usage !== undefined && isEnd(line) ? { ...record, at, usage } : undefined;
 }
 
-/** Sets `at`; returns the offset after timestamp and ordinal, or -1. */
-function afterTimestamp(line: LineView): number {
-  if (!line.at(timestampKey, 0)) return -1;
-  const end = line.findIn(quote, timestampKey.length, Math.min(line.length, 64));
-  if (end < 0) return -1;
-  at = line.instant(timestampKey.length, end);
-  if (Number.isNaN(at)) return -1;
-  return line.at(ordinalKey, end + 1) ? line.findIn(comma, end + 1 + ordinalKey.length, Math.min(line.length, end + 40)) : end + 1;
+type RecordMembers = { -readonly [Key in keyof RecordLine]?: RecordLine[Key] | undefined };
+
+function recordMember(line: LineView, key: number, record: RecordMembers): boolean {
+  if (line.at('"usage":{', key)) record.usage = scannedTuple(line, key + 9);
+  else if (line.at('"thread_token_usage":{', key)) record.threadUsage = scannedTuple(line, key + 22);
+  else if (line.at('"turn_token_usage":{', key)) scannedTuple(line, key + 20);
+  else if (line.at('"thread_id":"', key)) record.thread = scannedText(line, key + 13);
+  else if (line.at('"turn_id":"', key)) record.turn = scannedText(line, key + 11);
+  else if (line.at('"response_id":"', key)) record.response = scannedId(line, key + 15);
+  else if (line.at('"session_id":"', key)) scannedId(line, key + 14);
+  else if (line.at('"root_turn_id":"', key)) scannedId(line, key + 16);
+  else return false;
+  return position > 0;
 }
 
 /** The two braces that close payload and line, and nothing after them. */
@@ -104,17 +109,22 @@ function isEnd(line: LineView): boolean {
   return position === line.length - 2 && line.at('}}', position);
 }
 
-/** An id: a text without escapes. */
-function scannedText(line: LineView, key: string): string | undefined {
-  if (position < 0 || !line.at(key, position)) return undefined;
-  const from = position + key.length;
-  const to = line.findIn(quote, from, Math.min(line.length, from + 200));
-  position = to < 0 ? -1 : to + 1;
-  return to < 0 || line.findIn(92, from, to) >= 0 ? undefined : line.intern(from, to);
+/** A short text without escapes that stands in many lines; undefined if empty. Sets `position` after it, or to -1. */
+function scannedText(line: LineView, from: number): string | undefined {
+  const to = textEnd(line, from);
+  return to > from ? line.intern(from, to) : undefined;
 }
 
-function scannedMember(line: LineView, key: string): Tuple | undefined {
-  return position >= 0 && line.at(key, position) ? scannedTuple(line, position + key.length) : undefined;
+/** The same for a text that stands in one line only. */
+function scannedId(line: LineView, from: number): string | undefined {
+  const to = textEnd(line, from);
+  return to > from ? line.ascii(from, to) : undefined;
+}
+
+function textEnd(line: LineView, from: number): number {
+  const to = line.findIn(quote, from, Math.min(line.length, from + 200));
+  position = to < 0 || line.findIn(backslash, from, to) >= 0 ? -1 : to + 1;
+  return position < 0 ? -1 : to;
 }
 
 /** Reads counters from inside their object; sets `position` after it, or to -1. */

@@ -45,9 +45,14 @@ export function atLeast(a: Tuple, b: Tuple): boolean {
   return !a.some((value, index) => index < billed && value < (b[index] ?? 0));
 }
 
-/** Puts the last known value where the log has no such key, so that an older build's line is no step back. */
+/**
+ * Puts the last known value where the log has no such key, so that an older build's line is no step back; zeros where
+ * it tells no billed counter at all.
+ */
 export function filled(tuple: Tuple, before: Tuple): Tuple {
-  return tuple.includes(absent) ? tuple.map((value, index) => (value === absent ? (before[index] ?? 0) : value)) : tuple;
+  if (!tuple.includes(absent)) return tuple;
+  const told = tuple.some((value, index) => index < billed && value !== absent);
+  return tuple.map((value, index) => (value !== absent ? value : told ? (before[index] ?? 0) : 0));
 }
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';

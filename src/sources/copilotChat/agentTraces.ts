@@ -14,9 +14,21 @@ const attributes = {
   label: 'copilot_chat.debug_log_label',
 } as const;
 
+/** OpenTelemetry's status of a span that ended well: an answer without usage is known, but not its size. */
+const answered = 1;
+
 const needed = ['span_id', 'operation_name', 'input_tokens', 'output_tokens'];
 const wanted = [
-  ...['span_id', 'trace_id', 'start_time_ms', 'input_tokens', 'output_tokens', 'cached_tokens', 'reasoning_tokens'],
+  ...[
+    'span_id',
+    'status_code',
+    'trace_id',
+    'start_time_ms',
+    'input_tokens',
+    'output_tokens',
+    'cached_tokens',
+    'reasoning_tokens',
+  ],
   ...['conversation_id', 'chat_session_id', 'request_model', 'response_model', 'agent_name'],
 ];
 
@@ -46,7 +58,7 @@ export const agentTraces: TableSource = {
     if (Number.isNaN(at)) return emit.skip('no-timestamp');
     const session = sessionOf(row);
     const counts = countsOf(row);
-    if (counts.input + counts.output === 0) return emit.skip('no-usage');
+    if (counts.input + counts.output === 0 && Number(row['status_code']) !== answered) return;
     const response = text(row['response_id']);
     emit(
       observe({
@@ -62,7 +74,7 @@ export const agentTraces: TableSource = {
         project: givenProject(file, session),
         initiator: text(row['label']) === undefined ? undefined : 'helper',
         precision: row['input_tokens'] === null || row['output_tokens'] === null ? 'atLeast' : 'exact',
-        context: counts.input,
+        context: counts.input || undefined,
         ...disjoint(counts),
       }),
     );

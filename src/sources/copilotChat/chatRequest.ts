@@ -83,7 +83,8 @@ function askedModel(request: Readonly<Record<string, unknown>>): boolean {
   const extension = text(record(record(request['agent'])?.['extensionId'])?.['value']);
   const isForeign = extension !== undefined && !/^(github\.copilot(-chat)?|nullExtensionDescription)$/i.test(extension);
   if (isForeign) return false;
-  const failed = record(request['modelState'])?.['value'] === completedStates.failed || result?.['errorDetails'] === true;
+  const failed =
+    record(request['modelState'])?.['value'] === completedStates.failed || result?.['errorDetails'] === true;
   return !failed || record(result?.['metadata'])?.['toolCallRounds'] === true;
 }
 

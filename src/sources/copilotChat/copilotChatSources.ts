@@ -6,4 +6,10 @@ import { sessionDocument } from './sessionDocument.js';
 import { sessionFile } from './sessionFile.js';
 
 /** GitHub Copilot Chat in VS Code and its forks, from the most to the least exact store. */
-export const copilotChatSources = [agentTraces, debugLog, otelFile, sessionFile, sessionDocument] as const satisfies readonly Source[];
+export const copilotChatSources = [
+  agentTraces,
+  debugLog,
+  otelFile,
+  sessionFile,
+  sessionDocument,
+] as const satisfies readonly Source[];

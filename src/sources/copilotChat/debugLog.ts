@@ -12,6 +12,8 @@ interface DebugState {
   version: string | undefined;
   /** Whether the person's message came since the last request. */
   asked: boolean;
+  /** Whether the folder was given to the other stores. */
+  given: boolean;
 }
 
 /** Every call of a model, child sessions (title, sub-agents) in files beside `main.jsonl` of their parent's folder. */
@@ -21,7 +23,7 @@ export const debugLog: LineSource<DebugState> = {
   kind: 'lines',
   roots: debugLogRoots,
   companions: workspaceCompanion,
-  start: () => ({ version: undefined, asked: false }),
+  start: () => ({ version: undefined, asked: false, given: false }),
   skip: isOther,
   read(line, state, emit, file) {
     const entry = record(line.json());
@@ -36,12 +38,22 @@ export const debugLog: LineSource<DebugState> = {
     if (told === undefined) return;
     if (Number.isNaN(told.at)) return emit.skip('no-timestamp');
     const project = projectOf(file);
-    giveProject(file, place.session, project);
+    if (!state.given) giveProject(file, place.session, project);
+    state.given = true;
     emit({ ...told, project });
   },
 };
 
-const otherTypes = ['tool_call', 'agent_response', 'discovery', 'subagent', 'error', 'child_session_ref', 'turn_end', 'hook'];
+const otherTypes = [
+  'tool_call',
+  'agent_response',
+  'discovery',
+  'subagent',
+  'error',
+  'child_session_ref',
+  'turn_end',
+  'hook',
+];
 
 /** True for entries whose first `type` says that they are of another kind: answers and tool results are most of a log. */
 function isOther(head: LineView): boolean {
@@ -57,14 +69,25 @@ interface DebugPlace {
 }
 
 function placeOf(path: string): DebugPlace {
-  const below = path.split(/[\\/]debug-logs[\\/]/).at(-1)?.split(/[\\/]/) ?? [];
+  const below =
+    path
+      .split(/[\\/]debug-logs[\\/]/)
+      .at(-1)
+      ?.split(/[\\/]/) ?? [];
   const name = (below.at(-1) ?? '').replace(/\.jsonl$/, '');
   if (below.length < 2) return { session: name, label: '' };
-  return { session: below[0] ?? '', label: name === 'main' ? '' : name.replace(/-[^-]*$|-[0-9a-f]{8}-[0-9a-f-]+$/i, '') };
+  return {
+    session: below[0] ?? '',
+    label: name === 'main' ? '' : name.replace(/-[^-]*$|-[0-9a-f]{8}-[0-9a-f-]+$/i, ''),
+  };
 }
 
 /** A refused request has no counts and is none of ours; an answered one without counts is known, but not its size. */
-function requestOf(entry: Readonly<Record<string, unknown>>, place: DebugPlace, state: DebugState): RequestObservation | undefined {
+function requestOf(
+  entry: Readonly<Record<string, unknown>>,
+  place: DebugPlace,
+  state: DebugState,
+): RequestObservation | undefined {
   const attributes = record(entry['attrs']) ?? {};
   const isTold = attributes['inputTokens'] != null && attributes['outputTokens'] != null;
   const input = count(attributes['inputTokens']);

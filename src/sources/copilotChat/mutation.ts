@@ -60,10 +60,16 @@ function setAt(replay: ChatReplay, path: readonly unknown[], value: unknown): re
   return [index];
 }
 
-function pushAt(replay: ChatReplay, path: readonly unknown[], values: readonly unknown[], from: unknown): readonly number[] {
+function pushAt(
+  replay: ChatReplay,
+  path: readonly unknown[],
+  values: readonly unknown[],
+  from: unknown,
+): readonly number[] {
   const [first, index, ...rest] = path;
   if (first !== 'requests') return [];
-  if (path.length > 1) return values.length > 0 && isIndex(index) && reaches(requestShape, rest) ? setAt(replay, path, values) : [];
+  if (path.length > 1)
+    return values.length > 0 && isIndex(index) && reaches(requestShape, rest) ? setAt(replay, path, values) : [];
   if (isIndex(from)) replay.requests.length = Math.min(replay.requests.length, from);
   const start = replay.requests.length;
   replay.requests.push(...values.map(keepRequest));

@@ -47,7 +47,7 @@ export function modelOf(logged: string | undefined): string {
 }
 
 /** Whether an OpenTelemetry span id is a real one (64 random bits), so that it is the same span in every store. */
-export function isSpanId(id: string): boolean {
+function isSpanId(id: string): boolean {
   return /^[0-9a-f]{16}$/i.test(id);
 }
 

@@ -2,12 +2,15 @@ import type { RequestObservation } from '../../core/observation.js';
 import type { LineSource, Places, Root } from '../../core/source.js';
 import { count } from '../json.js';
 import { disjoint, modelOf, observe, responseKey, spanKey } from './observe.js';
-import { otelCounts, type OtelLevel, otelLevels, type OtelRecord, otelRecord } from './otelRecord.js';
+import { type OtelLevel, type OtelRecord, otelCounts, otelLevels, otelRecord } from './otelRecord.js';
 import { otelRoots } from './places.js';
 
+/** What the records of one trace have told of it so far; '' for what is not told. */
+type TraceContext = [session: string, model: string];
+
 interface OtelState {
-  /** What a trace has told of itself, by `#` and trace id: session and model. Of the newest traces only. */
-  traces: Record<string, [session: string | undefined, model: string | undefined]>;
+  /** By `#` and trace id, the newest traces only. */
+  traces: Record<string, TraceContext>;
   /** Records whose trace has not told its session yet. */
   waiting: RequestObservation[];
 }
@@ -23,7 +26,11 @@ export const otelFile: LineSource<OtelState> = otelSource({ tool: 'copilot-chat'
  * same trace has the same turn, so that the ledger takes the best, whichever comes first. Span and log of one response
  * are joined by the response id.
  */
-export function otelSource(of: { tool: 'copilot-chat' | 'copilot-cli'; lowestRank: number; roots: (places: Places) => readonly Root[] }): LineSource<OtelState> {
+export function otelSource(of: {
+  tool: 'copilot-chat' | 'copilot-cli';
+  lowestRank: number;
+  roots: (places: Places) => readonly Root[];
+}): LineSource<OtelState> {
   return {
     id: of.tool,
     store: 'otel-file',
@@ -38,13 +45,15 @@ export function otelSource(of: { tool: 'copilot-chat' | 'copilot-cli'; lowestRan
       if (toolOf(told, file.path) !== of.tool) return;
       noteTrace(state, told);
       const context = told.trace === undefined ? undefined : state.traces[`#${told.trace}`];
-      for (const row of settled(state, told.trace, context?.[0])) emit(row);
+      for (const row of settled(state, told.trace, context?.[0] ?? '')) emit(row);
       const counts = otelCounts(told.attributes);
-      if (told.level === undefined || counts.input + counts.output === 0) return;
+      const isAnswer = told.level === 'chat' && told.answered;
+      if (told.level === undefined || (counts.input + counts.output === 0 && !isAnswer)) return;
       if (Number.isNaN(told.at)) return emit.skip('no-timestamp');
-      const row = rowOf(told, told.level, context ?? [told.session, told.model], of);
-      if (context !== undefined && context[0] === undefined) state.waiting.push(row);
+      const row = rowOf(told, told.level, context ?? [told.session ?? '', told.model ?? ''], of);
+      if (context?.[0] === '') state.waiting.push(row);
       else emit(row);
+      while (state.waiting.length > mostTraces) emit(state.waiting.shift() as RequestObservation);
     },
     end(state, emit) {
       for (const row of state.waiting) emit(row);
@@ -63,23 +72,28 @@ function toolOf(told: OtelRecord, path: string): 'copilot-chat' | 'copilot-cli' 
 function noteTrace(state: OtelState, { trace, session, model }: OtelRecord): void {
   if (trace === undefined) return;
   const known = state.traces[`#${trace}`];
-  state.traces[`#${trace}`] = [known?.[0] ?? session, known?.[1] ?? model];
+  state.traces[`#${trace}`] = [known?.[0] || (session ?? ''), known?.[1] || (model ?? '')];
   const names = Object.keys(state.traces);
   for (const name of names.slice(0, names.length - mostTraces)) delete state.traces[name];
 }
 
 /** Takes out what waited for this trace's session. */
-function settled(state: OtelState, trace: string | undefined, session: string | undefined): RequestObservation[] {
-  if (trace === undefined || session === undefined || state.waiting.length === 0) return [];
+function settled(state: OtelState, trace: string | undefined, session: string): RequestObservation[] {
+  if (trace === undefined || session === '' || state.waiting.length === 0) return [];
   const rows = state.waiting.filter((row) => row.turn === trace);
   state.waiting = state.waiting.filter((row) => row.turn !== trace);
   return rows.map((row) => ({ ...row, session }));
 }
 
-function rowOf(told: OtelRecord, level: OtelLevel, context: readonly [string | undefined, string | undefined], of: { tool: string; lowestRank: number }): RequestObservation {
+function rowOf(
+  told: OtelRecord,
+  level: OtelLevel,
+  context: TraceContext,
+  of: { tool: string; lowestRank: number },
+): RequestObservation {
   const counts = otelCounts(told.attributes);
   // `~` sorts after every real id: of two copies the one with the real session stays.
-  const session = told.session ?? context[0] ?? `~${told.trace ?? 'unknown'}`;
+  const session = (told.session ?? context[0]) || `~${told.trace ?? 'unknown'}`;
   return observe({
     namespace: of.tool,
     ...namesOf(told, level, session),
@@ -91,8 +105,8 @@ function rowOf(told: OtelRecord, level: OtelLevel, context: readonly [string | u
     at: told.at,
     model: modelOf(told.model ?? context[1]),
     requests: level === 'agent' ? count(told.attributes['copilot_chat.turn_count']) : 1,
-    precision: 'exact',
-    context: level === 'chat' || level === 'inference' ? counts.input : undefined,
+    precision: counts.input > 0 && counts.output > 0 ? 'exact' : 'atLeast',
+    context: level === 'chat' || level === 'inference' ? counts.input || undefined : undefined,
     ...disjoint(counts),
   });
 }
@@ -101,7 +115,8 @@ function namesOf(told: OtelRecord, level: OtelLevel, session: string): { id: str
   const within = told.trace ?? session;
   const response = told.response === undefined ? [] : [responseKey(told.response, within)];
   if (level === 'turn') {
-    const index = told.attributes['turn.index'] ?? told.attributes['copilot_chat.turn.index'] ?? `${told.span}@${told.at}`;
+    const index =
+      told.attributes['turn.index'] ?? told.attributes['copilot_chat.turn.index'] ?? `${told.span}@${told.at}`;
     return { id: `turn:${within}/${String(index)}`, aliases: [] };
   }
   const [first] = response;

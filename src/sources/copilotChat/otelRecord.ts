@@ -19,6 +19,8 @@ export interface OtelRecord {
   readonly response: string | undefined;
   readonly session: string | undefined;
   readonly model: string | undefined;
+  /** Whether it says that it ended well. */
+  readonly answered: boolean;
   /** NaN where not told. */
   readonly at: number;
 }
@@ -38,6 +40,7 @@ export function otelRecord(value: unknown): OtelRecord | undefined {
     response: text(attributes['gen_ai.response.id']),
     session: first(attributes, sessionNames),
     model: first(attributes, ['gen_ai.response.model', 'gen_ai.request.model']),
+    answered: record(line['status'])?.['code'] === 1,
     at: timeOf(line),
   };
 }
@@ -70,7 +73,9 @@ function serviceOf(line: Attributes): string {
   const raw = resource?.['_rawAttributes'];
   const named = Array.isArray(raw) ? raw.find((pair) => Array.isArray(pair) && pair[0] === 'service.name') : undefined;
   const scope = record(line['instrumentationScope']);
-  return text(attributesOf(resource?.['attributes'])?.['service.name']) ?? text(named?.[1]) ?? text(scope?.['name']) ?? '';
+  return (
+    text(attributesOf(resource?.['attributes'])?.['service.name']) ?? text(named?.[1]) ?? text(scope?.['name']) ?? ''
+  );
 }
 
 function levelOf(line: Attributes, attributes: Attributes): OtelLevel | undefined {
@@ -91,12 +96,22 @@ function isSpan(line: Attributes): boolean {
 }
 
 function timeOf(line: Attributes): number {
-  const names = ['startTime', 'startTimeUnixNano', 'hrTime', 'endTime', 'endTimeUnixNano', 'timeUnixNano', 'timestamp', 'time'];
+  const names = [
+    'startTime',
+    'startTimeUnixNano',
+    'hrTime',
+    'endTime',
+    'endTimeUnixNano',
+    'timeUnixNano',
+    'timestamp',
+    'time',
+  ];
   return names.map((name) => instantOf(line[name])).find((instant) => !Number.isNaN(instant)) ?? Number.NaN;
 }
 
 export function otelCounts(attributes: Attributes): InclusiveCounts {
-  const usage = (...names: string[]) => names.map((name) => count(attributes[`gen_ai.usage.${name}`])).find((value) => value > 0) ?? 0;
+  const usage = (...names: string[]) =>
+    names.map((name) => count(attributes[`gen_ai.usage.${name}`])).find((value) => value > 0) ?? 0;
   return {
     input: usage('input_tokens'),
     output: usage('output_tokens'),

@@ -57,10 +57,11 @@ export function agentTraceRoots(places: Places): Root[] {
 
 /**
  * The OpenTelemetry file may be anywhere: the variable names it, the setting `github.copilot.chat.otel.outfile` comes
- * as an extra root (the file itself or the folder it lies in).
+ * as an extra root (the file itself or the folder it lies in). The command line's folder may hold records of the editor.
  */
 export function otelRoots(places: Places): Root[] {
-  const files = [places.env['COPILOT_OTEL_FILE_EXPORTER_PATH'], ...(places.extraRoots['copilot-chat'] ?? [])];
+  const shared = joinPath(places.os, places.home, '.copilot', 'otel');
+  const files = [shared, places.env['COPILOT_OTEL_FILE_EXPORTER_PATH'], ...(places.extraRoots['copilot-chat'] ?? [])];
   return files
     .filter((path) => path !== undefined && path !== '')
     .map((path) => ({ path: path as string, accepts: isLooseFile, enters: () => false }));

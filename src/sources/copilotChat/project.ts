@@ -32,7 +32,8 @@ export function pathOfUri(uri: string | undefined): string {
   const path = decoded(encoded);
   const drive = /^\/([a-z]):(.*)$/i.exec(path);
   if (drive) return `${drive[1]?.toUpperCase()}:${drive[2]?.replaceAll('/', '\\')}`;
-  if (scheme.toLowerCase() === 'file' && authority !== '') return `\\\\${decoded(authority)}${path.replaceAll('/', '\\')}`;
+  if (scheme.toLowerCase() === 'file' && authority !== '')
+    return `\\\\${decoded(authority)}${path.replaceAll('/', '\\')}`;
   return path.length > 1 ? path.replace(/\/$/, '') : path;
 }
 

@@ -14,7 +14,8 @@ const truncated = '[JustRide: value truncated';
 export function keep(value: unknown, shape: Shape): Kept | undefined {
   if (value === null || value === undefined) return undefined;
   if (shape === 'presence') return Array.isArray(value) ? value.length > 0 || undefined : true;
-  if (typeof value === 'object') return shape === 'value' ? undefined : keepMembers(value as Record<string, unknown>, shape);
+  if (typeof value === 'object')
+    return shape === 'value' ? undefined : keepMembers(value as Record<string, unknown>, shape);
   if (typeof value === 'string') return value.length > longestText || value.startsWith(truncated) ? undefined : value;
   return typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }

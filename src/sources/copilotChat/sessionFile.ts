@@ -1,10 +1,10 @@
 import type { LineView } from '../../core/bytes.js';
-import type { Emit, FileFacts, LineSource } from '../../core/source.js';
+import type { Emit, LineSource } from '../../core/source.js';
 import { type ChatTurn, observeTurn, turnOf } from './chatRequest.js';
 import { applyEntry, type ChatReplay, isKeptPath } from './mutation.js';
 import { baseName, sessionRoots, workspaceCompanion } from './places.js';
-import { giveProject } from './sessionProject.js';
 import { projectOf } from './project.js';
+import { giveProject } from './sessionProject.js';
 
 interface SessionState extends ChatReplay {
   /**
@@ -12,6 +12,8 @@ interface SessionState extends ChatReplay {
    * request that was undone or cut off stays as it was: it was billed.
    */
   told: Record<string, [prompt: number, output: number, rest: string]>;
+  /** The session whose folder was given to the other stores. */
+  given: string;
 }
 
 /** Chat sessions as VS Code keeps them since 2026: an append-only log of mutations, replaced whole now and then. */
@@ -21,22 +23,23 @@ export const sessionFile: LineSource<SessionState> = {
   kind: 'lines',
   roots: (places) => sessionRoots(places, '.jsonl'),
   companions: workspaceCompanion,
-  start: () => ({ session: '', requests: [], told: {} }),
+  start: () => ({ session: '', requests: [], told: {}, given: '' }),
   skip: (head) => isKeptOut(head),
   read(line, state, emit, file) {
     const touched = applyEntry(state, line.json());
     if (touched === undefined) return emit.skip('malformed');
     if (state.session === '') state.session = baseName(file);
     const project = projectOf(file);
-    giveProject(file, state.session, project);
+    if (state.given !== state.session) giveProject(file, state.session, project);
+    state.given = state.session;
     for (const index of touched) {
       const turn = turnOf(state.requests[index] ?? undefined);
-      if (turn !== undefined) tell(turn, state, project, emit, file);
+      if (turn !== undefined) tell(turn, state, project, emit);
     }
   },
 };
 
-function tell(turn: ChatTurn, state: SessionState, project: string, emit: Emit, _file: FileFacts): void {
+function tell(turn: ChatTurn, state: SessionState, project: string, emit: Emit): void {
   const name = `#${turn.id}`;
   const [prompt, output, before] = state.told[name] ?? [0, 0, undefined];
   const largest = { ...turn, prompt: Math.max(prompt, turn.prompt), output: Math.max(output, turn.output) };

@@ -28,12 +28,19 @@ const handlers: Readonly<Record<string, Handler>> = {
       if (id !== undefined && name !== undefined) state.agents[`#${id}`] = name;
     }
   },
-  'assistant.turn_start': () => undefined,
+  'user.message': onlyInstant,
+  'assistant.turn_start': onlyInstant,
   'assistant.message': readMessage,
   'session.usage_record': readUsage,
   'session.compaction_complete': readCompaction,
   'session.shutdown': readShutdown,
 };
+
+/** Of these events only the instant matters: a request was made after them. */
+function onlyInstant(): void {}
+
+/** Longer than a request takes: the event before lies further back than the request. */
+const longestRequest = 600_000;
 
 /**
  * A session's events. Three levels of exactness: usage records (one a request, exact), shutdowns (sums of a run) and
@@ -67,7 +74,7 @@ function isOther(head: LineView): boolean {
   return to >= 0 && !Object.hasOwn(handlers, head.ascii(9, to));
 }
 
-function readUsage(event: Event, _data: Event, at: number, state: EventState, emit: Emit): void {
+function readUsage(event: Event, _data: Event, at: number, state: EventState, emit: Emit) {
   const told = usageRecord(event, at, state);
   if (told === undefined) return emit.skip('no-usage');
   if (Number.isNaN(at)) return emit.skip('no-timestamp');
@@ -80,7 +87,7 @@ function readUsage(event: Event, _data: Event, at: number, state: EventState, em
  * A message tells its output, in builds between 1.0.44 and about 1.0.80, and which API call gave it, in later ones. Its
  * instant is that of the event before it, when the request was made: records of other stores lie after that.
  */
-function readMessage(event: Event, data: Event, at: number, state: EventState, emit: Emit): void {
+function readMessage(event: Event, data: Event, at: number, state: EventState, emit: Emit) {
   const call = text(data['apiCallId']);
   const isCall = call !== undefined && !isShortId(call);
   const output = count(data['outputTokens']);
@@ -89,7 +96,7 @@ function readMessage(event: Event, data: Event, at: number, state: EventState, e
   const name = text(data['messageId']) ?? text(event['id']) ?? `${state.session}/${at}`;
   const open: Open = {
     id: isCall ? responseKey(call, state.session) : `message:${name}`,
-    at: state.last > 0 && state.last < at ? state.last : at,
+    at: state.last < at && at - state.last < longestRequest ? state.last : at,
     model: text(data['model']) ?? state.model ?? 'unknown',
     output,
     project: state.project,
@@ -115,24 +122,46 @@ function messageRow(open: Open, state: EventState, precision: 'exact' | 'atLeast
   });
 }
 
-/** The summary's own request, told here in builds without usage records; a record of the same call joins it. */
+/** A successful compaction may start a new count; its own request is told here. */
 function readCompaction(event: Event, data: Event, at: number, state: EventState, emit: Emit): void {
-  const usage = record(data['compactionTokensUsed']);
-  const counts = usageOf(usage ?? {});
-  if (counts.input + counts.output > 0 && !Number.isNaN(at)) {
-    const ids = [data['serviceRequestId'], data['requestId']].map(text).filter((id) => id !== undefined && !isShortId(id));
-    const [id, ...aliases] = [...ids.map((each) => responseKey(each as string, state.session)), `event:${text(event['id']) ?? at}`];
-    const model = text(usage?.['model']) ?? state.model ?? 'unknown';
-    const place = { session: state.session, project: state.project, branch: state.branch, toolVersion: state.version };
-    const names = { namespace: 'copilot-cli', id: id as string, aliases, tool: 'copilot-cli', store: 'events', rank: 1 };
-    emit(observe({ ...names, ...place, at, model, initiator: 'helper', precision: 'exact', context: counts.input, ...disjoint(counts) }));
-    if (!state.recorded) noteRequest(state.rollup, model, { ...counts, requests: 1 });
+  const told = Number.isNaN(at) ? undefined : compactionRow(event, data, at, state);
+  if (told !== undefined) {
+    emit(told);
+    if (!state.recorded) noteRequest(state.rollup, told.model, sumOfRow(told));
   }
   if (data['success'] === true) noteCompaction(state.rollup);
 }
 
+/** The request that made the summary. A usage record of it has one of its ids. */
+function compactionRow(event: Event, data: Event, at: number, state: EventState): RequestObservation | undefined {
+  const usage = record(data['compactionTokensUsed']);
+  const counts = usageOf(usage ?? {});
+  if (counts.input + counts.output === 0) return undefined;
+  const told = [text(data['serviceRequestId']), text(data['requestId'])];
+  const ids = told.flatMap((id) => (id === undefined || isShortId(id) ? [] : [responseKey(id, state.session)]));
+  const own = `event:${text(event['id']) ?? at}`;
+  return observe({
+    namespace: 'copilot-cli',
+    id: ids[0] ?? own,
+    aliases: ids.length > 0 ? [...ids.slice(1), own] : [],
+    tool: 'copilot-cli',
+    store: 'events',
+    rank: 1,
+    session: state.session,
+    at,
+    model: text(usage?.['model']) ?? state.model ?? 'unknown',
+    toolVersion: state.version,
+    project: state.project,
+    branch: state.branch,
+    initiator: 'helper',
+    precision: 'exact',
+    context: counts.input,
+    ...disjoint(counts),
+  });
+}
+
 /** Messages whose input the shutdown holds are complete together with what it adds. */
-function readShutdown(_event: Event, data: Event, at: number, state: EventState, emit: Emit): void {
+function readShutdown(_event: Event, data: Event, at: number, state: EventState, emit: Emit) {
   const told = metricsOf(data);
   if (models(told).length === 0) return;
   if (Number.isNaN(at)) return emit.skip('no-timestamp');

@@ -29,14 +29,22 @@ export function eventCompanions(path: string): readonly string[] {
 }
 
 export function storeRoots(places: Places): Root[] {
-  return homes(places).map((home) => ({ path: home, accepts: (path) => path === 'session-store.db', enters: () => false }));
+  return homes(places).map((home) => ({
+    path: home,
+    accepts: (path) => path === 'session-store.db',
+    enters: () => false,
+  }));
 }
 
 /** The exporter's own folder, and the file that the variable names (the editor's records in it are not ours). */
 export function otelRoots(places: Places): Root[] {
   const file = places.env['COPILOT_OTEL_FILE_EXPORTER_PATH'];
   return [
-    ...homes(places).map((home) => ({ path: joinPath(places.os, home, 'otel'), accepts: (path: string) => path.endsWith('.jsonl'), enters: () => false })),
+    ...homes(places).map((home) => ({
+      path: joinPath(places.os, home, 'otel'),
+      accepts: (path: string) => path.endsWith('.jsonl'),
+      enters: () => false,
+    })),
     ...(file ? [{ path: file, accepts: (path: string) => !path.includes('/'), enters: () => false }] : []),
   ];
 }

@@ -42,7 +42,7 @@ export function noteCompaction(rollup: Rollup): void {
   rollup.before.compaction = rollup.open.length;
 }
 
-export interface Settlement {
+interface Settlement {
   /** Cumulative figures from the session's start to this shutdown, whatever the build counts from. */
   readonly sums: Sums;
   /** Requests whose input these figures hold. */

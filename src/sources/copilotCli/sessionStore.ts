@@ -6,7 +6,15 @@ import { creditsOf, fingerprints, initiatorOf } from './usageRecord.js';
 
 const needed = ['id', 'session_id', 'input_tokens', 'output_tokens', 'created_at'];
 const wanted = [
-  ...[...needed, 'model', 'cache_read_tokens', 'cache_write_tokens', 'reasoning_tokens', 'total_nano_aiu', 'request_multiplier'],
+  ...[
+    ...needed,
+    'model',
+    'cache_read_tokens',
+    'cache_write_tokens',
+    'reasoning_tokens',
+    'total_nano_aiu',
+    'request_multiplier',
+  ],
   ...['agent_id', 'parent_tool_call_id', 'initiator', 'duration_ms', 'time_to_first_token_ms'],
 ];
 
@@ -47,7 +55,7 @@ export const sessionStore: TableSource = {
         model: text(row['model']) ?? 'unknown',
         project: text(row['cwd']) ?? '',
         branch: text(row['branch']) ?? '',
-        agent: row['agent_id'] ?? row['parent_tool_call_id'] ? 'sub-agent' : '',
+        agent: (row['agent_id'] ?? row['parent_tool_call_id']) ? 'sub-agent' : '',
         initiator: initiatorOf(row['initiator']),
         precision: row['input_tokens'] === null || row['output_tokens'] === null ? 'atLeast' : 'exact',
         context: counts.input,
@@ -61,7 +69,9 @@ export const sessionStore: TableSource = {
 function placeColumns(schema: ReadonlyMap<string, readonly string[]>): { selected: string[]; join: string } {
   const columns = schema.get('sessions') ?? [];
   const join = columns.includes('id') ? 'left join sessions s on s.id = e.session_id' : '';
-  const selected = ['cwd', 'branch'].map((column) => (join !== '' && columns.includes(column) ? `s.${column}` : `null as ${column}`));
+  const selected = ['cwd', 'branch'].map((column) =>
+    join !== '' && columns.includes(column) ? `s.${column}` : `null as ${column}`,
+  );
   return { selected, join };
 }
 

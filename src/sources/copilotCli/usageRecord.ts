@@ -16,7 +16,12 @@ export function usageRecord(event: Event, at: number, state: EventState): Reques
   const source = text(record(usage['accounting'])?.['sourceSessionId']);
   return observe({
     namespace: 'copilot-cli',
-    ...namesOf(event, usage, state.session, fingerprints(state.session, at, counts, usage['duration'], usage['timeToFirstTokenMs'])),
+    ...namesOf(
+      event,
+      usage,
+      state.session,
+      fingerprints(state.session, at, counts, usage['duration'], usage['timeToFirstTokenMs']),
+    ),
     tool: 'copilot-cli',
     store: 'usage-record',
     rank: 7,
@@ -42,8 +47,14 @@ export function usageRecord(event: Event, at: number, state: EventState): Reques
 function namesOf(event: Event, usage: Event, session: string, more: string[]): { id: string; aliases: string[] } {
   const call = text(usage['apiCallId']) ?? text(record(usage['accounting'])?.['usageId']);
   const provider = text(usage['providerCallId']);
-  const aliases = [...(provider !== undefined && !isShortId(provider) ? [responseKey(provider, session)] : []), ...more];
-  const id = call !== undefined && !isShortId(call) ? responseKey(call, session) : `event:${text(event['id']) ?? `${session}/${String(event['timestamp'])}`}`;
+  const aliases = [
+    ...(provider !== undefined && !isShortId(provider) ? [responseKey(provider, session)] : []),
+    ...more,
+  ];
+  const id =
+    call !== undefined && !isShortId(call)
+      ? responseKey(call, session)
+      : `event:${text(event['id']) ?? `${session}/${String(event['timestamp'])}`}`;
   return { id, aliases };
 }
 
@@ -51,7 +62,14 @@ function namesOf(event: Event, usage: Event, session: string, more: string[]): {
  * What joins a usage record with its row in `session-store.db`, which has no id of the request: counts and the times
  * taken, which are the same in both. Without them the instant, which the row may have a millisecond later.
  */
-export function fingerprints(session: string, at: number, counts: InclusiveCounts, duration: unknown, firstToken: unknown, isRow = false): string[] {
+export function fingerprints(
+  session: string,
+  at: number,
+  counts: InclusiveCounts,
+  duration: unknown,
+  firstToken: unknown,
+  isRow = false,
+): string[] {
   const common = [session, counts.input, counts.output, counts.cacheRead, counts.cacheWrite, duration];
   if (Number(firstToken) > 0) return [`print:${[...common, Math.round(Number(firstToken) * 1000)].join('/')}`];
   return (isRow ? [at] : [at, at + 1]).map((instant) => `print:${[...common, `@${instant}`].join('/')}`);

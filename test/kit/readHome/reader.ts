@@ -86,7 +86,8 @@ export class Reader {
 }
 
 function emitInto(unit: Unit): Emit {
-  const emit = (observation: Unit['rows'][number]) => void unit.rows.push(observation);
+  // As the ledger keeps it: without members that are undefined.
+  const emit = (observation: Unit['rows'][number]) => void unit.rows.push(JSON.parse(JSON.stringify(observation)));
   return Object.assign(emit, {
     skip: (reason: SkipReason) => {
       unit.skipped[reason] = (unit.skipped[reason] ?? 0) + 1;

@@ -115,8 +115,14 @@ export const month: YouData = of('30d', totals(123_597_548, 94.41, { ...unpriced
   { tool: 'copilot-chat', totals: totals(1_354_000, 0.88) },
 ]);
 
-export const week: YouData = of('7d', totals(30_440_118, 22.9, { requests: 512 }), todayTools);
-export const session: YouData = of('session', totals(3_131_200, 2.78, { requests: 52 }), todayTools.slice(0, 2));
+export const week: YouData = of('7d', totals(30_440_118, 22.9, { requests: 512 }), [
+  { tool: 'claude-code', totals: totals(21_000_118, 18.4) },
+  { tool: 'codex', totals: totals(9_440_000, 4.5) },
+]);
+export const session: YouData = of('session', totals(3_131_200, 2.78, { requests: 52 }), [
+  { tool: 'claude-code', totals: totals(2_131_200, 2.3) },
+  { tool: 'codex', totals: totals(1_000_000, 0.48) },
+]);
 
 export const hello: Hello = {
   protocol: 1,

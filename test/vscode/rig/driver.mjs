@@ -155,7 +155,7 @@ export async function editorText(page) {
 	await editor.locator('.view-line').first().waitFor();
 	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 	await page.evaluate(() => navigator.clipboard.writeText(''));
-	await editor.locator('.view-lines').click({ position: { x: 1, y: 1 } });
+	await editor.locator('.native-edit-context, textarea.inputarea').focus();
 	await page.keyboard.press('ControlOrMeta+A');
 	await page.keyboard.press('ControlOrMeta+C');
 	const copied = await page.waitForFunction(async () => (await navigator.clipboard.readText()) || null);

@@ -6,7 +6,7 @@ import { ensureRig } from './install.mjs';
 import { serverEnvironment, startServer } from './server.mjs';
 import { changeSettings } from './settings.mjs';
 import { atExit } from './temporary.mjs';
-import { openBrowser, whenRestored, windowUrl } from './window.mjs';
+import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs';
 
 /**
  * @typedef {object} HostOptions
@@ -23,7 +23,6 @@ import { openBrowser, whenRestored, windowUrl } from './window.mjs';
  * @property {number} [height] of the window in px, default 800
  * @property {boolean} [headless] default true
  * @property {(line: string) => void} [log] what the rig does
- * @property {(type: string, text: string) => void} [onTestOutput] the console of the test module as it comes
  */
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -70,11 +69,13 @@ export async function startHost(options = {}) {
 		const proxy = await startRefusingProxy();
 		endings.push(proxy.close);
 		const opening = openBrowser(browserPath, folders.browser, proxy.port, options);
-		endings.push(() => opening.then((context) => context.close(), () => {}));
+		opening.catch(() => {}); // awaited below
 		const server = await startOwnServer(rig, folders, options);
 		endings.push(server.stop, atExit(server.kill));
 		rememberPort(folders, server.port);
-		const windows = await openWindows({ context: await opening, server, folders, options });
+		const context = await opening;
+		endings.push(() => closeBrowser(context));
+		const windows = await openWindows({ context, server, folders, options });
 		return await hostFrom({ ...windows, server, folders, proxy, stop });
 	} catch (error) {
 		await stop();
@@ -120,7 +121,7 @@ function startOwnServer(rig, folders, { extraExtensions = [], installVsix = [], 
  */
 async function openWindows({ context, server, folders, options }) {
 	const console = listenToConsole(context);
-	const exitCode = listenToTests(context, server, options.onTestOutput ?? (() => {}));
+	const exitCode = exitCodeOfTests(context, server);
 	const url = windowUrl(server.port, folders.workspace, options);
 	const open = async (/** @type {Page} */ page, /** @type {string} */ address) => {
 		await page.goto(address, { waitUntil: 'commit' });
@@ -182,13 +183,11 @@ function listenToConsole(context) {
 /**
  * @param {import('playwright-core').BrowserContext} context
  * @param {import('./server.mjs').Server} server
- * @param {(type: string, text: string) => void} onTestOutput
- * @returns {Promise<number>} exit code of the test module
+ * @returns {Promise<number>}
  */
-function listenToTests(context, server, onTestOutput) {
+function exitCodeOfTests(context, server) {
 	return new Promise((resolve) => {
-		const log = (/** @type {string} */ type, /** @type {unknown[]} */ values) => onTestOutput(type, values.map(String).join(' '));
-		void context.exposeFunction('codeAutomationLog', log);
+		void context.exposeFunction('codeAutomationLog', () => {});
 		void context.exposeFunction('codeAutomationExit', resolve);
 		context.once('close', () => resolve(1));
 		void server.ended.then(() => resolve(1));

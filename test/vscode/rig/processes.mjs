@@ -19,32 +19,27 @@ export function isRunning(processId) {
 /**
  * Ends a process that was started with `detached: true`, and every process of its group, at once and without waiting.
  * @param {number} leader process id
- * @param {NodeJS.Signals} [signal]
  */
-export function signalGroup(leader, signal = 'SIGKILL') {
+export function killGroup(leader) {
 	if (onWindows) {
 		spawnSync('taskkill', ['/pid', String(leader), '/T', '/F'], { stdio: 'ignore' });
 		return;
 	}
 	try {
-		process.kill(-leader, signal);
+		process.kill(-leader, 'SIGKILL');
 	} catch {
 		// The group is gone already.
 	}
 }
 
 /**
- * Asks the group to end, waits, and ends by force what is left. Returns when nothing of the group runs.
+ * Ends the group by force. Returns when nothing of it runs.
  * @param {number} leader process id
- * @param {{ graceMs?: number }} [options]
  */
-export async function endGroup(leader, { graceMs = 1500 } = {}) {
-	signalGroup(leader, 'SIGTERM');
-	const deadline = Date.now() + graceMs;
-	while (groupIsRunning(leader) && Date.now() < deadline) await sleep(25);
+export async function endGroup(leader) {
 	while (groupIsRunning(leader)) {
-		signalGroup(leader, 'SIGKILL');
-		await sleep(25);
+		killGroup(leader);
+		await sleep(10);
 	}
 }
 

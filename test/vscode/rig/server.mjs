@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { endGroup, signalGroup } from './processes.mjs';
+import { endGroup, killGroup } from './processes.mjs';
 
 /** Taken from the person's environment when a home folder is given; the rest could lead an extension to the real home. */
 const neutralVariables = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TMP', 'TEMP', 'SHELL', 'SystemRoot', 'ComSpec', 'PATHEXT', 'WINDIR'];
@@ -14,7 +15,7 @@ const neutralVariables = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TMP', 'TEMP
  * @property {string[]} log what the server has printed
  * @property {Promise<number | null>} ended
  * @property {() => void} kill ends the whole group at once, without waiting
- * @property {() => Promise<void>} stop ends the whole group and waits for it
+ * @property {() => Promise<void>} stop lets extension hosts whose window has gone deactivate their extensions, then ends the whole group
  */
 
 /**
@@ -52,8 +53,21 @@ export async function startServer({ rig, dataDir, extensionsDir, env, port = 0, 
 		await endGroup(processId);
 		throw error;
 	});
-	const stop = () => endGroup(processId).then(() => child.stdin.destroy());
-	return { port: boundPort, processId, log, ended, kill: () => signalGroup(processId), stop };
+	const stop = async () => {
+		await extensionHostsEnded(log);
+		await endGroup(processId);
+	};
+	return { port: boundPort, processId, log, ended, kill: () => killGroup(processId), stop };
+}
+
+/**
+ * @param {readonly string[]} log
+ * @returns {Promise<void>} when every extension host has ended, but after 5 s at the latest, which is what VS Code itself allows
+ */
+async function extensionHostsEnded(log) {
+	const count = (/** @type {string} */ text) => log.filter((line) => line.includes(text)).length;
+	const deadline = Date.now() + 5000;
+	while (count('Launched Extension Host Process') > count('Extension Host Process exited') && Date.now() < deadline) await sleep(25);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -10,14 +10,12 @@ const browserFlags = [
 	'--disable-gpu',
 	'--disable-quic',
 	'--disable-sync',
+	'--autofill-server-url=http://127.0.0.1:9/',
 	'--component-updater=url-source=http://127.0.0.1:9/',
 	'--gaia-url=http://127.0.0.1:9/',
 	'--no-first-run',
 	'--no-pings',
 ];
-
-/** Of the browser's profile: it would ask its maker about every form it meets. */
-const profilePreferences = { autofill: { enabled: false, profile_enabled: false, credit_card_enabled: false } };
 
 /**
  * @typedef {object} BrowserOptions
@@ -34,9 +32,6 @@ const profilePreferences = { autofill: { enabled: false, profile_enabled: false,
  * @param {BrowserOptions} options
  */
 export function openBrowser(executablePath, profile, proxyPort, { width = 1280, height = 800, headless = true }) {
-	const preferences = join(profile, 'Default', 'Preferences');
-	mkdirSync(join(profile, 'Default'), { recursive: true });
-	if (!existsSync(preferences)) writeFileSync(preferences, JSON.stringify(profilePreferences));
 	return chromium.launchPersistentContext(profile, {
 		executablePath,
 		headless,
@@ -47,6 +42,15 @@ export function openBrowser(executablePath, profile, proxyPort, { width = 1280, 
 		handleSIGTERM: false,
 		handleSIGHUP: false,
 	});
+}
+
+/**
+ * Leaves every window first, so that extensions are deactivated and the state is stored as when a person closes the window.
+ * @param {import('playwright-core').BrowserContext} context
+ */
+export async function closeBrowser(context) {
+	await Promise.all(context.pages().map((page) => page.goto('about:blank', { timeout: 3000 }).catch(() => {})));
+	await context.close();
 }
 
 /**

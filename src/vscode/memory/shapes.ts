@@ -1,0 +1,105 @@
+import { type Period, periods, type ViewState, type YouData } from '../../protocol/page.js';
+import type { Figures } from '../counter.js';
+
+/** Whether something that was kept by another build, or damaged, still has the shape that painting relies on. */
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isFigures(value: unknown): value is Figures {
+  return isRecord(value) && isYouData(value['today']) && isYouData(value['session']);
+}
+
+export function isViewState(value: unknown): value is ViewState {
+  if (!isRecord(value)) return false;
+  const { period, folded, kindsAsCost } = value;
+  const knownPeriod = periods.includes(period as Period);
+  return knownPeriod && Array.isArray(folded) && folded.every(isText) && typeof kindsAsCost === 'boolean';
+}
+
+function isYouData(value: unknown): value is YouData {
+  if (!isRecord(value) || !isRecord(value['now']) || !isRecord(value['state'])) return false;
+  const { live, window, limits } = value['now'];
+  const { lastUse } = value;
+  return (
+    [value['revision'], value['at']].every(isNumber) &&
+    periods.includes(value['period'] as Period) &&
+    isTotals(value['totals']) &&
+    Array.isArray(value['byTool']) &&
+    value['byTool'].every((row) => isRecord(row) && isText(row['tool']) && isTotals(row['totals'])) &&
+    (live === null || isSession(live)) &&
+    (window === null || (isRecord(window) && isNumber(window['since']) && isTotals(window['totals']))) &&
+    Array.isArray(limits) &&
+    limits.every(isLimit) &&
+    (lastUse === null || (isRecord(lastUse) && isText(lastUse['day']) && isNumber(lastUse['total']))) &&
+    isState(value['state'])
+  );
+}
+
+const counts = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'reasoning', 'total', 'requests', 'reportedNano'];
+
+function isTotals(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value['precision'])) return false;
+  const { exact, atLeast, estimate } = value['precision'];
+  const cost = value['costNano'];
+  return (
+    counts.every((name) => isNumber(value[name])) &&
+    [exact, atLeast, estimate].every(isNumber) &&
+    (cost === null || isNumber(cost)) &&
+    typeof value['costAtLeast'] === 'boolean' &&
+    isTexts(value['unpricedModels'])
+  );
+}
+
+function isSession(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const texts = [value['id'], value['tool'], value['project'], value['branch']].every(isText);
+  return texts && isNumber(value['start']) && isNumber(value['end']) && isTexts(value['models']) && isTotals(value['totals']);
+}
+
+function isLimit(value: unknown): boolean {
+  return isRecord(value) && isText(value['tool']) && isText(value['window']) && isNumber(value['usedPercent']) && isNumber(value['at']);
+}
+
+function isState(state: Readonly<Record<string, unknown>>): boolean {
+  const { ready, paused, progress, toolsFound, toolsLooked, problems, priceBook } = state;
+  return (
+    typeof ready === 'boolean' &&
+    (paused === null || (isRecord(paused) && isNumber(paused['since']))) &&
+    isProgress(progress) &&
+    isTexts(toolsFound) &&
+    isNumber(toolsLooked) &&
+    Array.isArray(problems) &&
+    problems.every((problem) => isRecord(problem) && isText(problem['code'])) &&
+    isRecord(priceBook) &&
+    [priceBook['version'], priceBook['source'], priceBook['date']].every(isText)
+  );
+}
+
+function isProgress(value: unknown): boolean {
+  if (!isRecord(value) || !isText(value['phase']) || !Array.isArray(value['tools'])) return false;
+  return [value['filesDone'], value['filesTotal'], value['bytesDone'], value['bytesTotal']].every(isNumber);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** The figures without what only the ledger may hold: paths, branches and free text. */
+export function withoutLocalNames(data: YouData): YouData {
+  const { live } = data.now;
+  return {
+    ...data,
+    now: { ...data.now, live: live && { ...live, project: '', branch: '' }, branch: null },
+    state: { ...data.state, problems: data.state.problems.map(({ code }) => ({ code, detail: '' })) },
+  };
+}

@@ -1,0 +1,105 @@
+import { isZone } from '../core/day.js';
+import { type OverrideProblem, overrideProblems } from '../core/priceOverrides.js';
+
+/**
+ * Every setting: type, default and scope. The manifest says the same with sentences for people; a test holds the two
+ * together. Scope `machine` and `application` keep a workspace from changing what is read and what things cost.
+ */
+export const settingsTable = {
+  'tallyboard.statusBar.shows': choice(['tokens', 'listPrice', 'context', 'planWindow'], 'window'),
+  'tallyboard.statusBar.period': choice(['today', 'session'], 'window'),
+  'tallyboard.timezone': { type: 'string', default: '', scope: 'machine-overridable' },
+  'tallyboard.plan': choice(['api', 'subscription', 'credits'], 'application'),
+  'tallyboard.session.idleMinutes': { type: 'integer', default: 30, minimum: 1, maximum: 1440, scope: 'application' },
+  'tallyboard.roots': { type: 'object', default: {}, scope: 'machine' },
+  'tallyboard.prices': { type: 'object', default: {}, scope: 'application' },
+} as const;
+
+export type SettingName = keyof typeof settingsTable;
+export const settingNames = Object.keys(settingsTable) as readonly SettingName[];
+
+/** The settings as code reads them. A value of a wrong shape counts as the default. */
+export interface Settings {
+  readonly shows: (typeof settingsTable)['tallyboard.statusBar.shows']['values'][number];
+  readonly period: (typeof settingsTable)['tallyboard.statusBar.period']['values'][number];
+  /** A zone that the runtime knows. */
+  readonly zone: string;
+  readonly plan: (typeof settingsTable)['tallyboard.plan']['values'][number];
+  readonly idleMs: number;
+  /** Absolute folders by tool id. */
+  readonly roots: Readonly<Record<string, readonly string[]>>;
+  /** As the person wrote them; the ledger takes the valid ones. */
+  readonly prices: unknown;
+}
+
+export type SettingProblem =
+  | { readonly setting: 'tallyboard.timezone'; readonly code: 'unknownZone'; readonly value: string }
+  | { readonly setting: 'tallyboard.roots'; readonly code: 'notFolders'; readonly value: string }
+  | { readonly setting: 'tallyboard.prices'; readonly code: 'price'; readonly problem: OverrideProblem };
+
+/** Reads one setting by its full name; undefined where unset. */
+export type ReadSetting = (name: SettingName) => unknown;
+
+export function readSettings(read: ReadSetting, machineZone: string): Settings {
+  const zone = read('tallyboard.timezone');
+  return {
+    shows: oneOf('tallyboard.statusBar.shows', read),
+    period: oneOf('tallyboard.statusBar.period', read),
+    zone: typeof zone === 'string' && zone !== '' && isZone(zone) ? zone : machineZone,
+    plan: oneOf('tallyboard.plan', read),
+    idleMs: minutes(read('tallyboard.session.idleMinutes')) * 60_000,
+    roots: folderLists(read('tallyboard.roots')),
+    prices: read('tallyboard.prices') ?? {},
+  };
+}
+
+/** What is wrong with the settings that a person writes freely; in the order of the table. */
+export function settingProblems(read: ReadSetting): readonly SettingProblem[] {
+  const zone = read('tallyboard.timezone');
+  const zones: SettingProblem[] =
+    typeof zone === 'string' && zone !== '' && !isZone(zone)
+      ? [{ setting: 'tallyboard.timezone', code: 'unknownZone', value: zone }]
+      : [];
+  const roots = Object.entries(asRecord(read('tallyboard.roots')))
+    .filter(([, folders]) => !isFolderList(folders))
+    .map(([value]): SettingProblem => ({ setting: 'tallyboard.roots', code: 'notFolders', value }));
+  const prices = overrideProblems(read('tallyboard.prices') ?? {}).map(
+    (problem): SettingProblem => ({ setting: 'tallyboard.prices', code: 'price', problem }),
+  );
+  return [...zones, ...roots, ...prices];
+}
+
+function choice<const V extends readonly [string, ...string[]], const S extends string>(values: V, scope: S) {
+  return { type: 'string', values, default: values[0], scope } as const;
+}
+
+type Choice = { [K in SettingName]: (typeof settingsTable)[K] extends { values: readonly string[] } ? K : never }[SettingName];
+
+function oneOf<K extends Choice>(name: K, read: ReadSetting): (typeof settingsTable)[K]['values'][number] {
+  const values: readonly string[] = settingsTable[name].values;
+  const value = read(name);
+  return (typeof value === 'string' && values.includes(value) ? value : settingsTable[name].default) as never;
+}
+
+function minutes(value: unknown): number {
+  const { default: standard, minimum, maximum } = settingsTable['tallyboard.session.idleMinutes'];
+  if (typeof value !== 'number' || !Number.isFinite(value)) return standard;
+  return Math.min(Math.max(Math.round(value), minimum), maximum);
+}
+
+function folderLists(value: unknown): Settings['roots'] {
+  const entries = Object.entries(asRecord(value)).filter((entry): entry is [string, string[]] => isFolderList(entry[1]));
+  return Object.fromEntries(entries);
+}
+
+function isFolderList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((folder) => typeof folder === 'string' && isAbsolute(folder));
+}
+
+function isAbsolute(path: string): boolean {
+  return /^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path);
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core';
+
+/** Questions about the page that go through shadow roots. The functions handed to `evaluate` stand alone. */
+
+/** Parts of visible boxes beyond the window, and figures wider than their box: empty when all is well. */
+export function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className.toString()} "${element.textContent?.trim().slice(0, 40)}"`;
+    const scrolls = document.documentElement.scrollWidth - window.innerWidth;
+    if (scrolls > 0) found.push(`the page scrolls sideways by ${scrolls}`);
+    const visit = (element: Element): void => {
+      if (element.classList.contains('unseen') || element.classList.contains('measure')) return;
+      const { left, right, width, height } = element.getBoundingClientRect();
+      const clipped = element.closest('.run') !== null;
+      if (width > 0 && height > 0 && !clipped && (left < -0.5 || right > window.innerWidth + 0.5)) {
+        found.push(`${name(element)} reaches from ${left} to ${right}`);
+      }
+      const isFigure = element instanceof HTMLElement && element.classList.contains('number');
+      if (isFigure && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1) found.push(`${name(element)} is cut`);
+      for (const child of [...(element.shadowRoot?.children ?? []), ...element.children]) visit(child);
+    };
+    visit(document.body);
+    return found;
+  });
+}
+
+/** What a person can operate, in the order of the page, by role and name; hidden parts left out. */
+export function operable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const visit = (element: Element): void => {
+      if (element instanceof HTMLElement && (element.hidden || element.inert)) return;
+      if (element.matches('button, vscode-link, vscode-button')) {
+        if (element.getAttribute('tabindex') !== '-1') found.push(element.textContent?.trim() || (element.getAttribute('aria-label') ?? ''));
+        return;
+      }
+      for (const child of [...(element.shadowRoot?.children ?? []), ...element.children]) visit(child);
+    };
+    visit(document.body);
+    return found;
+  });
+}
+
+/** The text of the focused control, and whether it shows a ring. */
+export function focused(page: Page): Promise<{ readonly text: string; readonly ring: boolean } | null> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    let control = element;
+    while (element?.shadowRoot?.activeElement) {
+      element = element.shadowRoot.activeElement;
+      if (!element.matches('.control')) control = element;
+    }
+    if (!element || !control || control === document.body) return null;
+    const styles = [getComputedStyle(element), getComputedStyle(control)];
+    const focusColour = getComputedStyle(document.documentElement).getPropertyValue('--vscode-focusBorder').trim();
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = focusColour;
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    const ring = styles.some((style) =>
+      (style.outlineStyle !== 'none' && style.outlineColor === colour) || (style.borderTopStyle !== 'none' && style.borderTopColor === colour));
+    return { text: control.textContent?.trim() || (control.getAttribute('aria-label') ?? ''), ring };
+  });
+}
+
+/** Controls smaller than 24 px, links within text exempt. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const visit = (element: Element): void => {
+      if (element.matches('button, vscode-button') && !element.closest('[inert]')) {
+        const { width, height } = element.getBoundingClientRect();
+        if (width > 0 && (width < 24 || height < 24)) found.push(`${element.textContent?.trim()} ${width} × ${height}`);
+        return;
+      }
+      for (const child of [...(element.shadowRoot?.children ?? []), ...element.children]) visit(child);
+    };
+    visit(document.body);
+    return found;
+  });
+}

@@ -1,0 +1,86 @@
+import { deepEqual } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { misfits, smallTargets } from './harness/deep.js';
+import { themeNames } from './harness/html.js';
+import { pseudoWords } from './harness/pseudo.js';
+import { type Rig, startRig } from './harness/rig.js';
+import { type HostState, type StateName, states } from './harness/states.js';
+
+const widths = [220, 300, 420, 600] as const;
+
+/** States whose parts all occur in another one. */
+const alike: readonly StateName[] = ['week', 'session', 'subscription', 'nearlyExact', 'unknownWindow', 'demoFirstRun'];
+const looks = (Object.keys(states) as StateName[]).filter((name) => !alike.includes(name));
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function accessibilityFindings(page: Page): Promise<string[]> {
+  const results = (await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })`,
+  )) as AxeResults;
+  return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+}
+
+const violations = (page: Page): Promise<string[]> => page.evaluate(() => window.harness.violations);
+
+describe('the page in every state, theme and width', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  for (const name of looks) {
+    for (const theme of themeNames) {
+      it(`${name} in ${theme}: axe finds nothing, all fits, the CSP is kept`, async function () {
+        this.timeout(60_000);
+        const page = await rig.open({ state: states[name], theme, unsettled: name === 'waiting' });
+        if (name === 'waiting') await page.waitForTimeout(350);
+        const chip = page.locator('.chip');
+        if ((await chip.count()) > 0) await chip.click();
+        await page.mouse.move(0, 0);
+        await page.evaluate(axeSource);
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 900 });
+          deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${width} px`);
+          deepEqual(await accessibilityFindings(page), [], `${width} px`);
+        }
+        deepEqual(await violations(page), []);
+        await page.close();
+      });
+    }
+  }
+});
+
+describe('other languages', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  const languages = [
+    ['the pseudo-locale, 40 % longer', { locale: 'qps-ploc', words: pseudoWords() }],
+    ['from right to left, 40 % longer', { locale: 'he', words: pseudoWords() }],
+    ['German figures', { locale: 'de', words: {} }],
+    ['Arabic figures', { locale: 'ar', words: {} }],
+  ] as const;
+  for (const [language, change] of languages) {
+    it(`${language}: no figure is cut and nothing leaves the page`, async function () {
+      this.timeout(120_000);
+      for (const name of looks) {
+        const state: HostState = states[name];
+        const page = await rig.open({ state: { ...state, hello: { ...state.hello, ...change } }, unsettled: name === 'waiting' });
+        const chip = page.locator('.chip');
+        if ((await chip.count()) > 0) await chip.click();
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 900 });
+          deepEqual(await misfits(page), [], `${name} at ${width} px`);
+        }
+        await page.close();
+      }
+    });
+  }
+});
