@@ -67,7 +67,7 @@ if (watch) {
 } else {
   await Promise.all([
     ...Object.entries(sets).map(async ([name, options]) => {
-      const result = await build(options);
+      const result = await build({ ...options, minify: !process.env.NOMIN });
       writeFileSync(`out/meta-${name}.json`, JSON.stringify(result.metafile));
     }),
     build(perFile),

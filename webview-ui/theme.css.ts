@@ -47,6 +47,7 @@ export const baseSheet = css`
   :host {
     display: block;
     line-height: 1.4;
+    overflow-wrap: break-word;
   }
   :host([hidden]),
   [hidden] {

@@ -105,19 +105,26 @@ async function usageOf(
   session: SessionRow | null,
   signal?: Cancellation,
 ) {
-  const range =
-    period === 'session' ? { sessions: session ? [session.id] : [] } : rangeOf(period, now, zone);
+  const range = period === 'session' ? { sessions: session ? [session.id] : [] } : rangeOf(period, now, zone);
   return reader.call('usage', { ...range, zone, by: ['tool'] }, signal);
 }
 
-async function windowOf(reader: LedgerReader, asking: Asking, signal?: Cancellation): Promise<YouData['now']['window']> {
+async function windowOf(
+  reader: LedgerReader,
+  asking: Asking,
+  signal?: Cancellation,
+): Promise<YouData['now']['window']> {
   const { folders, windowSince: since, zone } = asking;
   if (folders.length === 0) return null;
   const { totals } = await reader.call('usage', { zone, since, folders, by: [] }, signal);
   return { since, totals };
 }
 
-async function lastUseBeforeToday(reader: LedgerReader, { now, zone }: Asking, signal?: Cancellation): Promise<YouData['lastUse']> {
+async function lastUseBeforeToday(
+  reader: LedgerReader,
+  { now, zone }: Asking,
+  signal?: Cancellation,
+): Promise<YouData['lastUse']> {
   const today = rangeOf('today', now, zone);
   const { totals } = await reader.call('usage', { ...today, zone, by: [] }, signal);
   return totals.total > 0 ? null : reader.call('lastUse', { before: today.since, zone }, signal);
@@ -129,4 +136,3 @@ export function byTool(rows: readonly UsageRow[]): readonly ToolTotals[] {
     .map((row): ToolTotals => ({ tool: row.key.tool ?? '', totals: row.totals }))
     .sort((a, b) => b.totals.total - a.totals.total || (a.tool < b.tool ? -1 : 1));
 }
-

@@ -83,6 +83,7 @@ export function isDay(text: string): boolean {
 
 /** Whether the runtime knows the zone. */
 export function isZone(zone: string): boolean {
+  if (zone === 'UTC') return true;
   try {
     wallClock(0, zone);
     return true;

@@ -197,7 +197,10 @@ export class Scanner {
   #withSameSessions(dependents: { source: string; path: string }[]): { source: string; path: string }[] {
     const takesBack = new Set(this.#sources.filter((source) => source.takesBack).map(sourceKey));
     const others = dependents.filter(({ source }) => !takesBack.has(source));
-    return [...others, ...this.#ledger.files.withSameSessions(dependents.filter(({ source }) => takesBack.has(source)))];
+    return [
+      ...others,
+      ...this.#ledger.files.withSameSessions(dependents.filter(({ source }) => takesBack.has(source))),
+    ];
   }
 
   #readAgain(key: string, path: string, replaced: Set<string>, options: ScanOptions): void {
@@ -327,7 +330,8 @@ class FileTask {
     this.#skipped = goesOn ? { ...detail.skipped } : {};
     this.#sessions = new Set(detail?.sessions);
     this.facts = this.#fileFacts();
-    for (const session of replaced && file.source.takesBack ? this.#sessions : []) this.#replaceOnce(session, replaced as Set<string>);
+    for (const session of replaced && file.source.takesBack ? this.#sessions : [])
+      this.#replaceOnce(session, replaced as Set<string>);
     this.state = goesOn ? detail.state : file.source.kind === 'lines' ? file.source.start(this.facts) : undefined;
     this.emit = Object.assign((observation: Observation) => this.#take(observation), {
       skip: (reason: SkipReason) => this.#skip(reason),

@@ -86,9 +86,11 @@ export class LineReader {
     let base = offset;
     let filled = 0;
     let dropping = false;
+    /** Where the line being dropped starts: while its end is not written, it is read again. */
+    let dropped = offset;
     for (;;) {
       const got = readSync(file, this.#buffer, filled, this.#buffer.length - filled, base + filled);
-      if (got === 0) return base;
+      if (got === 0) return dropping ? dropped : base;
       this.bytesRead += got;
       const searchFrom = filled;
       filled += got;
@@ -98,6 +100,7 @@ export class LineReader {
       base += used;
       filled -= used;
       if (filled === this.#buffer.length) {
+        if (!dropping) dropped = base;
         dropping ||= this.#drops(base, filled, handler);
         if (dropping) {
           base += filled;
@@ -159,8 +162,7 @@ export class LineReader {
     for (;;) {
       const end = data.indexOf(10, start);
       if (end < 0) return start;
-      this.#line.move(data, start, end);
-      if (this.#line.length > 0 && !handler.skip(this.#line)) handler.line(this.#line, end + 1);
+      this.#hand(data, 0, start, end, handler);
       start = end + 1;
     }
   }

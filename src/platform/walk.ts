@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
 export interface FoundFile {
@@ -40,8 +40,8 @@ export class Walker {
   readonly folders = new Set<string>();
 
   walk(root: WalkRoot, found: (file: FoundFile) => void): RootState {
-    const stat = statSync(root.path, { throwIfNoEntry: false });
-    if (!stat) return 'absent';
+    const stat = statOf(root.path);
+    if (typeof stat === 'string') return stat;
     if (stat.isFile()) {
       const relativePath = root.path.replaceAll('\\', '/').split('/').at(-1) ?? '';
       found({ path: root.path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs });
@@ -75,8 +75,9 @@ export class Walker {
 
   #file(root: WalkRoot, path: string, relativePath: string, found: (file: FoundFile) => void): void {
     if (!root.accepts(relativePath)) return;
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat?.isFile()) found({ path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs });
+    const stat = statOf(path);
+    if (typeof stat !== 'string' && stat.isFile())
+      found({ path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs });
   }
 
   #list(path: string): Listing | undefined {
@@ -91,6 +92,15 @@ export class Walker {
     } catch {
       return undefined;
     }
+  }
+}
+
+/** A folder that may be listed but not entered, or a link that leads round in a circle, is no failure of the walk. */
+function statOf(path: string): Stats | 'absent' | 'unreadable' {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? 'absent';
+  } catch {
+    return 'unreadable';
   }
 }
 

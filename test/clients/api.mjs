@@ -61,7 +61,10 @@ export async function startApi({ tag, onRequest = () => {}, onHang = () => {} })
     answer(state, request, response).catch((error) => response.destroy(error));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () => (server.closeAllConnections(), server.close());
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
   return { url: `http://127.0.0.1:${server.address().port}`, truth: state.truth, settings, close };
 }
 

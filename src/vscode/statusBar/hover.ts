@@ -1,6 +1,7 @@
 import type { LimitRow, Totals } from '../../core/report.js';
 import { toolName } from '../../core/toolNames.js';
 import type { ToolTotals, YouData } from '../../protocol/page.js';
+import { escapeText } from '../documents/markdown.js';
 import { plural, t } from '../words.js';
 import type { Wording } from '../wording.js';
 import { readingShare, type StatusState, statusKind } from './state.js';
@@ -164,14 +165,4 @@ function links({ data }: StatusState): string {
     pause,
     `[${t('Settings')}](command:tallyboard.openSettings)`,
   ].join(' &nbsp;&nbsp; ');
-}
-
-/** Text from a log, safe within Markdown, a table cell and html. */
-export function escapeText(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]()#+\-!|~$]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/\s+/g, ' ');
 }

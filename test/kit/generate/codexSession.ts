@@ -71,7 +71,7 @@ class CodexSession {
       until: wish.until,
       replies: wish.replies,
       models: wish.models ?? models,
-      billing: this.#shape.records ? 'openai-writes' : 'openai',
+      billing: this.#shape.records && home.plan.kind !== 'demo' ? 'openai-writes' : 'openai',
       context: wish.traps.has('compaction') ? 168_000 : wish.random.integer(9_000, 16_000),
       resultBytes: wish.resultBytes * 1.5,
       overMidnight: wish.traps.has('overMidnight'),

@@ -24,6 +24,6 @@ const accents: Readonly<Record<string, string>> = { a: 'á', e: 'é', i: 'î', o
 
 function pseudo(text: string): string {
   const accented = text.replace(/\{\d\}|[aeiousnc]/g, (part) => accents[part] ?? part);
-  const padding = 'ẋ'.repeat(Math.max(0, Math.ceil(text.replace(/\{\d\}/g, '').length * 0.4) - 2));
+  const padding = 'ẋẋẋẋẋẋẋ '.repeat(9).slice(0, Math.max(0, Math.ceil(text.replace(/\{\d\}/g, '').length * 0.4) - 2));
   return `[${accented}${padding}]`;
 }

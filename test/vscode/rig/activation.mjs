@@ -70,7 +70,7 @@ export async function compareActivation({ extensionId, reloads = 5, ...options }
 function writeEmptyExtension() {
 	const folder = temporaryFolder();
 	const { publisher, name } = emptyExtension;
-	const manifest = { publisher, name, version: '1.0.0', engines: { vscode: '*' }, main: './main.js', activationEvents: ['onStartupFinished'] };
+	const manifest = { publisher, name, version: '1.0.0', engines: { vscode: '^1.50.0' }, main: './main.js', activationEvents: ['onStartupFinished'] };
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
 	writeFileSync(join(folder, 'main.js'), 'exports.activate = () => {};\n');

@@ -27,7 +27,7 @@ export async function openForPerson({ extensionDevelopmentPath, workspace, home,
 	const folders = prepareFolders({ ...(userDataDir ? { userDataDir } : {}), ...(workspace ? { workspace } : {}) });
 	atExit(() => removeTemporary(folders));
 	installFolders(folders.extensions, []);
-	changeSettings(folders.data, {});
+	changeSettings(folders.data, { 'git.enabled': undefined, 'workbench.reduceMotion': undefined });
 	const server = await startServer({
 		rig,
 		dataDir: folders.data,

@@ -1,0 +1,16 @@
+/** Every command: its title as the palette shows it after "Tallyboard: ". A test holds the manifest against this, both ways. */
+export const commandTable = {
+  'tallyboard.showReport': 'Show Usage Report',
+  'tallyboard.reportSession': 'Report This Session',
+  'tallyboard.openSidebar': 'Open Sidebar',
+  'tallyboard.pause': 'Pause Counting',
+  'tallyboard.resume': 'Resume Counting',
+  'tallyboard.rescan': 'Rescan',
+  'tallyboard.restart': 'Restart Counting',
+  'tallyboard.diagnose': 'Diagnose',
+  'tallyboard.installCommand': 'Install the tallyboard Command',
+  'tallyboard.openSettings': 'Open Settings',
+} as const;
+
+export type CommandId = keyof typeof commandTable;
+export const commandIds = Object.keys(commandTable) as readonly CommandId[];

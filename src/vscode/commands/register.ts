@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { Scope } from '../../platform/scope.js';
+import { CallError } from '../../protocol/rpc.js';
+import { t } from '../words.js';
+import { type CommandId, commandIds } from './commandTable.js';
+
+export type CommandHandlers = Readonly<Record<CommandId, () => unknown>>;
+
+/** Registers every command. A failure is told in words, with a way on. */
+export function registerCommands(handlers: CommandHandlers, words: (error: unknown) => string): vscode.Disposable {
+  const scope = new Scope();
+  for (const id of commandIds) {
+    scope.own(vscode.commands.registerCommand(id, () => run(id, handlers[id], words)));
+  }
+  return scope;
+}
+
+async function run(id: CommandId, handler: () => unknown, words: (error: unknown) => string): Promise<void> {
+  try {
+    await handler();
+  } catch (error) {
+    if (error instanceof CallError && error.fate === 'cancelled') return;
+    const ways = id === 'tallyboard.diagnose' ? [] : [t('Diagnose')];
+    void vscode.window.showErrorMessage(t('Tallyboard: {0}', words(error)), ...ways).then((way) => {
+      if (way) void vscode.commands.executeCommand('tallyboard.diagnose');
+    });
+  }
+}

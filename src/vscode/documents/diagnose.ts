@@ -1,0 +1,82 @@
+import type { Problem } from '../../protocol/ledger.js';
+import type { LedgerState } from '../../protocol/ledger.js';
+import type { SourceRow } from '../../core/report.js';
+import { toolName } from '../../core/toolNames.js';
+import { t } from '../words.js';
+import type { Wording } from '../wording.js';
+import { code, escapeText, table } from './markdown.js';
+import { skipWords } from './skips.js';
+
+/** All that Diagnose says. It holds paths, since a person asked for them; no content and no secret. */
+export interface Diagnosis {
+  readonly at: number;
+  /** Product names and versions, in order. */
+  readonly versions: readonly (readonly [name: string, version: string])[];
+  /** Words; the editor's own settings that are not taken as written. */
+  readonly settingProblems: readonly string[];
+  /** Why nothing counts, in words; undefined while counting. */
+  readonly stopped: string | undefined;
+  /** Undefined while the worker does not answer. */
+  readonly ledger: { readonly state: LedgerState; readonly sources: readonly SourceRow[] } | undefined;
+  readonly demo: boolean;
+}
+
+export function diagnoseMarkdown(diagnosis: Diagnosis, wording: Wording): string {
+  const { at, versions, stopped, ledger, settingProblems, demo } = diagnosis;
+  const parts = [
+    `# ${t('Tallyboard: diagnosis')}`,
+    demo ? `**${t('Demo data: generated, not yours')}**` : '',
+    t('Made {0}. Nothing of it leaves this machine unless you copy it.', `${wording.day(at)}, ${wording.clock(at)}`),
+    problems(stopped, settingProblems, ledger?.state.problems ?? []),
+    ...(ledger ? [ledgerPart(ledger.state, at, wording), sourcesPart(ledger.sources, wording)] : []),
+    `## ${t('Versions')}`,
+    versions.map(([name, version]) => `- ${escapeText(name)}: ${code(version)}`).join('\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function problems(stopped: string | undefined, settings: readonly string[], found: readonly Problem[]): string {
+  const lines = [
+    ...(stopped === undefined ? [] : [escapeText(stopped)]),
+    ...settings.map(escapeText),
+    ...found.map(({ code: reason, detail }) => `${problemWords(reason)}: ${code(detail)}`),
+  ];
+  if (lines.length === 0) return t('No problems found.');
+  return [`## ${t('Problems')}`, lines.map((line) => `- ${line}`).join('\n')].join('\n\n');
+}
+
+function problemWords(reason: string): string {
+  if (reason === 'unreadable-file') return t('A file could not be read');
+  return escapeText(reason);
+}
+
+function ledgerPart(state: LedgerState, at: number, wording: Wording): string {
+  const rows = [
+    [t('File'), code(state.path)],
+    [t('Size'), t('{0} bytes', wording.long(state.bytes))],
+    [t('Schema'), String(state.schema)],
+    [t('Revision'), wording.long(state.revision)],
+    [t('Reads the logs'), state.leading ? t('this window') : t('another window or the command line')],
+    [t('Read to the end once'), state.ready ? t('yes') : t('not yet')],
+    [t('Last reading'), state.lastScanAt === undefined ? '–' : wording.moment(state.lastScanAt, at)],
+    [t('Counting'), state.paused ? t('paused since {0}', wording.moment(state.paused.since, at)) : t('on')],
+    [t('Prices'), `${escapeText(state.priceBook.source)}, ${escapeText(state.priceBook.date)} (${code(state.priceBook.version)})`],
+  ];
+  return [`## ${t('Ledger')}`, table([t('What'), t('Value')], rows, 'll')].join('\n\n');
+}
+
+function sourcesPart(sources: readonly SourceRow[], wording: Wording): string {
+  const states = { read: t('read'), absent: t('absent'), unreadable: t('cannot be read') };
+  const parts = sources.map((source) => {
+    const { tool, store, files, bytes, records, skipped, roots, lastEventAt } = source;
+    const last = lastEventAt === undefined ? '–' : `${wording.day(lastEventAt)}, ${wording.clock(lastEventAt)}`;
+    const facts = t('{0} files, {1} bytes, {2} records, last {3}. Passed over: {4}', ...[files, bytes, records].map(wordsOf), last, skipWords(skipped, wording));
+    const places = roots.map(({ path, state }) => `- ${states[state]}: ${code(path)}`);
+    return [`### ${escapeText(toolName(tool))} · ${escapeText(store)}`, facts, places.join('\n')].join('\n\n');
+  });
+  return [`## ${t('Sources')}`, ...parts].join('\n\n');
+
+  function wordsOf(count: number): string {
+    return wording.long(count);
+  }
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { Scope } from '../../platform/scope.js';
+
+export const documentScheme = 'tallyboard';
+
+/** Read-only documents, shown as rendered Markdown. The same name is the same tab, with new content. */
+export class Documents implements vscode.TextDocumentContentProvider {
+  readonly #scope = new Scope();
+  readonly #texts = new Map<string, string>();
+  readonly #changed = this.#scope.own(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#scope.own(vscode.workspace.registerTextDocumentContentProvider(documentScheme, this));
+    this.#scope.own(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())));
+  }
+
+  /** Empty for a document of an earlier window: it was a moment's view. */
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  /** Shows the text under a title, which is the tab's. Where there is no Markdown preview, as text. */
+  async show(title: string, markdown: string): Promise<void> {
+    const uri = vscode.Uri.from({ scheme: documentScheme, path: `/${title.replaceAll('/', '-')}.md` });
+    this.#texts.set(uri.toString(), markdown);
+    this.#changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', uri);
+    } catch {
+      await vscode.window.showTextDocument(document, { preview: true });
+    }
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+}

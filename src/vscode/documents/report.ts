@@ -1,0 +1,136 @@
+import type { UsageReport } from '../../app/usageReport.js';
+import type { SourceRow, Totals, UsageRow } from '../../core/report.js';
+import { toolName } from '../../core/toolNames.js';
+import type { DataKind, Period } from '../../protocol/page.js';
+import { plural, t } from '../words.js';
+import type { Wording } from '../wording.js';
+import { code, escapeText, table } from './markdown.js';
+import { skipWords } from './skips.js';
+
+export const periodNames: Readonly<Record<Period, () => string>> = {
+  session: () => t('This session'),
+  today: () => t('Today'),
+  '7d': () => t('7 days'),
+  '30d': () => t('30 days'),
+};
+
+/** The report as a Markdown document. The sums are those of the ledger, digit by digit. */
+export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: DataKind): string {
+  const parts = [
+    `# ${t('Usage: {0}', periodNames[report.period]())}`,
+    dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
+    span(report, wording),
+    ...(report.totals.total === 0 ? [nothingUsed(report, wording)] : [...sums(report, wording)]),
+    ...foot(report, wording),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function span({ period, session, since, until, zone, at }: UsageReport, wording: Wording): string {
+  const asOf = t('As of {0}, days of {1}.', `${wording.day(at)}, ${wording.clock(at)}`, escapeText(zone));
+  if (period !== 'session') {
+    const [first, last] = [wording.day(since), wording.day(until - 1)];
+    return `${first === last ? first : t('{0} to {1}', first, last)}. ${asOf}`;
+  }
+  if (!session) return asOf;
+  const from = `${wording.day(since)}, ${wording.clock(since)}`;
+  const words = t('{0} session of {1}, last request {2}.', escapeText(toolName(session.tool)), from, wording.moment(until - 1, at));
+  return `${words} ${asOf}`;
+}
+
+function nothingUsed({ period, since, until }: UsageReport, wording: Wording): string {
+  if (period === 'session') return t('No session in the last 7 days.');
+  return t('No use between {0} and {1}.', wording.day(since), wording.day(until - 1));
+}
+
+function sums(report: UsageReport, wording: Wording): string[] {
+  const { totals } = report;
+  const tools = report.byTool.map((row) => line(escapeText(toolName(row.key.tool ?? '')), row, wording));
+  const models = report.byModel.map((row) => line(code(row.key.model ?? ''), row, wording));
+  const days = report.byDay.map((row) => line(wording.day(row.key.day ?? ''), row, wording));
+  return [
+    `## ${t('{0} tokens', wording.headline(totals))}`,
+    `${wording.cost(totals)} ${wording.moneyWord} · ${requests(totals, wording)}`,
+    `## ${t('Tools')}`,
+    sumTable(t('Tool'), tools, totals, wording),
+    `## ${t('Models')}`,
+    sumTable(t('Model'), models, totals, wording),
+    ...(report.byDay.length > 1 ? [`## ${t('Days')}`, sumTable(t('Day'), days, totals, wording)] : []),
+  ];
+}
+
+function requests({ requests: count }: Totals, wording: Wording): string {
+  return plural(count, { one: '{0} request', other: '{0} requests' }, wording.long(count));
+}
+
+function sumTable(first: string, rows: readonly string[][], totals: Totals, wording: Wording): string {
+  const head = [first, t('Requests'), t('Fresh input'), t('Read from cache'), t('Written to cache'), t('Output'), t('Tokens'), capital(wording.moneyWord)];
+  const together = cells(t('Together'), totals, wording).map((cell) => `**${cell}**`);
+  return table(head, [...rows, together]);
+}
+
+function line(name: string, { totals }: UsageRow, wording: Wording): string[] {
+  return cells(name, totals, wording);
+}
+
+function cells(name: string, totals: Totals, wording: Wording): string[] {
+  const writes = totals.cacheWrite5m + totals.cacheWrite1h;
+  const counts = [totals.requests, totals.input, totals.cacheRead, writes, totals.output];
+  return [name, ...counts.map((count) => wording.long(count)), wording.headline(totals), wording.cost(totals)];
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
+}
+
+function foot(report: UsageReport, wording: Wording): string[] {
+  const { totals, priceBook, limits, at } = report;
+  const windows = limits.map((limit) => `- ${escapeText(toolName(limit.tool))}: ${escapeText(wording.limit(limit, at))}`);
+  return [
+    ...(totals.total > 0 ? [`## ${t('How it is known')}`, precision(report, wording)] : []),
+    ...(windows.length > 0 ? [`## ${t('Plan windows')}`, windows.join('\n')] : []),
+    `## ${t('Prices')}`,
+    [
+      t('{0} of {1}, dated {2}.', capital(wording.moneyWord), escapeText(priceBook.source), wording.day(priceBook.date)),
+      ...unpriced(totals),
+      ...(totals.reportedNano > 0 ? [t('Tools reported {0} for requests without list price; it is not part of the sum.', wording.money(totals.reportedNano))] : []),
+    ].join('\n\n'),
+    `## ${t('Sources')}`,
+    sourceTable(report.sources, wording),
+  ];
+}
+
+function unpriced({ unpricedModels: models }: Totals): string[] {
+  if (models.length === 0) return [];
+  const forms = { one: '{0} model without price', other: '{0} models without price' };
+  return [`${plural(models.length, forms, String(models.length))}: ${models.map(code).join(', ')}`];
+}
+
+function precision({ totals, byTool }: UsageReport, wording: Wording): string {
+  const words = {
+    exact: t('Exact: the provider’s own count'),
+    atLeast: t('At least: some of it is not in the logs'),
+    estimate: t('Estimate: counted by a tokenizer'),
+  };
+  const kinds = (['exact', 'atLeast', 'estimate'] as const).filter((kind) => totals.precision[kind] > 0);
+  const rows = kinds.map((kind) => {
+    const tools = byTool.filter((row) => row.totals.precision[kind] > 0).map((row) => escapeText(toolName(row.key.tool ?? '')));
+    const count = totals.precision[kind];
+    return [words[kind], wording.long(count), wording.share(count, totals.total), tools.join(', ')];
+  });
+  return table([t('How'), t('Tokens'), t('Share'), t('Tools')], rows, 'lrrl');
+}
+
+function sourceTable(sources: readonly SourceRow[], wording: Wording): string {
+  const rows = sources
+    .filter(({ files }) => files > 0)
+    .map(({ tool, store, files, records, skipped }) => [
+      escapeText(toolName(tool)),
+      escapeText(store),
+      wording.long(files),
+      wording.long(records),
+      skipWords(skipped, wording),
+    ]);
+  if (rows.length === 0) return t('No logs found.');
+  return table([t('Tool'), t('Log'), t('Files'), t('Records'), t('Passed over')], rows, 'llrrl');
+}

@@ -1,0 +1,62 @@
+import { CallError } from '../protocol/rpc.js';
+import type { SettingProblem } from './settings.js';
+import { t } from './words.js';
+
+/** Words for what went wrong, each with what can be done. */
+
+/** Why nothing counts, by the worker's reason. */
+export function stoppedWords(reason: string): string {
+  const words: Readonly<Record<string, () => string>> = {
+    'no-sqlite': () => t('Tallyboard cannot count here: this editor has no node:sqlite. Update it to VS Code 1.106 or later.'),
+    busy: () => t('The ledger is in use by another program. Tallyboard tries again by itself.'),
+    damaged: () => t('The ledger is damaged. Diagnose tells where it is; the logs can be read again into a new one.'),
+    full: () => t('The disk is full. New use stays in the logs and is counted when there is room.'),
+    readonly: () => t('The ledger cannot be written. Check the permissions of its folder, then choose Restart Counting.'),
+    newer: () => t('The ledger was written by a newer Tallyboard. Update this one.'),
+    crashed: () => t('Counting stopped. It starts again by itself.'),
+  };
+  return words[reason]?.() ?? t('Counting stopped ({0}). Choose Restart Counting, or Diagnose for details.', reason);
+}
+
+/** What to tell a person of an error of a command or question. */
+export function failureWords(error: unknown, stopped: string | undefined): string {
+  if (error instanceof CallError && error.fate === 'closed') return stoppedWords(stopped ?? 'crashed');
+  if (error instanceof CallError && error.fate === 'cancelled') return t('Cancelled.');
+  if (error instanceof CallError && error.reason !== '') return stoppedWords(error.reason);
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What is wrong with a setting, and what it should be. */
+export function settingProblemWords(problem: SettingProblem): string {
+  switch (problem.setting) {
+    case 'tallyboard.timezone':
+      return t('tallyboard.timezone: "{0}" is no time zone. Use a name like Europe/Berlin or UTC.', problem.value);
+    case 'tallyboard.roots':
+      return t('tallyboard.roots: "{0}" takes a list of absolute folders.', problem.value);
+    case 'tallyboard.prices':
+      return `tallyboard.prices: ${priceWords(problem.problem)}`;
+    default:
+      return problem satisfies never;
+  }
+}
+
+function priceWords({ path, code }: Extract<SettingProblem, { code: 'price' }>['problem']): string {
+  const [model = '', field = ''] = path;
+  const words = {
+    notAnObject: () =>
+      model === ''
+        ? t('takes an object of models.')
+        : t('"{0}" takes an object of prices in dollars per million tokens.', model),
+    emptyModel: () => t('a model name is empty.'),
+    wildcard: () => t('"{0}": name one model; wildcards are not taken.', model),
+    sameModelTwice: () => t('"{0}" is there twice; keep one of them.', model),
+    unknownField: () => t('"{0}" does not take "{1}".', model, field),
+    notANumber: () => t('"{0}": {1} takes a number of dollars.', model, field),
+    negative: () => t('"{0}": {1} cannot be below 0.', model, field),
+    tooLarge: () => t('"{0}": {1} cannot be above 1,000,000 dollars.', model, field),
+    tooManyDecimals: () => t('"{0}": {1} takes at most nine decimals.', model, field),
+    notADay: () => t('"{0}": from takes a day like 2026-01-31.', model),
+    noPrice: () => t('"{0}" has no price.', model),
+  } satisfies Record<typeof code, () => string>;
+  return words[code]();
+}

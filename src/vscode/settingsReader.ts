@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { machineZone } from '../core/day.js';
+import { settingProblemWords } from './failures.js';
+import type { Keeper } from './memory/keeper.js';
+import { readSettings, type SettingName, type Settings, settingNames, settingProblems } from './settings.js';
+import { t } from './words.js';
+
+/** The settings as of now, and what changed in them. */
+export class SettingsReader {
+  #settings: Settings;
+
+  constructor() {
+    this.#settings = readSettings(read, machineZone());
+  }
+
+  get current(): Settings {
+    return this.#settings;
+  }
+
+  /** What is wrong, in words. */
+  get problems(): readonly string[] {
+    return settingProblems(read).map(settingProblemWords);
+  }
+
+  /** `changed` gets the names of our settings that changed. */
+  onChange(changed: (names: readonly SettingName[]) => void): vscode.Disposable {
+    return vscode.workspace.onDidChangeConfiguration((event) => {
+      const names = settingNames.filter((name) => event.affectsConfiguration(name));
+      if (names.length === 0) return;
+      this.#settings = readSettings(read, machineZone());
+      changed(names);
+    });
+  }
+
+  /** Says that a setting is not taken as written, unless the person said not to. */
+  async warn(keeper: Keeper, names: readonly SettingName[]): Promise<void> {
+    const [problem] = settingProblems(read).filter(({ setting }) => names.includes(setting));
+    if (!problem || keeper.isDismissed(problem.setting)) return;
+    const [open, never] = [t('Open Settings'), t('Don’t show again')];
+    const way = await vscode.window.showWarningMessage(settingProblemWords(problem), open, never);
+    if (way === open) await vscode.commands.executeCommand('workbench.action.openSettings', problem.setting);
+    if (way === never) await keeper.dismiss(problem.setting);
+  }
+}
+
+function read(name: SettingName): unknown {
+  return vscode.workspace.getConfiguration().get(name);
+}

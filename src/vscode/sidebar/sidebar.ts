@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { Scope } from '../../platform/scope.js';
+import type { HostEvents, HostMethods, PageEvents, PageMethods } from '../../protocol/page.js';
+import { connect, type Frame, type Peer } from '../../protocol/rpc.js';
+import { pageHtml } from './html.js';
+import { type PageHostOptions, pageHandlers } from './pageHost.js';
+
+export const sidebarView = 'tallyboard.you';
+
+type PagePeer = Peer<PageMethods, HostEvents, PageEvents>;
+
+/** The webview view in the activity bar. Not retained while hidden: the page asks again when it is shown. */
+export class Sidebar implements vscode.WebviewViewProvider {
+  readonly #scope = new Scope();
+  readonly #folder: vscode.Uri;
+  readonly #options: PageHostOptions;
+  #open: { readonly view: vscode.WebviewView; readonly peer: PagePeer } | undefined;
+
+  /** `folder` holds `page.js`. */
+  constructor(folder: vscode.Uri, options: PageHostOptions) {
+    this.#folder = folder;
+    this.#options = options;
+    this.#scope.own(vscode.window.registerWebviewViewProvider(sidebarView, this));
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const { webview } = view;
+    webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
+    const peer: PagePeer = connect<HostMethods, PageMethods, HostEvents, PageEvents>({
+      wire: {
+        send: (frame) => void webview.postMessage(frame),
+        listen: (onFrame, onClose) => {
+          webview.onDidReceiveMessage((frame: Frame) => onFrame(frame));
+          view.onDidDispose(onClose);
+        },
+      },
+      handlers: pageHandlers(this.#options),
+      newCancellation: () => new AbortController(),
+    });
+    this.#open = { view, peer };
+    view.onDidDispose(() => {
+      if (this.#open?.view === view) this.#open = undefined;
+    });
+    this.reload();
+  }
+
+  /** Tells the page, if there is one that is seen. */
+  emit<K extends keyof HostEvents & string>(event: K, value: HostEvents[K]): void {
+    if (this.#open?.view.visible) this.#open.peer.emit(event, value);
+  }
+
+  /** Loads the page anew. */
+  reload(): void {
+    if (!this.#open) return;
+    const { webview } = this.#open.view;
+    webview.html = pageHtml({
+      script: webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, 'page.js')).toString(),
+      cspSource: webview.cspSource,
+      nonce: newNonce(),
+      locale: this.#options.locale,
+    });
+  }
+
+  dispose(): void {
+    this.#open?.peer.close();
+    this.#scope.dispose();
+  }
+}
+
+function newNonce(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64url');
+}

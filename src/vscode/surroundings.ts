@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { Runtime } from '../app/launcher.js';
+import type { DataKind } from '../protocol/page.js';
+
+/** What this window runs in; the same for its whole life. */
+export interface Surroundings {
+  /** Home folder of generated logs, with `TALLYBOARD_DEMO=1`. */
+  readonly demoHome: string | undefined;
+  readonly dataKind: DataKind;
+  /** `…/User` of this editor. */
+  readonly editorUserFolder: string;
+  readonly workerFile: string;
+  readonly pageFolder: vscode.Uri;
+  readonly locale: string;
+  readonly runtime: Runtime;
+  readonly versions: readonly (readonly [string, string])[];
+}
+
+export function readSurroundings(context: vscode.ExtensionContext): Surroundings {
+  const demoHome = process.env['TALLYBOARD_DEMO'] === '1' ? process.env['TALLYBOARD_DEMO_HOME'] || undefined : undefined;
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  return {
+    demoHome,
+    dataKind: demoHome === undefined ? 'real' : 'demo',
+    editorUserFolder: vscode.Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
+    workerFile: context.asAbsolutePath('dist/scanWorker.cjs'),
+    pageFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'page'),
+    locale: vscode.env.language,
+    runtime: {
+      execPath: process.execPath,
+      electron: process.versions['electron'] !== undefined,
+      cliFile: context.asAbsolutePath('dist/cli.cjs'),
+      windows: process.platform === 'win32',
+    },
+    versions: [
+      ['Tallyboard', version],
+      [vscode.env.appName, vscode.version],
+      ['Node', process.versions.node],
+      ['OS', `${process.platform} ${process.arch}`],
+      ...(vscode.env.remoteName === undefined ? [] : [['Remote', vscode.env.remoteName] as const]),
+    ],
+  };
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { circle, faults, importsOf, readMetafile, rooms } from './rooms.js';
+
+const metafiles = ['host', 'page'] as const;
+
+describe('rooms', () => {
+  for (const name of metafiles) {
+    it(`the ${name} bundles import only what their rooms may`, () => {
+      const found = importsOf(readMetafile(name)).flatMap((each) =>
+        faults(each).map((fault) => `${each.from} → ${each.to}: ${fault}`),
+      );
+      assert.deepEqual(found, []);
+    });
+    it(`the ${name} bundles have no circle of imports`, () => {
+      assert.equal(circle(importsOf(readMetafile(name))), undefined);
+    });
+  }
+
+  it('every folder of src is a room of the table, and every room is there', () => {
+    const folders = readdirSync('src', { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `src/${name}`);
+    assert.deepEqual([...folders, 'webview-ui'].sort(), rooms.map(({ name }) => name).sort());
+  });
+
+  it('activation reaches nothing heavy: no ledger, no source, no tokenizer, no price book', () => {
+    const [output] = Object.values(readMetafile('host').outputs).filter(
+      ({ entryPoint }) => entryPoint === 'src/vscode/extension.ts',
+    );
+    const heavy = Object.keys(output?.inputs ?? {}).filter((file) =>
+      /src\/(ledger|sources)\/|gpt-tokenizer|genai-prices/.test(file),
+    );
+    assert.ok(output);
+    assert.deepEqual(heavy, []);
+  });
+
+  it('no bundle holds react, which a component library names as its peer', () => {
+    const inputs = metafiles.flatMap((name) => Object.keys(readMetafile(name).inputs));
+    assert.deepEqual(
+      inputs.filter((file) => /node_modules\/react(-dom)?\//.test(file)),
+      [],
+    );
+  });
+});
+
+describe('planted violations are found', () => {
+  const planted = [
+    { from: 'src/core/usage.ts', to: 'src/platform/clock.ts', fault: 'src/core may not import src/platform' },
+    { from: 'src/core/usage.ts', to: 'node:fs', fault: 'src/core may not touch node:fs' },
+    { from: 'src/sources/registry.ts', to: 'src/ledger/row.ts', fault: 'src/sources may not import src/ledger' },
+    { from: 'src/protocol/rpc.ts', to: 'node:worker_threads', fault: 'src/protocol may not touch node:worker_threads' },
+    { from: 'src/platform/walk.ts', to: 'src/sources/registry.ts', fault: 'src/platform may not import src/sources' },
+    { from: 'src/ledger/ledger.ts', to: 'src/app/host.ts', fault: 'src/ledger may not import src/app' },
+    { from: 'src/ledger/ledger.ts', to: 'vscode', fault: 'src/ledger may not touch vscode' },
+    { from: 'src/app/host.ts', to: 'src/ledger/ledger.ts', fault: 'the host never opens a ledger' },
+    { from: 'src/app/scanWorker.ts', to: 'vscode', fault: 'src/app may not touch vscode' },
+    { from: 'src/vscode/extension.ts', to: 'src/ledger/ledger.ts', fault: 'src/vscode may not import src/ledger' },
+    {
+      from: 'src/vscode/extension.ts',
+      to: 'src/app/scanWorker.ts',
+      fault: 'the editor room sees the app through its host',
+    },
+    { from: 'src/cli/run.ts', to: 'src/ledger/ledger.ts', fault: 'src/cli may not import src/ledger' },
+    { from: 'src/cli/run.ts', to: 'src/app/counting.ts', fault: 'the command line sees the app through its cli' },
+    { from: 'webview-ui/page.ts', to: 'src/app/host.ts', fault: 'webview-ui may not import src/app' },
+    {
+      from: 'webview-ui/page.ts',
+      to: '@vscode/webview-ui-toolkit',
+      fault: 'kit is the one seam to the component library',
+    },
+  ];
+  for (const { from, to, fault } of planted) {
+    it(`${from} → ${to}`, () => assert.deepEqual(faults({ from, to }), [fault]));
+  }
+  it('a circle', () => {
+    assert.deepEqual(
+      circle([
+        { from: 'a', to: 'b' },
+        { from: 'b', to: 'c' },
+        { from: 'c', to: 'a' },
+      ]),
+      ['a', 'b', 'c', 'a'],
+    );
+  });
+});
+
+describe('pure rooms have no ambient machine', () => {
+  const names: Record<string, string> = {
+    'src/core': 'export const planted = process.pid;\n',
+    'src/sources': 'export const planted = document.title;\n',
+    'src/protocol': 'export const planted = new AbortController();\n',
+  };
+  for (const [room, text] of Object.entries(names)) {
+    it(`${room} does not compile with ${text.trim()}`, function () {
+      this.timeout(60_000);
+      const folder = join('out', 'planted', room);
+      mkdirSync(folder, { recursive: true });
+      const own = readFileSync(join(room, 'tsconfig.json'), 'utf8').replace(
+        '../../tsconfig.json',
+        '../../../../tsconfig.json',
+      );
+      writeFileSync(join(folder, 'tsconfig.json'), own);
+      writeFileSync(join(folder, 'planted.ts'), text);
+      const result = spawnSync(process.execPath, [join('node_modules', '.bin', 'tsc'), '-p', folder], {
+        encoding: 'utf8',
+      });
+      rmSync(folder, { recursive: true });
+      assert.notEqual(result.status, 0);
+      assert.match(result.stdout, /planted\.ts.*Cannot find name/);
+    });
+  }
+});
+
+describe('lint keeps the rooms apart too', () => {
+  const planted: readonly (readonly [string, string])[] = [
+    ['src/core', '../ledger/row.js'],
+    ['src/core', 'node:fs'],
+    ['src/sources', '../../platform/walk.js'],
+    ['src/protocol', 'node:worker_threads'],
+    ['src/platform', '../sources/registry.js'],
+    ['src/ledger', '../app/host.js'],
+    ['src/app', 'vscode'],
+    ['src/vscode', '../ledger/ledger.js'],
+    ['src/cli', '../ledger/ledger.js'],
+    ['webview-ui', '../src/app/host.js'],
+  ];
+  for (const [room, target] of planted) {
+    it(`${room} → ${target}`, () => {
+      const result = lint(room, `import { planted } from '${target}';\n\nexport const used = planted;\n`);
+      assert.match(result, /noRestrictedImports/);
+    });
+  }
+  it('a function of 50 lines', () => {
+    const lines = Array.from({ length: 50 }, (_, line) => `  console.log(${line});`).join('\n');
+    assert.match(lint('src/core', `export function long(): void {\n${lines}\n}\n`), /noExcessiveLinesPerFunction/);
+  });
+  it('but allows what the table allows', () => {
+    assert.equal(
+      lint('src/ledger', "import { planted } from '../core/usage.js';\n\nexport const used = planted;\n"),
+      '',
+    );
+  });
+});
+
+/** Lints one text as a file of a room, in a copy of the checkout's configuration; the complaints, '' for none. */
+function lint(room: string, text: string): string {
+  const folder = join('out', 'planted-lint');
+  mkdirSync(join(folder, room), { recursive: true });
+  const config = JSON.parse(readFileSync('biome.json', 'utf8')) as Record<string, unknown>;
+  writeFileSync(
+    join(folder, 'biome.json'),
+    JSON.stringify({ ...config, root: true, $schema: undefined, files: undefined }),
+  );
+  writeFileSync(join(folder, room, 'planted.ts'), text);
+  const biome = join(process.cwd(), 'node_modules', '.bin', 'biome');
+  const result = spawnSync(biome, ['lint', '.'], { cwd: folder, encoding: 'utf8' });
+  rmSync(folder, { recursive: true });
+  return result.status === 0 ? '' : `${result.stdout}${result.stderr}`;
+}

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { LineReader, type Reading } from '../../src/platform/lineReader.js';
+import { long, runs, withFolder } from '../ledger/rig.js';
+
+interface Told {
+  readonly lines: readonly string[];
+  readonly ends: readonly number[];
+  readonly restarts: number;
+  readonly tooLong: number;
+  readonly reading: Reading;
+  readonly bytes: number;
+}
+
+/** Reads a file on from a reading before; lines that begin with `skip` are passed over on their head. */
+function read(path: string, from?: Reading, reader = new LineReader()): Told {
+  const lines: string[] = [];
+  const ends: number[] = [];
+  const counts = { restarts: 0, tooLong: 0 };
+  const before = reader.bytesRead;
+  const reading = reader.read(path, from?.offset ?? 0, from?.mark, {
+    skip: (head) => head.at('skip', 0),
+    line: (line, end) => {
+      lines.push(line.length > 100 ? `${line.ascii(0, 20)}…${line.length}` : line.ascii(0, line.length));
+      ends.push(end);
+    },
+    tooLong: () => counts.tooLong++,
+    restart: () => {
+      counts.restarts++;
+      lines.length = 0;
+    },
+  });
+  return { lines, ends, ...counts, reading, bytes: reader.bytesRead - before };
+}
+
+const withFile = (work: (path: string) => void) => withFolder((folder) => work(join(folder, 'log.jsonl')));
+
+describe('reading lines', () => {
+  it('gives lines without byte-order mark, line ends and blank lines, and leaves a torn last line', () =>
+    withFile((path) => {
+      const text = '\uFEFF{"a":1}\r\n\n\r\n{"b":2}\nskip this\n{"c":3}\r\n{"torn":';
+      writeFileSync(path, text);
+      const { lines, reading } = read(path);
+      assert.deepEqual(lines, ['{"a":1}', '{"b":2}', '{"c":3}']);
+      assert.equal(reading.offset, Buffer.byteLength(text) - '{"torn":'.length);
+      appendFileSync(path, '4}\n');
+      assert.deepEqual(read(path, reading).lines, ['{"torn":4}']);
+    }));
+
+  it('knows a byte-order mark at the start of the file only', () =>
+    withFile((path) => {
+      writeFileSync(path, '\uFEFFa\n\uFEFFb\n');
+      assert.deepEqual(read(path).lines, ['a', Buffer.from('\uFEFFb').toString('latin1')]);
+    }));
+
+  it('gives the same lines wherever the edge of a chunk falls', () =>
+    withFile((path) => {
+      const chunk = 256 * 1024;
+      const tail = '{"a":"1234567890"}\r\n{"b":2}\n\n{"c":3}\n{"d":4}\r\n';
+      const reader = new LineReader();
+      for (let shift = 0; shift <= tail.length + 2; shift++) {
+        const filler = `skip${'x'.repeat(chunk - 5 - shift)}\n`;
+        writeFileSync(path, filler + tail);
+        const { lines, reading } = read(path, undefined, reader);
+        assert.deepEqual([...lines, reading.offset], ['{"a":"1234567890"}', '{"b":2}', '{"c":3}', '{"d":4}', filler.length + tail.length], `edge ${shift}`);
+        const kept = `{"k":"${'x'.repeat(chunk - 9 - shift)}"}\n`;
+        writeFileSync(path, kept + tail);
+        assert.equal(read(path, undefined, reader).lines.length, 5, `edge ${shift} behind a kept line`);
+      }
+    }));
+
+  it('reads lines of 10 MB whole, passes them over on their head, and reads on behind them', () =>
+    withFile((path) => {
+      const large = 'y'.repeat(10_000_000);
+      writeFileSync(path, `first\n{${large}}\nskip${large}\nlast\r\nskip${large}\n`);
+      const { lines, ends, reading, bytes } = read(path);
+      assert.deepEqual(lines, ['first', `{${'y'.repeat(19)}…10000002`, 'last']);
+      assert.deepEqual(ends, [6, 6 + 10_000_003, 6 + 10_000_003 + 10_000_005 + 6]);
+      assert.equal(reading.offset, 6 + 10_000_003 + 10_000_005 + 6 + 10_000_005);
+      assert.ok(bytes < 30_100_000, `${bytes} bytes read`);
+    }));
+
+  it('waits for the end of a long line that it passes over: its rest is no line', () =>
+    withFile((path) => {
+      writeFileSync(path, `first\nskip${'x'.repeat(1_000_000)}`);
+      const torn = read(path);
+      assert.deepEqual(torn.lines, ['first']);
+      appendFileSync(path, 'end of it\nsecond\n');
+      assert.deepEqual(read(path, torn.reading).lines, ['second']);
+    }));
+
+  (long ? it : it.skip)('counts a line longer than any tool writes, and goes on behind it', function () {
+    this.timeout(60_000);
+    return withFile((path) => {
+      const block = Buffer.alloc(32 * 1024 * 1024, 'z');
+      writeFileSync(path, 'first\n');
+      for (let count = 0; count < 9; count++) appendFileSync(path, block);
+      appendFileSync(path, '\nlast\n');
+      const { lines, tooLong } = read(path);
+      assert.deepEqual({ lines, tooLong }, { lines: ['first', 'last'], tooLong: 1 });
+    });
+  });
+
+  it('gives the same lines in whatever pieces a file grows', () =>
+    withFile((path) => {
+      const line = fc.oneof(fc.string({ unit: fc.constantFrom('a', 'é', '{', '"', '\r'), maxLength: 30 }), fc.constant('skip me'), fc.constant('z'.repeat(400)));
+      const reader = new LineReader();
+      fc.assert(
+        fc.property(fc.array(line, { maxLength: 20 }), fc.array(fc.nat(1500), { maxLength: 6 }), fc.constantFrom('\n', '\r\n'), (all, cuts, end) => {
+          const bytes = Buffer.from(all.map((each) => each + end).join(''));
+          writeFileSync(path, bytes);
+          const whole = read(path, undefined, reader);
+          writeFileSync(path, '');
+          const lines: string[] = [];
+          let reading: Reading | undefined;
+          let written = 0;
+          for (const cut of [...cuts, bytes.length].map((each) => Math.min(each, bytes.length)).sort((a, b) => a - b)) {
+            appendFileSync(path, bytes.subarray(written, cut));
+            written = cut;
+            const told = read(path, reading, reader);
+            assert.equal(told.restarts, 0);
+            lines.push(...told.lines);
+            reading = told.reading;
+          }
+          assert.deepEqual([lines, reading?.offset], [whole.lines, bytes.length]);
+        }),
+        { numRuns: runs(1000), seed: 6 },
+      );
+    }));
+
+  it('reads no more than what was appended and 64 KB', () =>
+    withFile((path) => {
+      writeFileSync(path, `${'{"some":"line of a log"}\n'.repeat(400_000)}`);
+      const reader = new LineReader();
+      let last = read(path, undefined, reader).reading;
+      for (const size of [30, 3_000, 300_000, 3_000_000]) {
+        const added = `{"x":"${'y'.repeat(size)}"}\n`;
+        appendFileSync(path, added);
+        const { lines, bytes, reading } = read(path, last, reader);
+        assert.equal(lines.length, 1);
+        assert.ok(bytes <= added.length + 65_536, `${bytes} bytes read for ${added.length} appended`);
+        last = reading;
+      }
+    }));
+});
+
+describe('knowing a file again', () => {
+  const first = '{"one":1}\n{"two":2}\n{"three":3}\n';
+
+  function changed(change: (path: string) => void): Promise<Told> {
+    let told: Told | undefined;
+    return withFile((path) => {
+      writeFileSync(path, first);
+      const before = read(path).reading;
+      change(path);
+      told = read(path, before);
+    }).then(() => told as Told);
+  }
+
+  it('goes on where it stood when lines were added', async () => {
+    const { lines, restarts } = await changed((path) => appendFileSync(path, '{"four":4}\n'));
+    assert.deepEqual({ lines, restarts }, { lines: ['{"four":4}'], restarts: 0 });
+  });
+
+  it('starts again when the file was cut, and when it was cut and grew past where it stood', async () => {
+    const cut = await changed((path) => truncateSync(path, 10));
+    assert.deepEqual([cut.lines, cut.restarts], [['{"one":1}'], 1]);
+    const grown = await changed((path) => writeFileSync(path, '{"one":1}\n{"new":"longer than the file was before"}\n'));
+    assert.deepEqual([grown.lines, grown.restarts], [['{"one":1}', '{"new":"longer than the file was before"}'], 1]);
+  });
+
+  it('starts again when another file stands in its place, of whatever size', async () => {
+    const other = '{"uno":1}\n{"dos":2}\n{"trece":3}\n';
+    const told = await changed((path) => {
+      writeFileSync(`${path}.new`, other);
+      renameSync(`${path}.new`, path);
+    });
+    assert.deepEqual([told.lines, told.restarts], [['{"uno":1}', '{"dos":2}', '{"trece":3}'], 1]);
+  });
+
+  it('starts again when the first or the last lines were rewritten in place', async () => {
+    const head = await changed((path) => writeFileSync(path, `${first.replace('one', 'ONE')}{"four":4}\n`));
+    const tail = await changed((path) => writeFileSync(path, `${first.replace('three":3', 'three":7')}{"four":4}\n`));
+    assert.deepEqual([head.restarts, head.lines.length, tail.restarts, tail.lines.length], [1, 4, 1, 4]);
+  });
+
+  it('gives the mark of an earlier offset as a reading up to it gives', () =>
+    withFile((path) => {
+      writeFileSync(path, first);
+      const reader = new LineReader();
+      const { reading } = read(path, undefined, reader);
+      appendFileSync(path, first);
+      assert.deepEqual(reader.markAt(path, reading.offset), reading.mark);
+    }));
+
+  it('throws what the file system says of a file that is gone', () =>
+    withFile((path) => {
+      assert.throws(() => read(path), { code: 'ENOENT' });
+    }));
+});
+
+describe('compressed files', () => {
+  it('are read whole, with the rules of plain ones', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'log.jsonl.zst');
+      const text = '\uFEFF{"a":1}\r\n\nskip\n{"b":2}\n{"torn":';
+      writeFileSync(path, zstdCompressSync(Buffer.from(text)));
+      const { lines, reading, restarts } = read(path);
+      assert.deepEqual([lines, reading.offset, reading.mark, restarts], [['{"a":1}', '{"b":2}'], Buffer.byteLength(text) - 8, undefined, 0]);
+    }));
+
+  it('that are no archive are an error, not a crash', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'log.jsonl.zst');
+      writeFileSync(path, 'not compressed');
+      assert.throws(() => read(path), { code: /ZSTD/ });
+    }));
+});

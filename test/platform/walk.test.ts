@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { type RootState, Walker } from '../../src/platform/walk.js';
+import { withFolder } from '../ledger/rig.js';
+
+function list(path: string, walker = new Walker(), enters?: (folder: string) => boolean): { state: RootState; files: string[] } {
+  const files: string[] = [];
+  const state = walker.walk({ path, accepts: (name) => name.endsWith('.log'), ...(enters ? { enters } : {}) }, (file) =>
+    files.push(`${file.relativePath} ${file.size}`),
+  );
+  return { state, files: files.sort() };
+}
+
+function write(folder: string, ...paths: string[]): void {
+  for (const path of paths) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), 'text');
+  }
+}
+
+/** So long ago that a listing is remembered. */
+function age(...paths: string[]): void {
+  for (const path of paths) utimesSync(path, 1e9, 1e9);
+}
+
+describe('walking a root', () => {
+  it('finds the files that it accepts, below the folders that it enters', () =>
+    withFolder((folder) => {
+      write(folder, 'a.log', 'b.txt', 'one/c.log', 'one/two/d.log', 'not/e.log');
+      assert.deepEqual(list(folder, new Walker(), (below) => below !== 'not'), {
+        state: 'read',
+        files: ['a.log 4', 'one/c.log 4', 'one/two/d.log 4'],
+      });
+    }));
+
+  it('says absent of what is not there, and takes a file for a root of one', () =>
+    withFolder((folder) => {
+      write(folder, 'one/c.log');
+      assert.deepEqual(list(join(folder, 'gone')), { state: 'absent', files: [] });
+      assert.deepEqual(list(join(folder, 'one/c.log')), { state: 'read', files: ['c.log 4'] });
+      assert.deepEqual(list(join(folder, 'one/c.log/below')), { state: 'absent', files: [] });
+    }));
+
+  it('follows links, and ends in loops of them', () =>
+    withFolder((folder) => {
+      write(folder, 'home/a.log', 'elsewhere/b.log', 'elsewhere/deep/c.log');
+      const home = join(folder, 'home');
+      symlinkSync(join(folder, 'elsewhere'), join(home, 'link'));
+      symlinkSync(home, join(home, 'loop'));
+      symlinkSync(join(home, 'loop'), join(folder, 'elsewhere', 'back'));
+      symlinkSync(folder, join(home, 'up'));
+      symlinkSync(join(home, 'self'), join(home, 'self'));
+      symlinkSync('nowhere', join(home, 'dangling.log'));
+      symlinkSync(join(folder, 'elsewhere', 'b.log'), join(home, 'linked.log'));
+      const { state, files } = list(home);
+      assert.equal(state, 'read');
+      assert.deepEqual(files.filter((file) => !file.startsWith('up/')), ['a.log 4', 'link/b.log 4', 'link/deep/c.log 4', 'linked.log 4']);
+    }));
+
+  it('takes a root that is a link to itself for absent or unreadable, not for a failure', () =>
+    withFolder((folder) => {
+      symlinkSync(join(folder, 'self'), join(folder, 'self'));
+      assert.equal(list(join(folder, 'self')).files.length, 0);
+      assert.notEqual(list(join(folder, 'self')).state, 'read');
+    }));
+
+  it('passes over files and folders that vanish after they were listed', () =>
+    withFolder((folder) => {
+      write(folder, 'a.log', 'one/b.log', 'two/c.log');
+      const walker = new Walker();
+      age(folder, join(folder, 'one'), join(folder, 'two'));
+      assert.equal(list(folder, walker).files.length, 3);
+      rmSync(join(folder, 'two'), { recursive: true });
+      rmSync(join(folder, 'one', 'b.log'));
+      age(folder, join(folder, 'one'));
+      assert.deepEqual(list(folder, walker), { state: 'read', files: ['a.log 4'] });
+    }));
+
+  it('sees new, changed, renamed and deleted files at the next walk', () =>
+    withFolder((folder) => {
+      write(folder, 'a.log', 'one/b.log');
+      const walker = new Walker();
+      age(folder, join(folder, 'one'));
+      list(folder, walker);
+      writeFileSync(join(folder, 'a.log'), 'longer text');
+      write(folder, 'one/new.log', 'three/d.log');
+      renameSync(join(folder, 'one/b.log'), join(folder, 'one/c.log'));
+      assert.deepEqual(list(folder, walker).files, ['a.log 11', 'one/c.log 4', 'one/new.log 4', 'three/d.log 4']);
+    }));
+
+  it('sees a file that comes in the same tick of a coarse clock as the listing', () =>
+    withFolder((folder) => {
+      const walker = new Walker();
+      const now = Date.now() / 1000;
+      write(folder, 'a.log');
+      utimesSync(folder, now, now);
+      list(folder, walker);
+      write(folder, 'b.log');
+      utimesSync(folder, now, now);
+      assert.deepEqual(list(folder, walker).files, ['a.log 4', 'b.log 4']);
+    }));
+
+  it('names the folders that it went through', () =>
+    withFolder((folder) => {
+      write(folder, 'one/two/d.log');
+      const walker = new Walker();
+      list(folder, walker);
+      assert.deepEqual([...walker.folders].sort(), [folder, join(folder, 'one'), join(folder, 'one', 'two')]);
+    }));
+});
