@@ -21,19 +21,37 @@ export function supersededRows(rows: readonly StoredRow[]): boolean[] {
   const flags = new Map<StoredRow, boolean>();
   for (const rank of ranks) {
     const own = rows.filter((row) => row.rank === rank).sort((a, b) => a.at - b.at);
-    const better = rows.filter((row) => row.rank > rank);
-    for (const [index, row] of own.entries()) flags.set(row, isTold(row, own[index + 1], better));
+    const better = spanOf(rows.filter((row) => row.rank > rank));
+    for (const [index, row] of own.entries()) {
+      // Rows of one instant have the same next one, whatever order they came in.
+      let next = index + 1;
+      while (next < own.length && own[next]?.at === row.at) next++;
+      flags.set(row, isTold(row, own[next], better));
+    }
   }
   return rows.map((row) => flags.get(row) === true);
 }
 
-function isTold(row: StoredRow, next: StoredRow | undefined, better: readonly StoredRow[]): boolean {
-  if (better.length === 0) return false;
-  if (row.turn !== undefined && better.some((other) => other.turn === row.turn)) return true;
-  const instants = better.map((other) => other.at);
-  const first = Math.min(...instants);
-  const last = Math.max(...instants);
-  if (row.at >= first && row.at <= last) return true;
+/** First and last instant of some rows, and the turns that they tell. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+  readonly turns: ReadonlySet<string | number | undefined>;
+}
+
+function spanOf(rows: readonly StoredRow[]): Span {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { at } of rows) {
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+  }
+  return { first, last, turns: new Set(rows.map((row) => row.turn)) };
+}
+
+function isTold(row: StoredRow, next: StoredRow | undefined, better: Span): boolean {
+  if (row.turn !== undefined && better.turns.has(row.turn)) return true;
+  if (row.at >= better.first && row.at <= better.last) return true;
   const end = next?.at ?? Number.POSITIVE_INFINITY;
-  return row.at < first && first < end;
+  return row.at < better.first && better.first < end;
 }

@@ -9,7 +9,8 @@ export type Frame =
   | { readonly t: 'done'; readonly id: number; readonly output: unknown }
   | { readonly t: 'failed'; readonly id: number; readonly reason: string; readonly message: string }
   | { readonly t: 'cancelled'; readonly id: number }
-  | { readonly t: 'event'; readonly name: string; readonly value: unknown };
+  | { readonly t: 'event'; readonly name: string; readonly value: unknown }
+  | { readonly t: 'close' };
 
 /** Where frames travel. `listen` is called once. */
 export interface Wire {
@@ -63,7 +64,7 @@ export interface Peer<Theirs extends Methods, Mine extends Events, Their extends
   ): Promise<ReturnType<Theirs[K]>>;
   emit<K extends keyof Mine & string>(event: K, value: Mine[K]): void;
   on<K extends keyof Their & string>(event: K, listener: (value: Their[K]) => void): () => void;
-  /** Ends every open call on both sides with `closed` and `cancelled`. Idempotent. */
+  /** Ends every open call of both sides with `closed`, and every later one. Idempotent. */
   close(): void;
   readonly closed: boolean;
 }
@@ -105,6 +106,7 @@ export function connect<Mine extends Methods, Theirs extends Methods, Out extend
     if (closed) return;
     if (frame.t === 'call') void serve(options, running, frame, send);
     else if (frame.t === 'cancel') running.get(frame.id)?.abort();
+    else if (frame.t === 'close') close();
     else if (frame.t === 'event') for (const listener of listeners.get(frame.name) ?? []) listener(frame.value as never);
     else settle(open, frame);
   }
@@ -123,7 +125,13 @@ export function connect<Mine extends Methods, Theirs extends Methods, Out extend
           fail: (error) => (release(), reject(error)),
         });
         signal?.addEventListener('abort', onAbort, { once: true });
-        send({ t: 'call', id, method, input });
+        try {
+          send({ t: 'call', id, method, input });
+        } catch (error) {
+          open.delete(id);
+          release();
+          reject(error);
+        }
         return undefined;
       });
     },
@@ -134,14 +142,21 @@ export function connect<Mine extends Methods, Theirs extends Methods, Out extend
       set.add(listener as (value: never) => void);
       return () => set.delete(listener as (value: never) => void);
     },
-    close,
+    close() {
+      try {
+        send({ t: 'close' });
+      } catch {
+        // The wire is gone already: the other side knows.
+      }
+      close();
+    },
     get closed() {
       return closed;
     },
   };
 }
 
-function settle(open: Map<number, OpenCall>, frame: Exclude<Frame, { t: 'call' | 'cancel' | 'event' }>): void {
+function settle(open: Map<number, OpenCall>, frame: Exclude<Frame, { t: 'call' | 'cancel' | 'event' | 'close' }>): void {
   const call = open.get(frame.id);
   if (!call) return;
   open.delete(frame.id);
@@ -172,7 +187,7 @@ async function serve<M extends Methods>(
 }
 
 function failure(id: number, error: unknown): Frame {
-  const reason = (error as { reason?: unknown }).reason;
+  const reason = (error as { reason?: unknown } | undefined)?.reason;
   return {
     t: 'failed',
     id,

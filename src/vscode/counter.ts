@@ -38,6 +38,8 @@ export class Counter {
   #askedAt = Number.NEGATIVE_INFINITY;
   #timer: { cancel(): void } | undefined;
   #disposed = false;
+  /** The worker has answered since the start. */
+  answered = false;
   #health: string | undefined;
   #failure: string | undefined;
 
@@ -123,6 +125,7 @@ export class Counter {
       const today = await assembleYou(reader, who, 'today');
       const session = await assembleYou(reader, who, 'session');
       this.#figures = { today, session };
+      this.answered = true;
       this.#progress = today.state.progress;
       this.#failure = undefined;
     } catch (error) {

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'mocha';
@@ -17,7 +26,8 @@ const randomSplits = 50;
 for (const tool of readdirSync(fixtures).sort()) {
   describe(`${tool} fixtures`, () => {
     it('belong to a registered source', () => assert.ok(sources.some((source) => source.id === tool)));
-    for (const name of readdirSync(join(fixtures, tool)).sort()) describe(name, () => contract(join(fixtures, tool, name)));
+    for (const name of readdirSync(join(fixtures, tool)).sort())
+      describe(name, () => contract(join(fixtures, tool, name)));
   });
 }
 
@@ -40,7 +50,11 @@ function contract(folder: string): void {
   it('gives the same when a file is cut between any two lines', () => {
     for (const path of whole.files) {
       for (const split of boundaries(readFileSync(path))) {
-        same(readHome(sources, home, { splits: (each) => (each === path ? [split] : []) }), whole, `${path} cut at ${split}`);
+        same(
+          readHome(sources, home, { splits: (each) => (each === path ? [split] : []) }),
+          whole,
+          `${path} cut at ${split}`,
+        );
       }
     }
   });
@@ -52,20 +66,25 @@ function contract(folder: string): void {
   });
 
   it('gives the same in any order of files', () => {
-    const orders = [(paths: readonly string[]) => [...paths].reverse(), ...Array.from({ length: 5 }, (_, seed) => shuffler(`order ${seed}`))];
+    const orders = [
+      (paths: readonly string[]) => [...paths].reverse(),
+      ...Array.from({ length: 5 }, (_, seed) => shuffler(`order ${seed}`)),
+    ];
     for (const [index, order] of orders.entries()) same(readHome(sources, home, { order }), whole, `order ${index}`);
   });
 
-  it('ignores what is no whole record of a known kind', () => onCopy(home, (copy) => {
-    for (const path of readHome(sources, copy).files.filter((each) => each.endsWith('.jsonl'))) spoil(path);
-    const spoilt = readHome(sources, copy);
-    assert.deepEqual(sum(spoilt.rows), sum(whole.rows));
-    assert.deepEqual(spoilt.rows.map(keyOf), whole.rows.map(keyOf));
-  }));
+  it('ignores what is no whole record of a known kind', () =>
+    onCopy(home, (copy) => {
+      for (const path of readHome(sources, copy).files.filter((each) => each.endsWith('.jsonl'))) spoil(path);
+      const spoilt = readHome(sources, copy);
+      assert.deepEqual(sum(spoilt.rows), sum(whole.rows));
+      assert.deepEqual(spoilt.rows.map(keyOf), whole.rows.map(keyOf));
+    }));
 
-  it('has the same keys wherever the home folder is', () => onCopy(home, (copy) => {
-    assert.deepEqual(readHome(sources, copy).rows.map(keyOf), whole.rows.map(keyOf));
-  }));
+  it('has the same keys wherever the home folder is', () =>
+    onCopy(home, (copy) => {
+      assert.deepEqual(readHome(sources, copy).rows.map(keyOf), whole.rows.map(keyOf));
+    }));
 
   it('keeps free text out of all but the local columns', () => {
     for (const observation of whole.observations) {
@@ -78,8 +97,19 @@ function contract(folder: string): void {
 
   it('counts in whole numbers that are not negative', () => {
     for (const row of whole.observations.filter((each) => each.kind === 'request')) {
-      const counts = [row.input, row.cacheRead, row.cacheWrite5m, row.cacheWrite1h, row.output, row.reasoning, row.requests];
-      assert.ok(counts.every((count) => Number.isSafeInteger(count) && count >= 0), JSON.stringify(row));
+      const counts = [
+        row.input,
+        row.cacheRead,
+        row.cacheWrite5m,
+        row.cacheWrite1h,
+        row.output,
+        row.reasoning,
+        row.requests,
+      ];
+      assert.ok(
+        counts.every((count) => Number.isSafeInteger(count) && count >= 0),
+        JSON.stringify(row),
+      );
       assert.ok(row.reasoning <= row.output, JSON.stringify(row));
       assert.ok(Number.isSafeInteger(row.at), JSON.stringify(row));
     }
@@ -115,12 +145,26 @@ function randomGrowth(seed: string): ReadOptions {
 
 function shuffler(seed: string): (paths: readonly string[]) => readonly string[] {
   const random = new Random(seed);
-  return (paths) => paths.map((path) => [random.fraction(), path] as const).sort((a, b) => a[0] - b[0]).map(([, path]) => path);
+  return (paths) =>
+    paths
+      .map((path) => [random.fraction(), path] as const)
+      .sort((a, b) => a[0] - b[0])
+      .map(([, path]) => path);
 }
 
 /** Puts lines between the lines that no reader may count, and a torn line at the end. */
 function spoil(path: string): void {
-  const strange = ['not json', '[]', 'null', '"text"', '17', '{}', '', '{"type":"from-the-future","payload":{"type":"token_count"}}', '{"type":'];
+  const strange = [
+    'not json',
+    '[]',
+    'null',
+    '"text"',
+    '17',
+    '{}',
+    '',
+    '{"type":"from-the-future","payload":{"type":"token_count"}}',
+    '{"type":',
+  ];
   const lines = readFileSync(path, 'latin1').split('\n');
   const torn = lines.pop() ?? '';
   const mixed = lines.flatMap((line, index) => [line, strange[index % strange.length] ?? '']);
@@ -144,6 +188,16 @@ function keyOf(row: RequestObservation): string {
 
 /** All texts of an observation but the three local columns. */
 function texts(observation: Observation): [string, string][] {
-  const { project: _project, branch: _branch, agent: _agent, ...shared } = { project: '', branch: '', agent: '', ...observation };
-  return Object.entries(shared).flatMap(([name, value]) => [value].flat().filter((each) => typeof each === 'string').map((text): [string, string] => [name, text]));
+  const {
+    project: _project,
+    branch: _branch,
+    agent: _agent,
+    ...shared
+  } = { project: '', branch: '', agent: '', ...observation };
+  return Object.entries(shared).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .filter((each) => typeof each === 'string')
+      .map((text): [string, string] => [name, text]),
+  );
 }

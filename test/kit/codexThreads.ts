@@ -33,7 +33,13 @@ export function codexThreads(): fc.Arbitrary<readonly CodexThread[]> {
   const counts = fc.tuple(fc.nat(9_000), fc.nat(100), fc.nat(100), fc.nat(900), fc.nat(100));
   const thread = fc.record({
     requests: fc.array(counts, { minLength: 1, maxLength: 6 }),
-    begins: fc.constantFrom('copy' as const, 'copy' as const, 'inherit' as const, 'sub-agent' as const, 'root' as const),
+    begins: fc.constantFrom(
+      'copy' as const,
+      'copy' as const,
+      'inherit' as const,
+      'sub-agent' as const,
+      'root' as const,
+    ),
     parent: fc.nat(4),
     forkedAfter: fc.nat(8),
     turnIds: fc.boolean(),
@@ -47,7 +53,13 @@ export function codexThreads(): fc.Arbitrary<readonly CodexThread[]> {
       const requests = each.requests.map(([input, cached, written, output, reasoning]): Usage => {
         serial++;
         const part = Math.floor(input / 2);
-        return [input * 64 + serial, Math.min(part, cached), Math.min(part, written), output + 1, Math.min(output, reasoning)];
+        return [
+          input * 64 + serial,
+          Math.min(part, cached),
+          Math.min(part, written),
+          output + 1,
+          Math.min(output, reasoning),
+        ];
       });
       const parent = index === 0 ? 0 : each.parent % index;
       return { ...each, id: threadId(index), requests, parent, begins: index === 0 ? 'root' : each.begins };
@@ -56,7 +68,11 @@ export function codexThreads(): fc.Arbitrary<readonly CodexThread[]> {
 }
 
 /** Writes the threads' rollouts below a home folder, without those of `missing`. */
-export function writeRollouts(home: string, threads: readonly CodexThread[], missing: ReadonlySet<number> = new Set()): void {
+export function writeRollouts(
+  home: string,
+  threads: readonly CodexThread[],
+  missing: ReadonlySet<number> = new Set(),
+): void {
   const files = threads.map((_, index) => rollout(threads, index));
   for (const [index, lines] of files.entries()) {
     if (missing.has(index)) continue;
@@ -74,7 +90,10 @@ interface Line {
 }
 
 function threadId(index: number): string {
-  return `${createdAt(index).toString(16).padStart(12, '0').replace(/^(.{8})/, '$1-')}-7000-8000-00000000000${index}`;
+  return `${createdAt(index)
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/^(.{8})/, '$1-')}-7000-8000-00000000000${index}`;
 }
 
 function createdAt(index: number): number {
@@ -97,7 +116,14 @@ function ownLines(thread: CodexThread, created: number, base: Usage): Line[] {
   let total = base;
   for (const [place, usage] of thread.requests.entries()) {
     const at = created + 60_000 + place * 20_000;
-    const turn = thread.turnIds ? { turn_id: `${at.toString(16).padStart(12, '0').replace(/^(.{8})/, '$1-')}-7000-9000-000000000000` } : {};
+    const turn = thread.turnIds
+      ? {
+          turn_id: `${at
+            .toString(16)
+            .padStart(12, '0')
+            .replace(/^(.{8})/, '$1-')}-7000-9000-000000000000`,
+        }
+      : {};
     lines.push(line(at - 9_000, 'turn_context', { cwd: '/home/u/proj', model, ...turn }));
     total = added(total, usage);
     if (thread.records) lines.push(line(at - 50, 'token_usage_record', recordOf(thread.id, usage, total)));
@@ -126,7 +152,9 @@ function baseTotal(threads: readonly CodexThread[], index: number): Usage {
   const thread = threads[index];
   if (thread === undefined || thread.begins === 'root' || thread.begins === 'sub-agent') return [0, 0, 0, 0, 0];
   const infos = copiedLines(rollout(threads, thread.parent), thread.forkedAfter).map((each) => each.payload['info']);
-  const last = infos.filter((info) => info !== undefined).at(-1) as { total_token_usage: Record<string, number> } | undefined;
+  const last = infos.filter((info) => info !== undefined).at(-1) as
+    | { total_token_usage: Record<string, number> }
+    | undefined;
   if (last !== undefined) return tupleOf(last.total_token_usage);
   return thread.begins === 'inherit' ? [0, 0, 0, 0, 0] : baseOfEmptyCopy(threads, thread);
 }
@@ -137,10 +165,19 @@ function baseOfEmptyCopy(threads: readonly CodexThread[], thread: CodexThread): 
 }
 
 function head(thread: CodexThread, parent: CodexThread | undefined): Record<string, unknown> {
-  const common = { id: thread.id, cwd: '/home/u/proj', originator: 'codex_cli_rs', cli_version: '0.169.0', model_provider: 'openai' };
+  const common = {
+    id: thread.id,
+    cwd: '/home/u/proj',
+    originator: 'codex_cli_rs',
+    cli_version: '0.169.0',
+    model_provider: 'openai',
+  };
   if (thread.begins === 'root' || parent === undefined) return { ...common, source: 'cli' };
   if (thread.begins !== 'sub-agent') return { ...common, source: 'cli', forked_from_id: parent.id };
-  return { ...common, source: { subagent: { thread_spawn: { parent_thread_id: parent.id, depth: 1, agent_nickname: 'Popper' } } } };
+  return {
+    ...common,
+    source: { subagent: { thread_spawn: { parent_thread_id: parent.id, depth: 1, agent_nickname: 'Popper' } } },
+  };
 }
 
 function line(at: number, type: string, payload: Readonly<Record<string, unknown>>): Line {
@@ -153,7 +190,13 @@ function count(at: number, total: Usage, last: Usage): Line {
 }
 
 function recordOf(id: string, usage: Usage, total: Usage): Record<string, unknown> {
-  const ids = { thread_id: id, turn_id: 't', session_id: id, root_turn_id: 't', response_id: `resp_${id}_${total.join('_')}` };
+  const ids = {
+    thread_id: id,
+    turn_id: 't',
+    session_id: id,
+    root_turn_id: 't',
+    response_id: `resp_${id}_${total.join('_')}`,
+  };
   return { ...ids, usage: counters(usage), turn_token_usage: counters(usage), thread_token_usage: counters(total) };
 }
 
@@ -170,7 +213,13 @@ function counters([input, cached, written, output, reasoning]: Usage): Record<st
 
 function tupleOf(usage: Record<string, number>): Usage {
   const of = (key: string) => usage[key] ?? 0;
-  return [of('input_tokens'), of('cached_input_tokens'), of('cache_write_input_tokens'), of('output_tokens'), of('reasoning_output_tokens')];
+  return [
+    of('input_tokens'),
+    of('cached_input_tokens'),
+    of('cache_write_input_tokens'),
+    of('output_tokens'),
+    of('reasoning_output_tokens'),
+  ];
 }
 
 function added(a: Usage, b: Usage): Usage {

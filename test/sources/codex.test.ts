@@ -12,8 +12,8 @@ import { scannedCount, scannedRecord } from '../../src/sources/codex/scan.js';
 import { type Parsed, parsedCount, parsedRecord } from '../../src/sources/codex/usageLine.js';
 import { type CodexThread, codexThreads, writeRollouts } from '../kit/codexThreads.js';
 import { Random } from '../kit/generate/random.js';
-import { type HomeReading, readHome } from '../kit/readHome.js';
 import { bufferLine } from '../kit/readHome/bufferLine.js';
+import { type HomeReading, readHome } from '../kit/readHome.js';
 
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources/codex');
 const runs = 150;
@@ -26,16 +26,29 @@ describe('codex places', () => {
 
   it('are the sessions and archived sessions of the home folder', () => {
     assert.deepEqual(paths({}), ['/home/u/.codex/sessions', '/home/u/.codex/archived_sessions']);
-    assert.deepEqual(paths({ os: 'win32', home: 'C:\\Users\\u' }), ['C:\\Users\\u\\.codex\\sessions', 'C:\\Users\\u\\.codex\\archived_sessions']);
+    assert.deepEqual(paths({ os: 'win32', home: 'C:\\Users\\u' }), [
+      'C:\\Users\\u\\.codex\\sessions',
+      'C:\\Users\\u\\.codex\\archived_sessions',
+    ]);
   });
 
   it('follow CODEX_HOME and the extra roots', () => {
-    assert.deepEqual(paths({ env: { CODEX_HOME: '/data/codex' }, extraRoots: { codex: ['/mnt/old'] } }), ['/data/codex/sessions', '/data/codex/archived_sessions', '/mnt/old']);
+    assert.deepEqual(paths({ env: { CODEX_HOME: '/data/codex' }, extraRoots: { codex: ['/mnt/old'] } }), [
+      '/data/codex/sessions',
+      '/data/codex/archived_sessions',
+      '/mnt/old',
+    ]);
   });
 
   it('hold rollouts, plain or compressed, and nothing else', () => {
     const accepts = codex.roots(places)[0]?.accepts ?? (() => false);
-    const names = ['2026/05/01/rollout-a.jsonl', 'rollout-a.jsonl.zst', '2026/05/01/capture.jsonl', 'rollout-a.json', 'rollout-a.jsonl.tmp'];
+    const names = [
+      '2026/05/01/rollout-a.jsonl',
+      'rollout-a.jsonl.zst',
+      '2026/05/01/capture.jsonl',
+      'rollout-a.json',
+      'rollout-a.jsonl.tmp',
+    ];
     assert.deepEqual(names.filter(accepts), ['2026/05/01/rollout-a.jsonl', 'rollout-a.jsonl.zst']);
   });
 });
@@ -81,28 +94,70 @@ describe('a codex line', () => {
 
 describe('a codex request', () => {
   it('has the columns that head, turn and line tell', () => {
-    const meta = { id: child, cwd: '/old', cli_version: '0.169.0', originator: 'codex_vscode', model_provider: 'openai', git: { branch: 'topic' }, thread_source: 'subagent', agent_nickname: 'Popper' };
+    const meta = {
+      id: child,
+      cwd: '/old',
+      cli_version: '0.169.0',
+      originator: 'codex_vscode',
+      model_provider: 'openai',
+      git: { branch: 'topic' },
+      thread_source: 'subagent',
+      agent_nickname: 'Popper',
+    };
     const { rows } = read([
       lineOf('session_meta', meta),
       lineOf('event_msg', { type: 'task_started', turn_id: 'turn-1', model_context_window: 258400 }),
-      lineOf('event_msg', { type: 'thread_settings_applied', thread_settings: { model: 'x', service_tier: 'priority' } }),
+      lineOf('event_msg', {
+        type: 'thread_settings_applied',
+        thread_settings: { model: 'x', service_tier: 'priority' },
+      }),
       lineOf('turn_context', { turn_id: 'turn-1', cwd: '/home/u/proj', model: 'gpt-5.2-codex' }),
       recordLine('resp_1', child, 1000),
     ]);
     assert.deepEqual(plain(rows), [
       {
-        kind: 'request', namespace: 'codex', id: 'resp_1', aliases: [`${child}/1000,400,100,200,50,1200`], tool: 'codex', store: 'rollout', rank: 1,
-        session: child, turn: 'turn-r', at: Date.UTC(2026, 4, 1, 10), copied: false, sidechain: true, model: 'gpt-5.2-codex', provider: 'openai',
-        toolVersion: '0.169.0', serviceTier: 'priority', initiator: 'agent', project: '/home/u/proj', branch: 'topic', agent: 'Popper',
-        entrypoint: 'codex_vscode', requests: 1, context: 1200, contextWindow: 258400, precision: 'exact', webSearches: 0,
-        input: 500, cacheRead: 400, cacheWrite5m: 100, cacheWrite1h: 0, output: 200, reasoning: 50,
+        kind: 'request',
+        namespace: 'codex',
+        id: 'resp_1',
+        aliases: [`${child}/1000,400,100,200,50,1200`],
+        tool: 'codex',
+        store: 'rollout',
+        rank: 1,
+        session: child,
+        turn: 'turn-r',
+        at: Date.UTC(2026, 4, 1, 10),
+        copied: false,
+        sidechain: true,
+        model: 'gpt-5.2-codex',
+        provider: 'openai',
+        toolVersion: '0.169.0',
+        serviceTier: 'priority',
+        initiator: 'agent',
+        project: '/home/u/proj',
+        branch: 'topic',
+        agent: 'Popper',
+        entrypoint: 'codex_vscode',
+        requests: 1,
+        context: 1200,
+        contextWindow: 258400,
+        precision: 'exact',
+        webSearches: 0,
+        input: 500,
+        cacheRead: 400,
+        cacheWrite5m: 100,
+        cacheWrite1h: 0,
+        output: 200,
+        reasoning: 50,
       },
     ]);
   });
 
   it('without any instant in the file is counted as such, and one without usage too', () => {
     const { rows, skipped } = read([
-      JSON.stringify({ type: 'event_msg', payload: { type: 'token_count', info: { last_token_usage: { input_tokens: 5, output_tokens: 1 } } } }),
+      JSON.stringify({
+        type: 'event_msg',
+        payload: { type: 'token_count', info: { last_token_usage: { input_tokens: 5, output_tokens: 1 } } },
+      }),
       lineOf('token_usage_record', { thread_id: child, response_id: 'resp_1', usage: null }),
       lineOf('event_msg', { type: 'token_count', info: { total_token_usage: { total_tokens: 100 } } }),
     ]);
@@ -112,23 +167,58 @@ describe('a codex request', () => {
 
 describe('codex plan windows', () => {
   const at = Date.UTC(2026, 4, 1, 10);
-  const limits = (rateLimits: unknown): LimitSnapshot[] => read([lineOf('event_msg', { type: 'token_count', info: null, rate_limits: rateLimits })]).limits;
-  const told = (window: string, usedPercent: number, resetsAt?: number) => plain({ kind: 'limit', tool: 'codex', window, usedPercent, resetsAt, at });
+  const limits = (rateLimits: unknown): LimitSnapshot[] =>
+    read([lineOf('event_msg', { type: 'token_count', info: null, rate_limits: rateLimits })]).limits;
+  const told = (window: string, usedPercent: number, resetsAt?: number) =>
+    plain({ kind: 'limit', tool: 'codex', window, usedPercent, resetsAt, at });
 
   it('are read in every shape seen', () => {
     const end = 1_777_640_000;
-    assert.deepEqual(limits({ limit_id: 'codex', primary: { used_percent: 1.7, window_minutes: 300, resets_at: end }, secondary: { used_percent: 3, window_minutes: 10080, resets_at: end } }), [told('5h', 1.7, end * 1000), told('weekly', 3, end * 1000)]);
-    assert.deepEqual(limits({ primary: { used_percent: 12, window_minutes: 299, resets_in_seconds: 3600 }, secondary: null }), [told('5h', 12, at + 3_600_000)]);
-    assert.deepEqual(limits({ primary: { used_percent: '5', window_minutes: 43200, resets_at: '2026-05-02T00:00:00Z' } }), [told('monthly', 5, Date.UTC(2026, 4, 2))]);
-    assert.deepEqual(limits({ primary_used_percent: 7, primary_window_minutes: 120, secondary_used_percent: 9 }), [told('2h', 7), told('secondary', 9)]);
-    assert.deepEqual(limits({ limit_id: 'codex_bengalfox', primary: { used_percent: 4, window_minutes: 300 } }), [told('codex_bengalfox 5h', 4)]);
-    assert.deepEqual([limits({ primary: null, secondary: null }), limits(null), limits({ primary: { used_percent: null } })], [[], [], []]);
+    assert.deepEqual(
+      limits({
+        limit_id: 'codex',
+        primary: { used_percent: 1.7, window_minutes: 300, resets_at: end },
+        secondary: { used_percent: 3, window_minutes: 10080, resets_at: end },
+      }),
+      [told('5h', 1.7, end * 1000), told('weekly', 3, end * 1000)],
+    );
+    assert.deepEqual(
+      limits({ primary: { used_percent: 12, window_minutes: 299, resets_in_seconds: 3600 }, secondary: null }),
+      [told('5h', 12, at + 3_600_000)],
+    );
+    assert.deepEqual(
+      limits({ primary: { used_percent: '5', window_minutes: 43200, resets_at: '2026-05-02T00:00:00Z' } }),
+      [told('monthly', 5, Date.UTC(2026, 4, 2))],
+    );
+    assert.deepEqual(limits({ primary_used_percent: 7, primary_window_minutes: 120, secondary_used_percent: 9 }), [
+      told('2h', 7),
+      told('secondary', 9),
+    ]);
+    assert.deepEqual(limits({ limit_id: 'codex_bengalfox', primary: { used_percent: 4, window_minutes: 300 } }), [
+      told('codex_bengalfox 5h', 4),
+    ]);
+    assert.deepEqual(
+      [limits({ primary: null, secondary: null }), limits(null), limits({ primary: { used_percent: null } })],
+      [[], [], []],
+    );
   });
 
   it('are told once a change, not once a line', () => {
-    const line = (used: number, seconds: number) => lineOf('event_msg', { type: 'token_count', info: null, rate_limits: { primary: { used_percent: used, window_minutes: 300, resets_in_seconds: seconds } } });
+    const line = (used: number, seconds: number) =>
+      lineOf('event_msg', {
+        type: 'token_count',
+        info: null,
+        rate_limits: { primary: { used_percent: used, window_minutes: 300, resets_in_seconds: seconds } },
+      });
     const { limits: all } = read([line(5, 3600), line(5, 3600), line(5, 3590), line(6, 3580), line(6, 9000)]);
-    assert.deepEqual(all.map((each) => [each.usedPercent, each.resetsAt]), [[5, at + 3_600_000], [6, at + 3_580_000], [6, at + 9_000_000]]);
+    assert.deepEqual(
+      all.map((each) => [each.usedPercent, each.resetsAt]),
+      [
+        [5, at + 3_600_000],
+        [6, at + 3_580_000],
+        [6, at + 9_000_000],
+      ],
+    );
   });
 });
 
@@ -136,7 +226,11 @@ describe('a codex child', () => {
   const meta = lineOf('session_meta', { id: child, forked_from_id: parent });
 
   it('asks for its parent only while a line may be a copy', () => {
-    const own = read([meta, lineOf('turn_context', { turn_id: '01970100-0001-7000-8000-000000000000', model: 'm' }), countLine(1000)]);
+    const own = read([
+      meta,
+      lineOf('turn_context', { turn_id: '01970100-0001-7000-8000-000000000000', model: 'm' }),
+      countLine(1000),
+    ]);
     const copies = read([meta, countLine(1000), countLine(2000)]);
     assert.deepEqual([...own.dependencies], []);
     assert.deepEqual([...copies.dependencies], [`codex:thread:${parent}`, `codex:children:${parent}`]);
@@ -144,11 +238,16 @@ describe('a codex child', () => {
   });
 
   it('takes what may be a copy once its parent is known', () => {
-    const { rows, dependencies } = read([meta, countLine(1000), countLine(2000)], { [`codex:thread:${parent}`]: new Map([['p', 1]]) });
-    assert.deepEqual(rows.map((row) => [row.aliases, row.copied, row.sidechain]), [
-      [[`${parent}/1000,400,100,200,50,1200`], true, true],
-      [[`${parent}/2000,400,100,200,50,2200`], true, true],
-    ]);
+    const { rows, dependencies } = read([meta, countLine(1000), countLine(2000)], {
+      [`codex:thread:${parent}`]: new Map([['p', 1]]),
+    });
+    assert.deepEqual(
+      rows.map((row) => [row.aliases, row.copied, row.sidechain]),
+      [
+        [[`${parent}/1000,400,100,200,50,1200`], true, true],
+        [[`${parent}/2000,400,100,200,50,2200`], true, true],
+      ],
+    );
     assert.deepEqual([...dependencies], []);
   });
 });
@@ -160,7 +259,8 @@ describe('codex threads with forks', () => {
         inHome(threads, new Set(), (home) => {
           const whole = readHome([codex], home);
           assert.deepEqual(sessionSums(whole), truthOf(threads));
-          for (const growth of ['a', 'b']) assert.deepEqual(readHome([codex], home, grown(`${seed}${growth}`)).rows, whole.rows);
+          for (const growth of ['a', 'b'])
+            assert.deepEqual(readHome([codex], home, grown(`${seed}${growth}`)).rows, whole.rows);
         }),
       ),
       { numRuns: runs },
@@ -172,7 +272,8 @@ describe('codex threads with forks', () => {
       fc.property(codexThreads(), fc.array(fc.nat(4), { maxLength: 3 }), fc.string(), (threads, missing, seed) =>
         inHome(threads, new Set(missing), (home) => {
           const whole = readHome([codex], home);
-          for (const growth of ['a', 'b']) assert.deepEqual(readHome([codex], home, grown(`${seed}${growth}`)).rows, whole.rows);
+          for (const growth of ['a', 'b'])
+            assert.deepEqual(readHome([codex], home, grown(`${seed}${growth}`)).rows, whole.rows);
         }),
       ),
       { numRuns: runs },
@@ -183,8 +284,14 @@ describe('codex threads with forks', () => {
 /** All lines of the real fixtures that tell usage. */
 function realLines(): string[] {
   const folders = readdirSync(fixtures).filter((name) => name.startsWith('real-'));
-  const files = folders.flatMap((name) => readdirSync(join(fixtures, name, 'home'), { recursive: true, encoding: 'utf8' }).map((path) => join(fixtures, name, 'home', path)));
-  const texts = files.filter((path) => path.endsWith('.jsonl')).flatMap((path) => readFileSync(path, 'utf8').split('\n'));
+  const files = folders.flatMap((name) =>
+    readdirSync(join(fixtures, name, 'home'), { recursive: true, encoding: 'utf8' }).map((path) =>
+      join(fixtures, name, 'home', path),
+    ),
+  );
+  const texts = files
+    .filter((path) => path.endsWith('.jsonl'))
+    .flatMap((path) => readFileSync(path, 'utf8').split('\n'));
   return texts.filter((text) => text !== '' && ['count', 'record'].includes(lineKind(bufferLine(Buffer.from(text)))));
 }
 
@@ -204,16 +311,37 @@ function lineOf(type: string, payload: unknown): string {
 }
 
 function counters(input: number): Record<string, number> {
-  return { input_tokens: input, cached_input_tokens: 400, cache_write_input_tokens: 100, output_tokens: 200, reasoning_output_tokens: 50, total_tokens: input + 200 };
+  return {
+    input_tokens: input,
+    cached_input_tokens: 400,
+    cache_write_input_tokens: 100,
+    output_tokens: 200,
+    reasoning_output_tokens: 50,
+    total_tokens: input + 200,
+  };
 }
 
 function countLine(input: number): string {
-  return lineOf('event_msg', { type: 'token_count', info: { total_token_usage: counters(input), last_token_usage: counters(input) } });
+  return lineOf('event_msg', {
+    type: 'token_count',
+    info: { total_token_usage: counters(input), last_token_usage: counters(input) },
+  });
 }
 
 function recordLine(response: string, thread: string, input: number): string {
-  const ids = { thread_id: thread, turn_id: 'turn-r', session_id: thread, root_turn_id: 'turn-r', response_id: response };
-  return lineOf('token_usage_record', { ...ids, usage: counters(input), turn_token_usage: counters(input), thread_token_usage: counters(input) });
+  const ids = {
+    thread_id: thread,
+    turn_id: 'turn-r',
+    session_id: thread,
+    root_turn_id: 'turn-r',
+    response_id: response,
+  };
+  return lineOf('token_usage_record', {
+    ...ids,
+    usage: counters(input),
+    turn_token_usage: counters(input),
+    thread_token_usage: counters(input),
+  });
 }
 
 /** Reads lines as one file; the facts are those given. */
@@ -256,7 +384,8 @@ function inHome(threads: readonly CodexThread[], missing: ReadonlySet<number>, r
 function grown(seed: string) {
   const random = new Random(seed);
   return {
-    splits: (_path: string, bytes: Buffer) => Array.from({ length: random.integer(0, 4) }, () => random.integer(0, bytes.length)).sort((a, b) => a - b),
+    splits: (_path: string, bytes: Buffer) =>
+      Array.from({ length: random.integer(0, 4) }, () => random.integer(0, bytes.length)).sort((a, b) => a - b),
     order: (paths: readonly string[]) => [...paths].sort(() => random.fraction() - 0.5),
   };
 }
@@ -266,12 +395,18 @@ function sessionSums(reading: HomeReading): Record<string, readonly number[]> {
   const sums: Record<string, readonly number[]> = {};
   for (const row of reading.rows) {
     const [input = 0, cached = 0, written = 0, output = 0] = sums[row.session] ?? [];
-    sums[row.session] = [input + row.input + row.cacheRead + row.cacheWrite5m, cached + row.cacheRead, written + row.cacheWrite5m, output + row.output];
+    sums[row.session] = [
+      input + row.input + row.cacheRead + row.cacheWrite5m,
+      cached + row.cacheRead,
+      written + row.cacheWrite5m,
+      output + row.output,
+    ];
   }
   return sums;
 }
 
 function truthOf(threads: readonly CodexThread[]): Record<string, readonly number[]> {
-  const sum = (thread: CodexThread, place: number) => thread.requests.reduce((total, usage) => total + (usage[place] ?? 0), 0);
+  const sum = (thread: CodexThread, place: number) =>
+    thread.requests.reduce((total, usage) => total + (usage[place] ?? 0), 0);
   return Object.fromEntries(threads.map((thread) => [thread.id, [0, 1, 2, 3].map((place) => sum(thread, place))]));
 }

@@ -10,8 +10,8 @@ const periodSheet = css`
   :host {
     position: relative;
     overflow: hidden;
-    margin: -2px;
-    padding: 2px;
+    margin: -4px;
+    padding: 4px;
   }
   .group {
     display: inline-flex;
@@ -58,7 +58,7 @@ const periodSheet = css`
     position: relative;
     z-index: 2;
     outline: 2px solid var(--vscode-focusBorder);
-    outline-offset: 0;
+    outline-offset: 2px;
   }
   .measure {
     position: absolute;
@@ -138,6 +138,6 @@ export class PeriodSwitch extends LitElement {
 
   #measure(): void {
     const words = this.renderRoot.querySelector<HTMLElement>('.measure');
-    if (words) this.narrow = words.offsetWidth > this.clientWidth - 4;
+    if (words) this.narrow = words.offsetWidth > this.clientWidth - 8;
   }
 }

@@ -1,14 +1,14 @@
 import type { LineView } from '../../core/bytes.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
+import { record } from '../json.js';
 import { takeContext, takeMeta, takeSettings, takeTurn } from './head.js';
 import { giveFacts, proveOwn } from './lineage.js';
-import { lineKind, parsedKind } from './lineKind.js';
+import { type LineKind, lineKind, parsedKind } from './lineKind.js';
 import { codexRoots } from './places.js';
 import { scannedCount, scannedRecord } from './scan.js';
 import { type CodexState, newState, threadOfName } from './state.js';
 import { takeCount, takeRecord } from './usage.js';
 import { type Parsed, parsedCount, parsedRecord } from './usageLine.js';
-import { record } from '../json.js';
 
 /**
  * OpenAI Codex: the rollouts of its command line, editor extension and desktop app (FORMATS §2, §23.2). Usage comes from
@@ -32,7 +32,7 @@ export const codex: LineSource<CodexState> = {
 };
 
 /** The frequent lines without JSON.parse. False where a line is none of them, or not as Codex writes it. */
-function readBytes(line: LineView, kind: string, state: CodexState, emit: Emit, file: FileFacts): boolean {
+function readBytes(line: LineView, kind: LineKind, state: CodexState, emit: Emit, file: FileFacts): boolean {
   if (kind === 'count') {
     const count = scannedCount(line, state.limitsText);
     if (count !== undefined) takeCount(state, count, emit, file);
@@ -46,33 +46,23 @@ function readBytes(line: LineView, kind: string, state: CodexState, emit: Emit, 
 
 function readParsed(line: LineView, state: CodexState, emit: Emit, file: FileFacts): void {
   const json = line.json();
-  if (json === undefined) return emit.skip('malformed');
   const value = record(json);
-  if (value !== undefined) take(value, state, emit, file);
+  if (json === undefined) emit.skip('malformed');
+  else if (value !== undefined) takers[parsedKind(value)]?.(state, value, emit, file);
 }
 
-function take(value: Parsed, state: CodexState, emit: Emit, file: FileFacts): void {
-  switch (parsedKind(value)) {
-    case 'meta':
-      return takeMeta(state, value, emit, file);
-    case 'context':
-      return takeContext(state, value, emit, file);
-    case 'started':
-      return takeTurn(state, value, emit, file);
-    case 'settings':
-      return takeSettings(state, value);
-    case 'message':
-      return proveOwn(state, emit, file);
-    case 'count':
-      return takeCount(state, parsedCount(value), emit, file);
-    case 'record':
-      return takeParsedRecord(value, state, emit, file);
-    default:
-  }
-}
+type Taker = (state: CodexState, value: Parsed, emit: Emit, file: FileFacts) => void;
 
-function takeParsedRecord(value: Parsed, state: CodexState, emit: Emit, file: FileFacts): void {
-  const usage = parsedRecord(value);
-  if (usage === undefined) emit.skip('no-usage');
-  else takeRecord(state, usage, emit, file);
-}
+const takers: Readonly<Partial<Record<LineKind, Taker>>> = {
+  meta: takeMeta,
+  context: takeContext,
+  started: takeTurn,
+  settings: takeSettings,
+  message: (state, _value, emit, file) => proveOwn(state, emit, file),
+  count: (state, value, emit, file) => takeCount(state, parsedCount(value), emit, file),
+  record(state, value, emit, file) {
+    const usage = parsedRecord(value);
+    if (usage === undefined) emit.skip('no-usage');
+    else takeRecord(state, usage, emit, file);
+  },
+};

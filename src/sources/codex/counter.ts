@@ -1,4 +1,16 @@
-import { atLeast, equal, filled, hasHash, hashOf, isBilled, minus, noCounts, plus, sameBilled, type Tuple } from './tuple.js';
+import {
+  atLeast,
+  equal,
+  filled,
+  hasHash,
+  hashOf,
+  isBilled,
+  minus,
+  noCounts,
+  plus,
+  sameBilled,
+  type Tuple,
+} from './tuple.js';
 
 /**
  * Where a file's cumulative counter stands. Codex adds each response to a total and logs the total again and again:
@@ -59,7 +71,12 @@ function stepWithoutTotal(counter: Counter, last: Tuple | undefined, lane: strin
   return last;
 }
 
-function stepToTotal(counter: Counter, total: Tuple, last: Tuple | undefined, given: { lane: string; forked: boolean }): Step {
+function stepToTotal(
+  counter: Counter,
+  total: Tuple,
+  last: Tuple | undefined,
+  given: { lane: string; forked: boolean },
+): Step {
   const before = counter.total ?? noCounts;
   if (equal(total, before)) {
     delete counter.recorded;

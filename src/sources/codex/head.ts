@@ -1,5 +1,5 @@
-import type { Initiator } from '../../core/usage.js';
 import type { Emit, FileFacts } from '../../core/source.js';
+import type { Initiator } from '../../core/usage.js';
 import { instantOf, record, text } from '../json.js';
 import { onTurn, openChild, proveOwn } from './lineage.js';
 import type { CodexState } from './state.js';
@@ -35,7 +35,8 @@ function takeOwnMeta(state: CodexState, payload: Parsed, at: number): void {
 /** An ancestor's head: what follows it is copied, unless the file has told usage of its own before. */
 function takeForeignMeta(state: CodexState, id: string): void {
   if (!state.ancestors.includes(id)) state.ancestors.push(id);
-  if (state.opening === undefined && state.counter.total === undefined && !state.proven) openChild(state, state.created);
+  if (state.opening === undefined && state.counter.total === undefined && !state.proven)
+    openChild(state, state.created);
   if (state.opening !== undefined) state.opening.foreign = true;
 }
 
@@ -46,7 +47,11 @@ function takeOrigin(state: CodexState, payload: Parsed): void {
   const origin = text(payload['thread_source']);
   state.subagent = kind !== undefined || (origin !== undefined && origin !== 'user');
   if (!state.subagent) return;
-  const named = text(payload['agent_nickname']) ?? text(spawn?.['agent_nickname']) ?? text(payload['agent_role']) ?? text(spawn?.['agent_role']);
+  const named =
+    text(payload['agent_nickname']) ??
+    text(spawn?.['agent_nickname']) ??
+    text(payload['agent_role']) ??
+    text(spawn?.['agent_role']);
   const other = text(kind) ?? text(record(kind)?.['other']);
   state.agent = named ?? other ?? 'sub-agent';
   state.initiator = (named === undefined && other !== undefined ? 'helper' : 'agent') satisfies Initiator;

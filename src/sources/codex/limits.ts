@@ -38,7 +38,14 @@ function snapshot(limits: Readonly<Record<string, unknown>>, name: string, at: n
   const length = windowName(number(value('window_minutes')) ?? number(value('window_duration_mins')), name);
   const family = text(limits['limit_id']);
   const window = family === undefined || family === 'codex' ? length : `${family} ${length}`;
-  return { kind: 'limit', tool: 'codex', window, usedPercent, resetsAt: endOf(value('resets_at'), value('resets_in_seconds'), at), at };
+  return {
+    kind: 'limit',
+    tool: 'codex',
+    window,
+    usedPercent,
+    resetsAt: endOf(value('resets_at'), value('resets_in_seconds'), at),
+    at,
+  };
 }
 
 /** Lengths come one minute short at times (299, 10079). */

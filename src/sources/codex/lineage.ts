@@ -35,7 +35,7 @@ export function onTurn(state: CodexState, turn: string | undefined, at: number, 
   const { opening } = state;
   if (opening === undefined) return;
   const age = compareAge(turn, state.thread);
-  if (age === 'own') return proveOwn(state, emit, file);
+  if (age === 'own') return void proveOwn(state, emit, file);
   if (age === 'older') {
     opening.older = true;
     return;
@@ -61,27 +61,34 @@ export interface UsageMark {
  * Emits a usage line, or leaves it out as a copy. Copies are: lines older than the file; lines of a turn older than the
  * thread; two or more lines in the burst of lines that the file begins with (a request takes longer than that).
  */
-export function onUsage(state: CodexState, row: RequestObservation, { hash, copied }: UsageMark, emit: Emit, file: FileFacts): void {
+export function onUsage(
+  state: CodexState,
+  row: RequestObservation,
+  { hash, copied }: UsageMark,
+  emit: Emit,
+  file: FileFacts,
+): void {
   const { opening } = state;
-  if (opening === undefined) return emit(copied ? { ...row, copied } : row);
+  if (opening === undefined) return void emit(copied ? { ...row, copied } : row);
   opening.hashes += hash;
-  if (copied || opening.older || row.at < state.created - burstGap) return emitCopy(state, row, hash, emit, file);
+  if (copied || opening.older || row.at < state.created - burstGap) return void emitCopy(state, row, hash, emit, file);
   goOn(state, opening, row.at);
   if (!opening.burst) {
     close(state, opening, opening.foreign ? 'copy' : 'own', emit, file);
-    return emit(row);
+    return void emit(row);
   }
   opening.rows++;
   if (opening.rows === 1 && !isShared(state, hash, file)) {
     opening.held = { row, hash };
-    return askAgain(state, file);
+    return void askAgain(state, file);
   }
   release(state, opening, 'copy', emit, file);
   emitCopy(state, row, hash, emit, file);
 }
 
-/** Tells the other files, at the end of the file. */
+/** Tells the other files, at the end of the file, and asks for them again: a file depends on what its last reading asked. */
 export function giveFacts(state: CodexState, file: FileFacts): void {
+  if (state.asks) askForOthers(state, file);
   const owner = `${state.thread} ${file.path}`;
   file.give(threadFact(state.thread), owner, 1);
   const hashes = state.opening?.hashes ?? state.copied;
@@ -111,7 +118,7 @@ function release(state: CodexState, opening: Opening, as: 'own' | 'copy', emit: 
 
 /** Where the original or another copy is told too, identity makes them one; the copy must lose against the original. */
 function emitCopy(state: CodexState, row: RequestObservation, hash: string, emit: Emit, file: FileFacts): void {
-  if (isShared(state, hash, file)) return emit({ ...row, copied: true, sidechain: true });
+  if (isShared(state, hash, file)) return void emit({ ...row, copied: true, sidechain: true });
   emit.skip('replay');
   askAgain(state, file);
 }
@@ -125,6 +132,11 @@ function isShared(state: CodexState, hash: string, file: FileFacts): boolean {
 }
 
 function askAgain(state: CodexState, file: FileFacts): void {
+  state.asks = true;
+  askForOthers(state, file);
+}
+
+function askForOthers(state: CodexState, file: FileFacts): void {
   for (const ancestor of state.ancestors) {
     file.dependsOn(threadFact(ancestor));
     file.dependsOn(childrenFact(ancestor));
@@ -140,5 +152,7 @@ function compareAge(turn: string | undefined, thread: string): 'own' | 'older' |
 }
 
 function instantOfId(id: string | undefined): string | undefined {
-  return id !== undefined && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/i.test(id) ? id.slice(0, 13).toLowerCase() : undefined;
+  return id !== undefined && /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/i.test(id)
+    ? id.slice(0, 13).toLowerCase()
+    : undefined;
 }

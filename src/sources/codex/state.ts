@@ -17,6 +17,8 @@ export interface CodexState {
   opening?: Opening;
   /** What `opening.hashes` were when it ended. */
   copied?: string;
+  /** A line was left out that another file may prove to be whole. */
+  asks?: true;
   /** Certain by ids, not by time, that what follows is the thread's own: then no ancestor can have it. */
   proven: boolean;
   subagent: boolean;
@@ -84,5 +86,8 @@ const rolloutName = /rollout-.*?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}
 
 /** The thread's id in a rollout's name, else the whole name. */
 export function threadOfName(relativePath: string): string {
-  return rolloutName.exec(relativePath)?.[1] ?? relativePath.slice(relativePath.lastIndexOf('/') + 1).replace(/\.jsonl(\.zst)?$/, '');
+  return (
+    rolloutName.exec(relativePath)?.[1] ??
+    relativePath.slice(relativePath.lastIndexOf('/') + 1).replace(/\.jsonl(\.zst)?$/, '')
+  );
 }

@@ -69,7 +69,8 @@ export function hashOf(tuple: Tuple): string {
     high ^= high >>> 16;
   }
   let text = '';
-  for (let index = 0; index < hashLength; index++) text += digits[((index < 3 ? low : high) >>> (6 * (index % 3))) & 63] ?? '';
+  for (let index = 0; index < hashLength; index++)
+    text += digits[((index < 3 ? low : high) >>> (6 * (index % 3))) & 63] ?? '';
   return text;
 }
 

@@ -1,8 +1,8 @@
 import type { Emit, FileFacts } from '../../core/source.js';
 import { record, text } from '../json.js';
 import { stepByRecord, stepTo } from './counter.js';
-import { onUsage, proveOwn } from './lineage.js';
 import { changedLimits } from './limits.js';
+import { onUsage, proveOwn } from './lineage.js';
 import { requestOf } from './row.js';
 import type { CodexState } from './state.js';
 import { hashOf, isBilled, minus, noCounts, type Tuple } from './tuple.js';
@@ -15,12 +15,16 @@ export function takeCount(state: CodexState, line: CountLine, emit: Emit, file: 
   if (line.model !== undefined) state.model = line.model;
   if (line.total === undefined && line.last === undefined) return;
   const at = instantFor(state, line.at);
-  if (at === undefined) return emit.skip('no-timestamp');
+  if (at === undefined) return void emit.skip('no-timestamp');
   const first = state.counter.total === undefined;
-  const step = stepTo(state.counter, { total: line.total, last: line.last, lane: state.lane }, state.ancestors.length > 0);
+  const step = stepTo(
+    state.counter,
+    { total: line.total, last: line.last, lane: state.lane },
+    state.ancestors.length > 0,
+  );
   if (step === undefined) return;
-  if (step === 'stale') return emit.skip('replay');
-  if (step === 'no-usage') return emit.skip('no-usage');
+  if (step === 'stale') return void emit.skip('replay');
+  if (step === 'no-usage') return void emit.skip('no-usage');
   const total = state.counter.total ?? noCounts;
   // A thread that begins with its parent's total may repeat the parent's last line first, even within its own turn.
   const inherited = first && isBilled(minus(total, step));
@@ -32,7 +36,7 @@ export function takeCount(state: CodexState, line: CountLine, emit: Emit, file: 
 /** Takes a `token_usage_record`: exact, and with the provider's own id. */
 export function takeRecord(state: CodexState, line: RecordLine, emit: Emit, file: FileFacts): void {
   const at = instantFor(state, line.at);
-  if (at === undefined) return emit.skip('no-timestamp');
+  if (at === undefined) return void emit.skip('no-timestamp');
   if (line.model !== undefined) state.model = line.model;
   const own = line.thread === undefined || line.thread === state.thread;
   if (line.thread !== undefined && own) proveOwn(state, emit, file);

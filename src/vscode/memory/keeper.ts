@@ -1,8 +1,10 @@
 import type * as vscode from 'vscode';
 import { Throttle } from '../throttle.js';
+import type { DataKind } from '../../protocol/page.js';
 import { type Memory, readMemory, writeMemory } from './memory.js';
 
-const memoryKey = 'tallyboard.memory';
+/** Generated figures are kept apart, so that they are never painted as real ones. */
+const memoryKeys = { real: 'tallyboard.memory', demo: 'tallyboard.demo' } as const satisfies Record<DataKind, string>;
 const hintsKey = 'tallyboard.dismissedHints';
 const secretKey = 'tallyboard.workspaceKey';
 /** Every write of globalState writes all of it again: at most one in this time. */
@@ -11,13 +13,15 @@ const gap = 5_000;
 /** Keeps `Memory` and the dismissed hints in globalState; only the hints go to Settings Sync. */
 export class Keeper {
   readonly #state: vscode.Memento & { setKeysForSync(keys: readonly string[]): void };
+  readonly #memoryKey: string;
   readonly #writes: Throttle<void>;
   #memory: Memory;
 
-  constructor(state: vscode.Memento & { setKeysForSync(keys: readonly string[]): void }) {
+  constructor(state: vscode.Memento & { setKeysForSync(keys: readonly string[]): void }, kind: DataKind) {
+    this.#memoryKey = memoryKeys[kind];
     this.#state = state;
     this.#state.setKeysForSync([hintsKey]);
-    this.#memory = readMemory(state.get(memoryKey));
+    this.#memory = readMemory(state.get(this.#memoryKey));
     this.#writes = new Throttle(gap, () => void this.#write());
   }
 
@@ -59,9 +63,9 @@ export class Keeper {
   }
 
   async #write(): Promise<void> {
-    const others = readMemory(this.#state.get(memoryKey)).workspaces;
+    const others = readMemory(this.#state.get(this.#memoryKey)).workspaces;
     const memory = { ...this.#memory, workspaces: { ...others, ...this.#memory.workspaces } };
-    await this.#state.update(memoryKey, writeMemory(memory, Date.now()));
+    await this.#state.update(this.#memoryKey, writeMemory(memory, Date.now()));
   }
 
   #hints(): readonly string[] {

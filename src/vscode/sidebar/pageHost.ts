@@ -14,7 +14,7 @@ export interface PageHostOptions {
   readonly view: () => ViewState;
   readonly saveView: (view: ViewState) => void;
   readonly copy: (text: string) => PromiseLike<void>;
-  readonly run: (command: PageCommand) => PromiseLike<void>;
+  readonly run: (command: PageCommand) => PromiseLike<unknown>;
   /** What to say of a question that has no answer. */
   readonly words: (error: unknown) => string;
 }
@@ -34,7 +34,9 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
     },
     saveView: (view) => options.saveView(view),
     copy: ({ text }) => options.copy(text) as Promise<void>,
-    run: ({ command }) => options.run(command) as Promise<void>,
+    run: async ({ command }) => {
+      await options.run(command);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { LimitRow, Totals } from '../../core/report.js';
 import { toolName } from '../../core/toolNames.js';
 import type { ToolTotals, YouData } from '../../protocol/page.js';
 import { escapeText } from '../documents/markdown.js';
+import { stoppedWords } from '../failures.js';
 import { plural, t } from '../words.js';
 import type { Wording } from '../wording.js';
 import { readingShare, type StatusState, statusKind } from './state.js';
@@ -116,7 +117,9 @@ function limitLine(limit: LimitRow, named: boolean, now: number, wording: Wordin
 
 /** What holds now and asks for attention, else why the sum is a lower bound. */
 function notices({ data, stopped }: StatusState, wording: Wording): string[] {
-  if (stopped) return [`$(warning) ${stoppedWords(data, wording)} [${t('Restart')}](command:tallyboard.restart)`];
+  if (stopped !== undefined) {
+    return [`$(warning) ${stoppedLine(data, stopped, wording)} [${t('Restart')}](command:tallyboard.restart)`];
+  }
   if (data?.state.paused) {
     return [`$(debug-pause) ${t('Counting is paused.')} ${t('Use during a pause is left out for good.')}`];
   }
@@ -131,10 +134,11 @@ function notices({ data, stopped }: StatusState, wording: Wording): string[] {
   ];
 }
 
-function stoppedWords(data: YouData | null, wording: Wording): string {
-  const again = t('The logs will be read again.');
-  if (!data) return `${t('Counting stopped.')} ${again}`;
-  return `${t('Counting stopped.')} ${t('Figures are of {0}.', wording.clock(data.at))} ${again}`;
+/** A cause that does not mend by itself is told in place of "the logs will be read again". */
+function stoppedLine(data: YouData | null, reason: string, wording: Wording): string {
+  const figures = data ? ` ${t('Figures are of {0}.', wording.clock(data.at))}` : '';
+  if (reason !== 'crashed') return `${escapeText(stoppedWords(reason))}${figures}`;
+  return `${t('Counting stopped.')}${figures} ${t('The logs will be read again.')}`;
 }
 
 function reading(state: StatusState, wording: Wording): string {

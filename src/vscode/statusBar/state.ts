@@ -14,15 +14,15 @@ export interface StatusState {
   readonly data: YouData | null;
   /** The newest word of a reading that goes on; it may be newer than `data`. */
   readonly progress: ScanProgress | null;
-  /** Nothing counts: the worker is gone. */
-  readonly stopped: boolean;
+  /** Why nothing counts; undefined while counting. */
+  readonly stopped: string | undefined;
 }
 
 export type StatusKind = 'stopped' | 'reading' | 'waiting' | 'paused' | 'noTool' | 'counting';
 
 /** What the item is about, the most pressing first. `waiting`: figures are on their way, no first reading. */
 export function statusKind({ data, progress, stopped }: StatusState): StatusKind {
-  if (stopped) return 'stopped';
+  if (stopped !== undefined) return 'stopped';
   if (!data) return progress && progress.phase !== 'idle' ? 'reading' : 'waiting';
   if (!data.state.ready) return 'reading';
   if (data.state.paused) return 'paused';

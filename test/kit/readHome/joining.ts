@@ -1,14 +1,29 @@
 import { compareQuality, mergeCopies } from '../../../src/core/merge.js';
 import type { Checkpoint, Observation, RequestObservation } from '../../../src/core/observation.js';
 import { supersededRows } from '../../../src/core/supersede.js';
-import type { TokenCounts } from '../../../src/core/usage.js';
 
-const classes = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'reasoning'] as const;
+const summed = [
+  'input',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'output',
+  'reasoning',
+  'webSearches',
+  'requests',
+] as const;
+type Sums = Readonly<Record<(typeof summed)[number], number>>;
 
 /** What counts, of everything that was told: copies joined, better stores first, residues of checkpoints added. */
 export function joined(observations: readonly Observation[]): RequestObservation[] {
   const winners = withoutWorseStores(joinCopies(observations.filter((each) => each.kind === 'request')));
-  return [...winners, ...residues(observations.filter((each) => each.kind === 'checkpoint'), winners)];
+  return [
+    ...winners,
+    ...residues(
+      observations.filter((each) => each.kind === 'checkpoint'),
+      winners,
+    ),
+  ];
 }
 
 /** One row per request: rows that share an id or an alias, over any number of steps, are one. */
@@ -34,57 +49,88 @@ function withoutWorseStores(rows: readonly RequestObservation[]): RequestObserva
   });
 }
 
-/** One row of what the last checkpoint of each session and model holds beyond its own requests. */
-function residues(checkpoints: readonly Checkpoint[], rows: readonly RequestObservation[]): RequestObservation[] {
-  const last = new Map<string, Checkpoint>();
+/** One row for what each checkpoint holds beyond the session's own requests and the residues before it. */
+function residues(told: readonly Checkpoint[], rows: readonly RequestObservation[]): RequestObservation[] {
+  const checkpoints = uniqueCheckpoints(told);
+  const given = new Map<string, Sums>();
+  const found: RequestObservation[] = [];
   for (const checkpoint of checkpoints) {
     const key = JSON.stringify([checkpoint.tool, checkpoint.session, checkpoint.model]);
-    const known = last.get(key);
-    if (known === undefined || later(checkpoint, known)) last.set(key, checkpoint);
-  }
-  return [...last.values()].flatMap((checkpoint) => {
+    const until = checkpoint.covers ?? checkpoint.at;
+    const own = sumOf(rows.filter((row) => isOf(row, checkpoint, checkpoint.session) && row.at <= until));
     const inherited = inheritedSum(checkpoint, checkpoints, rows);
-    const own = sumOf(rows.filter((row) => isOf(row, checkpoint, checkpoint.session) && row.at <= checkpoint.at));
-    const rest = counts((name) => Math.max(0, checkpoint[name] - inherited[name] - own[name]));
-    const tellsInput = rest.input + rest.cacheRead + rest.cacheWrite5m + rest.cacheWrite1h > 0;
-    return tellsInput ? [residueRow(checkpoint, rest)] : [];
-  });
+    const before = given.get(key) ?? sums(() => 0);
+    const rest = sums((name) => Math.max(0, (checkpoint[name] ?? 0) - inherited[name] - own[name] - before[name]));
+    if (rest.input + rest.cacheRead + rest.cacheWrite5m + rest.cacheWrite1h === 0) continue;
+    given.set(
+      key,
+      sums((name) => before[name] + rest[name]),
+    );
+    found.push(residueRow(checkpoint, rest));
+  }
+  return found;
 }
 
-/** What the parent had used of this model when the session was forked from it. */
-function inheritedSum(checkpoint: Checkpoint, all: readonly Checkpoint[], rows: readonly RequestObservation[]): TokenCounts {
-  const parent = checkpoint.parent;
-  if (parent === undefined) return counts(() => 0);
-  const ofSession = (session: string) => all.filter((each) => isOf(each, checkpoint, session));
-  const instants = [...rows.filter((row) => isOf(row, checkpoint, checkpoint.session)), ...ofSession(checkpoint.session)];
-  const fork = Math.min(...instants.map((each) => each.at));
-  const base = ofSession(parent).filter((each) => each.at <= fork).reduce<Checkpoint | undefined>((best, each) => (best === undefined || later(each, best) ? each : best), undefined);
-  const from = base?.at ?? Number.NEGATIVE_INFINITY;
-  const since = sumOf(rows.filter((row) => isOf(row, checkpoint, parent) && row.at > from && row.at < fork));
-  return counts((name) => (base?.[name] ?? 0) + since[name]);
+/** In the order of their instants; those of one instant, told by several files, are one. */
+function uniqueCheckpoints(told: readonly Checkpoint[]): Checkpoint[] {
+  const unique = new Map<string, Checkpoint>();
+  for (const each of told) {
+    const key = JSON.stringify([each.tool, each.session, each.model, each.at]);
+    const known = unique.get(key) ?? each;
+    const covers = Math.min(known.covers ?? known.at, each.covers ?? each.at);
+    const [parent, forkedAt] = [each.parent ?? known.parent, each.forkedAt ?? known.forkedAt];
+    unique.set(key, {
+      ...each,
+      ...sums((name) => Math.max(known[name] ?? 0, each[name] ?? 0)),
+      covers,
+      parent,
+      forkedAt,
+    });
+  }
+  return [...unique.values()].sort((a, b) => a.at - b.at);
+}
+
+/** What the parent told before the fork; where it told nothing, its requests before the fork. */
+function inheritedSum(checkpoint: Checkpoint, all: readonly Checkpoint[], rows: readonly RequestObservation[]): Sums {
+  const { parent, forkedAt } = checkpoint;
+  if (parent === undefined || forkedAt === undefined) return sums(() => 0);
+  const before = all.filter((each) => isOf(each, checkpoint, parent) && each.at < forkedAt).at(-1);
+  if (before !== undefined) return sums((name) => before[name] ?? 0);
+  return sumOf(rows.filter((row) => isOf(row, checkpoint, parent) && row.at < forkedAt));
 }
 
 function isOf(each: Checkpoint | RequestObservation, like: Checkpoint, session: string): boolean {
   return each.tool === like.tool && each.session === session && each.model === like.model;
 }
 
-function later(a: Checkpoint, b: Checkpoint): boolean {
-  return a.at > b.at || (a.at === b.at && classes.some((name) => a[name] > b[name]));
+function sumOf(rows: readonly Sums[]): Sums {
+  return sums((name) => rows.reduce((sum, row) => sum + row[name], 0));
 }
 
-function sumOf(rows: readonly TokenCounts[]): TokenCounts {
-  return counts((name) => rows.reduce((sum, row) => sum + row[name], 0));
+function sums(of: (name: (typeof summed)[number]) => number): Sums {
+  return Object.fromEntries(summed.map((name) => [name, of(name)])) as unknown as Sums;
 }
 
-function counts(of: (name: (typeof classes)[number]) => number): TokenCounts {
-  return Object.fromEntries(classes.map((name) => [name, of(name)])) as unknown as TokenCounts;
-}
-
-function residueRow(checkpoint: Checkpoint, rest: TokenCounts): RequestObservation {
-  const { tool, store, session, model, at, project, branch, toolVersion } = checkpoint;
+function residueRow(checkpoint: Checkpoint, rest: Sums): RequestObservation {
+  const { tool, store, session, model, at, toolVersion, project, branch } = checkpoint;
   return {
-    kind: 'request', namespace: `${tool}:residue`, id: JSON.stringify([session, model]), tool, store, rank: 0, session, at,
-    copied: false, sidechain: false, model, toolVersion, project, branch, agent: '', requests: 0, precision: 'exact', webSearches: 0, ...rest,
+    ...rest,
+    kind: 'request',
+    namespace: `${tool}/residue`,
+    id: JSON.stringify([session, model, at]),
+    tool,
+    store,
+    rank: 0,
+    session,
+    at,
+    copied: false,
+    sidechain: false,
+    model,
+    toolVersion,
+    project,
+    branch,
+    agent: '',
+    precision: 'exact',
   };
 }
 

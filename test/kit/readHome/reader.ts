@@ -7,8 +7,8 @@ import { bufferLine } from './bufferLine.js';
 import type { Unit } from './units.js';
 
 /**
- * Reads units and keeps the facts between them. Facts stay when their file is read again; a file's own gift never
- * makes that file read again.
+ * Reads units and keeps the facts between them. Facts stay when their file is read again. A file depends on what its
+ * last reading asked for.
  */
 export class Reader {
   readonly #facts = new Map<string, Map<string, unknown>>();
@@ -22,6 +22,7 @@ export class Reader {
   /** Reads on from where the unit stands to what is visible. */
   read(unit: Unit): void {
     const { source } = unit;
+    unit.dependencies = new Set();
     if (source.kind === 'lines') this.#readLines(source, unit);
     else if (unit.offset === 0) {
       unit.offset = 1;
@@ -37,7 +38,8 @@ export class Reader {
       if (round > 1000) throw new Error('the facts between files never come to rest');
       for (const unit of [...this.#stale]) {
         this.#stale.delete(unit);
-        Object.assign(unit, { offset: 0, state: undefined, rows: [], skipped: {}, dependencies: new Set() });
+        Object.assign(unit, { offset: 0, state: undefined, skipped: {} });
+        if (unit.source.takesBack) unit.rows = [];
         this.read(unit);
       }
     }
@@ -69,18 +71,18 @@ export class Reader {
       modifiedAt,
       companions,
       facts: (name) => new Map(this.#facts.get(name)),
-      give: (name, owner, value) => this.#give(unit, name, owner, value),
+      give: (name, owner, value) => this.#give(name, owner, value),
       dependsOn: (name) => unit.dependencies.add(name),
     };
   }
 
-  #give(giver: Unit, name: string, owner: string, value: unknown): void {
+  #give(name: string, owner: string, value: unknown): void {
     const values = this.#facts.get(name) ?? new Map<string, unknown>();
     this.#facts.set(name, values);
     if (JSON.stringify(values.get(owner)) === JSON.stringify(value)) return;
     values.set(owner, JSON.parse(JSON.stringify(value)));
     for (const unit of this.#units) {
-      if (unit !== giver && unit.dependencies.has(name)) this.#stale.add(unit);
+      if (unit.dependencies.has(name)) this.#stale.add(unit);
     }
   }
 }
@@ -129,6 +131,7 @@ function schemaOf(database: DatabaseSync): Map<string, string[]> {
 
 /** Integers are numbers while they are safe, as the platform gives them. */
 function plainRow(row: Record<string, unknown>): Row {
-  const plain = (value: unknown) => (typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value);
+  const plain = (value: unknown) =>
+    typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value;
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])) as Row;
 }

@@ -31,7 +31,8 @@ export function unitsOf(sources: readonly Source[], places: Places): Unit[] {
       for (const relativePath of walk(root.path, '', root.enters ?? (() => true))) {
         if (!root.accepts(relativePath)) continue;
         const path = statSync(root.path).isFile() ? root.path : join(root.path, relativePath);
-        if (!units.some((unit) => unit.source === source && unit.path === path)) units.push(unitOf(source, path, relativePath));
+        if (!units.some((unit) => unit.source === source && unit.path === path))
+          units.push(unitOf(source, path, relativePath));
       }
     }
   }
@@ -79,6 +80,14 @@ function contentOf(path: string): Buffer {
 export function placesOf(home: string): Places {
   const products = ['Code', 'Code - Insiders', 'VSCodium', 'Cursor', 'Windsurf'];
   const desktop = products.map((product) => join(home, '.config', product, 'User'));
-  const servers = ['.vscode-server', '.vscode-server-insiders', '.cursor-server'].map((name) => join(home, name, 'data', 'User'));
-  return { os: 'linux', home, env: {}, editorUserFolders: [...desktop, ...servers].filter((path) => existsSync(dirname(path))), extraRoots: {} };
+  const servers = ['.vscode-server', '.vscode-server-insiders', '.cursor-server'].map((name) =>
+    join(home, name, 'data', 'User'),
+  );
+  return {
+    os: 'linux',
+    home,
+    env: {},
+    editorUserFolders: [...desktop, ...servers].filter((path) => existsSync(dirname(path))),
+    extraRoots: {},
+  };
 }

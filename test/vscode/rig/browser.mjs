@@ -1,25 +1,25 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { withLock } from './lock.mjs';
 import { cacheFolder } from './install.mjs';
+import { withLock } from './lock.mjs';
 import { MissingPrerequisite } from './missingPrerequisite.mjs';
 import { run } from './processes.mjs';
 
 const commandNames = [
-	'chromium',
-	'chromium-browser',
-	'google-chrome-stable',
-	'google-chrome',
-	'microsoft-edge-stable',
-	'microsoft-edge',
-	'chrome',
-	'msedge',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'microsoft-edge-stable',
+  'microsoft-edge',
+  'chrome',
+  'msedge',
 ];
 
 const macApplications = [
-	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-	'/Applications/Chromium.app/Contents/MacOS/Chromium',
-	'/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
 ];
 
 const windowsApplications = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
@@ -32,66 +32,70 @@ const windowsApplications = ['Google\\Chrome\\Application\\chrome.exe', 'Microso
  * @throws {MissingPrerequisite} when there is none and it cannot be installed here
  */
 export async function ensureBrowser({ log = () => {} } = {}) {
-	const found = findBrowser();
-	if (found) return found;
-	const asRoot = process.getuid?.() === 0;
-	if (asRoot && onPath('apt-get')) {
-		await withLock(join(cacheFolder(), 'browser.lock'), async () => {
-			if (!findBrowser()) await installChromium(log);
-		});
-	}
-	const installed = findBrowser();
-	if (installed) return installed;
-	throw new MissingPrerequisite(`A browser of the Chromium family is missing: ${installHint()}`);
+  const found = findBrowser();
+  if (found) return found;
+  const asRoot = process.getuid?.() === 0;
+  if (asRoot && onPath('apt-get')) {
+    await withLock(join(cacheFolder(), 'browser.lock'), async () => {
+      if (!findBrowser()) await installChromium(log);
+    });
+  }
+  const installed = findBrowser();
+  if (installed) return installed;
+  throw new MissingPrerequisite(`A browser of the Chromium family is missing: ${installHint()}`);
 }
 
 /** @returns {string | undefined} path of the first browser found */
 function findBrowser() {
-	const chosen = process.env['CHROME_PATH'];
-	if (chosen) {
-		if (existsSync(chosen)) return chosen;
-		throw new MissingPrerequisite(`CHROME_PATH names no file: set it to the path of a Chromium or Chrome, or unset it.`);
-	}
-	const folders = [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)'], process.env['LOCALAPPDATA']];
-	const windows = folders.flatMap((folder) => (folder ? windowsApplications.map((path) => join(folder, path)) : []));
-	const mac = process.platform === 'darwin' ? macApplications : [];
-	return [...mac, ...windows].find((path) => existsSync(path)) ?? commandNames.map(onPath).find(Boolean);
+  const chosen = process.env['CHROME_PATH'];
+  if (chosen) {
+    if (existsSync(chosen)) return chosen;
+    throw new MissingPrerequisite(
+      `CHROME_PATH names no file: set it to the path of a Chromium or Chrome, or unset it.`,
+    );
+  }
+  const folders = [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)'], process.env['LOCALAPPDATA']];
+  const windows = folders.flatMap((folder) => (folder ? windowsApplications.map((path) => join(folder, path)) : []));
+  const mac = process.platform === 'darwin' ? macApplications : [];
+  return [...mac, ...windows].find((path) => existsSync(path)) ?? commandNames.map(onPath).find(Boolean);
 }
 
 /** @param {string} command @returns {string | undefined} path of an executable of that name on PATH */
 function onPath(command) {
-	const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-	return folders.map((folder) => join(folder, command)).find(isExecutable);
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, command)).find(isExecutable);
 }
 
 /** @param {string} path */
 function isExecutable(path) {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {(line: string) => void} log */
 async function installChromium(log) {
-	const started = Date.now();
-	log('installing chromium, once');
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	try {
-		await run('apt-get', ['update'], { env });
-		await run('apt-get', ['install', '-y', 'chromium', 'fonts-liberation'], { env });
-	} catch (error) {
-		log(String(error));
-		throw new MissingPrerequisite('A browser of the Chromium family is missing and could not be installed: run `apt-get install chromium`.');
-	}
-	log(`installed chromium in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  const started = Date.now();
+  log('installing chromium, once');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    await run('apt-get', ['update'], { env });
+    await run('apt-get', ['install', '-y', 'chromium', 'fonts-liberation'], { env });
+  } catch (error) {
+    log(String(error));
+    throw new MissingPrerequisite(
+      'A browser of the Chromium family is missing and could not be installed: run `apt-get install chromium`.',
+    );
+  }
+  log(`installed chromium in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
 /** @returns {string} the one command for this system */
 function installHint() {
-	if (process.platform === 'darwin') return 'run `brew install --cask chromium`, or set CHROME_PATH.';
-	if (process.platform === 'win32') return 'run `winget install Google.Chrome`, or set CHROME_PATH.';
-	return 'run `sudo apt-get install -y chromium` (or your system’s own command for it), or set CHROME_PATH.';
+  if (process.platform === 'darwin') return 'run `brew install --cask chromium`, or set CHROME_PATH.';
+  if (process.platform === 'win32') return 'run `winget install Google.Chrome`, or set CHROME_PATH.';
+  return 'run `sudo apt-get install -y chromium` (or your system’s own command for it), or set CHROME_PATH.';
 }

@@ -11,10 +11,10 @@ import { hostOf } from './host.mjs';
 
 /** The four themes that VS Code comes with and that every screen is looked at in, with the class that the window then has. */
 const themeClasses = /** @type {const} */ ({
-	'Dark Modern': 'vscode-theme-defaults-themes-dark_modern-json',
-	'Light Modern': 'vscode-theme-defaults-themes-light_modern-json',
-	'Default High Contrast': 'vscode-theme-defaults-themes-hc_black-json',
-	'Default High Contrast Light': 'vscode-theme-defaults-themes-hc_light-json',
+  'Dark Modern': 'vscode-theme-defaults-themes-dark_modern-json',
+  'Light Modern': 'vscode-theme-defaults-themes-light_modern-json',
+  'Default High Contrast': 'vscode-theme-defaults-themes-hc_black-json',
+  'Default High Contrast Light': 'vscode-theme-defaults-themes-hc_light-json',
 });
 
 /** @typedef {keyof typeof themeClasses} Theme */
@@ -27,18 +27,21 @@ export const themes = /** @type {Theme[]} */ (Object.keys(themeClasses));
  * @param {string} title as the palette shows it, with its category: `Tallyboard: Show Today`
  */
 export async function runCommand(page, title) {
-	const palette = page.locator('.quick-input-widget:visible');
-	const row = palette.locator('.monaco-list-row').filter({ has: page.getByText(title, { exact: true }) }).first();
-	for (let attempt = 1; ; attempt++) {
-		try {
-			await page.keyboard.press('F1');
-			await palette.locator('input[type="text"]').fill(`>${title}`, { timeout: 3000 });
-			await row.click({ timeout: 3000 });
-			return;
-		} catch (error) {
-			if (attempt === 3) throw error;
-		}
-	}
+  const palette = page.locator('.quick-input-widget:visible');
+  const row = palette
+    .locator('.monaco-list-row')
+    .filter({ has: page.getByText(title, { exact: true }) })
+    .first();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await page.keyboard.press('F1');
+      await palette.locator('input[type="text"]').fill(`>${title}`, { timeout: 3000 });
+      await row.click({ timeout: 3000 });
+      return;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 /**
@@ -47,7 +50,7 @@ export async function runCommand(page, title) {
  * @returns {Locator}
  */
 function statusBarLocator(page, id) {
-	return page.locator(`.statusbar-item[id="${id}"], .statusbar-item[id$=".${id}"]`);
+  return page.locator(`.statusbar-item[id="${id}"], .statusbar-item[id$=".${id}"]`);
 }
 
 /**
@@ -56,18 +59,22 @@ function statusBarLocator(page, id) {
  * @returns {Promise<{ text: string, ariaLabel: string, icons: string[], box: Box }>} icons by their codicon names
  */
 export async function statusBarItem(page, id) {
-	const item = statusBarLocator(page, id);
-	await item.waitFor();
-	const icons = await item.locator('.codicon').evaluateAll((elements) =>
-		elements.flatMap((element) => [...element.classList].filter((name) => name.startsWith('codicon-')).map((name) => name.slice(8))),
-	);
-	const text = (await item.innerText()).trim();
-	return { text, ariaLabel: (await item.getAttribute('aria-label')) ?? '', icons, box: await boxOf(item) };
+  const item = statusBarLocator(page, id);
+  await item.waitFor();
+  const icons = await item
+    .locator('.codicon')
+    .evaluateAll((elements) =>
+      elements.flatMap((element) =>
+        [...element.classList].filter((name) => name.startsWith('codicon-')).map((name) => name.slice(8)),
+      ),
+    );
+  const text = (await item.innerText()).trim();
+  return { text, ariaLabel: (await item.getAttribute('aria-label')) ?? '', icons, box: await boxOf(item) };
 }
 
 /** @param {Page} page @param {string} id */
 export async function clickStatusBar(page, id) {
-	await statusBarLocator(page, id).locator('a').first().click();
+  await statusBarLocator(page, id).locator('a').first().click();
 }
 
 /**
@@ -77,11 +84,11 @@ export async function clickStatusBar(page, id) {
  * @returns {Promise<{ text: string, box: Box, locator: Locator }>}
  */
 export async function hoverStatusBar(page, id) {
-	await page.mouse.move(1, 1);
-	await statusBarLocator(page, id).hover();
-	const hover = page.locator('.workbench-hover:visible').last();
-	await hover.waitFor();
-	return { text: (await hover.innerText()).trim(), box: await boxOf(hover), locator: hover };
+  await page.mouse.move(1, 1);
+  await statusBarLocator(page, id).hover();
+  const hover = page.locator('.workbench-hover:visible').last();
+  await hover.waitFor();
+  return { text: (await hover.innerText()).trim(), box: await boxOf(hover), locator: hover };
 }
 
 /**
@@ -90,16 +97,16 @@ export async function hoverStatusBar(page, id) {
  * @param {string} containerId as in the manifest's `viewsContainers`
  */
 export async function openView(page, containerId) {
-	const open = page.locator(`.part[data-active-composite="workbench.view.extension.${containerId}"]:visible`);
-	if (await open.isVisible()) return;
-	const icon = `[class*="activity-workbench-view-extension-${cssName(containerId)}"]`;
-	await page.locator(`.activitybar ${icon}, .composite-bar ${icon}`).first().click();
-	await open.waitFor();
+  const open = page.locator(`.part[data-active-composite="workbench.view.extension.${containerId}"]:visible`);
+  if (await open.isVisible()) return;
+  const icon = `[class*="activity-workbench-view-extension-${cssName(containerId)}"]`;
+  await page.locator(`.activitybar ${icon}, .composite-bar ${icon}`).first().click();
+  await open.waitFor();
 }
 
 /** @param {string} id @returns {string} as VS Code writes ids into class names */
 function cssName(id) {
-	return id.replaceAll(/[^\w-]/g, '-');
+  return id.replaceAll(/[^\w-]/g, '-');
 }
 
 /**
@@ -108,22 +115,22 @@ function cssName(id) {
  * @param {number} width in px; VS Code itself allows 170 and more
  */
 export async function setSideBarWidth(page, width) {
-	const sideBar = page.locator('.part.sidebar');
-	await sideBar.waitFor();
-	for (let attempt = 0; attempt < 3; attempt++) {
-		const missing = width - (await boxOf(sideBar)).width;
-		if (missing === 0) return;
-		const sash = await boxOf(page.locator('.monaco-sash.vertical.primary-sidebar-sash'));
-		const [x, y] = [sash.x + sash.width / 2, sash.y + sash.height / 2];
-		await page.mouse.move(x, y);
-		await page.mouse.down();
-		await page.mouse.move(x + missing / 2, y);
-		await page.mouse.move(x + missing, y);
-		await page.mouse.up();
-		await page.mouse.move(x + missing + 100, y);
-	}
-	const reached = (await boxOf(sideBar)).width;
-	if (reached !== width) throw new Error(`the side bar can be ${reached} px wide here, but not ${width} px`);
+  const sideBar = page.locator('.part.sidebar');
+  await sideBar.waitFor();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const missing = width - (await boxOf(sideBar)).width;
+    if (missing === 0) return;
+    const sash = await boxOf(page.locator('.monaco-sash.vertical.primary-sidebar-sash'));
+    const [x, y] = [sash.x + sash.width / 2, sash.y + sash.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + missing / 2, y);
+    await page.mouse.move(x + missing, y);
+    await page.mouse.up();
+    await page.mouse.move(x + missing + 100, y);
+  }
+  const reached = (await boxOf(sideBar)).width;
+  if (reached !== width) throw new Error(`the side bar can be ${reached} px wide here, but not ${width} px`);
 }
 
 /**
@@ -132,8 +139,8 @@ export async function setSideBarWidth(page, width) {
  * @param {Theme} theme
  */
 export async function setTheme(page, theme) {
-	hostOf(page).changeSettings({ 'workbench.colorTheme': theme });
-	await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+  hostOf(page).changeSettings({ 'workbench.colorTheme': theme });
+  await page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
 }
 
 /**
@@ -142,7 +149,7 @@ export async function setTheme(page, theme) {
  * @param {Box} [clip]
  */
 export async function screenshot(page, path, clip) {
-	await page.screenshot({ path, ...(clip ? { clip } : {}), animations: 'disabled', caret: 'hide' });
+  await page.screenshot({ path, ...(clip ? { clip } : {}), animations: 'disabled', caret: 'hide' });
 }
 
 /**
@@ -151,15 +158,15 @@ export async function screenshot(page, path, clip) {
  * @returns {Promise<string>}
  */
 export async function editorText(page) {
-	const editor = page.locator('.editor-group-container.active .monaco-editor').first();
-	await editor.locator('.view-line').first().waitFor();
-	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-	await page.evaluate(() => navigator.clipboard.writeText(''));
-	await editor.locator('.native-edit-context, textarea.inputarea').focus();
-	await page.keyboard.press('ControlOrMeta+A');
-	await page.keyboard.press('ControlOrMeta+C');
-	const copied = await page.waitForFunction(async () => (await navigator.clipboard.readText()) || null);
-	return /** @type {string} */ (await copied.jsonValue());
+  const editor = page.locator('.editor-group-container.active .monaco-editor').first();
+  await editor.locator('.view-line').first().waitFor();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(() => navigator.clipboard.writeText(''));
+  await editor.locator('.native-edit-context, textarea.inputarea').focus();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+C');
+  const copied = await page.waitForFunction(async () => (await navigator.clipboard.readText()) || null);
+  return /** @type {string} */ (await copied.jsonValue());
 }
 
 /**
@@ -167,18 +174,20 @@ export async function editorText(page) {
  * @returns {Promise<{ severity: 'info' | 'warning' | 'error', text: string, buttons: string[] }[]>} the notifications on screen, newest first
  */
 export async function notifications(page) {
-	return page.locator('.notifications-toasts .notification-list-item').evaluateAll((toasts) =>
-		toasts.map((toast) => ({
-			severity: /** @type {const} */ (['error', 'warning', 'info']).find((name) => toast.querySelector(`.codicon-${name}`)) ?? 'info',
-			text: toast.querySelector('.notification-list-item-message')?.textContent?.trim() ?? '',
-			buttons: [...toast.querySelectorAll('.monaco-button')].map((button) => button.textContent?.trim() ?? ''),
-		})),
-	);
+  return page.locator('.notifications-toasts .notification-list-item').evaluateAll((toasts) =>
+    toasts.map((toast) => ({
+      severity:
+        /** @type {const} */ (['error', 'warning', 'info']).find((name) => toast.querySelector(`.codicon-${name}`)) ??
+        'info',
+      text: toast.querySelector('.notification-list-item-message')?.textContent?.trim() ?? '',
+      buttons: [...toast.querySelectorAll('.monaco-button')].map((button) => button.textContent?.trim() ?? ''),
+    })),
+  );
 }
 
 /** @param {Locator} locator @returns {Promise<Box>} in px of the window */
 async function boxOf(locator) {
-	const box = await locator.boundingBox();
-	if (!box) throw new Error('nothing on the screen to measure');
-	return box;
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('nothing on the screen to measure');
+  return box;
 }

@@ -8,21 +8,21 @@ import { join } from 'node:path';
  * @param {readonly string[]} folders each with a package.json
  */
 export function installFolders(extensionsDir, folders) {
-	mkdirSync(extensionsDir, { recursive: true });
-	const listPath = join(extensionsDir, 'extensions.json');
-	/** @type {{ identifier: { id: string } }[]} */
-	const list = existsSync(listPath) ? JSON.parse(readFileSync(listPath, 'utf8')) : [];
-	const added = folders.map((folder) => copyExtension(extensionsDir, folder));
-	const kept = list.filter(({ identifier }) => !added.some((entry) => entry.identifier.id === identifier.id));
-	writeFileSync(listPath, JSON.stringify([...kept, ...added]));
+  mkdirSync(extensionsDir, { recursive: true });
+  const listPath = join(extensionsDir, 'extensions.json');
+  /** @type {{ identifier: { id: string } }[]} */
+  const list = existsSync(listPath) ? JSON.parse(readFileSync(listPath, 'utf8')) : [];
+  const added = folders.map((folder) => copyExtension(extensionsDir, folder));
+  const kept = list.filter(({ identifier }) => !added.some((entry) => entry.identifier.id === identifier.id));
+  writeFileSync(listPath, JSON.stringify([...kept, ...added]));
 }
 
 /** @param {string} extensionsDir @param {string} folder @returns the entry for the list of installed extensions */
 function copyExtension(extensionsDir, folder) {
-	const { publisher, name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-	const id = `${publisher}.${name}`.toLowerCase();
-	const relativeLocation = `${id}-${version}`;
-	const path = join(extensionsDir, relativeLocation);
-	cpSync(folder, path, { recursive: true, dereference: true });
-	return { identifier: { id }, version, location: { $mid: 1, path, scheme: 'file' }, relativeLocation, metadata: {} };
+  const { publisher, name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const id = `${publisher}.${name}`.toLowerCase();
+  const relativeLocation = `${id}-${version}`;
+  const path = join(extensionsDir, relativeLocation);
+  cpSync(folder, path, { recursive: true, dereference: true });
+  return { identifier: { id }, version, location: { $mid: 1, path, scheme: 'file' }, relativeLocation, metadata: {} };
 }

@@ -19,38 +19,38 @@ import { temporaryFolder } from './temporary.mjs';
  * @returns {Folders} all of them exist
  */
 export function prepareFolders(options) {
-	const temporary = temporaryFolder();
-	const userDataDir = resolve(options.userDataDir ?? temporary);
-	const folders = {
-		temporary,
-		userDataDir,
-		data: join(userDataDir, 'data'),
-		extensions: join(userDataDir, 'extensions'),
-		browser: join(userDataDir, 'browser'),
-		workspace: resolve(options.workspace ?? join(temporary, 'workspace')),
-		egressRecord: join(temporary, 'egress.jsonl'),
-		port: readPort(userDataDir),
-	};
-	for (const folder of [folders.data, folders.extensions, folders.browser]) mkdirSync(folder, { recursive: true });
-	if (!options.workspace) mkdirSync(folders.workspace);
-	return folders;
+  const temporary = temporaryFolder();
+  const userDataDir = resolve(options.userDataDir ?? temporary);
+  const folders = {
+    temporary,
+    userDataDir,
+    data: join(userDataDir, 'data'),
+    extensions: join(userDataDir, 'extensions'),
+    browser: join(userDataDir, 'browser'),
+    workspace: resolve(options.workspace ?? join(temporary, 'workspace')),
+    egressRecord: join(temporary, 'egress.jsonl'),
+    port: readPort(userDataDir),
+  };
+  for (const folder of [folders.data, folders.extensions, folders.browser]) mkdirSync(folder, { recursive: true });
+  if (!options.workspace) mkdirSync(folders.workspace);
+  return folders;
 }
 
 /** @param {Folders} folders */
 export function removeTemporary(folders) {
-	rmSync(folders.temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  rmSync(folders.temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 /** @param {Folders} folders @param {number} port */
 export function rememberPort(folders, port) {
-	writeFileSync(join(folders.userDataDir, 'port'), String(port));
+  writeFileSync(join(folders.userDataDir, 'port'), String(port));
 }
 
 /** @param {string} userDataDir @returns {number} */
 function readPort(userDataDir) {
-	try {
-		return Number(readFileSync(join(userDataDir, 'port'), 'utf8')) || 0;
-	} catch {
-		return 0;
-	}
+  try {
+    return Number(readFileSync(join(userDataDir, 'port'), 'utf8')) || 0;
+  } catch {
+    return 0;
+  }
 }

@@ -49,9 +49,9 @@ const hosts = new WeakMap();
 
 /** @param {Page} page @returns {Host} the host that opened the window */
 export function hostOf(page) {
-	const host = hosts.get(page);
-	if (!host) throw new Error('this page is not a window of a host');
-	return host;
+  const host = hosts.get(page);
+  if (!host) throw new Error('this page is not a window of a host');
+  return host;
 }
 
 /**
@@ -60,37 +60,37 @@ export function hostOf(page) {
  * @returns {Promise<Host>}
  */
 export async function startHost(options = {}) {
-	const [rig, browserPath] = await Promise.all([ensureRig(options), ensureBrowser(options)]);
-	const folders = prepareFolders(options);
-	/** @type {(() => unknown)[]} */
-	const endings = [atExit(() => removeTemporary(folders)), () => removeTemporary(folders)];
-	const stop = stopOnce(endings);
-	try {
-		const proxy = await startRefusingProxy();
-		endings.push(proxy.close);
-		const opening = openBrowser(browserPath, folders.browser, proxy.port, options);
-		opening.catch(() => {}); // awaited below
-		const server = await startOwnServer(rig, folders, options);
-		endings.push(server.stop, atExit(server.kill));
-		rememberPort(folders, server.port);
-		const context = await opening;
-		endings.push(() => closeBrowser(context));
-		const windows = await openWindows({ context, server, folders, options });
-		return await hostFrom({ ...windows, server, folders, proxy, stop });
-	} catch (error) {
-		await stop();
-		throw error;
-	}
+  const [rig, browserPath] = await Promise.all([ensureRig(options), ensureBrowser(options)]);
+  const folders = prepareFolders(options);
+  /** @type {(() => unknown)[]} */
+  const endings = [atExit(() => removeTemporary(folders)), () => removeTemporary(folders)];
+  const stop = stopOnce(endings);
+  try {
+    const proxy = await startRefusingProxy();
+    endings.push(proxy.close);
+    const opening = openBrowser(browserPath, folders.browser, proxy.port, options);
+    opening.catch(() => {}); // awaited below
+    const server = await startOwnServer(rig, folders, options);
+    endings.push(server.stop, atExit(server.kill));
+    rememberPort(folders, server.port);
+    const context = await opening;
+    endings.push(() => closeBrowser(context));
+    const windows = await openWindows({ context, server, folders, options });
+    return await hostFrom({ ...windows, server, folders, proxy, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 /** @param {(() => unknown)[]} endings called in reverse @returns {() => Promise<void>} */
 function stopOnce(endings) {
-	/** @type {Promise<void> | undefined} */
-	let stopping;
-	const stopAll = async () => {
-		for (const ending of endings.reverse()) await ending();
-	};
-	return () => (stopping ??= stopAll());
+  /** @type {Promise<void> | undefined} */
+  let stopping;
+  const stopAll = async () => {
+    for (const ending of endings.reverse()) await ending();
+  };
+  return () => (stopping ??= stopAll());
 }
 
 /**
@@ -99,17 +99,17 @@ function stopOnce(endings) {
  * @param {HostOptions} options
  */
 function startOwnServer(rig, folders, { extraExtensions = [], installVsix = [], settings = {}, home, env }) {
-	installFolders(folders.extensions, extraExtensions);
-	changeSettings(folders.data, settings);
-	const guarded = { EXTENSIONS_GALLERY: '{}', ...guardVariables(folders.egressRecord), ...env };
-	return startServer({
-		rig,
-		dataDir: folders.data,
-		extensionsDir: folders.extensions,
-		env: serverEnvironment({ home, env: guarded }),
-		port: folders.port,
-		installVsix,
-	});
+  installFolders(folders.extensions, extraExtensions);
+  changeSettings(folders.data, settings);
+  const guarded = { EXTENSIONS_GALLERY: '{}', ...guardVariables(folders.egressRecord), ...env };
+  return startServer({
+    rig,
+    dataDir: folders.data,
+    extensionsDir: folders.extensions,
+    env: serverEnvironment({ home, env: guarded }),
+    port: folders.port,
+    installVsix,
+  });
 }
 
 /**
@@ -120,18 +120,18 @@ function startOwnServer(rig, folders, { extraExtensions = [], installVsix = [], 
  * @param {HostOptions} parts.options
  */
 async function openWindows({ context, server, folders, options }) {
-	const console = listenToConsole(context);
-	const exitCode = exitCodeOfTests(context, server);
-	const url = windowUrl(server.port, folders.workspace, options);
-	const open = async (/** @type {Page} */ page, /** @type {string} */ address) => {
-		await page.goto(address, { waitUntil: 'commit' });
-		if (!options.extensionTestsPath) await whenRestored(page);
-		return page;
-	};
-	const page = await open(context.pages()[0] ?? (await context.newPage()), url);
-	const openWindow = async ({ folder = folders.workspace } = {}) =>
-		open(await context.newPage(), windowUrl(server.port, folder, options));
-	return { page, url, openWindow, console, exitCode };
+  const console = listenToConsole(context);
+  const exitCode = exitCodeOfTests(context, server);
+  const url = windowUrl(server.port, folders.workspace, options);
+  const open = async (/** @type {Page} */ page, /** @type {string} */ address) => {
+    await page.goto(address, { waitUntil: 'commit' });
+    if (!options.extensionTestsPath) await whenRestored(page);
+    return page;
+  };
+  const page = await open(context.pages()[0] ?? (await context.newPage()), url);
+  const openWindow = async ({ folder = folders.workspace } = {}) =>
+    open(await context.newPage(), windowUrl(server.port, folder, options));
+  return { page, url, openWindow, console, exitCode };
 }
 
 /**
@@ -144,40 +144,43 @@ async function openWindows({ context, server, folders, options }) {
  * @returns {Host}
  */
 function hostFrom({ page, url, console, exitCode, openWindow, server, folders, proxy, stop }) {
-	const errors = () => console.filter(({ type, url }) => type === 'error' && !url.includes('/node_modules/vsda/')).map(({ text }) => text);
-	/** @type {Host} */
-	const host = {
-		page,
-		url,
-		port: server.port,
-		userDataDir: folders.userDataDir,
-		serverLog: server.log,
-		console,
-		consoleErrors: errors,
-		cspViolations: () => errors().filter((text) => text.includes('Content Security Policy')),
-		egress: () => [...proxy.attempts, ...readAttempts(folders.egressRecord)],
-		exitCode,
-		openWindow: async (options) => remember(await openWindow(options), host),
-		changeSettings: (changes) => changeSettings(folders.data, changes),
-		stop,
-	};
-	remember(page, host);
-	return host;
+  const errors = () =>
+    console.filter(({ type, url }) => type === 'error' && !url.includes('/node_modules/vsda/')).map(({ text }) => text);
+  /** @type {Host} */
+  const host = {
+    page,
+    url,
+    port: server.port,
+    userDataDir: folders.userDataDir,
+    serverLog: server.log,
+    console,
+    consoleErrors: errors,
+    cspViolations: () => errors().filter((text) => text.includes('Content Security Policy')),
+    egress: () => [...proxy.attempts, ...readAttempts(folders.egressRecord)],
+    exitCode,
+    openWindow: async (options) => remember(await openWindow(options), host),
+    changeSettings: (changes) => changeSettings(folders.data, changes),
+    stop,
+  };
+  remember(page, host);
+  return host;
 }
 
 /** @param {Page} page @param {Host} host */
 function remember(page, host) {
-	hosts.set(page, host);
-	return page;
+  hosts.set(page, host);
+  return page;
 }
 
 /** @param {import('playwright-core').BrowserContext} context */
 function listenToConsole(context) {
-	/** @type {{ type: string, text: string, url: string }[]} */
-	const lines = [];
-	context.on('console', (message) => lines.push({ type: message.type(), text: message.text(), url: message.location().url }));
-	context.on('weberror', (error) => lines.push({ type: 'error', text: String(error.error()), url: '' }));
-	return lines;
+  /** @type {{ type: string, text: string, url: string }[]} */
+  const lines = [];
+  context.on('console', (message) =>
+    lines.push({ type: message.type(), text: message.text(), url: message.location().url }),
+  );
+  context.on('weberror', (error) => lines.push({ type: 'error', text: String(error.error()), url: '' }));
+  return lines;
 }
 
 /**
@@ -186,10 +189,10 @@ function listenToConsole(context) {
  * @returns {Promise<number>}
  */
 function exitCodeOfTests(context, server) {
-	return new Promise((resolve) => {
-		void context.exposeFunction('codeAutomationLog', () => {});
-		void context.exposeFunction('codeAutomationExit', resolve);
-		context.once('close', () => resolve(1));
-		void server.ended.then(() => resolve(1));
-	});
+  return new Promise((resolve) => {
+    void context.exposeFunction('codeAutomationLog', () => {});
+    void context.exposeFunction('codeAutomationExit', resolve);
+    context.once('close', () => resolve(1));
+    void server.ended.then(() => resolve(1));
+  });
 }

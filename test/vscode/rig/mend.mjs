@@ -4,15 +4,15 @@ import { fileURLToPath } from 'node:url';
 
 /** The files of the editor that each carry their own copy of the check for proposed APIs. */
 const filesWithProposalCheck = [
-	'out/vs/workbench/api/node/extensionHostProcess.js',
-	'out/vs/workbench/api/worker/extensionHostWorkerMain.js',
-	'out/vs/code/browser/workbench/workbench.js',
-	'out/server-main.js',
+  'out/vs/workbench/api/node/extensionHostProcess.js',
+  'out/vs/workbench/api/worker/extensionHostWorkerMain.js',
+  'out/vs/code/browser/workbench/workbench.js',
+  'out/server-main.js',
 ];
 
 /** The switched-off check, recognised by the function behind it that throws where the check says no. */
 const switchedOffCheck =
-	/function ([\w$]+)\(([\w$]+),([\w$]+)\)\{return!0\}(?=function [\w$]+\([\w$]+,[\w$]+\)\{if\(!\1\([^)]*\)\)throw new Error\(`Extension '\$\{[\w$]+\.identifier\.value\}' CANNOT use API proposal)/g;
+  /function ([\w$]+)\(([\w$]+),([\w$]+)\)\{return!0\}(?=function [\w$]+\([\w$]+,[\w$]+\)\{if\(!\1\([^)]*\)\)throw new Error\(`Extension '\$\{[\w$]+\.identifier\.value\}' CANNOT use API proposal)/g;
 
 /**
  * Puts the check for proposed APIs back, as a stock editor has it: granted only where the manifest lists the proposal.
@@ -20,16 +20,17 @@ const switchedOffCheck =
  * @throws when one of the four files does not hold the switched-off check exactly once
  */
 export function refuseProposedApi(vscodeDir) {
-	for (const file of filesWithProposalCheck) {
-		replaceOnce(vscodeDir, file, switchedOffCheck, (_match, name, extension, proposal) => {
-			const granted = `${extension}.enabledApiProposals`;
-			return `function ${name}(${extension},${proposal}){return!!(${granted}&&${granted}.includes(${proposal}))}`;
-		});
-	}
+  for (const file of filesWithProposalCheck) {
+    replaceOnce(vscodeDir, file, switchedOffCheck, (_match, name, extension, proposal) => {
+      const granted = `${extension}.enabledApiProposals`;
+      return `function ${name}(${extension},${proposal}){return!!(${granted}&&${granted}.includes(${proposal}))}`;
+    });
+  }
 }
 
 /** Where the workbench says that its user data lies with the server, but leaves out which server. */
-const userDataWithoutServer = /(get userRoamingDataHome\(\)\{return [\w$]+\([\w$]+\.file\(this\.userDataPath\)\.with\(\{scheme:[\w$]+\.vscodeRemote)\}/g;
+const userDataWithoutServer =
+  /(get userRoamingDataHome\(\)\{return [\w$]+\([\w$]+\.file\(this\.userDataPath\)\.with\(\{scheme:[\w$]+\.vscodeRemote)\}/g;
 
 /**
  * Makes a running window follow when its user settings are changed in their file, as a stock editor does. Without the name of the server
@@ -38,13 +39,14 @@ const userDataWithoutServer = /(get userRoamingDataHome\(\)\{return [\w$]+\([\w$
  * @throws when the place is not found exactly once
  */
 export function watchUserSettings(vscodeDir) {
-	replaceOnce(vscodeDir, 'out/vs/code/browser/workbench/workbench.js', userDataWithoutServer, (_match, before) => {
-		return `${before},authority:this.options.remoteAuthority}`;
-	});
+  replaceOnce(vscodeDir, 'out/vs/code/browser/workbench/workbench.js', userDataWithoutServer, (_match, before) => {
+    return `${before},authority:this.options.remoteAuthority}`;
+  });
 }
 
 /** Under the switch that lets a test drive the window, no notification pops up. */
-const toastsOnlyWithoutDriver = /(addToast\([\w$]+\)\{if\(!this\.isNotificationsCenterVisible)&&!this\.environmentService\.enableSmokeTestDriver/g;
+const toastsOnlyWithoutDriver =
+  /(addToast\([\w$]+\)\{if\(!this\.isNotificationsCenterVisible)&&!this\.environmentService\.enableSmokeTestDriver/g;
 
 /**
  * Lets notifications pop up as they do for a person.
@@ -52,7 +54,12 @@ const toastsOnlyWithoutDriver = /(addToast\([\w$]+\)\{if\(!this\.isNotifications
  * @throws when the place is not found exactly once
  */
 export function showNotifications(vscodeDir) {
-	replaceOnce(vscodeDir, 'out/vs/code/browser/workbench/workbench.js', toastsOnlyWithoutDriver, (_match, before) => before);
+  replaceOnce(
+    vscodeDir,
+    'out/vs/code/browser/workbench/workbench.js',
+    toastsOnlyWithoutDriver,
+    (_match, before) => before,
+  );
 }
 
 /**
@@ -63,19 +70,20 @@ export function showNotifications(vscodeDir) {
  * @throws when the pattern is not found exactly once
  */
 function replaceOnce(vscodeDir, file, pattern, replacement) {
-	const path = join(vscodeDir, file);
-	const text = readFileSync(path, 'utf8');
-	const found = [...text.matchAll(pattern)].length;
-	if (found !== 1) throw new Error(`${file}: expected one place to mend like ${pattern.source.slice(0, 60)}…, found ${found}`);
-	writeFileSync(path, text.replace(pattern, replacement));
+  const path = join(vscodeDir, file);
+  const text = readFileSync(path, 'utf8');
+  const found = [...text.matchAll(pattern)].length;
+  if (found !== 1)
+    throw new Error(`${file}: expected one place to mend like ${pattern.source.slice(0, 60)}…, found ${found}`);
+  writeFileSync(path, text.replace(pattern, replacement));
 }
 
 /** Modules of the editor that need a compiler, or write into the home folder, and what stands in for each. */
 const standIns = {
-	'@vscode/deviceid': 'deviceid.cjs',
-	'@vscode/fs-copyfile': 'fsCopyfile.cjs',
-	'@vscode/native-watchdog': 'nativeWatchdog.cjs',
-	'@vscode/spdlog': 'spdlog.cjs',
+  '@vscode/deviceid': 'deviceid.cjs',
+  '@vscode/fs-copyfile': 'fsCopyfile.cjs',
+  '@vscode/native-watchdog': 'nativeWatchdog.cjs',
+  '@vscode/spdlog': 'spdlog.cjs',
 };
 
 /**
@@ -84,11 +92,11 @@ const standIns = {
  * @param {string} vscodeDir
  */
 export function replaceNativeModules(vscodeDir) {
-	for (const [name, file] of Object.entries(standIns)) {
-		const target = join(vscodeDir, 'node_modules', name);
-		rmSync(target, { recursive: true, force: true });
-		mkdirSync(target, { recursive: true });
-		cpSync(fileURLToPath(new URL(`standIns/${file}`, import.meta.url)), join(target, 'index.js'));
-		writeFileSync(join(target, 'package.json'), JSON.stringify({ name, version: '0.0.0', main: 'index.js' }));
-	}
+  for (const [name, file] of Object.entries(standIns)) {
+    const target = join(vscodeDir, 'node_modules', name);
+    rmSync(target, { recursive: true, force: true });
+    mkdirSync(target, { recursive: true });
+    cpSync(fileURLToPath(new URL(`standIns/${file}`, import.meta.url)), join(target, 'index.js'));
+    writeFileSync(join(target, 'package.json'), JSON.stringify({ name, version: '0.0.0', main: 'index.js' }));
+  }
 }

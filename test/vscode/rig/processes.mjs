@@ -8,12 +8,12 @@ const onWindows = process.platform === 'win32';
  * @returns {boolean} whether a process with this id exists
  */
 export function isRunning(processId) {
-	try {
-		process.kill(processId, 0);
-		return true;
-	} catch (error) {
-		return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
-	}
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
 }
 
 /**
@@ -21,15 +21,15 @@ export function isRunning(processId) {
  * @param {number} leader process id
  */
 export function killGroup(leader) {
-	if (onWindows) {
-		spawnSync('taskkill', ['/pid', String(leader), '/T', '/F'], { stdio: 'ignore' });
-		return;
-	}
-	try {
-		process.kill(-leader, 'SIGKILL');
-	} catch {
-		// The group is gone already.
-	}
+  if (onWindows) {
+    spawnSync('taskkill', ['/pid', String(leader), '/T', '/F'], { stdio: 'ignore' });
+    return;
+  }
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // The group is gone already.
+  }
 }
 
 /**
@@ -37,15 +37,15 @@ export function killGroup(leader) {
  * @param {number} leader process id
  */
 export async function endGroup(leader) {
-	while (groupIsRunning(leader)) {
-		killGroup(leader);
-		await sleep(10);
-	}
+  while (groupIsRunning(leader)) {
+    killGroup(leader);
+    await sleep(10);
+  }
 }
 
 /** @param {number} leader @returns {boolean} */
 function groupIsRunning(leader) {
-	return isRunning(onWindows ? leader : -leader);
+  return isRunning(onWindows ? leader : -leader);
 }
 
 /**
@@ -57,11 +57,16 @@ function groupIsRunning(leader) {
  * @throws with the last lines it printed when it exits with anything but 0
  */
 export async function run(command, args, { cwd, env = process.env } = {}) {
-	const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], shell: onWindows && command === 'npm' });
-	let output = '';
-	child.stdout.on('data', (chunk) => (output += chunk));
-	child.stderr.on('data', (chunk) => (output += chunk));
-	const exitCode = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-	if (exitCode === 0) return output;
-	throw new Error(`${command} ${args[0] ?? ''} ended with ${exitCode}\n${output.split('\n').slice(-15).join('\n')}`);
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: onWindows && command === 'npm',
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  const exitCode = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  if (exitCode === 0) return output;
+  throw new Error(`${command} ${args[0] ?? ''} ended with ${exitCode}\n${output.split('\n').slice(-15).join('\n')}`);
 }

@@ -6,7 +6,20 @@ import { fileURLToPath } from 'node:url';
 import { endGroup, killGroup } from './processes.mjs';
 
 /** Taken from the person's environment when a home folder is given; the rest could lead an extension to the real home. */
-const neutralVariables = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TMP', 'TEMP', 'SHELL', 'SystemRoot', 'ComSpec', 'PATHEXT', 'WINDIR'];
+const neutralVariables = [
+  'PATH',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'TMP',
+  'TEMP',
+  'SHELL',
+  'SystemRoot',
+  'ComSpec',
+  'PATHEXT',
+  'WINDIR',
+];
 
 /**
  * @typedef {object} Server
@@ -30,34 +43,57 @@ const neutralVariables = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TMP', 'TEMP
  * @returns {Promise<Server>}
  */
 export async function startServer({ rig, dataDir, extensionsDir, env, port = 0, installVsix = [] }) {
-	const child = spawn(
-		rig.nodeBinary,
-		[
-			fileURLToPath(new URL('serverProcess.mjs', import.meta.url)),
-			rig.vscodeDir,
-			join(dataDir, 'mint-key'),
-			...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
-			...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off'],
-			...['--disable-workspace-trust', '--disable-update-check', '--enable-smoke-test-driver', '--force-disable-user-env'],
-			...['--agent-host-bridge-host', '127.0.0.1'], // a bridge without a port: no agent host is started beside the extension host
-			...(installVsix.length > 0 ? ['--start-server', '--force'] : []),
-			...installVsix.flatMap((path) => ['--install-extension', path]),
-		],
-		{ env: { ...env, PATH: `${dirname(rig.nodeBinary)}${delimiter}${env['PATH'] ?? ''}` }, detached: true, stdio: 'pipe' },
-	);
-	const processId = child.pid;
-	if (processId === undefined) throw new Error('the server of VS Code could not be started');
-	const log = /** @type {string[]} */ ([]);
-	const ended = new Promise((resolve) => child.once('close', resolve));
-	const boundPort = await portFrom(child, log).catch(async (error) => {
-		await endGroup(processId);
-		throw error;
-	});
-	const stop = async () => {
-		await extensionHostsEnded(log);
-		await endGroup(processId);
-	};
-	return { port: boundPort, processId, log, ended, kill: () => killGroup(processId), stop };
+  const child = spawn(
+    rig.nodeBinary,
+    [
+      fileURLToPath(new URL('serverProcess.mjs', import.meta.url)),
+      rig.vscodeDir,
+      join(dataDir, 'mint-key'),
+      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
+      ...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off'],
+      ...[
+        '--disable-workspace-trust',
+        '--disable-update-check',
+        '--enable-smoke-test-driver',
+        '--force-disable-user-env',
+      ],
+      ...['--agent-host-bridge-host', '127.0.0.1'], // a bridge without a port: no agent host is started beside the extension host
+      ...(installVsix.length > 0 ? ['--start-server', '--force'] : []),
+      ...installVsix.flatMap((path) => ['--install-extension', path]),
+    ],
+    {
+      env: { ...env, PATH: `${dirname(rig.nodeBinary)}${delimiter}${env['PATH'] ?? ''}` },
+      detached: true,
+      stdio: 'pipe',
+    },
+  );
+  const processId = child.pid;
+  if (processId === undefined) throw new Error('the server of VS Code could not be started');
+  const log = /** @type {string[]} */ ([]);
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const boundPort = await portFrom(child, log).catch(async (error) => {
+    await endGroup(processId);
+    throw error;
+  });
+  await vsixInstalled(log, installVsix.length);
+  const stop = async () => {
+    await extensionHostsEnded(log);
+    await endGroup(processId);
+  };
+  return { port: boundPort, processId, log, ended, kill: () => killGroup(processId), stop };
+}
+
+/**
+ * @param {readonly string[]} log of the server, which installs packages while it is already answering
+ * @param {number} expected
+ * @throws when they are not all installed in a minute
+ */
+async function vsixInstalled(log, expected) {
+  const deadline = Date.now() + 60_000;
+  while (log.filter((line) => line.includes('was successfully installed')).length < expected) {
+    if (Date.now() > deadline) throw new Error(`a VSIX could not be installed\n${log.join('\n')}`);
+    await sleep(25);
+  }
 }
 
 /**
@@ -65,9 +101,10 @@ export async function startServer({ rig, dataDir, extensionsDir, env, port = 0, 
  * @returns {Promise<void>} when every extension host has ended, but after 5 s at the latest, which is what VS Code itself allows
  */
 async function extensionHostsEnded(log) {
-	const count = (/** @type {string} */ text) => log.filter((line) => line.includes(text)).length;
-	const deadline = Date.now() + 5000;
-	while (count('Launched Extension Host Process') > count('Extension Host Process exited') && Date.now() < deadline) await sleep(25);
+  const count = (/** @type {string} */ text) => log.filter((line) => line.includes(text)).length;
+  const deadline = Date.now() + 5000;
+  while (count('Launched Extension Host Process') > count('Extension Host Process exited') && Date.now() < deadline)
+    await sleep(25);
 }
 
 /**
@@ -76,22 +113,27 @@ async function extensionHostsEnded(log) {
  * @returns {Promise<number>} the port, as soon as the server listens on it
  */
 function portFrom(child, log) {
-	return new Promise((resolve, reject) => {
-		const late = setTimeout(() => reject(new Error(`VS Code's server did not start in 60 s\n${log.join('\n')}`)), 60_000);
-		const read = (/** @type {string} */ line) => {
-			if (line.trim()) log.push(line);
-			const port = line.match(/Extension host agent listening on (\d+)/)?.[1];
-			if (port) settle(() => resolve(Number(port)));
-		};
-		const settle = (/** @type {() => void} */ action) => {
-			clearTimeout(late);
-			action();
-		};
-		createInterface({ input: child.stdout }).on('line', read);
-		createInterface({ input: child.stderr }).on('line', read);
-		child.once('error', (error) => settle(() => reject(error)));
-		child.once('exit', (code) => settle(() => reject(new Error(`VS Code's server ended with ${code}\n${log.join('\n')}`))));
-	});
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new Error(`VS Code's server did not start in 60 s\n${log.join('\n')}`)),
+      60_000,
+    );
+    const read = (/** @type {string} */ line) => {
+      if (line.trim()) log.push(line);
+      const port = line.match(/Extension host agent listening on (\d+)/)?.[1];
+      if (port) settle(() => resolve(Number(port)));
+    };
+    const settle = (/** @type {() => void} */ action) => {
+      clearTimeout(late);
+      action();
+    };
+    createInterface({ input: child.stdout }).on('line', read);
+    createInterface({ input: child.stderr }).on('line', read);
+    child.once('error', (error) => settle(() => reject(error)));
+    child.once('exit', (code) =>
+      settle(() => reject(new Error(`VS Code's server ended with ${code}\n${log.join('\n')}`))),
+    );
+  });
 }
 
 /**
@@ -101,11 +143,13 @@ function portFrom(child, log) {
  * @returns {NodeJS.ProcessEnv}
  */
 export function serverEnvironment({ home, env = {} }) {
-	if (home === undefined) {
-		const foreign = /^(VSCODE_|ELECTRON_|npm_|NODE_OPTIONS$)/;
-		const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-		return { ...Object.fromEntries(kept), ...env };
-	}
-	const neutral = neutralVariables.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
-	return { ...Object.fromEntries(neutral), HOME: home, USERPROFILE: home, ...env };
+  if (home === undefined) {
+    const foreign = /^(VSCODE_|ELECTRON_|npm_|NODE_OPTIONS$)/;
+    const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+    return { ...Object.fromEntries(kept), ...env };
+  }
+  const neutral = neutralVariables.flatMap((name) =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]]],
+  );
+  return { ...Object.fromEntries(neutral), HOME: home, USERPROFILE: home, ...env };
 }

@@ -6,23 +6,23 @@ import { dirname, join } from 'node:path';
  * network, no motion in pictures, and no git extension, whose start costs a second.
  */
 const quietSettings = {
-	'chat.commandCenter.enabled': false,
-	'extensions.autoCheckUpdates': false,
-	'extensions.autoUpdate': 'off',
-	'extensions.ignoreRecommendations': true,
-	'git.enabled': false,
-	'git.openRepositoryInParentFolders': 'never',
-	'telemetry.telemetryLevel': 'off',
-	'update.mode': 'none',
-	'update.showReleaseNotes': false,
-	'window.confirmBeforeClose': 'never',
-	'workbench.enableExperiments': false,
-	'workbench.reduceMotion': 'on',
-	'workbench.secondarySideBar.defaultVisibility': 'hidden',
-	'workbench.settings.enableNaturalLanguageSearch': false,
-	'workbench.startupEditor': 'none',
-	'workbench.tips.enabled': false,
-	'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'chat.commandCenter.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': 'off',
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'git.openRepositoryInParentFolders': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'update.showReleaseNotes': false,
+  'window.confirmBeforeClose': 'never',
+  'workbench.enableExperiments': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.settings.enableNaturalLanguageSearch': false,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
 /**
@@ -32,18 +32,18 @@ const quietSettings = {
  * @param {Record<string, unknown>} changes `undefined` takes a setting back
  */
 export function changeSettings(dataDir, changes) {
-	const path = join(dataDir, 'data', 'User', 'settings.json');
-	const before = readSettings(path) ?? quietSettings;
-	mkdirSync(dirname(path), { recursive: true });
-	writeFileSync(`${path}.new`, JSON.stringify({ ...before, ...changes }, null, '\t'));
-	renameSync(`${path}.new`, path);
+  const path = join(dataDir, 'data', 'User', 'settings.json');
+  const before = readSettings(path) ?? quietSettings;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, JSON.stringify({ ...before, ...changes }, null, '\t'));
+  renameSync(`${path}.new`, path);
 }
 
 /** @param {string} path @returns {Record<string, unknown> | undefined} */
 function readSettings(path) {
-	try {
-		return JSON.parse(readFileSync(path, 'utf8'));
-	} catch {
-		return undefined;
-	}
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }

@@ -14,11 +14,11 @@ let listening = false;
  * @returns {string}
  */
 export function temporaryFolder() {
-	for (const name of readdirSync(tmpdir())) {
-		const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : Number.NaN;
-		if (owner > 0 && !isRunning(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
-	}
-	return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
+  for (const name of readdirSync(tmpdir())) {
+    const owner = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : Number.NaN;
+    if (owner > 0 && !isRunning(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`));
 }
 
 /**
@@ -27,17 +27,21 @@ export function temporaryFolder() {
  * @returns {() => void} takes the promise back
  */
 export function atExit(ending) {
-	endings.add(ending);
-	if (!listening) listen();
-	return () => void endings.delete(ending);
+  endings.add(ending);
+  if (!listening) listen();
+  return () => void endings.delete(ending);
 }
 
 function listen() {
-	listening = true;
-	process.on('exit', () => {
-		for (const ending of endings) ending();
-	});
-	for (const [signal, number] of /** @type {const} */ ([['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]])) {
-		process.on(signal, () => process.exit(128 + number));
-	}
+  listening = true;
+  process.on('exit', () => {
+    for (const ending of endings) ending();
+  });
+  for (const [signal, number] of /** @type {const} */ ([
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ])) {
+    process.on(signal, () => process.exit(128 + number));
+  }
 }

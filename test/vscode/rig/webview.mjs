@@ -9,9 +9,14 @@
  * @returns {Promise<Frame>}
  */
 export function webviewFrame(page, view) {
-	const byName = `.pane-header[aria-label="${view} Section"]`;
-	const byId = `.pane-header .icon.view-${view.replaceAll(/[^\w-]/g, '-')}`;
-	return frameOver(page.locator('.pane').filter({ has: page.locator(`${byName}, ${byId}`) }).locator('.pane-body'));
+  const byName = `.pane-header[aria-label="${view} Section"]`;
+  const byId = `.pane-header .icon.view-${view.replaceAll(/[^\w-]/g, '-')}`;
+  return frameOver(
+    page
+      .locator('.pane')
+      .filter({ has: page.locator(`${byName}, ${byId}`) })
+      .locator('.pane-body'),
+  );
 }
 
 /**
@@ -20,7 +25,7 @@ export function webviewFrame(page, view) {
  * @returns {Promise<Frame>}
  */
 export function webviewPanelFrame(page) {
-	return frameOver(page.locator('.editor-group-container.active .editor-instance'));
+  return frameOver(page.locator('.editor-group-container.active .editor-instance'));
 }
 
 /**
@@ -29,18 +34,20 @@ export function webviewPanelFrame(page) {
  * @returns {Promise<Frame>}
  */
 async function frameOver(place) {
-	const page = place.page();
-	const anchored = await place.elementHandle();
-	const overlay = await page.waitForFunction((element) => {
-		const anchor = element && getComputedStyle(element).getPropertyValue('anchor-name');
-		const layers = [...document.querySelectorAll('iframe.webview.ready')].map((frame) => frame.parentElement);
-		if (!anchor || anchor === 'none') return null;
-		return layers.find((layer) => layer?.style.getPropertyValue('position-anchor') === anchor)?.querySelector('iframe');
-	}, anchored);
-	const outer = await /** @type {import('playwright-core').ElementHandle<HTMLIFrameElement>} */ (overlay.asElement()).contentFrame();
-	if (!outer) throw new Error('the webview was closed while it was being loaded');
-	const inner = await (await outer.waitForSelector('iframe#active-frame', { state: 'attached' })).contentFrame();
-	if (!inner) throw new Error('the webview was closed while it was being loaded');
-	await inner.waitForLoadState('load');
-	return inner;
+  const page = place.page();
+  const anchored = await place.elementHandle();
+  const overlay = await page.waitForFunction((element) => {
+    const anchor = element && getComputedStyle(element).getPropertyValue('anchor-name');
+    const layers = [...document.querySelectorAll('iframe.webview.ready')].map((frame) => frame.parentElement);
+    if (!anchor || anchor === 'none') return null;
+    return layers.find((layer) => layer?.style.getPropertyValue('position-anchor') === anchor)?.querySelector('iframe');
+  }, anchored);
+  const outer = await /** @type {import('playwright-core').ElementHandle<HTMLIFrameElement>} */ (
+    overlay.asElement()
+  ).contentFrame();
+  if (!outer) throw new Error('the webview was closed while it was being loaded');
+  const inner = await (await outer.waitForSelector('iframe#active-frame', { state: 'attached' })).contentFrame();
+  if (!inner) throw new Error('the webview was closed while it was being loaded');
+  await inner.waitForLoadState('load');
+  return inner;
 }

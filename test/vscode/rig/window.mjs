@@ -4,17 +4,17 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const browserFlags = [
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-domain-reliability',
-	'--disable-gpu',
-	'--disable-quic',
-	'--disable-sync',
-	'--autofill-server-url=http://127.0.0.1:9/',
-	'--component-updater=url-source=http://127.0.0.1:9/',
-	'--gaia-url=http://127.0.0.1:9/',
-	'--no-first-run',
-	'--no-pings',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--autofill-server-url=http://127.0.0.1:9/',
+  '--component-updater=url-source=http://127.0.0.1:9/',
+  '--gaia-url=http://127.0.0.1:9/',
+  '--no-first-run',
+  '--no-pings',
 ];
 
 /**
@@ -32,16 +32,16 @@ const browserFlags = [
  * @param {BrowserOptions} options
  */
 export function openBrowser(executablePath, profile, proxyPort, { width = 1280, height = 800, headless = true }) {
-	return chromium.launchPersistentContext(profile, {
-		executablePath,
-		headless,
-		viewport: { width, height },
-		args: [...browserFlags, `--proxy-server=http://127.0.0.1:${proxyPort}`],
-		chromiumSandbox: false,
-		handleSIGINT: false,
-		handleSIGTERM: false,
-		handleSIGHUP: false,
-	});
+  return chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless,
+    viewport: { width, height },
+    args: [...browserFlags, `--proxy-server=http://127.0.0.1:${proxyPort}`],
+    chromiumSandbox: false,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
 }
 
 /**
@@ -49,8 +49,8 @@ export function openBrowser(executablePath, profile, proxyPort, { width = 1280, 
  * @param {import('playwright-core').BrowserContext} context
  */
 export async function closeBrowser(context) {
-	await Promise.all(context.pages().map((page) => page.goto('about:blank', { timeout: 3000 }).catch(() => {})));
-	await context.close();
+  await Promise.all(context.pages().map((page) => page.goto('about:blank', { timeout: 3000 }).catch(() => {})));
+  await context.close();
 }
 
 /**
@@ -61,15 +61,16 @@ export async function closeBrowser(context) {
  * @returns {string}
  */
 export function windowUrl(port, workspace, { extensionDevelopmentPath, extensionTestsPath }) {
-	const url = new URL(`http://127.0.0.1:${port}/`);
-	const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(resolve(path)).pathname}`;
-	const payload = [['skipWelcome', 'true']];
-	if (extensionDevelopmentPath) payload.push(['extensionDevelopmentPath', remote(extensionDevelopmentPath)]);
-	if (extensionTestsPath) payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
-	const kind = statSync(workspace).isDirectory() ? 'folder' : 'workspace';
-	url.searchParams.set(kind, pathToFileURL(workspace).pathname);
-	url.searchParams.set('payload', JSON.stringify(payload));
-	return url.href;
+  const url = new URL(`http://127.0.0.1:${port}/`);
+  const remote = (/** @type {string} */ path) =>
+    `vscode-remote://127.0.0.1:${port}${pathToFileURL(resolve(path)).pathname}`;
+  const payload = [['skipWelcome', 'true']];
+  if (extensionDevelopmentPath) payload.push(['extensionDevelopmentPath', remote(extensionDevelopmentPath)]);
+  if (extensionTestsPath) payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
+  const kind = statSync(workspace).isDirectory() ? 'folder' : 'workspace';
+  url.searchParams.set(kind, pathToFileURL(workspace).pathname);
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
 }
 
 /**
@@ -77,7 +78,7 @@ export function windowUrl(port, workspace, { extensionDevelopmentPath, extension
  * @param {import('playwright-core').Page} page
  */
 export async function whenRestored(page) {
-	await page.waitForFunction(() => 'driver' in window, undefined, { timeout: 60_000 });
-	await page.evaluate(() => /** @type {any} */ (window).driver.whenWorkbenchRestored());
-	await page.locator('.part.statusbar .statusbar-item').first().waitFor();
+  await page.waitForFunction(() => 'driver' in window, undefined, { timeout: 60_000 });
+  await page.evaluate(() => /** @type {any} */ (window).driver.whenWorkbenchRestored());
+  await page.locator('.part.statusbar .statusbar-item').first().waitFor();
 }

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import type { PageCommand } from '../../protocol/page.js';
+
+/** What a link or button of the page does, as a command of the editor with its arguments. */
+const commands = {
+  report: ['tallyboard.showReport'],
+  pause: ['tallyboard.pause'],
+  resume: ['tallyboard.resume'],
+  diagnose: ['tallyboard.diagnose'],
+  rescan: ['tallyboard.rescan'],
+  restart: ['tallyboard.restart'],
+  settings: ['tallyboard.openSettings'],
+  addFolder: ['workbench.action.openSettings', 'tallyboard.roots'],
+  addPrice: ['workbench.action.openSettings', 'tallyboard.prices'],
+} as const satisfies Partial<Record<PageCommand, readonly [string, ...string[]]>>;
+
+/** Runs what the page asks for. `reload` concerns the page itself; a command that is not offered here does nothing. */
+export async function runPageCommand(command: PageCommand, reload: () => void): Promise<void> {
+  if (command === 'reload') return reload();
+  if (command === 'demo') return;
+  const [id, ...values] = commands[command];
+  await vscode.commands.executeCommand(id, ...values);
+}

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { join } from 'node:path';
+import type { WorkerSettings } from '../protocol/ledger.js';
+import type { Settings } from './settings.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Folders of the workspace on this machine's own file system. */
+export function workspaceFolders(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+}
+
+/** What tells workspaces apart; undefined without one. */
+export function workspaceUri(): string | undefined {
+  return (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString();
+}
+
+/** A demo reads its own home alone and keeps a ledger of its own there. */
+export function workerSettings({ demoHome, editorUserFolder }: Surroundings, { roots, prices }: Settings): WorkerSettings {
+  if (demoHome !== undefined) {
+    return { home: demoHome, ledger: join(demoHome, '.tallyboard', 'ledger.db'), extraRoots: {}, priceOverrides: prices };
+  }
+  return { editorUserFolder, extraRoots: roots, priceOverrides: prices };
+}

@@ -1,0 +1,206 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { at, today } from './harness/figures.js';
+import { type Rig, startRig } from './harness/rig.js';
+import { type HostState, states } from './harness/states.js';
+
+/** What the page asks of the host, when, and what it keeps. */
+describe('the page and its host', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  async function withPage(state: HostState, look: (page: Page) => Promise<void>, unsettled = false): Promise<void> {
+    const page = await rig.open({ state, unsettled });
+    await look(page);
+    deepEqual(await page.evaluate(() => window.harness.violations), []);
+    await page.close();
+  }
+  const calls = (page: Page, method: string) =>
+    page.evaluate((name) => window.harness.calls.filter((call) => call.method === name).map((call) => call.input), method);
+  const said = (page: Page, sentence: string) => page.locator('[role=status]').getByText(sentence, { exact: true }).waitFor({ state: 'attached' });
+  const hero = (page: Page) => page.locator('.hero').innerText();
+
+  it('says hello with its protocol number, then asks for the saved period', () =>
+    withPage(states.month, async (page) => {
+      deepEqual([await calls(page, 'hello'), await calls(page, 'you')], [[{ protocol: 1 }], [{ period: '30d' }]]);
+    }));
+
+  it('paints the snapshot at once, before the first answer', () =>
+    withPage({ ...states.waiting, hello: { ...states.waiting.hello, snapshot: today } }, async (page) => {
+      equal(await hero(page), '5,620,999');
+      equal(await page.evaluate(() => window.harness.open), 1);
+    }));
+
+  it('does not paint yesterday’s snapshot as today', () => {
+    const snapshot = { ...today, at: at - 24 * 3_600_000 };
+    const state = { ...states.waiting, hello: { ...states.waiting.hello, snapshot } };
+    return withPage(
+      state,
+      async (page) => {
+        await page.locator('tally-skeleton').waitFor({ state: 'attached' });
+        equal(await page.locator('tally-you').count(), 0);
+      },
+      true,
+    );
+  });
+
+  it('another period: saved, asked for, spoken once it is there', () =>
+    withPage(states.today, async (page) => {
+      await page.getByRole('radio', { name: '30 days' }).click();
+      await said(page, '30 days: 123,597,548 tokens, at least 94.41 dollars');
+      equal(await hero(page), '123,597,548');
+      deepEqual(await calls(page, 'saveView'), [{ period: '30d', folded: [], kindsAsCost: false }]);
+      deepEqual(await calls(page, 'you'), [{ period: 'today' }, { period: '30d' }]);
+    }));
+
+  it('a newer question cancels the open one; the figures shown keep their own name', () =>
+    withPage({ ...states.waiting, hello: { ...states.waiting.hello, snapshot: today } }, async (page) => {
+      await page.getByRole('radio', { name: '7 days' }).click();
+      await page.getByRole('radio', { name: '30 days' }).click();
+      equal(await page.getByRole('radio', { name: '30 days' }).getAttribute('aria-checked'), 'true');
+      match(await page.locator('.facts').first().innerText(), /tokens today/);
+      await page.waitForFunction(() => window.harness.cancelled === 2 && window.harness.open === 1);
+      await page.evaluate(() => window.harness.release());
+      await said(page, '30 days: 123,597,548 tokens, at least 94.41 dollars');
+      deepEqual(await page.evaluate(() => [window.harness.open, window.harness.cancelled]), [0, 2]);
+    }));
+
+  it('many changes while a question is open make one further question', () =>
+    withPage(states.today, async (page) => {
+      await page.evaluate(() => {
+        window.harness.state = { ...window.harness.state, hold: true };
+        for (let revision = 8; revision < 30; revision++) window.harness.emit('changed', { revision });
+      });
+      await page.waitForFunction(() => window.harness.open === 1);
+      await page.evaluate(() => window.harness.release());
+      await page.waitForFunction(() => window.harness.calls.filter((call) => call.method === 'you').length === 3);
+      await page.waitForTimeout(100);
+      deepEqual([(await calls(page, 'you')).length, await page.evaluate(() => window.harness.mostOpen)], [3, 1]);
+    }));
+
+  it('a change that is already shown asks nothing', () =>
+    withPage(states.today, async (page) => {
+      await page.evaluate((revision) => window.harness.emit('changed', { revision }), today.revision);
+      await page.waitForTimeout(50);
+      equal((await calls(page, 'you')).length, 1);
+    }));
+
+  it('new figures arrive without a word to the screen reader and without moving the focus', () =>
+    withPage(states.today, async (page) => {
+      await page.locator('.hero').focus();
+      await page.evaluate(() => {
+        const { you } = window.harness.state;
+        const totals = { ...you.today.totals, total: 5_700_000 };
+        window.harness.state = { ...window.harness.state, you: { ...you, today: { ...you.today, revision: 8, totals } } };
+        window.harness.emit('changed', { revision: 8 });
+      });
+      await page.locator('.hero').getByText('5,700,000').waitFor();
+      equal(await page.locator('[role=status]').textContent(), '');
+      equal(await page.locator('.hero').evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element), true);
+    }));
+
+  it('figures that cannot be renewed stay, with the reason', () =>
+    withPage(states.today, async (page) => {
+      await page.evaluate(() => {
+        window.harness.state = { ...window.harness.state, fails: 'The ledger is locked.' };
+        window.harness.emit('stateChanged', {});
+      });
+      await page.getByText('Newer figures could not be had. The ledger is locked.').waitFor();
+      equal(await hero(page), '5,620,999');
+      await page.getByRole('radio', { name: '7 days' }).click();
+      await page.getByText('This part could not be worked out. The ledger is locked.').waitFor();
+      equal(await page.locator('.hero').count(), 0);
+    }));
+
+  it('the first reading: progress moves by itself, time left once it can be told, its end is spoken', () =>
+    withPage(states.firstRun, async (page) => {
+      const before = states.firstRun.you.today.state.progress;
+      const move = (filesDone: number, bytesDone: number) =>
+        page.evaluate((progress) => window.harness.emit('progress', progress), { ...before, filesDone, bytesDone });
+      await page.clock.install({ time: at });
+      await move(275, 610_000_000);
+      await page.waitForTimeout(50);
+      await page.clock.runFor(1000);
+      await move(300, 705_000_000);
+      await page.getByText('300 of 453 files').waitFor();
+      equal((await calls(page, 'you')).length, 1);
+      await page.evaluate((data) => {
+        window.harness.state = { ...window.harness.state, you: { ...window.harness.state.you, today: data } };
+        window.harness.emit('stateChanged', {});
+      }, today);
+      await page.clock.runFor(100);
+      await said(page, 'The logs have been read. Today: 5,620,999 tokens, 4.32 dollars');
+    }));
+
+  it('a click on the figure copies its long form and says so', () =>
+    withPage(states.lowerBound, async (page) => {
+      await page.locator('.hero').click();
+      await said(page, 'Copied ≥ 5,620,999');
+      deepEqual(await calls(page, 'copy'), [{ text: '≥ 5,620,999' }]);
+    }));
+
+  it('folds are saved; a saved fold is folded', () =>
+    withPage(states.folded, async (page) => {
+      const head = page.getByRole('button', { name: 'Tools today' });
+      equal(await head.getAttribute('aria-expanded'), 'false');
+      await head.click();
+      equal(await head.getAttribute('aria-expanded'), 'true');
+      deepEqual(await calls(page, 'saveView'), [{ period: 'today', folded: ['now'], kindsAsCost: false }]);
+    }));
+
+  it('a closed notice stays closed while its cause lasts, also after the view was hidden', () =>
+    withPage(states.paused, async (page) => {
+      const notice = page.locator('tally-notice');
+      await page.getByRole('button', { name: 'Close' }).click();
+      await notice.waitFor({ state: 'detached' });
+      await page.reload();
+      await page.locator('.hero').waitFor();
+      equal(await notice.count(), 0);
+      await page.evaluate(() => {
+        const { you } = window.harness.state;
+        const state = { ...you.today.state, paused: { since: 1 } };
+        window.harness.state = { ...window.harness.state, you: { ...you, today: { ...you.today, state } } };
+        window.harness.emit('stateChanged', {});
+      });
+      await notice.waitFor();
+    }));
+
+  it('links run their commands', async () => {
+    const links = [
+      ['paused', 'Resume', 'resume'],
+      ['stopped', 'Restart', 'restart'],
+      ['month', 'Add a price', 'addPrice'],
+      ['noTool', 'Add a folder', 'addFolder'],
+      ['noTool', 'What was looked at', 'diagnose'],
+      ['firstRun', 'Add a folder', 'addFolder'],
+      ['broken', 'Diagnose', 'diagnose'],
+      ['failed', 'Diagnose', 'diagnose'],
+      ['outdated', 'Reload', 'reload'],
+    ] as const;
+    for (const [state, name, command] of links) {
+      await withPage(states[state], async (page) => {
+        await page.getByRole('link', { name }).click();
+        await page.waitForFunction(() => window.harness.calls.some((call) => call.method === 'run'));
+        deepEqual([await calls(page, 'run'), new URL(page.url()).hash], [[{ command }], '']);
+      });
+    }
+  });
+
+  it('the age of the figures ticks alone', () =>
+    withPage(states.today, async (page) => {
+      const foot = page.locator('tally-foot .number');
+      equal(await foot.innerText(), '2 s ago');
+      await page.evaluate(() => {
+        const you = document.querySelector('tally-page')?.shadowRoot?.querySelector('tally-you');
+        new MutationObserver(() => document.body.setAttribute('data-rendered', '')).observe(you?.shadowRoot ?? document, { childList: true, subtree: true, characterData: true });
+      });
+      for (const [seconds, text] of [[45, '45 s ago'], [60, '1 min ago'], [7300, '2 h ago'], [100_000, 'Thu 19 Nov, 15:42']] as const) {
+        await page.clock.setFixedTime(at + seconds * 1000);
+        await foot.getByText(text, { exact: true }).waitFor();
+      }
+      equal(await page.evaluate(() => document.body.hasAttribute('data-rendered')), false);
+    }));
+});

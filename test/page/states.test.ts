@@ -1,0 +1,268 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { month, session, today, week } from './harness/figures.js';
+import { type Rig, startRig } from './harness/rig.js';
+import { type StateName, states } from './harness/states.js';
+
+/** What a person reads and what a screen reader is told, state by state. */
+describe('what the page says', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  /** The page as assistive technology has it, one line a node. */
+  async function spoken(name: StateName, look?: (page: Page) => Promise<unknown>): Promise<string> {
+    const page = await rig.open({ state: states[name], unsettled: name === 'waiting' });
+    await look?.(page);
+    const text = await page.locator('main').ariaSnapshot();
+    await page.close();
+    return text.replaceAll(/\n *- \/url: "#"/g, '');
+  }
+
+  it('today: figure, precision, price, kinds, the live session, tools', async () => {
+    equal(
+      await spoken('today'),
+      `- main:
+  - heading "You" [level=1]
+  - radiogroup "Period":
+    - radio "Session"
+    - radio "Today" [checked]
+    - radio "7 days"
+    - radio "30 days"
+  - button "5,620,999 tokens today. Copy": 5,620,999
+  - button "exact"
+  - paragraph: tokens today $4.32 list price 95 requests
+  - 'figure "5,620,999 tokens: 89% read from cache, 3% written to cache, 5% fresh input, 2% output."':
+    - table "Kinds of tokens":
+      - row "Read from cache 5,004,812 89%":
+        - rowheader "Read from cache"
+        - cell "5,004,812"
+        - cell "89%"
+      - row "Written to cache 188,104 3%":
+        - rowheader "Written to cache"
+        - cell "188,104"
+        - cell "3%"
+      - row "Fresh input 308,900 5%":
+        - rowheader "Fresh input"
+        - cell "308,900"
+        - cell "5%"
+      - row "Output 119,183 2%":
+        - rowheader "Output"
+        - cell "119,183"
+        - cell "2%"
+  - region "Right now":
+    - heading "Right now" [level=2]:
+      - button "Right now" [expanded]
+    - text: live Claude Code · payments-api 1,812,450
+    - paragraph: since 14:55 · 47 min · $1.65 list price
+    - text: Context 62% full 124K of 200K 5 h window 41% used resets 17:20 This window, since 12:58 3,131,200
+  - region "Tools today":
+    - heading "Tools today" [level=2]:
+      - button "Tools today" [expanded]
+    - table "Tools today":
+      - row "Claude Code 3,853,000 $3.51 list price":
+        - rowheader "Claude Code"
+        - cell "3,853,000"
+        - cell "$3.51 list price"
+      - row "Codex 1,321,000 $0.59 list price":
+        - rowheader "Codex"
+        - cell "1,321,000"
+        - cell "$0.59 list price"
+      - row "Copilot Chat 254,000 $0.04 list price":
+        - rowheader "Copilot Chat"
+        - cell "254,000"
+        - cell "$0.04 list price"
+      - row "Gemini CLI 192,999 $0.18 list price":
+        - rowheader "Gemini CLI"
+        - cell "192,999"
+        - cell "$0.18 list price"
+  - text: Counts stay here 2 s ago`,
+    );
+  });
+
+  it('the first reading: words, figure so far, progress, tools', async () => {
+    equal(
+      await spoken('firstRun'),
+      `- main:
+  - heading "You" [level=1]
+  - heading "Reading what is already here" [level=2]
+  - paragraph: Your AI tools keep logs on this machine. Tallyboard adds them up. Nothing is sent anywhere.
+  - text: 640,160,393 so far
+  - progressbar "Reading what is already here"
+  - paragraph: 275 of 453 files
+  - region "Found on this machine":
+    - heading "Found on this machine" [level=2]:
+      - button "Found on this machine" [expanded]
+    - list:
+      - listitem: Claude Code read
+      - listitem: Codex reading 61 of 88
+      - listitem: Copilot Chat next
+      - listitem: Gemini CLI next
+      - listitem: Continue next
+    - paragraph:
+      - link "Add a folder"
+  - text: Counts stay here 2 s ago`,
+    );
+  });
+
+  it('no tool found', async () => {
+    equal(
+      await spoken('noTool'),
+      `- main:
+  - heading "You" [level=1]
+  - heading "No AI tool found yet." [level=2]
+  - paragraph: Tallyboard looked where 21 tools keep their logs. Use one and it appears here by itself.
+  - paragraph:
+    - link "Add a folder"
+    - link "What was looked at"
+  - text: Counts stay here 2 s ago`,
+    );
+  });
+
+  it('nothing today: zero, the last day with use, no empty tables', async () => {
+    equal(
+      await spoken('nothingToday'),
+      `- main:
+  - heading "You" [level=1]
+  - radiogroup "Period":
+    - radio "Session"
+    - radio "Today" [checked]
+    - radio "7 days"
+    - radio "30 days"
+  - button "0 tokens today. Copy": "0"
+  - paragraph: "No AI use today. Last: Wed 18 Nov, 4.44M."
+  - region "Right now":
+    - heading "Right now" [level=2]:
+      - button "Right now" [expanded]
+    - paragraph: No session in the last 10 minutes.
+    - text: This window, since 15:12 0
+  - text: Counts stay here 2 s ago`,
+    );
+  });
+
+  it('the host gives no figures: the reason, and nothing of an older answer', async () => {
+    equal(
+      await spoken('failed'),
+      `- main:
+  - heading "You" [level=1]
+  - radiogroup "Period":
+    - radio "Session"
+    - radio "Today" [checked]
+    - radio "7 days"
+    - radio "30 days"
+  - paragraph:
+    - text: This part could not be worked out. The ledger is locked.
+    - link "Diagnose"
+  - text: Counts stay here`,
+    );
+  });
+
+  it('another protocol number: a notice that asks for a reload', async () => {
+    equal(
+      await spoken('outdated'),
+      `- main:
+  - heading "You" [level=1]
+  - group "Tallyboard was updated.":
+    - paragraph: Tallyboard was updated.
+    - paragraph:
+      - text: Figures come back after a reload.
+      - link "Reload"
+  - text: Counts stay here`,
+    );
+  });
+
+  it('a section that fails keeps its head and leaves the others alone', async () => {
+    const text = await spoken('broken');
+    match(text, /- button "Tools today" \[expanded\]\n {4}- paragraph:\n {6}- text: This part could not be worked out\. .+\n {6}- link "Diagnose"/);
+    match(text, /button "5,620,999 tokens today\. Copy"/);
+    match(text, /text: live Claude Code · payments-api 1,812,450/);
+  });
+
+  it('a model without price: at least, how many, and where to add one', async () => {
+    match(
+      await spoken('month'),
+      /- paragraph: tokens in 30 days 2,113 requests\n {2}- paragraph:\n {4}- text: ≥ \$94\.41 list price 1 model without price\n {4}- link "Add a price"/,
+    );
+    match(await spoken('month'), /row "OpenCode 2,713,000 price unknown"/);
+    match(await spoken('priceUnknown'), /- text: price unknown \$0\.31 billed 2 models without price\n/);
+  });
+
+  it('a lower bound and an estimate carry their marks', async () => {
+    const atLeast = await spoken('lowerBound');
+    match(atLeast, /button "≥ 5,620,999 tokens today\. Copy": ≥ 5,620,999\n {2}- button "at least"/);
+    match(atLeast, /row "Copilot Chat ≥ 254,000 ≥ \$0\.04 list price"/);
+    match(await spoken('estimated'), /button "≈ 5,620,999 tokens today\. Copy": ≈ 5,620,999\n {2}- button "estimate"/);
+    match(await spoken('nearlyExact'), /5,620,999\n {2}- button "99% exact"/);
+  });
+
+  it('"How it is known" has shares that add up and the tools behind each', async () => {
+    const text = await spoken('estimated', (page) => page.locator('.chip').click());
+    match(text, /button "estimate" \[expanded\]/);
+    const card = text.slice(text.indexOf('How it is known'));
+    deepEqual(card.match(/listitem: (.+)/g)?.slice(0, 3), [
+      'listitem: "Exact: the provider’s own count 95%, 5,366,999 Claude Code 5,366,999"',
+      'listitem: "At least: some of it is not in the logs 2%, 100,000 Copilot Chat 100,000"',
+      'listitem: "Estimate: counted by a tokenizer 3%, 154,000 Aider 154,000"',
+    ]);
+  });
+
+  it('notices: paused and stopped, the figures stay', async () => {
+    match(
+      await spoken('paused'),
+      /group "Counting is paused\.":\n.+paragraph: Counting is paused\.\n.+paragraph:\n.+text: Use during a pause is left out for good\.\n.+link "Resume"\n {4}- button "Close"/,
+    );
+    const stopped = await spoken('stopped');
+    match(stopped, /text: Figures are of 15:40\. The logs will be read again\.\n.+link "Restart"/);
+    match(stopped, /5,620,999/);
+  });
+
+  it('demo data is labelled on every screen', async () => {
+    for (const name of ['demo', 'demoFirstRun'] as const) {
+      match(await spoken(name), /- paragraph: "Demo data: generated, not yours"/);
+    }
+  });
+
+  it('on a flat plan the money is a list value', async () => {
+    const text = await spoken('subscription');
+    match(text, /\$4\.32 list value/);
+    ok(!text.includes('list price'));
+  });
+
+  it('right now: unknown window size, no session, stale and reset plan windows', async () => {
+    match(await spoken('unknownWindow'), /text: Context 124K This window/);
+    match(await spoken('quiet'), /No session in the last 10 minutes\./);
+    const crowded = await spoken('crowded');
+    match(crowded, /5 h window 41% used resets 17:20, as of 15:02 Weekly window 99% used resets Sun 22 Nov, 15:42/);
+    match(crowded, /since Wed 18 Nov, 13:42 · 26 h/);
+    ok(!crowded.includes('reset since'));
+  });
+
+  it('nothing for 300 ms, then still grey blocks', async () => {
+    const page = await rig.open({ state: states.waiting, unsettled: true });
+    const skeleton = page.locator('tally-skeleton');
+    await skeleton.waitFor({ state: 'attached' });
+    const visibility = () => skeleton.evaluate((element) => getComputedStyle(element).visibility);
+    equal(await visibility(), 'hidden');
+    await page.waitForTimeout(400);
+    equal(await visibility(), 'visible');
+    await page.close();
+  });
+
+  it('the fixtures’ own sums agree: kinds and tools with the headline', () => {
+    for (const { totals, byTool } of [today, session, week, month]) {
+      equal(totals.input + totals.cacheRead + totals.cacheWrite5m + totals.cacheWrite1h + totals.output, totals.total);
+      equal(byTool.reduce((sum, row) => sum + row.totals.total, 0), totals.total);
+      equal(byTool.reduce((sum, row) => sum + (row.totals.costNano ?? 0), 0), totals.costNano);
+    }
+  });
+
+  it('the sums on screen agree with the headline', async () => {
+    const text = await spoken('month');
+    const numbers = (of: string) => [...of.matchAll(/- row "[^"\d]+([\d,]+)/g)].map((row) => Number(row[1]?.replaceAll(',', '')));
+    const [kinds = '', tools = ''] = text.split('region "Right now"');
+    const sum = (rows: readonly number[]) => rows.reduce((a, b) => a + b, 0);
+    deepEqual([sum(numbers(kinds)), sum(numbers(tools))], [123_597_548, 123_597_548]);
+  });
+});
