@@ -47,7 +47,11 @@ export class Page extends LitElement {
 
   #notice(): TemplateResult | typeof nothing {
     const { outdated, data, closedNotices } = this.store.state;
-    const notice: NoticeWords | null = outdated ? outdatedNotice() : data ? noticeOf(data, Date.now(), closedNotices) : null;
+    const notice: NoticeWords | null = outdated
+      ? outdatedNotice()
+      : data
+        ? noticeOf(data, Date.now(), closedNotices)
+        : null;
     return notice ? html`<tally-notice .notice=${notice}></tally-notice>` : nothing;
   }
 

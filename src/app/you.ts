@@ -1,6 +1,6 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import type { SessionRow, UsageRow } from '../core/report.js';
-import type { LedgerMethods, Range } from '../protocol/ledger.js';
+import type { LedgerMethods } from '../protocol/ledger.js';
 import { type Period, stoppedProblem, type ToolTotals, type YouData } from '../protocol/page.js';
 import type { Cancellation } from '../protocol/rpc.js';
 
@@ -63,7 +63,11 @@ export async function assembleYou(
 }
 
 /** Local days of a period up to today, whole; a period is never cut at now, so that a fast clock hides nothing. */
-export function rangeOf(period: Exclude<Period, 'session'>, now: number, zone: string): Required<Range> {
+export function rangeOf(
+  period: Exclude<Period, 'session'>,
+  now: number,
+  zone: string,
+): { readonly since: number; readonly until: number } {
   const today = dayOf(now, zone);
   const back = { today: 0, '7d': 6, '30d': 29 }[period];
   return { since: dayStart(addDays(today, -back), zone), until: dayStart(addDays(today, 1), zone) };

@@ -45,7 +45,7 @@ export interface FileFacts {
   facts(name: string): ReadonlyMap<string, unknown>;
   /** Gives a small JSON value to other files under a name. The last one of an owner counts. */
   give(name: string, owner: string, value: unknown): void;
-  /** Asks that this file be read again from its start when `name` gets a new value (see `takesBack`). */
+  /** Asks that this file be read again from its start when `name` gets a new value: what it tells then is joined with what is known. */
   dependsOn(name: string): void;
 }
 
@@ -59,11 +59,6 @@ interface SourceBase {
   readonly store: string;
   /** Where the logs may be. Absent folders are fine. */
   roots(places: Places): readonly Root[];
-  /**
-   * Set where a reading that depended on facts may take rows back: what a session's files told before is then removed
-   * when they are read again. Without it a second reading only adds to what is known.
-   */
-  readonly takesBack?: true;
   /** Small files whose text `read` is handed too. */
   companions?(path: string): readonly string[];
 }
@@ -74,6 +69,8 @@ export interface LineSource<State = unknown> extends SourceBase {
   start(file: FileFacts): State;
   /** True when the head of a line already proves that it carries nothing for us. `head` is the line's first bytes (at most 512). */
   skip?(head: LineView): boolean;
+  /** Set where `read` passes over such lines as cheaply by itself: `skip` is then asked only of lines too long for the buffer. */
+  readonly readsHeads?: true;
   /** Reads one whole line. May change `state`. Called for complete lines only. */
   read(line: LineView, state: State, emit: Emit, file: FileFacts): void;
   /** Called when the end of the file is reached (again), with the state as it stands. Must not change the state. */

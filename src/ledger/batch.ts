@@ -12,7 +12,6 @@ export class Batch {
   #checkpoints: Checkpoint[] = [];
   #limits: LimitSnapshot[] = [];
   #cursors: CursorUpdate[] = [];
-  #replaced: { tool: string; session: string }[] = [];
   /** Different requests gathered. */
   size = 0;
 
@@ -42,11 +41,6 @@ export class Batch {
     this.#requests.set(namespace, this.#ofNamespace);
   }
 
-  /** The session's rows are taken back in the same transaction that writes the new ones. */
-  replace(tool: string, session: string): void {
-    this.#replaced.push({ tool, session });
-  }
-
   cursor(update: CursorUpdate): void {
     this.#cursors.push(update);
   }
@@ -64,15 +58,16 @@ export class Batch {
         guard?.();
         this.#writeRows();
         for (const cursor of this.#cursors) ledger.files.write(cursor);
+        ledger.facts.write();
       });
     } finally {
+      ledger.facts.discard();
       this.#clear();
     }
   }
 
   #writeRows(): void {
-    const { events, residues, dimensions, database } = this.#ledger;
-    for (const { tool, session } of this.#replaced) events.removeSession(dimensions.session(tool, session).id);
+    const { events, residues, database } = this.#ledger;
     for (const requests of this.#requests.values()) for (const request of requests.values()) events.put(request);
     for (const checkpoint of this.#checkpoints) residues.putCheckpoint(checkpoint);
     if (this.#limits.length === 0) return;
@@ -88,7 +83,6 @@ export class Batch {
     this.#checkpoints = [];
     this.#limits = [];
     this.#cursors = [];
-    this.#replaced = [];
     this.size = 0;
   }
 }

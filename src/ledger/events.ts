@@ -34,7 +34,7 @@ export class Events {
   readonly #insert: Statement;
   readonly #update: Statement;
   readonly #byKey: Statement;
-  readonly #byAlias: Statement;
+  readonly #byNames: Statement;
   readonly #setState: Statement;
   readonly #setCost: Statement;
   readonly #ofFacet: Statement;
@@ -58,7 +58,8 @@ export class Events {
     this.#insert = database.prepare(insert);
     this.#update = database.prepare(update);
     this.#byKey = database.prepare('select * from event where key = ?');
-    this.#byAlias = database.prepare('select e.* from alias a join event e on e.id = a.event where a.key = ?');
+    this.#byNames = database.prepare(`select * from event where id in (select id from event where key in (?1, ?2)
+      union all select event from alias where key in (?1, ?2)) order by id`);
     this.#setCost = database.prepare('update event set cost = ? where id = ?');
     this.#ofFacet = database.prepare('select * from event where facet = ?');
     this.#setState = database.prepare('update event set flags = (flags & ~?) | ? where id = ?');
@@ -90,7 +91,7 @@ export class Events {
       return;
     }
     const row = this.#numbers(observation);
-    if (this.#insertRow(key, row, observation)) this.#noteNew(row, observation);
+    if (this.#insertRow(key, row, observation) > 0) this.#noteNew(row, observation);
     else this.#join(this.#rawByKey(key), observation);
   }
 
@@ -98,27 +99,29 @@ export class Events {
   #putAliased(observation: RequestObservation, key: Buffer, aliases: readonly string[]): void {
     this.#noteAliased(observation.namespace);
     const keys = [key, ...aliases.map((alias) => requestKey(observation.namespace, alias))];
-    const found = new Map<number, Raw>();
-    for (const each of keys) {
-      const raw = (this.#byKey.get(each) ?? this.#byAlias.get(each)) as Raw | undefined;
-      if (raw) found.set(raw.id, raw);
-    }
-    const rows = [...found.values()].sort((a, b) => a.id - b.id);
-    const [first, ...others] = rows;
+    const [first, ...others] = this.#found(keys);
     if (!first) {
       const row = this.#numbers(observation);
-      this.#insertRow(key, row, observation);
+      const id = this.#insertRow(key, row, observation);
       this.#noteNew(row, observation);
-      this.#nameAll(keys.slice(1), this.#rawByKey(key).id);
+      for (let i = 1; i < keys.length; i++) this.#addAlias.run(keys[i] as Buffer, id);
       return;
     }
     let merged = observation;
     for (const other of others) merged = mergeCopies(merged, this.#absorb(other, first.id));
     this.#join(first, merged);
-    this.#nameAll(
-      keys.filter((each) => Buffer.compare(each, first.key as Buffer) !== 0),
-      first.id,
-    );
+    for (const each of keys) if (Buffer.compare(each, first.key) !== 0) this.#addAlias.run(each, first.id);
+  }
+
+  /** Rows known under any of the names, oldest first. */
+  #found(keys: readonly Buffer[]): Raw[] {
+    const [a, b] = keys;
+    if (keys.length === 2) return this.#byNames.all(a as Buffer, b as Buffer) as unknown as Raw[];
+    const found = new Map<number, Raw>();
+    for (const key of keys) {
+      for (const raw of this.#byNames.all(key, key) as unknown as Raw[]) found.set(raw.id, raw);
+    }
+    return [...found.values()].sort((one, other) => one.id - other.id);
   }
 
   #noteAliased(namespace: string): void {
@@ -134,10 +137,6 @@ export class Events {
     this.#moveAliases.run(into, other.id);
     this.#addAlias.run(other.key, into);
     return told;
-  }
-
-  #nameAll(keys: readonly Uint8Array[], event: number): void {
-    for (const key of keys) this.#addAlias.run(key, event);
   }
 
   #noteNew(row: EventNumbers, observation: RequestObservation): void {
@@ -194,18 +193,15 @@ export class Events {
     return (this.#ofSession.all(session) as unknown as Raw[]).map((raw) => this.#stored(raw));
   }
 
-  /** Takes back all rows of a session: its files are about to be read anew. */
-  removeSession(session: number): void {
-    for (const event of this.ofSession(session)) this.remove(event);
-  }
-
   remove(event: StoredEvent): void {
     this.#rollup.add(event, -1);
     this.#delete.run(event.id);
   }
 
-  #insertRow(key: Buffer, row: EventNumbers, observation: RequestObservation): boolean {
-    return Number(this.#insert.run(key, ...this.#values(row, observation)).changes) === 1;
+  /** The number of the new row, or 0 when the key is known. */
+  #insertRow(key: Buffer, row: EventNumbers, observation: RequestObservation): number {
+    const { changes, lastInsertRowid } = this.#insert.run(key, ...this.#values(row, observation));
+    return changes === 1 ? Number(lastInsertRowid) : 0;
   }
 
   #numbers(o: RequestObservation): EventNumbers {

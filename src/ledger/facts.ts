@@ -1,36 +1,61 @@
 import type { Database } from '../platform/sqlite.js';
 
-/** Small values that one file gives to others, and which files have to be read again when a value changes. */
+type Values = ReadonlyMap<string, string>;
+
+/** What one reading of a file asked of other files' facts. */
+export class FactUse {
+  readonly source: string;
+  readonly path: string;
+  /** Goes on from a cursor: what the file depended on before still holds. */
+  goesOn: boolean;
+  readonly depends = new Set<string>();
+  /** Values by owner as the reading saw them. */
+  readonly seen = new Map<string, Values>();
+
+  constructor(source: string, path: string, goesOn: boolean) {
+    this.source = source;
+    this.path = path;
+    this.goesOn = goesOn;
+  }
+}
+
+interface Gift {
+  readonly name: string;
+  readonly owner: string;
+  readonly value: string;
+  readonly giver: FactUse;
+}
+
+/**
+ * Small values that one file gives to others. A file whose reading depended on values that are no longer those it saw is
+ * marked stale in the transaction that changes them: the mark outlives this process, and it does not matter which
+ * process reads which file.
+ */
 export class Facts {
   readonly #database: Database;
-  /** Names whose values changed since the last `takeChanged`. */
-  #changed = new Set<string>();
-  /** Values given in the batch at hand, not yet written. */
-  readonly #pending = new Map<string, Map<string, string>>();
-  readonly #dependencies = new Map<string, Set<string>>();
+  /** Values given in the batch at hand, not yet written, by name and owner. */
+  #gifts = new Map<string, Map<string, Gift>>();
+  #uses: FactUse[] = [];
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  get(name: string): Map<string, unknown> {
-    const values = new Map<string, unknown>();
-    for (const row of this.#database.prepare('select owner, value from fact where name = ?').all(name)) {
-      values.set(String(row['owner']), JSON.parse(String(row['value'])));
-    }
-    for (const [owner, value] of this.#pending.get(name) ?? []) values.set(owner, JSON.parse(value));
-    return values;
+  get(name: string, use: FactUse): Map<string, unknown> {
+    const values = this.#values(name);
+    use.seen.set(name, values);
+    return new Map([...values].map(([owner, value]) => [owner, JSON.parse(value) as unknown]));
   }
 
-  give(name: string, owner: string, value: unknown): void {
-    const owners = this.#pending.get(name) ?? new Map<string, string>();
-    this.#pending.set(name, owners);
-    owners.set(owner, JSON.stringify(value));
+  give(name: string, owner: string, value: unknown, giver: FactUse): void {
+    const owners = this.#gifts.get(name) ?? new Map<string, Gift>();
+    this.#gifts.set(name, owners);
+    owners.set(owner, { name, owner, value: JSON.stringify(value), giver });
   }
 
-  /** What the file depends on from now on, in place of what it depended on before. */
-  depend(source: string, path: string, names: ReadonlySet<string>): void {
-    this.#dependencies.set(`${source}\n${path}`, new Set(names));
+  /** The reading came to a point at which its cursor is written. */
+  note(use: FactUse): void {
+    if (!this.#uses.includes(use)) this.#uses.push(use);
   }
 
   /** Writes what was given and asked; inside the batch's transaction, after its cursors. */
@@ -38,45 +63,57 @@ export class Facts {
     const put = this.#database.prepare(
       'insert into fact (name, owner, value) values (?, ?, ?) on conflict (name, owner) do update set value = excluded.value where value <> excluded.value',
     );
-    for (const [name, owners] of this.#pending) {
-      for (const [owner, value] of owners) if (Number(put.run(name, owner, value).changes) > 0) this.#changed.add(name);
+    const mark = this.#database.prepare(
+      'update file set stale = 1 where id in (select file from dependency where name = ?) and not (source = ? and path = ?)',
+    );
+    for (const owners of this.#gifts.values()) {
+      for (const { name, owner, value, giver } of owners.values()) {
+        if (Number(put.run(name, owner, value).changes) > 0) mark.run(name, giver.source, giver.path);
+      }
     }
-    this.#pending.clear();
-    this.#writeDependencies();
+    const given = this.#gifts;
+    this.#gifts = new Map();
+    for (const use of this.#uses) this.#writeUse(use, given);
+    this.#uses = [];
   }
 
-  #writeDependencies(): void {
-    const fileId = this.#database.prepare('select id from file where source = ? and path = ?');
-    const clear = this.#database.prepare('delete from dependency where file = ?');
+  #writeUse(use: FactUse, given: ReadonlyMap<string, ReadonlyMap<string, Gift>>): void {
+    if (use.goesOn && use.depends.size === 0) return;
+    const row = this.#database
+      .prepare('select id from file where source = ? and path = ?')
+      .get(use.source, use.path) as { id: number } | undefined;
+    if (!row) return;
+    if (!use.goesOn) this.#database.prepare('delete from dependency where file = ?').run(row.id);
     const add = this.#database.prepare('insert into dependency (file, name) values (?, ?) on conflict do nothing');
-    for (const [key, names] of this.#dependencies) {
-      const at = key.indexOf('\n');
-      const row = fileId.get(key.slice(0, at), key.slice(at + 1));
-      if (!row) continue;
-      clear.run(Number(row['id']));
-      for (const name of names) add.run(Number(row['id']), name);
+    let stale = false;
+    for (const name of use.depends) {
+      add.run(row.id, name);
+      stale ||= !sameValues(use.seen.get(name), this.#values(name), given.get(name), use);
     }
-    this.#dependencies.clear();
+    if (stale || !use.goesOn)
+      this.#database.prepare('update file set stale = ? where id = ?').run(Number(stale), row.id);
+  }
+
+  #values(name: string): Map<string, string> {
+    const values = new Map<string, string>();
+    for (const row of this.#database.prepare('select owner, value from fact where name = ?').all(name)) {
+      values.set(String(row['owner']), String(row['value']));
+    }
+    for (const [owner, { value }] of this.#gifts.get(name) ?? []) values.set(owner, value);
+    return values;
   }
 
   discard(): void {
-    this.#pending.clear();
-    this.#dependencies.clear();
+    this.#gifts.clear();
+    this.#uses = [];
   }
+}
 
-  /** Files to be read again because of what changed since the last call: source and path. */
-  takeDependents(): { source: string; path: string }[] {
-    const found = new Map<string, { source: string; path: string }>();
-    const find = this.#database.prepare(
-      'select f.source, f.path from dependency d join file f on f.id = d.file where d.name = ?',
-    );
-    for (const name of this.#changed) {
-      for (const row of find.all(name)) {
-        const file = { source: String(row['source']), path: String(row['path']) };
-        found.set(`${file.source}\n${file.path}`, file);
-      }
-    }
-    this.#changed = new Set();
-    return [...found.values()];
-  }
+/** Whether a reading saw what holds now. What the file itself gives never makes it be read again. */
+function sameValues(seen: Values | undefined, now: Values, given: ReadonlyMap<string, Gift> | undefined, use: FactUse): boolean {
+  const foreign = (values: Values) => [...values].filter(([owner]) => given?.get(owner)?.giver !== use);
+  if (seen === undefined) return foreign(now).length === 0;
+  const before = foreign(seen);
+  const after = foreign(now);
+  return before.length === after.length && before.every(([owner, value]) => now.get(owner) === value);
 }

@@ -10,21 +10,22 @@ export interface Cursor {
 
 /** The part of a cursor that is loaded only when its file has changed. */
 export interface CursorDetail {
+  readonly offset: number;
+  /** Grows with every move. */
+  readonly version: number;
   readonly mark: Uint8Array | null;
   readonly state: unknown;
   readonly records: number;
   readonly skipped: Readonly<Record<string, number>>;
-  readonly sessions: readonly string[];
   readonly lastAt: number | null;
 }
 
-export interface CursorUpdate extends CursorDetail {
+export interface CursorUpdate extends Omit<CursorDetail, 'version'> {
   readonly source: string;
   readonly path: string;
   readonly size: number;
   readonly modifiedAt: number;
-  readonly offset: number;
-  /** Offset the reading started from; -1 for a file not known before. The cursor moves only from there. */
+  /** Version that the reading started from; -1 for a file not known before. The cursor moves only from there. */
   readonly expected: number;
 }
 
@@ -38,11 +39,11 @@ export class Files {
   constructor(database: Database) {
     this.#database = database;
     this.#insert =
-      database.prepare(`insert into file (source, path, size, modified, offset, mark, state, records, skipped, sessions, last_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`);
+      database.prepare(`insert into file (source, path, size, modified, offset, mark, state, records, skipped, last_at, version)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) on conflict do nothing`);
     this.#move =
       database.prepare(`update file set size = ?, modified = ?, offset = ?, mark = ?, state = ?, records = ?, skipped = ?,
-      sessions = ?, last_at = ? where source = ? and path = ? and offset = ?`);
+      last_at = ?, version = version + 1 where source = ? and path = ? and version = ?`);
     this.reload();
   }
 
@@ -66,15 +67,16 @@ export class Files {
 
   detail(source: string, path: string): CursorDetail | undefined {
     const row = this.#database
-      .prepare('select mark, state, records, skipped, sessions, last_at from file where source = ? and path = ?')
+      .prepare('select offset, version, mark, state, records, skipped, last_at from file where source = ? and path = ?')
       .get(source, path);
     if (!row) return undefined;
     return {
+      offset: Number(row['offset']),
+      version: Number(row['version']),
       mark: row['mark'] as Uint8Array | null,
       state: row['state'] === null ? undefined : JSON.parse(String(row['state'])),
       records: Number(row['records']),
       skipped: JSON.parse(String(row['skipped'])) as Record<string, number>,
-      sessions: JSON.parse(String(row['sessions'])) as string[],
       lastAt: row['last_at'] === null ? null : Number(row['last_at']),
     };
   }
@@ -89,7 +91,6 @@ export class Files {
       update.state === undefined ? null : JSON.stringify(update.state),
       update.records,
       JSON.stringify(update.skipped),
-      JSON.stringify(update.sessions),
       update.lastAt,
     ];
     const result =
@@ -121,18 +122,10 @@ export class Files {
     this.#cursors.delete(keyOf(source, path));
   }
 
-  /** The given files and every other file of the same source that told of one of their sessions. */
-  withSameSessions(files: readonly { source: string; path: string }[]): { source: string; path: string }[] {
-    const found = new Map(files.map((file) => [keyOf(file.source, file.path), file]));
-    const others = this.#database.prepare(`select distinct f.source, f.path from file f, json_each(f.sessions) own
-      where f.source = ? and own.value in (select s.value from file g, json_each(g.sessions) s where g.source = ? and g.path = ?)`);
-    for (const file of files) {
-      for (const row of others.all(file.source, file.source, file.path)) {
-        const other = { source: String(row['source']), path: String(row['path']) };
-        found.set(keyOf(other.source, other.path), other);
-      }
-    }
-    return [...found.values()];
+  /** Files to be read again from their start, because a fact that they depended on has changed since. */
+  stale(): { source: string; path: string }[] {
+    const rows = this.#database.prepare('select source, path from file where stale = 1').all();
+    return rows.map((row) => ({ source: String(row['source']), path: String(row['path']) }));
   }
 
   /** All known files, by source. */

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { asDatabaseError, type Database, openDatabase } from '../platform/sqlite.js';
+import { asDatabaseError, type Database, isSqliteError, openDatabase } from '../platform/sqlite.js';
 import { Dimensions } from './dimensions.js';
 import { Events } from './events.js';
 import { Facts } from './facts.js';
@@ -83,30 +83,28 @@ export class Ledger {
   }
 
   /**
-   * Runs `work` in one write transaction and brings roll-up, residues and facts in step with it. All or nothing:
-   * on an error nothing of it stays. Never nested.
+   * Runs `work` in one write transaction and brings roll-up and residues in step with it. All or nothing: on an error
+   * nothing of it stays. Never nested. Throws `DatabaseError` for SQLite's own errors, others as they are.
    */
   write<T>(work: () => T): T {
-    this.database.exec('begin immediate');
     try {
+      this.database.exec('begin immediate');
       this.refresh();
       const result = work();
       this.residues.settle();
       this.rollup.write();
-      this.facts.write();
       this.setMeta('revision', String(this.revision + 1));
       this.database.exec('commit');
       return result;
     } catch (error) {
       this.#undo();
-      throw asDatabaseError(error);
+      throw isSqliteError(error) ? asDatabaseError(error) : error;
     }
   }
 
   #undo(): void {
     if (this.database.isTransaction) this.database.exec('rollback');
     this.rollup.clear();
-    this.facts.discard();
     this.events.touched.clear();
     this.dimensions.forgetAll();
     this.pricing.forget();
@@ -135,7 +133,7 @@ function prepareDatabase(database: Database, path: string): void {
   database.exec('pragma page_size = 16384');
   if (path !== ':memory:') database.exec('pragma journal_mode = wal');
   database.exec(
-    'pragma synchronous = normal; pragma cache_size = -65536; pragma temp_store = memory; pragma foreign_keys = off',
+    'pragma synchronous = normal; pragma cache_size = -32768; pragma temp_store = memory; pragma foreign_keys = off',
   );
   migrate(database);
 }

@@ -4,12 +4,13 @@ import type { Emit, FileFacts, LineSource, Places, SkipReason, Source } from '..
 import { LineReader } from '../platform/lineReader.js';
 import { type FoundFile, type RootState, Walker } from '../platform/walk.js';
 import { Batch } from './batch.js';
+import { FactUse } from './facts.js';
 import type { CursorDetail } from './files.js';
 import type { Ledger } from './ledger.js';
 import { readTable } from './tables.js';
 
 /** Different requests per transaction: more cost memory, fewer cost time. */
-const batchSize = 8_000;
+const batchSize = 4_000;
 /** The scan gives way to queries and cancellation this often, in milliseconds. */
 const sliceMs = 25;
 /** Rounds of reading files again because of facts of other files. Each round needs a new fact, so it ends by itself. */
@@ -69,6 +70,8 @@ export class Scanner {
   #problems: { code: string; detail: string }[] = [];
   #records = 0;
   #sliceEnd = 0;
+  /** Why the last write failed, told apart from what is wrong with a file. */
+  #writeError: unknown;
   /** Files read lately: looked at often. */
   readonly recent = new Map<string, Found>();
 
@@ -170,7 +173,7 @@ export class Scanner {
     const progress = new Progress(files, options.onProgress);
     for (const file of files) {
       if (options.signal?.aborted) break;
-      this.#readFile(file, undefined, options);
+      this.#readFile(file, false, options);
       progress.done(file);
       await this.#giveWay(options);
     }
@@ -180,36 +183,28 @@ export class Scanner {
     return completed;
   }
 
-  /** Files whose reading depended on facts that came later are read again, their rows replaced. */
+  /** Files whose reading depended on facts that came later are read again from their start. */
   async #readDependents(options: ScanOptions): Promise<void> {
+    let before = '';
     for (let round = 0; round < mostRounds; round++) {
-      const dependents = this.#withSameSessions(this.#ledger.facts.takeDependents());
-      if (dependents.length === 0) return;
-      const replaced = new Set<string>();
+      const dependents = this.#ledger.files.stale();
+      const now = JSON.stringify(dependents);
+      if (dependents.length === 0 || now === before) return;
+      before = now;
       for (const { source, path } of dependents) {
-        this.#readAgain(source, path, replaced, options);
+        this.#readAgain(source, path, options);
         await this.#giveWay(options);
       }
+      this.#flush(options);
     }
   }
 
-  /** Where rows are taken back, every file that told of the session has to tell again. */
-  #withSameSessions(dependents: { source: string; path: string }[]): { source: string; path: string }[] {
-    const takesBack = new Set(this.#sources.filter((source) => source.takesBack).map(sourceKey));
-    const others = dependents.filter(({ source }) => !takesBack.has(source));
-    return [
-      ...others,
-      ...this.#ledger.files.withSameSessions(dependents.filter(({ source }) => takesBack.has(source))),
-    ];
-  }
-
-  #readAgain(key: string, path: string, replaced: Set<string>, options: ScanOptions): void {
+  #readAgain(key: string, path: string, options: ScanOptions): void {
     const source = this.#sources.find((each) => sourceKey(each) === key);
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!source || !stat) return;
     const relativePath = this.#relativePath(source, path);
-    this.#readFile({ source, key, path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs }, replaced, options);
-    this.#flush(options);
+    this.#readFile({ source, key, path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs }, true, options);
   }
 
   #relativePath(source: Source, path: string): string {
@@ -217,15 +212,16 @@ export class Scanner {
     return path.slice((root?.path.length ?? -1) + 1).replaceAll('\\', '/');
   }
 
-  #readFile(file: Found, replaced: Set<string> | undefined, options: ScanOptions): void {
-    const cursor = this.#ledger.files.get(file.key, file.path);
-    const detail = cursor ? this.#ledger.files.detail(file.key, file.path) : undefined;
-    const task = new FileTask(this.#ledger, this.#batch, file, cursor?.offset ?? -1, detail, replaced);
+  #readFile(file: Found, again: boolean, options: ScanOptions): void {
+    const known = this.#ledger.files.get(file.key, file.path) !== undefined;
+    const detail = known ? this.#ledger.files.detail(file.key, file.path) : undefined;
+    const task = new FileTask(this.#ledger, this.#batch, file, detail, again);
     try {
       if (file.source.kind === 'lines') this.#readLines(file.source, task, options);
       else if (file.source.kind === 'document') task.readDocument(file.source, readFileSync(file.path, 'utf8'));
       else task.readRows(file.source, readTable(file.path, file.source));
     } catch (error) {
+      if (error === this.#writeError) throw error;
       this.#note(file, error);
       return;
     }
@@ -235,14 +231,16 @@ export class Scanner {
   }
 
   #readLines(source: LineSource, task: FileTask, options: ScanOptions): void {
+    const asks = source.readsHeads !== true;
     const reading = this.#reader.read(task.file.path, task.offset, task.mark, {
-      skip: source.skip ? (head) => source.skip?.(head) === true : () => false,
+      skip: (head) => source.skip?.(head) === true,
       line: (line, end) => {
+        if (asks && source.skip?.(line)) return;
         source.read(line, task.state, task.emit, task.facts);
-        if (this.#batch.size >= batchSize && !task.replace) {
+        if (this.#batch.size >= batchSize) {
           task.finish(end, this.#reader.markAt(task.file.path, end), { size: -1, modifiedAt: 0 });
           this.#flush(options);
-          task.continueFrom(end);
+          task.goOn();
         }
       },
       tooLong: () => task.emit.skip('too-long'),
@@ -266,7 +264,12 @@ export class Scanner {
   }
 
   #flush(options: ScanOptions): void {
-    this.#batch.flush(options.guard);
+    try {
+      this.#batch.flush(options.guard);
+    } catch (error) {
+      this.#writeError = error;
+      throw error;
+    }
   }
 
   async #giveWay(options: ScanOptions): Promise<void> {
@@ -293,7 +296,6 @@ export class Scanner {
 /** The reading of one file: its state, what it emits, and its cursor. */
 class FileTask {
   readonly file: Found;
-  readonly replace: boolean;
   readonly facts: FileFacts;
   readonly emit: Emit;
   state: unknown;
@@ -306,47 +308,36 @@ class FileTask {
   #records: number;
   #lastAt: number | null;
   #skipped: Record<string, number>;
-  #sessions: Set<string>;
-  #dependencies = new Set<string>();
+  readonly #use: FactUse;
 
   constructor(
     ledger: Ledger,
     batch: Batch,
     file: Found,
-    expected: number,
     detail: CursorDetail | undefined,
-    replaced: Set<string> | undefined,
+    again: boolean,
   ) {
     this.file = file;
-    this.replace = replaced !== undefined;
     this.#batch = batch;
     this.#ledger = ledger;
-    this.#expected = expected;
-    const goesOn = detail !== undefined && !replaced && file.source.kind === 'lines' && !file.path.endsWith('.zst');
-    this.offset = goesOn ? Math.max(0, expected) : 0;
+    this.#expected = detail?.version ?? -1;
+    const goesOn = detail !== undefined && !again && file.source.kind === 'lines' && !file.path.endsWith('.zst');
+    this.#use = new FactUse(file.key, file.path, goesOn);
+    this.offset = goesOn ? detail.offset : 0;
     this.mark = goesOn ? (detail.mark ?? undefined) : undefined;
     this.#records = goesOn ? detail.records : 0;
     this.#lastAt = detail?.lastAt ?? null;
     this.#skipped = goesOn ? { ...detail.skipped } : {};
-    this.#sessions = new Set(detail?.sessions);
     this.facts = this.#fileFacts();
-    for (const session of replaced && file.source.takesBack ? this.#sessions : [])
-      this.#replaceOnce(session, replaced as Set<string>);
     this.state = goesOn ? detail.state : file.source.kind === 'lines' ? file.source.start(this.facts) : undefined;
     this.emit = Object.assign((observation: Observation) => this.#take(observation), {
       skip: (reason: SkipReason) => this.#skip(reason),
     });
   }
 
-  /** Several files may hold one session: its rows are taken back once, then every file adds its own. */
-  #replaceOnce(session: string, replaced: Set<string>): void {
-    if (replaced.has(session)) return;
-    replaced.add(session);
-    this.#batch.replace(this.file.source.id, session);
-  }
-
   restart(source: LineSource): void {
     this.state = source.start(this.facts);
+    this.#use.goesOn = false;
     this.#records = 0;
     this.#skipped = {};
   }
@@ -379,14 +370,14 @@ class FileTask {
       state: this.state,
       records: this.#records,
       skipped: { ...this.#skipped },
-      sessions: [...this.#sessions],
       lastAt: this.#lastAt,
     });
-    this.#ledger.facts.depend(this.file.key, this.file.path, this.#dependencies);
+    this.#ledger.facts.note(this.#use);
   }
 
-  continueFrom(offset: number): void {
-    this.#expected = offset;
+  /** The cursor was written within the file. */
+  goOn(): void {
+    this.#expected++;
   }
 
   #take(observation: Observation): void {
@@ -394,7 +385,6 @@ class FileTask {
       this.#records++;
       this.newRecords++;
       if (this.#lastAt === null || observation.at > this.#lastAt) this.#lastAt = observation.at;
-      if (this.#sessions.size < 64) this.#sessions.add(observation.session);
     }
     this.#batch.add(observation);
   }
@@ -405,7 +395,7 @@ class FileTask {
 
   #fileFacts(): FileFacts {
     const { file } = this;
-    const ledger = this.#ledger;
+    const { facts } = this.#ledger;
     return {
       path: file.path,
       relativePath: file.relativePath,
@@ -413,9 +403,9 @@ class FileTask {
       get companions() {
         return readCompanions(file);
       },
-      facts: (name) => ledger.facts.get(name),
-      give: (name, owner, value) => ledger.facts.give(name, owner, value),
-      dependsOn: (name) => this.#dependencies.add(name),
+      facts: (name) => facts.get(name, this.#use),
+      give: (name, owner, value) => facts.give(name, owner, value, this.#use),
+      dependsOn: (name) => this.#use.depends.add(name),
     };
   }
 }

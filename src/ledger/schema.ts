@@ -39,8 +39,9 @@ create table checkpoint (session integer not null, model text not null, at integ
 create table limit_snapshot (tool text not null, window text not null, at integer not null, used real not null,
   resets integer, primary key (tool, window, at)) without rowid;
 create table file (id integer primary key, source text not null, path text not null, size integer not null, modified real not null,
-  offset integer not null, mark blob, state text, records integer not null, skipped text not null, sessions text not null,
+  offset integer not null, version integer not null, stale integer not null default 0, mark blob, state text, records integer not null, skipped text not null,
   last_at integer, unique (source, path));
+create index file_stale on file (id) where stale = 1;
 create table fact (name text not null, owner text not null, value text not null, primary key (name, owner)) without rowid;
 create table dependency (file integer not null, name text not null, primary key (name, file)) without rowid;
 create table pause (since integer primary key, until integer);

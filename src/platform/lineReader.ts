@@ -9,9 +9,9 @@ const longestLine = 160 * 1024 * 1024;
 const largestArchive = 1024 * 1024 * 1024;
 
 export interface LineHandler {
-  /** True when the line's first bytes (at least 512, or all) already prove that it can be passed over. */
+  /** Asked of a line too long for the buffer: true when its first bytes already prove that it can be passed over. */
   skip(head: BufferLine): boolean;
-  /** Gets each complete line not skipped; `end` is the offset after its line end. */
+  /** Gets each complete line but those passed over; `end` is the offset after its line end. */
   line(line: BufferLine, end: number): void;
   tooLong(end: number): void;
   /** The file is not the one read before: everything starts again at offset 0. */
@@ -130,7 +130,7 @@ export class LineReader {
   #hand(data: Buffer, base: number, start: number, end: number, handler: LineHandler): void {
     const bom = base === 0 && start === 0 && data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf ? 3 : 0;
     this.#line.move(data, start + bom, end);
-    if (this.#line.length > 0 && !handler.skip(this.#line)) handler.line(this.#line, base + end + 1);
+    if (this.#line.length > 0) handler.line(this.#line, base + end + 1);
   }
 
   /** Whether the line that fills the whole buffer can be passed over; counts it when it is too long to keep. */

@@ -45,6 +45,11 @@ export function openDatabase(path: string, options: { readOnly?: boolean; timeou
   }
 }
 
+/** Whether SQLite itself said it. */
+export function isSqliteError(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === 'ERR_SQLITE_ERROR';
+}
+
 /** SQLite's result codes in the words of this room. */
 export function asDatabaseError(error: unknown): DatabaseError {
   if (error instanceof DatabaseError) return error;

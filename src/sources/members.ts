@@ -40,6 +40,14 @@ export class Members {
     return this;
   }
 
+  /** Starts behind a value: over the comma that may follow it. */
+  startAfter(line: LineView, position: number): this {
+    this.start(line, position);
+    const next = this.#overSpace(position);
+    this.#position = next < line.length && line.byte(next) === comma ? next + 1 : next;
+    return this;
+  }
+
   /** Moves to the next member and over its value. False at the closing brace or when broken. */
   next(): boolean {
     return this.nextKey() && this.overValue();

@@ -5,4 +5,9 @@ import { copilotChatSources } from './copilotChat/copilotChatSources.js';
 import { copilotCliSources } from './copilotCli/copilotCliSources.js';
 
 /** Every log that is read. Adding a tool is adding its file, its fixtures, and a line here. */
-export const sources = [claudeCode, codex, ...copilotChatSources, ...copilotCliSources] as const satisfies readonly Source[];
+export const sources = [
+  claudeCode,
+  codex,
+  ...copilotChatSources,
+  ...copilotCliSources,
+] as const satisfies readonly Source[];

@@ -8,7 +8,7 @@ import { type OverrideProblem, overrideProblems } from '../core/priceOverrides.j
 export const settingsTable = {
   'tallyboard.statusBar.shows': choice(['tokens', 'listPrice', 'context', 'planWindow'], 'window'),
   'tallyboard.statusBar.period': choice(['today', 'session'], 'window'),
-  'tallyboard.timezone': { type: 'string', default: '', scope: 'machine-overridable' },
+  'tallyboard.timezone': { type: 'string', default: '', scope: 'application' },
   'tallyboard.plan': choice(['api', 'subscription', 'credits'], 'application'),
   'tallyboard.session.idleMinutes': { type: 'integer', default: 30, minimum: 1, maximum: 1440, scope: 'application' },
   'tallyboard.roots': { type: 'object', default: {}, scope: 'machine' },

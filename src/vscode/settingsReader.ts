@@ -43,6 +43,8 @@ export class SettingsReader {
   }
 }
 
+/** The editor hands out objects as proxies, which no worker can be sent: a plain copy. */
 function read(name: SettingName): unknown {
-  return vscode.workspace.getConfiguration().get(name);
+  const value: unknown = vscode.workspace.getConfiguration().get(name);
+  return typeof value === 'object' ? JSON.parse(JSON.stringify(value)) : value;
 }

@@ -24,7 +24,8 @@ const boundaryLimit = 40;
 const randomSplits = 50;
 
 for (const tool of readdirSync(fixtures).sort()) {
-  describe(`${tool} fixtures`, () => {
+  describe(`${tool} fixtures`, function () {
+    this.timeout(60_000);
     it('belong to a registered source', () => assert.ok(sources.some((source) => source.id === tool)));
     for (const name of readdirSync(join(fixtures, tool)).sort())
       describe(name, () => contract(join(fixtures, tool, name)));

@@ -121,7 +121,10 @@ describe('the mark of a headline', () => {
   ];
   for (const [name, exact, atLeast, estimate, expected] of rows) {
     it(name, () => {
-      equal(headlinePrecision({ total: exact + atLeast + estimate, precision: { exact, atLeast, estimate } }), expected);
+      equal(
+        headlinePrecision({ total: exact + atLeast + estimate, precision: { exact, atLeast, estimate } }),
+        expected,
+      );
     });
   }
 });

@@ -16,7 +16,14 @@ const names = (Object.keys(states) as StateName[]).filter((name) => wanted.lengt
 for (const name of names) {
   for (const theme of name === 'today' ? themeNames : (['dark-modern', 'hc-light'] as const)) {
     for (const width of name === 'today' ? [220, 300, 420, 600] : [300]) {
-      const page = await rig.open({ state: states[name], theme, width, height: 300, scale: 2, unsettled: name === 'waiting' });
+      const page = await rig.open({
+        state: states[name],
+        theme,
+        width,
+        height: 300,
+        scale: 2,
+        unsettled: name === 'waiting',
+      });
       await page.waitForTimeout(name === 'waiting' ? 400 : 150);
       const size = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.setViewportSize({ width, height: size });

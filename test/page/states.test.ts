@@ -18,7 +18,7 @@ describe('what the page says', () => {
     await look?.(page);
     const text = await page.locator('main').ariaSnapshot();
     await page.close();
-    return text.replaceAll(/\n *- \/url: "#"/g, '');
+    return text.replaceAll(/:\n *- \/url: "#"/g, '');
   }
 
   it('today: figure, precision, price, kinds, the live session, tools', async () => {
@@ -175,7 +175,10 @@ describe('what the page says', () => {
 
   it('a section that fails keeps its head and leaves the others alone', async () => {
     const text = await spoken('broken');
-    match(text, /- button "Tools today" \[expanded\]\n {4}- paragraph:\n {6}- text: This part could not be worked out\. .+\n {6}- link "Diagnose"/);
+    match(
+      text,
+      /- button "Tools today" \[expanded\]\n {4}- paragraph:\n {6}- text: This part could not be worked out\. .+\n {6}- link "Diagnose"/,
+    );
     match(text, /button "5,620,999 tokens today\. Copy"/);
     match(text, /text: live Claude Code · payments-api 1,812,450/);
   });
@@ -253,14 +256,21 @@ describe('what the page says', () => {
   it('the fixtures’ own sums agree: kinds and tools with the headline', () => {
     for (const { totals, byTool } of [today, session, week, month]) {
       equal(totals.input + totals.cacheRead + totals.cacheWrite5m + totals.cacheWrite1h + totals.output, totals.total);
-      equal(byTool.reduce((sum, row) => sum + row.totals.total, 0), totals.total);
-      equal(byTool.reduce((sum, row) => sum + (row.totals.costNano ?? 0), 0), totals.costNano);
+      equal(
+        byTool.reduce((sum, row) => sum + row.totals.total, 0),
+        totals.total,
+      );
+      equal(
+        byTool.reduce((sum, row) => sum + (row.totals.costNano ?? 0), 0),
+        totals.costNano,
+      );
     }
   });
 
   it('the sums on screen agree with the headline', async () => {
     const text = await spoken('month');
-    const numbers = (of: string) => [...of.matchAll(/- row "[^"\d]+([\d,]+)/g)].map((row) => Number(row[1]?.replaceAll(',', '')));
+    const numbers = (of: string) =>
+      [...of.matchAll(/- row "[^"\d]+([\d,]+)/g)].map((row) => Number(row[1]?.replaceAll(',', '')));
     const [kinds = '', tools = ''] = text.split('region "Right now"');
     const sum = (rows: readonly number[]) => rows.reduce((a, b) => a + b, 0);
     deepEqual([sum(numbers(kinds)), sum(numbers(tools))], [123_597_548, 123_597_548]);

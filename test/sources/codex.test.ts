@@ -252,7 +252,9 @@ describe('a codex child', () => {
   });
 });
 
-describe('codex threads with forks', () => {
+describe('codex threads with forks', function () {
+  this.timeout(120_000);
+
   it('count every request once, in its own thread, however the files grow', () => {
     fc.assert(
       fc.property(codexThreads(), fc.string(), (threads, seed) =>

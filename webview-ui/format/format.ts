@@ -53,7 +53,9 @@ export function spokenCost(totals: Pick<Totals, 'costNano' | 'costAtLeast'>): st
   if (totals.costNano === null) return t('price unknown');
   const dollars = formats.dollars(totals.costNano, totals.costAtLeast);
   if (totals.costAtLeast) return t('at least {0} dollars', dollars);
-  return totals.costNano > 0 && totals.costNano < 10_000_000 ? t('less than {0} dollars', dollars) : t('{0} dollars', dollars);
+  return totals.costNano > 0 && totals.costNano < 10_000_000
+    ? t('less than {0} dollars', dollars)
+    : t('{0} dollars', dollars);
 }
 
 /** `2 s ago`, `3 min ago`, `2 h ago`; from a day on the moment itself. Never negative. */

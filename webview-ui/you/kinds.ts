@@ -110,11 +110,20 @@ function kindsOf(totals: Totals): readonly Kind[] {
     { id: 'cacheRead', name: t('Read from cache'), tokens: cacheRead, note: '' },
     { id: 'cacheWrite', name: t('Written to cache'), tokens: cacheWrite5m + cacheWrite1h, note: '' },
     { id: 'input', name: t('Fresh input'), tokens: input, note: '' },
-    { id: 'output', name: t('Output'), tokens: output, note: reasoning > 0 ? t('{0} of it reasoning', long(reasoning)) : '' },
+    {
+      id: 'output',
+      name: t('Output'),
+      tokens: output,
+      note: reasoning > 0 ? t('{0} of it reasoning', long(reasoning)) : '',
+    },
   ];
 }
 
 function summary(kinds: readonly Kind[], total: number): string {
   const shares = kinds.map((kind) => share(kind.tokens, total));
-  return t('{0} tokens: {1} read from cache, {2} written to cache, {3} fresh input, {4} output.', long(total), ...shares);
+  return t(
+    '{0} tokens: {1} read from cache, {2} written to cache, {3} fresh input, {4} output.',
+    long(total),
+    ...shares,
+  );
 }

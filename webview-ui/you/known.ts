@@ -66,9 +66,11 @@ export class Known extends Part {
     const known = (row: ToolTotals) => row.totals.precision[kind];
     return this.data.byTool
       .filter((row) => known(row) > 0)
-      .map((row) => html`<span class="tool"
+      .map(
+        (row) => html`<span class="tool"
           ><span class="cut">${toolName(row.tool)}</span> ${figure(compact(known(row)), long(known(row)))}</span
-        >`);
+        >`,
+      );
   }
 }
 

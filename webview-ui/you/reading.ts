@@ -7,8 +7,8 @@ import { barSheet } from '../theme.css.js';
 import { plural, t } from '../words.js';
 import { bar } from './figure.js';
 import { heroSheet } from './hero.css.js';
-import { Part } from './part.js';
 import { createPace, type Pace } from './pace.js';
+import { Part } from './part.js';
 
 const readingSheet = css`
   h2 {

@@ -23,9 +23,24 @@ const toolsSheet = css`
   .cost {
     padding-inline-start: 14px;
   }
+  /* Words may take two lines, so that the tool keeps its name. */
+  .words {
+    justify-self: end;
+    max-inline-size: 6.5em;
+    font-size: calc(var(--tally-size) - 1px);
+    line-height: 1.2;
+  }
+  .words .number {
+    white-space: normal;
+  }
   .long {
     grid-column: 2 / -1;
     margin-block-start: 3px;
+  }
+  @container (min-width: 400px) and (max-width: 519px) {
+    .words {
+      max-inline-size: none;
+    }
   }
   @container (max-width: 259px) {
     .table {
@@ -63,7 +78,9 @@ function toolRow({ tool, totals }: ToolTotals, most: number): TemplateResult {
     <span class="key ${toolColour(tool)}" aria-hidden="true"></span>
     <span class="cut" role="rowheader" title=${toolName(tool)}>${toolName(tool)}</span>
     <span class="number" role="cell">${figure(brief(totals), headline(totals))}</span>
-    <span class="cost number" role="cell">${figure(cost(totals), namedCost(totals), true)}</span>
+    <span class="cost number ${totals.costNano === null ? 'words' : ''}" role="cell"
+      >${figure(cost(totals), namedCost(totals), true)}</span
+    >
     <div class="long" role="presentation">${bar(totals.total, most, toolColour(tool))}</div>
   </div>`;
 }

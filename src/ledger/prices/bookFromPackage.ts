@@ -16,6 +16,7 @@ import {
   usOnly,
   usOnlyModels,
   weekendsOffPeakFrom,
+  withFreeWrites,
   withHourWrites,
 } from './corrections.js';
 import { packageNames } from './packageNames.js';
@@ -108,7 +109,9 @@ function pricedModel(provider: string, model: ModelInfo): PricedModel {
 function correctedPrices(provider: string, model: ModelInfo): readonly ListPrice[] {
   const id = `${provider}/${model.id}`;
   const listed = listPrices(model);
-  const hourly = /claude/i.test(model.id) ? listed.map(withHourWrites) : listed;
+  const hourly = /claude/i.test(model.id)
+    ? listed.map(withHourWrites)
+    : listed.map(provider === 'openai' ? withFreeWrites : (price) => price);
   const alike = longContextOf[id];
   const tiered = alike === undefined ? hourly : hourly.map((price) => ({ ...price, ...tiersOf(alike, price) }));
   const weekend = weekendsOffPeakFrom[id];

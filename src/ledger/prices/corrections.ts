@@ -108,6 +108,20 @@ function hourWrite<T extends ListPrice | LongContextPrices>(prices: T): T {
   return { ...prices, cacheWrite1h: prices.input * 2 };
 }
 
+/**
+ * Writing to OpenAI's prompt cache costs what uncached input costs, without a fee of its own
+ * (platform.openai.com/docs/guides/prompt-caching), until the models that list a price for it. Adds it where a list has
+ * cache reads but no writes.
+ */
+export function withFreeWrites(price: ListPrice): ListPrice {
+  return { ...freeWrite(price), ...withTiers(price, freeWrite) };
+}
+
+function freeWrite<T extends ListPrice | LongContextPrices>(prices: T): T {
+  if (prices.cacheWrite5m !== undefined || prices.cacheRead === undefined || prices.input === undefined) return prices;
+  return { ...prices, cacheWrite5m: prices.input };
+}
+
 function withTiers(
   price: ListPrice,
   change: (tier: LongContextPrices) => LongContextPrices,

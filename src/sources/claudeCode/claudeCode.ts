@@ -1,16 +1,11 @@
 import type { LineView } from '../../core/bytes.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
 import { count, instantOf, record, text } from '../json.js';
-import { Members } from '../members.js';
-import { readFast } from './fast.js';
+import { headVerdict, readFast } from './fast.js';
 import { roots } from './places.js';
 import { type ClaudeRequest, observe } from './request.js';
 import { adviserRequests, requestOf } from './slow.js';
 import { type ClaudeState, checkpoints, type ModelSum, noteRequest, startState } from './state.js';
-
-const head = new Members();
-/** How far into a line its type is looked for before the whole line is read. */
-const headBytes = 512;
 
 /**
  * Claude Code's transcripts: one JSON object a line, one line per content block, so a response stands several times.
@@ -20,31 +15,16 @@ export const claudeCode: LineSource<ClaudeState> = {
   id: 'claude-code',
   store: 'transcript',
   kind: 'lines',
+  readsHeads: true,
   roots,
   start: startState,
   skip: isOfNoUse,
   read,
 };
 
-/**
- * A line is of no use when its `type`, which other lines than requests write before their message, is none of those we
- * read, or when its message is the person's. Spaced JSON and anything unusual is kept for `read`.
- */
+/** A line too long for the buffer is of no use when its head already says so. Spaced JSON and anything unusual is kept. */
 function isOfNoUse(line: LineView): boolean {
-  if (line.byte(0) !== 123) return false;
-  head.start(line, 1);
-  while (head.nextKey()) {
-    if (head.is('message')) return line.at('{"role":"user"', head.valueFrom);
-    if (head.is('type')) return !isRead(line, head.valueFrom);
-    if (head.kind === 'object' || head.kind === 'array') return false;
-    if (!head.overValue() || head.valueTo > headBytes) return false;
-  }
-  return false;
-}
-
-function isRead(line: LineView, from: number): boolean {
-  if (line.at('"system"', from)) return line.find('"compact_boundary"', from) >= 0;
-  return line.at('"assistant"', from) || line.at('"progress"', from) || line.at('"cost-state"', from);
+  return headVerdict(line) === 'nothing';
 }
 
 function read(line: LineView, state: ClaudeState, emit: Emit, file: FileFacts): void {

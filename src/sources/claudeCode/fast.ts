@@ -1,11 +1,18 @@
 import type { LineView } from '../../core/bytes.js';
 import { Members } from '../members.js';
-import { type ClaudeRequest, emptyRequest } from './request.js';
+import { type ClaudeRequest, clearRequest, emptyRequest } from './request.js';
+import { RootFields, type Verdict } from './rootFields.js';
 
 const root = new Members();
 const inner = new Members();
 const usage = new Members();
-const usageKey = '"usage":{';
+const fields = new RootFields();
+/** The one request that lines are read into: valid until the next line. */
+const scratch = emptyRequest();
+const usageKey = '"usage"';
+const stopKey = '"stop_reason"';
+/** `stop_reason` stands this near before usage; a custom stop sequence may lie between. */
+const stopBytes = 1024;
 /** Usage stands this near to the end of its line; searched from the front, a quote is a candidate too often. */
 const tailBytes = 4096;
 
@@ -20,72 +27,42 @@ export type FastAnswer = ClaudeRequest | 'nothing' | 'doubt';
  */
 export function readFast(line: LineView): FastAnswer {
   if (line.length < 2 || line.byte(0) !== 123) return 'doubt';
-  const request = emptyRequest();
+  fields.clear(line);
   root.start(line, 1);
-  const message = headMembers(line, request);
+  const message = headMembers(line);
   if (message === 'nothing' || message === 'doubt') return message;
+  const request = clearRequest(scratch);
   const at = findUsage(line, message, request);
   if (at < 0) return 'doubt';
   if (!messageHead(line, message, at, request)) return 'doubt';
-  const usageEnd = readUsage(line, at + usageKey.length, request);
+  const usageEnd = readUsage(line, at, request);
   if (usageEnd < 0) return 'doubt';
   const messageEnd = skipMembers(line, usageEnd);
   if (messageEnd < 0) return 'doubt';
-  return tailMembers(line, messageEnd, request) ? request : 'doubt';
+  return tailMembers(line, messageEnd) && fields.fill(request) ? request : 'doubt';
+}
+
+/** What the line's head alone tells; 'read' where only the whole line can. */
+export function headVerdict(head: LineView): Verdict {
+  if (head.length < 2 || head.byte(0) !== 123) return 'doubt';
+  fields.clear(head);
+  root.start(head, 1);
+  const message = headMembers(head);
+  return typeof message === 'number' ? 'read' : message;
 }
 
 /** Walks the line's own members up to `message`; returns the offset inside it. */
-function headMembers(line: LineView, request: ClaudeRequest): number | 'nothing' | 'doubt' {
+function headMembers(line: LineView): number | 'nothing' | 'doubt' {
   while (root.nextKey()) {
-    if (root.is('message')) return root.kind === 'object' ? root.valueFrom + 1 : 'doubt';
+    if (root.is('message')) {
+      if (root.kind !== 'object') return 'doubt';
+      return line.at('{"role":"user"', root.valueFrom) ? 'nothing' : root.valueFrom + 1;
+    }
     if (!root.overValue()) return 'doubt';
-    const answer = rootMember(line, request);
-    if (answer) return answer;
+    const verdict = fields.take(root);
+    if (verdict !== 'read') return verdict;
   }
   return root.broken ? 'doubt' : 'nothing';
-}
-
-/** Takes one member of the line itself; an answer where it already decides. */
-function rootMember(line: LineView, request: ClaudeRequest): 'nothing' | 'doubt' | undefined {
-  const { kind } = root;
-  const text = () => line.intern(root.valueFrom + 1, root.valueTo - 1);
-  const plain = (): string | undefined => (line.findIn(92, root.valueFrom, root.valueTo) < 0 ? text() : undefined);
-  if (root.is('isSidechain')) request.sidechain = line.byte(root.valueFrom) === 116;
-  else if (kind !== 'text') return otherMember(line, request);
-  else if (root.is('sessionId')) request.session = text();
-  else if (root.is('cwd')) {
-    const folder = plain();
-    if (folder === undefined) return 'doubt';
-    request.project = folder;
-  } else if (root.is('gitBranch')) {
-    const branch = plain();
-    if (branch === undefined) return 'doubt';
-    request.branch = branch;
-  } else if (root.is('version')) request.version = text();
-  else if (root.is('timestamp')) request.at = line.instant(root.valueFrom + 1, root.valueTo - 1);
-  else if (root.is('type')) return line.at('"assistant"', root.valueFrom) ? undefined : 'doubt';
-  else return rareMember(line, request);
-  return undefined;
-}
-
-/** Members that are no text: the older mark of a copied line, and what is left to JSON.parse. */
-function otherMember(line: LineView, request: ClaudeRequest): 'doubt' | undefined {
-  if (root.is('costUSD')) return 'doubt';
-  if (!root.is('forkedFrom') || root.kind !== 'object') return undefined;
-  inner.start(line, root.valueFrom + 1);
-  while (inner.next()) {
-    if (inner.is('sessionId') && inner.kind === 'text') request.madeBy ??= line.intern(inner.valueFrom + 1, inner.valueTo - 1);
-  }
-  return inner.broken ? 'doubt' : undefined;
-}
-
-function rareMember(line: LineView, request: ClaudeRequest): undefined {
-  const text = () => line.intern(root.valueFrom + 1, root.valueTo - 1);
-  if (root.is('agentId')) request.agentId = text();
-  else if (root.is('attributionAgent')) request.agentName = text();
-  else if (root.is('requestSessionId')) request.madeBy = text();
-  else if (root.is('entrypoint')) request.entrypoint = text();
-  else if (root.is('uuid') && request.id === undefined) request.uuid = line.ascii(root.valueFrom + 1, root.valueTo - 1);
 }
 
 /** `message.id` and `message.model` stand before the content in every build seen. */
@@ -100,25 +77,31 @@ function messageHead(line: LineView, from: number, before: number, request: Clau
   return request.id !== undefined && request.model !== 'unknown';
 }
 
-/** The last `"usage":{` with the message's stop fields before it; others stand inside or beside it (`container`). */
+/**
+ * Where the message's usage object opens: behind the last `"usage"` to which the message's own stop fields lead. Others
+ * stand inside the message (tool inputs) or beside it (`container`). -1 when it is not to be found.
+ */
 function findUsage(line: LineView, message: number, request: ClaudeRequest): number {
   let at = line.length;
   for (let tries = 0; tries < 4; tries++) {
     at = line.findLast(usageKey, at, tailBytes);
     if (at < message) return -1;
-    if (stopFieldsBefore(line, at, request)) return at;
+    if (leadsTo(line, at, request)) return inner.valueFrom + 1;
   }
   return -1;
 }
 
-/** The API's own order: `stop_reason`, `stop_sequence` (null but for custom stops), `usage`. */
-function stopFieldsBefore(line: LineView, at: number, request: ClaudeRequest): boolean {
-  const sequence = '"stop_sequence":null,';
-  const start = at - sequence.length;
-  if (!line.at(sequence, start)) return false;
-  const open = '"stop_reason":null,';
-  request.stopped = !line.at(open, start - open.length);
-  return true;
+/** Walks from `stop_reason` over `stop_sequence` and its like to the key at `at`, whose value is then the walker's. */
+function leadsTo(line: LineView, at: number, request: ClaudeRequest): boolean {
+  const start = line.findLast(stopKey, at, stopBytes);
+  if (start < 0) return false;
+  inner.start(line, start);
+  while (inner.nextKey()) {
+    if (inner.keyFrom === at + 1) return inner.kind === 'object';
+    if (inner.is('stop_reason')) request.stopped = !line.at('null', inner.valueFrom);
+    if (!inner.overValue()) return false;
+  }
+  return false;
 }
 
 /** Reads the usage object whose first member starts at `from`; returns the offset after it, or -1. */
@@ -141,10 +124,9 @@ function usageMember(line: LineView, request: ClaudeRequest): boolean {
   if (usage.kind === 'array')
     return !usage.is('iterations') || usage.valueTo - usage.valueFrom === 2 || onlyMessages(line);
   if (usage.kind === 'text') {
-    const text = () => line.intern(usage.valueFrom + 1, usage.valueTo - 1);
-    if (usage.is('service_tier')) request.serviceTier = text();
-    else if (usage.is('speed')) request.speed = text();
-    else if (usage.is('inference_geo')) request.geo = text();
+    if (usage.is('service_tier')) request.serviceTier = line.intern(usage.valueFrom + 1, usage.valueTo - 1);
+    else if (usage.is('speed')) request.speed = line.intern(usage.valueFrom + 1, usage.valueTo - 1);
+    else if (usage.is('inference_geo')) request.geo = line.intern(usage.valueFrom + 1, usage.valueTo - 1);
   }
   return true;
 }
@@ -197,17 +179,17 @@ function numbers(line: LineView, visit: (value: number) => void): boolean {
 /** From behind a member's value: over the rest of the object; the offset after it, or -1. */
 function skipMembers(line: LineView, position: number): number {
   if (position >= line.length) return -1;
-  inner.start(line, line.byte(position) === 44 ? position + 1 : position);
+  inner.startAfter(line, position);
   while (inner.next());
   return inner.broken ? -1 : inner.end;
 }
 
 /** From behind the message to the end of the line, which must be the end of its object. */
-function tailMembers(line: LineView, position: number, request: ClaudeRequest): boolean {
+function tailMembers(line: LineView, position: number): boolean {
   if (position >= line.length) return false;
-  root.start(line, line.byte(position) === 44 ? position + 1 : position);
+  root.startAfter(line, position);
   while (root.next()) {
-    if (root.is('message') || rootMember(line, request)) return false;
+    if (root.is('message') || fields.take(root) !== 'read') return false;
   }
   return !root.broken && root.end === line.length;
 }

@@ -35,35 +35,42 @@ export interface ClaudeRequest {
 }
 
 export function emptyRequest(): ClaudeRequest {
-  return {
-    id: undefined,
-    uuid: undefined,
-    model: 'unknown',
-    at: Number.NaN,
-    session: '',
-    madeBy: undefined,
-    sidechain: false,
-    agentId: undefined,
-    agentName: undefined,
-    project: '',
-    branch: '',
-    version: undefined,
-    entrypoint: undefined,
-    stopped: false,
-    input: 0,
-    cacheRead: 0,
-    cacheWrite: 0,
-    write5m: 0,
-    write1h: 0,
-    output: 0,
-    thinking: 0,
-    webSearches: 0,
-    serviceTier: undefined,
-    speed: undefined,
-    geo: undefined,
-    cost: undefined,
-  };
+  return clearRequest({} as ClaudeRequest);
 }
+
+/** Makes a request empty in place, so that one object serves all lines that are read from their bytes. */
+export function clearRequest(request: ClaudeRequest): ClaudeRequest {
+  return Object.assign(request, nothing);
+}
+
+const nothing: Readonly<ClaudeRequest> = {
+  id: undefined,
+  uuid: undefined,
+  model: 'unknown',
+  at: Number.NaN,
+  session: '',
+  madeBy: undefined,
+  sidechain: false,
+  agentId: undefined,
+  agentName: undefined,
+  project: '',
+  branch: '',
+  version: undefined,
+  entrypoint: undefined,
+  stopped: false,
+  input: 0,
+  cacheRead: 0,
+  cacheWrite: 0,
+  write5m: 0,
+  write1h: 0,
+  output: 0,
+  thinking: 0,
+  webSearches: 0,
+  serviceTier: undefined,
+  speed: undefined,
+  geo: undefined,
+  cost: undefined,
+};
 
 /**
  * The observation of a request line. Cache writes are the larger of the flat field and the split's sum (some builds
@@ -127,10 +134,16 @@ function precisionOf(request: ClaudeRequest): Precision {
   return request.stopped || !isBefore(request.version, 2, 1, 97) ? 'exact' : 'atLeast';
 }
 
-/** Whether a version is known and lower. */
+let lastVersion: string | undefined;
+let lastAnswer = false;
+
+/** Whether a version is known and lower. Remembers its last answer: a file has few versions and many requests. */
 function isBefore(version: string | undefined, major: number, minor: number, patch: number): boolean {
-  const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version ?? '');
-  if (!parts) return false;
-  const [, a, b, c] = parts.map(Number) as [number, number, number, number];
-  return a - major || b - minor || c - patch ? (a - major || b - minor || c - patch) < 0 : false;
+  if (version === undefined) return false;
+  if (version === lastVersion) return lastAnswer;
+  const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version);
+  const [a = 0, b = 0, c = 0] = (parts ?? []).slice(1).map(Number);
+  lastVersion = version;
+  lastAnswer = parts !== null && (a - major || b - minor || c - patch) < 0;
+  return lastAnswer;
 }

@@ -18,8 +18,8 @@ import { type Parsed, parsedCount, parsedRecord } from './usageLine.js';
 export const codex: LineSource<CodexState> = {
   id: 'codex',
   store: 'rollout',
-  takesBack: true,
   kind: 'lines',
+  readsHeads: true,
   roots: codexRoots,
   start: (file) => newState(threadOfName(file.relativePath)),
   skip: (head) => lineKind(head) === 'other',

@@ -20,12 +20,19 @@ export const noCounts: Tuple = [0, 0, 0, 0, 0, 0];
 const billed = 5;
 
 export function plus(a: Tuple, b: Tuple): Tuple {
-  return a.map((value, index) => value + Math.max(0, b[index] ?? 0));
+  return combined(a, b, 1);
 }
 
 /** May hold negative numbers. */
 export function minus(a: Tuple, b: Tuple): Tuple {
-  return a.map((value, index) => value - Math.max(0, b[index] ?? 0));
+  return combined(a, b, -1);
+}
+
+/** Written out: every request passes here, and a closure a counter is a tenth of its cost. */
+function combined(a: Tuple, b: Tuple, sign: 1 | -1): Tuple {
+  const sum = [0, 0, 0, 0, 0, 0];
+  for (let index = 0; index < 6; index++) sum[index] = (a[index] ?? 0) + sign * Math.max(0, b[index] ?? 0);
+  return sum;
 }
 
 export function equal(a: Tuple, b: Tuple): boolean {
@@ -37,12 +44,14 @@ export function sameBilled(a: Tuple, b: Tuple): boolean {
 }
 
 export function isBilled(tuple: Tuple): boolean {
-  return tuple.some((value, index) => index < billed && value > 0);
+  for (let index = 0; index < billed; index++) if ((tuple[index] ?? 0) > 0) return true;
+  return false;
 }
 
 /** No billed counter of `a` is below that of `b`. */
 export function atLeast(a: Tuple, b: Tuple): boolean {
-  return !a.some((value, index) => index < billed && value < (b[index] ?? 0));
+  for (let index = 0; index < billed; index++) if ((a[index] ?? 0) < (b[index] ?? 0)) return false;
+  return true;
 }
 
 /**

@@ -84,7 +84,7 @@ function toolRow({ tool, totals }: ToolTotals, wording: Wording): string {
 /** The editor keeps a span's style only in this order and form; the text colour hides nothing and pleases its sanitiser. */
 function key(tool: string): string {
   const colour = `var(${toolColours[tool] ?? otherTool})`;
-  return `<span style="color:${colour};background-color:${colour};border-radius:2px;">&nbsp;&nbsp;&nbsp;</span>`;
+  return `<small><span style="color:${colour};background-color:${colour};border-radius:2px;">&nbsp;&nbsp;&nbsp;</span></small>`;
 }
 
 function lastUse({ lastUse: last }: YouData, wording: Wording): string {
@@ -105,14 +105,14 @@ function facts(state: StatusState, data: YouData, wording: Wording): string {
   }
   const several = new Set(running.map(({ tool }) => tool)).size > 1;
   lines.push(...running.map((limit) => limitLine(limit, several, state.now, wording)));
-  if (running.length === 0 && state.plan !== 'api') lines.push(`$(dashboard) ${t('Plan window: not reported')}`);
+  if (running.length === 0 && state.plan !== 'api') lines.push(`$(clock) ${t('Plan window: not reported')}`);
   if (data.totals.costNano !== null && data.totals.total > 0) lines.push(`$(tag) ${t('Cost is {0}', wording.moneyWord)}`);
   return lines.join('<br>');
 }
 
 function limitLine(limit: LimitRow, named: boolean, now: number, wording: Wording): string {
   const words = escapeText(wording.limit(limit, now));
-  return `$(dashboard) ${named ? `${escapeText(toolName(limit.tool))}: ${words}` : words}`;
+  return `$(clock) ${named ? `${escapeText(toolName(limit.tool))}: ${words}` : words}`;
 }
 
 /** What holds now and asks for attention, else why the sum is a lower bound. */

@@ -13,7 +13,7 @@ export class StatusBar {
   readonly #scope = new Scope();
   readonly #item: vscode.StatusBarItem;
   readonly #throttle: Throttle<StatusView>;
-  #shown: StatusView | undefined;
+  #last: StatusView | undefined;
 
   constructor() {
     this.#item = this.#scope.own(vscode.window.createStatusBarItem('tallyboard.counter', vscode.StatusBarAlignment.Right, 100));
@@ -22,10 +22,12 @@ export class StatusBar {
     this.#throttle = this.#scope.own(new Throttle<StatusView>(gap, (view) => this.#paint(view)));
   }
 
+  /** The first view is shown at once and holds nothing up: it is of the last start. */
   show(view: StatusView): void {
-    const { text, hover, spoken } = this.#shown ?? {};
-    if (view.text === text && view.hover === hover && view.spoken === spoken) return;
-    this.#throttle.push(view);
+    const last = this.#last;
+    this.#last = view;
+    if (!last) this.#paint(view);
+    else if (view.text !== last.text || view.hover !== last.hover || view.spoken !== last.spoken) this.#throttle.push(view);
   }
 
   dispose(): void {
@@ -33,7 +35,6 @@ export class StatusBar {
   }
 
   #paint(view: StatusView): void {
-    this.#shown = view;
     const hover = new vscode.MarkdownString(view.hover, true);
     hover.supportHtml = true;
     hover.isTrusted = { enabledCommands: hoverCommands };

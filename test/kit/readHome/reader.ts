@@ -39,7 +39,6 @@ export class Reader {
       for (const unit of [...this.#stale]) {
         this.#stale.delete(unit);
         Object.assign(unit, { offset: 0, state: undefined, skipped: {} });
-        if (unit.source.takesBack) unit.rows = [];
         this.read(unit);
       }
     }

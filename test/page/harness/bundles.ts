@@ -1,10 +1,17 @@
 import { basename, resolve } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 /** Of the repository, seen from `out/test/page/harness`. */
 export const root = resolve(import.meta.dirname, '../../../..');
 
-const shared = { bundle: true, minify: true, write: false, logLevel: 'warning', target: 'es2023', absWorkingDir: root } as const satisfies BuildOptions;
+const shared = {
+  bundle: true,
+  minify: true,
+  write: false,
+  logLevel: 'warning',
+  target: 'es2023',
+  absWorkingDir: root,
+} as const satisfies BuildOptions;
 
 /** The page built as it is shipped, and the fake host, by file name. */
 export async function bundlePage(): Promise<ReadonlyMap<string, string>> {

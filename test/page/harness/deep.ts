@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core';
 export function misfits(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
-    const name = (element: Element) => `${element.tagName.toLowerCase()}.${element.className.toString()} "${element.textContent?.trim().slice(0, 40)}"`;
+    const name = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.className.toString()} "${element.textContent?.trim().slice(0, 40)}"`;
     const scrolls = document.documentElement.scrollWidth - window.innerWidth;
     if (scrolls > 0) found.push(`the page scrolls sideways by ${scrolls}`);
     const visit = (element: Element): void => {
@@ -17,7 +18,8 @@ export function misfits(page: Page): Promise<string[]> {
         found.push(`${name(element)} reaches from ${left} to ${right}`);
       }
       const isFigure = element instanceof HTMLElement && element.classList.contains('number');
-      if (isFigure && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1) found.push(`${name(element)} is cut`);
+      if (isFigure && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
+        found.push(`${name(element)} is cut`);
       for (const child of [...(element.shadowRoot?.children ?? []), ...element.children]) visit(child);
     };
     visit(document.body);
@@ -32,7 +34,8 @@ export function operable(page: Page): Promise<string[]> {
     const visit = (element: Element): void => {
       if (element instanceof HTMLElement && (element.hidden || element.inert)) return;
       if (element.matches('button, vscode-link, vscode-button')) {
-        if (element.getAttribute('tabindex') !== '-1') found.push(element.textContent?.trim() || (element.getAttribute('aria-label') ?? ''));
+        if (element.getAttribute('tabindex') !== '-1')
+          found.push(element.textContent?.trim() || (element.getAttribute('aria-label') ?? ''));
         return;
       }
       for (const child of [...(element.shadowRoot?.children ?? []), ...element.children]) visit(child);
@@ -58,8 +61,11 @@ export function focused(page: Page): Promise<{ readonly text: string; readonly r
     probe.style.color = focusColour;
     const colour = getComputedStyle(probe).color;
     probe.remove();
-    const ring = styles.some((style) =>
-      (style.outlineStyle !== 'none' && style.outlineColor === colour) || (style.borderTopStyle !== 'none' && style.borderTopColor === colour));
+    const ring = styles.some(
+      (style) =>
+        (style.outlineStyle !== 'none' && style.outlineColor === colour) ||
+        (style.borderTopStyle !== 'none' && style.borderTopColor === colour),
+    );
     return { text: control.textContent?.trim() || (control.getAttribute('aria-label') ?? ''), ring };
   });
 }

@@ -50,7 +50,9 @@ const harness: Harness = {
 };
 window.harness = harness;
 document.addEventListener('securitypolicyviolation', (event) => {
-  harness.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`);
+  harness.violations.push(
+    `${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`,
+  );
 });
 
 async function you({ period }: Parameters<HostMethods['you']>[0], signal: Cancellation) {

@@ -73,7 +73,14 @@ export const limit: LimitRow = {
   at: clock(15, 40),
 };
 
-export const idle: ScanProgress = { phase: 'idle', filesDone: 453, filesTotal: 453, bytesDone: 1, bytesTotal: 1, tools: [] };
+export const idle: ScanProgress = {
+  phase: 'idle',
+  filesDone: 453,
+  filesTotal: 453,
+  bytesDone: 1,
+  bytesTotal: 1,
+  tools: [],
+};
 
 export const settled: YouData['state'] = {
   ready: true,

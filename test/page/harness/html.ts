@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pageHtml } from '../../../src/vscode/sidebar/html.js';
 import { root } from './bundles.js';
 import type { HostState } from './states.js';
 
@@ -12,7 +13,10 @@ export const themeNames = ['dark-modern', 'light-modern', 'hc-dark', 'hc-light']
 export type ThemeName = (typeof themeNames)[number];
 
 /** As a webview of VS Code 1.139 had them, cut to what we and the toolkit use; the font is this machine's. */
-const themes = JSON.parse(readFileSync(join(root, 'test/page/harness/themes.json'), 'utf8')) as Record<ThemeName, Theme>;
+const themes = JSON.parse(readFileSync(join(root, 'test/page/harness/themes.json'), 'utf8')) as Record<
+  ThemeName,
+  Theme
+>;
 
 /** The editor's own default style of a webview, as far as it touches us. */
 const editorStyle = `@layer vscode-default {
@@ -25,27 +29,17 @@ const editorStyle = `@layer vscode-default {
 }`;
 
 /**
- * The page as the extension's html has it, with what the editor adds: theme variables, its style, classes of the body.
- * What the editor brings with its own nonce has ours here.
+ * The extension's own html, with what the editor adds: theme variables, its style, attributes of the body. What the
+ * editor brings past the policy has the page's nonce here.
  */
-export function pageHtml(state: HostState, themeName: ThemeName, nonce: string, bodyClass: string): string {
+export function testPageHtml(state: HostState, themeName: ThemeName, nonce: string): string {
   const theme = themes[themeName];
   const variables = Object.entries(theme.variables).map(([name, value]) => `${name}: ${value};`);
-  const attributes = Object.entries(theme.body).map(([name, value]) => `${name}="${name === 'class' ? `${value} ${bodyClass}` : value}"`);
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:">
-<meta property="csp-nonce" content="${nonce}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tallyboard</title>
-<style nonce="${nonce}">:root { ${variables.join(' ')} } ${editorStyle}</style>
-<script id="state" type="application/json" nonce="${nonce}">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>
-<script nonce="${nonce}" src="/fakeHost.js"></script>
-</head>
-<body role="document" ${attributes.join(' ')}>
-<script type="module" nonce="${nonce}" src="/page.js"></script>
-</body>
-</html>`;
+  const attributes = Object.entries(theme.body).map(([name, value]) => `${name}="${value}"`);
+  const head = `<style nonce="${nonce}">:root { ${variables.join(' ')} } ${editorStyle}</style>
+<script id="state" type="application/json">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>
+<script nonce="${nonce}" src="/fakeHost.js"></script>`;
+  return pageHtml({ script: '/page.js', cspSource: "'self'", nonce, locale: state.hello.locale })
+    .replace('</head>', () => `${head}</head>`)
+    .replace('<body>', `<body role="document" ${attributes.join(' ')}>`);
 }

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { bundlePage } from './bundles.js';
 import { at } from './figures.js';
-import { pageHtml, type ThemeName } from './html.js';
+import { type ThemeName, testPageHtml } from './html.js';
 import type { HostState } from './states.js';
 
 export interface Opening {
@@ -13,9 +13,6 @@ export interface Opening {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
-  /** Further classes of the body, as the editor sets them. */
-  readonly bodyClass?: string;
-  readonly reducedMotion?: boolean;
   /** Do not wait for figures. */
   readonly unsettled?: boolean;
   readonly scale?: number;
@@ -23,6 +20,7 @@ export interface Opening {
 
 export interface Rig {
   open(opening: Opening): Promise<Page>;
+  /** Throws if a page threw. */
   stop(): Promise<void>;
 }
 
@@ -40,21 +38,28 @@ const flags = [
 /** A browser and a server on loopback that shows the page as the editor would. Throws where no Chromium is found. */
 export async function startRig(): Promise<Rig> {
   const executablePath = process.env['CHROMIUM'] ?? candidates.find((path) => existsSync(path));
-  if (!executablePath) throw new Error(`No Chromium at ${candidates.join(', ')}: install one or set CHROMIUM to its path.`);
+  if (!executablePath)
+    throw new Error(`No Chromium at ${candidates.join(', ')}: install one or set CHROMIUM to its path.`);
   const [server, browser] = await Promise.all([serve(), chromium.launch({ executablePath, args: flags })]);
+  const errors: Error[] = [];
   return {
-    open: (opening) => open(browser, server, opening),
+    async open(opening) {
+      const page = await browser.newPage(viewOf(opening));
+      page.on('pageerror', (error) => errors.push(error));
+      return show(page, server, opening);
+    },
     async stop() {
       await browser.close();
       server.close();
+      if (errors.length > 0) throw new AggregateError(errors, `The page threw: ${errors.join(', ')}`);
     },
   };
 }
 
 interface PageServer {
   readonly url: string;
-  /** The html of the next page. */
-  show(html: (nonce: string) => string): string;
+  /** Gives a page an address. */
+  add(html: (nonce: string) => string): string;
   close(): void;
 }
 
@@ -64,7 +69,7 @@ async function serve(): Promise<PageServer> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
     const page = pages.get(path);
-    const body = page ? page(randomBytes(16).toString('base64')) : bundles.get(path);
+    const body = page ? page(randomBytes(18).toString('base64url')) : bundles.get(path);
     const type = page ? 'text/html' : 'text/javascript';
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(body ?? '');
   });
@@ -72,7 +77,7 @@ async function serve(): Promise<PageServer> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
-    show(html) {
+    add(html) {
       const path = `/p${pages.size}`;
       pages.set(path, html);
       return url + path;
@@ -81,16 +86,14 @@ async function serve(): Promise<PageServer> {
   };
 }
 
-async function open(browser: Browser, server: PageServer, opening: Opening): Promise<Page> {
-  const { state, theme = 'dark-modern', width = 300, height = 900, bodyClass = '', scale = 1 } = opening;
-  const page = await browser.newPage({
-    viewport: { width, height },
-    deviceScaleFactor: scale,
-    reducedMotion: opening.reducedMotion === false ? 'no-preference' : 'reduce',
-    timezoneId: 'UTC',
-  });
+function viewOf({ width = 300, height = 900, scale = 1 }: Opening): BrowserContextOptions {
+  return { viewport: { width, height }, deviceScaleFactor: scale, reducedMotion: 'reduce', timezoneId: 'UTC' };
+}
+
+async function show(page: Page, server: PageServer, opening: Opening): Promise<Page> {
+  const { state, theme = 'dark-modern', unsettled = false } = opening;
   await page.clock.setFixedTime(at + 2000);
-  await page.goto(server.show((nonce) => pageHtml(state, theme, nonce, bodyClass)));
-  if (!opening.unsettled) await page.locator('tally-you, tally-notice').first().waitFor();
+  await page.goto(server.add((nonce) => testPageHtml(state, theme, nonce)));
+  if (!unsettled) await page.locator('tally-you, tally-notice').first().waitFor();
   return page;
 }

@@ -61,30 +61,46 @@ const noTool: YouData = {
 function known(exact: number, atLeast: number, estimate: number): Partial<Totals> {
   return { precision: { exact, atLeast, estimate } };
 }
-const lowerBound: YouData = of('today', totals(5_620_999, 4.32, { ...known(5_366_999, 254_000, 0), costAtLeast: true, requests: 95 }), [
-  { tool: 'claude-code', totals: totals(5_366_999, 4.28) },
-  { tool: 'copilot-chat', totals: totals(254_000, 0.04, { ...known(0, 254_000, 0), costAtLeast: true }) },
-]);
+const lowerBound: YouData = of(
+  'today',
+  totals(5_620_999, 4.32, { ...known(5_366_999, 254_000, 0), costAtLeast: true, requests: 95 }),
+  [
+    { tool: 'claude-code', totals: totals(5_366_999, 4.28) },
+    { tool: 'copilot-chat', totals: totals(254_000, 0.04, { ...known(0, 254_000, 0), costAtLeast: true }) },
+  ],
+);
 const estimated: YouData = of('today', totals(5_620_999, 4.32, known(5_366_999, 100_000, 154_000)), [
   { tool: 'claude-code', totals: totals(5_366_999, 4.1) },
   { tool: 'aider', totals: totals(154_000, 0.2, known(0, 0, 154_000)) },
   { tool: 'copilot-chat', totals: totals(100_000, 0.02, known(0, 100_000, 0)) },
 ]);
-const nearlyExact: YouData = { ...today, totals: { ...today.totals, precision: { exact: 5_600_999, atLeast: 0, estimate: 20_000 } } };
+const nearlyExact: YouData = {
+  ...today,
+  totals: { ...today.totals, precision: { exact: 5_600_999, atLeast: 0, estimate: 20_000 } },
+};
 
 const priceUnknown: YouData = of(
   'today',
-  totals(2_713_000, null, { costAtLeast: true, unpricedModels: ['harbour-coder-2', 'quay-mini'], reportedNano: 310_000_000, requests: 41 }),
+  totals(2_713_000, null, {
+    costAtLeast: true,
+    unpricedModels: ['harbour-coder-2', 'quay-mini'],
+    reportedNano: 310_000_000,
+    requests: 41,
+  }),
   [{ tool: 'opencode', totals: totals(2_713_000, null, { costAtLeast: true, unpricedModels: ['harbour-coder-2'] }) }],
 );
 
 /** Long names, eleven and twelve digits, many tools, everything shown at once. */
 const crowded: YouData = {
-  ...of('30d', totals(987_654_321_098, 1_234_567.89, { costAtLeast: true, unpricedModels: ['a', 'b'], requests: 12_345_678 }), [
-    { tool: 'claude-code', totals: totals(900_654_321_098, 1_234_567.89) },
-    { tool: 'some-tool-with-a-very-long-identifier', totals: totals(80_000_000_000, null) },
-    { tool: 'droid', totals: totals(7_000_000_000, 0.004) },
-  ]),
+  ...of(
+    '30d',
+    totals(987_654_321_098, 1_234_567.89, { costAtLeast: true, unpricedModels: ['a', 'b'], requests: 12_345_678 }),
+    [
+      { tool: 'claude-code', totals: totals(900_654_321_098, 1_234_567.89) },
+      { tool: 'some-tool-with-a-very-long-identifier', totals: totals(80_000_000_000, null) },
+      { tool: 'droid', totals: totals(7_000_000_000, 0.004) },
+    ],
+  ),
   now: {
     live: { ...live, project: 'C:\\src\\a-very-long-project-name-that-never-ends', start: at - 26 * 60 * minute },
     window: { since: at - 50 * 60 * minute, totals: totals(123_456_789_012, 999.5) },
@@ -119,7 +135,11 @@ export const states = {
   broken: showing(broken),
   failed: { ...base, fails: 'The ledger is locked.' },
   paused: showing({ ...today, state: { ...today.state, paused: { since: at - 20 * minute } } }),
-  stopped: showing({ ...today, at: at - 2 * minute, state: { ...today.state, problems: [{ code: stoppedProblem, detail: '' }] } }),
+  stopped: showing({
+    ...today,
+    at: at - 2 * minute,
+    state: { ...today.state, problems: [{ code: stoppedProblem, detail: '' }] },
+  }),
   demo: showing(today, { dataKind: 'demo' }),
   demoFirstRun: showing(firstRun, { dataKind: 'demo' }),
   subscription: showing(today, { plan: 'subscription' }),

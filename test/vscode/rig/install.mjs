@@ -7,6 +7,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -53,7 +55,11 @@ export async function ensureRig({ log = () => {} } = {}) {
   const nodeBinary = findNode();
   const folder = join(cacheFolder(), `rig-${editorPackage.version}-${recipeHash()}`);
   const rig = { vscodeDir: join(folder, 'vscode'), nodeBinary };
-  if (existsSync(folder)) return rig;
+  if (existsSync(folder)) {
+    const now = new Date();
+    utimesSync(folder, now, now);
+    return rig;
+  }
   await withLock(join(cacheFolder(), 'install.lock'), async () => {
     if (existsSync(folder)) return;
     const started = Date.now();
@@ -101,10 +107,18 @@ function leaveOutUnused(vscodeDir) {
   writeFileSync(path, JSON.stringify(manifest, null, '\t'));
 }
 
-/** Removes what an interrupted installation left. Call only with the lock held. */
+/** Removes what an interrupted installation left, and rigs that nobody has used for a month. Call only with the lock held. */
 function removeLeftovers() {
+  const monthAgo = Date.now() - 30 * 24 * 3600 * 1000;
   for (const name of readdirSync(cacheFolder())) {
-    if (name.startsWith('unfinished-')) rmSync(join(cacheFolder(), name), { recursive: true, force: true });
+    const path = join(cacheFolder(), name);
+    const unused = name.startsWith('rig-') && statSync(path).mtimeMs < monthAgo;
+    if (!unused && !name.startsWith('unfinished-')) continue;
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // Something still writes there, like an npm that has outlived the rig that started it: next time.
+    }
   }
 }
 

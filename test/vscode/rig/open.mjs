@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installFolders } from './extensions.mjs';
 import { prepareFolders, rememberPort, removeTemporary } from './folders.mjs';
 import { ensureRig } from './install.mjs';
+import { isEntryPoint } from './isEntryPoint.mjs';
 import { MissingPrerequisite } from './missingPrerequisite.mjs';
 import { serverEnvironment, startServer } from './server.mjs';
 import { changeSettings } from './settings.mjs';
@@ -90,7 +90,7 @@ async function main() {
   await opened.ended;
 }
 
-if (fileURLToPath(import.meta.url) === process.argv[1]) {
+if (isEntryPoint(import.meta.url)) {
   await main().catch((error) => {
     process.stderr.write(`${error instanceof MissingPrerequisite ? error.message : error.stack}\n`);
     process.exitCode = 1;

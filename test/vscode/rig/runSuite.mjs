@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { follow } from './follow.mjs';
 import { startHost } from './host.mjs';
+import { isEntryPoint } from './isEntryPoint.mjs';
 import { MissingPrerequisite } from './missingPrerequisite.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
@@ -85,7 +86,7 @@ async function main() {
   });
 }
 
-if (fileURLToPath(import.meta.url) === process.argv[1]) {
+if (isEntryPoint(import.meta.url)) {
   process.exitCode = await main().catch((error) => {
     process.stderr.write(`${error instanceof MissingPrerequisite ? error.message : error.stack}\n`);
     return 1;

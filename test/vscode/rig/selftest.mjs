@@ -89,17 +89,13 @@ const others = {
     assert.match(printed, /Error: one test failed/);
     assert.deepEqual([runningFor(process.pid), foldersOf(process.pid)], [[], []]);
   },
-  'nothing stays behind after Ctrl-C': async () => {
-    const child = await startInChild();
-    child.kill('SIGINT');
-    assert.deepEqual(await once(child, 'exit'), [130, null]);
-    await until(() => runningFor(child.pid).length === 0);
-    assert.deepEqual(foldersOf(child.pid), []);
-  },
-  'nothing keeps running when the rig itself is killed': async () => {
-    const child = await startInChild();
-    child.kill('SIGKILL');
-    await until(() => runningFor(child.pid).length === 0);
+  'nothing stays behind after Ctrl-C, and nothing keeps running when the rig itself is killed': async () => {
+    const [interrupted, killed] = await Promise.all([startInChild(), startInChild()]);
+    interrupted.kill('SIGINT');
+    killed.kill('SIGKILL');
+    assert.deepEqual(await once(interrupted, 'exit'), [130, null]);
+    await until(() => [interrupted, killed].every(({ pid }) => runningFor(pid).length === 0));
+    assert.deepEqual(foldersOf(interrupted.pid), []);
   },
 };
 

@@ -32,55 +32,60 @@ const neutralVariables = [
  */
 
 /**
+ * @typedef {object} ServerOptions
+ * @property {import('./install.mjs').Rig} rig
+ * @property {string} dataDir
+ * @property {string} extensionsDir
+ * @property {NodeJS.ProcessEnv} env
+ * @property {number} [port] 0 for any free one
+ * @property {readonly string[]} [installVsix] paths
+ */
+
+/**
  * Starts the editor's server on the loopback interface and waits until it answers.
- * @param {object} options
- * @param {import('./install.mjs').Rig} options.rig
- * @param {string} options.dataDir
- * @param {string} options.extensionsDir
- * @param {NodeJS.ProcessEnv} options.env
- * @param {number} [options.port] 0 for any free one
- * @param {readonly string[]} [options.installVsix] paths
+ * @param {ServerOptions} options
  * @returns {Promise<Server>}
  */
-export async function startServer({ rig, dataDir, extensionsDir, env, port = 0, installVsix = [] }) {
-  const child = spawn(
-    rig.nodeBinary,
-    [
-      fileURLToPath(new URL('serverProcess.mjs', import.meta.url)),
-      rig.vscodeDir,
-      join(dataDir, 'mint-key'),
-      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
-      ...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off'],
-      ...[
-        '--disable-workspace-trust',
-        '--disable-update-check',
-        '--enable-smoke-test-driver',
-        '--force-disable-user-env',
-      ],
-      ...['--agent-host-bridge-host', '127.0.0.1'], // a bridge without a port: no agent host is started beside the extension host
-      ...(installVsix.length > 0 ? ['--start-server', '--force'] : []),
-      ...installVsix.flatMap((path) => ['--install-extension', path]),
-    ],
-    {
-      env: { ...env, PATH: `${dirname(rig.nodeBinary)}${delimiter}${env['PATH'] ?? ''}` },
-      detached: true,
-      stdio: 'pipe',
-    },
-  );
+export async function startServer(options) {
+  const { rig, env, installVsix = [] } = options;
+  const path = `${dirname(rig.nodeBinary)}${delimiter}${env['PATH'] ?? ''}`;
+  const child = spawn(rig.nodeBinary, serverArguments(options), {
+    env: { ...env, PATH: path },
+    detached: true,
+    windowsHide: true,
+  });
   const processId = child.pid;
   if (processId === undefined) throw new Error('the server of VS Code could not be started');
   const log = /** @type {string[]} */ ([]);
   const ended = new Promise((resolve) => child.once('close', resolve));
-  const boundPort = await portFrom(child, log).catch(async (error) => {
-    await endGroup(processId);
-    throw error;
-  });
-  await vsixInstalled(log, installVsix.length);
   const stop = async () => {
     await extensionHostsEnded(log);
     await endGroup(processId);
   };
-  return { port: boundPort, processId, log, ended, kill: () => killGroup(processId), stop };
+  try {
+    const port = await portFrom(child, log);
+    await vsixInstalled(log, installVsix.length);
+    return { port, processId, log, ended, kill: () => killGroup(processId), stop };
+  } catch (error) {
+    await endGroup(processId);
+    throw error;
+  }
+}
+
+/** @param {ServerOptions} options @returns {string[]} */
+function serverArguments({ rig, dataDir, extensionsDir, port = 0, installVsix = [] }) {
+  return [
+    fileURLToPath(new URL('serverProcess.mjs', import.meta.url)),
+    ...[rig.vscodeDir, join(dataDir, 'mint-key')],
+    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
+    ...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off'],
+    ...['--disable-workspace-trust', '--disable-update-check'],
+    '--enable-smoke-test-driver', // what makes the payload of the address count
+    '--force-disable-user-env', // no login shell: it is slow and would bring the person's own variables back
+    ...['--agent-host-bridge-host', '127.0.0.1'], // a bridge without a port: no agent host beside the extension host
+    ...(installVsix.length > 0 ? ['--start-server', '--force'] : []),
+    ...installVsix.flatMap((path) => ['--install-extension', path]),
+  ];
 }
 
 /**

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { commandIds, commandTable } from '../../../src/vscode/commands/commandTable.js';
+import { settingNames, settingsTable } from '../../../src/vscode/settings.js';
+import { hoverCommands } from '../../../src/vscode/statusBar/hover.js';
+
+/** What of package.json these tests read. */
+interface Manifest {
+  readonly icon: string;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, SettingEntry>> };
+    readonly icons: Readonly<Record<string, { readonly default: { readonly fontPath: string } }>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+  };
+}
+
+interface SettingEntry {
+  readonly type: string;
+  readonly default: unknown;
+  readonly scope: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+const root = process.cwd();
+const manifestText = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+const words = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Readonly<Record<string, string>>;
+const { contributes } = manifest;
+
+describe('manifest', () => {
+  it('has the commands of the code, with the same titles, and no others', () => {
+    const said = contributes.commands.map(({ command, title }) => [command, words[title.replaceAll('%', '')]]);
+    assert.deepEqual(Object.fromEntries(said), commandTable);
+    assert.ok(contributes.commands.every(({ category }) => words[category.replaceAll('%', '')] === 'Tallyboard'));
+  });
+
+  it('has the settings of the code, with the same type, default, scope and bounds, and no others', () => {
+    const said = Object.entries(contributes.configuration.properties).map(([name, entry]) => {
+      const { type, default: standard, scope, enum: values, minimum, maximum } = entry;
+      const bounds = minimum === undefined ? {} : { minimum, maximum };
+      return [name, { type, default: standard, scope, ...(values ? { values } : {}), ...bounds }];
+    });
+    assert.deepEqual(Object.fromEntries(said), settingsTable);
+    assert.deepEqual(Object.keys(contributes.configuration.properties), settingNames);
+  });
+
+  it('puts only its own commands into menus and links', () => {
+    const used = [...Object.values(contributes.menus).flat().map(({ command }) => command), ...hoverCommands];
+    assert.deepEqual(used.filter((id) => !commandIds.some((command) => command === id)), []);
+  });
+
+  it('has a sentence for every placeholder, and no sentence unused', () => {
+    const used = [...manifestText.matchAll(/"%([\w.]+)%"/g)].map(([, name]) => name ?? '');
+    assert.deepEqual([...new Set(used)].sort(), Object.keys(words).sort());
+  });
+
+  it('has drawn pictures that are those of the script', async () => {
+    const media = (await import(pathToFileURL(join(root, 'media', 'make.mjs')).href)) as Record<string, (size?: number) => Buffer | string>;
+    const file = (name: string) => readFileSync(join(root, 'media', name));
+    assert.deepEqual(file('tallyboard.woff'), media['iconFont']?.());
+    assert.deepEqual(file('icon.png'), media['picture']?.(128));
+    assert.equal(file('activity-bar.svg').toString(), media['activityBarIcon']?.());
+  });
+
+  it('has the strings of extension and page ready for translators', async () => {
+    const url = pathToFileURL(join(root, 'l10n', 'extract.mjs')).href;
+    const { collectStrings } = (await import(url)) as { collectStrings(): Readonly<Record<string, string>> };
+    const kept: unknown = JSON.parse(readFileSync(join(root, 'l10n', 'bundle.l10n.json'), 'utf8'));
+    assert.deepEqual(kept, collectStrings(), 'run `node l10n/extract.mjs`');
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { settingProblemWords } from '../../../src/vscode/failures.js';
+import { readSettings, type SettingName, settingProblems } from '../../../src/vscode/settings.js';
+
+const reader = (values: Partial<Record<SettingName, unknown>>) => (name: SettingName) => values[name];
+
+const standard = {
+  shows: 'tokens',
+  period: 'today',
+  zone: 'Europe/Berlin',
+  plan: 'api',
+  idleMs: 1_800_000,
+  roots: {},
+  prices: {},
+};
+
+describe('settings', () => {
+  it('are the defaults where nothing is set', () => {
+    assert.deepEqual(readSettings(reader({}), 'Europe/Berlin'), standard);
+  });
+
+  it('are taken as written', () => {
+    const values = {
+      'tallyboard.statusBar.shows': 'context',
+      'tallyboard.statusBar.period': 'session',
+      'tallyboard.timezone': 'Asia/Tokyo',
+      'tallyboard.plan': 'subscription',
+      'tallyboard.session.idleMinutes': 5,
+      'tallyboard.roots': { 'claude-code': ['/data/claude', 'C:\\claude'] },
+      'tallyboard.prices': { m: { input: 1 } },
+    };
+    assert.deepEqual(readSettings(reader(values), 'Europe/Berlin'), {
+      shows: 'context',
+      period: 'session',
+      zone: 'Asia/Tokyo',
+      plan: 'subscription',
+      idleMs: 300_000,
+      roots: { 'claude-code': ['/data/claude', 'C:\\claude'] },
+      prices: { m: { input: 1 } },
+    });
+  });
+
+  it('count as the default where they have a wrong shape', () => {
+    const values = {
+      'tallyboard.statusBar.shows': 'everything',
+      'tallyboard.statusBar.period': 3,
+      'tallyboard.timezone': 'Mars/Base',
+      'tallyboard.plan': null,
+      'tallyboard.session.idleMinutes': Number.NaN,
+      'tallyboard.roots': { 'claude-code': 'relative', codex: ['relative'] },
+    };
+    assert.deepEqual(readSettings(reader(values), 'Europe/Berlin'), standard);
+  });
+
+  it('say in words what is wrong with them', () => {
+    const values = {
+      'tallyboard.timezone': 'Mars/Base',
+      'tallyboard.roots': { codex: ['here'] },
+      'tallyboard.prices': { 'gpt-*': { input: 1 }, m: { input: -1, colour: 2 }, n: {}, '': {} },
+    };
+    assert.deepEqual(settingProblems(reader(values)).map(settingProblemWords), [
+      'tallyboard.timezone: "Mars/Base" is no time zone. Use a name like Europe/Berlin or UTC.',
+      'tallyboard.roots: "codex" takes a list of absolute folders.',
+      'tallyboard.prices: "gpt-*": name one model; wildcards are not taken.',
+      'tallyboard.prices: "m": input cannot be below 0.',
+      'tallyboard.prices: "m" does not take "colour".',
+      'tallyboard.prices: "n" has no price.',
+      'tallyboard.prices: a model name is empty.',
+    ]);
+    assert.deepEqual(settingProblems(reader({})), []);
+  });
+});
