@@ -59,18 +59,22 @@ const u16 = (value) => ['u16', value];
 const i16 = (value) => ['i16', value];
 const u32 = (value) => ['u32', value];
 
+/** Running sums. */
+function ends(lengths) {
+  return lengths.map((_, index) => lengths.slice(0, index + 1).reduce((sum, length) => sum + length, 0));
+}
+
 function glyfTable(contours) {
   const points = contours.flat();
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  let [lastX, lastY, end] = [0, 0, -1];
   return bytes([
     i16(contours.length),
     ...[Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)].map(i16),
-    ...contours.map((contour) => u16((end += contour.length))),
+    ...ends(contours.map(({ length }) => length)).map((end) => u16(end - 1)),
     u16(0),
     ...points.map(() => u8(1)),
-    ...xs.map((x) => [i16(x - lastX), (lastX = x)][0]),
-    ...ys.map((y) => [i16(y - lastY), (lastY = y)][0]),
+    ...xs.map((x, index) => i16(x - (xs[index - 1] ?? 0))),
+    ...ys.map((y, index) => i16(y - (ys[index - 1] ?? 0))),
   ]);
 }
 
@@ -121,22 +125,49 @@ function os2Table() {
 function boxOf(contours) {
   const points = contours.flat();
   const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
-  return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys), points: points.length };
+  return {
+    left: Math.min(...xs),
+    right: Math.max(...xs),
+    bottom: Math.min(...ys),
+    top: Math.max(...ys),
+    points: points.length,
+  };
 }
 
 function tables() {
   const bodies = glyphs.map(glyfTable).map((body) => Buffer.concat([body, Buffer.alloc((4 - (body.length % 4)) % 4)]));
   const boxes = glyphs.map(boxOf);
   const { left, right, bottom, top } = boxOf(glyphs.flat());
-  let end = 0;
-  const locations = [0, 0, ...bodies.map((body) => (end += body.length))];
+  const locations = [0, 0, ...ends(bodies.map(({ length }) => length))];
   const most = [Math.max(...boxes.map(({ points }) => points)), Math.max(...glyphs.map(({ length }) => length))];
   return {
     'OS/2': os2Table(),
     cmap: cmapTable(),
     glyf: Buffer.concat(bodies),
-    head: bytes([u32(0x10000), u32(0x10000), u32(0), u32(0x5f0f3cf5), u16(3), u16(em), ['u64', 0], ['u64', 0], ...[left, bottom, right, top].map(i16), ...[0, 8].map(u16), i16(2), i16(1), i16(0)]),
-    hhea: bytes([u32(0x10000), i16(em), i16(0), i16(0), u16(em), ...[left, em - right, right, 1, 0, 0, 0, 0, 0, 0, 0].map(i16), u16(boxes.length + 1)]),
+    head: bytes([
+      u32(0x10000),
+      u32(0x10000),
+      u32(0),
+      u32(0x5f0f3cf5),
+      u16(3),
+      u16(em),
+      ['u64', 0],
+      ['u64', 0],
+      ...[left, bottom, right, top].map(i16),
+      ...[0, 8].map(u16),
+      i16(2),
+      i16(1),
+      i16(0),
+    ]),
+    hhea: bytes([
+      u32(0x10000),
+      i16(em),
+      i16(0),
+      i16(0),
+      u16(em),
+      ...[left, em - right, right, 1, 0, 0, 0, 0, 0, 0, 0].map(i16),
+      u16(boxes.length + 1),
+    ]),
     hmtx: bytes([u16(em), i16(0), ...boxes.flatMap((box) => [u16(em), i16(box.left)])]),
     loca: bytes(locations.map(u32)),
     maxp: bytes([u32(0x10000), u16(boxes.length + 1), ...most.map(u16), ...[0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0].map(u16)]),
@@ -177,13 +208,24 @@ export function iconFont() {
   const packed = entries.map(([tag, table]) => {
     const deflated = deflateSync(table, { level: 9 });
     const data = deflated.length < table.length ? deflated : table;
-    const sumTable = tag === 'head' ? Buffer.concat([table.subarray(0, 8), Buffer.alloc(4), table.subarray(12)]) : table;
+    const sumTable =
+      tag === 'head' ? Buffer.concat([table.subarray(0, 8), Buffer.alloc(4), table.subarray(12)]) : table;
     const entry = [Buffer.from(tag).readUInt32BE(), offset, data.length, table.length, checksum(sumTable)].map(u32);
     const padding = Buffer.alloc((4 - (data.length % 4)) % 4);
     offset += data.length + padding.length;
     return { entry, data: Buffer.concat([data, padding]) };
   });
-  const header = bytes([u32(0x774f4646), u32(0x10000), u32(offset), u16(entries.length), u16(0), u32(sfntSize), u16(1), u16(0), ...[0, 0, 0, 0, 0].map(u32)]);
+  const header = bytes([
+    u32(0x774f4646),
+    u32(0x10000),
+    u32(offset),
+    u16(entries.length),
+    u16(0),
+    u32(sfntSize),
+    u16(1),
+    u16(0),
+    ...[0, 0, 0, 0, 0].map(u32),
+  ]);
   return Buffer.concat([header, bytes(packed.flatMap(({ entry }) => entry)), ...packed.map(({ data }) => data)]);
 }
 
@@ -221,7 +263,8 @@ export function picture(size) {
         sum[3] += alpha;
       }
       const at = row * (size * 4 + 1) + 1 + column * 4;
-      for (let channel = 0; channel < 3; channel++) rows[at + channel] = sum[3] === 0 ? 0 : Math.round((sum[channel] * 255) / sum[3]);
+      for (let channel = 0; channel < 3; channel++)
+        rows[at + channel] = sum[3] === 0 ? 0 : Math.round((sum[channel] * 255) / sum[3]);
       rows[at + 3] = Math.round(sum[3] / 16);
     }
   }
@@ -231,7 +274,12 @@ export function picture(size) {
   };
   const header = bytes([u32(size), u32(size), u8(8), u8(6), u8(0), u8(0), u8(0)]);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 if (fileURLToPath(import.meta.url) === process.argv[1]) {

@@ -82,6 +82,8 @@ const steps = {
   contract: () => suite('contract', testFiles('contract', 'accuracy'), 120_000),
   chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
   page: () => suite('page', testFiles('page'), 120_000),
+  vscode: () => suite('vscode', testFiles('vscode/real'), 180_000),
+  package: () => suite('package', testFiles('package'), 120_000),
 };
 
 const started = Date.now();

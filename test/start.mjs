@@ -77,7 +77,7 @@ function openDesktop(env, ownProfile) {
 
 async function openInBrowserVsCode(env) {
   const { openForPerson, openInBrowser } = await import('./vscode/rig/open.mjs');
-  const { ensureBrowser } = await import('./vscode/rig/install.mjs');
+  const { ensureBrowser } = await import('./vscode/rig/browser.mjs');
   await ensureBrowser();
   const workspace = throwAway('workspace');
   mkdirSync(workspace, { recursive: true });

@@ -5,7 +5,7 @@ import { sourceRows } from '../ledger/sourceRows.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
 import { type CountingOptions, openCounting } from './counting.js';
-import { instants, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
+import { byTool, instants, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 
 /** The use cases of the command line: every call reads what is new first. */
 export interface CliApp {
@@ -16,6 +16,8 @@ export interface CliApp {
   limits(now: number): readonly LimitRow[];
   sources(): readonly SourceRow[];
   doctor(): Doctor;
+  /** Several answers from one state of the ledger. */
+  together<T>(work: () => T): T;
   close(): void;
 }
 
@@ -53,6 +55,7 @@ export async function openCliApp(options: CountingOptions, onProgress?: (share: 
       ledger: { path: ledger.path, schema: schemaVersion, bytes: ledger.bytes },
       problems: scan.problems,
     }),
+    together: (work) => queries.together(work),
     close: () => ledger.close(),
   };
 }
@@ -64,4 +67,4 @@ function tellTiming(started: number, scan: ScanReport, bytesRead: number): void 
   process.stderr.write(`${JSON.stringify({ scanMs, filesRead: scan.filesRead, bytesRead })}\n`);
 }
 
-export { instants };
+export { byTool, instants };

@@ -28,7 +28,12 @@ export interface Counting {
 /** Throws `DatabaseError`. */
 export function openCounting(options: CountingOptions): Counting {
   const ledger = new Ledger({ path: ledgerPath(options), pricing: new Pricing(readPriceBook(priceBookPath())) });
-  settlePrices(ledger);
+  try {
+    settlePrices(ledger);
+  } catch (error) {
+    ledger.close();
+    throw error;
+  }
   return { ledger, scanner: new Scanner(ledger, sources, placesOf(options)), queries: new Queries(ledger) };
 }
 

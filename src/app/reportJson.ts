@@ -1,5 +1,5 @@
 import { addDays, dayStart } from '../core/day.js';
-import type { Dimension, SessionRow, SourceRow, Totals } from '../core/report.js';
+import { type Dimension, dimensions, type SessionRow, type SourceRow, type Totals } from '../core/report.js';
 import type { Queries } from '../ledger/queries.js';
 
 /** The documented JSON of the command line: a contract for scripts. Field order is part of it. */
@@ -29,7 +29,7 @@ export function reportJson(queries: Queries, request: ReportRequest, sources: re
     timezone: request.zone,
     totals: totalsJson(queries.usage({ ...range, zone: request.zone, by: [] }).totals),
   };
-  for (const dimension of request.by) {
+  for (const dimension of dimensions.filter((name) => request.by.includes(name))) {
     const { rows } = queries.usage({ ...range, zone: request.zone, by: [dimension] });
     const entries = rows.map((row) => [row.key[dimension] ?? '', totalsJson(row.totals)] as const);
     report[mapNames[dimension]] = Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -41,8 +41,34 @@ export function reportJson(queries: Queries, request: ReportRequest, sources: re
     resetsAt: limit.resetsAt === undefined ? null : iso(limit.resetsAt),
     at: iso(limit.at),
   }));
-  report['sources'] = sources.map(sourceJson);
+  report['sources'] = byTool(sources).map(sourceJson);
   return report;
+}
+
+/** One row a tool, whatever number of logs it writes. */
+export function byTool(sources: readonly SourceRow[]): Omit<SourceRow, 'store'>[] {
+  const tools = new Map<string, Omit<SourceRow, 'store'>>();
+  for (const { store: _store, ...row } of sources) {
+    const known = tools.get(row.tool);
+    tools.set(row.tool, known ? together(known, row) : row);
+  }
+  return [...tools.values()];
+}
+
+function together(a: Omit<SourceRow, 'store'>, b: Omit<SourceRow, 'store'>): Omit<SourceRow, 'store'> {
+  const skipped: Record<string, number> = { ...a.skipped };
+  for (const [reason, count] of Object.entries(b.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
+  const lastEventAt = Math.max(a.lastEventAt ?? -Infinity, b.lastEventAt ?? -Infinity);
+  const more = b.roots.filter(({ path }) => !a.roots.some((root) => root.path === path));
+  return {
+    tool: a.tool,
+    roots: [...a.roots, ...more],
+    files: a.files + b.files,
+    bytes: a.bytes + b.bytes,
+    records: a.records + b.records,
+    skipped,
+    ...(Number.isFinite(lastEventAt) ? { lastEventAt } : {}),
+  };
 }
 
 export function sessionsJson(sessions: readonly SessionRow[]): object {
@@ -87,10 +113,9 @@ function totalsJson(totals: Totals): object {
   };
 }
 
-function sourceJson(source: SourceRow): object {
+function sourceJson(source: Omit<SourceRow, 'store'>): object {
   return {
     tool: source.tool,
-    store: source.store,
     files: source.files,
     bytes: source.bytes,
     records: source.records,

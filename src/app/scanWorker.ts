@@ -56,7 +56,7 @@ function state(): LedgerState {
     bytes: ledger.bytes,
     schema: schemaVersion,
     priceBook: { version: ledger.pricing.version, source: book.source, date: book.date },
-    problems: background.report?.problems ?? [],
+    problems: [...(background.problem ? [background.problem] : []), ...(background.report?.problems ?? [])],
   };
 }
 

@@ -7,6 +7,11 @@ import { runCommand } from './run.js';
  */
 setFlagsFromString('--semi-space-growth-factor=1');
 
+// A reader such as `head` may not want the rest.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 void runCommand(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),

@@ -1,4 +1,4 @@
-import { type CliApp, openCliApp } from '../app/cli.js';
+import { byTool, type CliApp, openCliApp } from '../app/cli.js';
 import { helpText } from './help.js';
 import { type CliOptions, readOptions, UsageError } from './options.js';
 import { doctorText, reportText, sessionsText, statusLine } from './text.js';
@@ -31,7 +31,7 @@ export async function runCommand(words: readonly string[], output: Output): Prom
       throw new UsageError(`"${options.command}" takes no further word: "${options.rest[0]}".`);
     const app = await openCliApp(options);
     try {
-      const answer = run(app, options);
+      const answer = app.together(() => run(app, options));
       output.out(typeof answer === 'string' ? `${answer}\n` : `${JSON.stringify(answer, null, 1)}\n`);
     } finally {
       app.close();
@@ -51,9 +51,8 @@ function doctorJson(app: CliApp): object {
   const { sources, ledger, problems } = app.doctor();
   return {
     schema: 1,
-    sources: sources.map(({ tool, store, roots, files, records, skipped, lastEventAt }) => ({
+    sources: byTool(sources).map(({ tool, roots, files, records, skipped, lastEventAt }) => ({
       tool,
-      store,
       roots,
       files,
       records,

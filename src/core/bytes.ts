@@ -15,6 +15,10 @@ export interface LineView {
   findIn(byte: number, from: number, to: number): number;
   /** Whether `ascii` stands at `offset`. */
   at(ascii: string, offset: number): boolean;
+  /** Whether the first `length` of `bytes` stand at `offset`, by one native comparison; false where they would not fit. */
+  same(offset: number, bytes: Uint8Array, length: number): boolean;
+  /** Copies the bytes [from, to) to the front of `into`, which is long enough. */
+  copy(from: number, to: number, into: Uint8Array): void;
   /** The bytes as text of one character a byte. A fresh string that keeps nothing else alive. */
   ascii(from: number, to: number): string;
   /** A non-negative integer of decimal digits, or -1 if it is anything else or unsafe. */

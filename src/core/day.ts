@@ -25,14 +25,10 @@ function wallClock(instant: number, zone: string): number {
   const parts: Record<string, string> = {};
   for (const part of format.formatToParts(instant)) parts[part.type] = part.value;
   const number = (type: string) => Number(parts[type]);
-  return Date.UTC(
-    number('year'),
-    number('month') - 1,
-    number('day'),
-    number('hour'),
-    number('minute'),
-    number('second'),
-  );
+  const date = new Date(Date.UTC(2000, 0, 1, number('hour'), number('minute'), number('second')));
+  // `Date.UTC` takes the years 0 to 99 for those after 1900; a zero time of year 1 is found in logs.
+  const year = parts['era'] === 'BC' ? 1 - number('year') : number('year');
+  return date.setUTCFullYear(year, number('month') - 1, number('day'));
 }
 
 const quarterHour = 900_000;

@@ -31,7 +31,8 @@ export function compareQuality(a: Copy, b: Copy): number {
     a.output - b.output ||
     totalTokens(a) - totalTokens(b) ||
     Number(a.precision === 'exact') - Number(b.precision === 'exact') ||
-    comparePayload(a, b)
+    comparePayload(a, b) ||
+    compareText(b.id, a.id)
   );
 }
 
@@ -85,7 +86,9 @@ const payload = [
 /** An order without meaning but always the same. Most lines of one stream are equal in all of it. */
 function comparePayload(a: Copy, b: Copy): number {
   for (const name of payload) {
-    if (a[name] !== b[name]) return compareText(String(a[name] ?? ''), String(b[name] ?? ''));
+    if (a[name] === b[name]) continue;
+    const order = compareText(String(a[name] ?? ''), String(b[name] ?? ''));
+    if (order !== 0) return order;
   }
   return 0;
 }

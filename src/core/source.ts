@@ -7,7 +7,8 @@ export type SkipReason = (typeof skipReasons)[number];
 
 /** Takes what a source found. Owned by the ledger; a source only calls it. */
 export interface Emit {
-  (observation: Observation): void;
+  /** `again`: the later instant of a further record that tells the very request emitted last; it only counts as a record. */
+  (observation: Observation, again?: number): void;
   /** Counts a record that looked like usage but could not be used. Never for records that carry no usage by design. */
   skip(reason: SkipReason): void;
 }

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../platform/clock.js';
+import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { FolderWatch } from '../platform/watch.js';
-import type { ScanProgress } from '../protocol/ledger.js';
+import type { Problem, ScanProgress } from '../protocol/ledger.js';
 import { Lease, LeaseLost } from './lease.js';
 import type { Ledger } from './ledger.js';
 import type { Scanner, ScanReport, ScanStep } from './scanner.js';
@@ -42,6 +43,7 @@ export class Background {
   readonly #watch: FolderWatch;
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #dueAt = 0;
   #listAt = 0;
   #listDue = true;
   #leaseAt = 0;
@@ -51,6 +53,8 @@ export class Background {
   progress: ScanProgress = idleProgress;
   report: ScanReport | undefined;
   lastScanAt: number | undefined;
+  /** Why what was read cannot be written. */
+  problem: Problem | undefined;
 
   constructor(ledger: Ledger, scanner: Scanner, events: BackgroundEvents, clock: Clock = systemClock) {
     this.#ledger = ledger;
@@ -86,21 +90,39 @@ export class Background {
     this.#next(settleMs);
   }
 
+  /** A step is never put off: a log that is written all the time is read all the time. */
   #next(delay: number): void {
     if (this.#stop.signal.aborted) return;
+    const dueAt = performance.now() + delay;
+    if (this.#timer && this.#dueAt <= dueAt) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => void this.exclusive(() => this.#step()).finally(() => this.#next(recentEvery)),
-      delay,
-    );
+    this.#dueAt = dueAt;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.exclusive(() => this.#step()).finally(() => this.#next(recentEvery));
+    }, delay);
   }
 
   async #step(): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    this.#keepLease();
-    if (this.leading) await this.#scan();
-    else if (this.report === undefined) this.#follow();
-    this.#tellChange();
+    try {
+      this.#keepLease();
+      if (this.leading) await this.#scan();
+      else if (this.report === undefined) this.#follow();
+      this.#tellChange();
+    } catch (error) {
+      this.#note(isSqliteError(error) ? asDatabaseError(error) : error);
+    }
+  }
+
+  /** A lost lease and a busy ledger are tried again at the next step; so is a full disk, but it is told. */
+  #note(error: unknown): void {
+    this.#leaseAt = 0;
+    if (error instanceof LeaseLost) return;
+    if (!(error instanceof DatabaseError) || error.reason === 'damaged') throw error;
+    if (error.reason === 'busy' || error.reason === this.problem?.code) return;
+    this.problem = { code: error.reason, detail: error.message };
+    this.#events.stateChanged();
   }
 
   /** A follower lists nothing; it only has to know that reading has been done before. */
@@ -110,7 +132,8 @@ export class Background {
 
   #keepLease(): void {
     const now = performance.now();
-    if (this.#leaseAt !== 0 && now - this.#leaseAt < leaseEvery) return;
+    if (!this.leading && !this.#lease.isFree()) return;
+    if (this.leading && this.#leaseAt !== 0 && now - this.#leaseAt < leaseEvery) return;
     this.#leaseAt = now;
     const before = this.leading;
     this.leading = this.#lease.take();
@@ -128,9 +151,6 @@ export class Background {
       const since = performance.now() - this.#listAt;
       if (this.#listAt === 0 || since > listEvery || (this.#listDue && since > listSpacing)) await this.#list(options);
       else await this.#scanner.passRecent(options);
-    } catch (error) {
-      if (!(error instanceof LeaseLost) && (error as { reason?: string }).reason !== 'busy') throw error;
-      this.#leaseAt = 0;
     } finally {
       this.#endProgress();
     }
@@ -140,6 +160,7 @@ export class Background {
     this.#listDue = false;
     this.#listAt = performance.now();
     this.report = await this.#scanner.pass(options);
+    this.problem = undefined;
     this.lastScanAt = this.#clock();
     this.#watch.set(this.#scanner.folders);
     if (this.report.completed && this.#ledger.meta('ready') !== '1')
@@ -152,6 +173,7 @@ export class Background {
     this.progress = { phase: 'reading', ...counts };
     this.#events.progress(this.progress);
     this.#keepLease();
+    this.#tellChange();
   }
 
   #endProgress(): void {

@@ -1,5 +1,6 @@
 import { mergeCopies } from '../core/merge.js';
 import type { Checkpoint, LimitSnapshot, Observation, RequestObservation } from '../core/observation.js';
+import { withTurnNumber } from './events.js';
 import type { CursorUpdate } from './files.js';
 import type { Ledger } from './ledger.js';
 
@@ -89,7 +90,7 @@ export class Batch {
 
 /** Copies of one request; their other names add up. */
 function joinInBatch(a: RequestObservation, b: RequestObservation): RequestObservation {
-  const merged = mergeCopies(a, b);
+  const merged = mergeCopies(withTurnNumber(a), withTurnNumber(b));
   if (!a.aliases?.length && !b.aliases?.length) return merged;
   return { ...merged, id: a.id, aliases: [...new Set([...(a.aliases ?? []), ...(b.aliases ?? [])])] };
 }

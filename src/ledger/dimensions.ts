@@ -25,6 +25,8 @@ export class Dimensions {
   readonly #sessions = new Map<string, SessionEntry>();
   readonly #facets = new Map<string, Facet>();
   readonly #facetsById = new Map<number, Facet>();
+  #lastSession: SessionEntry | undefined;
+  #lastNative = '';
   #last: RequestObservation | undefined;
   #lastFacet: Facet | undefined;
 
@@ -35,6 +37,7 @@ export class Dimensions {
   /** Forgets what another process may have changed. Numbers once given never change. */
   forget(): void {
     this.#sessions.clear();
+    this.#lastSession = undefined;
   }
 
   /** After a rollback: numbers given in it are void. */
@@ -47,12 +50,24 @@ export class Dimensions {
   }
 
   session(tool: string, native: string): SessionEntry {
+    const last = this.#lastSession;
+    if (last && this.#lastNative === native && last.tool === tool) return last;
     const text = `${tool}:${native}`;
-    let entry = this.#sessions.get(text);
-    if (entry) return entry;
+    const entry = this.#sessions.get(text) ?? this.#makeSession(text, tool, native);
+    this.#lastSession = entry;
+    this.#lastNative = native;
+    return entry;
+  }
+
+  #makeSession(text: string, tool: string, native: string): SessionEntry {
     this.#run(newSession, tool, native);
     const row = this.#get('select id, ranks, checkpoints from session where tool = ? and native = ?', tool, native);
-    entry = { id: Number(row['id']), tool, ranks: Number(row['ranks']), checkpoints: Number(row['checkpoints']) === 1 };
+    const entry = {
+      id: Number(row['id']),
+      tool,
+      ranks: Number(row['ranks']),
+      checkpoints: Number(row['checkpoints']) === 1,
+    };
     this.#sessions.set(text, entry);
     return entry;
   }

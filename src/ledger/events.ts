@@ -4,6 +4,7 @@ import { precisions } from '../core/usage.js';
 import { requestKey, shortHash } from '../platform/key.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import type { Dimensions, SessionEntry } from './dimensions.js';
+import { KeyFilter } from './keyFilter.js';
 import type { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import type { RollupChanges } from './rollup.js';
@@ -16,6 +17,13 @@ const columns = `session, facet, at, flags, requests, input, cache_read, write_5
   context_window, turn, searches, cost, reported, credits`;
 const insert = `insert into event (key, ${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (key) do nothing`;
+/** Of nearly every request the last columns are empty: each value bound costs 0.1 µs. */
+const common =
+  'key, session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning, context, cost';
+const insertPlain = `insert into event (${common}, requests, searches) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0)
+  on conflict (key) do nothing`;
+const insertInTurn = `insert into event (${common}, context_window, turn, requests, searches)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0) on conflict (key) do nothing`;
 const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ?`;
 
 /** SQLite copies what is bound: one buffer serves all keys. */
@@ -32,6 +40,9 @@ export interface StoredEvent extends EventNumbers {
 /** Stores requests, one row an identity, and keeps the roll-up in step. Used inside a write transaction only. */
 export class Events {
   readonly #insert: Statement;
+  readonly #insertPlain: Statement;
+  readonly #insertInTurn: Statement;
+  readonly #any: Statement;
   readonly #update: Statement;
   readonly #byKey: Statement;
   readonly #byNames: Statement;
@@ -53,9 +64,14 @@ export class Events {
   readonly touched = new Set<number>();
   /** Namespaces in which a request has a second name: only there names are looked up twice. */
   readonly #aliased = new Set<string>();
+  /** All keys in the ledger, where they are known: it was empty, and nobody else has written since. */
+  #keys: KeyFilter | 'not looked' | undefined = 'not looked';
 
   constructor(database: Database, dimensions: Dimensions, rollup: RollupChanges, pricing: Pricing, pauses: Pauses) {
     this.#insert = database.prepare(insert);
+    this.#insertPlain = database.prepare(insertPlain);
+    this.#insertInTurn = database.prepare(insertInTurn);
+    this.#any = database.prepare('select 1 from event limit 1');
     this.#update = database.prepare(update);
     this.#byKey = database.prepare('select * from event where key = ?');
     this.#byNames = database.prepare(`select * from event where id in (select id from event where key in (?1, ?2)
@@ -74,11 +90,23 @@ export class Events {
     this.#pauses = pauses;
     this.#aliasedNow = database.prepare('select name from aliased');
     this.#addAliased = database.prepare('insert into aliased (name) values (?) on conflict do nothing');
-    this.forget();
+    this.#readAliased();
   }
 
-  /** Another process may have named a request twice since. */
+  /** After a rollback: what was named in it is not. */
+  forgetAll(): void {
+    this.#aliased.clear();
+    this.touched.clear();
+    this.#readAliased();
+  }
+
+  /** Another process may have written requests, and named one twice, since. */
   forget(): void {
+    this.#keys = 'not looked';
+    this.#readAliased();
+  }
+
+  #readAliased(): void {
     for (const row of this.#aliasedNow.all()) this.#aliased.add(String(row['name']));
   }
 
@@ -98,19 +126,38 @@ export class Events {
   /** Ids are looked up under every name; rows that turn out to be one request become one row. */
   #putAliased(observation: RequestObservation, key: Buffer, aliases: readonly string[]): void {
     this.#noteAliased(observation.namespace);
-    const keys = [key, ...aliases.map((alias) => requestKey(observation.namespace, alias))];
-    const [first, ...others] = this.#found(keys);
+    const keys = [key];
+    for (const alias of aliases) keys.push(requestKey(observation.namespace, alias));
+    const [first, ...others] = this.#mayHold(keys) ? this.#found(keys) : nothingFound;
     if (!first) {
       const row = this.#numbers(observation);
       const id = this.#insertRow(key, row, observation);
       this.#noteNew(row, observation);
-      for (let i = 1; i < keys.length; i++) this.#addAlias.run(keys[i] as Buffer, id);
+      for (let i = 1; i < keys.length; i++) this.#name(keys[i] as Buffer, id);
       return;
     }
     let merged = observation;
     for (const other of others) merged = mergeCopies(merged, this.#absorb(other, first.id));
     this.#join(first, merged);
-    for (const each of keys) if (Buffer.compare(each, first.key) !== 0) this.#addAlias.run(each, first.id);
+    for (const each of keys) if (Buffer.compare(each, first.key) !== 0) this.#name(each, first.id);
+  }
+
+  #name(key: Uint8Array, event: number): void {
+    this.#addAlias.run(key, event);
+    this.#filter()?.add(key);
+  }
+
+  #mayHold(keys: readonly Buffer[]): boolean {
+    const filter = this.#filter();
+    if (!filter) return true;
+    for (const key of keys) if (filter.mayHold(key)) return true;
+    return false;
+  }
+
+  /** Looked for inside a write transaction only: nobody else can write between the look and what follows. */
+  #filter(): KeyFilter | undefined {
+    if (this.#keys === 'not looked') this.#keys = this.#any.get() ? undefined : new KeyFilter();
+    return this.#keys;
   }
 
   /** Rows known under any of the names, oldest first. */
@@ -135,7 +182,8 @@ export class Events {
     this.#rollup.add(this.#stored(other), -1);
     this.#delete.run(other.id);
     this.#moveAliases.run(into, other.id);
-    this.#addAlias.run(other.key, into);
+    this.#name(other.key, into);
+    this.touched.add(other.session);
     return told;
   }
 
@@ -150,7 +198,7 @@ export class Events {
 
   #join(raw: Raw, observation: RequestObservation): void {
     const before = this.#observation(raw);
-    const after = mergeCopies(before, observation);
+    const after = mergeCopies(before, withTurnNumber(observation));
     if (after === before) return;
     const old = this.#stored(raw);
     const row = this.#numbers(after);
@@ -200,8 +248,25 @@ export class Events {
 
   /** The number of the new row, or 0 when the key is known. */
   #insertRow(key: Buffer, row: EventNumbers, observation: RequestObservation): number {
-    const { changes, lastInsertRowid } = this.#insert.run(key, ...this.#values(row, observation));
+    const filter = this.#filter();
+    const { changes, lastInsertRowid } = this.#runInsert(key, row, observation);
+    filter?.add(key);
     return changes === 1 ? Number(lastInsertRowid) : 0;
+  }
+
+  #runInsert(key: Buffer, row: EventNumbers, o: RequestObservation): ReturnType<Statement['run']> {
+    const { session, at, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, cost } = row;
+    if (row.requests !== 1 || o.webSearches !== 0 || row.reported !== null || o.credits !== undefined)
+      return this.#insert.run(key, ...this.#values(row, o));
+    const facet = this.#dimensions.facet(o).id;
+    const flags = packFlags(row.precision, o.copied, row.state);
+    const context = o.context ?? null;
+    // biome-ignore format: one line for what both have in common
+    if (o.turn === undefined && o.contextWindow === undefined)
+      return this.#insertPlain.run(key, session, facet, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost);
+    const turn = o.turn === undefined ? null : turnNumber(o.turn);
+    // biome-ignore format: see above
+    return this.#insertInTurn.run(key, session, facet, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost, o.contextWindow ?? null, turn);
   }
 
   #numbers(o: RequestObservation): EventNumbers {
@@ -332,7 +397,22 @@ interface Raw {
   readonly credits: number | null;
 }
 
+const nothingFound: readonly Raw[] = [];
+const numbered = /^#\d+$/;
+let lastTurn = '';
+let lastTurnNumber = 0;
+
 /** Turns are kept as numbers: only their equality matters. A turn that came from a row is `#` and its number. */
 function turnNumber(turn: string): number {
-  return turn.startsWith('#') ? Number(turn.slice(1)) : shortHash(turn);
+  if (turn !== lastTurn) {
+    lastTurnNumber = numbered.test(turn) ? Number(turn.slice(1)) : shortHash(turn);
+    lastTurn = turn;
+  }
+  return lastTurnNumber;
+}
+
+/** The observation with its turn as a row has it, so that copies compare alike whether one of them is stored or not. */
+export function withTurnNumber(observation: RequestObservation): RequestObservation {
+  const { turn } = observation;
+  return turn === undefined || numbered.test(turn) ? observation : { ...observation, turn: `#${shortHash(turn)}` };
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../platform/sqlite.js';
+import type { Database, Statement } from '../platform/sqlite.js';
 
 type Values = ReadonlyMap<string, string>;
 
@@ -33,12 +33,20 @@ interface Gift {
  */
 export class Facts {
   readonly #database: Database;
+  readonly #fileOf: Statement;
+  readonly #free: Statement;
+  readonly #depend: Statement;
+  readonly #mark: Statement;
   /** Values given in the batch at hand, not yet written, by name and owner. */
   #gifts = new Map<string, Map<string, Gift>>();
   #uses: FactUse[] = [];
 
   constructor(database: Database) {
     this.#database = database;
+    this.#fileOf = database.prepare('select id, stale from file where source = ? and path = ?');
+    this.#free = database.prepare('delete from dependency where file = ?');
+    this.#depend = database.prepare('insert into dependency (file, name) values (?, ?) on conflict do nothing');
+    this.#mark = database.prepare('update file set stale = ? where id = ?');
   }
 
   get(name: string, use: FactUse): Map<string, unknown> {
@@ -79,19 +87,15 @@ export class Facts {
 
   #writeUse(use: FactUse, given: ReadonlyMap<string, ReadonlyMap<string, Gift>>): void {
     if (use.goesOn && use.depends.size === 0) return;
-    const row = this.#database
-      .prepare('select id from file where source = ? and path = ?')
-      .get(use.source, use.path) as { id: number } | undefined;
+    const row = this.#fileOf.get(use.source, use.path) as { id: number; stale: number } | undefined;
     if (!row) return;
-    if (!use.goesOn) this.#database.prepare('delete from dependency where file = ?').run(row.id);
-    const add = this.#database.prepare('insert into dependency (file, name) values (?, ?) on conflict do nothing');
+    if (!use.goesOn) this.#free.run(row.id);
     let stale = false;
     for (const name of use.depends) {
-      add.run(row.id, name);
+      this.#depend.run(row.id, name);
       stale ||= !sameValues(use.seen.get(name), this.#values(name), given.get(name), use);
     }
-    if (stale || !use.goesOn)
-      this.#database.prepare('update file set stale = ? where id = ?').run(Number(stale), row.id);
+    if (row.stale !== Number(stale) && (stale || !use.goesOn)) this.#mark.run(Number(stale), row.id);
   }
 
   #values(name: string): Map<string, string> {
@@ -110,7 +114,12 @@ export class Facts {
 }
 
 /** Whether a reading saw what holds now. What the file itself gives never makes it be read again. */
-function sameValues(seen: Values | undefined, now: Values, given: ReadonlyMap<string, Gift> | undefined, use: FactUse): boolean {
+function sameValues(
+  seen: Values | undefined,
+  now: Values,
+  given: ReadonlyMap<string, Gift> | undefined,
+  use: FactUse,
+): boolean {
   const foreign = (values: Values) => [...values].filter(([owner]) => given?.get(owner)?.giver !== use);
   if (seen === undefined) return foreign(now).length === 0;
   const before = foreign(seen);

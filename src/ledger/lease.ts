@@ -33,29 +33,40 @@ export class Lease {
       this.#database.exec('commit');
       return held;
     } catch (error) {
-      this.#database.exec('rollback');
+      if (this.#database.isTransaction) this.#database.exec('rollback');
       throw error;
     }
   }
 
   #take(): boolean {
-    const now = this.#clock();
-    const row = this.#database.prepare('select holder, expires from lease where id = 1').get();
-    const foreign =
-      row && row['holder'] !== this.#holder && Number(row['expires']) > now && Number(row['expires']) <= now + lifetime;
-    if (foreign) return false;
+    if (this.#isForeign()) return false;
     this.#database
       .prepare(
         'insert into lease (id, holder, expires) values (1, ?, ?) on conflict (id) do update set holder = excluded.holder, expires = excluded.expires',
       )
-      .run(this.#holder, now + lifetime);
+      .run(this.#holder, this.#clock() + lifetime);
     return true;
   }
 
-  /** Inside a write transaction: throws `LeaseLost` unless this process still holds the lease. */
+  /** Whether nobody else holds it, without waiting for a writer. */
+  isFree(): boolean {
+    return !this.#isForeign();
+  }
+
+  #isForeign(): boolean {
+    const now = this.#clock();
+    const row = this.#database.prepare('select holder, expires from lease where id = 1').get();
+    if (!row || row['holder'] === this.#holder) return false;
+    // An end further away than a lease lasts was written under another clock.
+    return Number(row['expires']) > now && Number(row['expires']) <= now + lifetime;
+  }
+
+  /** Inside a write transaction: renews, and throws `LeaseLost` unless this process still holds the lease. */
   check(): void {
-    const row = this.#database.prepare('select holder from lease where id = 1').get();
-    if (row?.['holder'] !== this.#holder) throw new LeaseLost();
+    const renewed = this.#database
+      .prepare('update lease set expires = ? where id = 1 and holder = ?')
+      .run(this.#clock() + lifetime, this.#holder);
+    if (Number(renewed.changes) !== 1) throw new LeaseLost();
   }
 
   release(): void {

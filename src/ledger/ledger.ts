@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
+import type { PriceOverrides } from '../core/priceOverrides.js';
 import { asDatabaseError, type Database, isSqliteError, openDatabase } from '../platform/sqlite.js';
 import { Dimensions } from './dimensions.js';
 import { Events } from './events.js';
@@ -8,7 +9,7 @@ import { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import { Residues } from './residues.js';
 import { RollupChanges } from './rollup.js';
-import { migrate } from './schema.js';
+import { migrate, refuseNewer } from './schema.js';
 
 export interface LedgerOptions {
   /** `:memory:` for one that is forgotten. */
@@ -31,26 +32,31 @@ export class Ledger {
   readonly pauses: Pauses;
   readonly rollup: RollupChanges;
   readonly pricing: Pricing;
+  /** This build's prices are older than those that the ledger has: what it writes is to be priced again by a newer one. */
+  pricesOutdated = false;
   #dataVersion: number;
+  #overrides: string | undefined;
 
   constructor(options: LedgerOptions) {
     this.path = options.path;
+    this.pricing = options.pricing;
+    makePrivate(options.path);
     this.database = openDatabase(options.path);
     try {
       prepareDatabase(this.database, options.path);
+      this.rollup = new RollupChanges(this.database);
+      this.dimensions = new Dimensions(this.database);
+      this.pauses = new Pauses(this.database);
+      this.events = new Events(this.database, this.dimensions, this.rollup, options.pricing, this.pauses);
+      this.residues = new Residues(this.database, this.dimensions, this.events);
+      this.facts = new Facts(this.database);
+      this.files = new Files(this.database);
+      this.#dataVersion = this.#readDataVersion();
+      this.takeOverrides();
     } catch (error) {
       this.database.close();
       throw asDatabaseError(error);
     }
-    this.pricing = options.pricing;
-    this.rollup = new RollupChanges(this.database);
-    this.dimensions = new Dimensions(this.database);
-    this.pauses = new Pauses(this.database);
-    this.events = new Events(this.database, this.dimensions, this.rollup, options.pricing, this.pauses);
-    this.residues = new Residues(this.database, this.dimensions, this.events);
-    this.facts = new Facts(this.database);
-    this.files = new Files(this.database);
-    this.#dataVersion = this.#readDataVersion();
   }
 
   /** Number of changes ever made; grows by one a write. */
@@ -79,7 +85,29 @@ export class Ledger {
     this.events.forget();
     this.files.reload();
     this.pauses.reload();
+    this.takeOverrides();
     return true;
+  }
+
+  /** Prices by the person's own prices as they stand in the ledger: another process may have changed them. */
+  takeOverrides(): void {
+    const stored = this.meta('overrides');
+    if (stored === this.#overrides) return;
+    this.#overrides = stored;
+    this.pricing.override(JSON.parse(stored ?? '{}') as PriceOverrides);
+  }
+
+  /** Runs `work` over one state of the ledger, whatever other processes write meanwhile. Throws as `write` does. */
+  read<T>(work: () => T): T {
+    if (this.database.isTransaction) return work();
+    try {
+      this.database.exec('begin');
+      return work();
+    } catch (error) {
+      throw isSqliteError(error) ? asDatabaseError(error) : error;
+    } finally {
+      if (this.database.isOpen && this.database.isTransaction) this.database.exec('rollback');
+    }
   }
 
   /**
@@ -93,6 +121,7 @@ export class Ledger {
       const result = work();
       this.residues.settle();
       this.rollup.write();
+      if (this.pricesOutdated) this.setMeta('repricing', 'older prices');
       this.setMeta('revision', String(this.revision + 1));
       this.database.exec('commit');
       return result;
@@ -105,8 +134,8 @@ export class Ledger {
   #undo(): void {
     if (this.database.isTransaction) this.database.exec('rollback');
     this.rollup.clear();
-    this.events.touched.clear();
     this.dimensions.forgetAll();
+    this.events.forgetAll();
     this.pricing.forget();
     this.files.reload();
   }
@@ -128,10 +157,25 @@ export class Ledger {
   }
 }
 
+/** What projects the person works on is for nobody else to read. A file that is there is never opened and closed beside SQLite: that would void its locks. */
+function makePrivate(path: string): void {
+  if (path === ':memory:') return;
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch {
+    // It is there already, or cannot be made: SQLite says why.
+  }
+}
+
+function isWal(database: Database): boolean {
+  return database.prepare('pragma journal_mode').get()?.['journal_mode'] === 'wal';
+}
+
 /** 16 KB pages and a large cache while scanning: random 16-byte keys touch most pages of the index. */
 function prepareDatabase(database: Database, path: string): void {
   database.exec('pragma page_size = 16384');
-  if (path !== ':memory:') database.exec('pragma journal_mode = wal');
+  refuseNewer(database);
+  if (path !== ':memory:' && !isWal(database)) database.exec('pragma journal_mode = wal');
   database.exec(
     'pragma synchronous = normal; pragma cache_size = -32768; pragma temp_store = memory; pragma foreign_keys = off',
   );

@@ -1,9 +1,14 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import type { Dimension, LimitRow, SessionRow, UsageRow } from '../core/report.js';
+import type { Statement } from '../platform/sqlite.js';
 import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
 import { emptySums, type Sums, sumColumns, takeRow, totalsOf } from './sums.js';
+
+/** The first and the last instant that a log can tell: no range where none is asked for. */
+const earliest = -8_640_000_000_000_000;
+const latest = 8_640_000_000_000_000;
 
 /** SQL that names each dimension but the day, which needs a zone. */
 const dimensionSql: Record<Exclude<Dimension, 'day'>, string> = {
@@ -19,12 +24,23 @@ type Row = Record<string, string | number | null>;
 /** Answers questions about usage from the roll-up; the edges of a range that cut a quarter-hour from the events. */
 export class Queries {
   readonly #ledger: Ledger;
+  readonly #statements = new Map<string, Statement>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
   }
 
+  /** Answers several questions from one state of the ledger. */
+  together<T>(work: () => T): T {
+    return this.#ledger.read(work);
+  }
+
   usage(query: UsageQuery): UsageAnswer {
+    return this.together(() => this.#usage(query));
+  }
+
+  #usage(asked: UsageQuery): UsageAnswer {
+    const query = this.#narrowed(asked);
     const groups = new Map<string, { key: Partial<Record<Dimension, string>>; sums: Sums }>();
     const all = emptySums();
     this.#visit(query, query.by, query.zone, (key, row) => {
@@ -41,7 +57,42 @@ export class Queries {
     return { revision: this.#ledger.revision, totals: totalsOf(all), rows };
   }
 
+  /** Sessions asked for are short: their own first and last request narrow the range, and their numbers replace their names. */
+  #narrowed(query: UsageQuery): UsageQuery & Filter {
+    if (!query.sessions) return query;
+    const find = this.#statement('select id from session where tool = ? and native = ?');
+    const sessionIds = query.sessions.flatMap((text) => {
+      const at = text.indexOf(':');
+      const row = find.get(text.slice(0, at), text.slice(at + 1));
+      return row ? [Number(row['id'])] : [];
+    });
+    const span = this.#statement('select min(at) as first, max(at) as last from event where session = ?');
+    const spans = sessionIds.map((id) => span.get(id) as { first: number | null; last: number | null });
+    const since = Math.min(...spans.map(({ first }) => first ?? Number.POSITIVE_INFINITY));
+    const until = Math.max(...spans.map(({ last }) => (last === null ? Number.NEGATIVE_INFINITY : last + 1)));
+    return {
+      ...query,
+      sessionIds,
+      since: Math.max(query.since ?? earliest, Number.isFinite(since) ? since : latest),
+      until: Math.min(query.until ?? latest, Number.isFinite(until) ? until : earliest),
+    };
+  }
+
+  #statement(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      if (this.#statements.size > 64) this.#statements.clear();
+      statement = this.#ledger.database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
   sessions(query: SessionsQuery): SessionRow[] {
+    return this.together(() => this.#sessions(query));
+  }
+
+  #sessions(query: SessionsQuery): SessionRow[] {
     const found = new Map<
       string,
       {
@@ -96,14 +147,14 @@ export class Queries {
       .prepare(
         `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 = 0`,
       )
-      .get(session, range.since ?? 0, range.until ?? Number.MAX_SAFE_INTEGER) as {
+      .get(session, range.since ?? earliest, range.until ?? latest) as {
       start: number | null;
       last: number | null;
     };
     const context = this.#ledger.database
       .prepare(`select e.context, e.context_window from event e join facet f on f.id = e.facet where e.session = ? and e.context is not null
         and f.sidechain = 0 and f.agent = '' and e.at >= ? and e.at < ? order by e.at desc limit 1`)
-      .get(session, range.since ?? 0, range.until ?? Number.MAX_SAFE_INTEGER) as
+      .get(session, range.since ?? earliest, range.until ?? latest) as
       | { context: number; context_window: number | null }
       | undefined;
     return {
@@ -144,7 +195,7 @@ export class Queries {
   }
 
   #visit(
-    query: UsageQuery,
+    query: UsageQuery & Filter,
     by: readonly Dimension[],
     zone: string,
     take: (key: Partial<Record<Dimension, string>>, row: Row) => void,
@@ -175,21 +226,24 @@ export class Queries {
       last: number | null;
     };
     if (ends.first === null || ends.last === null) return;
-    const since = Math.max(range.since ?? 0, ends.first * quarterHour);
-    const until = Math.min(range.until ?? Number.MAX_SAFE_INTEGER, (ends.last + 1) * quarterHour);
-    for (let day = dayOf(since, zone); dayStart(day, zone) < until; day = addDays(day, 1)) {
-      yield {
-        day,
-        since: Math.max(since, dayStart(day, zone)),
-        until: Math.min(until, dayStart(addDays(day, 1), zone)),
-      };
+    const since = Math.max(range.since ?? earliest, ends.first * quarterHour);
+    const until = Math.min(range.until ?? latest, (ends.last + 1) * quarterHour);
+    const next = this.#statement('select min(quarter) as quarter from rollup where quarter >= ?');
+    for (let at = since; at < until; ) {
+      const day = dayOf(at, zone);
+      const end = dayStart(addDays(day, 1), zone);
+      yield { day, since: Math.max(since, dayStart(day, zone)), until: Math.min(until, end) };
+      // A single wrong clock must not cost a query for every day of a thousand years.
+      const quarter = next.get(Math.floor(end / quarterHour))?.['quarter'] ?? null;
+      if (quarter === null) return;
+      at = Math.max(end, Number(quarter) * quarterHour);
     }
   }
 
   /** Sums by `grouped` and model over [since, until), from whole quarter-hours, then from events at cut edges. */
   *#rows(query: Filter, columns: string, grouped: string): Iterable<Row> {
-    const since = query.since ?? 0;
-    const until = query.until ?? Number.MAX_SAFE_INTEGER;
+    const since = query.since ?? earliest;
+    const until = query.until ?? latest;
     const first = Math.ceil(since / quarterHour);
     const last = Math.floor(until / quarterHour);
     if (first < last) yield* this.#sum('rollup', query, columns, grouped, [first, last]);
@@ -224,20 +278,20 @@ export class Queries {
     ];
     const sql = `select ${columns === '' ? '' : `${columns}, `}b.model as model, ${sumColumns[from]} from ${table} ${joins.join(' ')}
       where ${where.join(' and ')} group by ${grouped === '' ? '' : `${grouped}, `}b.model`;
-    return this.#ledger.database.prepare(sql).all(...values) as Row[];
+    return this.#statement(sql).all(...values) as Row[];
   }
 }
 
-type Filter = Range & Pick<UsageQuery, 'tools' | 'folders' | 'sessions'>;
+type Filter = Range & Pick<UsageQuery, 'tools' | 'folders'> & { readonly sessionIds?: readonly number[] };
 
 function filters(query: Filter, values: (string | number)[]): string[] {
   const parts: string[] = [];
-  const list = (items: readonly string[]) => {
+  const list = (items: readonly (string | number)[]) => {
     values.push(...items);
     return items.map(() => '?').join(', ');
   };
   if (query.tools) parts.push(`b.tool in (${list(query.tools)})`);
-  if (query.sessions) parts.push(`s.tool || ':' || s.native in (${list(query.sessions)})`);
+  if (query.sessionIds) parts.push(`r.session in (${list(query.sessionIds)})`);
   if (query.folders) {
     const below = query.folders.map((folder) => {
       const plain = folder.replace(/[\\/]+$/, '');

@@ -7,12 +7,14 @@ import { rowStates } from './row.js';
 
 const active = rowStates.indexOf('active');
 const superseded = rowStates.indexOf('superseded');
+const paused = rowStates.indexOf('paused');
 const residueStore = 'residue';
 
 const put = `insert into checkpoint (session, model, at, covers, parent, forked_at, input, cache_read, write_5m, write_1h, output,
   reasoning, searches, requests, store, project, branch, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  on conflict (session, model, at) do update set covers = min(covers, excluded.covers), parent = coalesce(excluded.parent, parent),
-  forked_at = coalesce(excluded.forked_at, forked_at), input = max(input, excluded.input),
+  on conflict (session, model, at) do update set covers = min(covers, excluded.covers),
+  parent = min(coalesce(parent, excluded.parent), coalesce(excluded.parent, parent)),
+  forked_at = min(coalesce(forked_at, excluded.forked_at), coalesce(excluded.forked_at, forked_at)), input = max(input, excluded.input),
   cache_read = max(cache_read, excluded.cache_read), write_5m = max(write_5m, excluded.write_5m),
   write_1h = max(write_1h, excluded.write_1h), output = max(output, excluded.output),
   reasoning = max(reasoning, excluded.reasoning), searches = max(searches, excluded.searches),
@@ -49,6 +51,8 @@ export class Residues {
   putCheckpoint(c: Checkpoint): void {
     const session = this.#dimensions.session(c.tool, c.session);
     this.#dimensions.noteCheckpoints(session);
+    // What is told of the parent later changes what the fork took over.
+    if (c.parent !== undefined) this.#dimensions.noteCheckpoints(this.#dimensions.session(c.tool, c.parent));
     this.#events.touched.add(session.id);
     this.#database
       .prepare(put)
@@ -78,8 +82,9 @@ export class Residues {
   settle(): void {
     const touched = new Set(this.#events.touched);
     for (const session of touched) for (const child of this.#children(session)) touched.add(child);
-    this.#events.touched.clear();
-    for (const session of touched) this.#settleSession(session);
+    // First which rows count, everywhere: a fork's residue depends on the rows of its parent.
+    const winning = new Map([...touched].map((session) => [session, this.#settleStores(session)]));
+    for (const [session, rows] of winning) this.#residuesOf(session, rows);
     this.#events.touched.clear();
   }
 
@@ -94,7 +99,8 @@ export class Residues {
       .map((child) => Number(child['session']));
   }
 
-  #settleSession(session: number): void {
+  /** Takes back the session's residues and returns the rows that a better store does not tell. */
+  #settleStores(session: number): StoredEvent[] {
     const all = this.#events.ofSession(session);
     const rows = all.filter((row) => row.facet.store !== residueStore);
     const flags = supersededRows(
@@ -103,7 +109,7 @@ export class Residues {
     for (const [index, row] of rows.entries()) this.#events.setState(row, flags[index] ? superseded : active);
     const winning = rows.filter((_, index) => !flags[index]);
     for (const row of all) if (row.facet.store === residueStore) this.#events.remove(row);
-    this.#residuesOf(session, winning);
+    return winning;
   }
 
   /** One residue row a checkpoint and model: what the sums grew by beyond the rows and the residues before. */
@@ -120,6 +126,7 @@ export class Residues {
         model = checkpoint.model;
         given = zeroSums();
       }
+      if (hidesUse(checkpoint, winning)) continue;
       const residue = subtract(
         checkpointSums(checkpoint),
         this.#inherited(checkpoint),
@@ -180,6 +187,13 @@ export class Residues {
       precision: 'exact',
     };
   }
+}
+
+/** The figure contains use of a time when counting was paused, and nobody may know how much. */
+function hidesUse(checkpoint: StoredCheckpoint, winning: readonly StoredEvent[]): boolean {
+  return winning.some(
+    (row) => row.state === paused && row.facet.model === checkpoint.model && row.at <= checkpoint.covers,
+  );
 }
 
 interface StoredCheckpoint {

@@ -5,6 +5,8 @@ import { type EventNumbers, rowStates } from './row.js';
 export const quarterHour = 900_000;
 
 const active = rowStates.indexOf('active');
+const atLeast = precisions.indexOf('atLeast');
+const estimate = precisions.indexOf('estimate');
 const columns = [
   'requests',
   'input',
@@ -29,7 +31,8 @@ interface Cell {
   readonly quarter: number;
   readonly session: number;
   readonly bucket: number;
-  readonly sums: number[];
+  /** In the order of `columns`. */
+  readonly sums: Float64Array;
 }
 
 /**
@@ -39,37 +42,45 @@ interface Cell {
 export class RollupChanges {
   readonly #cells = new Map<string, Cell>();
   readonly #upsert: Statement;
+  readonly #clear: Statement;
   #last: Cell | undefined;
 
   constructor(database: Database) {
     this.#upsert = database.prepare(upsert);
+    this.#clear = database.prepare(
+      `delete from rollup where quarter = ? and session = ? and bucket = ? and ${columns.map((name) => `${name} = 0`).join(' and ')}`,
+    );
   }
 
   add(row: EventNumbers, sign: 1 | -1): void {
     if (row.state !== active) return;
     const { sums } = this.#cell(Math.floor(row.at / quarterHour), row.session, row.bucket);
-    const total = row.input + row.cacheRead + row.cacheWrite5m + row.cacheWrite1h + row.output;
-    const values = [
-      row.requests,
-      row.input,
-      row.cacheRead,
-      row.cacheWrite5m,
-      row.cacheWrite1h,
-      row.output,
-      row.reasoning,
-      row.precision === precisions.indexOf('atLeast') ? total : 0,
-      row.precision === precisions.indexOf('estimate') ? total : 0,
-      row.cost ?? 0,
-      row.cost === null ? 0 : total,
-      row.cost === null ? total : 0,
-      row.cost === null ? (row.reported ?? 0) : 0,
-    ];
-    for (let i = 0; i < values.length; i++) sums[i] = (sums[i] as number) + sign * (values[i] as number);
+    const total = sign * (row.input + row.cacheRead + row.cacheWrite5m + row.cacheWrite1h + row.output);
+    const known = row.cost !== null;
+    // Written out in the order of the columns: a list made for every row is a tenth of a row's cost.
+    sums[0] = (sums[0] as number) + sign * row.requests;
+    sums[1] = (sums[1] as number) + sign * row.input;
+    sums[2] = (sums[2] as number) + sign * row.cacheRead;
+    sums[3] = (sums[3] as number) + sign * row.cacheWrite5m;
+    sums[4] = (sums[4] as number) + sign * row.cacheWrite1h;
+    sums[5] = (sums[5] as number) + sign * row.output;
+    sums[6] = (sums[6] as number) + sign * row.reasoning;
+    if (row.precision === atLeast) sums[7] = (sums[7] as number) + total;
+    if (row.precision === estimate) sums[8] = (sums[8] as number) + total;
+    sums[9] = (sums[9] as number) + sign * (row.cost ?? 0);
+    if (known) sums[10] = (sums[10] as number) + total;
+    else {
+      sums[11] = (sums[11] as number) + total;
+      sums[12] = (sums[12] as number) + sign * (row.reported ?? 0);
+    }
   }
 
   write(): void {
     for (const { quarter, session, bucket, sums } of this.#cells.values()) {
-      if (sums.some((sum) => sum !== 0)) this.#upsert.run(quarter, session, bucket, ...sums);
+      if (!sums.some((sum) => sum !== 0)) continue;
+      this.#upsert.run(quarter, session, bucket, ...sums);
+      // What everything was taken back from is no group of a report.
+      if (sums.some((sum) => sum < 0)) this.#clear.run(quarter, session, bucket);
     }
     this.clear();
   }
@@ -85,7 +96,7 @@ export class RollupChanges {
     const text = `${quarter} ${session} ${bucket}`;
     let cell = this.#cells.get(text);
     if (!cell) {
-      cell = { quarter, session, bucket, sums: columns.map(() => 0) };
+      cell = { quarter, session, bucket, sums: new Float64Array(columns.length) };
       this.#cells.set(text, cell);
     }
     this.#last = cell;

@@ -310,13 +310,7 @@ class FileTask {
   #skipped: Record<string, number>;
   readonly #use: FactUse;
 
-  constructor(
-    ledger: Ledger,
-    batch: Batch,
-    file: Found,
-    detail: CursorDetail | undefined,
-    again: boolean,
-  ) {
+  constructor(ledger: Ledger, batch: Batch, file: Found, detail: CursorDetail | undefined, again: boolean) {
     this.file = file;
     this.#batch = batch;
     this.#ledger = ledger;
@@ -330,7 +324,7 @@ class FileTask {
     this.#skipped = goesOn ? { ...detail.skipped } : {};
     this.facts = this.#fileFacts();
     this.state = goesOn ? detail.state : file.source.kind === 'lines' ? file.source.start(this.facts) : undefined;
-    this.emit = Object.assign((observation: Observation) => this.#take(observation), {
+    this.emit = Object.assign((observation: Observation, again?: number) => this.#take(observation, again), {
       skip: (reason: SkipReason) => this.#skip(reason),
     });
   }
@@ -380,13 +374,14 @@ class FileTask {
     this.#expected++;
   }
 
-  #take(observation: Observation): void {
+  #take(observation: Observation, again: number | undefined): void {
     if (observation.kind === 'request') {
+      const at = again ?? observation.at;
       this.#records++;
       this.newRecords++;
-      if (this.#lastAt === null || observation.at > this.#lastAt) this.#lastAt = observation.at;
+      if (this.#lastAt === null || at > this.#lastAt) this.#lastAt = at;
     }
-    this.#batch.add(observation);
+    if (again === undefined) this.#batch.add(observation);
   }
 
   #skip(reason: SkipReason): void {

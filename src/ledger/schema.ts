@@ -50,14 +50,20 @@ create table lease (id integer primary key check (id = 1), holder text not null,
 
 const migrations: readonly string[] = [version1];
 
-/** Brings a database to this build's schema, one transaction a step. Throws `newer` for a later build's ledger. */
+/** Throws `newer` for a later build's ledger, which is not touched. */
+export function refuseNewer(database: Database): number {
+  const version = versionOf(database);
+  if (version > schemaVersion)
+    throw new DatabaseError('newer', `Ledger schema ${version}, this build knows ${schemaVersion}.`);
+  return version;
+}
+
+/** Brings a database to this build's schema, one transaction a step; one that is there already waits for no writer. */
 export function migrate(database: Database): void {
-  for (;;) {
+  while (versionOf(database) !== schemaVersion) {
     database.exec('begin immediate');
     try {
-      const version = versionOf(database);
-      if (version > schemaVersion)
-        throw new DatabaseError('newer', `Ledger schema ${version}, this build knows ${schemaVersion}.`);
+      const version = refuseNewer(database);
       const step = migrations[version];
       if (step === undefined) {
         database.exec('commit');
@@ -67,7 +73,7 @@ export function migrate(database: Database): void {
       database.exec(`pragma user_version = ${version + 1}`);
       database.exec('commit');
     } catch (error) {
-      database.exec('rollback');
+      if (database.isTransaction) database.exec('rollback');
       throw error;
     }
   }

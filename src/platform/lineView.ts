@@ -53,6 +53,18 @@ export class BufferLine implements LineView {
     return true;
   }
 
+  same(offset: number, bytes: Uint8Array, length: number): boolean {
+    if (offset < 0 || offset + length > this.length) return false;
+    const start = this.#start + offset;
+    // Nearly all that differs does so at once: the native call costs 0.1 µs.
+    if (this.#data[start] !== bytes[0] || this.#data[start + length - 1] !== bytes[length - 1]) return false;
+    return this.#data.compare(bytes, 0, length, start, start + length) === 0;
+  }
+
+  copy(from: number, to: number, into: Uint8Array): void {
+    this.#data.copy(into, 0, this.#start + from, this.#start + to);
+  }
+
   ascii(from: number, to: number): string {
     return this.#data.latin1Slice(this.#start + from, this.#start + to);
   }

@@ -25,7 +25,8 @@ interface SqliteModule {
 function sqlite(): SqliteModule {
   try {
     const module = process.getBuiltinModule('node:sqlite');
-    if (module) return module as SqliteModule;
+    // Older ones have a part of it, and no busy timeout.
+    if (module && 'backup' in module) return module as SqliteModule;
     throw new Error('absent');
   } catch {
     throw new DatabaseError('no-sqlite', 'This Node has no node:sqlite. Tallyboard needs VS Code 1.106 or Node 22.16.');

@@ -80,7 +80,10 @@ export type LedgerMethods = {
   usage(input: UsageQuery): UsageAnswer;
   sessions(input: SessionsQuery): { readonly revision: number; readonly sessions: readonly SessionRow[] };
   /** The last local day with use before an instant, and its tokens. */
-  lastUse(input: { readonly before: number; readonly zone: string }): { readonly day: string; readonly total: number } | null;
+  lastUse(input: {
+    readonly before: number;
+    readonly zone: string;
+  }): { readonly day: string; readonly total: number } | null;
   limits(input: { readonly now: number }): readonly LimitRow[];
   sources(input: Record<string, never>): readonly SourceRow[];
   /** Reads every log again from its start; figures stay, doubles cannot arise. Cancellable between files. */

@@ -33,7 +33,10 @@ export interface YouData {
   readonly lastUse: { readonly day: string; readonly total: number } | null;
   /** Everything read up to now, of all time; only while the first reading goes on. */
   readonly soFar?: number;
-  readonly state: Pick<LedgerState, 'ready' | 'paused' | 'progress' | 'toolsFound' | 'toolsLooked' | 'problems' | 'priceBook'>;
+  readonly state: Pick<
+    LedgerState,
+    'ready' | 'paused' | 'progress' | 'toolsFound' | 'toolsLooked' | 'problems' | 'priceBook'
+  >;
 }
 
 /** Code in `state.problems` while nothing counts: the worker is gone and no other process leads. */

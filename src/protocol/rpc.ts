@@ -107,33 +107,16 @@ export function connect<Mine extends Methods, Theirs extends Methods, Out extend
     if (frame.t === 'call') void serve(options, running, frame, send);
     else if (frame.t === 'cancel') running.get(frame.id)?.abort();
     else if (frame.t === 'close') close();
-    else if (frame.t === 'event') for (const listener of listeners.get(frame.name) ?? []) listener(frame.value as never);
+    else if (frame.t === 'event')
+      for (const listener of listeners.get(frame.name) ?? []) listener(frame.value as never);
     else settle(open, frame);
   }
   options.wire.listen(receive, close);
 
   return {
-    call(method, input, signal) {
-      return new Promise((resolve, reject) => {
-        if (closed) return reject(new CallError('closed', '', 'The other side is gone.'));
-        if (signal?.aborted) return reject(new CallError('cancelled', '', 'Cancelled.'));
-        const id = nextId++;
-        const onAbort = () => send({ t: 'cancel', id });
-        const release = () => signal?.removeEventListener('abort', onAbort);
-        open.set(id, {
-          done: (output) => (release(), resolve(output as never)),
-          fail: (error) => (release(), reject(error)),
-        });
-        signal?.addEventListener('abort', onAbort, { once: true });
-        try {
-          send({ t: 'call', id, method, input });
-        } catch (error) {
-          open.delete(id);
-          release();
-          reject(error);
-        }
-        return undefined;
-      });
+    call: (method, input, signal) => {
+      if (closed) return Promise.reject(new CallError('closed', '', 'The other side is gone.'));
+      return startCall(open, send, { t: 'call', id: nextId++, method, input }, signal);
     },
     emit: (name, value) => send({ t: 'event', name, value }),
     on(event, listener) {
@@ -156,7 +139,27 @@ export function connect<Mine extends Methods, Theirs extends Methods, Out extend
   };
 }
 
-function settle(open: Map<number, OpenCall>, frame: Exclude<Frame, { t: 'call' | 'cancel' | 'event' | 'close' }>): void {
+/** Sends a call and waits for its fate. */
+function startCall<T>(
+  open: Map<number, OpenCall>,
+  send: (frame: Frame) => void,
+  frame: Extract<Frame, { t: 'call' }>,
+  signal: Cancellation | undefined,
+): Promise<T> {
+  if (signal?.aborted) return Promise.reject(new CallError('cancelled', '', 'Cancelled.'));
+  const onAbort = () => send({ t: 'cancel', id: frame.id });
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const fate = new Promise<T>((resolve, reject) => {
+    open.set(frame.id, { done: (output) => resolve(output as T), fail: reject });
+    send(frame);
+  });
+  return fate.finally(() => signal?.removeEventListener('abort', onAbort));
+}
+
+function settle(
+  open: Map<number, OpenCall>,
+  frame: Exclude<Frame, { t: 'call' | 'cancel' | 'event' | 'close' }>,
+): void {
   const call = open.get(frame.id);
   if (!call) return;
   open.delete(frame.id);

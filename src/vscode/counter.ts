@@ -3,7 +3,7 @@ import { dayOf } from '../core/day.js';
 import type { ScanProgress } from '../protocol/ledger.js';
 import type { YouData } from '../protocol/page.js';
 import { CallError } from '../protocol/rpc.js';
-import { type Timers, systemTimers } from './throttle.js';
+import { systemTimers, type Timers } from './throttle.js';
 
 /** The figures that the status bar shows and that are kept for the first paint. */
 export interface Figures {
@@ -38,8 +38,6 @@ export class Counter {
   #askedAt = Number.NEGATIVE_INFINITY;
   #timer: { cancel(): void } | undefined;
   #disposed = false;
-  /** The worker has answered since the start. */
-  answered = false;
   #health: string | undefined;
   #failure: string | undefined;
 
@@ -125,7 +123,6 @@ export class Counter {
       const today = await assembleYou(reader, who, 'today');
       const session = await assembleYou(reader, who, 'session');
       this.#figures = { today, session };
-      this.answered = true;
       this.#progress = today.state.progress;
       this.#failure = undefined;
     } catch (error) {

@@ -1,15 +1,37 @@
 import * as vscode from 'vscode';
+import { registerCommands } from './commands/register.js';
+import { Keeper } from './memory/keeper.js';
+import { sidebarView } from './sidebar/sidebar.js';
+import { firstView } from './statusBar/firstPaint.js';
+import { StatusBar } from './statusBar/item.js';
+import { readSurroundings } from './surroundings.js';
 import { Tallyboard } from './tallyboard.js';
 import { useWords } from './words.js';
 
 let running: Tallyboard | undefined;
 
-/** Paints what was known last and registers what can be done; reads no log, opens nothing, waits for nothing. */
+/** Paints what was shown last and registers what can be done; reads no log, opens nothing, waits for nothing. */
 export function activate(context: vscode.ExtensionContext): void {
   useWords((text, ...values) => vscode.l10n.t(text, ...values), vscode.env.language);
-  const tallyboard = new Tallyboard(context);
-  running = tallyboard;
-  setTimeout(() => tallyboard.start());
+  const around = readSurroundings(context);
+  const keeper = new Keeper(context.globalState, around.dataKind);
+  const statusBar = new StatusBar();
+  statusBar.show(firstView(keeper.memory.painted, around.made(), Date.now()));
+  const tallyboard = (): Tallyboard => {
+    running ??= new Tallyboard({ around, keeper, statusBar, workspaceState: context.workspaceState });
+    return running;
+  };
+  const view: vscode.WebviewViewProvider = { resolveWebviewView: (webview) => tallyboard().sidebar.show(webview) };
+  context.subscriptions.push(
+    statusBar,
+    keeper,
+    registerCommands(
+      (id) => tallyboard().run(id),
+      (error) => tallyboard().words(error),
+    ),
+    vscode.window.registerWebviewViewProvider(sidebarView, view),
+  );
+  setTimeout(() => tallyboard().start());
 }
 
 /** Keeps the state and ends the worker. */

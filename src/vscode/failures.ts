@@ -7,11 +7,13 @@ import { t } from './words.js';
 /** Why nothing counts, by the worker's reason. */
 export function stoppedWords(reason: string): string {
   const words: Readonly<Record<string, () => string>> = {
-    'no-sqlite': () => t('Tallyboard cannot count here: this editor has no node:sqlite. Update it to VS Code 1.106 or later.'),
+    'no-sqlite': () =>
+      t('Tallyboard cannot count here: this editor has no node:sqlite. Update it to VS Code 1.106 or later.'),
     busy: () => t('The ledger is in use by another program. Tallyboard tries again by itself.'),
     damaged: () => t('The ledger is damaged. Diagnose tells where it is; the logs can be read again into a new one.'),
     full: () => t('The disk is full. New use stays in the logs and is counted when there is room.'),
-    readonly: () => t('The ledger cannot be written. Check the permissions of its folder, then choose Restart Counting.'),
+    readonly: () =>
+      t('The ledger cannot be written. Check the permissions of its folder, then choose Restart Counting.'),
     newer: () => t('The ledger was written by a newer Tallyboard. Update this one.'),
     crashed: () => t('Counting stopped. It starts again by itself.'),
   };

@@ -5,6 +5,7 @@ export class Midnight {
   readonly #zone: () => string;
   readonly #onDay: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #at = 0;
 
   constructor(zone: () => string, onDay: () => void) {
     this.#zone = zone;
@@ -12,15 +13,23 @@ export class Midnight {
     this.reset();
   }
 
+  /** When the next day begins. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** To be called when the zone changed. */
   reset(): void {
     clearTimeout(this.#timer);
     const now = Date.now();
-    const next = dayStart(addDays(dayOf(now, this.#zone()), 1), this.#zone());
-    this.#timer = setTimeout(() => {
-      this.#onDay();
-      this.reset();
-    }, next - now + 20);
+    this.#at = dayStart(addDays(dayOf(now, this.#zone()), 1), this.#zone());
+    this.#timer = setTimeout(
+      () => {
+        this.#onDay();
+        this.reset();
+      },
+      this.#at - now + 20,
+    );
   }
 
   dispose(): void {

@@ -73,7 +73,9 @@ function choice<const V extends readonly [string, ...string[]], const S extends 
   return { type: 'string', values, default: values[0], scope } as const;
 }
 
-type Choice = { [K in SettingName]: (typeof settingsTable)[K] extends { values: readonly string[] } ? K : never }[SettingName];
+type Choice = {
+  [K in SettingName]: (typeof settingsTable)[K] extends { values: readonly string[] } ? K : never;
+}[SettingName];
 
 function oneOf<K extends Choice>(name: K, read: ReadSetting): (typeof settingsTable)[K]['values'][number] {
   const values: readonly string[] = settingsTable[name].values;
@@ -88,7 +90,9 @@ function minutes(value: unknown): number {
 }
 
 function folderLists(value: unknown): Settings['roots'] {
-  const entries = Object.entries(asRecord(value)).filter((entry): entry is [string, string[]] => isFolderList(entry[1]));
+  const entries = Object.entries(asRecord(value)).filter((entry): entry is [string, string[]] =>
+    isFolderList(entry[1]),
+  );
   return Object.fromEntries(entries);
 }
 

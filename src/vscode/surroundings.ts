@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Runtime } from '../app/launcher.js';
 import type { DataKind } from '../protocol/page.js';
+import type { Runtime } from './commands/launcher.js';
 
 /** What this window runs in; the same for its whole life. */
 export interface Surroundings {
@@ -14,10 +14,13 @@ export interface Surroundings {
   readonly locale: string;
   readonly runtime: Runtime;
   readonly versions: readonly (readonly [string, string])[];
+  /** What a view of the status bar is made with: language, version and settings, as written. */
+  made(): string;
 }
 
 export function readSurroundings(context: vscode.ExtensionContext): Surroundings {
-  const demoHome = process.env['TALLYBOARD_DEMO'] === '1' ? process.env['TALLYBOARD_DEMO_HOME'] || undefined : undefined;
+  const demoHome =
+    process.env['TALLYBOARD_DEMO'] === '1' ? process.env['TALLYBOARD_DEMO_HOME'] || undefined : undefined;
   const { version } = context.extension.packageJSON as { readonly version: string };
   return {
     demoHome,
@@ -32,6 +35,7 @@ export function readSurroundings(context: vscode.ExtensionContext): Surroundings
       cliFile: context.asAbsolutePath('dist/cli.cjs'),
       windows: process.platform === 'win32',
     },
+    made: () => madeWith(version),
     versions: [
       ['Tallyboard', version],
       [vscode.env.appName, vscode.version],
@@ -40,4 +44,10 @@ export function readSurroundings(context: vscode.ExtensionContext): Surroundings
       ...(vscode.env.remoteName === undefined ? [] : [['Remote', vscode.env.remoteName] as const]),
     ],
   };
+}
+
+function madeWith(version: string): string {
+  const settings = vscode.workspace.getConfiguration('tallyboard');
+  const values = ['statusBar.shows', 'statusBar.period', 'timezone', 'plan'].map((name) => settings.get(name));
+  return JSON.stringify([version, vscode.env.language, ...values]);
 }

@@ -1,79 +1,97 @@
 import * as vscode from 'vscode';
 import type { Health } from '../app/host.js';
-import { dataFolderOf, refreshLauncher } from '../app/launcher.js';
 import { type Asking, assembleYou, liveFor } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
+import type { CommandHandlers, CommandId } from './commands/commandTable.js';
 import { commandHandlers } from './commands/handlers.js';
-import { registerCommands } from './commands/register.js';
+import { refreshCommand } from './commands/installCommand.js';
+import { ContextKeys } from './contextKeys.js';
 import { Counter } from './counter.js';
 import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
-import { Keeper } from './memory/keeper.js';
+import type { Keeper } from './memory/keeper.js';
 import { Midnight } from './midnight.js';
 import { Recorder } from './recorder.js';
 import type { SettingName } from './settings.js';
 import { SettingsReader } from './settingsReader.js';
 import { runPageCommand } from './sidebar/pageCommands.js';
 import { Sidebar } from './sidebar/sidebar.js';
-import { StatusBar } from './statusBar/item.js';
+import type { StatusBar } from './statusBar/item.js';
+import { isSettled } from './statusBar/state.js';
 import { statusView } from './statusBar/view.js';
-import { readSurroundings, type Surroundings } from './surroundings.js';
-import { workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
+import type { Surroundings } from './surroundings.js';
 import { createWording, type Wording } from './wording.js';
+import { workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
+
+/** What activation has made already. */
+export interface TallyboardOptions {
+  readonly around: Surroundings;
+  readonly keeper: Keeper;
+  readonly statusBar: StatusBar;
+  readonly workspaceState: vscode.Memento;
+}
 
 /** One editor window's Tallyboard: names, `new`, and who hears of what. */
 export class Tallyboard {
   readonly #scope = new Scope();
-  readonly #around: Surroundings;
   readonly #settings = new SettingsReader();
+  readonly #contexts = new ContextKeys();
+  readonly #around: Surroundings;
   readonly #keeper: Keeper;
-  readonly #session: EditorSessionClock;
   readonly #statusBar: StatusBar;
+  readonly #session: EditorSessionClock;
   readonly #counting: LazyCounting;
   readonly #counter: Counter;
-  readonly #sidebar: Sidebar;
   readonly #midnight: Midnight;
   readonly #progress: vscode.EventEmitter<ScanProgress>;
+  readonly #handlers: CommandHandlers;
   #wording: Wording;
-  #contexts = '';
-  #launcherDone = false;
+  readonly sidebar: Sidebar;
 
-  constructor(context: vscode.ExtensionContext) {
+  constructor({ around, keeper, statusBar, workspaceState }: TallyboardOptions) {
     const own = this.#scope;
-    this.#around = readSurroundings(context);
-    this.#wording = this.#newWording();
-    this.#keeper = own.own(new Keeper(context.globalState, this.#around.dataKind));
-    this.#session = own.own(new EditorSessionClock(context.workspaceState, () => this.#settings.current.idleMs, () => this.#beat()));
-    this.#statusBar = own.own(new StatusBar());
-    this.#progress = own.own(new vscode.EventEmitter<ScanProgress>());
-    this.#counting = new LazyCounting(this.#around.workerFile, () => workerSettings(this.#around, this.#settings.current), {
-      ledgerChanged: () => void this.#counter.refresh(),
-      stateChanged: () => void this.#counter.refresh().then(() => this.#sidebar.emit('stateChanged', {})),
-      progress: (progress) => this.#onProgress(progress),
-      health: (health) => this.#onHealth(health),
-    });
+    const zone = () => this.#settings.current.zone;
+    const idle = () => this.#settings.current.idleMs;
     const asking = () => this.#asking();
-    this.#counter = own.own(new Counter({ reader: this.#counting, asking, kept: this.#keeper.memory.figures ?? undefined }));
-    own.own(this.#counter.onChange(() => this.#onFigures()));
-    own.own(new Recorder({ counter: this.#counter, reader: this.#counting, keeper: this.#keeper, asking, workspace: workspaceUri }));
-    this.#midnight = own.own(new Midnight(() => this.#settings.current.zone, () => this.#onDay()));
-    this.#sidebar = own.own(this.#newSidebar());
+    this.#around = around;
+    this.#keeper = keeper;
+    this.#statusBar = statusBar;
+    this.#wording = this.#newWording();
+    this.#session = own.own(new EditorSessionClock(workspaceState, idle, () => this.#beat()));
+    this.#progress = own.own(new vscode.EventEmitter<ScanProgress>());
+    const reader = this.#newCounting();
+    this.#counting = reader;
+    const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
+    this.#counter = counter;
+    own.own(counter.onChange(() => this.#onFigures()));
+    own.own(new Recorder({ counter, reader, keeper, asking, workspace: workspaceUri }));
+    this.#midnight = own.own(new Midnight(zone, () => this.#onDay()));
+    this.sidebar = own.own(this.#newSidebar());
+    this.#handlers = this.#newHandlers();
     own.own(this.#settings.onChange((names) => this.#onSettings(names)));
-    own.own(vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#counter.refresh()));
-    this.#registerCommands();
-    this.#paint();
+    own.own(vscode.workspace.onDidChangeWorkspaceFolders(() => void counter.refresh()));
   }
 
-  /** Begins to count. Apart from the constructor, so that activation starts no thread. */
+  /** Begins to count. */
   start(): void {
-    if (this.#scope.closed) return;
     this.#counting.start();
     this.#session.beat();
+    this.#paint();
     void this.#counter.refresh();
+    void refreshCommand(this.#counting, this.#around.runtime);
     void this.#settings.warn(this.#keeper, ['tallyboard.timezone', 'tallyboard.roots', 'tallyboard.prices']);
+  }
+
+  run(id: CommandId): unknown {
+    return this.#handlers[id]();
+  }
+
+  /** What to tell a person of an error. */
+  words(error: unknown): string {
+    return failureWords(error, this.#counter.stopped);
   }
 
   /** Keeps what is to be kept, and ends the worker. */
@@ -85,9 +103,8 @@ export class Tallyboard {
     await Promise.all([kept, this.#counting.dispose()]);
   }
 
-  #registerCommands(): void {
-    const words = (error: unknown) => failureWords(error, this.#counter.stopped);
-    const handlers = commandHandlers({
+  #newHandlers(): CommandHandlers {
+    return commandHandlers({
       counting: this.#counting,
       documents: this.#scope.own(new Documents()),
       around: this.#around,
@@ -98,7 +115,16 @@ export class Tallyboard {
       wording: () => this.#wording,
       onProgress: this.#progress.event,
     });
-    this.#scope.own(registerCommands(handlers, words));
+  }
+
+  #newCounting(): LazyCounting {
+    const settings = () => workerSettings(this.#around, this.#settings.current);
+    return new LazyCounting(this.#around.workerFile, settings, {
+      ledgerChanged: () => void this.#counter.refresh(),
+      stateChanged: () => void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {})),
+      progress: (progress) => this.#onProgress(progress),
+      health: (health) => this.#onHealth(health),
+    });
   }
 
   #newSidebar(): Sidebar {
@@ -112,8 +138,8 @@ export class Tallyboard {
       view: () => this.#keeper.memory.view,
       saveView: (view) => this.#keeper.change({ view }),
       copy: (text) => vscode.env.clipboard.writeText(text),
-      words: (error) => failureWords(error, this.#counter.stopped),
-      run: (command) => runPageCommand(command, () => this.#sidebar.reload()),
+      words: (error) => this.words(error),
+      run: (command) => runPageCommand(command, () => this.sidebar.reload()),
     });
   }
 
@@ -132,33 +158,41 @@ export class Tallyboard {
     const { figures, progress, stopped, isToday } = this.#counter;
     const data = (period === 'session' ? figures?.session : isToday ? figures?.today : undefined) ?? null;
     const state = { now: Date.now(), shows, period, plan, dataKind: this.#around.dataKind, data, progress, stopped };
-    this.#statusBar.show(statusView(state, this.#wording));
+    const view = statusView(state, this.#wording);
+    this.#statusBar.show(view);
+    if (!isSettled(state)) return;
+    const until = period === 'today' ? this.#midnight.at : Number.MAX_SAFE_INTEGER;
+    this.#keeper.change({ painted: { view, until, made: this.#around.made() } });
   }
 
   #onFigures(): void {
     this.#paint();
     const { figures } = this.#counter;
     if (!figures) return;
-    this.#sidebar.emit('changed', { revision: figures.today.revision });
-    this.#setContexts(figures.today.state.paused !== null, figures.today.state.ready);
-    if (!this.#launcherDone && this.#counter.answered) void this.#refreshLauncher();
+    this.sidebar.emit('changed', { revision: figures.today.revision });
+    this.#contexts.set('tallyboard.paused', figures.today.state.paused !== null);
+    this.#contexts.set('tallyboard.ready', figures.today.state.ready);
   }
 
   #onProgress(progress: ScanProgress): void {
     this.#counter.setProgress(progress);
     this.#progress.fire(progress);
-    this.#sidebar.emit('progress', progress);
+    this.sidebar.emit('progress', progress);
   }
 
+  /** A worker that only starts again has not yet mended what stopped it. */
   #onHealth({ state, reason }: Health): void {
-    this.#counter.setStopped(state === 'stopped' ? (reason ?? 'crashed') : undefined);
-    if (state === 'running') void this.#counter.refresh();
-    this.#sidebar.emit('stateChanged', {});
+    if (state === 'stopped') this.#counter.setStopped(reason ?? 'crashed');
+    if (state === 'running') {
+      this.#counter.setStopped(undefined);
+      void this.#counter.refresh();
+    }
+    this.sidebar.emit('stateChanged', {});
   }
 
   #onDay(): void {
     this.#paint();
-    void this.#counter.refresh().then(() => this.#sidebar.emit('stateChanged', {}));
+    void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {}));
   }
 
   /** Once a minute: what ends by the clock alone. */
@@ -175,28 +209,9 @@ export class Tallyboard {
     this.#wording = this.#newWording();
     this.#midnight.reset();
     if (names.includes('tallyboard.roots') || names.includes('tallyboard.prices')) this.#counting.configure();
-    if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.#sidebar.reload();
+    if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.sidebar.reload();
     this.#paint();
     void this.#counter.refresh();
     void this.#settings.warn(this.#keeper, names);
-  }
-
-  #setContexts(paused: boolean, ready: boolean): void {
-    const contexts = `${paused} ${ready}`;
-    if (contexts === this.#contexts) return;
-    this.#contexts = contexts;
-    void vscode.commands.executeCommand('setContext', 'tallyboard.paused', paused);
-    void vscode.commands.executeCommand('setContext', 'tallyboard.ready', ready);
-  }
-
-  /** Once a start: the launcher names this editor and this version. A failure is told when it is installed by hand. */
-  async #refreshLauncher(): Promise<void> {
-    this.#launcherDone = true;
-    try {
-      const folder = dataFolderOf((await this.#counting.call('state', {})).path);
-      if (folder !== undefined) refreshLauncher(folder, this.#around.runtime);
-    } catch {
-      this.#launcherDone = false;
-    }
   }
 }

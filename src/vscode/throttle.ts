@@ -32,8 +32,8 @@ export class Throttle<T> {
       return;
     }
     const left = this.#passedAt + this.#gap - this.#timers.now();
-    if (left <= 0) return this.#let(value);
-    this.#waiting = { value, timer: this.#timers.after(left, () => this.flush()) };
+    if (left <= 0) this.#let(value);
+    else this.#waiting = { value, timer: this.#timers.after(left, () => this.flush()) };
   }
 
   /** Lets the waiting value through now. */

@@ -5,12 +5,14 @@
 type Translate = (text: string, ...values: (string | number)[]) => string;
 
 let translate: Translate = fill;
-let rules = new Intl.PluralRules('en');
+let language = 'en';
+let rules: Intl.PluralRules | undefined;
 
 /** Sets translator and language once, at activation. An unknown locale counts as English. */
 export function useWords(translator: Translate, locale: string): void {
   translate = translator;
-  rules = pluralRules(locale);
+  language = locale;
+  rules = undefined;
 }
 
 /** The text in the person's language, `{0}`, `{1}` … filled in. */
@@ -20,6 +22,7 @@ export function t(text: string, ...values: readonly (string | number)[]): string
 
 /** `one` or `other` by the count's plural category, the same keys as in the page; `{0}` is the count as `shown`. */
 export function plural(count: number, forms: { readonly one: string; readonly other: string }, shown: string): string {
+  rules ??= pluralRules(language);
   const category = rules.select(count);
   const exact = `${forms.other}|${category}`;
   const translated = translate(exact, shown);

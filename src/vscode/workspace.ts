@@ -1,12 +1,15 @@
-import * as vscode from 'vscode';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import * as vscode from 'vscode';
 import type { WorkerSettings } from '../protocol/ledger.js';
 import type { Settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
 
 /** Folders of the workspace on this machine's own file system. */
 export function workspaceFolders(): readonly string[] {
-  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .map(({ uri }) => uri.fsPath);
 }
 
 /** What tells workspaces apart; undefined without one. */
@@ -14,10 +17,15 @@ export function workspaceUri(): string | undefined {
   return (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString();
 }
 
-/** A demo reads its own home alone and keeps a ledger of its own there. */
-export function workerSettings({ demoHome, editorUserFolder }: Surroundings, { roots, prices }: Settings): WorkerSettings {
+/** A demo reads its own home alone and keeps a ledger of its own there, in a folder that is made here. */
+export function workerSettings(
+  { demoHome, editorUserFolder }: Surroundings,
+  { roots, prices }: Settings,
+): WorkerSettings {
   if (demoHome !== undefined) {
-    return { home: demoHome, ledger: join(demoHome, '.tallyboard', 'ledger.db'), extraRoots: {}, priceOverrides: prices };
+    const folder = join(demoHome, '.tallyboard');
+    mkdirSync(folder, { recursive: true });
+    return { home: demoHome, ledger: join(folder, 'ledger.db'), extraRoots: {}, priceOverrides: prices };
   }
   return { editorUserFolder, extraRoots: roots, priceOverrides: prices };
 }

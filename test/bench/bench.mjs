@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { appendToLargeLog } from './appends.mjs';
+import { appendToLargeLog, stallOfHost } from './appends.mjs';
 import { exactness } from './exactness.mjs';
 import { goalLine, goalsOf, rounded } from './goals.mjs';
 import { corpora, corpusOf } from './kit.mjs';
@@ -96,6 +96,7 @@ async function figuresOf() {
     'P8 ccusage': ratio('warm', 'ccusage'),
     P9: wanted('P9') ? await slowestQuery() : undefined,
     P10: pairs('ours', 'ours', (ours) => ours.ledgerBytes / corpus.truth.totals.requests),
+    P11: wanted('P11') ? await stallOfHost(corpus.home) : undefined,
     P12: appended?.kilobytesRead,
     'P12 live': appended?.milliseconds,
     ...sizes('.'),

@@ -40,6 +40,7 @@ export function goalsOf(corpus) {
     { id: 'P8 ccusage', what: 'warm report, CPU ÷ ccusage', unit: '×', must: 0.025, stretch: 0.015 },
     { id: 'P9', what: 'slowest query at 1 M requests', unit: 'ms', must: 20, stretch: 5 },
     { id: 'P10', what: 'ledger bytes a request', unit: 'B', must: 130, stretch: 90 },
+    { id: 'P11', what: "host's longest stall in a cold scan, beyond idle", unit: 'ms', must: 8, stretch: 1 },
     { id: 'P12', what: 'append to a 100 MB log: bytes read beyond the appended', unit: 'KB', must: 64, stretch: 64 },
     {
       id: 'P12 live',

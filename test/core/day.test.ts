@@ -6,12 +6,30 @@ import { long, runs } from '../ledger/rig.js';
 
 const quarter = 900_000;
 const zones = [
-  'UTC', 'Europe/Berlin', 'America/New_York', 'America/Sao_Paulo', 'America/Havana', 'America/Santiago', 'Africa/Cairo', 'Asia/Beirut',
-  'Asia/Kathmandu', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia', 'Pacific/Chatham', 'Pacific/Kiritimati', 'America/Asuncion',
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'America/Havana',
+  'America/Santiago',
+  'Africa/Cairo',
+  'Asia/Beirut',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'Pacific/Chatham',
+  'Pacific/Kiritimati',
+  'America/Asuncion',
 ];
 
 function plainDay(zone: string): (instant: number) => string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   return (instant) => format.format(instant);
 }
 
@@ -44,7 +62,12 @@ describe('local days', () => {
     it(`hold every quarter-hour once: ${zone}`, function () {
       this.timeout(120_000);
       if (long) assertDays(zone, Date.UTC(2024, 0, 1), Date.UTC(2028, 0, 1));
-      else for (const [month, days] of [[2, 40], [9, 40]] as const) assertDays(zone, Date.UTC(2025, month, 1), Date.UTC(2025, month, 1 + days));
+      else
+        for (const [month, days] of [
+          [2, 40],
+          [9, 40],
+        ] as const)
+          assertDays(zone, Date.UTC(2025, month, 1), Date.UTC(2025, month, 1 + days));
     });
   }
 
@@ -58,7 +81,10 @@ describe('local days', () => {
   it('with two midnights have all of their 25 hours: Cairo 2025, São Paulo 2018', () => {
     const hours = (day: string, zone: string) => (dayStart(addDays(day, 1), zone) - dayStart(day, zone)) / 3_600_000;
     assert.deepEqual([hours('2025-10-30', 'Africa/Cairo'), hours('2018-02-17', 'America/Sao_Paulo')], [25, 25]);
-    assert.deepEqual([hours('2025-04-06', 'Australia/Lord_Howe'), hours('2025-10-05', 'Australia/Lord_Howe')], [24.5, 23.5]);
+    assert.deepEqual(
+      [hours('2025-04-06', 'Australia/Lord_Howe'), hours('2025-10-05', 'Australia/Lord_Howe')],
+      [24.5, 23.5],
+    );
     assertDays('America/Sao_Paulo', Date.UTC(2018, 1, 1), Date.UTC(2018, 2, 1));
     assertDays('America/Sao_Paulo', Date.UTC(2018, 10, 1), Date.UTC(2018, 10, 10));
   });
@@ -88,12 +114,25 @@ describe('local days', () => {
 
 describe('days as text', () => {
   it('are days of the calendar only', () => {
-    const days = ['2026-01-31', '2024-02-29', '2026-02-29', '2026-13-01', '2026-1-1', '2026-01-31 ', '', '20260131', '2026-00-10'];
+    const days = [
+      '2026-01-31',
+      '2024-02-29',
+      '2026-02-29',
+      '2026-13-01',
+      '2026-1-1',
+      '2026-01-31 ',
+      '',
+      '20260131',
+      '2026-00-10',
+    ];
     assert.deepEqual(days.filter(isDay), ['2026-01-31', '2024-02-29']);
   });
 
   it('go on over months, years and leap days', () => {
-    assert.deepEqual([addDays('2026-01-31', 1), addDays('2024-02-28', 1), addDays('2026-01-01', -1), addDays('2026-03-29', 365)], ['2026-02-01', '2024-02-29', '2025-12-31', '2027-03-29']);
+    assert.deepEqual(
+      [addDays('2026-01-31', 1), addDays('2024-02-28', 1), addDays('2026-01-01', -1), addDays('2026-03-29', 365)],
+      ['2026-02-01', '2024-02-29', '2025-12-31', '2027-03-29'],
+    );
   });
 
   it('are told in zones that the runtime knows', () => {

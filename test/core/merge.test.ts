@@ -27,6 +27,7 @@ const copy: fc.Arbitrary<RequestObservation> = fc
     precision: fc.constantFrom('exact' as const, 'atLeast' as const),
     turn: maybe('t1', 't2'),
     toolVersion: maybe('1.0', '2.0'),
+    serviceTier: maybe('fast'),
     context: fc.option(few(7, 8), { nil: undefined }),
     webSearches: few(0, 1),
   })
@@ -52,7 +53,10 @@ describe('joining copies of a request', () => {
       fc.property(copy, copy, (a, b) => {
         assert.deepEqual(mergeCopies(a, a), a);
         const joined = mergeCopies(a, b);
-        assert.deepEqual([mergeCopies(joined, a), mergeCopies(joined, b), mergeCopies(b, joined)], [joined, joined, joined]);
+        assert.deepEqual(
+          [mergeCopies(joined, a), mergeCopies(joined, b), mergeCopies(b, joined)],
+          [joined, joined, joined],
+        );
       }),
     );
   });
@@ -61,12 +65,27 @@ describe('joining copies of a request', () => {
     check(
       fc.property(fc.array(copy, { minLength: 1, maxLength: 6 }), (copies) => {
         const joined = copies.reduce(mergeCopies);
-        const whole = ({ input, cacheRead, cacheWrite5m, output, reasoning, model, agent, precision, context }: RequestObservation) =>
+        const whole = ({
+          input,
+          cacheRead,
+          cacheWrite5m,
+          output,
+          reasoning,
+          model,
+          agent,
+          precision,
+          context,
+        }: RequestObservation) =>
           JSON.stringify([input, cacheRead, cacheWrite5m, output, reasoning, model, agent, precision, context]);
         assert.ok(copies.some((each) => whole(each) === whole(joined)));
         assert.equal(joined.at, Math.min(...copies.map((each) => each.at)));
         const earliest = copies.filter((each) => each.at === joined.at);
-        assert.ok(earliest.some((each) => each.session === joined.session && each.project === joined.project && each.branch === joined.branch));
+        assert.ok(
+          earliest.some(
+            (each) =>
+              each.session === joined.session && each.project === joined.project && each.branch === joined.branch,
+          ),
+        );
       }),
     );
   });

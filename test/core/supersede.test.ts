@@ -12,22 +12,44 @@ const row: fc.Arbitrary<StoredRow> = fc.record({
 
 describe('which store tells a turn', () => {
   it('is each its own where there is one store', () => {
-    assert.deepEqual(supersededRows([{ rank: 2, at: 1 }, { rank: 2, at: 1 }]), [false, false]);
+    assert.deepEqual(
+      supersededRows([
+        { rank: 2, at: 1 },
+        { rank: 2, at: 1 },
+      ]),
+      [false, false],
+    );
     assert.deepEqual(supersededRows([]), []);
   });
 
   it('is the more exact store of a shared turn, wherever the instants lie', () => {
-    const rows = [{ rank: 3, at: 100, turn: 'a' }, { rank: 1, at: 900, turn: 'a' }, { rank: 1, at: 900, turn: 'b' }];
+    const rows = [
+      { rank: 3, at: 100, turn: 'a' },
+      { rank: 1, at: 900, turn: 'a' },
+      { rank: 1, at: 900, turn: 'b' },
+    ];
     assert.deepEqual(supersededRows(rows), [false, true, false]);
   });
 
   it('is the more exact store between its first and last instant', () => {
-    const rows = [{ rank: 1, at: 9 }, { rank: 2, at: 10 }, { rank: 1, at: 10 }, { rank: 1, at: 15 }, { rank: 2, at: 20 }, { rank: 1, at: 21 }];
+    const rows = [
+      { rank: 1, at: 9 },
+      { rank: 2, at: 10 },
+      { rank: 1, at: 10 },
+      { rank: 1, at: 15 },
+      { rank: 2, at: 20 },
+      { rank: 1, at: 21 },
+    ];
     assert.deepEqual(supersededRows(rows), [false, false, true, true, false, false]);
   });
 
   it('is the more exact store when it begins between a turn and the next', () => {
-    const rows = [{ rank: 1, at: 1 }, { rank: 1, at: 5 }, { rank: 2, at: 7 }, { rank: 2, at: 8 }];
+    const rows = [
+      { rank: 1, at: 1 },
+      { rank: 1, at: 5 },
+      { rank: 2, at: 7 },
+      { rank: 2, at: 8 },
+    ];
     assert.deepEqual(supersededRows(rows), [false, true, false, false]);
   });
 
@@ -43,7 +65,9 @@ describe('which store tells a turn', () => {
   });
 
   it('does not depend on the order of the rows', () => {
-    const shuffled = fc.array(row, { maxLength: 12 }).chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })));
+    const shuffled = fc
+      .array(row, { maxLength: 12 })
+      .chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })));
     fc.assert(
       fc.property(shuffled, ([rows, other]) => {
         const flags = supersededRows(rows);

@@ -47,7 +47,11 @@ export function assertInvariant(database: Database, ledger?: Ledger): void {
 function storedRollup(database: Database): Record<string, Sums> {
   const rows = database.prepare('select * from rollup').all() as unknown as Row[];
   const filled = rows.filter((row) => sumNames.some((name) => row[name] !== 0));
-  return byCell(filled, (row) => [Number(row['quarter']), row], (row) => row as Sums);
+  return byCell(
+    filled,
+    (row) => [Number(row['quarter']), row],
+    (row) => row as Sums,
+  );
 }
 
 function rollupOf(events: readonly Row[]): Record<string, Sums> {
@@ -56,14 +60,21 @@ function rollupOf(events: readonly Row[]): Record<string, Sums> {
   return Object.fromEntries(Object.entries(cells).filter(([, sums]) => sumNames.some((name) => sums[name] !== 0)));
 }
 
-function byCell(rows: readonly Row[], placeOf: (row: Row) => [number, Row], sums: (row: Row) => Sums): Record<string, Sums> {
+function byCell(
+  rows: readonly Row[],
+  placeOf: (row: Row) => [number, Row],
+  sums: (row: Row) => Sums,
+): Record<string, Sums> {
   const cells = new Map<string, Sums>();
   for (const row of rows) {
     const [quarter] = placeOf(row);
     const key = `quarter ${quarter}, session ${row['session']}, bucket ${row['bucket']}`;
     const cell = cells.get(key);
     const own = sums(row);
-    cells.set(key, pick((name) => (cell?.[name] ?? 0) + Number(own[name])));
+    cells.set(
+      key,
+      pick((name) => (cell?.[name] ?? 0) + Number(own[name])),
+    );
   }
   return Object.fromEntries([...cells].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -96,12 +107,18 @@ function assertEmpty(event: Row): void {
 function assertReferences(database: Database, events: number): void {
   const count = (sql: string): number => Number(database.prepare(`select count(*) as n from ${sql}`).get()?.['n']);
   const found = {
-    'events without facet, bucket or project': events - count('event e join facet f on f.id = e.facet join bucket b on b.id = f.bucket join project p on p.id = b.project'),
+    'events without facet, bucket or project':
+      events -
+      count(
+        'event e join facet f on f.id = e.facet join bucket b on b.id = f.bucket join project p on p.id = b.project',
+      ),
     'events without session': events - count('event e join session s on s.id = e.session'),
     'names of no event': count('alias a where not exists (select 1 from event e where e.id = a.event)'),
-    'names that are also the key of an event': count('alias a join event e on e.key = a.key'),
+    'names that are also the key of another event': count('alias a join event e on e.key = a.key and e.id <> a.event'),
     'dependencies of no file': count('dependency d where not exists (select 1 from file f where f.id = d.file)'),
-    'negative counts': count('event where min(requests, input, cache_read, write_5m, write_1h, output, reasoning, searches) < 0'),
+    'negative counts': count(
+      'event where min(requests, input, cache_read, write_5m, write_1h, output, reasoning, searches) < 0',
+    ),
     'keys that are not 16 bytes': count('event where length(key) <> 16'),
   };
   assert.deepEqual(found, Object.fromEntries(Object.keys(found).map((name) => [name, 0])));

@@ -101,13 +101,13 @@ describe('published prices', () => {
     assert.equal(cost({ model, day: '2026-03-13' }, { input: 300_000, output: 100 }), 300_000 * 5_000 + 2_500_000);
   });
 
-  it('GPT-5.2 Codex: $1.75 / $0.175 / $14, no price for cache writes', () => {
+  it('GPT-5.2 Codex: $1.75 / $0.175 / $14; writing to the cache costs what input costs', () => {
     const model = 'gpt-5.2-codex';
     assert.equal(
       cost({ model, provider: 'openai' }, { input: 1000, cacheRead: 9000, output: 300 }),
       1_750_000 + 1_575_000 + 4_200_000,
     );
-    assert.equal(cost({ model }, { input: 1000, cacheWrite5m: 1 }), undefined);
+    assert.equal(cost({ model }, { input: 1000, cacheWrite5m: 200 }), 1_750_000 + 350_000);
   });
 
   it('o3 was cut from $10 to $2 on 10 June 2025', () => {

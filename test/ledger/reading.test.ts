@@ -3,8 +3,8 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, wr
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { Scanner } from '../../src/ledger/scanner.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
+import { Scanner } from '../../src/ledger/scanner.js';
 import { placesOf } from '../../src/platform/places.js';
 import { assertInvariant } from './invariant.js';
 import { long, noon, openLedger, runs, sums, withFolder } from './rig.js';
@@ -12,7 +12,10 @@ import { type ToyLine, toySource } from './toySource.js';
 
 const place = placesOf({ home: '/nowhere' });
 
-function open(folder: string, path = join(folder, 'ledger.db')): { ledger: Ledger; scanner: Scanner; toy: ReturnType<typeof toySource> } {
+function open(
+  folder: string,
+  path = join(folder, 'ledger.db'),
+): { ledger: Ledger; scanner: Scanner; toy: ReturnType<typeof toySource> } {
   const ledger = openLedger(path);
   const toy = toySource(join(folder, 'logs'));
   return { ledger, scanner: new Scanner(ledger, [toy], place), toy };
@@ -46,7 +49,11 @@ async function truthOf(logs: Logs): Promise<unknown[]> {
 }
 
 const threads = fc.constantFrom('A', 'B', 'C');
-const base = { session: fc.constantFrom('s1', 's2', 's3'), out: fc.integer({ min: 1, max: 9 }), at: fc.nat(50).map((minutes) => noon + minutes * 60_000) };
+const base = {
+  session: fc.constantFrom('s1', 's2', 's3'),
+  out: fc.integer({ min: 1, max: 9 }),
+  at: fc.nat(50).map((minutes) => noon + minutes * 60_000),
+};
 const numbered = { ...base, n: fc.nat(12) };
 const line: fc.Arbitrary<ToyLine> = fc.oneof(
   fc.record({ kind: fc.constant('request' as const), ...numbered }),
@@ -55,23 +62,41 @@ const line: fc.Arbitrary<ToyLine> = fc.oneof(
 );
 /** Several files; the lines of a file are of one session, as a tool's are, so that a file is what tells of its rows. */
 const logs: fc.Arbitrary<Logs> = fc
-  .array(fc.tuple(fc.array(line, { minLength: 1, maxLength: 7 }), base.session, fc.nat(3)), { minLength: 1, maxLength: 5 })
+  .array(fc.tuple(fc.array(line, { minLength: 1, maxLength: 7 }), base.session, fc.nat(3)), {
+    minLength: 1,
+    maxLength: 5,
+  })
   .map((files) =>
     Object.fromEntries(
       files.map(([lines, session, counted], index) => {
         const own = lines.map((each) => (each.kind === 'thread' ? each : { ...each, session }));
-        const places = Array.from({ length: counted }, (_, n): ToyLine => ({ kind: 'counted', session: `file ${index}`, out: n + 1, at: noon + n }));
+        const places = Array.from(
+          { length: counted },
+          (_, n): ToyLine => ({ kind: 'counted', session: `file ${index}`, out: n + 1, at: noon + n }),
+        );
         return [`file${index}`, [...own, ...places] as ToyLine[]];
       }),
     ),
   );
 
 /** What happens to a home while it is read: a piece of a file is written, or a process reads, or dies in reading. */
-type Step = { readonly kind: 'grow'; readonly file: number; readonly share: number } | { readonly kind: 'read' | 'kill' | 'both'; readonly at: number };
+type Step =
+  | { readonly kind: 'grow'; readonly file: number; readonly share: number }
+  | { readonly kind: 'read' | 'kill' | 'both'; readonly at: number };
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('grow' as const), file: fc.nat(4), share: fc.double({ min: 0, max: 1, noNaN: true }) }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('read' as const, 'kill' as const, 'both' as const), at: fc.nat(3) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('grow' as const),
+        file: fc.nat(4),
+        share: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constantFrom('read' as const, 'kill' as const, 'both' as const), at: fc.nat(3) }),
+    },
   ),
   { maxLength: 14 },
 );
@@ -145,7 +170,11 @@ describe('reading logs', () => {
   it('goes on from where the cursor stood, and only reads what was added', () =>
     withFolder(async (folder) => {
       mkdirSync(join(folder, 'logs'));
-      const lines = (from: number, count: number) => Array.from({ length: count }, (_, n): ToyLine => ({ kind: 'request', n: from + n, session: 's', out: 1, at: noon }));
+      const lines = (from: number, count: number) =>
+        Array.from(
+          { length: count },
+          (_, n): ToyLine => ({ kind: 'request', n: from + n, session: 's', out: 1, at: noon }),
+        );
       writeFileSync(log(folder, 'a'), bytesOf(lines(0, 100_000)));
       const { ledger, scanner } = open(folder);
       await scanner.pass();
@@ -161,7 +190,13 @@ describe('reading logs', () => {
   it('keeps what a deleted log told, and counts nothing twice when it comes back under another name', () =>
     withFolder(async (folder) => {
       mkdirSync(join(folder, 'logs', 'archived'), { recursive: true });
-      writeFileSync(log(folder, 'a'), bytesOf([{ kind: 'thread', name: 'A' }, { kind: 'request', n: 1, session: 's', out: 5, at: noon }]));
+      writeFileSync(
+        log(folder, 'a'),
+        bytesOf([
+          { kind: 'thread', name: 'A' },
+          { kind: 'request', n: 1, session: 's', out: 5, at: noon },
+        ]),
+      );
       const { ledger, scanner } = open(folder);
       await scanner.pass();
       renameSync(log(folder, 'a'), log(folder, 'archived/a'));
@@ -177,7 +212,10 @@ describe('reading logs', () => {
     withFolder(async (folder) => {
       mkdirSync(join(folder, 'logs'));
       writeFileSync(log(folder, 'gone'), bytesOf([{ kind: 'request', n: 1, session: 's', out: 5, at: noon }]));
-      writeFileSync(log(folder, 'stays'), bytesOf([{ kind: 'once', name: 'A', n: 200, session: 's', out: 7, at: noon }]));
+      writeFileSync(
+        log(folder, 'stays'),
+        bytesOf([{ kind: 'once', name: 'A', n: 200, session: 's', out: 7, at: noon }]),
+      );
       const { ledger, scanner } = open(folder);
       await scanner.pass();
       rmSync(log(folder, 'gone'));
@@ -210,7 +248,8 @@ describe('reading logs', () => {
   it('is not troubled by a source that throws: the file is named as a problem and the others are read', () =>
     withFolder(async (folder) => {
       mkdirSync(join(folder, 'logs'));
-      for (const name of ['a', 'b', 'c']) writeFileSync(log(folder, name), bytesOf([{ kind: 'counted', session: name, out: 5, at: noon }]));
+      for (const name of ['a', 'b', 'c'])
+        writeFileSync(log(folder, name), bytesOf([{ kind: 'counted', session: name, out: 5, at: noon }]));
       const { ledger, scanner, toy } = open(folder);
       toy.onLine = (file) => {
         if (file.relativePath === 'b.toy') throw new TypeError('a bug');
@@ -226,7 +265,10 @@ describe('reading logs', () => {
   it('gives up with the error of the ledger, not with a problem of the file, when a write fails within a file', () =>
     withFolder(async (folder) => {
       mkdirSync(join(folder, 'logs'));
-      const many = Array.from({ length: 20_000 }, (_, n): ToyLine => ({ kind: 'request', n, session: 's', out: 1, at: noon }));
+      const many = Array.from(
+        { length: 20_000 },
+        (_, n): ToyLine => ({ kind: 'request', n, session: 's', out: 1, at: noon }),
+      );
       writeFileSync(log(folder, 'a'), bytesOf(many));
       const { ledger, scanner } = open(folder);
       let writes = 0;

@@ -117,7 +117,9 @@ export function put(ledger: Ledger, ...observations: readonly (RequestObservatio
 /** Input and output of everything that counts, and requests: enough for most rules. */
 export function sums(ledger: Ledger): { input: number; output: number; requests: number } {
   const row = ledger.database
-    .prepare('select coalesce(sum(input), 0) as input, coalesce(sum(output), 0) as output, coalesce(sum(requests), 0) as requests from rollup')
+    .prepare(
+      'select coalesce(sum(input), 0) as input, coalesce(sum(output), 0) as output, coalesce(sum(requests), 0) as requests from rollup',
+    )
     .get() as { input: number; output: number; requests: number };
   return { input: row.input, output: row.output, requests: row.requests };
 }

@@ -7,13 +7,26 @@ import { request } from './rig.js';
  */
 export type ToyLine =
   /** A request; `n` is its identity. */
-  | { readonly kind: 'request'; readonly n: number; readonly session: string; readonly out: number; readonly at: number }
+  | {
+      readonly kind: 'request';
+      readonly n: number;
+      readonly session: string;
+      readonly out: number;
+      readonly at: number;
+    }
   /** A request whose identity is its place among such lines of its file: right only with the right state. */
   | { readonly kind: 'counted'; readonly session: string; readonly out: number; readonly at: number }
   /** Tells the other files that this thread is there. */
   | { readonly kind: 'thread'; readonly name: string }
   /** A request that counts only once another file tells of the thread. */
-  | { readonly kind: 'once'; readonly name: string; readonly n: number; readonly session: string; readonly out: number; readonly at: number };
+  | {
+      readonly kind: 'once';
+      readonly name: string;
+      readonly n: number;
+      readonly session: string;
+      readonly out: number;
+      readonly at: number;
+    };
 
 interface ToyState {
   counted: number;
@@ -55,7 +68,10 @@ function take(line: ToyLine, state: ToyState, emit: Emit, file: FileFacts): void
   if (line.kind === 'once') {
     file.dependsOn(`thread ${line.name}`);
     const owners = [...file.facts(`thread ${line.name}`).keys()];
-    if (!owners.some((owner) => !owner.startsWith(`${file.relativePath} `))) return emit.skip('replay');
+    if (owners.every((owner) => owner.startsWith(`${file.relativePath} `))) {
+      emit.skip('replay');
+      return;
+    }
   }
   const id = line.kind === 'counted' ? `${line.session} ${state.counted++}` : `${line.n}`;
   emit(request({ namespace: 'toy', tool: 'toy', id, session: line.session, at: line.at, output: line.out, input: 1 }));

@@ -16,7 +16,7 @@ interface Told {
   readonly bytes: number;
 }
 
-/** Reads a file on from a reading before; lines that begin with `skip` are passed over on their head. */
+/** Reads a file on from a reading before; lines that begin with `skip` are passed over, long ones on their head. */
 function read(path: string, from?: Reading, reader = new LineReader()): Told {
   const lines: string[] = [];
   const ends: number[] = [];
@@ -25,6 +25,7 @@ function read(path: string, from?: Reading, reader = new LineReader()): Told {
   const reading = reader.read(path, from?.offset ?? 0, from?.mark, {
     skip: (head) => head.at('skip', 0),
     line: (line, end) => {
+      if (line.at('skip', 0)) return;
       lines.push(line.length > 100 ? `${line.ascii(0, 20)}…${line.length}` : line.ascii(0, line.length));
       ends.push(end);
     },
@@ -66,7 +67,11 @@ describe('reading lines', () => {
         const filler = `skip${'x'.repeat(chunk - 5 - shift)}\n`;
         writeFileSync(path, filler + tail);
         const { lines, reading } = read(path, undefined, reader);
-        assert.deepEqual([...lines, reading.offset], ['{"a":"1234567890"}', '{"b":2}', '{"c":3}', '{"d":4}', filler.length + tail.length], `edge ${shift}`);
+        assert.deepEqual(
+          [...lines, reading.offset],
+          ['{"a":"1234567890"}', '{"b":2}', '{"c":3}', '{"d":4}', filler.length + tail.length],
+          `edge ${shift}`,
+        );
         const kept = `{"k":"${'x'.repeat(chunk - 9 - shift)}"}\n`;
         writeFileSync(path, kept + tail);
         assert.equal(read(path, undefined, reader).lines.length, 5, `edge ${shift} behind a kept line`);
@@ -107,27 +112,38 @@ describe('reading lines', () => {
 
   it('gives the same lines in whatever pieces a file grows', () =>
     withFile((path) => {
-      const line = fc.oneof(fc.string({ unit: fc.constantFrom('a', 'é', '{', '"', '\r'), maxLength: 30 }), fc.constant('skip me'), fc.constant('z'.repeat(400)));
+      const line = fc.oneof(
+        fc.string({ unit: fc.constantFrom('a', 'é', '{', '"', '\r'), maxLength: 30 }),
+        fc.constant('skip me'),
+        fc.constant('z'.repeat(400)),
+      );
       const reader = new LineReader();
       fc.assert(
-        fc.property(fc.array(line, { maxLength: 20 }), fc.array(fc.nat(1500), { maxLength: 6 }), fc.constantFrom('\n', '\r\n'), (all, cuts, end) => {
-          const bytes = Buffer.from(all.map((each) => each + end).join(''));
-          writeFileSync(path, bytes);
-          const whole = read(path, undefined, reader);
-          writeFileSync(path, '');
-          const lines: string[] = [];
-          let reading: Reading | undefined;
-          let written = 0;
-          for (const cut of [...cuts, bytes.length].map((each) => Math.min(each, bytes.length)).sort((a, b) => a - b)) {
-            appendFileSync(path, bytes.subarray(written, cut));
-            written = cut;
-            const told = read(path, reading, reader);
-            assert.equal(told.restarts, 0);
-            lines.push(...told.lines);
-            reading = told.reading;
-          }
-          assert.deepEqual([lines, reading?.offset], [whole.lines, bytes.length]);
-        }),
+        fc.property(
+          fc.array(line, { maxLength: 20 }),
+          fc.array(fc.nat(1500), { maxLength: 6 }),
+          fc.constantFrom('\n', '\r\n'),
+          (all, cuts, end) => {
+            const bytes = Buffer.from(all.map((each) => each + end).join(''));
+            writeFileSync(path, bytes);
+            const whole = read(path, undefined, reader);
+            writeFileSync(path, '');
+            const lines: string[] = [];
+            let reading: Reading | undefined;
+            let written = 0;
+            for (const cut of [...cuts, bytes.length]
+              .map((each) => Math.min(each, bytes.length))
+              .sort((a, b) => a - b)) {
+              appendFileSync(path, bytes.subarray(written, cut));
+              written = cut;
+              const told = read(path, reading, reader);
+              assert.equal(told.restarts, 0);
+              lines.push(...told.lines);
+              reading = told.reading;
+            }
+            assert.deepEqual([lines, reading?.offset], [whole.lines, bytes.length]);
+          },
+        ),
         { numRuns: runs(1000), seed: 6 },
       );
     }));
@@ -169,7 +185,9 @@ describe('knowing a file again', () => {
   it('starts again when the file was cut, and when it was cut and grew past where it stood', async () => {
     const cut = await changed((path) => truncateSync(path, 10));
     assert.deepEqual([cut.lines, cut.restarts], [['{"one":1}'], 1]);
-    const grown = await changed((path) => writeFileSync(path, '{"one":1}\n{"new":"longer than the file was before"}\n'));
+    const grown = await changed((path) =>
+      writeFileSync(path, '{"one":1}\n{"new":"longer than the file was before"}\n'),
+    );
     assert.deepEqual([grown.lines, grown.restarts], [['{"one":1}', '{"new":"longer than the file was before"}'], 1]);
   });
 
@@ -210,7 +228,10 @@ describe('compressed files', () => {
       const text = '\uFEFF{"a":1}\r\n\nskip\n{"b":2}\n{"torn":';
       writeFileSync(path, zstdCompressSync(Buffer.from(text)));
       const { lines, reading, restarts } = read(path);
-      assert.deepEqual([lines, reading.offset, reading.mark, restarts], [['{"a":1}', '{"b":2}'], Buffer.byteLength(text) - 8, undefined, 0]);
+      assert.deepEqual(
+        [lines, reading.offset, reading.mark, restarts],
+        [['{"a":1}', '{"b":2}'], Buffer.byteLength(text) - 8, undefined, 0],
+      );
     }));
 
   it('that are no archive are an error, not a crash', () =>

@@ -58,14 +58,22 @@ describe('instants read from bytes', () => {
 
   it('are not a number for garbage: only what Date.parse takes for the same instant is one', () => {
     const valid = '2026-01-31T23:59:59.900+09:00';
-    const change = fc.record({ at: fc.integer({ min: 0, max: valid.length }), text: fc.string({ unit: 'binary-ascii', maxLength: 2 }), drop: fc.integer({ min: 0, max: 2 }) });
+    const change = fc.record({
+      at: fc.integer({ min: 0, max: valid.length }),
+      text: fc.string({ unit: 'binary-ascii', maxLength: 2 }),
+      drop: fc.integer({ min: 0, max: 2 }),
+    });
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
         let text = valid;
         for (const { at, text: put, drop } of changes) text = text.slice(0, at) + put + text.slice(at + drop);
         const found = instantOf(text);
         if (Number.isNaN(found)) return;
-        const plain = text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2').replace(/:60(?=[.Z+-])/, ':59').replace('.Z', 'Z').replace(/\.(?=[+-])/, '');
+        const plain = text
+          .replace(/([+-]\d\d)(\d\d)$/, '$1:$2')
+          .replace(/:60(?=[.Z+-])/, ':59')
+          .replace('.Z', 'Z')
+          .replace(/\.(?=[+-])/, '');
         const extra = /:60(?=[.Z+-])/.test(text) ? 1000 : 0;
         assert.equal(found, Date.parse(plain.replace(/(?<=^.{10}).(?=\d)/s, 'T')) + extra, JSON.stringify(text));
       }),
@@ -75,12 +83,33 @@ describe('instants read from bytes', () => {
 
   it('are not a number for days that no calendar has, hours that no clock has, and times without a zone', () => {
     const wrong = [
-      '2026-02-29T00:00:00Z', '2100-02-29T00:00:00Z', '2026-04-31T00:00:00Z', '2026-13-01T00:00:00Z', '2026-00-01T00:00:00Z',
-      '2026-01-00T00:00:00Z', '2026-01-32T00:00:00Z', '2026-01-01T24:00:00Z', '2026-01-01T00:60:00Z', '2026-01-01T00:00:61Z',
-      '2026-01-01T00:00:00', '2026-01-01T00:00:00.123', '2026-01-01', '', 'Z', '2026-01-01T00:00:00z', '2026-01-01T00:00:00+24:00',
-      '2026-01-01T00:00:00+1:00', '-026-01-01T00:00:00Z', '2026-01-01T00:00:00Z ', '２０２６-01-01T00:00:00Z', '2026/01/01T00:00:00Z',
+      '2026-02-29T00:00:00Z',
+      '2100-02-29T00:00:00Z',
+      '2026-04-31T00:00:00Z',
+      '2026-13-01T00:00:00Z',
+      '2026-00-01T00:00:00Z',
+      '2026-01-00T00:00:00Z',
+      '2026-01-32T00:00:00Z',
+      '2026-01-01T24:00:00Z',
+      '2026-01-01T00:60:00Z',
+      '2026-01-01T00:00:61Z',
+      '2026-01-01T00:00:00',
+      '2026-01-01T00:00:00.123',
+      '2026-01-01',
+      '',
+      'Z',
+      '2026-01-01T00:00:00z',
+      '2026-01-01T00:00:00+24:00',
+      '2026-01-01T00:00:00+1:00',
+      '-026-01-01T00:00:00Z',
+      '2026-01-01T00:00:00Z ',
+      '２０２６-01-01T00:00:00Z',
+      '2026/01/01T00:00:00Z',
     ];
-    assert.deepEqual(wrong.filter((text) => !Number.isNaN(instantOf(text))), []);
+    assert.deepEqual(
+      wrong.filter((text) => !Number.isNaN(instantOf(text))),
+      [],
+    );
     assert.equal(instantOf('2024-02-29T12:00:00Z'), Date.UTC(2024, 1, 29, 12));
     assert.equal(instantOf('2000-02-29T12:00:00.5-0330'), Date.UTC(2000, 1, 29, 15, 30, 0, 500));
   });
@@ -88,10 +117,15 @@ describe('instants read from bytes', () => {
 
 describe('whole numbers read from bytes', () => {
   it('are the number, or -1 for anything but decimal digits of a safe integer', () => {
-    const text = fc.oneof(fc.maxSafeNat().map(String), fc.bigInt({ min: 0n, max: 10n ** 20n }).map(String), fc.string({ unit: fc.constantFrom(...'0123456789-+. e'), maxLength: 18 }));
+    const text = fc.oneof(
+      fc.maxSafeNat().map(String),
+      fc.bigInt({ min: 0n, max: 10n ** 20n }).map(String),
+      fc.string({ unit: fc.constantFrom(...'0123456789-+. e'), maxLength: 18 }),
+    );
     fc.assert(
       fc.property(text, (digits) => {
-        const expected = /^\d+$/.test(digits) && digits.length <= 16 && Number.isSafeInteger(Number(digits)) ? Number(digits) : -1;
+        const expected =
+          /^\d+$/.test(digits) && digits.length <= 16 && Number.isSafeInteger(Number(digits)) ? Number(digits) : -1;
         assert.equal(lineOf(digits).integer(0, digits.length), expected, digits);
       }),
       { numRuns: runs(20_000), seed: 4 },
@@ -126,7 +160,10 @@ describe('searching a line', () => {
   });
 
   it('does not see a carriage return before the line end, and sees any other', () => {
-    assert.deepEqual([lineOf('ab\r').length, lineOf('\r').length, lineOf('a\rb').length, lineOf('\r\r').length], [2, 0, 3, 1]);
+    assert.deepEqual(
+      [lineOf('ab\r').length, lineOf('\r').length, lineOf('a\rb').length, lineOf('\r\r').length],
+      [2, 0, 3, 1],
+    );
     assert.equal(lineOf('').length, 0);
   });
 });
@@ -157,7 +194,10 @@ describe('interned text', () => {
 describe('a line as JSON', () => {
   it('is the value, or undefined where it is none', () => {
     assert.deepEqual(lineOf('{"a":[1,"日本"]}').json(), { a: [1, '日本'] });
-    assert.deepEqual(['{"a":', '', 'x', '{"a":1}}'].map((text) => lineOf(text).json()), [undefined, undefined, undefined, undefined]);
+    assert.deepEqual(
+      ['{"a":', '', 'x', '{"a":1}}'].map((text) => lineOf(text).json()),
+      [undefined, undefined, undefined, undefined],
+    );
     assert.equal(lineOf('null').json(), null);
   });
 });

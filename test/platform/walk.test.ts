@@ -5,7 +5,11 @@ import { describe, it } from 'mocha';
 import { type RootState, Walker } from '../../src/platform/walk.js';
 import { withFolder } from '../ledger/rig.js';
 
-function list(path: string, walker = new Walker(), enters?: (folder: string) => boolean): { state: RootState; files: string[] } {
+function list(
+  path: string,
+  walker = new Walker(),
+  enters?: (folder: string) => boolean,
+): { state: RootState; files: string[] } {
   const files: string[] = [];
   const state = walker.walk({ path, accepts: (name) => name.endsWith('.log'), ...(enters ? { enters } : {}) }, (file) =>
     files.push(`${file.relativePath} ${file.size}`),
@@ -29,10 +33,13 @@ describe('walking a root', () => {
   it('finds the files that it accepts, below the folders that it enters', () =>
     withFolder((folder) => {
       write(folder, 'a.log', 'b.txt', 'one/c.log', 'one/two/d.log', 'not/e.log');
-      assert.deepEqual(list(folder, new Walker(), (below) => below !== 'not'), {
-        state: 'read',
-        files: ['a.log 4', 'one/c.log 4', 'one/two/d.log 4'],
-      });
+      assert.deepEqual(
+        list(folder, new Walker(), (below) => below !== 'not'),
+        {
+          state: 'read',
+          files: ['a.log 4', 'one/c.log 4', 'one/two/d.log 4'],
+        },
+      );
     }));
 
   it('says absent of what is not there, and takes a file for a root of one', () =>
@@ -56,7 +63,10 @@ describe('walking a root', () => {
       symlinkSync(join(folder, 'elsewhere', 'b.log'), join(home, 'linked.log'));
       const { state, files } = list(home);
       assert.equal(state, 'read');
-      assert.deepEqual(files.filter((file) => !file.startsWith('up/')), ['a.log 4', 'link/b.log 4', 'link/deep/c.log 4', 'linked.log 4']);
+      assert.deepEqual(
+        files.filter((file) => !file.startsWith('up/')),
+        ['a.log 4', 'link/b.log 4', 'link/deep/c.log 4', 'linked.log 4'],
+      );
     }));
 
   it('takes a root that is a link to itself for absent or unreadable, not for a failure', () =>

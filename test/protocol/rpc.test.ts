@@ -35,7 +35,10 @@ function wirePair(): Ends {
       ends[own] = { receive, closed };
     },
   });
-  return { left: wire(0), right: wire(1), frames, cut: () => ends.forEach((end) => end.closed()) };
+  const cut = () => {
+    for (const end of ends) end.closed();
+  };
+  return { left: wire(0), right: wire(1), frames, cut };
 }
 
 const handlers: Handlers<Service> = {
@@ -51,7 +54,11 @@ const handlers: Handlers<Service> = {
 function joined(given: Partial<Handlers<Service>> = {}) {
   const ends = wirePair();
   const caller = connect<None, Service, None, News>({ wire: ends.left, handlers: {}, newCancellation });
-  const service = connect<Service, None, News, None>({ wire: ends.right, handlers: { ...handlers, ...given }, newCancellation });
+  const service = connect<Service, None, News, None>({
+    wire: ends.right,
+    handlers: { ...handlers, ...given },
+    newCancellation,
+  });
   return { ...ends, caller, service };
 }
 
@@ -136,7 +143,8 @@ describe('a call', () => {
 
   it('aborts what the other side runs for it when the wire ends', async () => {
     let aborted = false;
-    const wait: Handlers<Service>['wait'] = (_input, signal) => new Promise(() => signal.addEventListener('abort', () => (aborted = true)));
+    const wait: Handlers<Service>['wait'] = (_input, signal) =>
+      new Promise(() => signal.addEventListener('abort', () => (aborted = true)));
     const { caller, cut } = joined({ wait });
     void caller.call('wait', {}).catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -150,7 +158,10 @@ describe('a call', () => {
         const add: Handlers<Service>['add'] = ({ a, b }) => new Promise((resolve) => setTimeout(resolve, b, a));
         const { caller } = joined({ add });
         const found = await Promise.all(delays.map((delay, index) => caller.call('add', { a: index, b: delay })));
-        assert.deepEqual(found, delays.map((_, index) => index));
+        assert.deepEqual(
+          found,
+          delays.map((_, index) => index),
+        );
       }),
       { numRuns: 30, seed: 11 },
     ));

@@ -1,9 +1,10 @@
 import type { LineView } from '../../core/bytes.js';
+import type { RequestObservation } from '../../core/observation.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
 import { count, instantOf, record, text } from '../json.js';
 import { headVerdict, readFast } from './fast.js';
 import { roots } from './places.js';
-import { type ClaudeRequest, observe } from './request.js';
+import { type ClaudeRequest, copyPlace, copyUsage, emptyRequest, observe, tellsSame } from './request.js';
 import { adviserRequests, requestOf } from './slow.js';
 import { type ClaudeState, checkpoints, type ModelSum, noteRequest, startState } from './state.js';
 
@@ -67,6 +68,24 @@ function readProgress(line: Readonly<Record<string, unknown>>, state: ClaudeStat
   if (request) take(request, [], state, emit, file);
 }
 
+/** The last request taken, in the file whose state this is: its further lines are seen to tell nothing new. */
+let lastState: ClaudeState | undefined;
+const last = emptyRequest();
+let lastObservation: RequestObservation | undefined;
+
+/** Whether a line only repeats the request before it: no row then, which half of all lines would be. */
+function repeats(request: ClaudeRequest, state: ClaudeState): boolean {
+  return lastState === state && state.open === undefined && request.at >= last.at && tellsSame(request, last);
+}
+
+function remember(request: ClaudeRequest, state: ClaudeState, observation: RequestObservation): void {
+  last.id = request.id;
+  last.cost = request.cost;
+  copyUsage(request, copyPlace(request, last));
+  lastState = state;
+  lastObservation = observation;
+}
+
 function take(
   request: ClaudeRequest,
   advisers: ClaudeRequest[],
@@ -79,9 +98,14 @@ function take(
     emit.skip('no-timestamp');
     return;
   }
+  const own = request.madeBy === undefined || request.madeBy === request.session;
+  if (lastObservation && advisers.length === 0 && repeats(request, state)) {
+    noteRequest(state, request.at, own);
+    emit(lastObservation, request.at);
+    return;
+  }
   const id = request.id ?? namelessId(request, state, file);
   const observation = observe(request, id);
-  const own = request.madeBy === undefined || request.madeBy === request.session;
   if (!own) state.parent = request.madeBy;
   else closeCostState(request, state, emit);
   noteRequest(state, request.at, own);
@@ -89,6 +113,7 @@ function take(
   state.branch = request.branch;
   state.toolVersion = request.version;
   emit(observation);
+  remember(request, state, observation);
   for (const [index, adviser] of advisers.entries()) emit(observe(adviser, `${id}#advisor-${index}`));
 }
 

@@ -1,6 +1,7 @@
 import type { LineView } from '../../core/bytes.js';
 import { Members } from '../members.js';
-import { type ClaudeRequest, clearRequest, emptyRequest } from './request.js';
+import { Piece } from './piece.js';
+import { type ClaudeRequest, clearRequest, copyUsage, emptyRequest } from './request.js';
 import { RootFields, type Verdict } from './rootFields.js';
 
 const root = new Members();
@@ -9,6 +10,14 @@ const usage = new Members();
 const fields = new RootFields();
 /** The one request that lines are read into: valid until the next line. */
 const scratch = emptyRequest();
+/** The last request whose message head and usage were read byte by byte, and the bytes: see `Piece`. */
+const known = emptyRequest();
+const knownHead = new Piece();
+const knownUsage = new Piece();
+/** How far from the end of its line the known usage ended. */
+let knownRest = 0;
+/** Where the message's stop fields start. */
+let stopAt = 0;
 const usageKey = '"usage"';
 const stopKey = '"stop_reason"';
 /** `stop_reason` stands this near before usage; a custom stop sequence may lie between. */
@@ -28,15 +37,11 @@ export type FastAnswer = ClaudeRequest | 'nothing' | 'doubt';
 export function readFast(line: LineView): FastAnswer {
   if (line.length < 2 || line.byte(0) !== 123) return 'doubt';
   fields.clear(line);
-  root.start(line, 1);
   const message = headMembers(line);
   if (message === 'nothing' || message === 'doubt') return message;
   const request = clearRequest(scratch);
-  const at = findUsage(line, message, request);
-  if (at < 0) return 'doubt';
-  if (!messageHead(line, message, at, request)) return 'doubt';
-  const usageEnd = readUsage(line, at, request);
-  if (usageEnd < 0) return 'doubt';
+  const usageEnd = recallUsage(line, message, request) || findUsage(line, message, request);
+  if (usageEnd < 0 || !messageHead(line, message, usageEnd, request)) return 'doubt';
   const messageEnd = skipMembers(line, usageEnd);
   if (messageEnd < 0) return 'doubt';
   return tailMembers(line, messageEnd) && fields.fill(request) ? request : 'doubt';
@@ -46,14 +51,16 @@ export function readFast(line: LineView): FastAnswer {
 export function headVerdict(head: LineView): Verdict {
   if (head.length < 2 || head.byte(0) !== 123) return 'doubt';
   fields.clear(head);
-  root.start(head, 1);
   const message = headMembers(head);
   return typeof message === 'number' ? 'read' : message;
 }
 
 /** Walks the line's own members up to `message`; returns the offset inside it. */
 function headMembers(line: LineView): number | 'nothing' | 'doubt' {
+  const start = afterParent(line);
+  root.start(line, fields.recall(start));
   while (root.nextKey()) {
+    fields.endHead(root, start);
     if (root.is('message')) {
       if (root.kind !== 'object') return 'doubt';
       return line.at('{"role":"user"', root.valueFrom) ? 'nothing' : root.valueFrom + 1;
@@ -65,8 +72,20 @@ function headMembers(line: LineView): number | 'nothing' | 'doubt' {
   return root.broken ? 'doubt' : 'nothing';
 }
 
+/** Behind the `parentUuid` that most lines begin with, where what the lines of a file share begins; else 1. */
+function afterParent(line: LineView): number {
+  if (!line.at('"parentUuid":"', 1)) return line.at('"parentUuid":null,', 1) ? 19 : 1;
+  const quote = line.findIn(34, 15, Math.min(line.length - 1, 80));
+  return quote < 0 || line.byte(quote - 1) === 92 || line.byte(quote + 1) !== 44 ? 1 : quote + 2;
+}
+
 /** `message.id` and `message.model` stand before the content in every build seen. */
 function messageHead(line: LineView, from: number, before: number, request: ClaudeRequest): boolean {
+  if (from + knownHead.length <= before && knownHead.standsAt(line, from)) {
+    request.id = known.id;
+    request.model = known.model;
+    return true;
+  }
   inner.start(line, from);
   while (inner.nextKey()) {
     if (inner.kind !== 'text' || inner.valueFrom >= before) break;
@@ -74,28 +93,45 @@ function messageHead(line: LineView, from: number, before: number, request: Clau
     if (inner.is('id')) request.id = line.ascii(inner.valueFrom + 1, inner.valueTo - 1);
     else if (inner.is('model')) request.model = line.intern(inner.valueFrom + 1, inner.valueTo - 1);
   }
-  return request.id !== undefined && request.model !== 'unknown';
+  if (request.id === undefined || request.model === 'unknown') return false;
+  known.id = request.id;
+  known.model = request.model;
+  // With the key and first byte of what ends it, so that no further text member can follow.
+  knownHead.keep(line, from, inner.broken || inner.end > 0 ? from : inner.valueFrom + 1);
+  return true;
 }
 
 /**
- * Where the message's usage object opens: behind the last `"usage"` to which the message's own stop fields lead. Others
- * stand inside the message (tool inputs) or beside it (`container`). -1 when it is not to be found.
+ * Reads the usage where the one before it stood, if it is the same to the byte: half of all lines repeat it, as a
+ * response has one line a content block. Returns the offset after it, or 0.
+ */
+function recallUsage(line: LineView, message: number, request: ClaudeRequest): number {
+  const end = line.length - knownRest;
+  const start = end - knownUsage.length;
+  if (start < message || !knownUsage.standsAt(line, start)) return 0;
+  copyUsage(known, request);
+  return end;
+}
+
+/**
+ * Reads the message's usage object: behind the last `"usage"` to which the message's own stop fields lead. Others stand
+ * inside the message (tool inputs) or beside it (`container`). Returns the offset after it; -1 when it is not to be found.
  */
 function findUsage(line: LineView, message: number, request: ClaudeRequest): number {
   let at = line.length;
   for (let tries = 0; tries < 4; tries++) {
     at = line.findLast(usageKey, at, tailBytes);
     if (at < message) return -1;
-    if (leadsTo(line, at, request)) return inner.valueFrom + 1;
+    if (leadsTo(line, at, request)) return readUsage(line, inner.valueFrom + 1, request);
   }
   return -1;
 }
 
 /** Walks from `stop_reason` over `stop_sequence` and its like to the key at `at`, whose value is then the walker's. */
 function leadsTo(line: LineView, at: number, request: ClaudeRequest): boolean {
-  const start = line.findLast(stopKey, at, stopBytes);
-  if (start < 0) return false;
-  inner.start(line, start);
+  stopAt = line.findLast(stopKey, at, stopBytes);
+  if (stopAt < 0) return false;
+  inner.start(line, stopAt);
   while (inner.nextKey()) {
     if (inner.keyFrom === at + 1) return inner.kind === 'object';
     if (inner.is('stop_reason')) request.stopped = !line.at('null', inner.valueFrom);
@@ -108,7 +144,11 @@ function leadsTo(line: LineView, at: number, request: ClaudeRequest): boolean {
 function readUsage(line: LineView, from: number, request: ClaudeRequest): number {
   usage.start(line, from);
   while (usage.next()) if (!usageMember(line, request)) return -1;
-  return usage.broken ? -1 : usage.end;
+  if (usage.broken) return -1;
+  copyUsage(request, known);
+  knownUsage.keep(line, stopAt, usage.end);
+  knownRest = line.length - usage.end;
+  return usage.end;
 }
 
 function usageMember(line: LineView, request: ClaudeRequest): boolean {
@@ -176,11 +216,11 @@ function numbers(line: LineView, visit: (value: number) => void): boolean {
   return !inner.broken;
 }
 
-/** From behind a member's value: over the rest of the object; the offset after it, or -1. */
+/** From behind the message's usage: over the rest of the message; the offset after it, or -1. */
 function skipMembers(line: LineView, position: number): number {
   if (position >= line.length) return -1;
   inner.startAfter(line, position);
-  while (inner.next());
+  while (inner.next()) if (inner.is('usage')) return -1;
   return inner.broken ? -1 : inner.end;
 }
 

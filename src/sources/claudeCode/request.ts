@@ -35,12 +35,91 @@ export interface ClaudeRequest {
 }
 
 export function emptyRequest(): ClaudeRequest {
-  return clearRequest({} as ClaudeRequest);
+  return { ...nothing };
 }
 
 /** Makes a request empty in place, so that one object serves all lines that are read from their bytes. */
 export function clearRequest(request: ClaudeRequest): ClaudeRequest {
-  return Object.assign(request, nothing);
+  request.id = undefined;
+  request.uuid = undefined;
+  request.cost = undefined;
+  return copyUsage(nothing, copyPlace(nothing, request));
+}
+
+/** Copies what the usage object and the stop fields of a message tell. */
+export function copyUsage(from: Readonly<ClaudeRequest>, to: ClaudeRequest): ClaudeRequest {
+  to.stopped = from.stopped;
+  to.input = from.input;
+  to.cacheRead = from.cacheRead;
+  to.cacheWrite = from.cacheWrite;
+  to.write5m = from.write5m;
+  to.write1h = from.write1h;
+  to.output = from.output;
+  to.thinking = from.thinking;
+  to.webSearches = from.webSearches;
+  to.serviceTier = from.serviceTier;
+  to.speed = from.speed;
+  to.geo = from.geo;
+  return to;
+}
+
+/** Copies what the line around the message tells, and its model. */
+export function copyPlace(from: Readonly<ClaudeRequest>, to: ClaudeRequest): ClaudeRequest {
+  to.model = from.model;
+  to.at = from.at;
+  to.session = from.session;
+  to.madeBy = from.madeBy;
+  to.sidechain = from.sidechain;
+  to.agentId = from.agentId;
+  to.agentName = from.agentName;
+  to.project = from.project;
+  to.branch = from.branch;
+  to.version = from.version;
+  to.entrypoint = from.entrypoint;
+  return to;
+}
+
+/** Whether two requests with ids tell the same but for their instants. */
+export function tellsSame(a: Readonly<ClaudeRequest>, b: Readonly<ClaudeRequest>): boolean {
+  return (
+    a.id === b.id &&
+    a.id !== undefined &&
+    a.output === b.output &&
+    a.stopped === b.stopped &&
+    sameUsage(a, b) &&
+    samePlace(a, b)
+  );
+}
+
+function sameUsage(a: Readonly<ClaudeRequest>, b: Readonly<ClaudeRequest>): boolean {
+  return (
+    a.input === b.input &&
+    a.cacheRead === b.cacheRead &&
+    a.cacheWrite === b.cacheWrite &&
+    a.write5m === b.write5m &&
+    a.write1h === b.write1h &&
+    a.thinking === b.thinking &&
+    a.webSearches === b.webSearches &&
+    a.cost === b.cost &&
+    a.serviceTier === b.serviceTier &&
+    a.speed === b.speed &&
+    a.geo === b.geo
+  );
+}
+
+function samePlace(a: Readonly<ClaudeRequest>, b: Readonly<ClaudeRequest>): boolean {
+  return (
+    a.model === b.model &&
+    a.session === b.session &&
+    a.madeBy === b.madeBy &&
+    a.sidechain === b.sidechain &&
+    a.agentId === b.agentId &&
+    a.agentName === b.agentName &&
+    a.project === b.project &&
+    a.branch === b.branch &&
+    a.version === b.version &&
+    a.entrypoint === b.entrypoint
+  );
 }
 
 const nothing: Readonly<ClaudeRequest> = {

@@ -13,4 +13,5 @@ export const commandTable = {
 } as const;
 
 export type CommandId = keyof typeof commandTable;
+export type CommandHandlers = Readonly<Record<CommandId, () => unknown>>;
 export const commandIds = Object.keys(commandTable) as readonly CommandId[];

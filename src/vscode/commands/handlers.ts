@@ -7,11 +7,11 @@ import type { Documents } from '../documents/documents.js';
 import { stoppedWords } from '../failures.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
-import { t } from '../words.js';
 import type { Wording } from '../wording.js';
+import { t } from '../words.js';
+import type { CommandHandlers } from './commandTable.js';
 import { installCommand } from './installCommand.js';
 import { pauseCounting, resumeCounting } from './pause.js';
-import type { CommandHandlers } from './register.js';
 import { type ReportTools, reportPeriod, showReport } from './reports.js';
 import { rescan } from './rescan.js';
 

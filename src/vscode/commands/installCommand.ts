@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { dataFolderOf, installLauncher, isOnPath, pathLine, type Runtime } from '../../app/launcher.js';
 import type { LedgerReader } from '../../app/you.js';
 import { t } from '../words.js';
+import { dataFolderOf, installLauncher, isOnPath, pathLine, type Runtime, refreshLauncher } from './launcher.js';
 
 /** Writes the launcher and tells how a terminal finds it. */
 export async function installCommand(reader: LedgerReader, runtime: Runtime): Promise<void> {
@@ -14,8 +14,21 @@ export async function installCommand(reader: LedgerReader, runtime: Runtime): Pr
     return;
   }
   const copy = t('Copy the line');
-  const words = t('The command is {0}. Its folder is not on PATH yet: add this line to your shell’s profile.', launcher);
+  const words = t(
+    'The command is {0}. Its folder is not on PATH yet: add this line to your shell’s profile.',
+    launcher,
+  );
   const line = pathLine(launcher, runtime.windows);
   const way = await vscode.window.showInformationMessage(`${words} ${line}`, copy);
   if (way === copy) await vscode.env.clipboard.writeText(line);
+}
+
+/** Names this editor and this version in a launcher that is there. A failure is told when it is installed by hand. */
+export async function refreshCommand(reader: LedgerReader, runtime: Runtime): Promise<void> {
+  try {
+    const folder = dataFolderOf((await reader.call('state', {})).path);
+    if (folder !== undefined) refreshLauncher(folder, runtime);
+  } catch {
+    // The folder cannot be written, or nothing counts.
+  }
 }

@@ -19,7 +19,10 @@ export async function resumeCounting(reader: LedgerReader): Promise<void> {
 }
 
 /** The choices, with the instant at which each ends; undefined: when the person resumes. */
-export function pauses(): readonly { readonly label: string; until(since: number, zone: string): number | undefined }[] {
+export function pauses(): readonly {
+  readonly label: string;
+  until(since: number, zone: string): number | undefined;
+}[] {
   return [
     { label: t('1 hour'), until: (since) => since + 3_600_000 },
     { label: t('Until tomorrow'), until: (since, zone) => dayStart(addDays(dayOf(since, zone), 1), zone) },

@@ -4,20 +4,25 @@ import { CallError } from '../../protocol/rpc.js';
 import { t } from '../words.js';
 import { type CommandId, commandIds } from './commandTable.js';
 
-export type CommandHandlers = Readonly<Record<CommandId, () => unknown>>;
-
 /** Registers every command. A failure is told in words, with a way on. */
-export function registerCommands(handlers: CommandHandlers, words: (error: unknown) => string): vscode.Disposable {
+export function registerCommands(
+  handle: (id: CommandId) => unknown,
+  words: (error: unknown) => string,
+): vscode.Disposable {
   const scope = new Scope();
   for (const id of commandIds) {
-    scope.own(vscode.commands.registerCommand(id, () => run(id, handlers[id], words)));
+    scope.own(vscode.commands.registerCommand(id, () => run(id, handle, words)));
   }
   return scope;
 }
 
-async function run(id: CommandId, handler: () => unknown, words: (error: unknown) => string): Promise<void> {
+async function run(
+  id: CommandId,
+  handle: (id: CommandId) => unknown,
+  words: (error: unknown) => string,
+): Promise<void> {
   try {
-    await handler();
+    await handle(id);
   } catch (error) {
     if (error instanceof CallError && error.fate === 'cancelled') return;
     const ways = id === 'tallyboard.diagnose' ? [] : [t('Diagnose')];

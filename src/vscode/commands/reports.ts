@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { type Asking, type LedgerReader } from '../../app/you.js';
-import { assembleReport } from '../../app/usageReport.js';
+import type { Asking, LedgerReader } from '../../app/you.js';
 import type { DataKind, Period } from '../../protocol/page.js';
 import type { Documents } from '../documents/documents.js';
 import { periodNames, reportMarkdown } from '../documents/report.js';
-import { t } from '../words.js';
+import { assembleReport } from '../documents/usageReport.js';
 import type { Wording } from '../wording.js';
+import { t } from '../words.js';
 
 export interface ReportTools {
   readonly reader: LedgerReader;
@@ -27,5 +27,8 @@ export async function showReport(tools: ReportTools): Promise<void> {
 
 export async function reportPeriod(tools: ReportTools, period: Period): Promise<void> {
   const report = await assembleReport(tools.reader, tools.asking(), period);
-  await tools.documents.show(t('Usage, {0}', periodNames[period]()), reportMarkdown(report, tools.wording(), tools.dataKind));
+  await tools.documents.show(
+    t('Usage, {0}', periodNames[period]()),
+    reportMarkdown(report, tools.wording(), tools.dataKind),
+  );
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { LedgerReader } from '../../app/you.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
-import { t } from '../words.js';
 import type { Wording } from '../wording.js';
+import { t } from '../words.js';
 
 /** Reads every log again, with progress, until done or cancelled. */
 export async function rescan(
@@ -10,7 +10,11 @@ export async function rescan(
   onProgress: (listener: (progress: ScanProgress) => void) => vscode.Disposable,
   wording: Wording,
 ): Promise<void> {
-  const options = { location: vscode.ProgressLocation.Notification, title: t('Reading all logs again'), cancellable: true };
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: t('Reading all logs again'),
+    cancellable: true,
+  };
   const result = await vscode.window.withProgress(options, async (progress, token) => {
     const aborting = new AbortController();
     const cancelling = token.onCancellationRequested(() => aborting.abort());
@@ -28,6 +32,10 @@ export async function rescan(
       listening.dispose();
     }
   });
-  const words = t('Tallyboard has read {0} files with {1} records again.', wording.long(result.files), wording.long(result.records));
+  const words = t(
+    'Tallyboard has read {0} files with {1} records again.',
+    wording.long(result.files),
+    wording.long(result.records),
+  );
   void vscode.window.showInformationMessage(words);
 }

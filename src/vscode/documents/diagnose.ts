@@ -1,9 +1,8 @@
-import type { Problem } from '../../protocol/ledger.js';
-import type { LedgerState } from '../../protocol/ledger.js';
 import type { SourceRow } from '../../core/report.js';
 import { toolName } from '../../core/toolNames.js';
-import { t } from '../words.js';
+import type { LedgerState, Problem } from '../../protocol/ledger.js';
 import type { Wording } from '../wording.js';
+import { t } from '../words.js';
 import { code, escapeText, table } from './markdown.js';
 import { skipWords } from './skips.js';
 
@@ -60,7 +59,10 @@ function ledgerPart(state: LedgerState, at: number, wording: Wording): string {
     [t('Read to the end once'), state.ready ? t('yes') : t('not yet')],
     [t('Last reading'), state.lastScanAt === undefined ? '–' : wording.moment(state.lastScanAt, at)],
     [t('Counting'), state.paused ? t('paused since {0}', wording.moment(state.paused.since, at)) : t('on')],
-    [t('Prices'), `${escapeText(state.priceBook.source)}, ${escapeText(state.priceBook.date)} (${code(state.priceBook.version)})`],
+    [
+      t('Prices'),
+      `${escapeText(state.priceBook.source)}, ${escapeText(state.priceBook.date)} (${code(state.priceBook.version)})`,
+    ],
   ];
   return [`## ${t('Ledger')}`, table([t('What'), t('Value')], rows, 'll')].join('\n\n');
 }
@@ -70,7 +72,12 @@ function sourcesPart(sources: readonly SourceRow[], wording: Wording): string {
   const parts = sources.map((source) => {
     const { tool, store, files, bytes, records, skipped, roots, lastEventAt } = source;
     const last = lastEventAt === undefined ? '–' : `${wording.day(lastEventAt)}, ${wording.clock(lastEventAt)}`;
-    const facts = t('{0} files, {1} bytes, {2} records, last {3}. Passed over: {4}', ...[files, bytes, records].map(wordsOf), last, skipWords(skipped, wording));
+    const facts = t(
+      '{0} files, {1} bytes, {2} records, last {3}. Passed over: {4}',
+      ...[files, bytes, records].map(wordsOf),
+      last,
+      skipWords(skipped, wording),
+    );
     const places = roots.map(({ path, state }) => `- ${states[state]}: ${code(path)}`);
     return [`### ${escapeText(toolName(tool))} · ${escapeText(store)}`, facts, places.join('\n')].join('\n\n');
   });

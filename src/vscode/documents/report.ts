@@ -1,11 +1,11 @@
-import type { UsageReport } from '../../app/usageReport.js';
 import type { SourceRow, Totals, UsageRow } from '../../core/report.js';
 import { toolName } from '../../core/toolNames.js';
 import type { DataKind, Period } from '../../protocol/page.js';
-import { plural, t } from '../words.js';
 import type { Wording } from '../wording.js';
+import { plural, t } from '../words.js';
 import { code, escapeText, table } from './markdown.js';
 import { skipWords } from './skips.js';
+import type { UsageReport } from './usageReport.js';
 
 export const periodNames: Readonly<Record<Period, () => string>> = {
   session: () => t('This session'),
@@ -34,7 +34,12 @@ function span({ period, session, since, until, zone, at }: UsageReport, wording:
   }
   if (!session) return asOf;
   const from = `${wording.day(since)}, ${wording.clock(since)}`;
-  const words = t('{0} session of {1}, last request {2}.', escapeText(toolName(session.tool)), from, wording.moment(until - 1, at));
+  const words = t(
+    '{0} session of {1}, last request {2}.',
+    escapeText(toolName(session.tool)),
+    from,
+    wording.moment(until - 1, at),
+  );
   return `${words} ${asOf}`;
 }
 
@@ -64,7 +69,16 @@ function requests({ requests: count }: Totals, wording: Wording): string {
 }
 
 function sumTable(first: string, rows: readonly string[][], totals: Totals, wording: Wording): string {
-  const head = [first, t('Requests'), t('Fresh input'), t('Read from cache'), t('Written to cache'), t('Output'), t('Tokens'), capital(wording.moneyWord)];
+  const head = [
+    first,
+    t('Requests'),
+    t('Fresh input'),
+    t('Read from cache'),
+    t('Written to cache'),
+    t('Output'),
+    t('Tokens'),
+    capital(wording.moneyWord),
+  ];
   const together = cells(t('Together'), totals, wording).map((cell) => `**${cell}**`);
   return table(head, [...rows, together]);
 }
@@ -76,7 +90,17 @@ function line(name: string, { totals }: UsageRow, wording: Wording): string[] {
 function cells(name: string, totals: Totals, wording: Wording): string[] {
   const writes = totals.cacheWrite5m + totals.cacheWrite1h;
   const counts = [totals.requests, totals.input, totals.cacheRead, writes, totals.output];
-  return [name, ...counts.map((count) => wording.long(count)), wording.headline(totals), wording.cost(totals)];
+  return [
+    name,
+    ...counts.map((count) => wording.long(count)),
+    unbroken(wording.headline(totals)),
+    unbroken(wording.cost(totals)),
+  ];
+}
+
+/** A mark stays on the line of its figure. */
+function unbroken(figure: string): string {
+  return figure.replace(/^([≥≈<]) /, '$1\u00a0');
 }
 
 function capital(word: string): string {
@@ -85,15 +109,24 @@ function capital(word: string): string {
 
 function foot(report: UsageReport, wording: Wording): string[] {
   const { totals, priceBook, limits, at } = report;
-  const windows = limits.map((limit) => `- ${escapeText(toolName(limit.tool))}: ${escapeText(wording.limit(limit, at))}`);
+  const windows = limits.map(
+    (limit) => `- ${escapeText(toolName(limit.tool))}: ${escapeText(wording.limit(limit, at))}`,
+  );
   return [
     ...(totals.total > 0 ? [`## ${t('How it is known')}`, precision(report, wording)] : []),
     ...(windows.length > 0 ? [`## ${t('Plan windows')}`, windows.join('\n')] : []),
     `## ${t('Prices')}`,
     [
-      t('{0} of {1}, dated {2}.', capital(wording.moneyWord), escapeText(priceBook.source), wording.day(priceBook.date)),
+      t('{0} of {1}, dated {2}.', capital(wording.moneyWord), escapeText(priceBook.source), escapeText(priceBook.date)),
       ...unpriced(totals),
-      ...(totals.reportedNano > 0 ? [t('Tools reported {0} for requests without list price; it is not part of the sum.', wording.money(totals.reportedNano))] : []),
+      ...(totals.reportedNano > 0
+        ? [
+            t(
+              'Tools reported {0} for requests without list price; it is not part of the sum.',
+              wording.money(totals.reportedNano),
+            ),
+          ]
+        : []),
     ].join('\n\n'),
     `## ${t('Sources')}`,
     sourceTable(report.sources, wording),
@@ -114,7 +147,9 @@ function precision({ totals, byTool }: UsageReport, wording: Wording): string {
   };
   const kinds = (['exact', 'atLeast', 'estimate'] as const).filter((kind) => totals.precision[kind] > 0);
   const rows = kinds.map((kind) => {
-    const tools = byTool.filter((row) => row.totals.precision[kind] > 0).map((row) => escapeText(toolName(row.key.tool ?? '')));
+    const tools = byTool
+      .filter((row) => row.totals.precision[kind] > 0)
+      .map((row) => escapeText(toolName(row.key.tool ?? '')));
     const count = totals.precision[kind];
     return [words[kind], wording.long(count), wording.share(count, totals.total), tools.join(', ')];
   });

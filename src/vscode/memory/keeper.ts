@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import { Throttle } from '../throttle.js';
 import type { DataKind } from '../../protocol/page.js';
+import { Throttle } from '../throttle.js';
 import { type Memory, readMemory, writeMemory } from './memory.js';
 
 /** Generated figures are kept apart, so that they are never painted as real ones. */
@@ -47,7 +47,9 @@ export class Keeper {
    * Names a workspace without telling it: the HMAC-SHA-256 of its URI under a random key that never leaves this editor.
    */
   async workspaceKey(uri: string): Promise<string> {
-    const key = await crypto.subtle.importKey('raw', this.#secret(), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+    const key = await crypto.subtle.importKey('raw', this.#secret(), { name: 'HMAC', hash: 'SHA-256' }, false, [
+      'sign',
+    ]);
     const mac = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(uri));
     return Buffer.from(mac).toString('base64url').slice(0, 22);
   }

@@ -1,7 +1,8 @@
 import type { SessionRow, Totals } from '../../core/report.js';
 import type { ViewState } from '../../protocol/page.js';
 import type { Figures } from '../counter.js';
-import { isFigures, isRecord, isViewState, withoutLocalNames } from './shapes.js';
+import type { Painted } from '../statusBar/firstPaint.js';
+import { isFigures, isPainted, isRecord, isViewState, withoutLocalNames } from './shapes.js';
 
 /** One AI session of the last seven days. */
 export interface SessionStat extends Pick<Totals, 'total' | 'requests' | 'costNano' | 'costAtLeast'> {
@@ -21,6 +22,8 @@ export interface WorkspaceStat extends Pick<Totals, 'total' | 'requests' | 'cost
  * this loses nothing. No path, branch or other text of a log is in it.
  */
 export interface Memory {
+  /** What the status bar showed last. */
+  readonly painted: Painted | null;
   readonly figures: Figures | null;
   readonly view: ViewState;
   /** Newest first. */
@@ -30,6 +33,7 @@ export interface Memory {
 }
 
 export const emptyMemory: Memory = {
+  painted: null,
   figures: null,
   view: { period: 'today', folded: [], kindsAsCost: false },
   sessions: [],
@@ -45,13 +49,16 @@ const workspacesKept = 200;
 export function readMemory(kept: unknown): Memory {
   const value = upgraded(kept);
   if (!value) return emptyMemory;
-  const { figures, view, sessions, workspaces } = value;
+  const { painted, figures, view, sessions, workspaces } = value;
   return {
+    painted: isPainted(painted) ? painted : null,
     figures: isFigures(figures) ? figures : null,
     view: isViewState(view) ? view : emptyMemory.view,
     sessions: Array.isArray(sessions) ? sessions.filter(isSessionStat) : [],
     workspaces: isRecord(workspaces)
-      ? Object.fromEntries(Object.entries(workspaces).filter((entry): entry is [string, WorkspaceStat] => isWorkspaceStat(entry[1])))
+      ? Object.fromEntries(
+          Object.entries(workspaces).filter((entry): entry is [string, WorkspaceStat] => isWorkspaceStat(entry[1])),
+        )
       : {},
   };
 }
@@ -61,6 +68,7 @@ export function writeMemory(memory: Memory, now: number): { readonly version: nu
   const { figures } = memory;
   return {
     version: memoryVersion,
+    painted: memory.painted,
     figures: figures && { today: withoutLocalNames(figures.today), session: withoutLocalNames(figures.session) },
     view: memory.view,
     sessions: boundedSessions(memory.sessions, now),

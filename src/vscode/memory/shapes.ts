@@ -1,5 +1,6 @@
 import { type Period, periods, type ViewState, type YouData } from '../../protocol/page.js';
 import type { Figures } from '../counter.js';
+import type { Painted } from '../statusBar/firstPaint.js';
 
 /** Whether something that was kept by another build, or damaged, still has the shape that painting relies on. */
 
@@ -9,6 +10,12 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 export function isFigures(value: unknown): value is Figures {
   return isRecord(value) && isYouData(value['today']) && isYouData(value['session']);
+}
+
+export function isPainted(value: unknown): value is Painted {
+  if (!isRecord(value) || !isRecord(value['view'])) return false;
+  const { text, hover, spoken } = value['view'];
+  return [text, hover, spoken, value['made']].every(isText) && isNumber(value['until']);
 }
 
 export function isViewState(value: unknown): value is ViewState {
@@ -37,7 +44,17 @@ function isYouData(value: unknown): value is YouData {
   );
 }
 
-const counts = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'reasoning', 'total', 'requests', 'reportedNano'];
+const counts = [
+  'input',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'output',
+  'reasoning',
+  'total',
+  'requests',
+  'reportedNano',
+];
 
 function isTotals(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value['precision'])) return false;
@@ -55,11 +72,19 @@ function isTotals(value: unknown): boolean {
 function isSession(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const texts = [value['id'], value['tool'], value['project'], value['branch']].every(isText);
-  return texts && isNumber(value['start']) && isNumber(value['end']) && isTexts(value['models']) && isTotals(value['totals']);
+  return (
+    texts && isNumber(value['start']) && isNumber(value['end']) && isTexts(value['models']) && isTotals(value['totals'])
+  );
 }
 
 function isLimit(value: unknown): boolean {
-  return isRecord(value) && isText(value['tool']) && isText(value['window']) && isNumber(value['usedPercent']) && isNumber(value['at']);
+  return (
+    isRecord(value) &&
+    isText(value['tool']) &&
+    isText(value['window']) &&
+    isNumber(value['usedPercent']) &&
+    isNumber(value['at'])
+  );
 }
 
 function isState(state: Readonly<Record<string, unknown>>): boolean {

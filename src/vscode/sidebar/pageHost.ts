@@ -1,4 +1,12 @@
-import { type Hello, type HostMethods, type PageCommand, pageProtocol, type Period, type ViewState, type YouData } from '../../protocol/page.js';
+import {
+  type Hello,
+  type HostMethods,
+  type PageCommand,
+  type Period,
+  pageProtocol,
+  type ViewState,
+  type YouData,
+} from '../../protocol/page.js';
 import { CallError, type Cancellation, type Handlers } from '../../protocol/rpc.js';
 import type { Figures } from '../counter.js';
 import type { Settings } from '../settings.js';

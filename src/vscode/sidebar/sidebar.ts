@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { Scope } from '../../platform/scope.js';
 import type { HostEvents, HostMethods, PageEvents, PageMethods } from '../../protocol/page.js';
 import { connect, type Frame, type Peer } from '../../protocol/rpc.js';
 import { pageHtml } from './html.js';
@@ -10,8 +9,7 @@ export const sidebarView = 'tallyboard.you';
 type PagePeer = Peer<PageMethods, HostEvents, PageEvents>;
 
 /** The webview view in the activity bar. Not retained while hidden: the page asks again when it is shown. */
-export class Sidebar implements vscode.WebviewViewProvider {
-  readonly #scope = new Scope();
+export class Sidebar {
   readonly #folder: vscode.Uri;
   readonly #options: PageHostOptions;
   #open: { readonly view: vscode.WebviewView; readonly peer: PagePeer } | undefined;
@@ -20,10 +18,9 @@ export class Sidebar implements vscode.WebviewViewProvider {
   constructor(folder: vscode.Uri, options: PageHostOptions) {
     this.#folder = folder;
     this.#options = options;
-    this.#scope.own(vscode.window.registerWebviewViewProvider(sidebarView, this));
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
+  show(view: vscode.WebviewView): void {
     const { webview } = view;
     webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
     const peer: PagePeer = connect<HostMethods, PageMethods, HostEvents, PageEvents>({
@@ -63,7 +60,6 @@ export class Sidebar implements vscode.WebviewViewProvider {
 
   dispose(): void {
     this.#open?.peer.close();
-    this.#scope.dispose();
   }
 }
 

@@ -3,8 +3,8 @@ import { toolName } from '../../core/toolNames.js';
 import type { ToolTotals, YouData } from '../../protocol/page.js';
 import { escapeText } from '../documents/markdown.js';
 import { stoppedWords } from '../failures.js';
-import { plural, t } from '../words.js';
 import type { Wording } from '../wording.js';
+import { plural, t } from '../words.js';
 import { readingShare, type StatusState, statusKind } from './state.js';
 
 /** The only commands that a link of the hover may run. */
@@ -106,7 +106,8 @@ function facts(state: StatusState, data: YouData, wording: Wording): string {
   const several = new Set(running.map(({ tool }) => tool)).size > 1;
   lines.push(...running.map((limit) => limitLine(limit, several, state.now, wording)));
   if (running.length === 0 && state.plan !== 'api') lines.push(`$(clock) ${t('Plan window: not reported')}`);
-  if (data.totals.costNano !== null && data.totals.total > 0) lines.push(`$(tag) ${t('Cost is {0}', wording.moneyWord)}`);
+  if (data.totals.costNano !== null && data.totals.total > 0)
+    lines.push(`$(tag) ${t('Cost is {0}', wording.moneyWord)}`);
   return lines.join('<br>');
 }
 

@@ -16,7 +16,9 @@ export class StatusBar {
   #last: StatusView | undefined;
 
   constructor() {
-    this.#item = this.#scope.own(vscode.window.createStatusBarItem('tallyboard.counter', vscode.StatusBarAlignment.Right, 100));
+    this.#item = this.#scope.own(
+      vscode.window.createStatusBarItem('tallyboard.counter', vscode.StatusBarAlignment.Right, 100),
+    );
     this.#item.name = t('Tallyboard: Token Counter');
     this.#item.command = 'tallyboard.openSidebar';
     this.#throttle = this.#scope.own(new Throttle<StatusView>(gap, (view) => this.#paint(view)));
@@ -27,7 +29,8 @@ export class StatusBar {
     const last = this.#last;
     this.#last = view;
     if (!last) this.#paint(view);
-    else if (view.text !== last.text || view.hover !== last.hover || view.spoken !== last.spoken) this.#throttle.push(view);
+    else if (view.text !== last.text || view.hover !== last.hover || view.spoken !== last.spoken)
+      this.#throttle.push(view);
   }
 
   dispose(): void {

@@ -29,6 +29,11 @@ export function statusKind({ data, progress, stopped }: StatusState): StatusKind
   return data.state.toolsFound.length === 0 ? 'noTool' : 'counting';
 }
 
+/** Whether what is shown will still be worth showing at the next start. */
+export function isSettled(state: StatusState): boolean {
+  return !['stopped', 'reading', 'waiting'].includes(statusKind(state));
+}
+
 /** Share of the first reading that is done, by bytes where they are known. */
 export function readingShare({ data, progress }: StatusState): { readonly done: number; readonly total: number } {
   const { bytesDone, bytesTotal, filesDone, filesTotal } = progress ?? data?.state.progress ?? nothingRead;

@@ -1,7 +1,7 @@
 import { headlinePrecision } from '../../core/format.js';
 import type { YouData } from '../../protocol/page.js';
-import { t } from '../words.js';
 import type { Wording } from '../wording.js';
+import { t } from '../words.js';
 import { hoverMarkdown } from './hover.js';
 import { planWindow, readingShare, type StatusState, statusKind } from './state.js';
 
@@ -66,7 +66,8 @@ function sums({ period }: StatusState, { totals }: YouData, wording: Wording): s
   const tokens = wording.spokenTokens(totals);
   const price = wording.spokenCost(totals);
   const exact = headlinePrecision(totals) === 'exact';
-  if (period === 'today') return [exact ? t('{0} today, exact, {1}.', tokens, price) : t('{0} today, {1}.', tokens, price)];
+  if (period === 'today')
+    return [exact ? t('{0} today, exact, {1}.', tokens, price) : t('{0} today, {1}.', tokens, price)];
   return [exact ? t('{0} this session, exact, {1}.', tokens, price) : t('{0} this session, {1}.', tokens, price)];
 }
 

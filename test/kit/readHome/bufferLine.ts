@@ -14,6 +14,9 @@ export function bufferLine(bytes: Buffer): LineView {
       return bytes.subarray(0, to).indexOf(byte, from);
     },
     at: (ascii, offset) => text(offset, offset + ascii.length) === ascii,
+    same: (offset, expected, length) =>
+      offset >= 0 && bytes.subarray(offset, offset + length).equals(expected.subarray(0, length)),
+    copy: (from, to, into) => void bytes.copy(into, 0, from, to),
     ascii: text,
     integer: (from, to) => integerOf(text(from, to)),
     instant: (from, to) => instantOf(text(from, to)),

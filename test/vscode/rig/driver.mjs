@@ -68,7 +68,7 @@ export async function statusBarItem(page, id) {
         [...element.classList].filter((name) => name.startsWith('codicon-')).map((name) => name.slice(8)),
       ),
     );
-  // biome-ignore lint/performance/useDomNodeTextContent: only what a person sees
+  // innerText, not textContent: only what a person sees.
   const text = (await item.innerText()).trim();
   return { text, ariaLabel: (await item.getAttribute('aria-label')) ?? '', icons, box: await boxOf(item) };
 }
@@ -89,7 +89,7 @@ export async function hoverStatusBar(page, id) {
   await statusBarLocator(page, id).hover();
   const hover = page.locator('.workbench-hover:visible').last();
   await hover.waitFor();
-  // biome-ignore lint/performance/useDomNodeTextContent: only what a person sees
+  // innerText, not textContent: only what a person sees.
   return { text: (await hover.innerText()).trim(), box: await boxOf(hover), locator: hover };
 }
 

@@ -50,8 +50,16 @@ describe('manifest', () => {
   });
 
   it('puts only its own commands into menus and links', () => {
-    const used = [...Object.values(contributes.menus).flat().map(({ command }) => command), ...hoverCommands];
-    assert.deepEqual(used.filter((id) => !commandIds.some((command) => command === id)), []);
+    const used = [
+      ...Object.values(contributes.menus)
+        .flat()
+        .map(({ command }) => command),
+      ...hoverCommands,
+    ];
+    assert.deepEqual(
+      used.filter((id) => !commandIds.some((command) => command === id)),
+      [],
+    );
   });
 
   it('has a sentence for every placeholder, and no sentence unused', () => {
@@ -60,7 +68,10 @@ describe('manifest', () => {
   });
 
   it('has drawn pictures that are those of the script', async () => {
-    const media = (await import(pathToFileURL(join(root, 'media', 'make.mjs')).href)) as Record<string, (size?: number) => Buffer | string>;
+    const media = (await import(pathToFileURL(join(root, 'media', 'make.mjs')).href)) as Record<
+      string,
+      (size?: number) => Buffer | string
+    >;
     const file = (name: string) => readFileSync(join(root, 'media', name));
     assert.deepEqual(file('tallyboard.woff'), media['iconFont']?.());
     assert.deepEqual(file('icon.png'), media['picture']?.(128));

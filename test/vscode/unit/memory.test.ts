@@ -2,11 +2,28 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { continueSession } from '../../../src/vscode/memory/editorSession.js';
 import { Keeper } from '../../../src/vscode/memory/keeper.js';
-import { emptyMemory, type Memory, memoryVersion, readMemory, type SessionStat, writeMemory } from '../../../src/vscode/memory/memory.js';
+import {
+  emptyMemory,
+  type Memory,
+  memoryVersion,
+  readMemory,
+  type SessionStat,
+  writeMemory,
+} from '../../../src/vscode/memory/memory.js';
 import { at, live, session, settled, today } from '../../page/harness/figures.js';
 
-const stat: SessionStat = { id: 'codex:1', tool: 'codex', start: at - 10, end: at, total: 5, requests: 1, costNano: null, costAtLeast: true };
+const stat: SessionStat = {
+  id: 'codex:1',
+  tool: 'codex',
+  start: at - 10,
+  end: at,
+  total: 5,
+  requests: 1,
+  costNano: null,
+  costAtLeast: true,
+};
 const full: Memory = {
+  painted: { view: { text: 'a', hover: 'b', spoken: 'c' }, until: at, made: 'd' },
   figures: { today, session },
   view: { period: '7d', folded: ['now'], kindsAsCost: true },
   sessions: [stat],
@@ -24,7 +41,11 @@ describe('memory of the editor', () => {
   it('holds no path, branch or words of a problem', () => {
     const told = {
       ...today,
-      now: { ...today.now, live: { ...live, project: '/canary-path', branch: 'canary-branch' }, branch: { name: 'canary-b', totals: today.totals } },
+      now: {
+        ...today.now,
+        live: { ...live, project: '/canary-path', branch: 'canary-branch' },
+        branch: { name: 'canary-b', totals: today.totals },
+      },
       state: { ...settled, problems: [{ code: 'unreadable-file', detail: '/canary-file' }] },
     };
     const kept = writeMemory({ ...full, figures: { today: told, session: told } }, at);
@@ -32,7 +53,11 @@ describe('memory of the editor', () => {
   });
 
   it('drops the oldest sessions at 48 KB, and those of over seven days', () => {
-    const many = Array.from({ length: 1000 }, (_, index) => ({ ...stat, id: `codex:${index}`, end: at - index * 1000 }));
+    const many = Array.from({ length: 1000 }, (_, index) => ({
+      ...stat,
+      id: `codex:${index}`,
+      end: at - index * 1000,
+    }));
     const old = { ...stat, id: 'codex:old', end: at - 8 * 86_400_000 };
     const { sessions } = writeMemory({ ...full, sessions: [old, ...many] }, at);
     const size = JSON.stringify(sessions).length;
@@ -43,7 +68,7 @@ describe('memory of the editor', () => {
 
   it('takes over what version 1 kept', () => {
     const old = { version: 1, summary: today, view: full.view, sessions: [stat], workspaces: {} };
-    assert.deepEqual(readMemory(old), { ...full, figures: { today, session: today }, workspaces: {} });
+    assert.deepEqual(readMemory(old), { ...full, painted: null, figures: { today, session: today }, workspaces: {} });
   });
 
   it('counts what a later version kept as nothing', () => {
@@ -52,7 +77,11 @@ describe('memory of the editor', () => {
 
   it('loses only the part that is damaged', () => {
     const kept = writeMemory(full, at);
-    const damaged = { ...kept, figures: { today: { ...today, totals: { total: 'many' } }, session }, sessions: [stat, { id: 3 }] };
+    const damaged = {
+      ...kept,
+      figures: { today: { ...today, totals: { total: 'many' } }, session },
+      sessions: [stat, { id: 3 }],
+    };
     assert.deepEqual(readMemory(damaged), { ...full, figures: null });
   });
 
@@ -60,8 +89,17 @@ describe('memory of the editor', () => {
     fc.assert(
       fc.property(fc.anything(), (anything) => {
         readMemory(anything);
-        readMemory({ version: memoryVersion, figures: anything, view: anything, sessions: [anything], workspaces: { a: anything } });
-        readMemory({ version: memoryVersion, figures: { today: { ...today, now: anything, state: anything }, session } });
+        readMemory({
+          version: memoryVersion,
+          figures: anything,
+          view: anything,
+          sessions: [anything],
+          workspaces: { a: anything },
+        });
+        readMemory({
+          version: memoryVersion,
+          figures: { today: { ...today, now: anything, state: anything }, session },
+        });
       }),
       { seed: 7, numRuns: 500 },
     );
@@ -84,7 +122,10 @@ describe('keeper of the memory', () => {
     const { state, synced } = memento();
     const keeper = new Keeper(state, 'real');
     await keeper.dismiss('prices');
-    assert.deepEqual([synced, keeper.isDismissed('prices'), keeper.isDismissed('roots')], [['tallyboard.dismissedHints'], true, false]);
+    assert.deepEqual(
+      [synced, keeper.isDismissed('prices'), keeper.isDismissed('roots')],
+      [['tallyboard.dismissedHints'], true, false],
+    );
   });
 
   it('keeps generated figures apart from real ones', async () => {
@@ -92,7 +133,10 @@ describe('keeper of the memory', () => {
     const demo = new Keeper(state, 'demo');
     demo.change({ figures: full.figures });
     await demo.flush();
-    assert.deepEqual([new Keeper(state, 'real').memory.figures, new Keeper(state, 'demo').memory.figures?.today.totals.total], [null, 5_620_999]);
+    assert.deepEqual(
+      [new Keeper(state, 'real').memory.figures, new Keeper(state, 'demo').memory.figures?.today.totals.total],
+      [null, 5_620_999],
+    );
   });
 
   it('names a workspace by a keyed hash: the same each time, another under another key, never its URI', async () => {
@@ -129,7 +173,17 @@ describe('editor session', () => {
   });
 
   it('begins anew when what was kept is damaged or of the future', () => {
-    for (const bad of [undefined, null, 7, 'x', [], {}, { start: at }, { start: 'a', heartbeat: at }, { start: at + 1, heartbeat: at + 2 }]) {
+    for (const bad of [
+      undefined,
+      null,
+      7,
+      'x',
+      [],
+      {},
+      { start: at },
+      { start: 'a', heartbeat: at },
+      { start: at + 1, heartbeat: at + 2 },
+    ]) {
       assert.deepEqual(continueSession(bad, at, idle), { start: at, heartbeat: at });
     }
   });

@@ -1,11 +1,25 @@
 import assert from 'node:assert/strict';
 import type { YouData } from '../../../src/protocol/page.js';
 import { escapeText } from '../../../src/vscode/documents/markdown.js';
+import { firstView, type Painted } from '../../../src/vscode/statusBar/firstPaint.js';
 import { hoverCommands } from '../../../src/vscode/statusBar/hover.js';
-import type { StatusState } from '../../../src/vscode/statusBar/state.js';
+import { isSettled, type StatusState } from '../../../src/vscode/statusBar/state.js';
 import { statusView } from '../../../src/vscode/statusBar/view.js';
 import { createWording } from '../../../src/vscode/wording.js';
-import { at, idle, limit, live, minute, month, of, session, settled, today, totals, zone } from '../../page/harness/figures.js';
+import {
+  at,
+  idle,
+  limit,
+  live,
+  minute,
+  month,
+  of,
+  session,
+  settled,
+  today,
+  totals,
+  zone,
+} from '../../page/harness/figures.js';
 
 const base: StatusState = {
   now: at,
@@ -33,8 +47,18 @@ const withoutSession: YouData = { ...today, now: { ...notLive, live: null, limit
 const { contextWindow: _window, ...windowUntold } = live;
 const { context: _context, ...contextUntold } = windowUntold;
 const withSession = (row: YouData['now']['live']): YouData => ({ ...today, now: { ...today.now, live: row } });
-const withLimits = (...limits: YouData['now']['limits'][number][]): YouData => ({ ...today, now: { ...today.now, limits } });
-const reading = { ...idle, phase: 'reading', filesDone: 275, filesTotal: 453, bytesDone: 610, bytesTotal: 1000 } as const;
+const withLimits = (...limits: YouData['now']['limits'][number][]): YouData => ({
+  ...today,
+  now: { ...today.now, limits },
+});
+const reading = {
+  ...idle,
+  phase: 'reading',
+  filesDone: 275,
+  filesTotal: 453,
+  bytesDone: 610,
+  bytesTotal: 1000,
+} as const;
 const firstReading: YouData = { ...today, state: { ...settled, ready: false, progress: reading } };
 const paused: YouData = { ...today, state: { ...settled, paused: { since: at - minute } } };
 const noTool: YouData = { ...of('today', totals(0, 0), []), state: { ...settled, toolsFound: [] } };
@@ -48,7 +72,12 @@ const cases: readonly (readonly [name: string, change: Partial<StatusState>, tex
     '$(tallyboard-mark) 3.13M',
     'Tallyboard: 3,131,200 tokens this session, exact, 2.78 dollars.',
   ],
-  ['list price', { shows: 'listPrice' }, '$(tallyboard-mark) $4.32', 'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars.'],
+  [
+    'list price',
+    { shows: 'listPrice' },
+    '$(tallyboard-mark) $4.32',
+    'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars.',
+  ],
   [
     'list price, a model without one',
     { shows: 'listPrice', data: { ...month, period: 'today' } },
@@ -101,7 +130,11 @@ const cases: readonly (readonly [name: string, change: Partial<StatusState>, tex
     'plan window: the shortest of the live tool',
     {
       shows: 'planWindow',
-      data: withLimits({ ...limit, window: 'weekly', usedPercent: 70 }, { ...limit, tool: 'codex', usedPercent: 9, at }, limit),
+      data: withLimits(
+        { ...limit, window: 'weekly', usedPercent: 70 },
+        { ...limit, tool: 'codex', usedPercent: 9, at },
+        limit,
+      ),
     },
     '$(tallyboard-mark) 5h 41%',
     'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars. 5 h window 41% used, resets 17:20.',
@@ -137,8 +170,18 @@ const cases: readonly (readonly [name: string, change: Partial<StatusState>, tex
     'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars.',
   ],
   ['first reading', { data: firstReading, progress: reading }, '$(sync~spin) 61%', 'Tallyboard: reading logs, 61%.'],
-  ['first reading, before any answer', { data: null, progress: reading }, '$(sync~spin) 61%', 'Tallyboard: reading logs, 61%.'],
-  ['nothing known yet', { data: null, progress: null }, '$(tallyboard-mark) …', 'Tallyboard: figures are on their way.'],
+  [
+    'first reading, before any answer',
+    { data: null, progress: reading },
+    '$(sync~spin) 61%',
+    'Tallyboard: reading logs, 61%.',
+  ],
+  [
+    'nothing known yet',
+    { data: null, progress: null },
+    '$(tallyboard-mark) …',
+    'Tallyboard: figures are on their way.',
+  ],
   [
     'paused',
     { data: paused },
@@ -170,6 +213,38 @@ describe('status bar item', () => {
   }
 });
 
+describe('first paint', () => {
+  const painted: Painted = { view: { text: 'a', hover: 'b', spoken: 'c' }, until: at, made: 'settings' };
+
+  it('is what was shown last, while that holds', () => {
+    assert.deepEqual(firstView(painted, 'settings', at - 1), painted.view);
+  });
+
+  it('is a sign of waiting on a new day, with other settings, and on the first start', () => {
+    const waiting = '$(tallyboard-mark) …';
+    const views = [
+      firstView(painted, 'settings', at),
+      firstView(painted, 'other', at - 1),
+      firstView(null, 'settings', at),
+    ];
+    assert.deepEqual(
+      views.map(({ text }) => text),
+      [waiting, waiting, waiting],
+    );
+  });
+
+  it('is not kept of what will have passed by then', () => {
+    const kept = cases.filter(([, change]) => !isSettled({ ...base, ...change })).map(([name]) => name);
+    assert.deepEqual(kept, [
+      'first reading',
+      'first reading, before any answer',
+      'nothing known yet',
+      'error',
+      'error, nothing known',
+    ]);
+  });
+});
+
 describe('hover of the status bar item', () => {
   it('has headline, table, sum, session, plan window and links', () => {
     const asOf = withLimits({ ...limit, at: at - 40 * minute });
@@ -196,8 +271,13 @@ describe('hover of the status bar item', () => {
 
   it('names five tools and counts the rest', () => {
     const byTool = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((tool) => ({ tool, totals: totals(10, 1) }));
-    const rows = view({ data: { ...today, byTool } }).hover.split('\n').filter((line) => line.startsWith('| '));
-    assert.deepEqual(rows.slice(6), ['| 2 more | | |', '| Together | &nbsp;&nbsp;&nbsp;5.62M | &nbsp;&nbsp;&nbsp;$4.32 |']);
+    const rows = view({ data: { ...today, byTool } })
+      .hover.split('\n')
+      .filter((line) => line.startsWith('| '));
+    assert.deepEqual(rows.slice(6), [
+      '| 2 more | | |',
+      '| Together | &nbsp;&nbsp;&nbsp;5.62M | &nbsp;&nbsp;&nbsp;$4.32 |',
+    ]);
   });
 
   it('tells how it is known where not all is exact', () => {
@@ -221,7 +301,10 @@ describe('hover of the status bar item', () => {
   });
 
   it('says since when figures stand still, or why nothing can be counted', () => {
-    assert.match(view({ stopped: 'crashed' }).hover, /Counting stopped\. Figures are of 15:42\. The logs will be read again\./);
+    assert.match(
+      view({ stopped: 'crashed' }).hover,
+      /Counting stopped\. Figures are of 15:42\. The logs will be read again\./,
+    );
     assert.match(view({ stopped: 'no-sqlite', data: null }).hover, /no node:sqlite/);
   });
 
@@ -229,7 +312,11 @@ describe('hover of the status bar item', () => {
     for (const [, change] of cases) {
       const links = [...view(change).hover.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id);
       assert.ok(links.length >= 4);
-      for (const id of links) assert.ok(hoverCommands.some((command) => command === id), id);
+      for (const id of links)
+        assert.ok(
+          hoverCommands.some((command) => command === id),
+          id,
+        );
     }
   });
 

@@ -1,7 +1,7 @@
-import type { LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
-import type { LedgerState } from '../protocol/ledger.js';
-import type { Period } from '../protocol/page.js';
-import { type Asking, type LedgerReader, rangeOf, thisSession } from './you.js';
+import { type Asking, type LedgerReader, rangeOf, thisSession } from '../../app/you.js';
+import type { LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../../core/report.js';
+import type { LedgerState } from '../../protocol/ledger.js';
+import type { Period } from '../../protocol/page.js';
 
 /** All that a report of one period says. */
 export interface UsageReport {

@@ -1,0 +1,335 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { runCommand } from '../../src/cli/run.js';
+import { withFolder } from '../ledger/rig.js';
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
+const home = join(fixtures, 'claude-code', 'real-2.1.330-subagent', 'home');
+const emptyHome = join(fixtures, 'claude-code');
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+async function run(...words: string[]): Promise<Ran> {
+  let out = '';
+  let error = '';
+  const code = await runCommand(words, { out: (text) => (out += text), error: (text) => (error += text) });
+  return { code, out, error };
+}
+
+type Json = { readonly [key: string]: Json } | readonly Json[] | string | number | boolean | null;
+
+/** The shape of a value: key sets in their order, and the kinds of what is in them. Maps by names have one entry `*`. */
+function shapeOf(value: Json, maps: readonly string[], name = ''): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? [] : [shapeOf(value[0] as Json, maps)];
+  if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
+  const entries = Object.entries(value).map(([key, each]) => [key, shapeOf(each as Json, maps, key)] as const);
+  return maps.includes(name) ? { '*': entries[0]?.[1] } : entries;
+}
+
+async function json(...words: string[]): Promise<{ readonly [key: string]: Json }> {
+  const { code, out, error } = await run(...words);
+  assert.deepEqual([code, error], [0, '']);
+  return JSON.parse(out) as { readonly [key: string]: Json };
+}
+
+const totalsShape = [
+  ['input', 'number'],
+  ['cacheRead', 'number'],
+  ['cacheWrite', 'number'],
+  ['cacheWrite5m', 'number'],
+  ['cacheWrite1h', 'number'],
+  ['output', 'number'],
+  ['reasoning', 'number'],
+  ['total', 'number'],
+  ['requests', 'number'],
+  ['costMicroUsd', 'number'],
+  ['costAtLeast', 'boolean'],
+  ['unpricedModels', []],
+  [
+    'precision',
+    [
+      ['exact', 'number'],
+      ['atLeast', 'number'],
+      ['estimate', 'number'],
+    ],
+  ],
+];
+const maps = ['byTool', 'byModel', 'byDay', 'bySession', 'byProject', 'byBranch'];
+const sourceShape = [
+  ['tool', 'string'],
+  ['files', 'number'],
+  ['bytes', 'number'],
+  ['records', 'number'],
+  ['skipped', []],
+  ['lastEventAt', 'string'],
+];
+
+describe('tallyboard report --json', () => {
+  it('has the documented keys in the documented order', async () => {
+    const report = await json('report', '--json', '--home', home, '--timezone', 'UTC');
+    assert.deepEqual(shapeOf(report, maps), [
+      ['schema', 'number'],
+      ['timezone', 'string'],
+      ['totals', totalsShape],
+      ['byTool', { '*': totalsShape }],
+      ['byModel', { '*': totalsShape }],
+      ['byDay', { '*': totalsShape }],
+      ['limits', []],
+      ['sources', [sourceShape]],
+    ]);
+    assert.deepEqual([report['schema'], report['timezone']], [1, 'UTC']);
+  });
+
+  it('has the maps that are asked for and no others, in the documented order', async () => {
+    const report = await json('report', '--json', '--home', home, '--by', 'branch,project,session');
+    assert.deepEqual(Object.keys(report), [
+      'schema',
+      'timezone',
+      'totals',
+      'bySession',
+      'byProject',
+      'byBranch',
+      'limits',
+      'sources',
+    ]);
+  });
+
+  it('has one row a tool in sources, with limits where a tool tells them', async () => {
+    const codex = join(fixtures, 'codex', 'interleaved-counters-of-two-limits', 'home');
+    const report = await json('report', '--json', '--home', codex);
+    const tools = (report['sources'] as { tool: string }[]).map(({ tool }) => tool);
+    assert.deepEqual(tools, [...new Set(tools)]);
+    for (const limit of report['limits'] as object[])
+      assert.deepEqual(Object.keys(limit), ['tool', 'window', 'usedPercent', 'resetsAt', 'at']);
+  });
+
+  it('has a null cost and the names of the models where nothing has a price', async () => {
+    await withFolder(async (folder) => {
+      const log = join(folder, '.claude', 'projects', 'p', 's.jsonl');
+      mkdirSync(join(log, '..'), { recursive: true });
+      const message = {
+        id: 'm1',
+        type: 'message',
+        role: 'assistant',
+        model: 'claude-of-the-future',
+        content: [],
+        stop_reason: 'end_turn',
+        stop_sequence: null,
+        usage: { input_tokens: 5, output_tokens: 2 },
+      };
+      writeFileSync(
+        log,
+        `${JSON.stringify({ type: 'assistant', sessionId: 's', cwd: '/p', version: '2.1.330', timestamp: '2026-03-02T10:00:00Z', message })}\n`,
+      );
+      const { totals } = (await json('report', '--json', '--home', folder)) as { totals: { [key: string]: Json } };
+      assert.deepEqual(
+        [totals['costMicroUsd'], totals['costAtLeast'], totals['unpricedModels'], totals['total']],
+        [null, true, ['claude-of-the-future'], 7],
+      );
+    });
+  });
+
+  it('keeps to whole local days of the zone, both ends included', async () => {
+    const all = (await json(
+      'report',
+      '--json',
+      '--home',
+      join(fixtures, 'claude-code', 'utc-day-boundary', 'home'),
+      '--timezone',
+      'UTC',
+    )) as { byDay: { [day: string]: { total: number } } };
+    for (const day of Object.keys(all.byDay)) {
+      const one = (await json(
+        'report',
+        '--json',
+        '--home',
+        join(fixtures, 'claude-code', 'utc-day-boundary', 'home'),
+        '--timezone',
+        'UTC',
+        '--since',
+        day,
+        '--until',
+        day,
+      )) as unknown as { totals: { total: number } };
+      assert.equal(one.totals.total, all.byDay[day]?.total);
+    }
+    assert.ok(Object.keys(all.byDay).length > 1);
+  });
+
+  it('is empty, not an error, for a home without logs', async () => {
+    const report = (await json('report', '--json', '--home', emptyHome)) as unknown as {
+      totals: { total: number; costMicroUsd: number };
+      byTool: object;
+    };
+    assert.deepEqual([report.totals.total, report.totals.costMicroUsd, report.byTool], [0, 0, {}]);
+  });
+});
+
+describe('tallyboard sessions, doctor and statusline', () => {
+  it('have the documented shapes', async () => {
+    const sessions = await json('sessions', '--json', '--home', home);
+    assert.deepEqual(shapeOf(sessions, maps), [
+      ['schema', 'number'],
+      [
+        'sessions',
+        [
+          [
+            ['id', 'string'],
+            ['tool', 'string'],
+            ['project', 'string'],
+            ['branch', 'string'],
+            ['start', 'string'],
+            ['end', 'string'],
+            ['models', ['string']],
+            ...totalsShape,
+          ],
+        ],
+      ],
+    ]);
+    const doctor = await json('doctor', '--json', '--home', home);
+    assert.deepEqual(shapeOf(doctor, maps), [
+      ['schema', 'number'],
+      [
+        'sources',
+        [
+          [
+            ['tool', 'string'],
+            [
+              'roots',
+              [
+                [
+                  ['path', 'string'],
+                  ['state', 'string'],
+                ],
+              ],
+            ],
+            ['files', 'number'],
+            ['records', 'number'],
+            ['skipped', []],
+            ['lastEventAt', 'string'],
+          ],
+        ],
+      ],
+      [
+        'ledger',
+        [
+          ['path', 'string'],
+          ['schema', 'number'],
+          ['bytes', 'number'],
+        ],
+      ],
+      ['problems', []],
+    ]);
+    const states = (doctor['sources'] as { roots: { state: string }[] }[]).flatMap(({ roots }) =>
+      roots.map(({ state }) => state),
+    );
+    assert.ok(states.every((state) => ['read', 'absent', 'unreadable'].includes(state)));
+  });
+
+  it('tell a missing project and branch as null in sessions, as "" in maps', async () => {
+    const bare = join(fixtures, 'copilot-chat', 'debug-log-flat', 'home');
+    const { sessions } = (await json('sessions', '--json', '--home', bare)) as unknown as {
+      sessions: { project: null | string; branch: null | string }[];
+    };
+    assert.ok(sessions.length > 0 && sessions.every(({ branch }) => branch === null));
+    const { byBranch } = (await json('report', '--json', '--home', bare, '--by', 'branch')) as unknown as {
+      byBranch: object;
+    };
+    assert.deepEqual(Object.keys(byBranch), ['']);
+  });
+
+  it('say in text what the JSON says', async () => {
+    const report = (await json('report', '--json', '--home', home)) as unknown as { totals: { total: number } };
+    const text = await run('report', '--home', home);
+    assert.ok(text.out.includes(report.totals.total.toLocaleString('en')), text.out);
+    assert.match((await run('sessions', '--home', home)).out, /Claude Code/);
+    assert.match((await run('doctor', '--home', home)).out, /No problems\.\n$/);
+    assert.match((await run('report', '--home', emptyHome)).out, /^No AI use found\. Looked in:\n {2}\//);
+  });
+
+  it('end a line that is one line', async () => {
+    for (const words of [['statusline'], ['statusline', '--json']]) {
+      const { code, out } = await run(...words, '--home', home);
+      assert.deepEqual([code, out.split('\n').length, out.endsWith('\n')], [0, 2, true]);
+    }
+  });
+});
+
+describe('exit codes', () => {
+  it('are 0 for help of every command, which names its options', async () => {
+    for (const command of ['report', 'sessions', 'doctor', 'statusline']) {
+      const { code, out, error } = await run(command, '--help');
+      assert.deepEqual([code, error], [0, '']);
+      for (const option of ['--json', '--home', '--ledger', '--timezone'])
+        assert.ok(out.includes(option), `${command} ${option}`);
+      assert.ok(out.startsWith(`tallyboard ${command}:`));
+      assert.ok(out.split('\n').every((line) => line.length <= 120));
+    }
+    assert.deepEqual([(await run('--help')).code, (await run('-h')).code, (await run('help')).code], [0, 0, 0]);
+    const all = (await run('--help')).out;
+    for (const command of ['report', 'sessions', 'doctor', 'statusline'])
+      assert.ok(all.includes(`tallyboard ${command}`));
+  });
+
+  it('are 2 for wrong usage, with one line that says what, and nothing on standard output', async () => {
+    const wrong: string[][] = [
+      ['rport'],
+      ['report', 'more'],
+      ['report', '--nope'],
+      ['report', '--since'],
+      ['report', '--since', 'yesterday'],
+      ['report', '--since', '2026-02-30'],
+      ['report', '--until', '2026-1-1'],
+      ['report', '--since', '2026-02-02', '--until', '2026-02-01'],
+      ['report', '--timezone', 'Mars/Base'],
+      ['report', '--timezone', ''],
+      ['report', '--by', 'tool,colour'],
+      ['toString'],
+      ['__proto__'],
+      ['constructor', '--json'],
+      ['report', '--json=yes'],
+    ];
+    for (const words of wrong) {
+      const { code, out, error } = await run(...words, '--home', emptyHome);
+      assert.deepEqual(
+        [code, out, error.startsWith('tallyboard: '), error.includes('--help')],
+        [2, '', true, true],
+        `${words.join(' ')}: ${code} ${error}`,
+      );
+    }
+    assert.equal((await run()).code, 2);
+  });
+
+  it('are 1 for a failure, with its reason', async () => {
+    await withFolder(async (folder) => {
+      writeFileSync(join(folder, 'ledger.db'), 'this is no database '.repeat(500));
+      const damaged = await run('report', '--home', home, '--ledger', join(folder, 'ledger.db'));
+      assert.deepEqual([damaged.code, damaged.out], [1, '']);
+      assert.match(damaged.error, /^tallyboard: /);
+      const absent = await run('report', '--home', home, '--ledger', join(folder, 'no', 'such', 'folder.db'));
+      assert.deepEqual([absent.code, absent.out], [1, '']);
+    });
+  });
+});
+
+describe('where things are', () => {
+  it('--home alone leaves no ledger behind, --ledger keeps it', async () => {
+    await withFolder(async (folder) => {
+      const before = readdirSync(home);
+      await run('report', '--home', home);
+      assert.deepEqual(readdirSync(home), before);
+      await run('report', '--home', home, '--ledger', join(folder, 'l.db'));
+      assert.ok(existsSync(join(folder, 'l.db')));
+      const again = (await json('report', '--json', '--home', folder, '--ledger', join(folder, 'l.db'))) as unknown as {
+        totals: { total: number };
+      };
+      assert.ok(again.totals.total > 0, 'what was read stays in the ledger');
+    });
+  });
+});

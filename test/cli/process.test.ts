@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, it } from 'mocha';
+import { withFolder } from '../ledger/rig.js';
+
+const root = join(import.meta.dirname, '../../..');
+const cli = join(root, 'dist', 'cli.cjs');
+const fixture = join(root, 'test/fixtures/sources/claude-code/real-2.1.330-subagent');
+const logs = join(fixture, 'home/.claude');
+const { total } = (JSON.parse(readFileSync(join(fixture, 'expected.json'), 'utf8')) as { expected: { total: number } })
+  .expected;
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+function start(words: readonly string[], env: NodeJS.ProcessEnv, node = process.execPath): ChildProcess {
+  const plain = { PATH: process.env['PATH'], HOME: '/nowhere', ...env };
+  return spawn(node, [cli, ...words], { env: plain, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+/** Runs the command as a process; `input` undefined leaves its standard input open and silent. */
+async function run(words: readonly string[], env: NodeJS.ProcessEnv, input?: string, node?: string): Promise<Ran> {
+  const child = start(words, env, node);
+  let out = '';
+  let error = '';
+  child.stdout?.on('data', (text) => (out += text));
+  child.stderr?.on('data', (text) => (error += text));
+  child.stdin?.on('error', () => {});
+  if (input !== undefined) child.stdin?.end(input);
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  child.stdin?.destroy();
+  return { code, out, error };
+}
+
+/** A home folder with logs, and a data folder of its own. */
+const withHome = (work: (home: string, env: NodeJS.ProcessEnv) => Promise<void>) =>
+  withFolder(async (folder) => {
+    cpSync(logs, join(folder, 'home', '.claude'), { recursive: true });
+    await work(join(folder, 'home'), { HOME: join(folder, 'home'), TALLYBOARD_HOME: join(folder, 'data') });
+  });
+
+const totalOf = (ran: Ran): number => {
+  assert.deepEqual([ran.code, ran.error], [0, '']);
+  return (JSON.parse(ran.out) as { totals: { total: number } }).totals.total;
+};
+
+describe('the tallyboard command as a process', () => {
+  it("reads the person's own logs into the ledger of TALLYBOARD_HOME, which nobody else may read", () =>
+    withHome(async (_home, env) => {
+      assert.equal(totalOf(await run(['report', '--json'], env)), total);
+      const data = env['TALLYBOARD_HOME'] ?? '';
+      assert.ok(existsSync(join(data, 'ledger.db')));
+      assert.equal(statSync(data).mode & 0o777, 0o700);
+      assert.deepEqual(
+        readdirSync(data).filter((name) => (statSync(join(data, name)).mode & 0o077) !== 0),
+        [],
+      );
+      assert.equal(totalOf(await run(['report', '--json'], env)), total);
+    }));
+
+  it("follows the tools' own variables, but not with --home", () =>
+    withHome(async (home, env) => {
+      const elsewhere = { ...env, HOME: '/nowhere', CLAUDE_CONFIG_DIR: join(home, '.claude') };
+      assert.equal(totalOf(await run(['report', '--json'], elsewhere)), total);
+      mkdirSync(join(home, 'empty'));
+      assert.equal(totalOf(await run(['report', '--json', '--home', join(home, 'empty')], elsewhere)), 0);
+      assert.equal(
+        totalOf(await run(['report', '--json', '--home', home], { ...elsewhere, CLAUDE_CONFIG_DIR: '/nowhere' })),
+        total,
+      );
+    }));
+
+  it('writes a status line without input, with JSON, with nonsense, and with an input that never ends', () =>
+    withHome(async (_home, env) => {
+      const ends = [undefined, '', '{"session_id":"x","model":{"id":"m"},"unknown":[1,2]}', 'no json at all'];
+      for (const input of ends) {
+        const { code, out, error } = await run(['statusline', '--timezone', 'UTC'], env, input);
+        assert.deepEqual([code, out.trimEnd().split('\n').length, error], [0, 1, ''], String(input));
+        assert.match(out, /^\S+ tokens today · /);
+      }
+    }));
+
+  it('ends quietly when its reader does not want the rest', () =>
+    withHome(async (_home, env) => {
+      const child = start(['report', '--json', '--by', 'session,day,model'], env);
+      let error = '';
+      child.stderr?.on('data', (text) => (error += text));
+      child.stdout?.destroy();
+      const code = await new Promise((resolve) => child.on('close', resolve));
+      assert.equal(error, '');
+      assert.ok(code === 0 || code === 1, String(code));
+    }));
+
+  it('has exit code 2 for wrong usage and 1 for a failure', () =>
+    withHome(async (_home, env) => {
+      assert.deepEqual(
+        [
+          (await run(['nothing'], env)).code,
+          (await run(['report', '--ledger', '/dev/null/x'], env)).code,
+          (await run(['--help'], env)).code,
+        ],
+        [2, 1, 0],
+      );
+    }));
+
+  it('says on an older Node which one it needs', async function () {
+    const old = olderNode();
+    if (!old) return this.skip();
+    return withHome(async (_home, env) => {
+      const { code, out, error } = await run(['report'], env, '', old);
+      assert.deepEqual([code, out], [1, '']);
+      assert.match(error, /^tallyboard: .*Node 22\.16/);
+      assert.ok(!error.includes('    at '), 'no stack trace');
+      assert.equal((await run(['--help'], env, '', old)).code, 0);
+    });
+  });
+
+  it('counts once when it is started many times at the same moment', () =>
+    withHome(async (_home, env) => {
+      const all = await Promise.all(Array.from({ length: 6 }, () => run(['report', '--json'], env)));
+      assert.deepEqual(
+        all.map(totalOf),
+        all.map(() => total),
+      );
+    }));
+});
+
+/** A Node on this machine that is older than 22.16, if there is one. */
+function olderNode(): string | undefined {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter).concat('/usr/bin', '/usr/local/bin')) {
+    const path = join(folder, 'node');
+    const version = existsSync(path) ? spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout : '';
+    const [major, minor] = /^v(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [99, 0];
+    if (Number(major) < 22 || (major === 22 && Number(minor) < 16)) return path;
+  }
+  return undefined;
+}

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import type { Checkpoint, RequestObservation } from '../../src/core/observation.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import { assertInvariant } from './invariant.js';
+import { checkpoint, minute, noon, openLedger, put, request, runs, sums } from './rig.js';
+
+type Told = RequestObservation | Checkpoint;
+
+/** Input by session, requests and residues apart. */
+function bySession(ledger: Ledger): Record<string, number> {
+  assertInvariant(ledger.database, ledger);
+  const rows = ledger.database
+    .prepare(`select s.native || iif(f.store = 'residue', ' residue', '') as who, sum(e.input) as input from event e join session s on s.id = e.session
+      join facet f on f.id = e.facet where (e.flags >> 3) & 3 = 0 group by who order by who`)
+    .all();
+  return Object.fromEntries(rows.map((row) => [String(row['who']), Number(row['input'])]));
+}
+
+function ledgerOf(...batches: readonly (readonly Told[])[]): Ledger {
+  const ledger = openLedger();
+  for (const batch of batches) put(ledger, ...batch);
+  return ledger;
+}
+
+const at = (minutes: number) => noon + minutes * minute;
+const used = (session: string, minutes: number, input: number, id = `${session} ${minutes}`) =>
+  request({ id, session, at: at(minutes), input });
+const told = (session: string, minutes: number, input: number, more: Partial<Checkpoint> = {}) =>
+  checkpoint({ session, at: at(minutes), input, ...more });
+
+describe('what a cumulative figure holds beyond the requests', () => {
+  it('is one row of the session, without requests of its own', () => {
+    const ledger = ledgerOf([used('s1', 0, 100), used('s1', 1, 50), told('s1', 2, 170, { output: 9 })]);
+    assert.deepEqual(bySession(ledger), { s1: 150, 's1 residue': 20 });
+    assert.deepEqual(sums(ledger), { input: 170, output: 9, requests: 2 });
+  });
+
+  it('has the requests that the tool tells beyond those known', () => {
+    assert.equal(sums(ledgerOf([used('s1', 0, 100), told('s1', 2, 170, { requests: 3 })])).requests, 3);
+  });
+
+  it('is nothing when input and cache agree: a stream that was cut leaves the output too high', () => {
+    assert.deepEqual(bySession(ledgerOf([used('s1', 0, 100), told('s1', 2, 100, { output: 40 })])), { s1: 100 });
+  });
+
+  it('is never negative, and shrinks as requests become known', () => {
+    const ledger = ledgerOf([told('s1', 5, 100)]);
+    assert.deepEqual(bySession(ledger), { 's1 residue': 100 });
+    put(ledger, used('s1', 1, 30));
+    assert.deepEqual(bySession(ledger), { s1: 30, 's1 residue': 70 });
+    put(ledger, used('s1', 2, 90));
+    assert.deepEqual(bySession(ledger), { s1: 120 });
+  });
+
+  it('is what each figure grew by: later figures contain the earlier', () => {
+    assert.deepEqual(
+      bySession(ledgerOf([used('s1', 0, 100), told('s1', 1, 120), used('s1', 2, 10), told('s1', 3, 145)])),
+      { s1: 110, 's1 residue': 35 },
+    );
+  });
+
+  it('counts rows up to the instant that the figure covers', () => {
+    assert.deepEqual(
+      bySession(ledgerOf([used('s1', 0, 100), used('s1', 9, 40), told('s1', 1, 120, { covers: at(5) })])),
+      { s1: 140, 's1 residue': 20 },
+    );
+    assert.deepEqual(
+      bySession(
+        ledgerOf([used('s1', 0, 100), used('s1', 9, 40), told('s1', 1, 150, { covers: Number.MAX_SAFE_INTEGER })]),
+      ),
+      { s1: 140, 's1 residue': 10 },
+    );
+  });
+
+  it('leaves a fork without what it took over from its parent, with and without the figures of the parent', () => {
+    const fork = told('child', 9, 180, { parent: 'parent', forkedAt: at(5) });
+    const own = used('child', 6, 30);
+    const parent = [used('parent', 0, 100), used('parent', 7, 500)];
+    assert.deepEqual(bySession(ledgerOf([...parent, told('parent', 4, 140), own, fork])), {
+      child: 30,
+      'child residue': 10,
+      parent: 600,
+      'parent residue': 40,
+    });
+    assert.deepEqual(bySession(ledgerOf([...parent, own, fork])), { child: 30, 'child residue': 50, parent: 600 });
+  });
+
+  it('counts nothing that was used while counting was paused', () => {
+    const ledger = openLedger();
+    ledger.write(() => ledger.pauses.pause(at(10), at(20)));
+    put(ledger, used('s1', 5, 100), used('s1', 15, 70), used('s1', 25, 30));
+    put(ledger, told('s1', 30, 200));
+    assert.deepEqual(bySession(ledger), { s1: 130 });
+  });
+});
+
+describe('residues do not depend on the order in which anything came', () => {
+  const session = fc.constantFrom('a', 'b', 'c');
+  const minutes = fc.nat(20);
+  const figure = fc.nat(300);
+  const model = fc.constantFrom('small-1', 'large-1');
+  const requests = fc
+    .record({ session, minutes, figure, model, n: fc.nat(6), rank: fc.constantFrom(1, 1, 2) })
+    .map(({ session: name, minutes: when, figure: input, n, rank, ...rest }) =>
+      request({
+        ...rest,
+        id: `${name} ${n}`,
+        namespace: `rank ${rank}`,
+        store: `store ${rank}`,
+        rank,
+        session: name,
+        at: at(when),
+        input,
+        output: input,
+      }),
+    );
+  const parents: Record<string, string | undefined> = { a: undefined, b: 'a', c: 'b' };
+  const figures = fc
+    .record({ session, minutes, figure, model, covers: fc.option(minutes, { nil: undefined }) })
+    .map(({ session: name, minutes: when, figure: input, covers, ...rest }) => {
+      const parent = parents[name];
+      const forked = parent === undefined ? {} : { parent, forkedAt: at(5) };
+      return checkpoint({
+        ...rest,
+        ...forked,
+        session: name,
+        at: at(when),
+        input,
+        output: input,
+        covers: covers === undefined ? undefined : at(covers),
+      });
+    });
+
+  const all: fc.Arbitrary<Told[]> = fc.array(fc.oneof(requests, requests, figures), { maxLength: 10 });
+  const orders = all.chain((list) =>
+    fc.tuple(
+      fc.constant(list),
+      fc.shuffledSubarray(list, { minLength: list.length }),
+      fc.array(fc.nat(10), { maxLength: 3 }),
+    ),
+  );
+
+  it('whatever the batches: forks of forks, two stores, several models', () => {
+    fc.assert(
+      fc.property(orders, ([list, other, cuts]) => {
+        const ends = cuts.map((cut) => Math.min(cut, other.length)).sort((a, b) => a - b);
+        const one = ledgerOf(list);
+        const two = ledgerOf(...[0, ...ends].map((from, index) => other.slice(from, ends[index] ?? other.length)));
+        assert.deepEqual([bySession(two), sums(two)], [bySession(one), sums(one)]);
+        one.close();
+        two.close();
+      }),
+      { numRuns: runs(4_000), seed: 15 },
+    );
+  });
+});

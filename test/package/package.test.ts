@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const archive = join('out', 'package', 'tallyboard.vsix');
+
+/** What goes into the package, and nothing else: a file that is missing here is a decision. */
+const expected = [
+  'extension/LICENSE.txt',
+  'extension/changelog.md',
+  'extension/dist/cli.cjs',
+  'extension/dist/extension.cjs',
+  'extension/dist/page/page.js',
+  'extension/dist/prices.json',
+  'extension/dist/scanWorker.cjs',
+  'extension/media/activity-bar.svg',
+  'extension/media/icon.png',
+  'extension/media/tallyboard.woff',
+  'extension/package.json',
+  'extension/package.nls.json',
+  'extension/readme.md',
+];
+
+describe('the package', function () {
+  this.timeout(120_000);
+  before(() => {
+    mkdirSync(join('out', 'package'), { recursive: true });
+    const arguments_ = [
+      'package',
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      '-o',
+      archive,
+    ];
+    const vsce = spawnSync(process.execPath, [join('node_modules', '@vscode', 'vsce', 'vsce'), ...arguments_], {
+      encoding: 'utf8',
+    });
+    assert.equal(vsce.status, 0, `${vsce.stdout}${vsce.stderr}`);
+  });
+
+  it('holds exactly the files of the list', () => {
+    assert.deepEqual(
+      filesOf(archive).filter((file) => file.startsWith('extension/') && !/\/l10n\//.test(file)),
+      expected,
+    );
+  });
+
+  it('is at most 2.5 MB', () => assert.ok(statSync(archive).size <= 2_500_000, `${statSync(archive).size} bytes`));
+  it('activates from at most 60 KB', () =>
+    assert.ok(statSync('dist/extension.cjs').size <= 60 * 1024, `${statSync('dist/extension.cjs').size} bytes`));
+  it('paints from at most 250 KB', () =>
+    assert.ok(statSync('dist/page/page.js').size <= 250 * 1024, `${statSync('dist/page/page.js').size} bytes`));
+
+  it('holds no path of this checkout', () => {
+    for (const file of ['extension.cjs', 'scanWorker.cjs', 'cli.cjs', 'page/page.js']) {
+      const text = readFileSync(join('dist', file), 'utf8');
+      assert.ok(!text.includes(process.cwd()), `${file} holds the path of this checkout`);
+    }
+  });
+});
+
+/** Names in a zip archive's central directory, sorted. */
+function filesOf(path: string): string[] {
+  const data = readFileSync(path);
+  const end = data.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
+  const names: string[] = [];
+  let at = data.readUInt32LE(end + 16);
+  for (let left = data.readUInt16LE(end + 10); left > 0; left--) {
+    const length = data.readUInt16LE(at + 28);
+    names.push(data.toString('utf8', at + 46, at + 46 + length));
+    at += 46 + length + data.readUInt16LE(at + 30) + data.readUInt16LE(at + 32);
+  }
+  return names.sort();
+}

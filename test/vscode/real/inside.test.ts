@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { clearDay } from './clearDay.js';
+import { demoHome, root, runSuite } from './rig.js';
+
+describe('inside the extension host', () => {
+  it('every test of the suite passes', async function () {
+    this.timeout(300_000);
+    await clearDay();
+    const demo = demoHome();
+    let output = '';
+    try {
+      const code = await runSuite({
+        extensionDevelopmentPath: root,
+        suite: join(root, 'out', 'test', 'vscode', 'suite', 'index.js'),
+        home: demo.home,
+        env: { TZ: 'UTC' },
+        print: (text) => {
+          output += text;
+        },
+      });
+      assert.equal(code, 0, output);
+      assert.match(output, /\d+ passing/);
+    } finally {
+      demo.remove();
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Frame, Page } from 'playwright-core';
+import { generate } from '../../kit/generate/generate.js';
+import { demoPlan } from '../../kit/generate/plan.js';
+import type { Truth } from '../../kit/generate/tally.js';
+
+/** The rig of `test/vscode/rig`, typed as far as these tests use it. Its modules are plain JavaScript beside this build. */
+
+export const root = process.cwd();
+export const extensionId = 'tallyboard.tallyboard';
+export const itemId = 'tallyboard.counter';
+export const viewId = 'tallyboard.you';
+
+export interface Host {
+  readonly page: Page;
+  consoleErrors(): string[];
+  cspViolations(): string[];
+  egress(): unknown[];
+  openWindow(options?: { folder?: string }): Promise<Page>;
+  changeSettings(changes: Readonly<Record<string, unknown>>): void;
+  stop(): Promise<void>;
+}
+
+export interface HostOptions {
+  readonly extensionDevelopmentPath?: string;
+  readonly home?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly workspace?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface StatusBarItem {
+  readonly text: string;
+  readonly ariaLabel: string;
+  readonly icons: readonly string[];
+}
+
+interface HostModule {
+  startHost(options: HostOptions): Promise<Host>;
+}
+
+export interface Driver {
+  readonly themes: readonly string[];
+  runCommand(page: Page, title: string): Promise<void>;
+  statusBarItem(page: Page, id: string): Promise<StatusBarItem>;
+  clickStatusBar(page: Page, id: string): Promise<void>;
+  hoverStatusBar(page: Page, id: string): Promise<{ readonly text: string }>;
+  openView(page: Page, container: string): Promise<void>;
+  notifications(page: Page): Promise<readonly { readonly text: string; readonly buttons: readonly string[] }[]>;
+}
+
+interface WebviewModule {
+  webviewFrame(page: Page, view: string): Promise<Frame>;
+}
+
+interface SuiteModule {
+  runSuite(options: HostOptions & { suite: string; print?: (text: string) => void }): Promise<number>;
+}
+
+async function load<M>(name: string): Promise<M> {
+  return (await import(pathToFileURL(join(root, 'test', 'vscode', 'rig', name)).href)) as M;
+}
+
+export const { startHost } = await load<HostModule>('host.mjs');
+export const driver = await load<Driver>('driver.mjs');
+export const { webviewFrame } = await load<WebviewModule>('webview.mjs');
+export const { runSuite } = await load<SuiteModule>('runSuite.mjs');
+
+/** A VS Code with the extension, whose home is the given folder. */
+export function startWith(home: string, more: HostOptions = {}): Promise<Host> {
+  return startHost({ extensionDevelopmentPath: root, home, ...more, env: { TZ: 'UTC', ...more.env } });
+}
+
+/** An empty folder that the test removes. */
+export function temporaryHome(): { readonly home: string; remove(): void } {
+  const home = mkdtempSync(join(tmpdir(), 'tallyboard-home-'));
+  return { home, remove: () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** A home with sixty generated days up to now, days of UTC. */
+export function demoHome(): { readonly home: string; readonly truth: Truth; remove(): void } {
+  const folder = temporaryHome();
+  return { ...folder, truth: generate(demoPlan(Date.now(), 'UTC'), folder.home) };
+}
+
+/** Tokens billed on the day of now, and on that day alone. */
+export function todayOf(truth: Truth): number {
+  const day = truth.byDay[new Date().toISOString().slice(0, 10)];
+  return day ? day.input + day.cacheRead + day.cacheWrite5m + day.cacheWrite1h + day.output : 0;
+}
+
+/** Waits until `look` gives something that holds; rejects with what was seen last. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T>,
+  holds: (seen: T) => boolean,
+  within = 20_000,
+): Promise<T> {
+  const end = Date.now() + within;
+  for (;;) {
+    const seen = await look();
+    if (holds(seen)) return seen;
+    if (Date.now() > end) throw new Error(`${what} was not seen within ${within} ms, but: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+export function item(page: Page): Promise<StatusBarItem> {
+  return driver.statusBarItem(page, itemId);
+}
+
+/** The page's headline figure, as digits with marks; '' while there is none. */
+export async function headline(page: Page): Promise<string> {
+  const frame = await webviewFrame(page, viewId);
+  const hero = frame.locator('tally-hero button.hero span').first();
+  return (await hero.count()) > 0 ? ((await hero.textContent()) ?? '').trim() : '';
+}
+
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { demoHome, driver, item, startWith, temporaryHome, until, viewId, webviewFrame } from './rig.js';
+
+describe('a window', () => {
+  it('without any AI tool says so, in status bar and sidebar', async () => {
+    const { home, remove } = temporaryHome();
+    const host = await startWith(home);
+    try {
+      const seen = await until(
+        'the dash',
+        () => item(host.page),
+        ({ text, icons }) => text === '–' && icons.includes('tallyboard-mark'),
+      );
+      assert.equal(seen.ariaLabel, 'Tallyboard: no AI tool found yet.');
+      await driver.openView(host.page, 'tallyboard');
+      await (await webviewFrame(host.page, viewId)).getByText('No AI tool found yet.').waitFor();
+    } finally {
+      await host.stop();
+      remove();
+    }
+  });
+
+  it('that cannot open its ledger says so, with a way on', async () => {
+    const { home, remove } = temporaryHome();
+    writeFileSync(join(home, 'file'), '');
+    const host = await startWith(home, { env: { TALLYBOARD_HOME: join(home, 'file', 'below') } });
+    try {
+      const seen = await until(
+        'the warning',
+        () => item(host.page),
+        ({ icons }) => icons.includes('warning'),
+      );
+      assert.equal(seen.text, '–');
+      assert.match(seen.ariaLabel, /^Tallyboard: counting stopped\./);
+      await driver.runCommand(host.page, 'Tallyboard: Show Usage Report');
+      await host.page.locator('.quick-input-widget').getByText('30 days').click();
+      const [told] = await until(
+        'a notification',
+        () => driver.notifications(host.page),
+        (all) => all.length > 0,
+      );
+      assert.deepEqual(told?.buttons, ['Diagnose']);
+    } finally {
+      await host.stop();
+      remove();
+    }
+  });
+
+  it('on generated data says so everywhere, and keeps a ledger of its own', async () => {
+    const demo = demoHome();
+    const own = temporaryHome();
+    mkdirSync(join(own.home, '.claude', 'projects'), { recursive: true });
+    const env = { TALLYBOARD_DEMO: '1', TALLYBOARD_DEMO_HOME: demo.home };
+    const host = await startWith(own.home, { env });
+    try {
+      await until(
+        'a figure',
+        () => item(host.page),
+        ({ text }) => /\d/.test(text),
+      );
+      await driver.openView(host.page, 'tallyboard');
+      await (await webviewFrame(host.page, viewId)).getByText('Demo data: generated, not yours').waitFor();
+      await host.page.mouse.move(700, 300);
+      const hover = await until(
+        'the hover',
+        () => driver.hoverStatusBar(host.page, 'tallyboard.counter'),
+        ({ text }) => text.includes('tokens today') || text.includes('No AI use today'),
+      );
+      assert.match(hover.text, /Demo data: generated, not yours/);
+    } finally {
+      await host.stop();
+      demo.remove();
+      own.remove();
+    }
+  });
+});

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { append } from '../../kit/generate/append.js';
+import { clearDay } from './clearDay.js';
+import {
+  demoHome,
+  driver,
+  grouped,
+  type Host,
+  headline,
+  item,
+  startWith,
+  todayOf,
+  until,
+  viewId,
+  webviewFrame,
+} from './rig.js';
+
+/** One window after the other, as a person would use it: the tests build on one another. */
+describe('a window on generated logs', () => {
+  const demo = demoHome();
+  let host: Host;
+  let page: Page;
+  let today = 0;
+  const total = (seen: { readonly ariaLabel: string }) => /([\d,]+) tokens today/.exec(seen.ariaLabel)?.[1] ?? '';
+  const shows = (count: number) => (seen: { readonly ariaLabel: string }) => total(seen) === grouped(count);
+
+  before(async function () {
+    this.timeout(300_000);
+    await clearDay();
+    today = todayOf(demo.truth);
+    host = await startWith(demo.home);
+    page = host.page;
+  });
+  after(async () => {
+    await host?.stop();
+    demo.remove();
+  });
+
+  it('shows the exact figure of today in the status bar', async () => {
+    const seen = await until('the figure of today', () => item(page), shows(today));
+    assert.match(seen.ariaLabel, /^Tallyboard: [\d,]+ tokens today, exact, (at least )?\d+\.\d\d dollars\.$/);
+    assert.deepEqual(seen.icons, ['tallyboard-mark']);
+  });
+
+  it('opens the sidebar with the same sum by a click on it', async () => {
+    await driver.clickStatusBar(page, 'tallyboard.counter');
+    await until(
+      'the sum in the sidebar',
+      () => headline(page),
+      (seen) => seen === grouped(today),
+    );
+  });
+
+  it('says the same in its hover, with a link to each way on', async () => {
+    await page.mouse.move(700, 300);
+    const { text } = await until(
+      'the hover',
+      () => driver.hoverStatusBar(page, 'tallyboard.counter'),
+      (hover) => hover.text.includes('tokens today'),
+    );
+    assert.ok(text.startsWith(`${grouped(today)} tokens today · `), text);
+    assert.match(text, /\nTogether\s+\S+\s+/);
+    assert.match(text, /Open\s+Report\s+Pause\s+Settings$/);
+    await page.mouse.move(700, 300);
+  });
+
+  it('shows a request within two seconds of its record, in status bar and sidebar', async () => {
+    const billed = append(demo.home, { counts: { output: 123_456 } });
+    const started = Date.now();
+    const { input, cacheRead, cacheWrite5m, cacheWrite1h, output } = billed.counts;
+    today += input + cacheRead + cacheWrite5m + cacheWrite1h + output;
+    await until('the new figure', () => item(page), shows(today), 10_000);
+    const seen = Date.now() - started;
+    assert.ok(seen <= 2000, `seen after ${seen} ms`);
+    await until(
+      'the new sum in the sidebar',
+      () => headline(page),
+      (text) => text === grouped(today),
+    );
+  });
+
+  it('shows the same in a second window', async () => {
+    const second = await host.openWindow();
+    await until('the figure in the second window', () => item(second), shows(today));
+    append(demo.home, { counts: { output: 77, cacheRead: 0, input: 0 } });
+    today += 77;
+    await Promise.all(
+      [page, second].map((window) => until('the figure in both', () => item(window), shows(today), 5000)),
+    );
+    await second.close();
+  });
+
+  it('pauses: the sign, what the sidebar says, and no count', async () => {
+    await driver.runCommand(page, 'Tallyboard: Pause Counting');
+    await page.getByText('Until I resume').click();
+    await until(
+      'the pause sign',
+      () => item(page),
+      ({ icons }) => icons.includes('debug-pause'),
+    );
+    await (await webviewFrame(page, viewId)).getByText('Counting is paused.').waitFor();
+    append(demo.home, { counts: { output: 1000 } });
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    assert.ok(shows(today)(await item(page)));
+  });
+
+  it('resumes from the sidebar, and leaves out what was used meanwhile', async () => {
+    await page.locator('.part.sidebar .title [aria-label="Resume Counting"]').first().click();
+    await until(
+      'the mark',
+      () => item(page),
+      ({ icons }) => icons.includes('tallyboard-mark'),
+    );
+    append(demo.home, { counts: { output: 55, cacheRead: 0, input: 0 } });
+    today += 55;
+    await until('what came after the pause', () => item(page), shows(today));
+  });
+
+  it('paints the last figure at once after a reload', async () => {
+    await page.waitForTimeout(5500);
+    await page.reload({ waitUntil: 'commit' });
+    const texts = new Set<string>();
+    await until(
+      'the item after the reload',
+      async () => {
+        const seen = await page.locator('.statusbar-item[id$="tallyboard.counter"]').allInnerTexts();
+        for (const text of seen) texts.add(text.trim());
+        return texts.size > 0;
+      },
+      (seen) => seen,
+    );
+    await until('the figure', () => item(page), shows(today));
+    assert.equal(texts.size, 1, [...texts].join(' then '));
+  });
+
+  it('counts in list price, context or plan window by its setting', async () => {
+    for (const [setting, text] of [
+      ['listPrice', /^(≥ )?\$\d+\.\d\d$/],
+      ['planWindow', /^5h \d+%$/],
+      ['tokens', /^\d+(\.\d+)?[KM]$/],
+    ] as const) {
+      host.changeSettings({ 'tallyboard.statusBar.shows': setting });
+      await until(
+        `the status bar with ${setting}`,
+        () => item(page),
+        (seen) => text.test(seen.text),
+      );
+    }
+  });
+
+  it('has left no error, no violation of its policy and no attempt to reach a network', () => {
+    const fromWorkbench = (text: string) => text.startsWith('%c') && !/tallyboard\.tallyboard|page\.js/.test(text);
+    const ours = host.consoleErrors().filter((text) => !fromWorkbench(text));
+    assert.deepEqual([ours, host.cspViolations(), host.egress()], [[], [], []]);
+  });
+});

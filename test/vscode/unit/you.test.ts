@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { asStopped, assembleYou, rangeOf, thisSession } from '../../../src/app/you.js';
+import type { UsageQuery } from '../../../src/protocol/ledger.js';
+import { assembleReport } from '../../../src/vscode/documents/usageReport.js';
+import { at, live, minute, nothing, settled, today, totals, zone } from '../../page/harness/figures.js';
+import { fakeLedger, ledgerState, rows } from './fakeLedger.js';
+
+const asking = { now: at, zone, folders: ['/home/kim/src/payments-api'], windowSince: at - 60 * minute };
+const day = 86_400_000;
+/** Midnight in Berlin before `at`. */
+const midnight = Date.UTC(2026, 10, 18, 23);
+const usageAsked = (fake: ReturnType<typeof fakeLedger>) =>
+  fake.asked.filter(({ method }) => method === 'usage').map(({ input }) => input as UsageQuery);
+
+describe('answer to the page', () => {
+  it('is put together from the ledger', async () => {
+    const fake = fakeLedger();
+    assert.deepEqual(await assembleYou(fake, asking, 'today'), {
+      revision: 7,
+      period: 'today',
+      at,
+      totals: totals(100, 4),
+      byTool: [
+        { tool: 'claude-code', totals: rows[1]?.totals },
+        { tool: 'codex', totals: rows[0]?.totals },
+      ],
+      now: { live, window: { since: asking.windowSince, totals: totals(100, 4) }, branch: null, limits: [] },
+      lastUse: null,
+      state: settled,
+    });
+  });
+
+  it('asks for whole local days', () => {
+    assert.deepEqual(
+      (['today', '7d', '30d'] as const).map((period) => rangeOf(period, at, zone)),
+      [0, 6, 29].map((back) => ({
+        since: midnight - back * day - (back === 29 ? 60 * minute : 0),
+        until: midnight + day,
+      })),
+      '30 days before, Berlin was still on summer time: that day began an hour earlier',
+    );
+  });
+
+  it('asks of a session all its use', async () => {
+    const fake = fakeLedger();
+    await assembleYou(fake, asking, 'session');
+    assert.deepEqual(usageAsked(fake)[0], { sessions: [live.id], zone, by: ['tool'] });
+  });
+
+  it('is nothing for "this session" where there is none', async () => {
+    const empty = fakeLedger();
+    empty.sessions = [];
+    const { totals: sum, byTool, now } = await assembleYou(empty, asking, 'session');
+    assert.deepEqual({ sum, byTool, live: now.live }, { sum: nothing, byTool: [], live: null });
+  });
+
+  it('has no window sum without a workspace', async () => {
+    const answer = await assembleYou(fakeLedger(), { ...asking, folders: [] }, 'today');
+    assert.equal(answer.now.window, null);
+  });
+
+  it('shows a session as live for ten minutes', async () => {
+    const fake = fakeLedger();
+    fake.sessions = [{ ...live, end: at - 10 * minute - 1 }];
+    assert.equal((await assembleYou(fake, asking, 'today')).now.live, null);
+  });
+
+  it('tells the last day with use only when today has none', async () => {
+    const fake = fakeLedger();
+    fake.usage = () => ({ revision: 7, totals: nothing, rows: [] });
+    assert.deepEqual((await assembleYou(fake, asking, 'today')).lastUse, { day: '2026-11-18', total: 5 });
+    assert.deepEqual(fake.asked.find(({ method }) => method === 'lastUse')?.input, { before: midnight, zone });
+  });
+
+  it('sums everything read so far while the first reading goes on', async () => {
+    const fake = fakeLedger();
+    fake.state = { ...ledgerState, ready: false };
+    assert.equal((await assembleYou(fake, asking, 'today')).soFar, 100);
+  });
+
+  it('keeps its figures when marked as stopped, once', () => {
+    const stopped = asStopped(asStopped(today, 'crashed'), 'full');
+    assert.deepEqual(stopped, { ...today, state: { ...settled, problems: [{ code: 'stopped', detail: 'full' }] } });
+  });
+});
+
+describe('"this session"', () => {
+  const elsewhere = { ...live, id: 'codex:other', project: '/home/kim/src/other', end: at };
+  const find = async (...sessions: (typeof live)[]) => {
+    const fake = fakeLedger();
+    fake.sessions = sessions;
+    return (await thisSession(fake, asking))?.id;
+  };
+
+  it('is the one going on in the workspace, also when another is newer', async () => {
+    assert.equal(await find(elsewhere, live), live.id);
+  });
+  it('else the newest going on anywhere', async () => {
+    assert.equal(await find(elsewhere, { ...live, end: at - day }), elsewhere.id);
+  });
+  it('else the last one in the workspace', async () => {
+    assert.equal(await find({ ...elsewhere, end: at - day }, { ...live, end: at - 2 * day }), live.id);
+  });
+  it('else the last one anywhere, of the last seven days', async () => {
+    assert.equal(await find({ ...elsewhere, end: at - 6 * day }), elsewhere.id);
+    assert.equal(await find({ ...elsewhere, end: at - 8 * day }), undefined);
+  });
+});
+
+describe('report of a period', () => {
+  it('leaves out what was not used, largest first, newest day first', async () => {
+    const fake = fakeLedger();
+    const row = (key: string, name: 'model' | 'day', total: number) => ({
+      key: { [name]: key },
+      totals: totals(total, 1),
+    });
+    fake.usage = ({ by }) => ({
+      revision: 7,
+      totals: totals(100, 4),
+      rows:
+        by[0] === 'model'
+          ? [row('small', 'model', 1), row('none', 'model', 0), row('large', 'model', 9)]
+          : by[0] === 'day'
+            ? [row('2026-11-18', 'day', 5), row('2026-11-17', 'day', 0), row('2026-11-19', 'day', 5)]
+            : rows,
+    });
+    const report = await assembleReport(fake, asking, '7d');
+    assert.deepEqual(
+      [report.byTool, report.byModel, report.byDay].map((list) => list.map(({ key }) => Object.values(key)[0])),
+      [
+        ['claude-code', 'codex'],
+        ['large', 'small'],
+        ['2026-11-19', '2026-11-18'],
+      ],
+    );
+  });
+});
