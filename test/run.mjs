@@ -79,23 +79,45 @@ const steps = {
       testFiles('core', 'platform', 'ledger', 'sources', 'protocol', 'app', 'cli', 'kit', 'vscode/unit'),
       60_000,
     ),
-  contract: () => suite('contract', testFiles('contract', 'accuracy'), 120_000),
-  chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
+  contract: () => suite('contract', testFiles('contract'), 120_000),
   page: () => suite('page', testFiles('page'), 120_000),
+  chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
   vscode: () => suite('vscode', testFiles('vscode/real'), 180_000),
   package: () => suite('package', testFiles('package'), 120_000),
 };
+
+/** Groups run one after the other, the lanes of a group side by side: nothing runs beside what measures time. */
+const plan = [
+  [['build']],
+  [['types', 'lint', 'architecture', 'unit', 'contract', 'package'], ['page']],
+  [['chaos']],
+  [['vscode']],
+];
+
+async function runLane(names) {
+  for (const name of names) {
+    if (only && name !== 'build' && !only.includes(name)) continue;
+    const at = Date.now();
+    await steps[name]();
+    console.log(`     ${name} took ${((Date.now() - at) / 1000).toFixed(1)} s`);
+  }
+}
+
+/** A browser and a VS Code to test in: without them the run fails with the one sentence that says what is missing. */
+async function prerequisites() {
+  if (only && !only.includes('page') && !only.includes('vscode')) return;
+  const { ensureBrowser } = await import('./vscode/rig/browser.mjs');
+  const { ensureRig } = await import('./vscode/rig/install.mjs');
+  await ensureBrowser({ log: console.log });
+  if (!only || only.includes('vscode')) await ensureRig({ log: console.log });
+}
 
 const started = Date.now();
 try {
   installPackages();
   mkdirSync(results, { recursive: true });
-  for (const [name, step] of Object.entries(steps)) {
-    if (only && name !== 'build' && !only.includes(name)) continue;
-    const at = Date.now();
-    await step();
-    console.log(`     ${name} took ${((Date.now() - at) / 1000).toFixed(1)} s`);
-  }
+  await prerequisites();
+  for (const lanes of plan) await Promise.all(lanes.map(runLane));
 } catch (error) {
   failed++;
   console.log(error.message);

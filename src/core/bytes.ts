@@ -5,6 +5,9 @@
 export interface LineView {
   /** Bytes, without the line end and without a byte-order mark. */
   readonly length: number;
+  /** The buffer that the line is in, and where it starts there: for loops over bytes, as V8 does not inline a call a byte everywhere. */
+  readonly data: Uint8Array;
+  readonly start: number;
   /** The byte at `offset`; undefined behaviour outside the line. */
   byte(offset: number): number;
   /** Offset of the first `ascii` at or after `from`, or -1. */

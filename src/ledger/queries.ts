@@ -173,7 +173,7 @@ export class Queries {
         on m.tool = l.tool and m.window = l.window and m.at = l.at order by l.tool, l.window`)
       .all() as unknown as { tool: string; window: string; at: number; used: number; resets: number | null }[];
     return rows
-      .filter((row) => row.resets === null || row.resets === 0 || row.resets > now)
+      .filter((row) => (row.resets ? row.resets > now : row.at + windowLength(row.window) > now))
       .map(({ tool, window, at, used, resets }) => ({
         tool,
         window,
@@ -280,6 +280,15 @@ export class Queries {
       where ${where.join(' and ')} group by ${grouped === '' ? '' : `${grouped}, `}b.model`;
     return this.#statement(sql).all(...values) as Row[];
   }
+}
+
+const hour = 3_600_000;
+
+/** How long a plan window lasts at most: what was told longer ago says nothing of the window of today. */
+function windowLength(window: string): number {
+  const hours = /^(\d+)h$/.exec(window)?.[1];
+  if (hours !== undefined) return Number(hours) * hour;
+  return window === 'weekly' ? 7 * 24 * hour : 31 * 24 * hour;
 }
 
 type Filter = Range & Pick<UsageQuery, 'tools' | 'folders'> & { readonly sessionIds?: readonly number[] };

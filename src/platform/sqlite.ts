@@ -24,12 +24,23 @@ interface SqliteModule {
 /** `node:sqlite` on first need: the editor's older hosts and Node below 22.16 do not have it whole. */
 function sqlite(): SqliteModule {
   try {
-    const module = process.getBuiltinModule('node:sqlite');
+    const module = withoutWarning(() => process.getBuiltinModule('node:sqlite'));
     // Older ones have a part of it, and no busy timeout.
     if (module && 'backup' in module) return module as SqliteModule;
     throw new Error('absent');
   } catch {
     throw new DatabaseError('no-sqlite', 'This Node has no node:sqlite. Tallyboard needs VS Code 1.106 or Node 22.16.');
+  }
+}
+
+/** Node 22 warns of an experimental feature on first use: not in a person's status line. */
+function withoutWarning<T>(work: () => T): T {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return work();
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }
 

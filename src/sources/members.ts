@@ -16,7 +16,7 @@ export type ValueKind = 'text' | 'object' | 'array' | 'number' | 'literal';
 /**
  * Walks the members of one JSON object in a line, byte by byte, without parsing values. One walker is reused for all
  * lines. Spaces between tokens are passed over; anything that is no JSON stops it with `broken`, and the caller falls
- * back to `json()`.
+ * back to `json()`. Offsets are those of the line.
  */
 export class Members {
   keyFrom = 0;
@@ -28,13 +28,19 @@ export class Members {
   /** Offset after the closing brace once `next` has returned false without `broken`. */
   end = 0;
   broken = false;
-  #line!: LineView;
+  #data: Uint8Array = new Uint8Array(0);
+  /** Where the line starts and ends in its buffer. */
+  #from = 0;
+  #to = 0;
+  /** In the buffer, not in the line. */
   #position = 0;
 
   /** Starts inside an object: at its first key, or behind a comma before a key. */
   start(line: LineView, position: number): this {
-    this.#line = line;
-    this.#position = position;
+    this.#data = line.data;
+    this.#from = line.start;
+    this.#to = line.start + line.length;
+    this.#position = line.start + position;
     this.broken = false;
     this.end = 0;
     return this;
@@ -43,8 +49,8 @@ export class Members {
   /** Starts behind a value: over the comma that may follow it. */
   startAfter(line: LineView, position: number): this {
     this.start(line, position);
-    const next = this.#overSpace(position);
-    this.#position = next < line.length && line.byte(next) === comma ? next + 1 : next;
+    const next = this.#overSpace(this.#position);
+    this.#position = next < this.#to && this.#data[next] === comma ? next + 1 : next;
     return this;
   }
 
@@ -55,11 +61,12 @@ export class Members {
 
   /** After `nextKey`: moves over the value. False when broken. */
   overValue(): boolean {
-    const to = valueEnd(this.#line, this.valueFrom);
+    const data = this.#data;
+    const to = valueEnd(data, this.#from + this.valueFrom, this.#to);
     if (to < 0) return this.#break();
-    this.valueTo = to;
-    const after = this.#overSpace(to);
-    const byte = after < this.#line.length ? this.#line.byte(after) : 0;
+    this.valueTo = to - this.#from;
+    const after = data[to] === space ? this.#overSpace(to) : to;
+    const byte = after < this.#to ? data[after] : 0;
     if (byte !== comma && byte !== closeBrace) return this.#break();
     this.#position = byte === comma ? after + 1 : after;
     return true;
@@ -67,34 +74,40 @@ export class Members {
 
   /** Moves to the next key and the start of its value, without going over the value. */
   nextKey(): boolean {
-    const line = this.#line;
-    const position = this.#overSpace(this.#position);
-    if (position >= line.length) return this.#break();
-    const byte = line.byte(position);
-    if (byte === closeBrace) {
-      this.end = position + 1;
+    const data = this.#data;
+    const from = this.#from;
+    const to = this.#to;
+    const position = data[this.#position] === space ? this.#overSpace(this.#position) : this.#position;
+    if (position >= to) return this.#break();
+    if (data[position] === closeBrace) {
+      this.end = position + 1 - from;
       return false;
     }
-    if (byte !== quote) return this.#break();
-    const keyTo = textEnd(line, position) - 1;
-    const colonAt = keyTo < 0 ? line.length : this.#overSpace(keyTo + 1);
-    if (colonAt + 1 >= line.length || line.byte(colonAt) !== colon) return this.#break();
-    this.keyFrom = position + 1;
-    this.keyTo = keyTo;
-    this.valueFrom = this.#overSpace(colonAt + 1);
-    if (this.valueFrom >= line.length) return this.#break();
-    this.kind = kindOf(line.byte(this.valueFrom));
+    if (data[position] !== quote) return this.#break();
+    const keyTo = textEnd(data, position, to) - 1;
+    const colonAt = keyTo < 0 ? to : this.#overSpace(keyTo + 1);
+    if (colonAt + 1 >= to || data[colonAt] !== colon) return this.#break();
+    const value = this.#overSpace(colonAt + 1);
+    if (value >= to) return this.#break();
+    this.keyFrom = position + 1 - from;
+    this.keyTo = keyTo - from;
+    this.valueFrom = value - from;
+    this.kind = kindOf(data[value] as number);
     return true;
   }
 
   /** Whether the current key is `name`. */
   is(name: string): boolean {
-    return this.keyTo - this.keyFrom === name.length && this.#line.at(name, this.keyFrom);
+    if (this.keyTo - this.keyFrom !== name.length) return false;
+    const data = this.#data;
+    const start = this.#from + this.keyFrom;
+    for (let i = 0; i < name.length; i++) if (data[start + i] !== name.charCodeAt(i)) return false;
+    return true;
   }
 
   #overSpace(position: number): number {
     let at = position;
-    while (at < this.#line.length && this.#line.byte(at) === space) at++;
+    while (at < this.#to && this.#data[at] === space) at++;
     return at;
   }
 
@@ -111,35 +124,35 @@ function kindOf(byte: number): ValueKind {
   return (byte >= 48 && byte <= 57) || byte === 45 ? 'number' : 'literal';
 }
 
-/** Offset after the closing quote of the text that opens at `from`, or -1. */
-export function textEnd(line: LineView, from: number): number {
-  for (let i = from + 1; i < line.length; i++) {
-    const byte = line.byte(i);
+/** Place after the closing quote of the text that opens at `from`, or -1. */
+function textEnd(data: Uint8Array, from: number, to: number): number {
+  for (let i = from + 1; i < to; i++) {
+    const byte = data[i];
     if (byte === quote) return i + 1;
     if (byte === backslash) i++;
   }
   return -1;
 }
 
-/** Offset after the value that starts at `from`, or -1. */
-function valueEnd(line: LineView, from: number): number {
-  const first = line.byte(from);
-  if (first === quote) return textEnd(line, from);
-  if (first === openBrace || first === openBracket) return nestedEnd(line, from);
+/** Place after the value that starts at `from`, or -1. */
+function valueEnd(data: Uint8Array, from: number, to: number): number {
+  const first = data[from];
+  if (first === quote) return textEnd(data, from, to);
+  if (first === openBrace || first === openBracket) return nestedEnd(data, from, to);
   let i = from;
-  for (; i < line.length; i++) {
-    const byte = line.byte(i);
+  for (; i < to; i++) {
+    const byte = data[i];
     if (byte === comma || byte === closeBrace || byte === closeBracket || byte === space) break;
   }
   return i === from ? -1 : i;
 }
 
-function nestedEnd(line: LineView, from: number): number {
+function nestedEnd(data: Uint8Array, from: number, to: number): number {
   let depth = 0;
-  for (let i = from; i < line.length; i++) {
-    const byte = line.byte(i);
+  for (let i = from; i < to; i++) {
+    const byte = data[i];
     if (byte === quote) {
-      i = textEnd(line, i) - 1;
+      i = textEnd(data, i, to) - 1;
       if (i < 0) return -1;
     } else if (byte === openBrace || byte === openBracket) depth++;
     else if (byte === closeBrace || byte === closeBracket) {

@@ -88,7 +88,7 @@ describe('the ledger joins what tells of one request', () => {
           assert.deepEqual(counting(ledger), expected(all));
           ledger.close();
         }),
-        { numRuns: runs(4_000), seed: 13 },
+        { numRuns: runs(2_000), seed: 13 },
       );
     });
 
@@ -108,7 +108,7 @@ describe('the ledger joins what tells of one request', () => {
           one.close();
           two.close();
         }),
-        { numRuns: runs(4_000), seed: 14 },
+        { numRuns: runs(2_000), seed: 14 },
       );
     });
   }

@@ -273,6 +273,20 @@ describe('the last use before an instant', () => {
   });
 });
 
+describe('plan windows without a time of reset', () => {
+  it('say nothing any more once they must have been reset', () => {
+    const ledger = openLedger();
+    const insert = ledger.database.prepare('insert into limit_snapshot (tool, window, at, used) values (?, ?, ?, ?)');
+    for (const window of ['5h', 'weekly', 'monthly', 'credits']) insert.run('codex', window, noon, 50);
+    const told = (after: number) => new Queries(ledger).limits(noon + after).map(({ window }) => window);
+    assert.deepEqual(told(4 * hour), ['5h', 'credits', 'monthly', 'weekly']);
+    assert.deepEqual(told(6 * hour), ['credits', 'monthly', 'weekly']);
+    assert.deepEqual(told(8 * 24 * hour), ['credits', 'monthly']);
+    assert.deepEqual(told(32 * 24 * hour), []);
+    ledger.close();
+  });
+});
+
 describe('plan windows', () => {
   it('are told as they were last, until they are reset', () => {
     const ledger = openLedger();

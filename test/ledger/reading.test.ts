@@ -164,7 +164,7 @@ describe('reading logs', () => {
           assert.deepEqual(found, truth);
         });
       }),
-      { numRuns: runs(1500), seed: 12, interruptAfterTimeLimit: long ? 3_000_000 : 30_000 },
+      { numRuns: runs(800), seed: 12, interruptAfterTimeLimit: long ? 3_000_000 : 30_000 },
     )).timeout(600_000);
 
   it('goes on from where the cursor stood, and only reads what was added', () =>

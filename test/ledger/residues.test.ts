@@ -152,7 +152,7 @@ describe('residues do not depend on the order in which anything came', () => {
         one.close();
         two.close();
       }),
-      { numRuns: runs(4_000), seed: 15 },
+      { numRuns: runs(2_000), seed: 15 },
     );
   });
 });

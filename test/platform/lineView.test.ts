@@ -154,6 +154,11 @@ describe('searching a line', () => {
         assert.equal(line.at(word, low), plain.at(word, low));
         assert.equal(line.at(word, -1), false);
         assert.equal(line.ascii(low, high), text.slice(low, high));
+        const bytes = Buffer.from(`${word}!`);
+        assert.equal(line.same(low, bytes, word.length), plain.at(word, low));
+        const copied = Buffer.alloc(high - low);
+        line.copy(low, high, copied);
+        assert.equal(copied.toString('latin1'), text.slice(low, high));
       }),
       { numRuns: runs(20_000), seed: 5 },
     );

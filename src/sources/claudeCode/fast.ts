@@ -1,7 +1,8 @@
 import type { LineView } from '../../core/bytes.js';
 import { Members } from '../members.js';
+import { type CounterName, counters, KnownUsage } from './knownUsage.js';
 import { Piece } from './piece.js';
-import { type ClaudeRequest, clearRequest, copyUsage, emptyRequest } from './request.js';
+import { type ClaudeRequest, clearRequest, emptyRequest } from './request.js';
 import { RootFields, type Verdict } from './rootFields.js';
 
 const root = new Members();
@@ -10,14 +11,14 @@ const usage = new Members();
 const fields = new RootFields();
 /** The one request that lines are read into: valid until the next line. */
 const scratch = emptyRequest();
-/** The last request whose message head and usage were read byte by byte, and the bytes: see `Piece`. */
-const known = emptyRequest();
+/** The last message head that was read byte by byte, and what it told. */
 const knownHead = new Piece();
-const knownUsage = new Piece();
-/** How far from the end of its line the known usage ended. */
-let knownRest = 0;
-/** Where the message's stop fields start. */
+let knownId: string | undefined;
+let knownModel = '';
+const knownUsage = new KnownUsage();
+/** Where the message's stop fields start, and where each counter stands, in the line whose usage is read byte by byte. */
 let stopAt = 0;
+const places = new Int32Array(counters.length);
 const usageKey = '"usage"';
 const stopKey = '"stop_reason"';
 /** `stop_reason` stands this near before usage; a custom stop sequence may lie between. */
@@ -40,7 +41,7 @@ export function readFast(line: LineView): FastAnswer {
   const message = headMembers(line);
   if (message === 'nothing' || message === 'doubt') return message;
   const request = clearRequest(scratch);
-  const usageEnd = recallUsage(line, message, request) || findUsage(line, message, request);
+  const usageEnd = knownUsage.recall(line, message, request) || findUsage(line, message, request);
   if (usageEnd < 0 || !messageHead(line, message, usageEnd, request)) return 'doubt';
   const messageEnd = skipMembers(line, usageEnd);
   if (messageEnd < 0) return 'doubt';
@@ -82,8 +83,8 @@ function afterParent(line: LineView): number {
 /** `message.id` and `message.model` stand before the content in every build seen. */
 function messageHead(line: LineView, from: number, before: number, request: ClaudeRequest): boolean {
   if (from + knownHead.length <= before && knownHead.standsAt(line, from)) {
-    request.id = known.id;
-    request.model = known.model;
+    request.id = knownId;
+    request.model = knownModel;
     return true;
   }
   inner.start(line, from);
@@ -94,23 +95,11 @@ function messageHead(line: LineView, from: number, before: number, request: Clau
     else if (inner.is('model')) request.model = line.intern(inner.valueFrom + 1, inner.valueTo - 1);
   }
   if (request.id === undefined || request.model === 'unknown') return false;
-  known.id = request.id;
-  known.model = request.model;
+  knownId = request.id;
+  knownModel = request.model;
   // With the key and first byte of what ends it, so that no further text member can follow.
   knownHead.keep(line, from, inner.broken || inner.end > 0 ? from : inner.valueFrom + 1);
   return true;
-}
-
-/**
- * Reads the usage where the one before it stood, if it is the same to the byte: half of all lines repeat it, as a
- * response has one line a content block. Returns the offset after it, or 0.
- */
-function recallUsage(line: LineView, message: number, request: ClaudeRequest): number {
-  const end = line.length - knownRest;
-  const start = end - knownUsage.length;
-  if (start < message || !knownUsage.standsAt(line, start)) return 0;
-  copyUsage(known, request);
-  return end;
 }
 
 /**
@@ -122,7 +111,10 @@ function findUsage(line: LineView, message: number, request: ClaudeRequest): num
   for (let tries = 0; tries < 4; tries++) {
     at = line.findLast(usageKey, at, tailBytes);
     if (at < message) return -1;
-    if (leadsTo(line, at, request)) return readUsage(line, inner.valueFrom + 1, request);
+    if (!leadsTo(line, at, request)) continue;
+    const end = readUsage(line, inner.valueFrom + 1, request);
+    if (end > 0) knownUsage.learn(line, { stop: stopAt, from: at, to: end }, request, places);
+    return end;
   }
   return -1;
 }
@@ -142,22 +134,19 @@ function leadsTo(line: LineView, at: number, request: ClaudeRequest): boolean {
 
 /** Reads the usage object whose first member starts at `from`; returns the offset after it, or -1. */
 function readUsage(line: LineView, from: number, request: ClaudeRequest): number {
+  places.fill(-1);
   usage.start(line, from);
   while (usage.next()) if (!usageMember(line, request)) return -1;
-  if (usage.broken) return -1;
-  copyUsage(request, known);
-  knownUsage.keep(line, stopAt, usage.end);
-  knownRest = line.length - usage.end;
-  return usage.end;
+  return usage.broken ? -1 : usage.end;
 }
 
 function usageMember(line: LineView, request: ClaudeRequest): boolean {
   if (line.at('_tokens', usage.keyTo - 7)) {
     const value = counter(line, usage);
-    if (usage.is('input_tokens')) request.input = value;
-    else if (usage.is('output_tokens')) request.output = value;
-    else if (usage.is('cache_read_input_tokens')) request.cacheRead = value;
-    else if (usage.is('cache_creation_input_tokens')) request.cacheWrite = value;
+    if (usage.is('input_tokens')) take(request, 'input', usage, value);
+    else if (usage.is('output_tokens')) take(request, 'output', usage, value);
+    else if (usage.is('cache_read_input_tokens')) take(request, 'cacheRead', usage, value);
+    else if (usage.is('cache_creation_input_tokens')) take(request, 'cacheWrite', usage, value);
     return value >= 0;
   }
   if (usage.kind === 'object') return usageObject(line, request);
@@ -169,6 +158,11 @@ function usageMember(line: LineView, request: ClaudeRequest): boolean {
     else if (usage.is('inference_geo')) request.geo = line.intern(usage.valueFrom + 1, usage.valueTo - 1);
   }
   return true;
+}
+
+function take(request: ClaudeRequest, name: CounterName, member: Members, value: number): void {
+  request[name] = value;
+  places[counters.indexOf(name)] = member.valueFrom;
 }
 
 /** A counter as some gateways write it too: in quotes, with a zero fraction, or null for 0; -1 for anything else. */
@@ -188,18 +182,18 @@ function onlyMessages(line: LineView): boolean {
 function usageObject(line: LineView, request: ClaudeRequest): boolean {
   if (usage.is('cache_creation')) {
     return numbers(line, (value) => {
-      if (inner.is('ephemeral_5m_input_tokens')) request.write5m = value;
-      else if (inner.is('ephemeral_1h_input_tokens')) request.write1h = value;
+      if (inner.is('ephemeral_5m_input_tokens')) take(request, 'write5m', inner, value);
+      else if (inner.is('ephemeral_1h_input_tokens')) take(request, 'write1h', inner, value);
     });
   }
   if (usage.is('server_tool_use')) {
     return numbers(line, (value) => {
-      if (inner.is('web_search_requests')) request.webSearches = value;
+      if (inner.is('web_search_requests')) take(request, 'webSearches', inner, value);
     });
   }
   if (usage.is('output_tokens_details')) {
     return numbers(line, (value) => {
-      if (inner.is('thinking_tokens')) request.thinking = value;
+      if (inner.is('thinking_tokens')) take(request, 'thinking', inner, value);
     });
   }
   return true;

@@ -7,6 +7,8 @@ export function bufferLine(bytes: Buffer): LineView {
   const text = (from: number, to: number) => bytes.toString('latin1', from, to);
   return {
     length: bytes.length,
+    data: bytes,
+    start: 0,
     byte: (offset) => bytes[offset] ?? Number.NaN,
     find: (ascii, from = 0) => bytes.indexOf(ascii, from, 'latin1'),
     findLast: (ascii, before = bytes.length) => (before <= 0 ? -1 : bytes.lastIndexOf(ascii, before - 1, 'latin1')),

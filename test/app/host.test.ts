@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, it } from 'mocha';
+import { type CountingClient, type Health, startCounting } from '../../src/app/host.js';
+import type { WorkerSettings } from '../../src/protocol/ledger.js';
+import { CallError } from '../../src/protocol/rpc.js';
+import { claudeLine } from '../chaos/lines.js';
+import { until, wait } from '../chaos/processes.js';
+import { withFolder } from '../ledger/rig.js';
+
+const workerFile = join(import.meta.dirname, '../../../dist/scanWorker.cjs');
+const now = Date.UTC(2026, 2, 2);
+
+/** A home with one answer in it, a client of its worker, and everything that the client told. */
+async function withClient(
+  work: (
+    client: CountingClient,
+    told: { healths: Health[]; changes: number },
+    place: { log: string; ledger: string; settings: WorkerSettings },
+  ) => Promise<void>,
+  prepare: (ledger: string) => void = () => {},
+): Promise<void> {
+  await withFolder(async (folder) => {
+    const log = join(folder, 'home', '.claude', 'projects', 'one', 's.jsonl');
+    mkdirSync(join(log, '..'), { recursive: true });
+    writeFileSync(log, claudeLine('one', now, { input: 5, output: 6 }));
+    const ledger = join(folder, 'ledger.db');
+    prepare(ledger);
+    const settings: WorkerSettings = { home: join(folder, 'home'), ledger, extraRoots: {}, priceOverrides: undefined };
+    const told = { healths: [] as Health[], changes: 0 };
+    const client = startCounting({ workerFile, settings });
+    client.onHealth((health) => told.healths.push(health));
+    client.on('ledgerChanged', () => told.changes++);
+    try {
+      await work(client, told, { log, ledger, settings });
+    } finally {
+      await client.dispose();
+    }
+  });
+}
+
+const total = async (client: CountingClient) => (await client.call('usage', { zone: 'UTC', by: [] })).totals.total;
+const fate = (call: Promise<unknown>) =>
+  call.then(
+    () => 'done',
+    (error: unknown) => (error instanceof CallError ? error.fate : 'threw'),
+  );
+
+describe('the scan worker, seen from its host', () => {
+  it('starts, reads, tells of changes and answers', () =>
+    withClient(async (client, told, { log }) => {
+      await until(async () => (await total(client)) === 11, 10_000, 'the log is read');
+      assert.deepEqual(
+        told.healths.map(({ state }) => state),
+        ['running'],
+      );
+      const state = await client.call('state', {});
+      assert.deepEqual(
+        [state.ready, state.leading, state.toolsFound, state.problems],
+        [true, true, ['claude-code'], []],
+      );
+      const changes = told.changes;
+      appendFileSync(log, claudeLine('two', now + 1000, { input: 1, output: 1 }));
+      await until(async () => told.changes > changes && (await total(client)) === 13, 5000, 'the new line is counted');
+      assert.equal((await client.call('sessions', { zone: 'UTC' })).sessions.length, 1);
+      assert.deepEqual(await client.call('lastUse', { before: now + 86_400_000, zone: 'UTC' }), {
+        day: '2026-03-02',
+        total: 13,
+      });
+    }));
+
+  it('reads everything again without changing a sum, and stops when that is cancelled', () =>
+    withClient(async (client) => {
+      await until(async () => (await client.call('state', {})).ready, 10_000, 'the log is read');
+      assert.deepEqual(await client.call('rescan', {}), { files: 1, records: 1 });
+      assert.equal(await total(client), 11);
+      const stop = new AbortController();
+      const call = client.call('rescan', {}, stop.signal);
+      stop.abort();
+      assert.equal(await fate(call), 'cancelled');
+      await until(async () => (await total(client)) === 11, 2000, 'nothing is lost');
+    }));
+
+  it('pauses and resumes counting', () =>
+    withClient(async (client, _told, { log }) => {
+      await until(async () => (await total(client)) === 11, 10_000, 'the log is read');
+      const since = Date.now() - 1000;
+      await client.call('pause', { since });
+      assert.deepEqual((await client.call('state', {})).paused, { since });
+      appendFileSync(log, claudeLine('paused', Date.now(), { input: 100, output: 100 }));
+      await wait(900);
+      await client.call('resume', { at: Date.now() });
+      assert.equal((await client.call('state', {})).paused, null);
+      appendFileSync(log, claudeLine('after', Date.now(), { input: 1, output: 1 }));
+      await until(async () => (await total(client)) === 13, 5000, 'what came after is counted');
+      await client.call('rescan', {});
+      assert.equal(await total(client), 13);
+    }));
+
+  it("takes the person's own prices", () =>
+    withClient(async (client, told, { settings }) => {
+      const cost = async () => (await client.call('usage', { zone: 'UTC', by: [] })).totals.costNano;
+      await until(async () => (await total(client)) === 11, 10_000, 'the log is read');
+      assert.equal(await cost(), 5 * 3000 + 6 * 15_000);
+      client.configure({ ...settings, priceOverrides: { 'claude-sonnet-4-5': { input: 1, output: 2 } } });
+      await until(async () => (await cost()) === 5 * 1000 + 6 * 2000, 10_000, 'yesterday has the new price');
+      assert.ok(told.healths.some(({ state }) => state === 'starting'));
+    }));
+
+  it('says why it cannot count, and counts as soon as it can', () =>
+    withClient(
+      async (client, _told, { ledger }) => {
+        await until(() => client.health.state === 'stopped', 5000, 'it says so');
+        assert.equal(client.health.reason, 'damaged');
+        assert.equal(await fate(client.call('state', {})), 'closed');
+        rmSync(ledger);
+        client.restart();
+        await until(async () => client.health.state === 'running' && (await total(client)) === 11, 10_000, 'it counts');
+      },
+      (ledger) => writeFileSync(ledger, 'no database '.repeat(1000)),
+    ));
+
+  it("leaves a newer build's ledger alone and says so", () =>
+    withClient(
+      async (client) => {
+        await until(() => client.health.state === 'stopped', 5000, 'it says so');
+        assert.equal(client.health.reason, 'newer');
+      },
+      (ledger) => {
+        const database = new DatabaseSync(ledger);
+        database.exec('pragma user_version = 99');
+        database.close();
+      },
+    ));
+
+  it('closes every open and later call when it ends', () =>
+    withClient(async (client) => {
+      await until(async () => (await total(client)) === 11, 10_000, 'the log is read');
+      const calls = Array.from({ length: 20 }, () => fate(client.call('rescan', {})));
+      await client.dispose();
+      assert.ok((await Promise.all(calls)).every((each) => each === 'closed' || each === 'done'));
+      assert.equal(await fate(client.call('state', {})), 'closed');
+    }));
+});
