@@ -72,6 +72,7 @@ const steps = {
       await check(`types ${config}`, bin('tsc'), ['-p', config]);
   },
   lint: () => check('lint', bin('biome'), ['check', '--error-on-warnings', 'src', 'test', 'webview-ui', 'esbuild.mjs']),
+  unused: () => check('unused code', nodeBinary(), [bin('knip'), '--no-progress']),
   architecture: () => suite('architecture', testFiles('architecture'), 20_000),
   unit: () =>
     suite(
@@ -89,7 +90,7 @@ const steps = {
 /** Groups run one after the other, the lanes of a group side by side: nothing runs beside what measures time. */
 const plan = [
   [['build']],
-  [['types', 'lint', 'architecture', 'unit', 'contract', 'package'], ['page']],
+  [['types', 'lint', 'unused', 'architecture', 'unit', 'contract', 'package'], ['page']],
   [['chaos']],
   [['vscode']],
 ];

@@ -37,9 +37,5 @@ export function totalTokens(counts: TokenCounts): number {
 export const precisions = ['exact', 'atLeast', 'estimate'] as const;
 export type Precision = (typeof precisions)[number];
 
-export function worsePrecision(a: Precision, b: Precision): Precision {
-  return precisions.indexOf(a) > precisions.indexOf(b) ? a : b;
-}
-
 /** Who caused a request: the person's own prompt, an agent loop, or a helper call (title, summary, compaction). */
 export type Initiator = 'person' | 'agent' | 'helper';

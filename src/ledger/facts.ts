@@ -33,6 +33,7 @@ interface Gift {
  */
 export class Facts {
   readonly #database: Database;
+  readonly #valuesOf: Statement;
   readonly #fileOf: Statement;
   readonly #free: Statement;
   readonly #depend: Statement;
@@ -43,6 +44,7 @@ export class Facts {
 
   constructor(database: Database) {
     this.#database = database;
+    this.#valuesOf = database.prepare('select owner, value from fact where name = ?');
     this.#fileOf = database.prepare('select id, stale from file where source = ? and path = ?');
     this.#free = database.prepare('delete from dependency where file = ?');
     this.#depend = database.prepare('insert into dependency (file, name) values (?, ?) on conflict do nothing');
@@ -100,7 +102,7 @@ export class Facts {
 
   #values(name: string): Map<string, string> {
     const values = new Map<string, string>();
-    for (const row of this.#database.prepare('select owner, value from fact where name = ?').all(name)) {
+    for (const row of this.#valuesOf.all(name)) {
       values.set(String(row['owner']), String(row['value']));
     }
     for (const [owner, { value }] of this.#gifts.get(name) ?? []) values.set(owner, value);

@@ -3,7 +3,6 @@ import { precisions } from '../core/usage.js';
 
 /** Why a stored request does not enter sums. */
 export const rowStates = ['active', 'superseded', 'paused'] as const;
-export type RowState = (typeof rowStates)[number];
 
 /** What the dimension tables know of an observation. */
 export interface Facet {

@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.js';
 import { readTable } from './tables.js';
 
 /** Different requests per transaction: more cost memory, fewer cost time. */
-const batchSize = 4_000;
+const batchSize = 8_000;
 /** The scan gives way to queries and cancellation this often, in milliseconds. */
 const sliceMs = 25;
 /** Rounds of reading files again because of facts of other files. Each round needs a new fact, so it ends by itself. */

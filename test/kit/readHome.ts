@@ -4,7 +4,7 @@ import { inOrder, joined } from './readHome/joining.js';
 import { Reader } from './readHome/reader.js';
 import { placesOf, unitsOf } from './readHome/units.js';
 
-export { compareExpected, type Expected, type Sums, sum } from './readHome/sums.js';
+export { compareExpected, type Expected, sum } from './readHome/sums.js';
 
 export interface ReadOptions {
   /** Byte offsets at which a line file was cut while it grew: one reading up to each, then one of the whole. */

@@ -17,7 +17,6 @@ export function useFormats(hello: Pick<Hello, 'locale' | 'zone' | 'plan'>): void
 export const long: Formats['long'] = (count, mark) => formats.long(count, mark);
 export const compact: Formats['compact'] = (count, mark) => formats.compact(count, mark);
 export const share: Formats['share'] = (part, whole) => formats.share(part, whole);
-export const clock: Formats['clock'] = (at) => formats.clock(at);
 export const day: Formats['day'] = (at) => formats.day(at);
 export const moment: Formats['moment'] = (at, now) => formats.moment(at, now);
 export const sameDay: Formats['sameDay'] = (a, b) => formats.sameDay(a, b);

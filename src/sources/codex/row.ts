@@ -23,7 +23,9 @@ export function requestOf(state: CodexState, told: Told): RequestObservation {
   const cacheRead = Math.min(Math.max(0, cached), Math.max(0, input));
   const cacheWrite5m = Math.min(Math.max(0, written), Math.max(0, input) - cacheRead);
   const generated = Math.max(0, output);
-  const total = `${told.thread ?? state.thread}/${told.total.join(',')}`;
+  const t = told.total;
+  // Written out: `join` costs as much as all the rest of the row.
+  const total = `${told.thread ?? state.thread}/${t[0]},${t[1]},${t[2]},${t[3]},${t[4]},${t[5]}`;
   return {
     kind: 'request',
     namespace: 'codex',

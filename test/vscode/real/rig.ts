@@ -10,7 +10,6 @@ import type { Truth } from '../../kit/generate/tally.js';
 /** The rig of `test/vscode/rig`, typed as far as these tests use it. Its modules are plain JavaScript beside this build. */
 
 export const root = process.cwd();
-export const extensionId = 'tallyboard.tallyboard';
 export const itemId = 'tallyboard.counter';
 export const viewId = 'tallyboard.you';
 
