@@ -4,7 +4,8 @@ import { FolderWatch } from '../platform/watch.js';
 import type { Problem, ScanProgress } from '../protocol/ledger.js';
 import { Lease, LeaseLost } from './lease.js';
 import type { Ledger } from './ledger.js';
-import type { Scanner, ScanReport, ScanStep } from './scanner.js';
+import type { Scanner, ScanReport } from './scanner.js';
+import type { ScanStep } from './scanProgress.js';
 
 const recentEvery = 500;
 const leaseEvery = 5_000;

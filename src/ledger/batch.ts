@@ -1,6 +1,6 @@
 import { mergeCopies } from '../core/merge.js';
 import type { Checkpoint, LimitSnapshot, Observation, RequestObservation } from '../core/observation.js';
-import { withTurnNumber } from './events.js';
+import { withTurnNumber } from './eventRow.js';
 import type { CursorUpdate } from './files.js';
 import type { Ledger } from './ledger.js';
 

@@ -1,14 +1,23 @@
 import { mergeCopies } from '../core/merge.js';
 import type { RequestObservation } from '../core/observation.js';
-import { precisions } from '../core/usage.js';
-import { requestKey, shortHash } from '../platform/key.js';
+import { requestKey } from '../platform/key.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import type { Dimensions, SessionEntry } from './dimensions.js';
+import {
+  eventValues,
+  type RawEvent,
+  type StoredEvent,
+  storedEvent,
+  storedObservation,
+  turnNumber,
+  type Values,
+  withTurnNumber,
+} from './eventRow.js';
 import { KeyFilter } from './keyFilter.js';
 import type { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import type { RollupChanges } from './rollup.js';
-import { type EventNumbers, type Facet, packFlags, precisionCode, rowStates, unpackFlags } from './row.js';
+import { type EventNumbers, packFlags, precisionCode, rowStates } from './row.js';
 
 const paused = rowStates.indexOf('paused');
 const active = rowStates.indexOf('active');
@@ -28,14 +37,6 @@ const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 
 /** SQLite copies what is bound: one buffer serves all keys. */
 const keyBuffer = Buffer.alloc(16);
-
-/** What of an event's row other parts of the ledger work with. */
-export interface StoredEvent extends EventNumbers {
-  readonly id: number;
-  readonly facet: Facet;
-  readonly turn: number | null;
-  readonly webSearches: number;
-}
 
 /** Stores requests, one row an identity, and keeps the roll-up in step. Used inside a write transaction only. */
 export class Events {
@@ -161,12 +162,12 @@ export class Events {
   }
 
   /** Rows known under any of the names, oldest first. */
-  #found(keys: readonly Buffer[]): Raw[] {
+  #found(keys: readonly Buffer[]): RawEvent[] {
     const [a, b] = keys;
-    if (keys.length === 2) return this.#byNames.all(a as Buffer, b as Buffer) as unknown as Raw[];
-    const found = new Map<number, Raw>();
+    if (keys.length === 2) return this.#byNames.all(a as Buffer, b as Buffer) as unknown as RawEvent[];
+    const found = new Map<number, RawEvent>();
     for (const key of keys) {
-      for (const raw of this.#byNames.all(key, key) as unknown as Raw[]) found.set(raw.id, raw);
+      for (const raw of this.#byNames.all(key, key) as unknown as RawEvent[]) found.set(raw.id, raw);
     }
     return [...found.values()].sort((one, other) => one.id - other.id);
   }
@@ -177,7 +178,7 @@ export class Events {
     this.#addAliased.run(namespace);
   }
 
-  #absorb(other: Raw, into: number): RequestObservation {
+  #absorb(other: RawEvent, into: number): RequestObservation {
     const told = this.#observation(other);
     this.#rollup.add(this.#stored(other), -1);
     this.#delete.run(other.id);
@@ -196,7 +197,7 @@ export class Events {
     if (entry.checkpoints || (entry.ranks & (entry.ranks - 1)) !== 0) this.touched.add(entry.id);
   }
 
-  #join(raw: Raw, observation: RequestObservation): void {
+  #join(raw: RawEvent, observation: RequestObservation): void {
     const before = this.#observation(raw);
     const after = mergeCopies(before, withTurnNumber(observation));
     if (after === before) return;
@@ -212,7 +213,7 @@ export class Events {
   /** Works out the cost of a facet's rows again; the number of rows that changed. */
   reprice(facet: number): number {
     let changed = 0;
-    for (const raw of this.#ofFacet.all(facet) as unknown as Raw[]) {
+    for (const raw of this.#ofFacet.all(facet) as unknown as RawEvent[]) {
       const old = this.#stored(raw);
       if (old.state === paused) continue;
       const cost = this.#pricing.cost(old.facet, old, old.at, old.webSearches, old.requests);
@@ -233,12 +234,12 @@ export class Events {
     this.#setState.run(3 << 3, state << 3, event.id);
   }
 
-  #rawByKey(key: Buffer): Raw {
-    return this.#byKey.get(key) as unknown as Raw;
+  #rawByKey(key: Buffer): RawEvent {
+    return this.#byKey.get(key) as unknown as RawEvent;
   }
 
   ofSession(session: number): StoredEvent[] {
-    return (this.#ofSession.all(session) as unknown as Raw[]).map((raw) => this.#stored(raw));
+    return (this.#ofSession.all(session) as unknown as RawEvent[]).map((raw) => this.#stored(raw));
   }
 
   remove(event: StoredEvent): void {
@@ -293,126 +294,17 @@ export class Events {
   }
 
   #values(row: EventNumbers, o: RequestObservation): Values {
-    return [
-      row.session,
-      this.#dimensions.facet(o).id,
-      row.at,
-      packFlags(row.precision, o.copied, row.state),
-      row.requests,
-      row.input,
-      row.cacheRead,
-      row.cacheWrite5m,
-      row.cacheWrite1h,
-      row.output,
-      row.reasoning,
-      o.context ?? null,
-      o.contextWindow ?? null,
-      o.turn === undefined ? null : turnNumber(o.turn),
-      o.webSearches,
-      row.cost,
-      row.reported,
-      o.credits ?? null,
-    ];
+    return eventValues(row, o, this.#dimensions.facet(o).id);
   }
 
-  #stored(raw: Raw): StoredEvent {
-    const facet = this.#dimensions.facetById(raw.facet);
-    const { precision, state } = unpackFlags(raw.flags);
-    return {
-      id: raw.id,
-      facet,
-      turn: raw.turn,
-      webSearches: raw.searches,
-      at: raw.at,
-      session: raw.session,
-      bucket: facet.bucket,
-      state,
-      precision,
-      requests: raw.requests,
-      input: raw.input,
-      cacheRead: raw.cache_read,
-      cacheWrite5m: raw.write_5m,
-      cacheWrite1h: raw.write_1h,
-      output: raw.output,
-      reasoning: raw.reasoning,
-      cost: raw.cost,
-      reported: raw.reported,
-    };
+  #stored(raw: RawEvent): StoredEvent {
+    return storedEvent(raw, this.#dimensions.facetById(raw.facet));
   }
 
-  /** The observation that a row stands for, so that a further copy can be joined with it. */
-  #observation(raw: Raw): RequestObservation {
-    const facet = this.#dimensions.facetById(raw.facet);
-    const { precision, copied } = unpackFlags(raw.flags);
+  #observation(raw: RawEvent): RequestObservation {
     const session = this.#nativeOf.get(raw.session) as { tool: string; native: string };
-    return {
-      kind: 'request',
-      ...facet,
-      namespace: '',
-      id: '',
-      tool: session.tool,
-      session: session.native,
-      turn: raw.turn === null ? undefined : `#${raw.turn}`,
-      at: raw.at,
-      copied,
-      requests: raw.requests,
-      input: raw.input,
-      cacheRead: raw.cache_read,
-      cacheWrite5m: raw.write_5m,
-      cacheWrite1h: raw.write_1h,
-      output: raw.output,
-      reasoning: raw.reasoning,
-      context: raw.context ?? undefined,
-      contextWindow: raw.context_window ?? undefined,
-      precision: precisions[precision] ?? 'exact',
-      reportedCost: raw.reported ?? undefined,
-      credits: raw.credits ?? undefined,
-      webSearches: raw.searches,
-    };
+    return storedObservation(raw, this.#dimensions.facetById(raw.facet), session);
   }
 }
 
-type Values = (number | null)[];
-
-interface Raw {
-  readonly id: number;
-  readonly key: Uint8Array;
-  readonly session: number;
-  readonly facet: number;
-  readonly at: number;
-  readonly flags: number;
-  readonly requests: number;
-  readonly input: number;
-  readonly cache_read: number;
-  readonly write_5m: number;
-  readonly write_1h: number;
-  readonly output: number;
-  readonly reasoning: number;
-  readonly context: number | null;
-  readonly context_window: number | null;
-  readonly turn: number | null;
-  readonly searches: number;
-  readonly cost: number | null;
-  readonly reported: number | null;
-  readonly credits: number | null;
-}
-
-const nothingFound: readonly Raw[] = [];
-const numbered = /^#\d+$/;
-let lastTurn = '';
-let lastTurnNumber = 0;
-
-/** Turns are kept as numbers: only their equality matters. A turn that came from a row is `#` and its number. */
-function turnNumber(turn: string): number {
-  if (turn !== lastTurn) {
-    lastTurnNumber = numbered.test(turn) ? Number(turn.slice(1)) : shortHash(turn);
-    lastTurn = turn;
-  }
-  return lastTurnNumber;
-}
-
-/** The observation with its turn as a row has it, so that copies compare alike whether one of them is stored or not. */
-export function withTurnNumber(observation: RequestObservation): RequestObservation {
-  const { turn } = observation;
-  return turn === undefined || numbered.test(turn) ? observation : { ...observation, turn: `#${shortHash(turn)}` };
-}
+const nothingFound: readonly RawEvent[] = [];

@@ -2,7 +2,8 @@ import type { Checkpoint, RequestObservation } from '../core/observation.js';
 import { supersededRows } from '../core/supersede.js';
 import type { Database } from '../platform/sqlite.js';
 import type { Dimensions } from './dimensions.js';
-import type { Events, StoredEvent } from './events.js';
+import type { StoredEvent } from './eventRow.js';
+import type { Events } from './events.js';
 import { rowStates } from './row.js';
 
 const active = rowStates.indexOf('active');

@@ -1,12 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { Observation } from '../core/observation.js';
-import type { Emit, FileFacts, LineSource, Places, SkipReason, Source } from '../core/source.js';
+import type { LineSource, Places, Source } from '../core/source.js';
 import { LineReader } from '../platform/lineReader.js';
-import { type FoundFile, type RootState, Walker } from '../platform/walk.js';
+import { type RootState, Walker } from '../platform/walk.js';
 import { Batch } from './batch.js';
-import { FactUse } from './facts.js';
-import type { CursorDetail } from './files.js';
+import { FileTask, type Found } from './fileTask.js';
 import type { Ledger } from './ledger.js';
+import { Progress, type ScanStep } from './scanProgress.js';
 import { readTable } from './tables.js';
 
 /** Different requests per transaction: more cost memory, fewer cost time. */
@@ -20,11 +19,6 @@ export interface ScanRoot {
   readonly source: Source;
   readonly path: string;
   readonly state: RootState;
-}
-
-interface Found extends FoundFile {
-  readonly source: Source;
-  readonly key: string;
 }
 
 export interface ScanReport {
@@ -44,15 +38,6 @@ export interface ScanOptions {
   readonly onProgress?: ((progress: ScanStep) => void) | undefined;
   /** After each transaction, so that other writers get their turn. Milliseconds. */
   readonly pauseMs?: number | undefined;
-}
-
-export interface ScanStep {
-  readonly tool: string;
-  readonly filesDone: number;
-  readonly filesTotal: number;
-  readonly bytesDone: number;
-  readonly bytesTotal: number;
-  readonly tools: readonly { tool: string; filesDone: number; filesTotal: number }[];
 }
 
 export function sourceKey(source: Source): string {
@@ -289,170 +274,6 @@ export class Scanner {
     this.#ledger.write(() => {
       options.guard?.();
       for (const { source, path } of gone) this.#ledger.files.forget(source, path);
-    });
-  }
-}
-
-/** The reading of one file: its state, what it emits, and its cursor. */
-class FileTask {
-  readonly file: Found;
-  readonly facts: FileFacts;
-  readonly emit: Emit;
-  state: unknown;
-  offset: number;
-  mark: Uint8Array | undefined;
-  newRecords = 0;
-  readonly #batch: Batch;
-  readonly #ledger: Ledger;
-  #expected: number;
-  #records: number;
-  #lastAt: number | null;
-  #skipped: Record<string, number>;
-  readonly #use: FactUse;
-
-  constructor(ledger: Ledger, batch: Batch, file: Found, detail: CursorDetail | undefined, again: boolean) {
-    this.file = file;
-    this.#batch = batch;
-    this.#ledger = ledger;
-    this.#expected = detail?.version ?? -1;
-    const goesOn = detail !== undefined && !again && file.source.kind === 'lines' && !file.path.endsWith('.zst');
-    this.#use = new FactUse(file.key, file.path, goesOn);
-    this.offset = goesOn ? detail.offset : 0;
-    this.mark = goesOn ? (detail.mark ?? undefined) : undefined;
-    this.#records = goesOn ? detail.records : 0;
-    this.#lastAt = detail?.lastAt ?? null;
-    this.#skipped = goesOn ? { ...detail.skipped } : {};
-    this.facts = this.#fileFacts();
-    this.state = goesOn ? detail.state : file.source.kind === 'lines' ? file.source.start(this.facts) : undefined;
-    this.emit = Object.assign((observation: Observation, again?: number) => this.#take(observation, again), {
-      skip: (reason: SkipReason) => this.#skip(reason),
-    });
-  }
-
-  restart(source: LineSource): void {
-    this.state = source.start(this.facts);
-    this.#use.goesOn = false;
-    this.#records = 0;
-    this.#skipped = {};
-  }
-
-  readDocument(source: Extract<Source, { kind: 'document' }>, text: string): void {
-    source.read(text.startsWith('\uFEFF') ? text.slice(1) : text, this.emit, this.facts);
-    this.finish(this.file.size, undefined, this.file);
-  }
-
-  readRows(source: Extract<Source, { kind: 'table' }>, rows: ReturnType<typeof readTable>): void {
-    if (rows === undefined) this.emit.skip('unknown-format');
-    for (const row of rows ?? []) source.row(row, this.emit, this.facts);
-    this.finish(this.file.size, undefined, this.file);
-  }
-
-  /** Hands the cursor to the batch: it moves with the rows that were read up to `offset`. */
-  finish(
-    offset: number,
-    mark: Uint8Array | undefined,
-    seen: { readonly size: number; readonly modifiedAt: number },
-  ): void {
-    this.#batch.cursor({
-      source: this.file.key,
-      path: this.file.path,
-      size: seen.size,
-      modifiedAt: seen.modifiedAt,
-      offset,
-      expected: this.#expected,
-      mark: mark ?? null,
-      state: this.state,
-      records: this.#records,
-      skipped: { ...this.#skipped },
-      lastAt: this.#lastAt,
-    });
-    this.#ledger.facts.note(this.#use);
-  }
-
-  /** The cursor was written within the file. */
-  goOn(): void {
-    this.#expected++;
-  }
-
-  #take(observation: Observation, again: number | undefined): void {
-    if (observation.kind === 'request') {
-      const at = again ?? observation.at;
-      this.#records++;
-      this.newRecords++;
-      if (this.#lastAt === null || at > this.#lastAt) this.#lastAt = at;
-    }
-    if (again === undefined) this.#batch.add(observation);
-  }
-
-  #skip(reason: SkipReason): void {
-    this.#skipped[reason] = (this.#skipped[reason] ?? 0) + 1;
-  }
-
-  #fileFacts(): FileFacts {
-    const { file } = this;
-    const { facts } = this.#ledger;
-    return {
-      path: file.path,
-      relativePath: file.relativePath,
-      modifiedAt: file.modifiedAt,
-      get companions() {
-        return readCompanions(file);
-      },
-      facts: (name) => facts.get(name, this.#use),
-      give: (name, owner, value) => facts.give(name, owner, value, this.#use),
-      dependsOn: (name) => this.#use.depends.add(name),
-    };
-  }
-}
-
-function readCompanions(file: Found): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  for (const path of file.source.companions?.(file.path) ?? []) {
-    try {
-      texts.set(path, readFileSync(path, 'utf8'));
-    } catch {
-      // A companion that is not there says nothing; the log itself is still read.
-    }
-  }
-  return texts;
-}
-
-/** Counts finished files for whoever shows progress. */
-class Progress {
-  #filesDone = 0;
-  #bytesDone = 0;
-  readonly #filesTotal: number;
-  readonly #bytesTotal: number;
-  readonly #tools = new Map<string, { tool: string; filesDone: number; filesTotal: number }>();
-  readonly #report: ((step: ScanStep) => void) | undefined;
-  #last = 0;
-
-  constructor(files: readonly Found[], report: ((step: ScanStep) => void) | undefined) {
-    this.#filesTotal = files.length;
-    this.#bytesTotal = files.reduce((sum, file) => sum + file.size, 0);
-    this.#report = report;
-    for (const { source } of files) {
-      const entry = this.#tools.get(source.id) ?? { tool: source.id, filesDone: 0, filesTotal: 0 };
-      entry.filesTotal++;
-      this.#tools.set(source.id, entry);
-    }
-  }
-
-  done(file: Found): void {
-    this.#filesDone++;
-    this.#bytesDone += file.size;
-    const entry = this.#tools.get(file.source.id);
-    if (entry) entry.filesDone++;
-    const now = performance.now();
-    if (!this.#report || (now - this.#last < 100 && this.#filesDone < this.#filesTotal)) return;
-    this.#last = now;
-    this.#report({
-      tool: file.source.id,
-      filesDone: this.#filesDone,
-      filesTotal: this.#filesTotal,
-      bytesDone: this.#bytesDone,
-      bytesTotal: this.#bytesTotal,
-      tools: [...this.#tools.values()].map((each) => ({ ...each })),
     });
   }
 }
