@@ -4,9 +4,28 @@ const names: Readonly<Record<string, string>> = {
   codex: 'Codex',
   'copilot-chat': 'Copilot Chat',
   'copilot-cli': 'Copilot CLI',
+  'gemini-cli': 'Gemini CLI',
+  'qwen-code': 'Qwen Code',
+  cline: 'Cline',
+  roo: 'Roo Code',
+  kilo: 'Kilo Code',
+  zoo: 'Zoo Code',
+  continue: 'Continue',
+  opencode: 'OpenCode',
+  cursor: 'Cursor',
+  amp: 'Amp',
+  droid: 'Factory Droid',
+  goose: 'Goose',
+  kimi: 'Kimi',
+  zed: 'Zed',
+  aider: 'Aider',
+  grok: 'Grok Build',
+  pi: 'Pi',
+  crush: 'Crush',
+  vibe: 'Vibe',
 };
 
 /** The tool's name for people; its id where it has none. */
 export function toolName(tool: string): string {
-  return names[tool] ?? tool;
+  return Object.hasOwn(names, tool) ? (names[tool] ?? tool) : tool;
 }

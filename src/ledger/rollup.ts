@@ -7,7 +7,8 @@ export const quarterHour = 900_000;
 const active = rowStates.indexOf('active');
 const atLeast = precisions.indexOf('atLeast');
 const estimate = precisions.indexOf('estimate');
-const columns = [
+/** The sums that a roll-up cell keeps, by column. */
+export const rollupColumns = [
   'requests',
   'input',
   'cache_read',
@@ -23,15 +24,15 @@ const columns = [
   'reported',
 ] as const;
 
-const upsert = `insert into rollup (quarter, session, bucket, ${columns.join(', ')})
-  values (?, ?, ?, ${columns.map(() => '?').join(', ')})
-  on conflict (quarter, session, bucket) do update set ${columns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`;
+const upsert = `insert into rollup (quarter, session, bucket, ${rollupColumns.join(', ')})
+  values (?, ?, ?, ${rollupColumns.map(() => '?').join(', ')})
+  on conflict (quarter, session, bucket) do update set ${rollupColumns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`;
 
 interface Cell {
   readonly quarter: number;
   readonly session: number;
   readonly bucket: number;
-  /** In the order of `columns`. */
+  /** In the order of `rollupColumns`. */
   readonly sums: Float64Array;
 }
 
@@ -48,7 +49,7 @@ export class RollupChanges {
   constructor(database: Database) {
     this.#upsert = database.prepare(upsert);
     this.#clear = database.prepare(
-      `delete from rollup where quarter = ? and session = ? and bucket = ? and ${columns.map((name) => `${name} = 0`).join(' and ')}`,
+      `delete from rollup where quarter = ? and session = ? and bucket = ? and ${rollupColumns.map((name) => `${name} = 0`).join(' and ')}`,
     );
   }
 
@@ -96,7 +97,7 @@ export class RollupChanges {
     const text = `${quarter} ${session} ${bucket}`;
     let cell = this.#cells.get(text);
     if (!cell) {
-      cell = { quarter, session, bucket, sums: new Float64Array(columns.length) };
+      cell = { quarter, session, bucket, sums: new Float64Array(rollupColumns.length) };
       this.#cells.set(text, cell);
     }
     this.#last = cell;

@@ -1,4 +1,5 @@
 import type { Totals } from '../core/report.js';
+import { rollupColumns } from './rollup.js';
 
 const total = 'input + cache_read + write_5m + write_1h + output';
 
@@ -15,32 +16,19 @@ export const sumColumns = {
     sum(iif(cost is null, coalesce(reported, 0), 0)) as reported, min(at / 900000) as first_quarter, max(at / 900000) as last_quarter`,
 } as const;
 
-const names = [
-  'requests',
-  'input',
-  'cache_read',
-  'write_5m',
-  'write_1h',
-  'output',
-  'reasoning',
-  'at_least',
-  'estimate',
-  'cost',
-  'priced',
-  'unpriced',
-  'reported',
-] as const;
-
-export type Sums = Record<(typeof names)[number], number> & { unpricedModels: Set<string> };
+export type Sums = Record<(typeof rollupColumns)[number], number> & { unpricedModels: Set<string> };
 
 export function emptySums(): Sums {
-  const sums = Object.fromEntries(names.map((name) => [name, 0])) as Record<(typeof names)[number], number>;
+  const sums = Object.fromEntries(rollupColumns.map((name) => [name, 0])) as Record<
+    (typeof rollupColumns)[number],
+    number
+  >;
   return { ...sums, unpricedModels: new Set() };
 }
 
 /** Adds a row of `sumColumns` with its `model`. */
 export function takeRow(sums: Sums, row: Readonly<Record<string, string | number | null>>): void {
-  for (const name of names) sums[name] += Number(row[name] ?? 0);
+  for (const name of rollupColumns) sums[name] += Number(row[name] ?? 0);
   if (Number(row['unpriced']) > 0) sums.unpricedModels.add(String(row['model']));
 }
 

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { toolName } from '../../src/core/toolNames.js';
 import type { YouData } from '../../src/protocol/page.js';
 import { long } from '../format/format.js';
 import { type IconName, icon } from '../icons.js';
@@ -7,7 +8,6 @@ import { actionLink } from '../kit/kit.js';
 import { t } from '../words.js';
 import { act } from './act.js';
 import { Section } from './section.js';
-import { toolName } from './toolNames.js';
 
 const foundSheet = css`
   li {

@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { toolName } from '../../src/core/toolNames.js';
 import { type Precision, precisions } from '../../src/core/usage.js';
 import type { ToolTotals, YouData } from '../../src/protocol/page.js';
 import { compact, long, share } from '../format/format.js';
@@ -7,7 +8,6 @@ import { baseSheet } from '../theme.css.js';
 import { t } from '../words.js';
 import { figure } from './figure.js';
 import { Part } from './part.js';
-import { toolName } from './toolNames.js';
 
 const knownSheet = css`
   .card {

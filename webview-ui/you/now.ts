@@ -1,12 +1,12 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LimitRow, SessionRow, Totals } from '../../src/core/report.js';
+import { toolName } from '../../src/core/toolNames.js';
 import type { YouData } from '../../src/protocol/page.js';
 import { brief, compact, duration, headline, moment, share } from '../format/format.js';
 import { t } from '../words.js';
 import { bar, figure, price } from './figure.js';
 import { Section } from './section.js';
-import { toolName } from './toolNames.js';
 
 const nowSheet = css`
   .line {

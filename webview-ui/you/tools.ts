@@ -1,11 +1,12 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { toolName } from '../../src/core/toolNames.js';
 import type { Period, ToolTotals, YouData } from '../../src/protocol/page.js';
 import { brief, cost, headline, namedCost } from '../format/format.js';
 import { t } from '../words.js';
 import { bar, figure } from './figure.js';
 import { Section } from './section.js';
-import { toolColour, toolName } from './toolNames.js';
+import { toolColour } from './toolColour.js';
 
 const toolsSheet = css`
   .table {
