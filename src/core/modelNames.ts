@@ -2,6 +2,7 @@
  * Which exact names a logged model id may stand for. Matching is by exact name, or one plus a date or `-latest`:
  * never by prefix, so that an invented sibling of a known model stays unknown.
  */
+import { isDay } from './day.js';
 import { ownValue } from './prices.js';
 
 /** How tools and gateways call the sellers of the price book. A provider that is not here has no price list. */
@@ -120,13 +121,6 @@ export function withoutDate(name: string): string | undefined {
   if (found === null || base === undefined || dated.test(base)) return undefined;
   const parts = found.slice(2).filter((part) => part !== undefined);
   return parts.length === 0 || isDay(parts.join('-')) ? base : undefined;
-}
-
-/** Whether the text is a day of the calendar, YYYY-MM-DD. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const instant = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
 }
 
 /** A Bedrock id in lower case without its date and its first version: `us.anthropic.claude-sonnet-4-5`. */

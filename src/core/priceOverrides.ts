@@ -1,4 +1,5 @@
-import { isDay, namesOf, readModelName } from './modelNames.js';
+import { isDay } from './day.js';
+import { namesOf, readModelName } from './modelNames.js';
 import { type ListPrice, ownValue, type PriceBook, tokenPriceKeys } from './prices.js';
 
 /** A person's own prices of one model: units as in `ListPrice`; what is absent stays as the book has it. */

@@ -170,8 +170,7 @@ export class Background {
 
   #tellProgress(step: ScanStep): void {
     if (step.filesTotal < 8 && step.bytesTotal < 4_000_000) return;
-    const { tool: _tool, ...counts } = step;
-    this.progress = { phase: 'reading', ...counts };
+    this.progress = { phase: 'reading', ...step };
     this.#events.progress(this.progress);
     this.#keepLease();
     this.#tellChange();

@@ -2,7 +2,6 @@ import type { Found } from './fileTask.js';
 
 /** How far a reading has come. */
 export interface ScanStep {
-  readonly tool: string;
   readonly filesDone: number;
   readonly filesTotal: number;
   readonly bytesDone: number;
@@ -40,7 +39,6 @@ export class Progress {
     if (!this.#report || (now - this.#last < 100 && this.#filesDone < this.#filesTotal)) return;
     this.#last = now;
     this.#report({
-      tool: file.source.id,
       filesDone: this.#filesDone,
       filesTotal: this.#filesTotal,
       bytesDone: this.#bytesDone,
