@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
 import { writePriceBook } from './src/ledger/prices/write.mjs';
 
@@ -48,6 +49,17 @@ function filesBelow(folder) {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** The kernel is AssemblyScript, which only its own compiler understands. */
+function isKernel(file) {
+  return file.startsWith(join('src', 'kernel'));
+}
+
+async function compileKernel() {
+  const options = ['--optimizeLevel', '3', '--runtime', 'stub', '--enable', 'simd', '--noAssert'];
+  const { error, stderr } = await asc.main(['src/kernel/projector.ts', '--outFile', 'dist/projector.wasm', ...options]);
+  if (error) throw new Error(`${error.message}\n${stderr}`);
+}
+
 const perFile = {
   outdir: 'out',
   outbase: '.',
@@ -56,12 +68,15 @@ const perFile = {
   target: 'node22',
   sourcemap: 'linked',
   logLevel: 'warning',
-  entryPoints: [...filesBelow('src'), ...filesBelow('test').filter((file) => !file.includes('fixtures'))],
+  entryPoints: [
+    ...filesBelow('src').filter((file) => !isKernel(file)),
+    ...filesBelow('test').filter((file) => !file.includes('fixtures')),
+  ],
 };
 
 mkdirSync('out', { recursive: true });
 mkdirSync('dist', { recursive: true });
-await writePriceBook('dist/prices.json');
+await Promise.all([writePriceBook('dist/prices.json'), compileKernel()]);
 if (watch) {
   for (const options of [...Object.values(sets), perFile]) await (await context(options)).watch();
 } else {

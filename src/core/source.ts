@@ -1,5 +1,6 @@
-import type { LineView } from './bytes.js';
+import type { Line } from './line.js';
 import type { Observation } from './observation.js';
+import type { Shape } from './shape.js';
 
 /** Why a record was passed over; counted per source and shown by `doctor`. A closed set keeps the counts comparable. */
 export const skipReasons = ['malformed', 'no-timestamp', 'no-usage', 'replay', 'unknown-format', 'too-long'] as const;
@@ -67,13 +68,11 @@ interface SourceBase {
 /** An append-only log of lines. `State` is plain JSON, kept with the file's cursor. */
 export interface LineSource<State = unknown> extends SourceBase {
   readonly kind: 'lines';
+  /** What `read` wants of each line, a JSON object. What is none is counted as malformed. */
+  readonly shape: Shape;
   start(file: FileFacts): State;
-  /** True when the head of a line already proves that it carries nothing for us. `head` is the line's first bytes (at most 512). */
-  skip?(head: LineView): boolean;
-  /** Set where `read` passes over such lines as cheaply by itself: `skip` is then asked only of lines too long for the buffer. */
-  readonly readsHeads?: true;
-  /** Reads one whole line. May change `state`. Called for complete lines only. */
-  read(line: LineView, state: State, emit: Emit, file: FileFacts): void;
+  /** Reads one complete line that the shape does not pass over. May change `state`. */
+  read(line: Line, state: State, emit: Emit, file: FileFacts): void;
   /** Called when the end of the file is reached (again), with the state as it stands. Must not change the state. */
   end?(state: State, emit: Emit, file: FileFacts): void;
 }

@@ -216,11 +216,8 @@ export class Scanner {
   }
 
   #readLines(source: LineSource, task: FileTask, options: ScanOptions): void {
-    const asks = source.readsHeads !== true;
-    const reading = this.#reader.read(task.file.path, task.offset, task.mark, {
-      skip: (head) => source.skip?.(head) === true,
+    const reading = this.#reader.read(task.file.path, task.offset, task.mark, source.shape, {
       line: (line, end) => {
-        if (asks && source.skip?.(line)) return;
         source.read(line, task.state, task.emit, task.facts);
         if (this.#batch.size >= batchSize) {
           task.finish(end, this.#reader.markAt(task.file.path, end), { size: -1, modifiedAt: 0 });
@@ -228,6 +225,7 @@ export class Scanner {
           task.goOn();
         }
       },
+      malformed: () => task.emit.skip('malformed'),
       tooLong: () => task.emit.skip('too-long'),
       restart: () => task.restart(source),
     });

@@ -1,7 +1,11 @@
 import { hash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
-import { BufferLine } from './lineView.js';
+import { record } from '../core/json.js';
+import { type Line, ParsedLine } from '../core/line.js';
+import type { Shape } from '../core/shape.js';
+import { ProjectedLine } from './projectedLine.js';
+import { ended, Projector, whole } from './projector.js';
 
 const chunkBytes = 256 * 1024;
 /** A line longer than this is skipped and counted: no tool writes one, and it must not fill the memory. */
@@ -9,11 +13,11 @@ const longestLine = 160 * 1024 * 1024;
 const largestArchive = 1024 * 1024 * 1024;
 
 export interface LineHandler {
-  /** Asked of a line too long for the buffer: true when its first bytes already prove that it can be passed over. */
-  skip(head: BufferLine): boolean;
-  /** Gets each complete line but those passed over; `end` is the offset after its line end. */
-  line(line: BufferLine, end: number): void;
-  tooLong(end: number): void;
+  /** Gets each line that the shape does not pass over; `end` is the offset after its line end. */
+  line(line: Line, end: number): void;
+  /** A line that is no JSON object. */
+  malformed(): void;
+  tooLong(): void;
   /** The file is not the one read before: everything starts again at offset 0. */
   restart(): void;
 }
@@ -30,13 +34,13 @@ const markHead = 256;
 const markTail = 64;
 
 /**
- * Reads complete lines of files through one buffer that lives as long as the reader. The rest of a chunk is moved to
- * the front (never concatenated: that is quadratic for 10 MB lines), and the buffer grows only for a line whose head
- * does not let the source pass it over. A last line without line end is left for the next reading.
+ * Reads complete lines of files through the projector's one buffer. The rest of a chunk is moved to the front (never
+ * concatenated: that is quadratic for 10 MB lines), and the buffer grows only for a line whose head does not let the
+ * shape pass it over. A last line without line end is left for the next reading.
  */
 export class LineReader {
-  readonly #line = new BufferLine();
-  #buffer = Buffer.allocUnsafe(chunkBytes);
+  #projector = new Projector(chunkBytes);
+  #line = new ProjectedLine(this.#projector);
   readonly #marked = Buffer.alloc(markHead + markTail);
   /** Bytes read from disk since the reader was made: what P12 measures. */
   bytesRead = 0;
@@ -45,8 +49,17 @@ export class LineReader {
    * Reads from `offset` to the end, or from the start when the bytes before `offset` are not those of `mark`: the file
    * was replaced, rewritten or cut. Throws what `fs` throws.
    */
-  read(path: string, offset: number, mark: Uint8Array | undefined, handler: LineHandler): Reading {
-    if (path.endsWith('.zst')) return { offset: this.#readArchive(path, handler), mark: undefined };
+  read(path: string, offset: number, mark: Uint8Array | undefined, shape: Shape, handler: LineHandler): Reading {
+    this.#projector.restart(shape);
+    try {
+      if (path.endsWith('.zst')) return { offset: this.#readArchive(path, shape, handler), mark: undefined };
+      return this.#readPlain(path, offset, mark, shape, handler);
+    } finally {
+      if (this.#projector.capacity > 8 * chunkBytes) this.#renew();
+    }
+  }
+
+  #readPlain(path: string, offset: number, mark: Uint8Array | undefined, shape: Shape, handler: LineHandler): Reading {
     const file = openSync(path, 'r');
     try {
       let from = offset;
@@ -54,12 +67,23 @@ export class LineReader {
         from = 0;
         handler.restart();
       }
-      const end = this.#readFile(file, from, handler);
+      const fill: Fill = (into, at, length, position) => this.#count(readSync(file, into, at, length, position));
+      const end = this.#readLines(from, fill, shape, handler);
       return { offset: end, mark: this.#mark(file, end) };
     } finally {
       closeSync(file);
-      if (this.#buffer.length > 8 * chunkBytes) this.#buffer = Buffer.allocUnsafe(chunkBytes);
     }
+  }
+
+  #count(got: number): number {
+    this.bytesRead += got;
+    return got;
+  }
+
+  /** Memory that has grown cannot shrink. */
+  #renew(): void {
+    this.#projector = new Projector(chunkBytes);
+    this.#line = new ProjectedLine(this.#projector);
   }
 
   /** The mark of a file at an offset inside what is being read. */
@@ -82,99 +106,110 @@ export class LineReader {
     return hash('sha256', this.#marked.subarray(0, got), 'buffer').subarray(0, 12);
   }
 
-  #readFile(file: number, offset: number, handler: LineHandler): number {
+  /** Reads all that `fill` gives from `offset` on; returns the offset after the last complete line. */
+  #readLines(offset: number, fill: Fill, shape: Shape, handler: LineHandler): number {
+    const projector = this.#projector;
+    const place = projector.place(shape);
+    const { dataAt } = projector;
     let base = offset;
     let filled = 0;
     let dropping = false;
     /** Where the line being dropped starts: while its end is not written, it is read again. */
     let dropped = offset;
-    for (;;) {
-      const got = readSync(file, this.#buffer, filled, this.#buffer.length - filled, base + filled);
+    while (true) {
+      const got = fill(projector.buffer, dataAt + filled, projector.capacity - filled, base + filled);
       if (got === 0) return dropping ? dropped : base;
-      this.bytesRead += got;
-      const searchFrom = filled;
       filled += got;
-      const used = this.#lines(base, searchFrom, filled, dropping, handler);
+      const start = dropping ? this.#afterLineEnd(filled) : startOf(projector, base, filled);
+      const used = start < 0 ? 0 : this.#lines(base, start, filled, place, { shape, handler });
       if (used > 0) dropping = false;
-      this.#buffer.copy(this.#buffer, 0, used, filled);
+      projector.buffer.copyWithin(dataAt, dataAt + used, dataAt + filled);
       base += used;
       filled -= used;
-      if (filled === this.#buffer.length) {
+      if (filled === projector.capacity) {
         if (!dropping) dropped = base;
-        dropping ||= this.#drops(base, filled, handler);
-        if (dropping) {
-          base += filled;
-          filled = 0;
-        } else this.#grow(filled);
-      } else if (dropping) {
+        dropping ||= this.#drops(place, handler);
+        if (!dropping) projector.grow(projector.capacity * 4);
+      }
+      if (dropping) {
         base += filled;
         filled = 0;
       }
     }
   }
 
-  /** Hands over the complete lines of the buffer; returns how many bytes they take. */
-  #lines(base: number, searchFrom: number, filled: number, dropping: boolean, handler: LineHandler): number {
-    const buffer = this.#buffer;
-    let start = 0;
-    let from = searchFrom;
-    for (;;) {
-      const end = buffer.indexOf(10, from);
-      if (end < 0 || end >= filled) return start;
-      if (!(dropping && start === 0)) this.#hand(buffer, base, start, end, handler);
-      start = end + 1;
-      from = start;
+  /** Hands over the complete lines of the buffer from `start` on; returns how many bytes of it are done. */
+  #lines(base: number, start: number, filled: number, place: number, { shape, handler }: Reader): number {
+    const projector = this.#projector;
+    const line = this.#line;
+    const { dataAt, shared } = projector;
+    const to = dataAt + filled;
+    let from = dataAt + start;
+    while (true) {
+      const answer = projector.next(from, to, place);
+      if (answer === ended) return (shared[0] as number) - dataAt;
+      from = shared[2] as number;
+      if (answer === whole) {
+        line.moved();
+        handler.line(line, base + from - dataAt);
+      } else this.#handParsed(shape, handler, base + from - dataAt);
     }
   }
 
-  #hand(data: Buffer, base: number, start: number, end: number, handler: LineHandler): void {
-    const bom = base === 0 && start === 0 && data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf ? 3 : 0;
-    this.#line.move(data, start + bom, end);
-    if (this.#line.length > 0) handler.line(this.#line, base + end + 1);
+  /** What the projector doubts, JSON.parse decides. */
+  #handParsed(shape: Shape, handler: LineHandler, end: number): void {
+    const { buffer, shared } = this.#projector;
+    const object = parsed(buffer.utf8Slice(shared[0] as number, shared[1] as number));
+    const line = object && ParsedLine.of(object, shape);
+    if (line) handler.line(line, end);
+    else if (!object) handler.malformed();
+  }
+
+  /** Where the line after the one being dropped starts in the buffer, or -1. */
+  #afterLineEnd(filled: number): number {
+    const { buffer, dataAt } = this.#projector;
+    const end = buffer.indexOf(10, dataAt);
+    return end < 0 || end >= dataAt + filled ? -1 : end + 1 - dataAt;
   }
 
   /** Whether the line that fills the whole buffer can be passed over; counts it when it is too long to keep. */
-  #drops(base: number, filled: number, handler: LineHandler): boolean {
-    this.#line.move(this.#buffer, 0, filled);
-    if (handler.skip(this.#line)) return true;
-    if (this.#buffer.length < longestLine) return false;
-    handler.tooLong(base + filled);
+  #drops(place: number, handler: LineHandler): boolean {
+    const { dataAt, capacity } = this.#projector;
+    if (this.#projector.drops(dataAt, dataAt + capacity, place)) return true;
+    if (capacity < longestLine) return false;
+    handler.tooLong();
     return true;
   }
 
-  #grow(filled: number): void {
-    const larger = Buffer.allocUnsafe(this.#buffer.length * 4);
-    this.#buffer.copy(larger, 0, 0, filled);
-    this.#buffer = larger;
-  }
-
-  #readArchive(path: string, handler: LineHandler): number {
-    const file = openSync(path, 'r');
-    let packed: Buffer;
-    try {
-      packed = readAll(file);
-    } finally {
-      closeSync(file);
-    }
+  #readArchive(path: string, shape: Shape, handler: LineHandler): number {
+    const packed = readFileSync(path);
     this.bytesRead += packed.length;
     const data = zstdDecompressSync(packed, { maxOutputLength: largestArchive });
-    let start = 0;
-    for (;;) {
-      const end = data.indexOf(10, start);
-      if (end < 0) return start;
-      this.#hand(data, 0, start, end, handler);
-      start = end + 1;
-    }
+    const fill: Fill = (into, at, length, position) => data.copy(into, at, position, position + length);
+    return this.#readLines(0, fill, shape, handler);
   }
 }
 
-function readAll(file: number): Buffer {
-  const parts: Buffer[] = [];
-  for (;;) {
-    const part = Buffer.allocUnsafe(1 << 20);
-    const got = readSync(file, part, 0, part.length, null);
-    if (got === 0) return Buffer.concat(parts);
-    parts.push(part.subarray(0, got));
+/** Puts up to `length` bytes from `position` on into the buffer at `at`; returns how many. */
+type Fill = (into: Buffer, at: number, length: number, position: number) => number;
+
+interface Reader {
+  readonly shape: Shape;
+  readonly handler: LineHandler;
+}
+
+/** A byte-order mark is no part of the first line. */
+function startOf({ buffer, dataAt }: Projector, base: number, filled: number): number {
+  const marked = buffer[dataAt] === 0xef && buffer[dataAt + 1] === 0xbb && buffer[dataAt + 2] === 0xbf;
+  return base === 0 && filled >= 3 && marked ? 3 : 0;
+}
+
+/** A JSON object, or undefined. */
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return record(JSON.parse(text));
+  } catch {
+    return undefined;
   }
 }
 

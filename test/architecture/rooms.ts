@@ -13,6 +13,7 @@ const node = /^node:/;
 
 export const rooms: readonly Room[] = [
   { name: 'src/core', rooms: [], outside: [] },
+  { name: 'src/kernel', rooms: [], outside: [] },
   { name: 'src/sources', rooms: ['src/core'], outside: [] },
   { name: 'src/protocol', rooms: ['src/core'], outside: [] },
   { name: 'src/platform', rooms: ['src/core', 'src/protocol'], outside: [node] },

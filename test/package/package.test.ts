@@ -13,6 +13,7 @@ const expected = [
   'extension/dist/extension.cjs',
   'extension/dist/page/page.js',
   'extension/dist/prices.json',
+  'extension/dist/projector.wasm',
   'extension/dist/scanWorker.cjs',
   'extension/media/activity-bar.svg',
   'extension/media/icon.png',

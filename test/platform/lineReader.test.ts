@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
+import { Shape } from '../../src/core/shape.js';
 import { LineReader, type Reading } from '../../src/platform/lineReader.js';
 import { long, runs, withFolder } from '../ledger/rig.js';
 
@@ -12,23 +13,29 @@ interface Told {
   readonly ends: readonly number[];
   readonly restarts: number;
   readonly tooLong: number;
+  readonly malformed: number;
   readonly reading: Reading;
   readonly bytes: number;
 }
 
-/** Reads a file on from a reading before; lines that begin with `skip` are passed over, long ones on their head. */
+const shape = new Shape();
+shape.never('skip');
+const a = shape.value('a');
+
+/** Reads a file on from a reading before; lines that tell `skip` are passed over, long ones on their head. */
 function read(path: string, from?: Reading, reader = new LineReader()): Told {
   const lines: string[] = [];
   const ends: number[] = [];
-  const counts = { restarts: 0, tooLong: 0 };
+  const counts = { restarts: 0, tooLong: 0, malformed: 0 };
   const before = reader.bytesRead;
-  const reading = reader.read(path, from?.offset ?? 0, from?.mark, {
-    skip: (head) => head.at('skip', 0),
+  const reading = reader.read(path, from?.offset ?? 0, from?.mark, shape, {
     line: (line, end) => {
-      if (line.at('skip', 0)) return;
-      lines.push(line.length > 100 ? `${line.ascii(0, 20)}…${line.length}` : line.ascii(0, line.length));
+      const text = JSON.stringify(line.json());
+      assert.deepEqual(line.value(a), line.json()['a']);
+      lines.push(text.length > 100 ? `${text.slice(0, 20)}…${text.length}` : text);
       ends.push(end);
     },
+    malformed: () => counts.malformed++,
     tooLong: () => counts.tooLong++,
     restart: () => {
       counts.restarts++;
@@ -43,7 +50,7 @@ const withFile = (work: (path: string) => void) => withFolder((folder) => work(j
 describe('reading lines', () => {
   it('gives lines without byte-order mark, line ends and blank lines, and leaves a torn last line', () =>
     withFile((path) => {
-      const text = '\uFEFF{"a":1}\r\n\n\r\n{"b":2}\nskip this\n{"c":3}\r\n{"torn":';
+      const text = '\uFEFF{"a":1}\r\n\n\r\n{"b":2}\n{"skip":0}\n{"c":3}\r\n{"torn":';
       writeFileSync(path, text);
       const { lines, reading } = read(path);
       assert.deepEqual(lines, ['{"a":1}', '{"b":2}', '{"c":3}']);
@@ -54,8 +61,9 @@ describe('reading lines', () => {
 
   it('knows a byte-order mark at the start of the file only', () =>
     withFile((path) => {
-      writeFileSync(path, '\uFEFFa\n\uFEFFb\n');
-      assert.deepEqual(read(path).lines, ['a', Buffer.from('\uFEFFb').toString('latin1')]);
+      writeFileSync(path, '\uFEFF{"a":1}\n\uFEFF{"a":2}\n');
+      const { lines, malformed } = read(path);
+      assert.deepEqual([lines, malformed], [['{"a":1}'], 1]);
     }));
 
   it('gives the same lines wherever the edge of a chunk falls', () =>
@@ -64,7 +72,7 @@ describe('reading lines', () => {
       const tail = '{"a":"1234567890"}\r\n{"b":2}\n\n{"c":3}\n{"d":4}\r\n';
       const reader = new LineReader();
       for (let shift = 0; shift <= tail.length + 2; shift++) {
-        const filler = `skip${'x'.repeat(chunk - 5 - shift)}\n`;
+        const filler = `{"skip":"${'x'.repeat(chunk - 12 - shift)}"}\n`;
         writeFileSync(path, filler + tail);
         const { lines, reading } = read(path, undefined, reader);
         assert.deepEqual(
@@ -81,32 +89,34 @@ describe('reading lines', () => {
   it('reads lines of 10 MB whole, passes them over on their head, and reads on behind them', () =>
     withFile((path) => {
       const large = 'y'.repeat(10_000_000);
-      writeFileSync(path, `first\n{${large}}\nskip${large}\nlast\r\nskip${large}\n`);
+      const skipped = `{"skip":"${large}"}\n`;
+      const kept = `{"a":"${large}"}\n`;
+      writeFileSync(path, `{"a":1}\n${kept}${skipped}{"a":2}\r\n${skipped}`);
       const { lines, ends, reading, bytes } = read(path);
-      assert.deepEqual(lines, ['first', `{${'y'.repeat(19)}…10000002`, 'last']);
-      assert.deepEqual(ends, [6, 6 + 10_000_003, 6 + 10_000_003 + 10_000_005 + 6]);
-      assert.equal(reading.offset, 6 + 10_000_003 + 10_000_005 + 6 + 10_000_005);
+      assert.deepEqual(lines, ['{"a":1}', `{"a":"${'y'.repeat(14)}…10000008`, '{"a":2}']);
+      assert.deepEqual(ends, [8, 8 + kept.length, 8 + kept.length + skipped.length + 9]);
+      assert.equal(reading.offset, 8 + kept.length + skipped.length + 9 + skipped.length);
       assert.ok(bytes < 30_100_000, `${bytes} bytes read`);
     }));
 
   it('waits for the end of a long line that it passes over: its rest is no line', () =>
     withFile((path) => {
-      writeFileSync(path, `first\nskip${'x'.repeat(1_000_000)}`);
+      writeFileSync(path, `{"a":1}\n{"skip":"${'x'.repeat(1_000_000)}`);
       const torn = read(path);
-      assert.deepEqual(torn.lines, ['first']);
-      appendFileSync(path, 'end of it\nsecond\n');
-      assert.deepEqual(read(path, torn.reading).lines, ['second']);
+      assert.deepEqual(torn.lines, ['{"a":1}']);
+      appendFileSync(path, '"}{"a":3}\n{"a":2}\n');
+      assert.deepEqual(read(path, torn.reading).lines, ['{"a":2}']);
     }));
 
   (long ? it : it.skip)('counts a line longer than any tool writes, and goes on behind it', function () {
     this.timeout(60_000);
     return withFile((path) => {
       const block = Buffer.alloc(32 * 1024 * 1024, 'z');
-      writeFileSync(path, 'first\n');
+      writeFileSync(path, '{"a":1}\n{"b":"');
       for (let count = 0; count < 9; count++) appendFileSync(path, block);
-      appendFileSync(path, '\nlast\n');
+      appendFileSync(path, '"}\n{"a":2}\n');
       const { lines, tooLong } = read(path);
-      assert.deepEqual({ lines, tooLong }, { lines: ['first', 'last'], tooLong: 1 });
+      assert.deepEqual({ lines, tooLong }, { lines: ['{"a":1}', '{"a":2}'], tooLong: 1 });
     });
   });
 
@@ -114,8 +124,9 @@ describe('reading lines', () => {
     withFile((path) => {
       const line = fc.oneof(
         fc.string({ unit: fc.constantFrom('a', 'é', '{', '"', '\r'), maxLength: 30 }),
-        fc.constant('skip me'),
-        fc.constant('z'.repeat(400)),
+        fc.string({ unit: fc.constantFrom('a', 'é', '{', '"', '\\') }).map((text) => JSON.stringify({ a: text })),
+        fc.constant('{"skip":1}'),
+        fc.constant(`{"a":"${'z'.repeat(400)}"}`),
       );
       const reader = new LineReader();
       fc.assert(
@@ -129,6 +140,7 @@ describe('reading lines', () => {
             const whole = read(path, undefined, reader);
             writeFileSync(path, '');
             const lines: string[] = [];
+            let malformed = 0;
             let reading: Reading | undefined;
             let written = 0;
             for (const cut of [...cuts, bytes.length]
@@ -139,9 +151,10 @@ describe('reading lines', () => {
               const told = read(path, reading, reader);
               assert.equal(told.restarts, 0);
               lines.push(...told.lines);
+              malformed += told.malformed;
               reading = told.reading;
             }
-            assert.deepEqual([lines, reading?.offset], [whole.lines, bytes.length]);
+            assert.deepEqual([lines, malformed, reading?.offset], [whole.lines, whole.malformed, bytes.length]);
           },
         ),
         { numRuns: runs(1000), seed: 6 },
@@ -225,7 +238,7 @@ describe('compressed files', () => {
   it('are read whole, with the rules of plain ones', () =>
     withFolder((folder) => {
       const path = join(folder, 'log.jsonl.zst');
-      const text = '\uFEFF{"a":1}\r\n\nskip\n{"b":2}\n{"torn":';
+      const text = '\uFEFF{"a":1}\r\n\n{"skip":0}\n{"b":2}\n{"torn":';
       writeFileSync(path, zstdCompressSync(Buffer.from(text)));
       const { lines, reading, restarts } = read(path);
       assert.deepEqual(

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { RequestObservation } from '../../src/core/observation.js';
 import { otelFile } from '../../src/sources/copilotChat/otelFile.js';
 import { otelRecord } from '../../src/sources/copilotChat/otelRecord.js';
-import { bufferLine } from '../kit/readHome/bufferLine.js';
 import { joined } from '../kit/readHome/joining.js';
+import { readLine } from '../kit/readHome/readLine.js';
 import { emitted, fileFacts } from './copilotKit.js';
 
 const t0 = 1780157113;
@@ -63,7 +63,7 @@ function read(entries: readonly unknown[], path = '/logs/otel.jsonl'): RequestOb
   let state = otelFile.start(file);
   return emitted((emit) => {
     for (const entry of entries) {
-      otelFile.read(bufferLine(Buffer.from(JSON.stringify(entry))), state, emit, file);
+      readLine(otelFile, JSON.stringify(entry), state, emit, file);
       otelFile.end?.(state, emit, file);
       state = JSON.parse(JSON.stringify(state));
     }
@@ -109,7 +109,7 @@ describe('Copilot’s OpenTelemetry file', () => {
     emitted((emit) => {
       for (let trace = 0; trace < 1000; trace++) {
         const line = log('copilot_chat.agent.turn', `t${trace}`, 'x', trace, { ...usage(1, 1), 'turn.index': 0 });
-        otelFile.read(bufferLine(Buffer.from(JSON.stringify(line))), state, emit, file);
+        readLine(otelFile, JSON.stringify(line), state, emit, file);
       }
     });
     assert.ok(Object.keys(state.traces).length <= 200 && state.waiting.length <= 200);

@@ -2,20 +2,17 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { RequestObservation } from '../../src/core/observation.js';
 import { sessionFile } from '../../src/sources/copilotChat/sessionFile.js';
-import { bufferLine } from '../kit/readHome/bufferLine.js';
+import { readLine } from '../kit/readHome/readLine.js';
 import { emitted, fileFacts } from './copilotKit.js';
 
 const t0 = 1780157113000;
 
-/** Reads entries with or without the test of a line's head. */
-function read(entries: readonly unknown[], options: { skip: boolean } = { skip: true }): RequestObservation[] {
+function read(entries: readonly unknown[]): RequestObservation[] {
   const file = fileFacts('/u/workspaceStorage/h/chatSessions/s1.jsonl');
   const state = sessionFile.start(file);
   return emitted((emit) => {
     for (const entry of entries) {
-      const bytes = Buffer.from(JSON.stringify(entry));
-      if (options.skip && sessionFile.skip?.(bufferLine(bytes.subarray(0, 512)))) continue;
-      sessionFile.read(bufferLine(bytes), state, emit, file);
+      readLine(sessionFile, JSON.stringify(entry), state, emit, file);
     }
   }).rows;
 }
@@ -108,34 +105,6 @@ describe('Copilot Chat session files', () => {
     );
   });
 
-  it('are read alike with and without looking at the heads of lines', () => {
-    fc.assert(
-      fc.property(fc.array(someEntry, { maxLength: 12 }), (more) => {
-        const entries = [{ kind: 0, v: { sessionId: 's1', requests: [request('a', 5, 1)] } }, ...more];
-        assert.deepEqual(read(entries), read(entries, { skip: false }));
-      }),
-    );
-  });
-
-  it('let the head of an entry decide only when its path is there whole', () => {
-    const skips = (line: string) => sessionFile.skip?.(bufferLine(Buffer.from(line).subarray(0, 512)));
-    assert.equal(skips('{"kind":2,"k":["requests",0,"response"],"v":[{"value":"…'), true);
-    assert.equal(skips('{"kind":1,"k":["inputState","inputText"],"v":"x"}'), true);
-    assert.equal(skips('{"kind":1,"k":["requests",0,"message","text"],"v":"x"}'), true);
-    assert.equal(skips('{"kind":3,"k":["__proto__","requests"]}'), true);
-    for (const line of [
-      '{"kind":0,"v":{"k":["inputState"]}}',
-      '{"kind":1,"k":["requests",0,"result"],"v":{}}',
-      '{"kind":2,"k":["requests",0,"result","metadata","toolCallRounds"],"v":[1]}',
-      '{"kind":2,"k":["requests"],"i":0}',
-      '{"kind":1,"v":{"k":["inputState"]},"k":["requests",0,"result"]}',
-      '{ "kind": 1, "k": ["inputState"] }',
-      `{"kind":1,"k":["${'x'.repeat(600)}"],"v":1}`,
-    ]) {
-      assert.equal(skips(line), false, line.slice(0, 60));
-    }
-  });
-
   it('keep no text of the conversation in their state', () => {
     const file = fileFacts('/u/workspaceStorage/h/chatSessions/s1.jsonl');
     const state = sessionFile.start(file);
@@ -152,12 +121,7 @@ describe('Copilot Chat session files', () => {
       },
     };
     emitted((emit) =>
-      sessionFile.read(
-        bufferLine(Buffer.from(JSON.stringify({ kind: 0, v: { sessionId: 's1', requests: [long] } }))),
-        state,
-        emit,
-        file,
-      ),
+      readLine(sessionFile, JSON.stringify({ kind: 0, v: { sessionId: 's1', requests: [long] } }), state, emit, file),
     );
     assert.ok(JSON.stringify(state).length < 500);
     assert.doesNotMatch(JSON.stringify(state), /secret|xxx/);

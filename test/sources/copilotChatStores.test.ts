@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RequestObservation } from '../../src/core/observation.js';
 import { copilotChatSources } from '../../src/sources/copilotChat/copilotChatSources.js';
 import { debugLog } from '../../src/sources/copilotChat/debugLog.js';
-import { bufferLine } from '../kit/readHome/bufferLine.js';
+import { passesOverHead } from '../kit/projected.js';
 import { readHome } from '../kit/readHome.js';
 
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources/copilot-chat');
@@ -62,7 +62,7 @@ describe('Copilot Chat’s stores', () => {
   });
 
   it('skip a debug entry by its head only when its first type says that it is no request', () => {
-    const skips = (line: string) => debugLog.skip?.(bufferLine(Buffer.from(line).subarray(0, 512)));
+    const skips = (line: string) => passesOverHead(debugLog.shape, line);
     assert.equal(
       skips('{"ts":1,"dur":0,"sid":"s","type":"tool_call","name":"x","attrs":{"args":"llm_request"}}'),
       true,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { RequestObservation } from '../../src/core/observation.js';
 import { copilotCliSources } from '../../src/sources/copilotCli/copilotCliSources.js';
 import { events } from '../../src/sources/copilotCli/events.js';
-import { bufferLine } from '../kit/readHome/bufferLine.js';
+import { passesOverHead } from '../kit/projected.js';
+import { readLine } from '../kit/readHome/readLine.js';
 import { readHome } from '../kit/readHome.js';
 import { emitted, fileFacts, places } from './copilotKit.js';
 
@@ -15,7 +16,7 @@ function read(lines: readonly object[]): RequestObservation[] {
   const file = fileFacts('/h/session-state/s1/events.jsonl');
   const state = events.start(file);
   return emitted((emit) => {
-    for (const line of lines) events.read(bufferLine(Buffer.from(JSON.stringify(line))), state, emit, file);
+    for (const line of lines) readLine(events, JSON.stringify(line), state, emit, file);
   }).rows;
 }
 
@@ -105,18 +106,18 @@ describe('Copilot CLI', () => {
       timestamp: '2026-05-30T16:05:13.020Z',
       data: { messageId: 'm', outputTokens: 3 },
     });
-    const [row] = emitted((emit) => events.read(bufferLine(Buffer.from(line)), state, emit, file)).rows;
+    const [row] = emitted((emit) => readLine(events, line, state, emit, file)).rows;
     assert.deepEqual([row?.session, row?.project, row?.branch, row?.model], ['s1', '/w/a b', 'topic', 'unknown']);
   });
 
-  it('skips by its head only what begins with the type of another event', () => {
-    const skips = (line: string) => events.skip?.(bufferLine(Buffer.from(line).subarray(0, 512)));
+  it('skips by its head only what has the type of another event', () => {
+    const skips = (line: string) => passesOverHead(events.shape, line);
     assert.equal(skips('{"type":"tool.execution_complete","data":{"result":"…'), true);
     assert.equal(skips('{"type":"toString","data":{}}'), true);
+    assert.equal(skips('{ "type": "x" }'), true);
     for (const line of [
       '{"type":"session.usage_record","data":{',
       '{"data":{"type":"x"},"type":"session.shutdown"}',
-      '{ "type": "x" }',
       '{"type":"session.shutdown',
     ]) {
       assert.equal(skips(line), false, line);

@@ -1,11 +1,10 @@
-import type { LineView } from '../../core/bytes.js';
+import { count, instantOf, record, text } from '../../core/json.js';
+import { type Line, ParsedLine } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
-import { count, instantOf, record, text } from '../json.js';
-import { headVerdict, readFast } from './fast.js';
 import { roots } from './places.js';
-import { type ClaudeRequest, copyPlace, copyUsage, emptyRequest, observe, tellsSame } from './request.js';
-import { adviserRequests, requestOf } from './slow.js';
+import { adviserLines, makerOf, observe } from './request.js';
+import * as slot from './shape.js';
 import { type ClaudeState, checkpoints, type ModelSum, noteRequest, startState } from './state.js';
 
 /**
@@ -16,40 +15,23 @@ export const claudeCode: LineSource<ClaudeState> = {
   id: 'claude-code',
   store: 'transcript',
   kind: 'lines',
-  readsHeads: true,
+  shape: slot.shape,
   roots,
   start: startState,
-  skip: isOfNoUse,
   read,
 };
 
-/** A line too long for the buffer is of no use when its head already says so. Spaced JSON and anything unusual is kept. */
-function isOfNoUse(line: LineView): boolean {
-  return headVerdict(line) === 'nothing';
-}
-
-function read(line: LineView, state: ClaudeState, emit: Emit, file: FileFacts): void {
-  const request = readFast(line);
-  if (request === 'nothing') return;
-  if (request !== 'doubt') take(request, [], state, emit, file);
-  else readSlow(line.json(), state, emit, file);
-}
-
-function readSlow(value: unknown, state: ClaudeState, emit: Emit, file: FileFacts): void {
-  const line = record(value);
-  if (!line) {
-    if (value === undefined) emit.skip('malformed');
+function read(line: Line, state: ClaudeState, emit: Emit, file: FileFacts): void {
+  const type = line.text(slot.type);
+  if ((type === 'assistant' || type === undefined) && line.isObject(slot.usage)) {
+    if (!repeats(line, state, emit)) takeRequest(line, state, emit, file);
     return;
   }
-  const type = line['type'];
-  if (type === 'cost-state') readCostState(line, state, emit);
+  lastState = undefined;
+  if (type === 'assistant') emit.skip('no-usage');
   else if (type === 'system') state.compactedAt = compactionOf(line) || state.compactedAt;
-  else if (type === 'progress') readProgress(line, state, emit, file);
-  else if (type === 'assistant' || type === undefined) {
-    const request = requestOf(line);
-    if (request) take(request, adviserRequests(line, request), state, emit, file);
-    else if (type === 'assistant') emit.skip('no-usage');
-  }
+  else if (type === 'progress') readProgress(line.json(), state, emit, file);
+  else if (type === 'cost-state') readCostState(line.json(), state, emit);
 }
 
 /** A `progress` line mirrors a sub-agent's line under its own ids: joined with it where that file exists. */
@@ -57,77 +39,68 @@ function readProgress(line: Readonly<Record<string, unknown>>, state: ClaudeStat
   const data = record(line['data']);
   const mirrored = record(data?.['message']);
   if (mirrored?.['type'] !== 'assistant') return;
-  const request = requestOf({
-    ...line,
-    ...mirrored,
-    sessionId: line['sessionId'],
-    agentId: data?.['agentId'],
-    isSidechain: true,
-    timestamp: mirrored['timestamp'] ?? line['timestamp'],
-  });
-  if (request) take(request, [], state, emit, file);
+  const told = ParsedLine.of(
+    {
+      ...line,
+      ...mirrored,
+      sessionId: line['sessionId'],
+      agentId: data?.['agentId'],
+      isSidechain: true,
+      timestamp: mirrored['timestamp'] ?? line['timestamp'],
+    },
+    slot.shape,
+  );
+  if (told?.isObject(slot.usage)) takeRequest(told, state, emit, file);
 }
 
-/** The last request taken, in the file whose state this is: its further lines are seen to tell nothing new. */
+/** The file whose last line was a request that was taken, and what was told of it. */
 let lastState: ClaudeState | undefined;
-const last = emptyRequest();
 let lastObservation: RequestObservation | undefined;
 
 /** Whether a line only repeats the request before it: no row then, which half of all lines would be. */
-function repeats(request: ClaudeRequest, state: ClaudeState): boolean {
-  return lastState === state && state.open === undefined && request.at >= last.at && tellsSame(request, last);
+function repeats(line: Line, state: ClaudeState, emit: Emit): boolean {
+  if (lastState !== state || !lastObservation || !line.sameBut(slot.differing)) return false;
+  const at = line.instant(slot.timestamp);
+  if (!(at >= state.lastAt) || !line.has(slot.messageId)) return false;
+  noteRequest(state, at, !lastObservation.copied);
+  emit(lastObservation, at);
+  return true;
 }
 
-function remember(request: ClaudeRequest, state: ClaudeState, observation: RequestObservation): void {
-  last.id = request.id;
-  last.cost = request.cost;
-  copyUsage(request, copyPlace(request, last));
-  lastState = state;
-  lastObservation = observation;
-}
-
-function take(
-  request: ClaudeRequest,
-  advisers: ClaudeRequest[],
-  state: ClaudeState,
-  emit: Emit,
-  file: FileFacts,
-): void {
-  if (request.model === '<synthetic>') return;
-  if (Number.isNaN(request.at)) {
+function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts): void {
+  lastState = undefined;
+  if (line.text(slot.model) === '<synthetic>') return;
+  const at = line.instant(slot.timestamp);
+  if (Number.isNaN(at)) {
     emit.skip('no-timestamp');
     return;
   }
-  const own = request.madeBy === undefined || request.madeBy === request.session;
-  if (lastObservation && advisers.length === 0 && repeats(request, state)) {
-    noteRequest(state, request.at, own);
-    emit(lastObservation, request.at);
-    return;
-  }
-  const id = request.id ?? namelessId(request, state, file);
-  const observation = observe(request, id);
-  if (!own) state.parent = request.madeBy;
-  else closeCostState(request, state, emit);
-  noteRequest(state, request.at, own);
-  state.project = request.project;
-  state.branch = request.branch;
-  state.toolVersion = request.version;
+  const id = line.text(slot.messageId) ?? namelessId(line, state, file);
+  const observation = observe(line, id, at);
+  if (observation.copied) state.parent = makerOf(line);
+  else closeCostState(at, state, emit);
+  noteRequest(state, at, !observation.copied);
+  state.project = observation.project;
+  state.branch = observation.branch;
+  state.toolVersion = observation.toolVersion;
   emit(observation);
-  remember(request, state, observation);
-  for (const [index, adviser] of advisers.entries()) emit(observe(adviser, `${id}#advisor-${index}`));
+  lastState = state;
+  lastObservation = observation;
+  for (const [index, adviser] of adviserLines(line).entries()) emit(observe(adviser, `${id}#advisor-${index}`, at));
 }
 
 /** Copies of history keep `uuid`; a record without any id is its place in its file. */
-function namelessId(request: ClaudeRequest, state: ClaudeState, file: FileFacts): string {
-  if (request.uuid) return `uuid:${request.uuid}`;
+function namelessId(line: Line, state: ClaudeState, file: FileFacts): string {
+  const uuid = line.text(slot.uuid);
+  if (uuid) return `uuid:${uuid}`;
   state.nameless++;
   return `line:${file.relativePath}#${state.nameless}`;
 }
 
 /** The first request after a `cost-state` shows where what that contains ends. */
-function closeCostState(request: ClaudeRequest, state: ClaudeState, emit: Emit): void {
-  if (!state.open || request.at <= state.lastAt) return;
-  for (const checkpoint of checkpoints(state, request.at - 1)) emit(checkpoint);
+function closeCostState(at: number, state: ClaudeState, emit: Emit): void {
+  if (!state.open || at <= state.lastAt) return;
+  for (const checkpoint of checkpoints(state, at - 1)) emit(checkpoint);
   state.open = undefined;
 }
 
@@ -168,7 +141,7 @@ function modelSum(model: string, values: Readonly<Record<string, unknown>>): Mod
   };
 }
 
-function compactionOf(line: Readonly<Record<string, unknown>>): number {
-  const at = line['subtype'] === 'compact_boundary' ? instantOf(line['timestamp']) : 0;
+function compactionOf(line: Line): number {
+  const at = line.text(slot.subtype) === 'compact_boundary' ? line.instant(slot.timestamp) : 0;
   return Number.isNaN(at) ? 0 : at;
 }

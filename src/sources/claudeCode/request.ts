@@ -1,164 +1,38 @@
+import { record, text } from '../../core/json.js';
+import { type Line, ParsedLine } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Precision } from '../../core/usage.js';
+import * as slot from './shape.js';
 
-/** A request line in this tool's own terms, before it becomes an observation. */
-export interface ClaudeRequest {
-  id: string | undefined;
-  uuid: string | undefined;
-  model: string;
-  at: number;
-  session: string;
-  /** Session that made the request, where the line is a copy in a fork. */
-  madeBy: string | undefined;
-  sidechain: boolean;
-  agentId: string | undefined;
-  agentName: string | undefined;
-  project: string;
-  branch: string;
-  version: string | undefined;
-  entrypoint: string | undefined;
-  stopped: boolean;
-  input: number;
-  cacheRead: number;
-  /** The flat field, and the split that newer builds give beside it. */
-  cacheWrite: number;
-  write5m: number;
-  write1h: number;
-  output: number;
-  thinking: number;
-  webSearches: number;
-  serviceTier: string | undefined;
-  speed: string | undefined;
-  geo: string | undefined;
-  /** `costUSD` of old builds, in dollars. */
-  cost: number | undefined;
+/** Session that made the request, where the line is a copy in a fork. */
+export function makerOf(line: Line): string | undefined {
+  return line.text(slot.requestSessionId) ?? line.text(slot.forkedFromSession);
 }
-
-export function emptyRequest(): ClaudeRequest {
-  return { ...nothing };
-}
-
-/** Makes a request empty in place, so that one object serves all lines that are read from their bytes. */
-export function clearRequest(request: ClaudeRequest): ClaudeRequest {
-  request.id = undefined;
-  request.uuid = undefined;
-  request.cost = undefined;
-  return copyUsage(nothing, copyPlace(nothing, request));
-}
-
-/** Copies what the usage object and the stop fields of a message tell. */
-export function copyUsage(from: Readonly<ClaudeRequest>, to: ClaudeRequest): ClaudeRequest {
-  to.stopped = from.stopped;
-  to.input = from.input;
-  to.cacheRead = from.cacheRead;
-  to.cacheWrite = from.cacheWrite;
-  to.write5m = from.write5m;
-  to.write1h = from.write1h;
-  to.output = from.output;
-  to.thinking = from.thinking;
-  to.webSearches = from.webSearches;
-  to.serviceTier = from.serviceTier;
-  to.speed = from.speed;
-  to.geo = from.geo;
-  return to;
-}
-
-/** Copies what the line around the message tells, and its model. */
-export function copyPlace(from: Readonly<ClaudeRequest>, to: ClaudeRequest): ClaudeRequest {
-  to.model = from.model;
-  to.at = from.at;
-  to.session = from.session;
-  to.madeBy = from.madeBy;
-  to.sidechain = from.sidechain;
-  to.agentId = from.agentId;
-  to.agentName = from.agentName;
-  to.project = from.project;
-  to.branch = from.branch;
-  to.version = from.version;
-  to.entrypoint = from.entrypoint;
-  return to;
-}
-
-/** Whether two requests with ids tell the same but for their instants. */
-export function tellsSame(a: Readonly<ClaudeRequest>, b: Readonly<ClaudeRequest>): boolean {
-  return (
-    a.id === b.id &&
-    a.id !== undefined &&
-    a.output === b.output &&
-    a.stopped === b.stopped &&
-    sameUsage(a, b) &&
-    samePlace(a, b)
-  );
-}
-
-function sameUsage(a: Readonly<ClaudeRequest>, b: Readonly<ClaudeRequest>): boolean {
-  return (
-    a.input === b.input &&
-    a.cacheRead === b.cacheRead &&
-    a.cacheWrite === b.cacheWrite &&
-    a.write5m === b.write5m &&
-    a.write1h === b.write1h &&
-    a.thinking === b.thinking &&
-    a.webSearches === b.webSearches &&
-    a.cost === b.cost &&
-    a.serviceTier === b.serviceTier &&
-    a.speed === b.speed &&
-    a.geo === b.geo
-  );
-}
-
-function samePlace(a: Readonly<ClaudeRequest>, b: Readonly<ClaudeRequest>): boolean {
-  return (
-    a.model === b.model &&
-    a.session === b.session &&
-    a.madeBy === b.madeBy &&
-    a.sidechain === b.sidechain &&
-    a.agentId === b.agentId &&
-    a.agentName === b.agentName &&
-    a.project === b.project &&
-    a.branch === b.branch &&
-    a.version === b.version &&
-    a.entrypoint === b.entrypoint
-  );
-}
-
-const nothing: Readonly<ClaudeRequest> = {
-  id: undefined,
-  uuid: undefined,
-  model: 'unknown',
-  at: Number.NaN,
-  session: '',
-  madeBy: undefined,
-  sidechain: false,
-  agentId: undefined,
-  agentName: undefined,
-  project: '',
-  branch: '',
-  version: undefined,
-  entrypoint: undefined,
-  stopped: false,
-  input: 0,
-  cacheRead: 0,
-  cacheWrite: 0,
-  write5m: 0,
-  write1h: 0,
-  output: 0,
-  thinking: 0,
-  webSearches: 0,
-  serviceTier: undefined,
-  speed: undefined,
-  geo: undefined,
-  cost: undefined,
-};
 
 /**
- * The observation of a request line. Cache writes are the larger of the flat field and the split's sum (some builds
- * left one of them 0); what the split does not name has five minutes' life.
+ * Cache writes are the larger of the flat field and the split's sum (some builds left one of them 0); what the split
+ * does not name has five minutes' life.
  */
-export function observe(request: ClaudeRequest, id: string): RequestObservation {
-  const hour = request.write1h;
-  const fiveMinutes = Math.max(request.write5m, request.cacheWrite - hour);
-  const copied = request.madeBy !== undefined && request.madeBy !== request.session;
+function countsOf(line: Line) {
+  const cacheWrite1h = line.count(slot.write1h);
+  const output = line.count(slot.output);
+  return {
+    input: line.count(slot.input),
+    cacheRead: line.count(slot.cacheRead),
+    cacheWrite5m: Math.max(line.count(slot.write5m), line.count(slot.cacheWrite) - cacheWrite1h),
+    cacheWrite1h,
+    output,
+    reasoning: Math.min(line.count(slot.thinking), output),
+  };
+}
+
+/** The observation of a line with usage. */
+export function observe(line: Line, id: string, at: number): RequestObservation {
+  const { input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning } = countsOf(line);
+  const session = line.text(slot.sessionId) ?? '';
+  const maker = makerOf(line) ?? session;
+  const sidechain = line.isTrue(slot.isSidechain);
+  const toolVersion = line.text(slot.version);
   return {
     kind: 'request',
     namespace: 'claude-code',
@@ -166,51 +40,66 @@ export function observe(request: ClaudeRequest, id: string): RequestObservation 
     tool: 'claude-code',
     store: 'transcript',
     rank: 1,
-    session: request.madeBy ?? request.session,
-    turn: undefined,
-    at: request.at,
-    copied,
-    sidechain: request.sidechain,
-    model: request.model,
-    provider: undefined,
-    toolVersion: request.version,
-    serviceTier: request.serviceTier,
-    speed: request.speed,
-    geo: request.geo,
-    initiator: initiatorOf(request),
-    project: request.project,
-    branch: request.branch,
-    agent: agentOf(request),
-    entrypoint: request.entrypoint,
+    session: maker,
+    at,
+    copied: maker !== session,
+    sidechain,
+    model: line.text(slot.model) ?? 'unknown',
+    toolVersion,
+    serviceTier: line.text(slot.serviceTier),
+    speed: line.text(slot.speed),
+    geo: line.text(slot.geo),
+    initiator: initiatorOf(line, sidechain),
+    project: line.text(slot.cwd) ?? '',
+    branch: line.text(slot.gitBranch) ?? '',
+    agent: line.text(slot.attributionAgent) ?? (sidechain ? 'sub-agent' : ''),
+    entrypoint: line.text(slot.entrypoint),
     requests: 1,
-    input: request.input,
-    cacheRead: request.cacheRead,
-    cacheWrite5m: fiveMinutes,
-    cacheWrite1h: hour,
-    output: request.output,
-    reasoning: Math.min(request.thinking, request.output),
-    context: request.input + request.cacheRead + fiveMinutes + hour,
-    contextWindow: undefined,
-    precision: precisionOf(request),
-    reportedCost: request.cost === undefined ? undefined : Math.round(request.cost * 1e9),
-    credits: undefined,
-    webSearches: request.webSearches,
+    input,
+    cacheRead,
+    cacheWrite5m,
+    cacheWrite1h,
+    output,
+    reasoning,
+    context: input + cacheRead + cacheWrite5m + cacheWrite1h,
+    precision: precisionOf(line, toolVersion),
+    reportedCost: reportedCost(line),
+    webSearches: line.count(slot.webSearches),
   };
 }
 
-function agentOf(request: ClaudeRequest): string {
-  return request.agentName ?? (request.sidechain ? 'sub-agent' : '');
+/**
+ * Requests to an adviser model inside a turn: `iterations` entries with a model of their own, not contained in the
+ * top level (entries of type `message` are).
+ */
+export function adviserLines(line: Line): Line[] {
+  const iterations = line.value(slot.iterations);
+  if (!Array.isArray(iterations) || iterations.length === 0) return [];
+  const advisers = iterations.map(record).filter((entry) => text(entry?.['type'])?.startsWith('advisor') === true);
+  return advisers.flatMap((entry) => {
+    const tier = text(entry?.['service_tier']) ?? line.text(slot.serviceTier);
+    const message = { stop_reason: line.text(slot.stopReason), model: entry?.['model'] };
+    const usage = { ...entry, service_tier: tier };
+    const whole = { ...line.json(), attributionAgent: 'advisor', costUSD: null, message: { ...message, usage } };
+    return ParsedLine.of(whole, slot.shape) ?? [];
+  });
+}
+
+/** `costUSD` of old builds, in dollars. */
+function reportedCost(line: Line): number | undefined {
+  const cost = line.has(slot.costUSD) ? line.value(slot.costUSD) : undefined;
+  return typeof cost === 'number' && cost >= 0 ? Math.round(cost * 1e9) : undefined;
 }
 
 /** Compaction runs in an agent file of its own (`acompact`, 2.1.88); a side chain is an agent's work. */
-function initiatorOf(request: ClaudeRequest): 'helper' | 'agent' | undefined {
-  if (request.agentId?.startsWith('acompact')) return 'helper';
-  return request.sidechain ? 'agent' : undefined;
+function initiatorOf(line: Line, sidechain: boolean): 'helper' | 'agent' | undefined {
+  if (line.text(slot.agentId)?.startsWith('acompact')) return 'helper';
+  return sidechain ? 'agent' : undefined;
 }
 
 /** Builds before 2.1.97 wrote a placeholder output on every line but perhaps the last; it has no stop reason. */
-function precisionOf(request: ClaudeRequest): Precision {
-  return request.stopped || !isBefore(request.version, 2, 1, 97) ? 'exact' : 'atLeast';
+function precisionOf(line: Line, toolVersion: string | undefined): Precision {
+  return line.has(slot.stopReason) || !isBefore(toolVersion, 2, 1, 97) ? 'exact' : 'atLeast';
 }
 
 let lastVersion: string | undefined;

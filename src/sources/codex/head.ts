@@ -1,21 +1,24 @@
+import { instantOf, record, text } from '../../core/json.js';
+import type { Line } from '../../core/line.js';
 import type { Emit, FileFacts } from '../../core/source.js';
 import type { Initiator } from '../../core/usage.js';
-import { instantOf, record, text } from '../json.js';
 import { onTurn, openChild, proveOwn } from './lineage.js';
+import * as slot from './shape.js';
 import type { CodexState } from './state.js';
-import type { Parsed } from './usageLine.js';
 
 /** Takes a `session_meta`: the first is the file's own, others are copies of an ancestor's. */
-export function takeMeta(state: CodexState, line: Parsed, emit: Emit, file: FileFacts): void {
-  const payload = record(line['payload']) ?? {};
+export function takeMeta(state: CodexState, line: Line, emit: Emit, file: FileFacts): void {
+  const payload = record(line.value(slot.payload)) ?? {};
   const id = text(payload['id']);
-  const at = instantOf(line['timestamp']) || instantOf(payload['timestamp']);
+  const at = line.instant(slot.timestamp) || instantOf(payload['timestamp']);
   if (!state.known) takeOwnMeta(state, payload, at);
   else if (id !== undefined && id !== state.thread) takeForeignMeta(state, id);
   else if (state.opening?.foreign === true) proveOwn(state, emit, file);
 }
 
-function takeOwnMeta(state: CodexState, payload: Parsed, at: number): void {
+type Payload = Readonly<Record<string, unknown>>;
+
+function takeOwnMeta(state: CodexState, payload: Payload, at: number): void {
   state.known = true;
   state.thread = text(payload['id']) ?? state.thread;
   state.created = Number.isNaN(at) ? 0 : at;
@@ -41,7 +44,7 @@ function takeForeignMeta(state: CodexState, id: string): void {
 }
 
 /** Sub-agents: `source` is `{ subagent: 'review' }` or `{ subagent: { thread_spawn: { … } } }`. */
-function takeOrigin(state: CodexState, payload: Parsed): void {
+function takeOrigin(state: CodexState, payload: Payload): void {
   const kind = record(payload['source'])?.['subagent'];
   const spawn = record(record(kind)?.['thread_spawn']);
   const origin = text(payload['thread_source']);
@@ -58,33 +61,28 @@ function takeOrigin(state: CodexState, payload: Parsed): void {
 }
 
 /** Takes a `turn_context`. */
-export function takeContext(state: CodexState, line: Parsed, emit: Emit, file: FileFacts): void {
-  const payload = record(line['payload']) ?? {};
-  const settings = record(record(payload['collaboration_mode'])?.['settings']);
-  const model = text(payload['model']) ?? text(record(payload['metadata'])?.['model']) ?? text(settings?.['model']);
+export function takeContext(state: CodexState, line: Line, emit: Emit, file: FileFacts): void {
+  const model = line.text(slot.model) ?? line.text(slot.metadataModel) ?? line.text(slot.settingsModel);
   set(state, 'model', model);
-  set(state, 'project', text(payload['cwd']));
+  set(state, 'project', line.text(slot.cwd));
   takeTurn(state, line, emit, file);
 }
 
 /** Takes a `task_started`, and what a `turn_context` shares with it. */
-export function takeTurn(state: CodexState, line: Parsed, emit: Emit, file: FileFacts): void {
-  const payload = record(line['payload']) ?? {};
-  const at = instantOf(line['timestamp']);
+export function takeTurn(state: CodexState, line: Line, emit: Emit, file: FileFacts): void {
+  const at = line.instant(slot.timestamp);
   if (!Number.isNaN(at)) state.at = at;
-  const turn = text(payload['turn_id']);
+  const turn = line.text(slot.turnId);
   set(state, 'turn', turn);
-  const size = payload['model_context_window'];
-  if (typeof size === 'number' && size > 0) state.contextWindow = size;
+  const size = line.count(slot.contextWindow);
+  if (size > 0) state.contextWindow = size;
   onTurn(state, turn, state.at, emit, file);
 }
 
 /** Takes a `thread_settings_applied`: its tier holds until the next one. */
-export function takeSettings(state: CodexState, line: Parsed): void {
-  if (state.opening !== undefined) return;
-  const settings = record(record(line['payload'])?.['thread_settings']);
-  if (settings === undefined) return;
-  const tier = text(settings['service_tier']);
+export function takeSettings(state: CodexState, line: Line): void {
+  if (state.opening !== undefined || !line.isObject(slot.threadSettings.slot)) return;
+  const tier = line.text(slot.serviceTier);
   if (tier === undefined) delete state.serviceTier;
   else state.serviceTier = tier;
 }

@@ -1,8 +1,10 @@
+import { instantOf, numberOf, record } from '../../core/json.js';
+import type { Line } from '../../core/line.js';
 import type { LimitSnapshot } from '../../core/observation.js';
-import { instantOf, record, text } from '../json.js';
+import * as slot from './shape.js';
 
 /** Of each plan window: used per cent and end. What was told last, to tell changes only. */
-export type KnownLimits = Record<string, readonly [number, number | null]>;
+export type KnownLimits = Record<string, [usedPercent: number, resetsAt: number | null]>;
 
 const sameEnd = 60_000;
 const windows: readonly (readonly [number, string])[] = [
@@ -12,16 +14,75 @@ const windows: readonly (readonly [number, string])[] = [
   [43_200, 'monthly'],
 ];
 
-/** The windows of a `rate_limits` value that differ from what is known; `known` is brought up to date. */
-export function changedLimits(limits: unknown, at: number, known: KnownLimits): LimitSnapshot[] {
-  const value = record(limits);
-  if (value === undefined) return [];
-  const told = ['primary', 'secondary'].flatMap((name) => snapshot(value, name, at) ?? []);
-  return told.filter((each) => {
-    const before = known[each.window];
-    known[each.window] = [each.usedPercent, each.resetsAt ?? null];
-    return before === undefined || before[0] !== each.usedPercent || !near(before[1], each.resetsAt ?? null);
-  });
+/** What `rate_limits` tells of one plan window; NaN for what it does not. */
+interface Told {
+  readonly name: string;
+  readonly usedPercent: number;
+  readonly minutes: number;
+  readonly resetsAt: number;
+  readonly resetsInSeconds: number;
+}
+
+/** The windows of a line's `rate_limits` that differ from what is known; that is brought up to date. */
+export function changedLimits(line: Line, at: number, known: KnownLimits): LimitSnapshot[] {
+  const changed: LimitSnapshot[] = [];
+  const family = line.text(slot.limitId);
+  for (const window of slot.limitWindows) {
+    const told = line.isObject(window.slot) ? toldOf(line, window) : flat(line, window.name);
+    if (told === undefined || !Number.isFinite(told.usedPercent) || !Number.isFinite(at)) continue;
+    const snapshot = snapshotOf(told, family, at);
+    if (isNews(snapshot, known)) changed.push(snapshot);
+  }
+  return changed;
+}
+
+function toldOf(line: Line, window: slot.LimitWindow): Told {
+  const minutes = line.number(window.minutes);
+  return {
+    name: window.name,
+    usedPercent: line.number(window.usedPercent),
+    minutes: Number.isNaN(minutes) ? line.number(window.minutesAsDuration) : minutes,
+    resetsAt: line.instant(window.resetsAt),
+    resetsInSeconds: line.number(window.resetsInSeconds),
+  };
+}
+
+/** Before 0.40: flat keys such as `primary_used_percent`. */
+function flat(line: Line, name: string): Told | undefined {
+  if (line.has(slot.limitWindows[0]?.slot ?? 0)) return undefined;
+  const limits = record(line.value(slot.rateLimits)) ?? {};
+  const value = (key: string) => numberOf(limits[`${name}_${key}`]);
+  return {
+    name,
+    usedPercent: value('used_percent'),
+    minutes: value('window_minutes'),
+    resetsAt: instantOf(limits[`${name}_resets_at`]),
+    resetsInSeconds: value('resets_in_seconds'),
+  };
+}
+
+function snapshotOf(told: Told, family: string | undefined, at: number): LimitSnapshot {
+  const length = windowName(told.minutes, told.name);
+  const end = Number.isNaN(told.resetsAt) ? Math.round(at + told.resetsInSeconds * 1000) : told.resetsAt;
+  return {
+    kind: 'limit',
+    tool: 'codex',
+    window: family === undefined || family === 'codex' ? length : `${family} ${length}`,
+    usedPercent: told.usedPercent,
+    resetsAt: Number.isNaN(end) ? undefined : end,
+    at,
+  };
+}
+
+function isNews({ window, usedPercent, resetsAt: end }: LimitSnapshot, known: KnownLimits): boolean {
+  const before = known[window];
+  const resetsAt = end ?? null;
+  if (before === undefined) known[window] = [usedPercent, resetsAt];
+  if (before === undefined) return true;
+  const isSame = before[0] === usedPercent && near(before[1], resetsAt);
+  before[0] = usedPercent;
+  before[1] = resetsAt;
+  return !isSame;
 }
 
 /** Ends told as "in n seconds" wander by the time a response takes. */
@@ -29,41 +90,10 @@ function near(a: number | null, b: number | null): boolean {
   return a === b || (a !== null && b !== null && Math.abs(a - b) < sameEnd);
 }
 
-/** Two shapes: an object for each window, and (before 0.40) flat keys such as `primary_used_percent`. */
-function snapshot(limits: Readonly<Record<string, unknown>>, name: string, at: number): LimitSnapshot | undefined {
-  const inner = record(limits[name]);
-  const value = (key: string) => (inner === undefined ? limits[`${name}_${key}`] : inner[key]);
-  const usedPercent = number(value('used_percent'));
-  if (usedPercent === undefined || !Number.isFinite(at)) return undefined;
-  const length = windowName(number(value('window_minutes')) ?? number(value('window_duration_mins')), name);
-  const family = text(limits['limit_id']);
-  const window = family === undefined || family === 'codex' ? length : `${family} ${length}`;
-  return {
-    kind: 'limit',
-    tool: 'codex',
-    window,
-    usedPercent,
-    resetsAt: endOf(value('resets_at'), value('resets_in_seconds'), at),
-    at,
-  };
-}
-
 /** Lengths come one minute short at times (299, 10079). */
-function windowName(minutes: number | undefined, name: string): string {
-  if (minutes === undefined || minutes <= 0) return name;
+function windowName(minutes: number, name: string): string {
+  if (!(minutes > 0)) return name;
   const known = windows.find(([length]) => Math.abs(length - minutes) <= 1);
   if (known !== undefined) return known[1];
   return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
-}
-
-function endOf(end: unknown, seconds: unknown, at: number): number | undefined {
-  const instant = instantOf(end);
-  if (!Number.isNaN(instant)) return instant;
-  const left = number(seconds);
-  return left === undefined ? undefined : Math.round(at + left * 1000);
-}
-
-function number(value: unknown): number | undefined {
-  const result = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof result === 'number' && Number.isFinite(result) ? result : undefined;
 }

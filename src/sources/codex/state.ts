@@ -24,9 +24,7 @@ export interface CodexState {
   subagent: boolean;
   counter: Counter;
   limits: KnownLimits;
-  /** The last `rate_limits` as text, to see at once that nothing changed. */
-  limitsText?: string;
-  /** Its `limit_id`. */
+  /** `limit_id` of the last `rate_limits`. */
   lane: string;
   /** The last instant told, for lines without one; 0 before the first. */
   at: number;

@@ -1,17 +1,19 @@
+import type { Line } from '../../core/line.js';
 import type { Emit, FileFacts } from '../../core/source.js';
-import { record, text } from '../json.js';
 import { stepByRecord, stepTo } from './counter.js';
 import { changedLimits } from './limits.js';
 import { onUsage, proveOwn } from './lineage.js';
 import { requestOf } from './row.js';
+import * as slot from './shape.js';
 import type { CodexState } from './state.js';
 import { hashOf, isBilled, minus, noCounts, type Tuple } from './tuple.js';
-import type { CountLine, RecordLine } from './usageLine.js';
+import { countOf, recordOf } from './usageLine.js';
 
 /** Takes a `token_count`. */
-export function takeCount(state: CodexState, line: CountLine, emit: Emit, file: FileFacts): void {
-  takeLimits(state, line, emit);
-  if (line.contextWindow !== undefined) state.contextWindow = line.contextWindow;
+export function takeCount(state: CodexState, source: Line, emit: Emit, file: FileFacts): void {
+  const line = countOf(source);
+  takeLimits(state, source, line.at, emit);
+  if (line.contextWindow > 0) state.contextWindow = line.contextWindow;
   if (line.model !== undefined) state.model = line.model;
   if (line.total === undefined && line.last === undefined) return;
   const at = instantFor(state, line.at);
@@ -34,7 +36,9 @@ export function takeCount(state: CodexState, line: CountLine, emit: Emit, file: 
 }
 
 /** Takes a `token_usage_record`: exact, and with the provider's own id. */
-export function takeRecord(state: CodexState, line: RecordLine, emit: Emit, file: FileFacts): void {
+export function takeRecord(state: CodexState, source: Line, emit: Emit, file: FileFacts): void {
+  const line = recordOf(source);
+  if (line === undefined) return void emit.skip('no-usage');
   const at = instantFor(state, line.at);
   if (at === undefined) return void emit.skip('no-timestamp');
   if (line.model !== undefined) state.model = line.model;
@@ -62,11 +66,10 @@ function instantFor(state: CodexState, at: number): number | undefined {
 }
 
 /** Emits the plan windows that changed. Copied lines tell old ones: nothing then. */
-function takeLimits(state: CodexState, line: CountLine, emit: Emit): void {
-  if (line.limits === undefined) return;
-  state.lane = text(record(line.limits)?.['limit_id']) ?? '';
-  const at = Number.isNaN(line.at) ? state.at : line.at;
+function takeLimits(state: CodexState, line: Line, told: number, emit: Emit): void {
+  if (!line.has(slot.rateLimits)) return;
+  state.lane = line.text(slot.limitId) ?? '';
+  const at = Number.isNaN(told) ? state.at : told;
   if (state.opening !== undefined || at <= 0) return;
-  for (const snapshot of changedLimits(line.limits, at, state.limits)) emit(snapshot);
-  if (line.limitsText !== undefined) state.limitsText = line.limitsText;
+  for (const snapshot of changedLimits(line, at, state.limits)) emit(snapshot);
 }

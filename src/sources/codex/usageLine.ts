@@ -1,71 +1,65 @@
-import { count, instantOf, record, text } from '../json.js';
-import { absent, type Tuple, tupleKeys } from './tuple.js';
+import type { Line } from '../../core/line.js';
+import type { TupleSlots } from './shape.js';
+import * as slot from './shape.js';
+import { absent, type Tuple } from './tuple.js';
 
 /** A `token_count` line. */
 export interface CountLine {
   /** Milliseconds since 1970; NaN where the line has none. */
   readonly at: number;
-  readonly total?: Tuple | undefined;
-  readonly last?: Tuple | undefined;
-  readonly contextWindow?: number | undefined;
-  readonly model?: string | undefined;
-  /** `rate_limits`, parsed; undefined where there is none or it is the same as before. */
-  readonly limits?: unknown;
-  /** The text it was parsed from. */
-  readonly limitsText?: string;
+  readonly total: Tuple | undefined;
+  readonly last: Tuple | undefined;
+  /** 0 where the line has none. */
+  readonly contextWindow: number;
+  readonly model: string | undefined;
 }
 
 /** A `token_usage_record` line. */
 export interface RecordLine {
   readonly at: number;
-  readonly thread?: string | undefined;
-  readonly turn?: string | undefined;
-  readonly response?: string | undefined;
-  readonly model?: string | undefined;
+  readonly thread: string | undefined;
+  readonly turn: string | undefined;
+  readonly response: string | undefined;
+  readonly model: string | undefined;
   readonly usage: Tuple;
-  readonly threadUsage?: Tuple | undefined;
+  readonly threadUsage: Tuple | undefined;
 }
 
-export type Parsed = Readonly<Record<string, unknown>>;
-
-export function parsedCount(line: Parsed): CountLine {
-  const payload = record(line['payload']) ?? {};
-  const info = record(payload['info']) ?? {};
+export function countOf(line: Line): CountLine {
   return {
-    at: instantOf(line['timestamp']),
-    total: tupleOf(info['total_token_usage']),
-    last: tupleOf(info['last_token_usage']),
-    contextWindow: count(info['model_context_window']) || undefined,
-    model: text(info['model']) ?? text(info['model_name']),
-    limits: payload['rate_limits'] ?? undefined,
+    at: line.instant(slot.timestamp),
+    total: tupleOf(line, slot.total),
+    last: tupleOf(line, slot.last),
+    contextWindow: line.count(slot.infoContextWindow),
+    model: line.text(slot.infoModel) ?? line.text(slot.infoModelName),
   };
 }
 
 /** Undefined where the record tells no usage. */
-export function parsedRecord(line: Parsed): RecordLine | undefined {
-  const payload = record(line['payload']) ?? {};
-  const usage = tupleOf(payload['usage']);
+export function recordOf(line: Line): RecordLine | undefined {
+  const usage = tupleOf(line, slot.usage);
   if (usage === undefined) return undefined;
   return {
-    at: instantOf(line['timestamp']),
-    thread: text(payload['thread_id']),
-    turn: text(payload['turn_id']),
-    response: text(payload['response_id']),
-    model: text(payload['model']),
+    at: line.instant(slot.timestamp),
+    thread: line.text(slot.threadId),
+    turn: line.text(slot.turnId),
+    response: line.text(slot.responseId),
+    model: line.text(slot.model),
     usage,
-    threadUsage: tupleOf(payload['thread_token_usage']),
+    threadUsage: tupleOf(line, slot.threadUsage),
   };
 }
 
 /** Undefined where none of the counters is told. */
-function tupleOf(value: unknown): Tuple | undefined {
-  const usage = record(value);
-  if (usage === undefined) return undefined;
-  const counts = tupleKeys.map((key) => counter(usage[key]));
-  if (counts[1] === absent) counts[1] = counter(usage['cache_read_input_tokens']);
-  return counts.some((each) => each !== absent) ? counts : undefined;
-}
-
-function counter(value: unknown): number {
-  return value === undefined || value === null ? absent : count(value);
+function tupleOf(line: Line, { slots, cachedAsRead }: TupleSlots): Tuple | undefined {
+  const counts = [absent, absent, absent, absent, absent, absent];
+  let told = false;
+  for (let index = 0; index < 6; index++) {
+    let at = slots[index] as number;
+    if (index === 1 && !line.has(at)) at = cachedAsRead;
+    if (!line.has(at)) continue;
+    counts[index] = line.count(at);
+    told = true;
+  }
+  return told ? counts : undefined;
 }

@@ -1,5 +1,5 @@
+import { count, instantOf, text } from '../../core/json.js';
 import type { Row, TableSource } from '../../core/source.js';
-import { count, instantOf, text } from '../json.js';
 import { disjoint, modelOf, observe, responseKey, spanKey } from './observe.js';
 import { agentTraceRoots } from './places.js';
 import { givenProject } from './sessionProject.js';

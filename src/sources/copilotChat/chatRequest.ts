@@ -1,5 +1,5 @@
+import { count, instantOf, record, text } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
-import { count, instantOf, record, text } from '../json.js';
 import { disjoint, modelOf, observe } from './observe.js';
 import type { Kept, Shape } from './projection.js';
 

@@ -1,8 +1,8 @@
-import type { LineView } from '../../core/bytes.js';
+import { count, instantOf, record, text } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
+import { Shape } from '../../core/shape.js';
 import type { LineSource } from '../../core/source.js';
 import type { Initiator, Precision } from '../../core/usage.js';
-import { count, instantOf, record, text } from '../json.js';
 import { disjoint, modelOf, observe, spanKey } from './observe.js';
 import { debugLogRoots, workspaceCompanion } from './places.js';
 import { projectOf } from './project.js';
@@ -16,18 +16,30 @@ interface DebugState {
   given: boolean;
 }
 
+const shape = new Shape();
+/** Answers and tool results are most of a log. */
+shape.except('type', [
+  'tool_call',
+  'agent_response',
+  'discovery',
+  'subagent',
+  'error',
+  'child_session_ref',
+  'turn_end',
+  'hook',
+]);
+
 /** Every call of a model, child sessions (title, sub-agents) in files beside `main.jsonl` of their parent's folder. */
 export const debugLog: LineSource<DebugState> = {
   id: 'copilot-chat',
   store: 'debug-log',
   kind: 'lines',
+  shape,
   roots: debugLogRoots,
   companions: workspaceCompanion,
   start: () => ({ version: undefined, asked: false, given: false }),
-  skip: isOther,
   read(line, state, emit, file) {
-    const entry = record(line.json());
-    if (entry === undefined) return emit.skip('malformed');
+    const entry = line.json();
     const type = entry['type'];
     if (type === 'user_message') state.asked = true;
     state.version = text(record(entry['attrs'])?.['copilotVersion']) ?? state.version;
@@ -43,23 +55,6 @@ export const debugLog: LineSource<DebugState> = {
     emit({ ...told, project });
   },
 };
-
-const otherTypes = [
-  'tool_call',
-  'agent_response',
-  'discovery',
-  'subagent',
-  'error',
-  'child_session_ref',
-  'turn_end',
-  'hook',
-];
-
-/** True for entries whose first `type` says that they are of another kind: answers and tool results are most of a log. */
-function isOther(head: LineView): boolean {
-  const from = head.find('"type":"');
-  return from >= 0 && otherTypes.some((type) => head.at(`${type}"`, from + 8));
-}
 
 interface DebugPlace {
   /** The folder's name, which is the chat's own session id; child files belong to it. */

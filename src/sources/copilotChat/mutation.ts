@@ -1,4 +1,4 @@
-import { record, text } from '../json.js';
+import { record, text } from '../../core/json.js';
 import { requestShape } from './chatRequest.js';
 import { type Kept, keep, reaches, set } from './projection.js';
 

@@ -1,6 +1,7 @@
+import { count } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
+import { Shape } from '../../core/shape.js';
 import type { LineSource, Places, Root } from '../../core/source.js';
-import { count } from '../json.js';
 import { disjoint, modelOf, observe, responseKey, spanKey } from './observe.js';
 import { type OtelLevel, type OtelRecord, otelCounts, otelLevels, otelRecord } from './otelRecord.js';
 import { otelRoots } from './places.js';
@@ -14,6 +15,9 @@ interface OtelState {
   /** Records whose trace has not told its session yet. */
   waiting: RequestObservation[];
 }
+
+const shape = new Shape();
+shape.never('scopeMetrics');
 
 /** As many traces as can be open at once, with room. */
 const mostTraces = 200;
@@ -35,13 +39,12 @@ export function otelSource(of: {
     id: of.tool,
     store: 'otel-file',
     kind: 'lines',
+    shape,
     roots: of.roots,
     start: () => ({ traces: {}, waiting: [] }),
-    skip: (head) => head.find('"scopeMetrics"') >= 0,
     read(line, state, emit, file) {
-      const parsed = line.json();
-      const told = otelRecord(parsed);
-      if (told === undefined) return parsed === undefined ? emit.skip('malformed') : undefined;
+      const told = otelRecord(line.json());
+      if (told === undefined) return;
       if (toolOf(told, file.path) !== of.tool) return;
       noteTrace(state, told);
       const context = told.trace === undefined ? undefined : state.traces[`#${told.trace}`];

@@ -1,4 +1,4 @@
-import { count, instantOf, record, text } from '../json.js';
+import { count, instantOf, record, text } from '../../core/json.js';
 import type { InclusiveCounts } from './observe.js';
 
 /** What tells of a response, from the call itself down to the sum of a whole run. */

@@ -1,5 +1,5 @@
+import { record, text } from '../../core/json.js';
 import type { FileFacts } from '../../core/source.js';
-import { record, text } from '../json.js';
 
 /**
  * The working folder from `workspace.json`: the folder, or of a saved multi-folder workspace the folder that holds its

@@ -1,5 +1,5 @@
+import { record, text } from '../../core/json.js';
 import type { DocumentSource } from '../../core/source.js';
-import { record, text } from '../json.js';
 import { observeTurn, requestShape, turnOf } from './chatRequest.js';
 import { baseName, sessionRoots, workspaceCompanion } from './places.js';
 import { projectOf } from './project.js';

@@ -1,4 +1,4 @@
-import type { LineView } from '../../core/bytes.js';
+import { Shape } from '../../core/shape.js';
 import type { Emit, LineSource } from '../../core/source.js';
 import { type ChatTurn, observeTurn, turnOf } from './chatRequest.js';
 import { applyEntry, type ChatReplay, isKeptPath } from './mutation.js';
@@ -16,16 +16,22 @@ interface SessionState extends ChatReplay {
   given: string;
 }
 
+/** The path of an entry: most lead to answers, which are not kept and so need not be parsed. */
+const shape = new Shape();
+const pathSlot = shape.value('k');
+
 /** Chat sessions as VS Code keeps them since 2026: an append-only log of mutations, replaced whole now and then. */
 export const sessionFile: LineSource<SessionState> = {
   id: 'copilot-chat',
   store: 'session-file',
   kind: 'lines',
+  shape,
   roots: (places) => sessionRoots(places, '.jsonl'),
   companions: workspaceCompanion,
   start: () => ({ session: '', requests: [], told: {}, given: '' }),
-  skip: (head) => isKeptOut(head),
   read(line, state, emit, file) {
+    const path = line.value(pathSlot);
+    if (Array.isArray(path) && !isKeptPath(path)) return;
     const touched = applyEntry(state, line.json());
     if (touched === undefined) return emit.skip('malformed');
     if (state.session === '') state.session = baseName(file);
@@ -48,19 +54,4 @@ function tell(turn: ChatTurn, state: SessionState, project: string, emit: Emit):
   state.told[name] = [largest.prompt, largest.output, rest];
   if (Number.isNaN(turn.at)) emit.skip('no-timestamp');
   else emit(observeTurn(largest, state.session, project));
-}
-
-/**
- * True for an entry whose path, read from the line's first bytes, leads to nothing that is kept: answers are most of a
- * log. VS Code writes `{"kind":2,"k":["requests",0,"response"],…`; any other layout is read whole.
- */
-function isKeptOut(head: LineView): boolean {
-  const from = head.at('{"kind":', 0) ? head.find('"k":[') : -1;
-  const to = from < 0 || from > 12 ? -1 : head.find(']', from);
-  if (to < 0) return false;
-  try {
-    return !isKeptPath(JSON.parse(head.ascii(from + 4, to + 1)) as unknown[]);
-  } catch {
-    return false;
-  }
 }

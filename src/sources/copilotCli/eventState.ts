@@ -1,5 +1,5 @@
+import { record, text } from '../../core/json.js';
 import type { FileFacts } from '../../core/source.js';
-import { record, text } from '../json.js';
 import { sessionOfPath } from './places.js';
 import { type Rollup, startRollup } from './rollup.js';
 

@@ -1,8 +1,8 @@
-import type { LineView } from '../../core/bytes.js';
+import { count, instantOf, record, text } from '../../core/json.js';
 import type { Checkpoint, RequestObservation } from '../../core/observation.js';
+import { Shape } from '../../core/shape.js';
 import type { Emit, LineSource } from '../../core/source.js';
 import { disjoint, isShortId, observe, responseKey } from '../copilotChat/observe.js';
-import { count, instantOf, record, text } from '../json.js';
 import { agentOf, type EventState, noteContext, startState } from './eventState.js';
 import { eventCompanions, eventRoots } from './places.js';
 import { noteCompaction, noteRequest, noteResume, type Open, settle } from './rollup.js';
@@ -36,6 +36,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   'session.shutdown': readShutdown,
 };
 
+/** Answers and tool results are most of a log. */
+const shape = new Shape();
+const typeSlot = shape.only('type', Object.keys(handlers));
+
 /** Of these events only the instant matters: a request was made after them. */
 function onlyInstant(): void {}
 
@@ -51,28 +55,20 @@ export const events: LineSource<EventState> = {
   id: 'copilot-cli',
   store: 'events',
   kind: 'lines',
+  shape,
   roots: eventRoots,
   companions: eventCompanions,
   start: startState,
-  skip: isOther,
   read(line, state, emit) {
-    const event = record(line.json());
-    if (event === undefined) return emit.skip('malformed');
-    const type = text(event['type']) ?? '';
+    const type = line.text(typeSlot) ?? '';
     const handler = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
     if (handler === undefined) return;
+    const event = line.json();
     const at = instantOf(event['timestamp']);
     handler(event, record(event['data']) ?? {}, at, state, emit);
     if (!Number.isNaN(at)) state.last = at;
   },
 };
-
-/** True for a line that begins with the type of another event: answers and tool results are most of a log. */
-function isOther(head: LineView): boolean {
-  if (!head.at('{"type":"', 0)) return false;
-  const to = head.find('"', 9);
-  return to >= 0 && !Object.hasOwn(handlers, head.ascii(9, to));
-}
 
 function readUsage(event: Event, _data: Event, at: number, state: EventState, emit: Emit) {
   const told = usageRecord(event, at, state);

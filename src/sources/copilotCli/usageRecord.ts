@@ -1,7 +1,7 @@
+import { count, record, text } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Initiator } from '../../core/usage.js';
 import { disjoint, type InclusiveCounts, isShortId, observe, responseKey } from '../copilotChat/observe.js';
-import { count, record, text } from '../json.js';
 import { agentOf, type EventState } from './eventState.js';
 import { usageOf } from './sums.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Emit, FileFacts, LineSource, Row, SkipReason, TableSource } from '../../../src/core/source.js';
-import { bufferLine } from './bufferLine.js';
+import { readLine } from './readLine.js';
 import type { Unit } from './units.js';
 
 /**
@@ -51,10 +51,10 @@ export class Reader {
     for (;;) {
       const end = unit.content.subarray(0, unit.visible).indexOf(10, unit.offset);
       if (end < 0) break;
-      const line = unit.content.subarray(unit.offset, unit.content[end - 1] === 13 ? end - 1 : end);
+      const line = unit.content.subarray(unit.offset, unit.content[end - 1] === 13 ? end - 1 : end).toString('utf8');
+      const text = unit.offset === 0 ? line.replace(/^\uFEFF/, '') : line;
       unit.offset = end + 1;
-      if (line.length === 0 || source.skip?.(bufferLine(line.subarray(0, 512))) === true) continue;
-      source.read(bufferLine(line), state, emit, facts);
+      if (text.length > 0) readLine(source, text, state, emit, facts);
     }
     const before = JSON.stringify(state);
     source.end?.(state, emit, facts);

@@ -7,6 +7,12 @@ export function count(value: unknown): number {
   return typeof number === 'number' && number > 0 && number <= Number.MAX_SAFE_INTEGER ? Math.trunc(number) : 0;
 }
 
+/** A finite number, also from a text of one; NaN for anything else. */
+export function numberOf(value: unknown): number {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : Number.NaN;
+}
+
 /** The text, or undefined for anything else and for ''. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { count, instantOf, record, text } from '../../src/sources/json.js';
+import { count, instantOf, record, text } from '../../src/core/json.js';
 
 describe('tolerant JSON values', () => {
   it('reads counters from whatever tools write', () => {

@@ -1,0 +1,102 @@
+import { count, instantOf, numberOf, record, text } from './json.js';
+import type { Member, Shape, SlotSet } from './shape.js';
+
+/**
+ * One line of a log: a JSON object, of which the members of its source's shape can be asked for by their slots. Valid
+ * only until the reader moves on: keep what the methods return, never the line.
+ */
+export interface Line {
+  /** Whether the member stands in the line, and not as null. */
+  has(slot: number): boolean;
+  isObject(slot: number): boolean;
+  isTrue(slot: number): boolean;
+  /** The text; undefined for '' and anything else. */
+  text(slot: number): string | undefined;
+  /** A counter, read as tolerantly as `count` does; 0 for what is none. */
+  count(slot: number): number;
+  /** A number, read as tolerantly as `numberOf` does; NaN for what is none. */
+  number(slot: number): number;
+  /** Milliseconds since 1970, read as tolerantly as `instantOf` does; NaN for what is none. */
+  instant(slot: number): number;
+  /** The parsed value; undefined where there is none. */
+  value(slot: number): unknown;
+  /** Whether the line before it was delivered too, of the same file, and told the same but for these slots. */
+  sameBut(slots: SlotSet): boolean;
+  /** The whole line, parsed. */
+  json(): Readonly<Record<string, unknown>>;
+}
+
+/** A parsed JSON object as a line: for what cannot be read from its bytes, and for objects that were put together. */
+export class ParsedLine implements Line {
+  readonly #values: unknown[] = [];
+  readonly #json: Readonly<Record<string, unknown>>;
+
+  private constructor(json: Readonly<Record<string, unknown>>) {
+    this.#json = json;
+  }
+
+  /** Undefined where the shape passes over the line. */
+  static of(json: Readonly<Record<string, unknown>>, shape: Shape): ParsedLine | undefined {
+    const line = new ParsedLine(json);
+    return line.#take(json, shape) ? line : undefined;
+  }
+
+  #take(object: Readonly<Record<string, unknown>>, shape: Shape): boolean {
+    for (const member of shape.members) {
+      if (!Object.hasOwn(object, member.key)) continue;
+      const value = object[member.key];
+      if (passesOver(member, value)) return false;
+      this.#values[member.slot] = value;
+      const inner = record(value);
+      if (member.inner && inner && !this.#take(inner, member.inner)) return false;
+    }
+    return true;
+  }
+
+  has(slot: number): boolean {
+    const value = this.#values[slot];
+    return value !== undefined && value !== null;
+  }
+
+  isObject(slot: number): boolean {
+    return record(this.#values[slot]) !== undefined;
+  }
+
+  isTrue(slot: number): boolean {
+    return this.#values[slot] === true;
+  }
+
+  text(slot: number): string | undefined {
+    return text(this.#values[slot]);
+  }
+
+  count(slot: number): number {
+    return count(this.#values[slot]);
+  }
+
+  number(slot: number): number {
+    return numberOf(this.#values[slot]);
+  }
+
+  instant(slot: number): number {
+    return instantOf(this.#values[slot]);
+  }
+
+  value(slot: number): unknown {
+    return this.#values[slot];
+  }
+
+  sameBut(): boolean {
+    return false;
+  }
+
+  json(): Readonly<Record<string, unknown>> {
+    return this.#json;
+  }
+}
+
+function passesOver({ use, list }: Member, value: unknown): boolean {
+  if (use === 'never') return true;
+  if (list === undefined || typeof value !== 'string') return false;
+  return list.includes(value) === (use === 'except');
+}

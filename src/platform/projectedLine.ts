@@ -1,0 +1,129 @@
+import { count, instantOf, numberOf } from '../core/json.js';
+import type { Line } from '../core/line.js';
+import type { SlotSet } from '../core/shape.js';
+import type { Projector } from './projector.js';
+
+/** Kinds of a value, as the kernel numbers them; 0 is absent. */
+const isNull = 1;
+const isTrue = 3;
+const isNumber = 4;
+const isText = 5;
+const isObject = 6;
+
+/** Numbers from here on are of values that change; below, of texts that repeat. */
+const serials = 1 << 30;
+
+/** The line that the kernel has read, over its memory: makes text only of what is asked for, and of repeated text once. */
+export class ProjectedLine implements Line {
+  readonly #projector: Projector;
+  readonly #texts: (string | undefined)[] = [];
+  #generation = 0;
+  /** Of each slot the last value's serial and text. */
+  readonly #serials: number[] = [];
+  readonly #values: (string | undefined)[] = [];
+
+  constructor(projector: Projector) {
+    this.#projector = projector;
+  }
+
+  /** After the kernel has read a line. */
+  moved(): void {
+    const { shared } = this.#projector;
+    if (shared[7] === this.#generation) return;
+    this.#generation = shared[7] as number;
+    this.#texts.length = 0;
+  }
+
+  has(slot: number): boolean {
+    return (this.#projector.kinds[slot] as number) > isNull;
+  }
+
+  isObject(slot: number): boolean {
+    return this.#projector.kinds[slot] === isObject;
+  }
+
+  isTrue(slot: number): boolean {
+    return this.#projector.kinds[slot] === isTrue;
+  }
+
+  text(slot: number): string | undefined {
+    if (this.#projector.kinds[slot] !== isText) return undefined;
+    const id = this.#projector.ids[slot] as number;
+    if (id < 0) return this.#decode(slot);
+    if (id >= serials) return this.#changing(slot, id);
+    const known = this.#texts[id];
+    if (known !== undefined) return known === '' ? undefined : known;
+    const text = this.#decode(slot);
+    this.#texts[id] = text ?? '';
+    return text;
+  }
+
+  count(slot: number): number {
+    const kind = this.#projector.kinds[slot] as number;
+    if (kind < isNumber) return 0;
+    const number = kind === isNumber ? (this.#projector.numbers[slot] as number) : Number.NaN;
+    return Number.isNaN(number) ? count(this.value(slot)) : Math.trunc(number);
+  }
+
+  number(slot: number): number {
+    const kind = this.#projector.kinds[slot] as number;
+    if (kind < isNumber) return Number.NaN;
+    const number = kind === isNumber ? (this.#projector.numbers[slot] as number) : Number.NaN;
+    return Number.isNaN(number) ? numberOf(this.value(slot)) : number;
+  }
+
+  instant(slot: number): number {
+    const kind = this.#projector.kinds[slot];
+    if (kind === 0) return Number.NaN;
+    const instant = kind === isText ? (this.#projector.numbers[slot] as number) : Number.NaN;
+    return Number.isNaN(instant) ? instantOf(this.value(slot)) : instant;
+  }
+
+  value(slot: number): unknown {
+    const { buffer, kinds, froms, tos, numbers } = this.#projector;
+    if (kinds[slot] === 0) return undefined;
+    if (kinds[slot] === isNumber && (numbers[slot] as number) > 0) return numbers[slot];
+    return parsed(buffer.utf8Slice(froms[slot] as number, tos[slot] as number));
+  }
+
+  sameBut(slots: SlotSet): boolean {
+    const { shared } = this.#projector;
+    for (let word = 0; word < 3; word++) {
+      if (((shared[4 + word] as number) & ~(slots[word] as number)) !== 0) return false;
+    }
+    return true;
+  }
+
+  json(): Readonly<Record<string, unknown>> {
+    const { buffer, shared } = this.#projector;
+    const value = parsed(buffer.utf8Slice(shared[0] as number, shared[1] as number));
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  }
+
+  #changing(slot: number, serial: number): string | undefined {
+    if (this.#serials[slot] !== serial) {
+      this.#serials[slot] = serial;
+      this.#values[slot] = this.#decode(slot);
+    }
+    return this.#values[slot];
+  }
+
+  /** Between its quotes; JSON undoes the escapes. */
+  #decode(slot: number): string | undefined {
+    const { buffer, froms, tos } = this.#projector;
+    const from = froms[slot] as number;
+    const to = tos[slot] as number;
+    const text = buffer.utf8Slice(from + 1, to - 1);
+    if (!text.includes('\\')) return text === '' ? undefined : text;
+    const value = parsed(buffer.utf8Slice(from, to));
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,10 @@
+/** What the platform uses of WebAssembly: the typings of Node and of ES2023 leave it to those of the browser. */
+declare namespace WebAssembly {
+  class Module {
+    constructor(bytes: Uint8Array);
+  }
+  class Instance {
+    readonly exports: Readonly<Record<string, unknown>>;
+    constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
+  }
+}
