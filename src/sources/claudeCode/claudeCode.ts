@@ -3,7 +3,7 @@ import { type Line, ParsedLine } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
 import { roots } from './places.js';
-import { adviserLines, makerOf, observe } from './request.js';
+import { adviserLines, makerOf, observe, precisionOf } from './request.js';
 import * as slot from './shape.js';
 import { type ClaudeState, checkpoints, type ModelSum, noteRequest, startState } from './state.js';
 
@@ -62,6 +62,7 @@ function repeats(line: Line, state: ClaudeState, emit: Emit): boolean {
   if (lastState !== state || !lastObservation || !line.sameBut(slot.differing)) return false;
   const at = line.instant(slot.timestamp);
   if (!(at >= state.lastAt) || !line.has(slot.messageId)) return false;
+  if (precisionOf(line) !== lastObservation.precision) return false;
   noteRequest(state, at, !lastObservation.copied);
   emit(lastObservation, at);
   return true;

@@ -32,7 +32,6 @@ export function observe(line: Line, id: string, at: number): RequestObservation 
   const session = line.text(slot.sessionId) ?? '';
   const maker = makerOf(line) ?? session;
   const sidechain = line.isTrue(slot.isSidechain);
-  const toolVersion = line.text(slot.version);
   return {
     kind: 'request',
     namespace: 'claude-code',
@@ -45,7 +44,7 @@ export function observe(line: Line, id: string, at: number): RequestObservation 
     copied: maker !== session,
     sidechain,
     model: line.text(slot.model) ?? 'unknown',
-    toolVersion,
+    toolVersion: line.text(slot.version),
     serviceTier: line.text(slot.serviceTier),
     speed: line.text(slot.speed),
     geo: line.text(slot.geo),
@@ -62,7 +61,7 @@ export function observe(line: Line, id: string, at: number): RequestObservation 
     output,
     reasoning,
     context: input + cacheRead + cacheWrite5m + cacheWrite1h,
-    precision: precisionOf(line, toolVersion),
+    precision: precisionOf(line),
     reportedCost: reportedCost(line),
     webSearches: line.count(slot.webSearches),
   };
@@ -98,8 +97,8 @@ function initiatorOf(line: Line, sidechain: boolean): 'helper' | 'agent' | undef
 }
 
 /** Builds before 2.1.97 wrote a placeholder output on every line but perhaps the last; it has no stop reason. */
-function precisionOf(line: Line, toolVersion: string | undefined): Precision {
-  return line.has(slot.stopReason) || !isBefore(toolVersion, 2, 1, 97) ? 'exact' : 'atLeast';
+export function precisionOf(line: Line): Precision {
+  return line.has(slot.stopReason) || !isBefore(line.text(slot.version), 2, 1, 97) ? 'exact' : 'atLeast';
 }
 
 let lastVersion: string | undefined;

@@ -41,5 +41,5 @@ export const write1h = split.number('ephemeral_1h_input_tokens');
 export const webSearches = usageShape.object('server_tool_use').number('web_search_requests');
 export const thinking = usageShape.object('output_tokens_details').number('thinking_tokens');
 
-/** In these the lines of one response differ that tell the same. */
-export const differing = slotSet(uuid, timestamp);
+/** In these the lines of one response differ that tell the same; a stop reason matters to the precision only. */
+export const differing = slotSet(uuid, timestamp, stopReason);
