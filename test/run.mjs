@@ -4,7 +4,7 @@
  * `--only NAME,…` runs some steps (for work on one of them).
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { installPackages, nodeBinary, root, run } from './setup.mjs';
 
 const long = process.argv.includes('--long');
@@ -83,34 +83,50 @@ const steps = {
   contract: () => suite('contract', testFiles('contract'), 120_000),
   page: () => suite('page', testFiles('page'), 120_000),
   chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
-  vscode: () => suite('vscode', testFiles('vscode/real'), 180_000),
+  delays: () => sideBySide('delays', testFiles('delays'), 180_000),
+  vscode: () => sideBySide('vscode', testFiles('vscode/real'), 180_000),
+  window: () => suite('window', testFiles('vscode/window'), 180_000),
   package: () => suite('package', testFiles('package'), 120_000),
 };
 
-/** Groups run one after the other, the lanes of a group side by side: nothing runs beside what measures time. */
+/** Groups run one after the other, the steps of a group side by side in this order; what measures time runs alone. */
 const plan = [
-  [['build']],
-  [['types', 'lint', 'unused', 'architecture', 'unit', 'contract', 'package'], ['page']],
-  [['chaos']],
-  [['vscode']],
+  ['build'],
+  ['page', 'types', 'lint', 'unused', 'architecture', 'contract', 'chaos', 'unit', 'package'],
+  ['delays'],
+  ['vscode'],
+  ['window'],
 ];
 
-async function runLane(names) {
-  for (const name of names) {
-    if (only && name !== 'build' && !only.includes(name)) continue;
-    const at = Date.now();
-    await steps[name]();
-    console.log(`     ${name} took ${((Date.now() - at) / 1000).toFixed(1)} s`);
-  }
+/** Two lanes for two cores: each takes the next of the list when it is done with one. */
+async function inTwoLanes(list, work) {
+  const rest = [...list];
+  const lane = async () => {
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) await work(next);
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+/** A suite for each file, for files that mostly wait. */
+function sideBySide(name, files, timeout) {
+  return inTwoLanes(files, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], timeout));
+}
+
+async function step(name) {
+  if (only && name !== 'build' && !only.includes(name)) return;
+  const at = Date.now();
+  await steps[name]();
+  console.log(`     ${name} took ${((Date.now() - at) / 1000).toFixed(1)} s`);
 }
 
 /** A browser and a VS Code to test in: without them the run fails with the one sentence that says what is missing. */
 async function prerequisites() {
-  if (only && !only.includes('page') && !only.includes('vscode')) return;
+  const asked = (...names) => !only || names.some((name) => only.includes(name));
+  if (!asked('page', 'vscode', 'window')) return;
   const { ensureBrowser } = await import('./vscode/rig/browser.mjs');
   const { ensureRig } = await import('./vscode/rig/install.mjs');
   await ensureBrowser({ log: console.log });
-  if (!only || only.includes('vscode')) await ensureRig({ log: console.log });
+  if (asked('vscode', 'window')) await ensureRig({ log: console.log });
 }
 
 const started = Date.now();
@@ -118,7 +134,7 @@ try {
   installPackages();
   mkdirSync(results, { recursive: true });
   await prerequisites();
-  for (const lanes of plan) await Promise.all(lanes.map(runLane));
+  for (const group of plan) await inTwoLanes(group, step);
 } catch (error) {
   failed++;
   console.log(error.message);

@@ -119,3 +119,13 @@ export async function kill(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL');
   await closed;
 }
+
+/** The two with the one first that reads in the background, once one of them does. */
+export async function leaderFirst(hosts: readonly [Host, Host]): Promise<[Host, Host]> {
+  await until(
+    async () => (await hosts[0].state()).leading || (await hosts[1].state()).leading,
+    20_000,
+    'one of them leads',
+  );
+  return (await hosts[0].state()).leading ? [hosts[0], hosts[1]] : [hosts[1], hosts[0]];
+}

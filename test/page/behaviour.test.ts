@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { at, today } from './harness/figures.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { type Opening, type Rig, startRig } from './harness/rig.js';
 import { type HostState, states } from './harness/states.js';
 
 /** What the page asks of the host, when, and what it keeps. */
@@ -12,11 +12,15 @@ describe('the page and its host', () => {
   });
   after(() => rig.stop());
 
-  async function withPage(state: HostState, look: (page: Page) => Promise<void>, unsettled = false): Promise<void> {
-    const page = await rig.open({ state, unsettled });
+  async function withPage(
+    state: HostState,
+    look: (page: Page) => Promise<void>,
+    how: Omit<Opening, 'state'> = {},
+  ): Promise<void> {
+    const page = await rig.open({ state, ...how });
     await look(page);
     deepEqual(await page.evaluate(() => window.harness.violations), []);
-    await page.close();
+    if (how.alone) await page.close();
   }
   const calls = (page: Page, method: string) =>
     page.evaluate(
@@ -47,7 +51,7 @@ describe('the page and its host', () => {
         await page.locator('tally-skeleton').waitFor({ state: 'attached' });
         equal(await page.locator('tally-you').count(), 0);
       },
-      true,
+      { unsettled: true },
     );
   });
 
@@ -128,24 +132,28 @@ describe('the page and its host', () => {
     }));
 
   it('the first reading: progress moves by itself, time left once it can be told, its end is spoken', () =>
-    withPage(states.firstRun, async (page) => {
-      const before = states.firstRun.you.today.state.progress;
-      const move = (filesDone: number, bytesDone: number) =>
-        page.evaluate((progress) => window.harness.emit('progress', progress), { ...before, filesDone, bytesDone });
-      await page.clock.install({ time: at });
-      await move(275, 600_000_000);
-      await page.waitForTimeout(50);
-      await page.clock.runFor(1000);
-      await move(300, 700_000_000);
-      await page.getByText(/^300 of 453 files · about \d+ seconds? left$/).waitFor();
-      equal((await calls(page, 'you')).length, 1);
-      await page.evaluate((data) => {
-        window.harness.state = { ...window.harness.state, you: { ...window.harness.state.you, today: data } };
-        window.harness.emit('stateChanged', {});
-      }, today);
-      await page.clock.runFor(100);
-      await said(page, 'The logs have been read. Today: 5,620,999 tokens, 4.32 dollars');
-    }));
+    withPage(
+      states.firstRun,
+      async (page) => {
+        const before = states.firstRun.you.today.state.progress;
+        const move = (filesDone: number, bytesDone: number) =>
+          page.evaluate((progress) => window.harness.emit('progress', progress), { ...before, filesDone, bytesDone });
+        await page.clock.install({ time: at });
+        await move(275, 600_000_000);
+        await page.waitForTimeout(50);
+        await page.clock.runFor(1000);
+        await move(300, 700_000_000);
+        await page.getByText(/^300 of 453 files · about \d+ seconds? left$/).waitFor();
+        equal((await calls(page, 'you')).length, 1);
+        await page.evaluate((data) => {
+          window.harness.state = { ...window.harness.state, you: { ...window.harness.state.you, today: data } };
+          window.harness.emit('stateChanged', {});
+        }, today);
+        await page.clock.runFor(100);
+        await said(page, 'The logs have been read. Today: 5,620,999 tokens, 4.32 dollars');
+      },
+      { alone: true },
+    ));
 
   it('a click on the figure copies its long form and says so', () =>
     withPage(states.lowerBound, async (page) => {
@@ -202,25 +210,29 @@ describe('the page and its host', () => {
   });
 
   it('the age of the figures ticks alone', () =>
-    withPage(states.today, async (page) => {
-      const foot = page.locator('tally-foot .number');
-      equal(await foot.textContent(), '2 s ago');
-      await page.evaluate(() => {
-        const you = document.querySelector('tally-page')?.shadowRoot?.querySelector('tally-you');
-        new MutationObserver(() => document.body.setAttribute('data-rendered', '')).observe(
-          you?.shadowRoot ?? document,
-          { childList: true, subtree: true, characterData: true },
-        );
-      });
-      for (const [seconds, text] of [
-        [45, '45 s ago'],
-        [60, '1 min ago'],
-        [7300, '2 h ago'],
-        [100_000, 'Thu 19 Nov, 15:42'],
-      ] as const) {
-        await page.clock.setFixedTime(at + seconds * 1000);
-        await foot.getByText(text, { exact: true }).waitFor();
-      }
-      equal(await page.evaluate(() => document.body.hasAttribute('data-rendered')), false);
-    }));
+    withPage(
+      states.today,
+      async (page) => {
+        const foot = page.locator('tally-foot .number');
+        equal(await foot.textContent(), '2 s ago');
+        await page.evaluate(() => {
+          const you = document.querySelector('tally-page')?.shadowRoot?.querySelector('tally-you');
+          new MutationObserver(() => document.body.setAttribute('data-rendered', '')).observe(
+            you?.shadowRoot ?? document,
+            { childList: true, subtree: true, characterData: true },
+          );
+        });
+        for (const [seconds, text] of [
+          [45, '45 s ago'],
+          [60, '1 min ago'],
+          [7300, '2 h ago'],
+          [100_000, 'Thu 19 Nov, 15:42'],
+        ] as const) {
+          await page.clock.setFixedTime(at + seconds * 1000);
+          await foot.getByText(text, { exact: true }).waitFor();
+        }
+        equal(await page.evaluate(() => document.body.hasAttribute('data-rendered')), false);
+      },
+      { alone: true },
+    ));
 });

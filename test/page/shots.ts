@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { themeNames } from './harness/html.js';
 import { startRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
+import { themeNames } from './harness/themes.js';
 
 /**
  * Takes pictures of all states: `node out/test/page/shots.js FOLDER [STATE…]`. The first state is taken in every theme
@@ -11,7 +11,7 @@ import { type StateName, states } from './harness/states.js';
 const [folder, ...wanted] = process.argv.slice(2);
 if (!folder) throw new Error('Name a folder outside the repository.');
 mkdirSync(folder, { recursive: true });
-const rig = await startRig();
+const rig = await startRig(2);
 const names = (Object.keys(states) as StateName[]).filter((name) => wanted.length === 0 || wanted.includes(name));
 for (const name of names) {
   for (const theme of name === 'today' ? themeNames : (['dark-modern', 'hc-light'] as const)) {
@@ -21,14 +21,12 @@ for (const name of names) {
         theme,
         width,
         height: 300,
-        scale: 2,
         unsettled: name === 'waiting',
       });
       await page.waitForTimeout(name === 'waiting' ? 400 : 150);
       const size = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.setViewportSize({ width, height: size });
       await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
-      await page.close();
     }
   }
 }

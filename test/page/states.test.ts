@@ -17,7 +17,6 @@ describe('what the page says', () => {
     const page = await rig.open({ state: states[name], unsettled: name === 'waiting' });
     await look?.(page);
     const text = await page.locator('main').ariaSnapshot();
-    await page.close();
     return text.replaceAll(/:\n *- \/url: "#"/g, '');
   }
 
@@ -250,7 +249,6 @@ describe('what the page says', () => {
     equal(await visibility(), 'hidden');
     await page.waitForTimeout(400);
     equal(await visibility(), 'visible');
-    await page.close();
   });
 
   it('the fixtures’ own sums agree: kinds and tools with the headline', () => {

@@ -30,7 +30,8 @@ declare global {
   }
 }
 
-const stored = 'tally-harness-state';
+/** Every opening has a path of its own, so it finds nothing of the one before. */
+const stored = `tally-harness-state ${location.pathname}`;
 const toHost = new Set<(frame: Frame) => void>();
 const waiting = new Set<() => void>();
 

@@ -1,22 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pageHtml } from '../../../src/vscode/sidebar/html.js';
-import { root } from './bundles.js';
 import type { HostState } from './states.js';
-
-interface Theme {
-  readonly body: Readonly<Record<string, string>>;
-  readonly variables: Readonly<Record<string, string>>;
-}
-
-export const themeNames = ['dark-modern', 'light-modern', 'hc-dark', 'hc-light'] as const;
-export type ThemeName = (typeof themeNames)[number];
-
-/** As a webview of VS Code 1.139 had them, cut to what we and the toolkit use; the font is this machine's. */
-const themes = JSON.parse(readFileSync(join(root, 'test/page/harness/themes.json'), 'utf8')) as Record<
-  ThemeName,
-  Theme
->;
+import { type ThemeName, themeParts } from './themes.js';
 
 /** The editor's own default style of a webview, as far as it touches us. */
 const editorStyle = `@layer vscode-default {
@@ -33,10 +17,10 @@ const editorStyle = `@layer vscode-default {
  * editor brings past the policy has the page's nonce here.
  */
 export function testPageHtml(state: HostState, themeName: ThemeName, nonce: string): string {
-  const theme = themes[themeName];
-  const variables = Object.entries(theme.variables).map(([name, value]) => `${name}: ${value};`);
-  const attributes = Object.entries(theme.body).map(([name, value]) => `${name}="${value}"`);
-  const head = `<style nonce="${nonce}">:root { ${variables.join(' ')} } ${editorStyle}</style>
+  const { rule, body } = themeParts(themeName);
+  const attributes = Object.entries(body).map(([name, value]) => `${name}="${value}"`);
+  const head = `<style nonce="${nonce}">${editorStyle}</style>
+<style id="theme" nonce="${nonce}">${rule}</style>
 <script id="state" type="application/json">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>
 <script nonce="${nonce}" src="/fakeHost.js"></script>`;
   return pageHtml({ script: '/page.js', cspSource: "'self'", nonce, locale: state.hello.locale })

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { bundlePage } from './bundles.js';
 import { at } from './figures.js';
-import { type ThemeName, testPageHtml } from './html.js';
+import { testPageHtml } from './html.js';
 import type { HostState } from './states.js';
+import type { ThemeName } from './themes.js';
 
 export interface Opening {
   readonly state: HostState;
@@ -15,10 +16,15 @@ export interface Opening {
   readonly height?: number;
   /** Do not wait for figures. */
   readonly unsettled?: boolean;
-  readonly scale?: number;
+  /** A page of its own instead of the one that all share: for a test that takes over its clock, and then closes it. */
+  readonly alone?: boolean;
 }
 
 export interface Rig {
+  /**
+   * The page, loaded anew; what was opened before is gone. One page for all is five times as fast as one each: its
+   * process and compiled code are kept, its document, stored state, size and pointer are not.
+   */
   open(opening: Opening): Promise<Page>;
   /** Throws if a page threw. */
   stop(): Promise<void>;
@@ -36,18 +42,20 @@ const flags = [
 ];
 
 /** A browser and a server on loopback that shows the page as the editor would. Throws where no Chromium is found. */
-export async function startRig(): Promise<Rig> {
+export async function startRig(scale = 1): Promise<Rig> {
   const executablePath = process.env['CHROMIUM'] ?? candidates.find((path) => existsSync(path));
   if (!executablePath)
     throw new Error(`No Chromium at ${candidates.join(', ')}: install one or set CHROMIUM to its path.`);
   const [server, browser] = await Promise.all([serve(), chromium.launch({ executablePath, args: flags })]);
   const errors: Error[] = [];
+  async function newPage(): Promise<Page> {
+    const page = await blankPage(browser, scale);
+    page.on('pageerror', (error) => errors.push(error));
+    return page;
+  }
+  const shared = await newPage();
   return {
-    async open(opening) {
-      const page = await browser.newPage(viewOf(opening));
-      page.on('pageerror', (error) => errors.push(error));
-      return show(page, server, opening);
-    },
+    open: async (opening) => show(opening.alone ? await newPage() : shared, server, opening),
     async stop() {
       await browser.close();
       server.close();
@@ -70,8 +78,10 @@ async function serve(): Promise<PageServer> {
     const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
     const page = pages.get(path);
     const body = page ? page(randomBytes(18).toString('base64url')) : bundles.get(path);
-    const type = page ? 'text/html' : 'text/javascript';
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': `${type}; charset=utf-8` }).end(body ?? '');
+    const headers = page
+      ? { 'content-type': 'text/html; charset=utf-8' }
+      : { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'max-age=3600' };
+    response.writeHead(body === undefined ? 404 : 200, headers).end(body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -86,13 +96,16 @@ async function serve(): Promise<PageServer> {
   };
 }
 
-function viewOf({ width = 300, height = 900, scale = 1 }: Opening): BrowserContextOptions {
-  return { viewport: { width, height }, deviceScaleFactor: scale, reducedMotion: 'reduce', timezoneId: 'UTC' };
+async function blankPage(browser: Browser, deviceScaleFactor: number): Promise<Page> {
+  const page = await browser.newPage({ deviceScaleFactor, reducedMotion: 'reduce', timezoneId: 'UTC' });
+  await page.clock.setFixedTime(at + 2000);
+  return page;
 }
 
 async function show(page: Page, server: PageServer, opening: Opening): Promise<Page> {
-  const { state, theme = 'dark-modern', unsettled = false } = opening;
-  await page.clock.setFixedTime(at + 2000);
+  const { state, theme = 'dark-modern', width = 300, height = 900, unsettled = false } = opening;
+  await page.setViewportSize({ width, height });
+  await page.mouse.move(0, 0);
   await page.goto(server.add((nonce) => testPageHtml(state, theme, nonce)));
   if (!unsettled) await page.locator('tally-you, tally-notice').first().waitFor();
   return page;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { append } from '../../kit/generate/append.js';
-import { clearDay } from './clearDay.js';
+import { clearDay } from '../real/clearDay.js';
 import {
   demoHome,
   driver,
@@ -14,7 +14,7 @@ import {
   until,
   viewId,
   webviewFrame,
-} from './rig.js';
+} from '../real/rig.js';
 
 /** One window after the other, as a person would use it: the tests build on one another. */
 describe('a window on generated logs', () => {

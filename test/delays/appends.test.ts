@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { claudeLine } from '../chaos/lines.js';
+import { type Host, leaderFirst, startHost, startReport, until, wait } from '../chaos/processes.js';
 import { withFolder } from '../ledger/rig.js';
-import { claudeLine } from './lines.js';
-import { type Host, kill, startHost, startReport, until, wait } from './processes.js';
 
 const files = 3000;
 const appends = 20;
@@ -40,15 +40,6 @@ async function seen(
 
 const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
 const text = (list: readonly number[]) => `median ${median(list)} ms, at most ${Math.max(...list)} ms`;
-
-async function leaderFirst(hosts: readonly [Host, Host]): Promise<[Host, Host]> {
-  await until(
-    async () => (await hosts[0].state()).leading || (await hosts[1].state()).leading,
-    20_000,
-    'one of them leads',
-  );
-  return (await hosts[0].state()).leading ? [hosts[0], hosts[1]] : [hosts[1], hosts[0]];
-}
 
 describe('a line written to a log among 3,000', () => {
   it(`is in today's figure of the leading process within 1 s, of another within 2 s (P12), ${appends} times`, function () {
@@ -111,46 +102,4 @@ async function timed(home: string, ledger: string): Promise<{ bytesRead: number;
   const { code, out, error } = await startReport(home, ledger, [], { TALLYBOARD_TIMING: '1' }).ended;
   assert.equal(code, 0, error);
   return { ...JSON.parse(error), total: JSON.parse(out).totals.total };
-}
-
-describe('who reads in the background', () => {
-  it('is another process at once after a clean end, and within 20 s after a kill', function () {
-    this.timeout(60_000);
-    return withFolder(async (folder) => {
-      const [home, ledger] = [join(folder, 'home'), join(folder, 'ledger.db')];
-      const log = join(home, '.claude', 'projects', 'one', 's.jsonl');
-      mkdirSync(join(log, '..'), { recursive: true });
-      writeFileSync(log, claudeLine('zero', Date.now(), { input: 1, output: 1 }));
-      const [leader, second] = await leaderFirst([startHost(home, ledger), startHost(home, ledger)]);
-      const third = startHost(home, ledger);
-      try {
-        await wait(1500);
-        await leader.stop();
-        const handed = await until(
-          async () => (await second.state()).leading || (await third.state()).leading,
-          5000,
-          'handed over',
-        );
-        const [next, last] = await leaderFirst([second, third]);
-        await kill(next.child);
-        appendFileSync(log, claudeLine('one', Date.now(), { input: 5, output: 5 }));
-        const taken = await until(async () => (await last.state()).leading, 20_000, 'taken over', 50);
-        await until(
-          async () => (await last.usage()).totals.total === 12,
-          3000,
-          'what was written meanwhile is counted',
-        );
-        console.log(`      after a clean end ${Math.round(handed)} ms, after a kill ${Math.round(taken)} ms`);
-        assert.ok(handed <= 2000, `${handed} ms`);
-      } finally {
-        await stopLiving([second, third]);
-      }
-    });
-  });
-});
-
-async function stopLiving(hosts: readonly Host[]): Promise<void> {
-  await Promise.all(
-    hosts.filter(({ child }) => child.exitCode === null && child.signalCode === null).map((host) => host.stop()),
-  );
 }
