@@ -10,6 +10,15 @@ export interface SessionEntry {
   checkpoints: boolean;
 }
 
+/** Where what requests have in common beside their numbers is kept. */
+export interface Origin {
+  readonly namespace: string;
+  readonly session: SessionEntry;
+  readonly facet: Facet;
+  /** One of those that told it. */
+  readonly observation: RequestObservation;
+}
+
 const newSession = 'insert into session (tool, native) values (?, ?) on conflict do nothing';
 const newProject = 'insert into project (path) values (?) on conflict do nothing';
 const newBucket = 'insert into bucket (tool, model, project, branch) values (?, ?, ?, ?) on conflict do nothing';
@@ -25,10 +34,6 @@ export class Dimensions {
   readonly #sessions = new Map<string, SessionEntry>();
   readonly #facets = new Map<string, Facet>();
   readonly #facetsById = new Map<number, Facet>();
-  #lastSession: SessionEntry | undefined;
-  #lastNative = '';
-  #last: RequestObservation | undefined;
-  #lastFacet: Facet | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -37,7 +42,6 @@ export class Dimensions {
   /** Forgets what another process may have changed. Numbers once given never change. */
   forget(): void {
     this.#sessions.clear();
-    this.#lastSession = undefined;
   }
 
   /** After a rollback: numbers given in it are void. */
@@ -45,18 +49,11 @@ export class Dimensions {
     this.forget();
     this.#facets.clear();
     this.#facetsById.clear();
-    this.#last = undefined;
-    this.#lastFacet = undefined;
   }
 
   session(tool: string, native: string): SessionEntry {
-    const last = this.#lastSession;
-    if (last && this.#lastNative === native && last.tool === tool) return last;
     const text = `${tool}:${native}`;
-    const entry = this.#sessions.get(text) ?? this.#makeSession(text, tool, native);
-    this.#lastSession = entry;
-    this.#lastNative = native;
-    return entry;
+    return this.#sessions.get(text) ?? this.#makeSession(text, tool, native);
   }
 
   #makeSession(text: string, tool: string, native: string): SessionEntry {
@@ -72,7 +69,13 @@ export class Dimensions {
     return entry;
   }
 
-  noteRank(entry: SessionEntry, rank: number): void {
+  origin(observation: RequestObservation): Origin {
+    const session = this.session(observation.tool, observation.session);
+    this.#noteRank(session, observation.rank);
+    return { namespace: observation.namespace, session, facet: this.#facet(observation), observation };
+  }
+
+  #noteRank(entry: SessionEntry, rank: number): void {
     const bit = 1 << rank;
     if (entry.ranks & bit) return;
     entry.ranks |= bit;
@@ -85,13 +88,9 @@ export class Dimensions {
     this.#run('update session set checkpoints = 1 where id = ?', entry.id);
   }
 
-  facet(observation: RequestObservation): Facet {
-    if (this.#last && this.#lastFacet && sameFacet(this.#last, observation)) return this.#lastFacet;
+  #facet(observation: RequestObservation): Facet {
     const text = facetText(observation);
-    const facet = this.#facets.get(text) ?? this.#makeFacet(text, observation);
-    this.#last = observation;
-    this.#lastFacet = facet;
-    return facet;
+    return this.#facets.get(text) ?? this.#makeFacet(text, observation);
   }
 
   facetById(id: number): Facet {
@@ -174,27 +173,6 @@ export class Dimensions {
     if (!row) throw new Error(`The ledger lost a row it just wrote: ${sql}`);
     return row;
   }
-}
-
-/** Interned strings make this a row of pointer comparisons: consecutive requests of a file almost always agree. */
-function sameFacet(a: RequestObservation, b: RequestObservation): boolean {
-  return (
-    a.model === b.model &&
-    a.project === b.project &&
-    a.branch === b.branch &&
-    a.tool === b.tool &&
-    a.store === b.store &&
-    a.rank === b.rank &&
-    a.sidechain === b.sidechain &&
-    a.agent === b.agent &&
-    a.toolVersion === b.toolVersion &&
-    a.provider === b.provider &&
-    a.serviceTier === b.serviceTier &&
-    a.speed === b.speed &&
-    a.geo === b.geo &&
-    a.initiator === b.initiator &&
-    a.entrypoint === b.entrypoint
-  );
 }
 
 function facetText(o: RequestObservation): string {
