@@ -52,14 +52,10 @@ export class Batch {
   }
 
   #writeRows(): void {
-    const { dimensions, events, residues, database } = this.#ledger;
+    const { dimensions, events, residues, limits } = this.#ledger;
     this.#requests.forEach(dimensions, (key, row, origin, names) => events.putRow(key, row, origin, names));
     for (const checkpoint of this.#checkpoints) residues.putCheckpoint(checkpoint);
-    if (this.#limits.length === 0) return;
-    const put = database.prepare(
-      'insert into limit_snapshot (tool, window, at, used, resets) values (?, ?, ?, ?, ?) on conflict (tool, window, at) do update set used = max(used, excluded.used), resets = max(coalesce(resets, 0), coalesce(excluded.resets, 0))',
-    );
-    for (const l of this.#limits) put.run(l.tool, l.window, l.at, l.usedPercent, l.resetsAt ?? null);
+    for (const limit of this.#limits) limits.put(limit);
   }
 
   #clear(): void {

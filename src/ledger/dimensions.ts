@@ -1,4 +1,5 @@
 import type { RequestObservation } from '../core/observation.js';
+import { requestKey } from '../platform/key.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import type { Facet } from './row.js';
 
@@ -22,7 +23,7 @@ export interface Origin {
 const newSession = 'insert into session (tool, native) values (?, ?) on conflict do nothing';
 const newProject = 'insert into project (path) values (?) on conflict do nothing';
 const newBucket = 'insert into bucket (tool, model, project, branch) values (?, ?, ?, ?) on conflict do nothing';
-const newFacet = `insert into facet (text, bucket, store, rank, provider, version, tier, speed, geo, initiator, agent, entrypoint,
+const newFacet = `insert into facet (key, bucket, store, rank, provider, version, tier, speed, geo, initiator, agent, entrypoint,
   sidechain) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
 const facetById = `select f.*, b.tool, b.model, b.branch, p.path from facet f join bucket b on b.id = f.bucket
   join project p on p.id = b.project where f.id = ?`;
@@ -108,9 +109,10 @@ export class Dimensions {
       project,
       o.branch,
     );
+    const key = requestKey('facet', text);
     this.#run(
       newFacet,
-      text,
+      key,
       Number(bucket['id']),
       o.store,
       o.rank,
@@ -124,7 +126,7 @@ export class Dimensions {
       o.entrypoint ?? null,
       Number(o.sidechain),
     );
-    const facet = this.#loadFacet(Number(this.#get('select id from facet where text = ?', text)['id']));
+    const facet = this.#loadFacet(Number(this.#get('select id from facet where key = ?', key)['id']));
     this.#facets.set(text, facet);
     return facet;
   }
@@ -164,11 +166,11 @@ export class Dimensions {
     return statement;
   }
 
-  #run(sql: string, ...values: (string | number | null)[]): void {
+  #run(sql: string, ...values: (string | number | null | Buffer)[]): void {
     this.#statement(sql).run(...values);
   }
 
-  #get(sql: string, ...values: (string | number)[]): Record<string, unknown> {
+  #get(sql: string, ...values: (string | number | Buffer)[]): Record<string, unknown> {
     const row = this.#statement(sql).get(...values);
     if (!row) throw new Error(`The ledger lost a row it just wrote: ${sql}`);
     return row;
