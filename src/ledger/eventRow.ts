@@ -86,10 +86,10 @@ export function rowOf(o: RequestObservation, origin: Origin): EventRow {
   row.turn = o.turn === undefined ? null : turnNumber(o.turn);
   row.reported = o.reportedCost ?? null;
   row.credits = o.credits ?? null;
-  return place(row, origin);
+  return setOrigin(row, origin);
 }
 
-export function place(row: EventRow, { session, facet }: Origin): EventRow {
+export function setOrigin(row: EventRow, { session, facet }: Origin): EventRow {
   row.session = session.id;
   row.bucket = facet.bucket;
   return row;

@@ -2,7 +2,7 @@ import { mergeCopies } from '../core/merge.js';
 import type { RequestObservation } from '../core/observation.js';
 import { keyBytes, requestKey } from '../platform/key.js';
 import type { Dimensions, Origin } from './dimensions.js';
-import { emptyRow, observationOf, place, turnNumber, withTurnNumber } from './eventRow.js';
+import { emptyRow, observationOf, setOrigin, turnNumber, withTurnNumber } from './eventRow.js';
 import { type EventRow, isCopied, packFlags, precisionCode, precisionOf, rowStates } from './row.js';
 
 const active = rowStates.indexOf('active');
@@ -58,13 +58,16 @@ export class StagedRequests {
     take: (key: Buffer, row: EventRow, origin: Origin, names: readonly string[]) => void,
   ): void {
     this.#stage();
-    const origins = this.#origins.map((observation) => dimensions.origin(observation));
+    // An origin that only a joined copy had makes no row of its own.
+    const origins: (Origin | undefined)[] = this.#origins.map(() => undefined);
     const key = Buffer.alloc(keyBytes);
     const words = wordsOf(key);
     for (let row = 0; row < this.#rows; row++) {
       for (let i = 0; i < 4; i++) words[i] = this.#words[row * 4 + i] as number;
-      const origin = origins[this.#numbers[row * width] as number] as Origin;
-      take(key, place(this.#read(row), origin), origin, this.#names.get(row) ?? noNames);
+      const index = this.#numbers[row * width] as number;
+      origins[index] ??= dimensions.origin(this.#origins[index] as RequestObservation);
+      const origin = origins[index];
+      take(key, setOrigin(this.#read(row), origin), origin, this.#names.get(row) ?? noNames);
     }
   }
 
@@ -193,8 +196,8 @@ export class StagedRequests {
   }
 }
 
-function wordsOf(bytes: Buffer): Uint32Array {
-  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+function wordsOf(bytes: Buffer): Int32Array {
+  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }
 
 function known(value: number): number | null {
