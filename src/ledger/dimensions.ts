@@ -1,4 +1,5 @@
 import type { RequestObservation } from '../core/observation.js';
+import { requestKey } from '../platform/key.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import type { Facet } from './row.js';
 
@@ -10,10 +11,19 @@ export interface SessionEntry {
   checkpoints: boolean;
 }
 
+/** Where what requests have in common beside their numbers is kept. */
+export interface Origin {
+  readonly namespace: string;
+  readonly session: SessionEntry;
+  readonly facet: Facet;
+  /** One of those that told it. */
+  readonly observation: RequestObservation;
+}
+
 const newSession = 'insert into session (tool, native) values (?, ?) on conflict do nothing';
 const newProject = 'insert into project (path) values (?) on conflict do nothing';
 const newBucket = 'insert into bucket (tool, model, project, branch) values (?, ?, ?, ?) on conflict do nothing';
-const newFacet = `insert into facet (text, bucket, store, rank, provider, version, tier, speed, geo, initiator, agent, entrypoint,
+const newFacet = `insert into facet (key, bucket, store, rank, provider, version, tier, speed, geo, initiator, agent, entrypoint,
   sidechain) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
 const facetById = `select f.*, b.tool, b.model, b.branch, p.path from facet f join bucket b on b.id = f.bucket
   join project p on p.id = b.project where f.id = ?`;
@@ -25,10 +35,6 @@ export class Dimensions {
   readonly #sessions = new Map<string, SessionEntry>();
   readonly #facets = new Map<string, Facet>();
   readonly #facetsById = new Map<number, Facet>();
-  #lastSession: SessionEntry | undefined;
-  #lastNative = '';
-  #last: RequestObservation | undefined;
-  #lastFacet: Facet | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -37,7 +43,6 @@ export class Dimensions {
   /** Forgets what another process may have changed. Numbers once given never change. */
   forget(): void {
     this.#sessions.clear();
-    this.#lastSession = undefined;
   }
 
   /** After a rollback: numbers given in it are void. */
@@ -45,18 +50,11 @@ export class Dimensions {
     this.forget();
     this.#facets.clear();
     this.#facetsById.clear();
-    this.#last = undefined;
-    this.#lastFacet = undefined;
   }
 
   session(tool: string, native: string): SessionEntry {
-    const last = this.#lastSession;
-    if (last && this.#lastNative === native && last.tool === tool) return last;
     const text = `${tool}:${native}`;
-    const entry = this.#sessions.get(text) ?? this.#makeSession(text, tool, native);
-    this.#lastSession = entry;
-    this.#lastNative = native;
-    return entry;
+    return this.#sessions.get(text) ?? this.#makeSession(text, tool, native);
   }
 
   #makeSession(text: string, tool: string, native: string): SessionEntry {
@@ -72,7 +70,13 @@ export class Dimensions {
     return entry;
   }
 
-  noteRank(entry: SessionEntry, rank: number): void {
+  origin(observation: RequestObservation): Origin {
+    const session = this.session(observation.tool, observation.session);
+    this.#noteRank(session, observation.rank);
+    return { namespace: observation.namespace, session, facet: this.#facet(observation), observation };
+  }
+
+  #noteRank(entry: SessionEntry, rank: number): void {
     const bit = 1 << rank;
     if (entry.ranks & bit) return;
     entry.ranks |= bit;
@@ -85,13 +89,9 @@ export class Dimensions {
     this.#run('update session set checkpoints = 1 where id = ?', entry.id);
   }
 
-  facet(observation: RequestObservation): Facet {
-    if (this.#last && this.#lastFacet && sameFacet(this.#last, observation)) return this.#lastFacet;
+  #facet(observation: RequestObservation): Facet {
     const text = facetText(observation);
-    const facet = this.#facets.get(text) ?? this.#makeFacet(text, observation);
-    this.#last = observation;
-    this.#lastFacet = facet;
-    return facet;
+    return this.#facets.get(text) ?? this.#makeFacet(text, observation);
   }
 
   facetById(id: number): Facet {
@@ -109,9 +109,10 @@ export class Dimensions {
       project,
       o.branch,
     );
+    const key = requestKey('facet', text);
     this.#run(
       newFacet,
-      text,
+      key,
       Number(bucket['id']),
       o.store,
       o.rank,
@@ -125,7 +126,7 @@ export class Dimensions {
       o.entrypoint ?? null,
       Number(o.sidechain),
     );
-    const facet = this.#loadFacet(Number(this.#get('select id from facet where text = ?', text)['id']));
+    const facet = this.#loadFacet(Number(this.#get('select id from facet where key = ?', key)['id']));
     this.#facets.set(text, facet);
     return facet;
   }
@@ -165,36 +166,15 @@ export class Dimensions {
     return statement;
   }
 
-  #run(sql: string, ...values: (string | number | null)[]): void {
+  #run(sql: string, ...values: (string | number | null | Buffer)[]): void {
     this.#statement(sql).run(...values);
   }
 
-  #get(sql: string, ...values: (string | number)[]): Record<string, unknown> {
+  #get(sql: string, ...values: (string | number | Buffer)[]): Record<string, unknown> {
     const row = this.#statement(sql).get(...values);
     if (!row) throw new Error(`The ledger lost a row it just wrote: ${sql}`);
     return row;
   }
-}
-
-/** Interned strings make this a row of pointer comparisons: consecutive requests of a file almost always agree. */
-function sameFacet(a: RequestObservation, b: RequestObservation): boolean {
-  return (
-    a.model === b.model &&
-    a.project === b.project &&
-    a.branch === b.branch &&
-    a.tool === b.tool &&
-    a.store === b.store &&
-    a.rank === b.rank &&
-    a.sidechain === b.sidechain &&
-    a.agent === b.agent &&
-    a.toolVersion === b.toolVersion &&
-    a.provider === b.provider &&
-    a.serviceTier === b.serviceTier &&
-    a.speed === b.speed &&
-    a.geo === b.geo &&
-    a.initiator === b.initiator &&
-    a.entrypoint === b.entrypoint
-  );
 }
 
 function facetText(o: RequestObservation): string {

@@ -1,18 +1,19 @@
 import type { RequestObservation } from '../core/observation.js';
-import { precisions } from '../core/usage.js';
+import { noTokens, precisions } from '../core/usage.js';
 import { shortHash } from '../platform/key.js';
-import { type EventNumbers, type Facet, packFlags, unpackFlags } from './row.js';
+import type { Origin } from './dimensions.js';
+import { type EventRow, type Facet, isCopied, precisionCode, precisionOf, rowStates, stateOf } from './row.js';
 
-/** What of an event's row other parts of the ledger work with. */
-export interface StoredEvent extends EventNumbers {
+const active = rowStates.indexOf('active');
+
+/** What an observation has beside its numbers and its id. */
+type CommonFields = Pick<RequestObservation, Exclude<keyof Facet, 'id' | 'bucket'> | 'namespace' | 'session'>;
+
+/** An event's row as the ledger works with it. */
+export interface StoredEvent extends EventRow {
   readonly id: number;
   readonly facet: Facet;
-  readonly turn: number | null;
-  readonly webSearches: number;
 }
-
-/** What is bound to a statement, without the key. */
-export type Values = (number | null)[];
 
 /** A row of `event` as SQLite gives it. */
 export interface RawEvent {
@@ -38,43 +39,18 @@ export interface RawEvent {
   readonly credits: number | null;
 }
 
-/** All columns but the key, in the order of `columns`. */
-export function eventValues(row: EventNumbers, o: RequestObservation, facet: number): Values {
-  return [
-    row.session,
-    facet,
-    row.at,
-    packFlags(row.precision, o.copied, row.state),
-    row.requests,
-    row.input,
-    row.cacheRead,
-    row.cacheWrite5m,
-    row.cacheWrite1h,
-    row.output,
-    row.reasoning,
-    o.context ?? null,
-    o.contextWindow ?? null,
-    o.turn === undefined ? null : turnNumber(o.turn),
-    o.webSearches,
-    row.cost,
-    row.reported,
-    o.credits ?? null,
-  ];
-}
-
 /** What the row tells the rest of the ledger. */
 export function storedEvent(raw: RawEvent, facet: Facet): StoredEvent {
-  const { precision, state } = unpackFlags(raw.flags);
   return {
     id: raw.id,
     facet,
-    turn: raw.turn,
-    webSearches: raw.searches,
-    at: raw.at,
     session: raw.session,
     bucket: facet.bucket,
-    state,
-    precision,
+    state: stateOf(raw.flags),
+    cost: raw.cost,
+    at: raw.at,
+    precision: precisionOf(raw.flags),
+    copied: isCopied(raw.flags),
     requests: raw.requests,
     input: raw.input,
     cacheRead: raw.cache_read,
@@ -82,41 +58,101 @@ export function storedEvent(raw: RawEvent, facet: Facet): StoredEvent {
     cacheWrite1h: raw.write_1h,
     output: raw.output,
     reasoning: raw.reasoning,
-    cost: raw.cost,
+    webSearches: raw.searches,
+    context: raw.context,
+    contextWindow: raw.context_window,
+    turn: raw.turn,
     reported: raw.reported,
+    credits: raw.credits,
+  };
+}
+
+/** The row of an observation, not yet weighed against pauses and prices. */
+export function rowOf(o: RequestObservation, origin: Origin): EventRow {
+  const row = emptyRow();
+  row.at = o.at;
+  row.precision = precisionCode(o);
+  row.copied = o.copied;
+  row.requests = o.requests;
+  row.input = o.input;
+  row.cacheRead = o.cacheRead;
+  row.cacheWrite5m = o.cacheWrite5m;
+  row.cacheWrite1h = o.cacheWrite1h;
+  row.output = o.output;
+  row.reasoning = o.reasoning;
+  row.webSearches = o.webSearches;
+  row.context = o.context ?? null;
+  row.contextWindow = o.contextWindow ?? null;
+  row.turn = o.turn === undefined ? null : turnNumber(o.turn);
+  row.reported = o.reportedCost ?? null;
+  row.credits = o.credits ?? null;
+  return setOrigin(row, origin);
+}
+
+export function setOrigin(row: EventRow, { session, facet }: Origin): EventRow {
+  row.session = session.id;
+  row.bucket = facet.bucket;
+  return row;
+}
+
+export function emptyRow(): EventRow {
+  return {
+    ...noTokens,
+    at: 0,
+    session: 0,
+    bucket: 0,
+    state: active,
+    precision: 0,
+    copied: false,
+    requests: 0,
+    webSearches: 0,
+    cost: null,
+    reported: null,
+    context: null,
+    contextWindow: null,
+    turn: null,
+    credits: null,
   };
 }
 
 /** The observation that a row stands for, so that a further copy can be joined with it. */
-export function storedObservation(
-  raw: RawEvent,
-  facet: Facet,
-  session: { readonly tool: string; readonly native: string },
-): RequestObservation {
-  const { precision, copied } = unpackFlags(raw.flags);
+export function observationOf(row: EventRow, common: CommonFields): RequestObservation {
   return {
     kind: 'request',
-    ...facet,
-    namespace: '',
+    namespace: common.namespace,
     id: '',
-    tool: session.tool,
-    session: session.native,
-    turn: raw.turn === null ? undefined : `#${raw.turn}`,
-    at: raw.at,
-    copied,
-    requests: raw.requests,
-    input: raw.input,
-    cacheRead: raw.cache_read,
-    cacheWrite5m: raw.write_5m,
-    cacheWrite1h: raw.write_1h,
-    output: raw.output,
-    reasoning: raw.reasoning,
-    context: raw.context ?? undefined,
-    contextWindow: raw.context_window ?? undefined,
-    precision: precisions[precision] ?? 'exact',
-    reportedCost: raw.reported ?? undefined,
-    credits: raw.credits ?? undefined,
-    webSearches: raw.searches,
+    tool: common.tool,
+    store: common.store,
+    rank: common.rank,
+    session: common.session,
+    turn: row.turn === null ? undefined : `#${row.turn}`,
+    at: row.at,
+    copied: row.copied,
+    sidechain: common.sidechain,
+    model: common.model,
+    provider: common.provider,
+    toolVersion: common.toolVersion,
+    serviceTier: common.serviceTier,
+    speed: common.speed,
+    geo: common.geo,
+    initiator: common.initiator,
+    project: common.project,
+    branch: common.branch,
+    agent: common.agent,
+    entrypoint: common.entrypoint,
+    requests: row.requests,
+    context: row.context ?? undefined,
+    contextWindow: row.contextWindow ?? undefined,
+    precision: precisions[row.precision] ?? 'exact',
+    reportedCost: row.reported ?? undefined,
+    credits: row.credits ?? undefined,
+    webSearches: row.webSearches,
+    input: row.input,
+    cacheRead: row.cacheRead,
+    cacheWrite5m: row.cacheWrite5m,
+    cacheWrite1h: row.cacheWrite1h,
+    output: row.output,
+    reasoning: row.reasoning,
   };
 }
 

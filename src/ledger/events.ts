@@ -1,48 +1,31 @@
 import { mergeCopies } from '../core/merge.js';
 import type { RequestObservation } from '../core/observation.js';
-import { requestKey } from '../platform/key.js';
+import { noTokens } from '../core/usage.js';
+import { keyBytes, requestKey } from '../platform/key.js';
 import type { Database, Statement } from '../platform/sqlite.js';
-import type { Dimensions, SessionEntry } from './dimensions.js';
-import {
-  eventValues,
-  type RawEvent,
-  type StoredEvent,
-  storedEvent,
-  storedObservation,
-  turnNumber,
-  type Values,
-  withTurnNumber,
-} from './eventRow.js';
+import type { Dimensions, Origin, SessionEntry } from './dimensions.js';
+import { observationOf, type RawEvent, rowOf, type StoredEvent, storedEvent } from './eventRow.js';
 import { KeyFilter } from './keyFilter.js';
 import type { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import type { RollupChanges } from './rollup.js';
-import { type EventNumbers, packFlags, precisionCode, rowStates } from './row.js';
+import { type EventRow, type Facet, packFlags, rowStates } from './row.js';
 
 const paused = rowStates.indexOf('paused');
-const active = rowStates.indexOf('active');
 
 const columns = `session, facet, at, flags, requests, input, cache_read, write_5m, write_1h, output, reasoning, context,
   context_window, turn, searches, cost, reported, credits`;
 const insert = `insert into event (key, ${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (key) do nothing`;
-/** Of nearly every request the last columns are empty: each value bound costs 0.1 µs. */
-const common =
-  'key, session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning, context, cost';
-const insertPlain = `insert into event (${common}, requests, searches) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0)
-  on conflict (key) do nothing`;
-const insertInTurn = `insert into event (${common}, context_window, turn, requests, searches)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0) on conflict (key) do nothing`;
+/** Of most requests the other columns are empty: each value bound costs 0.1 µs. */
+const insertPlain = `insert into event (key, session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning,
+  context, cost, requests, searches) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0) on conflict (key) do nothing`;
 const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ?`;
-
-/** SQLite copies what is bound: one buffer serves all keys. */
-const keyBuffer = Buffer.alloc(16);
 
 /** Stores requests, one row an identity, and keeps the roll-up in step. Used inside a write transaction only. */
 export class Events {
   readonly #insert: Statement;
   readonly #insertPlain: Statement;
-  readonly #insertInTurn: Statement;
   readonly #any: Statement;
   readonly #update: Statement;
   readonly #byKey: Statement;
@@ -57,6 +40,7 @@ export class Events {
   readonly #nativeOf: Statement;
   readonly #aliasedNow: Statement;
   readonly #addAliased: Statement;
+  readonly #nameBuffers: Buffer[] = [];
   readonly #dimensions: Dimensions;
   readonly #rollup: RollupChanges;
   readonly #pricing: Pricing;
@@ -71,7 +55,6 @@ export class Events {
   constructor(database: Database, dimensions: Dimensions, rollup: RollupChanges, pricing: Pricing, pauses: Pauses) {
     this.#insert = database.prepare(insert);
     this.#insertPlain = database.prepare(insertPlain);
-    this.#insertInTurn = database.prepare(insertInTurn);
     this.#any = database.prepare('select 1 from event limit 1');
     this.#update = database.prepare(update);
     this.#byKey = database.prepare('select * from event where key = ?');
@@ -113,34 +96,39 @@ export class Events {
 
   /** Stores one observation: a new row, or the join with the row or rows that tell of the same request. */
   put(observation: RequestObservation): void {
-    const key = requestKey(observation.namespace, observation.id, keyBuffer);
-    const aliases = observation.aliases;
-    if ((aliases && aliases.length > 0) || this.#aliased.has(observation.namespace)) {
-      this.#putAliased(observation, Buffer.from(key), aliases ?? []);
-      return;
-    }
-    const row = this.#numbers(observation);
-    if (this.#insertRow(key, row, observation) > 0) this.#noteNew(row, observation);
-    else this.#join(this.#rawByKey(key), observation);
+    const origin = this.#dimensions.origin(observation);
+    const key = requestKey(observation.namespace, observation.id);
+    this.putRow(key, rowOf(observation, origin), origin, observation.aliases ?? []);
+  }
+
+  /** The same for an observation that is a row already. The key is only lent. */
+  putRow(key: Buffer, row: EventRow, origin: Origin, names: readonly string[]): void {
+    if (names.length > 0 || this.#aliased.has(origin.namespace)) this.#putNamed(key, row, origin, names);
+    else if (this.#insertRow(key, row, origin) === 0)
+      this.#join(this.#rawByKey(key), observationOf(row, origin.observation));
   }
 
   /** Ids are looked up under every name; rows that turn out to be one request become one row. */
-  #putAliased(observation: RequestObservation, key: Buffer, aliases: readonly string[]): void {
-    this.#noteAliased(observation.namespace);
+  #putNamed(key: Buffer, row: EventRow, origin: Origin, names: readonly string[]): void {
+    this.#noteAliased(origin.namespace);
     const keys = [key];
-    for (const alias of aliases) keys.push(requestKey(observation.namespace, alias));
+    for (const [i, name] of names.entries()) keys.push(requestKey(origin.namespace, name, this.#nameBuffer(i)));
     const [first, ...others] = this.#mayHold(keys) ? this.#found(keys) : nothingFound;
     if (!first) {
-      const row = this.#numbers(observation);
-      const id = this.#insertRow(key, row, observation);
-      this.#noteNew(row, observation);
+      const id = this.#insertRow(key, row, origin);
       for (let i = 1; i < keys.length; i++) this.#name(keys[i] as Buffer, id);
       return;
     }
-    let merged = observation;
+    let merged = observationOf(row, origin.observation);
     for (const other of others) merged = mergeCopies(merged, this.#absorb(other, first.id));
     this.#join(first, merged);
     for (const each of keys) if (Buffer.compare(each, first.key) !== 0) this.#name(each, first.id);
+  }
+
+  /** SQLite copies what is bound: the same few buffers serve all names. */
+  #nameBuffer(index: number): Buffer {
+    this.#nameBuffers[index] ??= Buffer.alloc(keyBytes);
+    return this.#nameBuffers[index];
   }
 
   #name(key: Uint8Array, event: number): void {
@@ -188,26 +176,22 @@ export class Events {
     return told;
   }
 
-  #noteNew(row: EventNumbers, observation: RequestObservation): void {
-    this.#rollup.add(row, 1);
-    this.#touch(this.#dimensions.session(observation.tool, observation.session));
-  }
-
   #touch(entry: SessionEntry): void {
     if (entry.checkpoints || (entry.ranks & (entry.ranks - 1)) !== 0) this.touched.add(entry.id);
   }
 
   #join(raw: RawEvent, observation: RequestObservation): void {
     const before = this.#observation(raw);
-    const after = mergeCopies(before, withTurnNumber(observation));
+    const after = mergeCopies(before, observation);
     if (after === before) return;
     const old = this.#stored(raw);
-    const row = this.#numbers(after);
+    const origin = this.#dimensions.origin(after);
+    const row = this.#weighed(rowOf(after, origin), origin.facet);
     this.#rollup.add(old, -1);
     this.#rollup.add(row, 1);
-    this.#update.run(...this.#values(row, after), raw.id);
+    this.#update.run(...rowValues(row, origin.facet.id), raw.id);
     this.touched.add(old.session);
-    this.#touch(this.#dimensions.session(after.tool, after.session));
+    this.#touch(origin.session);
   }
 
   /** Works out the cost of a facet's rows again; the number of rows that changed. */
@@ -248,53 +232,34 @@ export class Events {
   }
 
   /** The number of the new row, or 0 when the key is known. */
-  #insertRow(key: Buffer, row: EventNumbers, observation: RequestObservation): number {
+  #insertRow(key: Buffer, told: EventRow, { facet, session }: Origin): number {
     const filter = this.#filter();
-    const { changes, lastInsertRowid } = this.#runInsert(key, row, observation);
+    const row = this.#weighed(told, facet);
+    const { changes, lastInsertRowid } = this.#runInsert(key, row, facet.id);
+    if (changes === 0) return 0;
     filter?.add(key);
-    return changes === 1 ? Number(lastInsertRowid) : 0;
+    this.#rollup.add(row, 1);
+    this.#touch(session);
+    return Number(lastInsertRowid);
   }
 
-  #runInsert(key: Buffer, row: EventNumbers, o: RequestObservation): ReturnType<Statement['run']> {
-    const { session, at, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, cost } = row;
-    if (row.requests !== 1 || o.webSearches !== 0 || row.reported !== null || o.credits !== undefined)
-      return this.#insert.run(key, ...this.#values(row, o));
-    const facet = this.#dimensions.facet(o).id;
-    const flags = packFlags(row.precision, o.copied, row.state);
-    const context = o.context ?? null;
-    // biome-ignore format: one line for what both have in common
-    if (o.turn === undefined && o.contextWindow === undefined)
+  /** Written out: a list of the values a row costs more than the fourth of them that is empty. */
+  #runInsert(key: Buffer, row: EventRow, facet: number): ReturnType<Statement['run']> {
+    const { session, at, requests, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, cost } = row;
+    const { context, contextWindow, turn, webSearches, reported, credits } = row;
+    const flags = packFlags(row.precision, row.copied, row.state);
+    // biome-ignore format: as in the statement
+    if (isPlain(row))
       return this.#insertPlain.run(key, session, facet, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost);
-    const turn = o.turn === undefined ? null : turnNumber(o.turn);
-    // biome-ignore format: see above
-    return this.#insertInTurn.run(key, session, facet, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost, o.contextWindow ?? null, turn);
+    // biome-ignore format: as in the statement
+    return this.#insert.run(key, session, facet, at, flags, requests, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, contextWindow, turn, webSearches, cost, reported, credits);
   }
 
-  #numbers(o: RequestObservation): EventNumbers {
-    const session = this.#dimensions.session(o.tool, o.session);
-    const facet = this.#dimensions.facet(o);
-    this.#dimensions.noteRank(session, o.rank);
-    const off = this.#pauses.contains(o.at);
-    return {
-      at: o.at,
-      session: session.id,
-      bucket: facet.bucket,
-      state: off ? paused : active,
-      precision: precisionCode(o),
-      requests: o.requests,
-      input: off ? 0 : o.input,
-      cacheRead: off ? 0 : o.cacheRead,
-      cacheWrite5m: off ? 0 : o.cacheWrite5m,
-      cacheWrite1h: off ? 0 : o.cacheWrite1h,
-      output: off ? 0 : o.output,
-      reasoning: off ? 0 : o.reasoning,
-      cost: off ? 0 : this.#pricing.cost(facet, o, o.at, o.webSearches, o.requests),
-      reported: off ? null : (o.reportedCost ?? null),
-    };
-  }
-
-  #values(row: EventNumbers, o: RequestObservation): Values {
-    return eventValues(row, o, this.#dimensions.facet(o).id);
+  /** With its cost; without counts when counting was paused at its instant. */
+  #weighed(row: EventRow, facet: Facet): EventRow {
+    if (this.#pauses.contains(row.at)) return { ...row, ...noTokens, state: paused, cost: 0, reported: null };
+    row.cost = this.#pricing.cost(facet, row, row.at, row.webSearches, row.requests);
+    return row;
   }
 
   #stored(raw: RawEvent): StoredEvent {
@@ -303,8 +268,45 @@ export class Events {
 
   #observation(raw: RawEvent): RequestObservation {
     const session = this.#nativeOf.get(raw.session) as { tool: string; native: string };
-    return storedObservation(raw, this.#dimensions.facetById(raw.facet), session);
+    const facet = this.#dimensions.facetById(raw.facet);
+    return observationOf(storedEvent(raw, facet), { ...facet, namespace: '', session: session.native });
   }
+}
+
+/** Has no value in a column that `insertPlain` leaves out. */
+function isPlain(row: EventRow): boolean {
+  return (
+    row.turn === null &&
+    row.contextWindow === null &&
+    row.requests === 1 &&
+    row.webSearches === 0 &&
+    row.reported === null &&
+    row.credits === null
+  );
+}
+
+/** All columns but the key, in the order of `columns`. */
+function rowValues(row: EventRow, facet: number): (number | null)[] {
+  return [
+    row.session,
+    facet,
+    row.at,
+    packFlags(row.precision, row.copied, row.state),
+    row.requests,
+    row.input,
+    row.cacheRead,
+    row.cacheWrite5m,
+    row.cacheWrite1h,
+    row.output,
+    row.reasoning,
+    row.context,
+    row.contextWindow,
+    row.turn,
+    row.webSearches,
+    row.cost,
+    row.reported,
+    row.credits,
+  ];
 }
 
 const nothingFound: readonly RawEvent[] = [];

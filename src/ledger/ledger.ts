@@ -5,6 +5,7 @@ import { Dimensions } from './dimensions.js';
 import { Events } from './events.js';
 import { Facts } from './facts.js';
 import { Files } from './files.js';
+import { Limits } from './limits.js';
 import { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import { Residues } from './residues.js';
@@ -29,6 +30,7 @@ export class Ledger {
   readonly residues: Residues;
   readonly facts: Facts;
   readonly files: Files;
+  readonly limits: Limits;
   readonly pauses: Pauses;
   readonly rollup: RollupChanges;
   readonly pricing: Pricing;
@@ -49,6 +51,7 @@ export class Ledger {
       this.pauses = new Pauses(this.database);
       this.events = new Events(this.database, this.dimensions, this.rollup, options.pricing, this.pauses);
       this.residues = new Residues(this.database, this.dimensions, this.events);
+      this.limits = new Limits(this.database);
       this.facts = new Facts(this.database);
       this.files = new Files(this.database);
       this.#dataVersion = this.#readDataVersion();
@@ -135,6 +138,7 @@ export class Ledger {
     if (this.database.isTransaction) this.database.exec('rollback');
     this.rollup.clear();
     this.dimensions.forgetAll();
+    this.limits.forget();
     this.events.forgetAll();
     this.pricing.forget();
     this.files.reload();

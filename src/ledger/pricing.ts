@@ -12,6 +12,8 @@ export class Pricing {
   readonly book: PriceBook;
   #overrides: PriceOverrides;
   readonly #known = new Map<number, ModelPrices | null>();
+  /** By what decides a price: of a hundred facets, all but a few differ in project or branch only. */
+  readonly #lists = new Map<string, ModelPrices | null>();
 
   constructor(book: PriceBook, overrides: PriceOverrides = {}) {
     this.book = book;
@@ -28,6 +30,7 @@ export class Pricing {
     const changed = changedModels(this.#overrides, overrides);
     this.#overrides = overrides;
     this.#known.clear();
+    this.#lists.clear();
     return (model) => concerns(changed, model);
   }
 
@@ -35,10 +38,21 @@ export class Pricing {
   cost(facet: PricedFacet, counts: TokenCounts, at: number, webSearches: number, requests: number): number | null {
     let prices = this.#known.get(facet.id);
     if (prices === undefined) {
-      prices = pricesOf(this.book, this.#overrides, facet) ?? null;
+      prices = this.#list(facet);
       this.#known.set(facet.id, prices);
     }
     return costOf(prices === null ? undefined : rateAt(prices, at), counts, webSearches, requests) ?? null;
+  }
+
+  #list(facet: PricedFacet): ModelPrices | null {
+    const { model, provider, serviceTier, speed, geo } = facet;
+    const text = JSON.stringify([model, provider, serviceTier, speed, geo]);
+    let prices = this.#lists.get(text);
+    if (prices === undefined) {
+      prices = pricesOf(this.book, this.#overrides, facet) ?? null;
+      this.#lists.set(text, prices);
+    }
+    return prices;
   }
 
   /** Facet numbers may be void after a rollback. */

@@ -168,9 +168,8 @@ export class Queries {
   /** The last figure of each plan window that has not been reset since. */
   limits(now: number): LimitRow[] {
     const rows = this.#ledger.database
-      .prepare(`select l.tool, l.window, l.at, l.used, l.resets from limit_snapshot l
-        join (select tool, window, max(at) as at from limit_snapshot group by tool, window) m
-        on m.tool = l.tool and m.window = l.window and m.at = l.at order by l.tool, l.window`)
+      .prepare(`select w.tool, w.name as window, l.at, l.used, l.resets from limit_window w join limit_snapshot l
+        on l.window = w.id and l.at = (select max(at) from limit_snapshot where window = w.id) order by w.tool, w.name`)
       .all() as unknown as { tool: string; window: string; at: number; used: number; resets: number | null }[];
     return rows
       .filter((row) => (row.resets ? row.resets > now : row.at + windowLength(row.window) > now))

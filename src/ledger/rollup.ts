@@ -32,8 +32,8 @@ interface Cell {
   readonly quarter: number;
   readonly session: number;
   readonly bucket: number;
-  /** In the order of `rollupColumns`. */
-  readonly sums: Float64Array;
+  /** In the order of `rollupColumns`. No typed array: its iterator makes an object a number. */
+  readonly sums: number[];
 }
 
 /**
@@ -97,7 +97,7 @@ export class RollupChanges {
     const text = `${quarter} ${session} ${bucket}`;
     let cell = this.#cells.get(text);
     if (!cell) {
-      cell = { quarter, session, bucket, sums: new Float64Array(rollupColumns.length) };
+      cell = { quarter, session, bucket, sums: rollupColumns.map(() => 0) };
       this.#cells.set(text, cell);
     }
     this.#last = cell;

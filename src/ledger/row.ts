@@ -44,6 +44,16 @@ export interface EventNumbers {
   reported: number | null;
 }
 
+/** All numbers of an event, in sums or not. */
+export interface EventRow extends EventNumbers {
+  copied: boolean;
+  webSearches: number;
+  context: number | null;
+  contextWindow: number | null;
+  turn: number | null;
+  credits: number | null;
+}
+
 export function precisionCode(observation: RequestObservation): number {
   return precisions.indexOf(observation.precision);
 }
@@ -53,6 +63,14 @@ export function packFlags(precision: number, copied: boolean, state: number): nu
   return precision | (copied ? 4 : 0) | (state << 3);
 }
 
-export function unpackFlags(flags: number): { precision: number; copied: boolean; state: number } {
-  return { precision: flags & 3, copied: (flags & 4) !== 0, state: (flags >> 3) & 3 };
+export function precisionOf(flags: number): number {
+  return flags & 3;
+}
+
+export function isCopied(flags: number): boolean {
+  return (flags & 4) !== 0;
+}
+
+export function stateOf(flags: number): number {
+  return (flags >> 3) & 3;
 }

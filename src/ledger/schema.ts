@@ -16,7 +16,7 @@ create table session (id integer primary key, tool text not null, native text no
   ranks integer not null default 0, checkpoints integer not null default 0, unique (tool, native));
 create table bucket (id integer primary key, tool text not null, model text not null, project integer not null,
   branch text not null, unique (tool, model, project, branch));
-create table facet (id integer primary key, text text not null unique, bucket integer not null, store text not null,
+create table facet (id integer primary key, key blob not null unique, bucket integer not null, store text not null,
   rank integer not null, provider text, version text, tier text, speed text, geo text, initiator text, agent text not null,
   entrypoint text, sidechain integer not null);
 create table event (id integer primary key, key blob not null unique, session integer not null, facet integer not null,
@@ -36,8 +36,9 @@ create table checkpoint (session integer not null, model text not null, at integ
   write_1h integer not null, output integer not null, reasoning integer not null, searches integer not null, requests integer not null,
   store text not null, project text not null, branch text not null, version text,
   primary key (session, model, at)) without rowid;
-create table limit_snapshot (tool text not null, window text not null, at integer not null, used real not null,
-  resets integer, primary key (tool, window, at)) without rowid;
+create table limit_window (id integer primary key, tool text not null, name text not null, unique (tool, name));
+create table limit_snapshot (window integer not null, at integer not null, used real not null, resets integer,
+  primary key (window, at)) without rowid;
 create table file (id integer primary key, source text not null, path text not null, size integer not null, modified real not null,
   offset integer not null, version integer not null, stale integer not null default 0, mark blob, state text, records integer not null, skipped text not null,
   last_at integer, unique (source, path));

@@ -1,11 +1,18 @@
 import { hash } from 'node:crypto';
 
+export const keyBytes = 16;
+
 /**
- * First 128 bits of SHA-256(namespace ‖ 0 ‖ id): the identity of a request in the ledger. `into` lets a caller that
- * keeps no key reuse one buffer; a fresh one a request is work for the garbage collector.
+ * First 128 bits of SHA-256(namespace ‖ 0 ‖ id): the identity of a request in the ledger. `into` lets a caller keep
+ * many in one buffer; a fresh one a request is work for the garbage collector.
  */
-export function requestKey(namespace: string, id: string, into = Buffer.allocUnsafe(16)): Buffer {
-  into.latin1Write(hash('sha256', `${namespace}\u0000${id}`, 'binary'), 0, 16);
+export function requestKey(
+  namespace: string,
+  id: string,
+  into: Buffer = Buffer.allocUnsafe(keyBytes),
+  offset = 0,
+): Buffer {
+  into.latin1Write(hash('sha256', `${namespace}\u0000${id}`, 'binary'), offset, keyBytes);
   return into;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import type { RequestObservation } from '../../src/core/observation.js';
+import type { LimitSnapshot, RequestObservation } from '../../src/core/observation.js';
 import { type Dimension, dimensions, type Totals } from '../../src/core/report.js';
 import { totalTokens } from '../../src/core/usage.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
@@ -273,11 +273,19 @@ describe('the last use before an instant', () => {
   });
 });
 
+function putLimits(ledger: Ledger, limits: readonly Omit<LimitSnapshot, 'kind' | 'tool'>[]): void {
+  ledger.write(() => {
+    for (const limit of limits) ledger.limits.put({ kind: 'limit', tool: 'codex', ...limit });
+  });
+}
+
 describe('plan windows without a time of reset', () => {
   it('say nothing any more once they must have been reset', () => {
     const ledger = openLedger();
-    const insert = ledger.database.prepare('insert into limit_snapshot (tool, window, at, used) values (?, ?, ?, ?)');
-    for (const window of ['5h', 'weekly', 'monthly', 'credits']) insert.run('codex', window, noon, 50);
+    putLimits(
+      ledger,
+      ['5h', 'weekly', 'monthly', 'credits'].map((window) => ({ window, at: noon, usedPercent: 50 })),
+    );
     const told = (after: number) => new Queries(ledger).limits(noon + after).map(({ window }) => window);
     assert.deepEqual(told(4 * hour), ['5h', 'credits', 'monthly', 'weekly']);
     assert.deepEqual(told(6 * hour), ['credits', 'monthly', 'weekly']);
@@ -290,16 +298,12 @@ describe('plan windows without a time of reset', () => {
 describe('plan windows', () => {
   it('are told as they were last, until they are reset', () => {
     const ledger = openLedger();
-    const insert = ledger.database.prepare(
-      'insert into limit_snapshot (tool, window, at, used, resets) values (?, ?, ?, ?, ?)',
-    );
-    for (const [window, at, used, resets] of [
-      ['5h', 1, 90, 500],
-      ['5h', 2, 12, 900],
-      ['weekly', 1, 40, 400],
-      ['monthly', 1, 7, null],
-    ] as const)
-      insert.run('codex', window, at, used, resets);
+    putLimits(ledger, [
+      { window: '5h', at: 1, usedPercent: 90, resetsAt: 500 },
+      { window: '5h', at: 2, usedPercent: 12, resetsAt: 900 },
+      { window: 'weekly', at: 1, usedPercent: 40, resetsAt: 400 },
+      { window: 'monthly', at: 1, usedPercent: 7 },
+    ]);
     assert.deepEqual(new Queries(ledger).limits(450), [
       { tool: 'codex', window: '5h', usedPercent: 12, resetsAt: 900, at: 2 },
       { tool: 'codex', window: 'monthly', usedPercent: 7, at: 1 },
