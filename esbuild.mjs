@@ -2,7 +2,7 @@
  * Builds everything: `dist/` (what is shipped, minified bundles) and, with `--out`, `out/` (file by file, for tests
  * and coverage). `--watch` rebuilds on change. Metafiles go to `out/meta-*.json` for the architecture test.
  */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
@@ -74,6 +74,8 @@ const perFile = {
   ],
 };
 
+// A file that is gone from the sources must not live on among the tests.
+for (const folder of ['out/src', 'out/test']) rmSync(folder, { recursive: true, force: true });
 mkdirSync('out', { recursive: true });
 mkdirSync('dist', { recursive: true });
 await Promise.all([writePriceBook('dist/prices.json'), compileKernel()]);

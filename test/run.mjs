@@ -3,7 +3,7 @@
  * package check. Ends with one line `N passed, N failed`. `--long` runs fuzz, fault and chaos suites in full;
  * `--only NAME,…` runs some steps (for work on one of them).
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { installPackages, nodeBinary, root, run } from './setup.mjs';
 
@@ -39,6 +39,8 @@ async function suite(name, files, timeout) {
     String(timeout),
     ...files,
   ];
+  // A suite that ends before it reports must not be judged by the report of the run before.
+  rmSync(report, { force: true });
   const { output } = await run(nodeBinary(), args, { quiet: true, env });
   const told = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   const failures = told?.failures ?? [{ fullTitle: 'the suite did not end', err: { stack: output.slice(-8000) } }];

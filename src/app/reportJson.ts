@@ -24,13 +24,14 @@ const mapNames: Record<Dimension, string> = {
 
 export function reportJson(queries: Queries, request: ReportRequest, sources: readonly SourceRow[]): object {
   const range = instants(request);
+  const wanted = dimensions.filter((name) => request.by.includes(name));
+  const { totals, by } = queries.usageByEach({ ...range, zone: request.zone, by: wanted });
   const report: Record<string, unknown> = {
     schema: 1,
     timezone: request.zone,
-    totals: totalsJson(queries.usage({ ...range, zone: request.zone, by: [] }).totals),
+    totals: totalsJson(totals),
   };
-  for (const dimension of dimensions.filter((name) => request.by.includes(name))) {
-    const { rows } = queries.usage({ ...range, zone: request.zone, by: [dimension] });
+  for (const [dimension, rows] of by) {
     const entries = rows.map((row) => [row.key[dimension] ?? '', totalsJson(row.totals)] as const);
     report[mapNames[dimension]] = Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   }

@@ -45,12 +45,19 @@ export class ParsedLine implements Line {
     for (const member of shape.members) {
       if (!Object.hasOwn(object, member.key)) continue;
       const value = object[member.key];
-      if (passesOver(member, value)) return false;
+      if (this.#passesOver(member, value)) return false;
       this.#values[member.slot] = value;
       const inner = record(value);
       if (member.inner && inner && !this.#take(inner, member.inner)) return false;
     }
     return true;
+  }
+
+  #passesOver({ use, list, when }: Member, value: unknown): boolean {
+    if (use === 'never') return true;
+    if (list === undefined || typeof value !== 'string') return false;
+    if (when && !when.is.includes(String(this.#values[when.slot]))) return false;
+    return list.includes(value) === (use === 'except');
   }
 
   has(slot: number): boolean {
@@ -93,10 +100,4 @@ export class ParsedLine implements Line {
   json(): Readonly<Record<string, unknown>> {
     return this.#json;
   }
-}
-
-function passesOver({ use, list }: Member, value: unknown): boolean {
-  if (use === 'never') return true;
-  if (list === undefined || typeof value !== 'string') return false;
-  return list.includes(value) === (use === 'except');
 }

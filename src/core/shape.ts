@@ -11,6 +11,14 @@ export interface Member {
   readonly inner?: Shape;
   /** Of `only` and `except`. */
   readonly list?: readonly string[];
+  /** The list matters only in such lines. */
+  readonly when?: Condition;
+}
+
+/** A member of the line, `only` or a text, is told before and is one of these texts. */
+export interface Condition {
+  readonly slot: number;
+  readonly is: readonly string[];
 }
 
 /**
@@ -61,9 +69,12 @@ export class Shape {
     return inner;
   }
 
-  /** A text; a line where it is told and is none of the list is passed over. */
-  only(key: string, list: readonly string[]): number {
-    return this.#add(key, 'only', { list });
+  /**
+   * A text; a line where it is told and is none of the list is passed over. With a condition, a line that tells the
+   * members in another order may be delivered all the same.
+   */
+  only(key: string, list: readonly string[], when?: Condition): number {
+    return this.#add(key, 'only', when ? { list, when } : { list });
   }
 
   /** A text; a line where it is one of the list is passed over. */
@@ -76,7 +87,7 @@ export class Shape {
     this.#add(key, 'never');
   }
 
-  #add(key: string, use: MemberUse, more: Pick<Member, 'inner' | 'list'> = {}): number {
+  #add(key: string, use: MemberUse, more: Pick<Member, 'inner' | 'list' | 'when'> = {}): number {
     const slot = this.#root.#slots++;
     if (slot >= mostSlots) throw new RangeError(`a shape has at most ${mostSlots} members`);
     this.members.push({ key, use, slot, ...more });

@@ -168,7 +168,8 @@ function readLine(start: usize, end: usize, shape: usize): i32 {
   if (texts > mostTexts - i32(mostSlots) || arenaUsed > textBytes - mostSlots * longestText) forgetTexts();
   clear();
   const at = overSpace(start, end);
-  if (at === end || load<u8>(at) !== openBrace) return fail();
+  if (at === end) return ended;
+  if (load<u8>(at) !== openBrace) return fail();
   const after = walk(at + 1, end, shape);
   if (after === dropped) return ended;
   if (after === broken || overSpace(usize(after), end) !== end) return fail();
@@ -240,7 +241,7 @@ function walk(from: usize, end: usize, node: usize): isize {
   }
 }
 
-/** An entry has 32 bytes: the key's first eight bytes, its length, its place, action, slot, further. */
+/** An entry has 32 bytes: the key's first eight bytes, its length, its place, action, slot, further, condition. */
 function entryOf(entries: usize, count: u32, key: usize, length: usize): usize {
   // The table and the data both have eight bytes to spare.
   const mask: u64 = length >= 8 ? ~u64(0) : (u64(1) << u64(length << 3)) - 1;
@@ -276,17 +277,20 @@ function take(entry: usize, at: usize, end: usize): isize {
   store<u32>(tos + (slot << 2), u32(after));
   if (kind < isNumber && !isLiteral(kind, at, after)) return broken;
   if (kind === isNumber) {
-    if (action === takeOnce) keep(slot, at, after);
-    else store<f64>(numbers + (slot << 3), numberOf(at, after));
+    const number = action === takeOnce ? NaN : numberOf(at, after);
+    store<f64>(numbers + (slot << 3), number);
+    if (isNaN(number)) keep(slot, at, after);
   } else if (kind === isText) {
-    if (action === takeText || action === takeCount) store<i32>(ids + (slot << 2), textNumber(slot, at + 1, after - 1));
-    else if (action === takeInstant) takeInstantOf(slot, at + 1, after - 1);
-    else if (action === takeOnce) keep(slot, at, after);
-    else if (action >= onlyListed) {
+    if (action >= onlyListed && isMet(load<u32>(entry + 28))) {
       if (isListed(load<u32>(entry + 24), at + 1, after - at - 2) !== (action === onlyListed)) return dropped;
-      store<i32>(ids + (slot << 2), textNumber(slot, at + 1, after - 1));
     }
-  } else if (kind >= isObject && action === takeOnce) keep(slot, at, after);
+    if (action === takeText || action === takeCount || action >= onlyListed) {
+      store<i32>(ids + (slot << 2), textNumber(slot, at + 1, after - 1));
+    } else {
+      if (action === takeInstant) store<f64>(numbers + (slot << 3), instantOf(at + 1, after - 1));
+      keep(slot, at, after);
+    }
+  } else if (kind >= isObject && action !== enter) keep(slot, at, after);
   return isize(after);
 }
 
@@ -328,6 +332,15 @@ function numberOf(from: usize, to: usize): f64 {
   return scale > 1 ? f64(value) / scale : f64(value);
 }
 
+/** Whether a condition, if there is one (slot and list), holds of what the line has told so far. */
+function isMet(condition: usize): bool {
+  if (condition === 0) return true;
+  const slot = usize(load<u32>(condition));
+  if (load<u8>(kinds + slot) !== isText) return false;
+  const from = usize(load<u32>(froms + (slot << 2))) + 1;
+  return isListed(load<u32>(condition + 4), from, load<u32>(tos + (slot << 2)) - 1 - from);
+}
+
 function isListed(list: usize, from: usize, length: usize): bool {
   const count = load<u32>(list);
   for (let i: u32 = 0; i < count; i++) {
@@ -335,11 +348,6 @@ function isListed(list: usize, from: usize, length: usize): bool {
     if (load<u32>(item) === u32(length) && sameBytes(from, load<u32>(item + 4), length)) return true;
   }
   return false;
-}
-
-/** The number of an instant in milliseconds since 1970; NaN leaves it to the caller. */
-function takeInstantOf(slot: usize, from: usize, to: usize): void {
-  store<f64>(numbers + (slot << 3), instantOf(from, to));
 }
 
 function two(at: usize): i32 {

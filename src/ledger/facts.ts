@@ -11,6 +11,8 @@ export class FactUse {
   readonly depends = new Set<string>();
   /** Values by owner as the reading saw them. */
   readonly seen = new Map<string, Values>();
+  /** The same, parsed. */
+  readonly told = new Map<string, ReadonlyMap<string, unknown>>();
 
   constructor(source: string, path: string, goesOn: boolean) {
     this.source = source;
@@ -51,10 +53,15 @@ export class Facts {
     this.#mark = database.prepare('update file set stale = ? where id = ?');
   }
 
-  get(name: string, use: FactUse): Map<string, unknown> {
+  /** The same for all of a reading: what has changed since shows when its cursor is written. */
+  get(name: string, use: FactUse): ReadonlyMap<string, unknown> {
+    const known = use.told.get(name);
+    if (known) return known;
     const values = this.#values(name);
     use.seen.set(name, values);
-    return new Map([...values].map(([owner, value]) => [owner, JSON.parse(value) as unknown]));
+    const told = new Map([...values].map(([owner, value]) => [owner, JSON.parse(value) as unknown]));
+    use.told.set(name, told);
+    return told;
   }
 
   give(name: string, owner: string, value: unknown, giver: FactUse): void {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Member, type MemberUse, mostSlots, type Shape } from '../core/shape.js';
+import { type Condition, type Member, type MemberUse, mostSlots, type Shape } from '../core/shape.js';
 
 /** What `src/kernel/projector.ts` exports. Offsets are bytes of its memory. */
 interface Kernel {
@@ -129,18 +129,27 @@ export class Projector {
     return node;
   }
 
-  #entry({ key, use, slot, inner, list }: Member): { length: number; write: (at: number) => void } {
+  #entry({ key, use, slot, inner, list, when }: Member): { length: number; write: (at: number) => void } {
     const [place, length] = this.#text(key);
     if (length > 63) throw new RangeError(`a member's key has at most 63 bytes: ${key}`);
     const further = inner ? this.#layOut(inner) : list ? this.#list(list) : 0;
+    const condition = when ? this.#condition(when) : 0;
     const head = Buffer.alloc(8);
     head.write(key, 'utf8');
     const write = (at: number) => {
       head.copy(this.buffer, at);
-      for (const [index, value] of [length, place, uses[use], slot, further].entries())
+      for (const [index, value] of [length, place, uses[use], slot, further, condition].entries())
         this.buffer.writeUInt32LE(value, at + 8 + 4 * index);
     };
     return { length, write };
+  }
+
+  #condition({ slot, is }: Condition): number {
+    const list = this.#list(is);
+    const condition = this.#take(8);
+    this.buffer.writeUInt32LE(slot, condition);
+    this.buffer.writeUInt32LE(list, condition + 4);
+    return condition;
   }
 
   /** Count, then length and place of each text. */

@@ -42,7 +42,8 @@ function told(line: Line): unknown {
     line.text(slot) ?? null,
     line.count(slot),
     line.number(slot),
-    line.instant(slot),
+    // An instant is looked for only where the shape says so.
+    slot === at ? line.instant(slot) : null,
     line.value(slot) ?? null,
   ]);
 }
@@ -99,7 +100,8 @@ const damaged = fc
   .tuple(written, fc.nat(), fc.constantFrom('', '"', '\\', '{', '}', ',', ':', ' ', '\0', 'nul', '"n":1,', '\\u006e'))
   .map(([text, place, put]) => {
     const cut = place % (text.length + 1);
-    return text.slice(0, cut) + put + text.slice(cut + (place % 3));
+    // No file can hold half a surrogate pair.
+    return Buffer.from(text.slice(0, cut) + put + text.slice(cut + (place % 3))).toString();
   })
   .filter((text) => !/[\r\n]/.test(text) && text !== '');
 
@@ -162,15 +164,16 @@ describe('the projector', () => {
         {
           type: fc.constant('a'),
           n: fc.constantFrom(1, 2, null),
-          t: fc.constantFrom('x', 'y', 'z'.repeat(2000)),
-          v: fc.constantFrom<unknown>('p', 'q', [1], [2], 3, 'r'.repeat(3000)),
+          t: fc.constantFrom('x', 'z'.repeat(2000)),
+          v: fc.constantFrom<unknown>('p', [1], 1e21, 1e22, 'r'.repeat(3000)),
           at: fc.constantFrom('2026-06-18T09:44:14.407Z', '2026-06-18T09:44:15.407Z'),
         },
         { requiredKeys: [] },
       );
       let repeats = 0;
       fc.assert(
-        fc.property(fc.array(few, { minLength: 2, maxLength: 20 }), (objects) => {
+        fc.property(fc.array(fc.tuple(few, fc.nat(2)), { minLength: 2, maxLength: 20 }), (runsOfLines) => {
+          const objects = runsOfLines.flatMap(([each, again]) => Array.from({ length: again + 1 }, () => each));
           const { all } = read(
             path,
             objects.map((each) => JSON.stringify(each)),

@@ -16,7 +16,10 @@ export const timestamp = shape.instant('timestamp');
 
 const inPayload = shape.object('payload');
 export const payload = inPayload.slot;
-export const payloadType = inPayload.only('type', ['token_count', 'task_started', 'thread_settings_applied']);
+export const payloadType = inPayload.only('type', ['token_count', 'task_started', 'thread_settings_applied'], {
+  slot: type,
+  is: ['event_msg'],
+});
 export const cwd = inPayload.text('cwd');
 export const model = inPayload.text('model');
 export const metadataModel = inPayload.object('metadata').text('model');
