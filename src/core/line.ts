@@ -20,6 +20,8 @@ export interface Line {
   instant(slot: number): number;
   /** The parsed value; undefined where there is none. */
   value(slot: number): unknown;
+  /** Whether an ASCII text stands anywhere in the value as it is written: cheaper than to parse what lacks it. */
+  mentions(slot: number, text: string): boolean;
   /** Whether the line before it was delivered too, of the same file, and told the same but for these slots. */
   sameBut(slots: SlotSet): boolean;
   /** The whole line, parsed. */
@@ -91,6 +93,10 @@ export class ParsedLine implements Line {
 
   value(slot: number): unknown {
     return this.#values[slot];
+  }
+
+  mentions(slot: number, text: string): boolean {
+    return JSON.stringify(this.#values[slot])?.includes(text) === true;
   }
 
   sameBut(): boolean {

@@ -86,6 +86,12 @@ export class ProjectedLine implements Line {
     return parsed(buffer.utf8Slice(froms[slot] as number, tos[slot] as number));
   }
 
+  mentions(slot: number, text: string): boolean {
+    const { buffer, kinds, froms, tos } = this.#projector;
+    if (kinds[slot] === 0) return false;
+    return buffer.latin1Slice(froms[slot] as number, tos[slot] as number).includes(text);
+  }
+
   sameBut(slots: SlotSet): boolean {
     const { shared } = this.#projector;
     for (let word = 0; word < 3; word++) {

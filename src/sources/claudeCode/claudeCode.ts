@@ -87,7 +87,9 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   emit(observation);
   lastState = state;
   lastObservation = observation;
-  for (const [index, adviser] of adviserLines(line).entries()) emit(observe(adviser, `${id}#advisor-${index}`, at));
+  const advisers = adviserLines(line);
+  if (advisers.length === 0) return;
+  for (const [index, adviser] of advisers.entries()) emit(observe(adviser, `${id}#advisor-${index}`, at));
 }
 
 /** Copies of history keep `uuid`; a record without any id is its place in its file. */

@@ -67,13 +67,16 @@ export function observe(line: Line, id: string, at: number): RequestObservation 
   };
 }
 
+const none: readonly Line[] = [];
+
 /**
  * Requests to an adviser model inside a turn: `iterations` entries with a model of their own, not contained in the
  * top level (entries of type `message` are).
  */
-export function adviserLines(line: Line): Line[] {
+export function adviserLines(line: Line): readonly Line[] {
+  if (!line.mentions(slot.iterations, '"advisor')) return none;
   const iterations = line.value(slot.iterations);
-  if (!Array.isArray(iterations) || iterations.length === 0) return [];
+  if (!Array.isArray(iterations)) return none;
   const advisers = iterations.map(record).filter((entry) => text(entry?.['type'])?.startsWith('advisor') === true);
   return advisers.flatMap((entry) => {
     const tier = text(entry?.['service_tier']) ?? line.text(slot.serviceTier);

@@ -19,6 +19,9 @@ export const version = shape.text('version');
 export const entrypoint = shape.text('entrypoint');
 export const costUSD = shape.value('costUSD');
 
+/** Of a `progress` line, which mirrors a sub-agent's: its questions and tool results tell no usage. */
+shape.object('data').object('message').only('type', ['assistant']);
+
 const message = shape.object('message');
 message.except('role', ['user']);
 export const messageId = message.value('id');

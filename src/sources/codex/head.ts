@@ -1,4 +1,4 @@
-import { instantOf, record, text } from '../../core/json.js';
+import { record, text } from '../../core/json.js';
 import type { Line } from '../../core/line.js';
 import type { Emit, FileFacts } from '../../core/source.js';
 import type { Initiator } from '../../core/usage.js';
@@ -8,30 +8,29 @@ import type { CodexState } from './state.js';
 
 /** Takes a `session_meta`: the first is the file's own, others are copies of an ancestor's. */
 export function takeMeta(state: CodexState, line: Line, emit: Emit, file: FileFacts): void {
-  const payload = record(line.value(slot.payload)) ?? {};
-  const id = text(payload['id']);
-  const at = line.instant(slot.timestamp) || instantOf(payload['timestamp']);
-  if (!state.known) takeOwnMeta(state, payload, at);
+  const id = line.text(slot.head.id);
+  if (!state.known) takeOwnMeta(state, line, id);
   else if (id !== undefined && id !== state.thread) takeForeignMeta(state, id);
   else if (state.opening?.foreign === true) proveOwn(state, emit, file);
 }
 
-type Payload = Readonly<Record<string, unknown>>;
-
-function takeOwnMeta(state: CodexState, payload: Payload, at: number): void {
+function takeOwnMeta(state: CodexState, line: Line, id: string | undefined): void {
+  const at = line.instant(slot.timestamp) || line.instant(slot.head.timestamp);
   state.known = true;
-  state.thread = text(payload['id']) ?? state.thread;
+  state.thread = id ?? state.thread;
   state.created = Number.isNaN(at) ? 0 : at;
   if (state.created > 0) state.at = state.created;
-  set(state, 'project', text(payload['cwd']));
-  set(state, 'branch', text(record(payload['git'])?.['branch']));
-  set(state, 'toolVersion', text(payload['cli_version']));
-  set(state, 'provider', text(payload['model_provider']));
-  set(state, 'entrypoint', text(payload['originator']));
-  takeOrigin(state, payload);
-  const spawn = record(record(record(payload['source'])?.['subagent'])?.['thread_spawn']);
-  const parents = [payload['forked_from_id'], payload['parent_thread_id'], spawn?.['parent_thread_id']].map(text);
-  state.ancestors = [...new Set(parents)].filter((id) => id !== undefined && id !== state.thread) as string[];
+  set(state, 'project', line.text(slot.cwd));
+  set(state, 'branch', line.text(slot.head.branch));
+  set(state, 'toolVersion', line.text(slot.head.toolVersion));
+  set(state, 'provider', line.text(slot.head.provider));
+  set(state, 'entrypoint', line.text(slot.head.originator));
+  const kind = record(line.value(slot.head.source))?.['subagent'];
+  const spawn = record(record(kind)?.['thread_spawn']);
+  takeOrigin(state, line, kind, spawn);
+  const parents = [line.text(slot.head.forkedFrom), line.text(slot.head.parent), text(spawn?.['parent_thread_id'])];
+  const others = parents.filter((parent) => parent !== undefined && parent !== state.thread) as string[];
+  state.ancestors = [...new Set(others)];
   if (state.ancestors.length > 0) openChild(state, state.created);
 }
 
@@ -44,21 +43,21 @@ function takeForeignMeta(state: CodexState, id: string): void {
 }
 
 /** Sub-agents: `source` is `{ subagent: 'review' }` or `{ subagent: { thread_spawn: { … } } }`. */
-function takeOrigin(state: CodexState, payload: Payload): void {
-  const kind = record(payload['source'])?.['subagent'];
-  const spawn = record(record(kind)?.['thread_spawn']);
-  const origin = text(payload['thread_source']);
+function takeOrigin(state: CodexState, line: Line, kind: unknown, spawn: Spawn): void {
+  const origin = line.text(slot.head.origin);
   state.subagent = kind !== undefined || (origin !== undefined && origin !== 'user');
   if (!state.subagent) return;
   const named =
-    text(payload['agent_nickname']) ??
+    line.text(slot.head.nickname) ??
     text(spawn?.['agent_nickname']) ??
-    text(payload['agent_role']) ??
+    line.text(slot.head.role) ??
     text(spawn?.['agent_role']);
   const other = text(kind) ?? text(record(kind)?.['other']);
   state.agent = named ?? other ?? 'sub-agent';
   state.initiator = (named === undefined && other !== undefined ? 'helper' : 'agent') satisfies Initiator;
 }
+
+type Spawn = Readonly<Record<string, unknown>> | undefined;
 
 /** Takes a `turn_context`. */
 export function takeContext(state: CodexState, line: Line, emit: Emit, file: FileFacts): void {

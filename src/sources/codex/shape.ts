@@ -15,7 +15,6 @@ export const type = shape.only('type', [
 export const timestamp = shape.instant('timestamp');
 
 const inPayload = shape.object('payload');
-export const payload = inPayload.slot;
 export const payloadType = inPayload.only('type', ['token_count', 'task_started', 'thread_settings_applied'], {
   slot: type,
   is: ['event_msg'],
@@ -28,6 +27,22 @@ export const turnId = inPayload.text('turn_id');
 export const contextWindow = inPayload.number('model_context_window');
 export const threadSettings = inPayload.object('thread_settings');
 export const serviceTier = threadSettings.text('service_tier');
+
+/** Of a thread's head. */
+export const head = {
+  id: inPayload.value('id'),
+  timestamp: inPayload.instant('timestamp'),
+  toolVersion: inPayload.text('cli_version'),
+  provider: inPayload.text('model_provider'),
+  originator: inPayload.text('originator'),
+  branch: inPayload.object('git').text('branch'),
+  source: inPayload.value('source'),
+  origin: inPayload.text('thread_source'),
+  nickname: inPayload.text('agent_nickname'),
+  role: inPayload.text('agent_role'),
+  forkedFrom: inPayload.value('forked_from_id'),
+  parent: inPayload.value('parent_thread_id'),
+};
 
 export const threadId = inPayload.text('thread_id');
 export const responseId = inPayload.value('response_id');

@@ -112,20 +112,21 @@ function wishOf(home: Home, random: Random, mould: Mould, draft: Draft): Session
     until: Number.MAX_SAFE_INTEGER,
     replies: draft.replies,
     resultBytes: mould.resultBytes[plan.density],
-    traps: plan.kind === 'full' && !live ? trapsOf(random, mould.traps, draft) : plainTraps,
+    traps: plan.kind === 'full' && !live ? trapsOf(random, mould.traps, draft, plan.trapEvery) : plainTraps,
     hugeBytes: Math.min(10_000_000, Math.round(plan.bytes / 100)),
     place: { project: `/home/dev/${random.pick(projects)}`, branch: random.pick(branches) },
     live,
   };
 }
 
-function trapsOf(random: Random, names: readonly string[], draft: Draft): Set<string> {
-  const turn = names[(draft.index - 1) % names.length];
+function trapsOf(random: Random, names: readonly string[], draft: Draft, every: number): Set<string> {
+  const place = (draft.index - 1) / every;
+  const turn = Number.isInteger(place) ? names[place % names.length] : undefined;
   const chosen = names.filter((name) => {
     if (hugeTraps.includes(name)) {
-      return (name === turn && draft.index <= names.length) || random.chance(draft.hugeChance);
+      return (name === turn && place < names.length) || random.chance(draft.hugeChance);
     }
-    return name === turn || random.chance(chances[name] ?? 0.02);
+    return name === turn || random.chance(chances[name] ?? 0.02 / every);
   });
   return new Set(chosen);
 }
