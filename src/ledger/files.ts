@@ -32,7 +32,8 @@ export interface CursorUpdate extends Omit<CursorDetail, 'version'> {
 /** Cursors of all files, keyed by source and path. */
 export class Files {
   readonly #database: Database;
-  readonly #cursors = new Map<string, Cursor>();
+  /** By source and path: 3,000 files are looked up at every look for news. */
+  readonly #cursors = new Map<string, Map<string, Cursor>>();
   readonly #insert: Statement;
   readonly #move: Statement;
 
@@ -52,7 +53,7 @@ export class Files {
     this.#cursors.clear();
     const all = this.#database.prepare('select id, source, path, size, modified, offset from file');
     for (const row of all.all()) {
-      this.#cursors.set(keyOf(String(row['source']), String(row['path'])), {
+      this.#set(String(row['source']), String(row['path']), {
         id: Number(row['id']),
         size: Number(row['size']),
         modifiedAt: Number(row['modified']),
@@ -62,7 +63,23 @@ export class Files {
   }
 
   get(source: string, path: string): Cursor | undefined {
-    return this.#cursors.get(keyOf(source, path));
+    return this.#cursors.get(source)?.get(path);
+  }
+
+  /** Files known. */
+  get size(): number {
+    let size = 0;
+    for (const ofSource of this.#cursors.values()) size += ofSource.size;
+    return size;
+  }
+
+  #set(source: string, path: string, cursor: Cursor): void {
+    let ofSource = this.#cursors.get(source);
+    if (!ofSource) {
+      ofSource = new Map();
+      this.#cursors.set(source, ofSource);
+    }
+    ofSource.set(path, cursor);
   }
 
   detail(source: string, path: string): CursorDetail | undefined {
@@ -99,7 +116,7 @@ export class Files {
         : this.#move.run(...values, update.source, update.path, update.expected);
     if (Number(result.changes) !== 1) return false;
     const known = this.get(update.source, update.path);
-    this.#cursors.set(keyOf(update.source, update.path), {
+    this.#set(update.source, update.path, {
       id: known?.id ?? Number(result.lastInsertRowid),
       size: update.size,
       modifiedAt: update.modifiedAt,
@@ -119,7 +136,7 @@ export class Files {
     if (!cursor) return;
     this.#database.prepare('delete from file where id = ?').run(cursor.id);
     this.#database.prepare('delete from dependency where file = ?').run(cursor.id);
-    this.#cursors.delete(keyOf(source, path));
+    this.#cursors.get(source)?.delete(path);
   }
 
   /** Files to be read again from their start, because a fact that they depended on has changed since. */
@@ -130,13 +147,8 @@ export class Files {
 
   /** All known files, by source. */
   *all(): Iterable<{ source: string; path: string; cursor: Cursor }> {
-    for (const [key, cursor] of this.#cursors) {
-      const at = key.indexOf('\n');
-      yield { source: key.slice(0, at), path: key.slice(at + 1), cursor };
+    for (const [source, ofSource] of this.#cursors) {
+      for (const [path, cursor] of ofSource) yield { source, path, cursor };
     }
   }
-}
-
-function keyOf(source: string, path: string): string {
-  return `${source}\n${path}`;
 }

@@ -92,7 +92,7 @@ export class Scanner {
     const found = this.#list(roots, present);
     const changed = found.filter((file) => this.#hasChanged(file)).sort((a, b) => b.modifiedAt - a.modifiedAt);
     const completed = await this.#readAll(changed, options);
-    if (completed) this.#forgetVanished(new Set(found.map((file) => `${file.key}\n${file.path}`)), options);
+    if (completed) this.#forgetVanished(found, options);
     return {
       roots,
       files: present,
@@ -127,7 +127,7 @@ export class Scanner {
         const state = this.#walker.walk(root, (file) => {
           count.files++;
           count.bytes += file.size;
-          found.push(this.#withLog({ ...file, source, key }));
+          found.push(this.#withLog(Object.assign(file, { source, key })));
         });
         roots.push({ source, path: root.path, state });
       }
@@ -264,10 +264,12 @@ export class Scanner {
   }
 
   /** Cursors of files that are gone are dropped; their rows stay. */
-  #forgetVanished(found: ReadonlySet<string>, options: ScanOptions): void {
-    const gone = [...this.#ledger.files.all()].filter(
-      ({ source, path }) => !found.has(`${source}\n${path}`) && !statSync(path, { throwIfNoEntry: false }),
-    );
+  #forgetVanished(found: readonly Found[], options: ScanOptions): void {
+    const { files } = this.#ledger;
+    const present = found.filter(({ key, path }) => files.get(key, path) !== undefined);
+    if (present.length === files.size) return;
+    const paths = new Set(present.map(({ path }) => path));
+    const gone = [...files.all()].filter(({ path }) => !paths.has(path) && !statSync(path, { throwIfNoEntry: false }));
     if (gone.length === 0) return;
     this.#ledger.write(() => {
       options.guard?.();
