@@ -37,11 +37,6 @@ export class Shape {
     this.slot = slot;
   }
 
-  /** Slots in the whole shape. */
-  get slots(): number {
-    return this.#root.#slots;
-  }
-
   /** A counter or another number. */
   number(key: string): number {
     return this.#add(key, 'number');

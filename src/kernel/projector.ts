@@ -60,7 +60,9 @@ const tos = memory.data(384, 16);
 /** Of texts their number; of members read once, a number that rises with every new value. */
 const ids = memory.data(384, 16);
 const numbers = memory.data(768, 16);
-/** The same of the line before. */
+/** The slots that the line has told so far. */
+const toldSlots = memory.data(96, 16);
+/** Kinds, ids and numbers of the line before. */
 const kindsBefore = memory.data(96, 16);
 const idsBefore = memory.data(384, 16);
 const numbersBefore = memory.data(768, 16);
@@ -82,8 +84,8 @@ const shared = memory.data(32, 16);
 let texts: i32 = 0;
 let arenaUsed: usize = 0;
 let generation: i32 = 0;
-let slots: i32 = 96;
 let hasBefore: bool = false;
+let told: usize = 0;
 
 export function kindsAt(): usize {
   return kinds;
@@ -112,10 +114,9 @@ export function dataAt(): usize {
 }
 
 /** The lines that follow are another file's. */
-export function restart(count: i32): void {
-  slots = count;
+export function restart(): void {
   hasBefore = false;
-  for (let slot: usize = 0; slot < usize(count); slot++) store<i32>(lastTexts + (slot << 2), -1);
+  for (let slot: usize = 0; slot < mostSlots; slot++) store<i32>(lastTexts + (slot << 2), -1);
   if (texts > mostTexts - 4096 || arenaUsed > textBytes - (1 << 20)) forgetTexts();
 }
 
@@ -183,23 +184,25 @@ function fail(): i32 {
 }
 
 function clear(): void {
-  memory.fill(kinds, 0, mostSlots);
+  told = 0;
+  const none = i8x16.splat(0);
+  for (let slot: usize = 0; slot < mostSlots; slot += 16) v128.store(kinds + slot, none);
 }
 
 /** Notes which slots differ from the line before, and keeps this line for the next comparison. */
 function compare(): void {
-  const none: u32 = hasBefore ? 0 : ~0;
-  for (let word: usize = 0; word < 3; word++) store<u32>(shared + 16 + (word << 2), none);
-  for (let slot: usize = 0; slot < usize(slots); slot++) {
-    const kind = load<u8>(kinds + slot);
+  for (let slot: usize = 0; slot < mostSlots; slot += 16) {
+    const now = v128.load(kinds + slot);
+    const differing = i8x16.bitmask(i8x16.ne(now, v128.load(kindsBefore + slot)));
+    v128.store(kindsBefore + slot, now);
+    store<u16>(shared + 16 + (slot >> 3), u16(hasBefore ? differing : 0xffff));
+  }
+  for (let i: usize = 0; i < told; i++) {
+    const slot = usize(load<u8>(toldSlots + i));
     const id = slot << 2;
     const number = slot << 3;
-    if (kind === load<u8>(kindsBefore + slot)) {
-      if (kind < isNumber) continue;
-      const same = load<i32>(ids + id) === load<i32>(idsBefore + id);
-      if (same && load<u64>(numbers + number) === load<u64>(numbersBefore + number)) continue;
-    }
-    store<u8>(kindsBefore + slot, kind);
+    const same = load<i32>(ids + id) === load<i32>(idsBefore + id);
+    if (same && load<u64>(numbers + number) === load<u64>(numbersBefore + number)) continue;
     store<i32>(idsBefore + id, load<i32>(ids + id));
     store<u64>(numbersBefore + number, load<u64>(numbers + number));
     const word = shared + 16 + ((slot >> 5) << 2);
@@ -263,6 +266,10 @@ function take(entry: usize, at: usize, end: usize): isize {
   if (kind === 0) return broken;
   // A member told twice: the later one counts, which what was entered for the first would belie.
   if (action === enter && load<u8>(kinds + slot) !== 0) return broken;
+  if (load<u8>(kinds + slot) === 0) {
+    store<u8>(toldSlots + told, u8(slot));
+    told++;
+  }
   store<u8>(kinds + slot, kind);
   store<u32>(froms + (slot << 2), u32(at));
   store<i32>(ids + (slot << 2), 0);
@@ -524,6 +531,15 @@ function textEnd(from: usize, end: usize): usize {
   const escapes = i8x16.splat(backslash);
   let at = from;
   while (at + 16 <= end) {
+    // Most text is longer than a few words: two vectors at a time until something is found.
+    while (at + 32 <= end) {
+      const a = v128.load(at);
+      const b = v128.load(at, 16);
+      const inA = v128.or(i8x16.eq(a, quotes), i8x16.eq(a, escapes));
+      if (v128.any_true(v128.or(inA, v128.or(i8x16.eq(b, quotes), i8x16.eq(b, escapes))))) break;
+      at += 32;
+    }
+    if (at + 16 > end) break;
     const bytes = v128.load(at);
     const mask = i8x16.bitmask(v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, escapes)));
     if (mask === 0) {

@@ -50,7 +50,7 @@ export class LineReader {
    * was replaced, rewritten or cut. Throws what `fs` throws.
    */
   read(path: string, offset: number, mark: Uint8Array | undefined, shape: Shape, handler: LineHandler): Reading {
-    this.#projector.restart(shape);
+    this.#projector.restart();
     try {
       if (path.endsWith('.zst')) return { offset: this.#readArchive(path, shape, handler), mark: undefined };
       return this.#readPlain(path, offset, mark, shape, handler);

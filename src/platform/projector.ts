@@ -13,7 +13,7 @@ interface Kernel {
   shapesAt(): number;
   sharedAt(): number;
   dataAt(): number;
-  restart(slots: number): void;
+  restart(): void;
   next(from: number, to: number, shape: number): number;
   drops(from: number, to: number, shape: number): number;
 }
@@ -93,9 +93,9 @@ export class Projector {
     this.shared = new Int32Array(buffer, this.#kernel.sharedAt(), 8);
   }
 
-  /** Another file's lines follow, read with this shape. */
-  restart(shape: Shape): void {
-    this.#kernel.restart(shape.slots);
+  /** Another file's lines follow. */
+  restart(): void {
+    this.#kernel.restart();
   }
 
   /** Where the kernel has the shape. */
