@@ -112,15 +112,17 @@ export class Events {
   #putNamed(key: Buffer, row: EventRow, origin: Origin, names: readonly string[]): void {
     this.#noteAliased(origin.namespace);
     const keys = [key];
-    for (const [i, name] of names.entries()) keys.push(requestKey(origin.namespace, name, this.#nameBuffer(i)));
-    const [first, ...others] = this.#mayHold(keys) ? this.#found(keys) : nothingFound;
+    for (let i = 0; i < names.length; i++)
+      keys.push(requestKey(origin.namespace, names[i] as string, this.#nameBuffer(i)));
+    const found = this.#mayHold(keys) ? this.#found(keys) : nothingFound;
+    const first = found[0];
     if (!first) {
       const id = this.#insertRow(key, row, origin);
       for (let i = 1; i < keys.length; i++) this.#name(keys[i] as Buffer, id);
       return;
     }
     let merged = observationOf(row, origin.observation);
-    for (const other of others) merged = mergeCopies(merged, this.#absorb(other, first.id));
+    for (const other of found.slice(1)) merged = mergeCopies(merged, this.#absorb(other, first.id));
     this.#join(first, merged);
     for (const each of keys) if (Buffer.compare(each, first.key) !== 0) this.#name(each, first.id);
   }
@@ -139,7 +141,7 @@ export class Events {
   #mayHold(keys: readonly Buffer[]): boolean {
     const filter = this.#filter();
     if (!filter) return true;
-    for (const key of keys) if (filter.mayHold(key)) return true;
+    for (let i = 0; i < keys.length; i++) if (filter.mayHold(keys[i] as Buffer)) return true;
     return false;
   }
 

@@ -27,7 +27,8 @@ interface Told {
 export function changedLimits(line: Line, at: number, known: KnownLimits): LimitSnapshot[] {
   const changed: LimitSnapshot[] = [];
   const family = line.text(slot.limitId);
-  for (const window of slot.limitWindows) {
+  for (let i = 0; i < slot.limitWindows.length; i++) {
+    const window = slot.limitWindows[i] as slot.LimitWindow;
     const told = line.isObject(window.slot) ? toldOf(line, window) : flat(line, window.name);
     if (told === undefined || !Number.isFinite(told.usedPercent) || !Number.isFinite(at)) continue;
     const snapshot = snapshotOf(told, family, at);

@@ -18,7 +18,13 @@ export interface Told {
 
 /** The request of a usage line. Its id is the provider's response id, else thread and cumulative total. */
 export function requestOf(state: CodexState, told: Told): RequestObservation {
-  const [input = 0, cached = 0, written = 0, output = 0, reasoning = 0] = told.usage;
+  // By index, here and in what every request passes: an iterator and a result an element are a tenth of all garbage.
+  const { usage } = told;
+  const input = usage[0] ?? 0;
+  const cached = usage[1] ?? 0;
+  const written = usage[2] ?? 0;
+  const output = usage[3] ?? 0;
+  const reasoning = usage[4] ?? 0;
   // Cached and written parts are inside the input, reasoning is inside the output.
   const cacheRead = Math.min(Math.max(0, cached), Math.max(0, input));
   const cacheWrite5m = Math.min(Math.max(0, written), Math.max(0, input) - cacheRead);

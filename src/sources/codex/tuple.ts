@@ -71,16 +71,25 @@ export const hashLength = 6;
 export function hashOf(tuple: Tuple): string {
   let low = 0x9e3779b9;
   let high = 0x85ebca6b;
-  for (const value of tuple) {
+  for (let index = 0; index < tuple.length; index++) {
+    const value = tuple[index] as number;
     low = Math.imul(low ^ (value >>> 0) ^ Math.floor(value / 0x100000000), 0x2c1b3c6d);
     low ^= low >>> 15;
     high = Math.imul((high ^ low) + value, 0x297a2d39);
     high ^= high >>> 16;
   }
-  let text = '';
-  for (let index = 0; index < hashLength; index++)
-    text += digits[((index < 3 ? low : high) >>> (6 * (index % 3))) & 63] ?? '';
-  return text;
+  return String.fromCharCode(
+    digit(low),
+    digit(low >>> 6),
+    digit(low >>> 12),
+    digit(high),
+    digit(high >>> 6),
+    digit(high >>> 12),
+  );
+}
+
+function digit(bits: number): number {
+  return digits.charCodeAt(bits & 63);
 }
 
 /** Whether a list of hashes, one after the other, holds one. */
