@@ -1,5 +1,6 @@
-import { addDays, dayStart } from '../core/day.js';
 import { type Dimension, dimensions, type SessionRow, type SourceRow, type Totals } from '../core/report.js';
+import { instants } from '../core/span.js';
+import { microDollars } from '../core/usageTable.js';
 import type { Queries } from '../ledger/queries.js';
 
 /** The documented JSON of the command line: a contract for scripts. Field order is part of it. */
@@ -88,14 +89,6 @@ export function sessionsJson(sessions: readonly SessionRow[]): object {
   };
 }
 
-/** First instant of the first day, and first instant after the last. */
-export function instants(request: Pick<ReportRequest, 'zone' | 'since' | 'until'>): { since?: number; until?: number } {
-  return {
-    ...(request.since ? { since: dayStart(request.since, request.zone) } : {}),
-    ...(request.until ? { until: dayStart(addDays(request.until, 1), request.zone) } : {}),
-  };
-}
-
 function totalsJson(totals: Totals): object {
   return {
     input: totals.input,
@@ -107,7 +100,7 @@ function totalsJson(totals: Totals): object {
     reasoning: totals.reasoning,
     total: totals.total,
     requests: totals.requests,
-    costMicroUsd: totals.costNano === null ? null : Math.floor((totals.costNano + 500) / 1000),
+    costMicroUsd: totals.costNano === null ? null : microDollars(totals.costNano),
     costAtLeast: totals.costAtLeast,
     unpricedModels: totals.unpricedModels,
     precision: totals.precision,

@@ -1,3 +1,6 @@
+import { figureColumns } from '../core/usageTable.js';
+import { type CommandName, commandNames, isCommand } from './options.js';
+
 const common = `  --json             the documented JSON instead of text
   --home DIR         read DIR as if it were the home folder; ignores the tools' environment variables
   --ledger FILE      the ledger to use (default: your own; with --home a fresh one in memory)
@@ -8,31 +11,60 @@ const range = `  --since DAY        first local day, e.g. 2026-01-31
   --until DAY        last local day
 `;
 
-const texts: Readonly<Record<string, string>> = {
-  report: `tallyboard report: what your AI tools used, by tool, model and day
+const by = `  --by LIST          any of tool,model,day,session,project,branch (default: tool,model,day)
+`;
 
-${common}${range}  --by LIST          any of tool,model,day,session,project,branch (default: tool,model,day)
+const columnWords: Readonly<Record<(typeof figureColumns)[number], string>> = {
+  requests: 'API calls, each counted once',
+  input: 'tokens neither read from nor written to a prompt cache',
+  cacheRead: 'tokens read from a prompt cache',
+  cacheWrite5m: 'tokens written to a cache for five minutes, or for a time not told',
+  cacheWrite1h: 'tokens written to a cache for an hour',
+  output: 'tokens generated, reasoning included',
+  reasoning: 'the part of output that was reasoning, where told',
+  total: 'input + cacheRead + cacheWrite5m + cacheWrite1h + output',
+  exact: "the part of total that is the provider's own count",
+  atLeast: 'the part of total that is a lower bound',
+  estimate: 'the part of total that a tokenizer counted',
+  costUsd: 'dollars at list price; empty where no price is known',
+  costAtLeast: 'true where the list price is a lower bound',
+};
+
+/** One line each, as `tallyboard --help` has them. */
+const summaries: Readonly<Record<CommandName, string>> = {
+  report: 'what your AI tools used, by tool, model and day',
+  sessions: "the tools' own sessions, newest first",
+  export: 'usage as CSV, JSON or Markdown, to a file or to standard output',
+  doctor: 'what is read, where, and what was passed over',
+  statusline: "today in one line, for a prompt or a tool's status line",
+};
+
+const more: Readonly<Record<CommandName, string>> = {
+  report: `${common}${range}${by}`,
+  sessions: `${common}${range}`,
+  export: `  --format FORMAT    csv, json or md (default: by the end of FILE's name, else csv)
+  --out FILE         write FILE, whole or not at all; one that is there is replaced
+${common}${range}${by}
+CSV has one row a group of all that --by names. After those columns come:
+${figureColumns.map((name) => `  ${name.padEnd(14)} ${columnWords[name]}`).join('\n')}
+It is UTF-8 with commas (RFC 4180); a file begins with a byte order mark, so that spreadsheets take it for what it is.
+Text that a spreadsheet would run as a formula has an apostrophe before it.
+JSON is that of "tallyboard report --json"; Markdown has one table a name of --by.
 `,
-  sessions: `tallyboard sessions: the tools' own sessions, newest first\n\n${common}${range}`,
-  doctor: `tallyboard doctor: what is read, where, and what was passed over\n\n${common}`,
-  statusline: `tallyboard statusline: today in one line, for a prompt or a tool's status line
-
-Reads today's logs first. JSON on standard input is allowed and ignored.
+  doctor: common,
+  statusline: `Reads today's logs first. JSON on standard input is allowed and ignored.
 
 ${common}`,
 };
 
 /** Help for one command, or for all. */
 export function helpText(command: string): string {
-  const text = Object.hasOwn(texts, command) ? texts[command] : undefined;
-  if (text !== undefined) return text;
+  if (isCommand(command)) return `tallyboard ${command}: ${summaries[command]}\n\n${more[command]}`;
+  const lines = commandNames.map((name) => `  tallyboard ${name.padEnd(12)} ${summaries[name]}`);
   return `tallyboard counts the tokens of your AI tools from their own logs. Nothing leaves this machine.
 
-  tallyboard report        totals by tool, model and day
-  tallyboard sessions      the tools' own sessions
-  tallyboard doctor        what is read, where, and what was passed over
-  tallyboard statusline    today in one line
+${lines.join('\n')}
 
-Each has --help and --json. Exit codes: 0 done, 1 failure, 2 wrong usage.
+Each has --help and --json. Exit codes: 0 done, 1 finding or failure, 2 wrong usage.
 `;
 }

@@ -22,6 +22,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 void runCommand(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
 }).then((code) => {
   process.exitCode = code;
 });

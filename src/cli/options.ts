@@ -5,6 +5,39 @@ import { type Dimension, dimensions } from '../core/report.js';
 /** What was wrong with the words of a call; exit code 2. */
 export class UsageError extends Error {}
 
+export const exportFormats = ['csv', 'json', 'md'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Every option of every command; `commandOptions` says which command takes which. */
+const optionTypes = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  home: { type: 'string' },
+  ledger: { type: 'string' },
+  timezone: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  by: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
+export type OptionName = keyof typeof optionTypes;
+
+const common = ['json', 'help', 'home', 'ledger', 'timezone'] as const satisfies readonly OptionName[];
+
+/** The commands, and what each takes. */
+export const commandOptions = {
+  report: [...common, 'since', 'until', 'by'],
+  sessions: [...common, 'since', 'until'],
+  export: [...common, 'since', 'until', 'by', 'format', 'out'],
+  doctor: common,
+  statusline: common,
+} as const satisfies Readonly<Record<string, readonly OptionName[]>>;
+
+export type CommandName = keyof typeof commandOptions;
+export const commandNames = Object.keys(commandOptions) as readonly CommandName[];
+
 export interface CliOptions {
   readonly command: string;
   readonly rest: readonly string[];
@@ -16,11 +49,20 @@ export interface CliOptions {
   readonly since: string | undefined;
   readonly until: string | undefined;
   readonly by: readonly Dimension[];
+  readonly format: ExportFormat;
+  /** File to write; standard output when absent. */
+  readonly out: string | undefined;
+}
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commandOptions, name);
 }
 
 /** Reads a command's words. Throws `UsageError`. */
 export function readOptions(words: readonly string[]): CliOptions {
   const { values, positionals } = parse(words);
+  const command = positionals[0] ?? '';
+  refuseForeign(command, Object.keys(values));
   const zone = values.timezone ?? machineZone();
   if (!isZone(zone)) throw new UsageError(`"${zone}" is no time zone. Use a name like Europe/Berlin or UTC.`);
   for (const name of ['since', 'until'] as const) {
@@ -29,7 +71,7 @@ export function readOptions(words: readonly string[]): CliOptions {
   }
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   return {
-    command: positionals[0] ?? '',
+    command,
     rest: positionals.slice(1),
     json: values.json === true,
     help: values.help === true,
@@ -39,33 +81,45 @@ export function readOptions(words: readonly string[]): CliOptions {
     since: values.since,
     until: values.until,
     by: readDimensions(values.by ?? 'tool,model,day'),
+    format: readFormat(values.format, values.json === true, values.out),
+    out: readOut(values.out),
   };
 }
 
 function parse(words: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        home: { type: 'string' },
-        ledger: { type: 'string' },
-        timezone: { type: 'string' },
-        since: { type: 'string' },
-        until: { type: 'string' },
-        by: { type: 'string' },
-      },
-    });
+    return parseArgs({ args: [...words], allowPositionals: true, options: optionTypes });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** An option that a command would not heed is a mistake of the caller. */
+function refuseForeign(command: string, given: readonly string[]): void {
+  if (!isCommand(command)) return;
+  const taken: readonly string[] = commandOptions[command];
+  const foreign = given.find((name) => !taken.includes(name));
+  if (foreign !== undefined) throw new UsageError(`"${command}" takes no --${foreign}.`);
 }
 
 function readDimensions(text: string): Dimension[] {
   const names = text.split(',').filter((name) => name !== '');
   const unknown = names.find((name) => !dimensions.includes(name as Dimension));
   if (unknown !== undefined) throw new UsageError(`--by knows ${dimensions.join(', ')}, not "${unknown}".`);
-  return names as Dimension[];
+  return [...new Set(names)] as Dimension[];
+}
+
+/** As said; else JSON where `--json` is given; else what the file's name ends in; else CSV. */
+function readFormat(said: string | undefined, json: boolean, out: string | undefined): ExportFormat {
+  const ending = out?.slice(out.lastIndexOf('.') + 1).toLowerCase();
+  if (said === undefined) return json ? 'json' : (exportFormats.find((format) => format === ending) ?? 'csv');
+  const format = exportFormats.find((known) => known === said);
+  if (format === undefined) throw new UsageError(`--format knows ${exportFormats.join(', ')}, not "${said}".`);
+  if (json && format !== 'json') throw new UsageError(`--json and --format ${format} exclude each other.`);
+  return format;
+}
+
+function readOut(out: string | undefined): string | undefined {
+  if (out === '') throw new UsageError('--out takes the name of a file.');
+  return out;
 }

@@ -1,50 +1,72 @@
-import { byTool, type CliApp, openCliApp } from '../app/cli.js';
+import { byTool, type CliApp, openCliApp, saveExport } from '../app/cli.js';
 import { helpText } from './help.js';
-import { type CliOptions, readOptions, UsageError } from './options.js';
+import { usageMarkdown } from './markdown.js';
+import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
 import { doctorText, reportText, sessionsText, statusLine } from './text.js';
 
 export interface Output {
   out(text: string): void;
   error(text: string): void;
+  /** Width of the terminal in characters; undefined where it is none. */
+  readonly columns?: number | undefined;
 }
 
+/** Text to print, or an object to print as JSON; a text that ends in a line's end is printed as it is. */
 type Answer = string | object;
-const commands: Readonly<Record<string, (app: CliApp, options: CliOptions) => Answer>> = {
-  report: (app, options) =>
-    options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now()),
-  sessions: (app, options) => (options.json ? app.sessionsJson(options) : sessionsText(app, options)),
+type Command = (app: CliApp, options: CliOptions, output: Output) => Answer;
+
+const commands: Readonly<Record<CommandName, Command>> = {
+  report: (app, options, { columns }) =>
+    options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
+  sessions: (app, options, { columns }) =>
+    options.json ? app.sessionsJson(options) : sessionsText(app, options, columns),
+  export: (app, options, output) => exportUsage(app, options, output),
   doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor())),
   statusline: (app, options) => statusLine(app, options, Date.now()),
 };
 
-/** Runs one command; the exit code: 0 done, 1 failure, 2 wrong usage. */
+/** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. */
 export async function runCommand(words: readonly string[], output: Output): Promise<number> {
   try {
     const options = readOptions(words);
-    const run = Object.hasOwn(commands, options.command) ? commands[options.command] : undefined;
-    if (options.help || options.command === '' || options.command === 'help') {
-      output.out(helpText(options.command));
-      return options.help || options.command === 'help' ? 0 : 2;
+    const { command, rest } = options;
+    if (options.help || command === '' || command === 'help') {
+      output.out(helpText(command === 'help' ? (rest[0] ?? '') : command));
+      return options.help || command === 'help' ? 0 : 2;
     }
-    if (!run) throw new UsageError(`There is no command "${options.command}".`);
-    if (options.rest.length > 0)
-      throw new UsageError(`"${options.command}" takes no further word: "${options.rest[0]}".`);
-    const app = await openCliApp(options);
-    try {
-      const answer = app.together(() => run(app, options));
-      output.out(typeof answer === 'string' ? `${answer}\n` : `${JSON.stringify(answer, null, 1)}\n`);
-    } finally {
-      app.close();
-    }
-    return 0;
+    if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
+    if (rest.length > 0) throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
+    return await answer(command, options, output);
   } catch (error) {
-    if (error instanceof UsageError) {
-      output.error(`tallyboard: ${error.message}\nTry: tallyboard --help\n`);
-      return 2;
-    }
-    output.error(`tallyboard: ${error instanceof Error ? error.message : String(error)}\n`);
-    return 1;
+    const wrong = error instanceof UsageError;
+    const reason = error instanceof Error ? error.message : String(error);
+    output.error(`tallyboard: ${reason}\n${wrong ? 'Try: tallyboard --help\n' : ''}`);
+    return wrong ? 2 : 1;
   }
+}
+
+async function answer(command: CommandName, options: CliOptions, output: Output): Promise<number> {
+  const app = await openCliApp(options);
+  try {
+    const told = app.together(() => commands[command](app, options, output));
+    const text = typeof told === 'string' ? told : JSON.stringify(told, null, 1);
+    if (text !== '') output.out(text.endsWith('\n') ? text : `${text}\n`);
+    return 0;
+  } finally {
+    app.close();
+  }
+}
+
+/** The export itself where it goes to standard output; else nothing, and a line on standard error that says what was written. */
+function exportUsage(app: CliApp, options: CliOptions, output: Output): string {
+  const { format, out } = options;
+  const request = { ...options, now: Date.now() };
+  const text =
+    format === 'md' ? `${usageMarkdown(app, options)}\n` : format === 'csv' ? app.csv(request) : app.json(request);
+  if (out === undefined) return text;
+  saveExport(out, format, text);
+  output.error(`Wrote ${out}\n`);
+  return '';
 }
 
 function doctorJson(app: CliApp): object {

@@ -1,8 +1,8 @@
 import type { CliApp, Doctor } from '../app/cli.js';
-import { instants } from '../app/cli.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
 import type { Totals } from '../core/report.js';
+import { instants } from '../core/span.js';
 import { toolName } from '../core/toolNames.js';
 import type { CliOptions } from './options.js';
 
@@ -13,15 +13,26 @@ function formatsOf(options: CliOptions): Formats {
 }
 
 /** List price of a sum as a person reads it. */
-function moneyText(totals: Totals, formats: Formats): string {
+export function moneyText(totals: Totals, formats: Formats): string {
   return totals.costNano === null ? 'price unknown' : formats.money(totals.costNano, totals.costAtLeast);
 }
 
-function table(rows: readonly (readonly string[])[]): string {
+/**
+ * Rows of one width, the first of them heads. In a terminal too narrow for them, columns from the one at `keep` on are
+ * left out, first to last, as long as there are any before the last two.
+ */
+function table(rows: readonly (readonly string[])[], columns: number | undefined, keep = 1): string {
   const widths = rows.reduce<number[]>(
-    (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, cell.length)),
+    (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, [...cell].length)),
     [],
   );
+  const width = widths.reduce((sum, each) => sum + each + 2, -2);
+  if (columns !== undefined && width > columns && widths.length > keep + 2)
+    return table(
+      rows.map((row) => row.toSpliced(keep, 1)),
+      columns,
+      keep,
+    );
   return rows
     .map((row) =>
       row
@@ -47,7 +58,7 @@ function totalsRow(label: string, totals: Totals, formats: Formats): string[] {
 
 const heads = ['Input', 'Cache read', 'Cache write', 'Output', 'Tokens', 'List price'];
 
-export function reportText(app: CliApp, options: CliOptions, now: number): string {
+export function reportText(app: CliApp, options: CliOptions, now: number, columns?: number): string {
   const formats = formatsOf(options);
   const range = { ...instants(options), zone: options.zone };
   const all = app.usage({ ...range, by: [] }).totals;
@@ -61,15 +72,18 @@ export function reportText(app: CliApp, options: CliOptions, now: number): strin
       ? []
       : [['Today', todayTotals] as const, ['30 days', app.usage({ ...months, by: [] }).totals] as const];
   return [
-    table([
-      ['', ...heads],
-      ...[...tools]
-        .sort((a, b) => b.totals.total - a.totals.total)
-        .map((row) => totalsRow(toolName(row.key.tool ?? ''), row.totals, formats)),
-      totalsRow('Together', all, formats),
-    ]),
+    table(
+      [
+        ['', ...heads],
+        ...[...tools]
+          .sort((a, b) => b.totals.total - a.totals.total)
+          .map((row) => totalsRow(toolName(row.key.tool ?? ''), row.totals, formats)),
+        totalsRow('Together', all, formats),
+      ],
+      columns,
+    ),
     ...(periods.length > 0
-      ? ['', table([['', ...heads], ...periods.map(([label, totals]) => totalsRow(label, totals, formats))])]
+      ? ['', table([['', ...heads], ...periods.map(([label, totals]) => totalsRow(label, totals, formats))], columns)]
       : []),
     ...notes(all),
   ].join('\n');
@@ -87,21 +101,25 @@ function emptyText(app: CliApp): string {
   return [`No AI use found. Looked in:`, ...[...new Set(looked)].map((path) => `  ${path}`)].join('\n');
 }
 
-export function sessionsText(app: CliApp, options: CliOptions): string {
+export function sessionsText(app: CliApp, options: CliOptions, columns?: number): string {
   const formats = formatsOf(options);
   const sessions = app.sessions({ ...instants(options), zone: options.zone, limit: 50 });
   if (sessions.length === 0) return 'No sessions.';
-  return table([
-    ['Last request', 'Tool', 'Project', 'Requests', 'Tokens', 'List price'],
-    ...sessions.map((session) => [
-      `${dayOf(session.end, options.zone)} ${formats.clock(session.end)}`,
-      toolName(session.tool),
-      session.project.split(/[\\/]/).at(-1) || '–',
-      formats.long(session.totals.requests),
-      formats.long(session.totals.total, headlinePrecision(session.totals)),
-      moneyText(session.totals, formats),
-    ]),
-  ]);
+  return table(
+    [
+      ['Last request', 'Tool', 'Project', 'Requests', 'Tokens', 'List price'],
+      ...sessions.map((session) => [
+        `${dayOf(session.end, options.zone)} ${formats.clock(session.end)}`,
+        toolName(session.tool),
+        session.project.split(/[\\/]/).at(-1) || '–',
+        formats.long(session.totals.requests),
+        formats.long(session.totals.total, headlinePrecision(session.totals)),
+        moneyText(session.totals, formats),
+      ]),
+    ],
+    columns,
+    2,
+  );
 }
 
 export function doctorText(doctor: Doctor): string {

@@ -2,25 +2,13 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { runCommand } from '../../src/cli/run.js';
+import { commandNames } from '../../src/cli/options.js';
 import { withFolder } from '../ledger/rig.js';
+import { run } from './rig.js';
 
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
 const home = join(fixtures, 'claude-code', 'real-2.1.330-subagent', 'home');
 const emptyHome = join(fixtures, 'claude-code');
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
-
-async function run(...words: string[]): Promise<Ran> {
-  let out = '';
-  let error = '';
-  const code = await runCommand(words, { out: (text) => (out += text), error: (text) => (error += text) });
-  return { code, out, error };
-}
 
 type Json = { readonly [key: string]: Json } | readonly Json[] | string | number | boolean | null;
 
@@ -263,7 +251,7 @@ describe('tallyboard sessions, doctor and statusline', () => {
 
 describe('exit codes', () => {
   it('are 0 for help of every command, which names its options', async () => {
-    for (const command of ['report', 'sessions', 'doctor', 'statusline']) {
+    for (const command of commandNames) {
       const { code, out, error } = await run(command, '--help');
       assert.deepEqual([code, error], [0, '']);
       for (const option of ['--json', '--home', '--ledger', '--timezone'])
@@ -273,8 +261,7 @@ describe('exit codes', () => {
     }
     assert.deepEqual([(await run('--help')).code, (await run('-h')).code, (await run('help')).code], [0, 0, 0]);
     const all = (await run('--help')).out;
-    for (const command of ['report', 'sessions', 'doctor', 'statusline'])
-      assert.ok(all.includes(`tallyboard ${command}`));
+    for (const command of commandNames) assert.ok(all.includes(`tallyboard ${command}`));
   });
 
   it('are 2 for wrong usage, with one line that says what, and nothing on standard output', async () => {
@@ -294,6 +281,11 @@ describe('exit codes', () => {
       ['__proto__'],
       ['constructor', '--json'],
       ['report', '--json=yes'],
+      ['doctor', '--since', '2026-01-01'],
+      ['report', '--out', 'x.csv'],
+      ['export', '--format', 'xlsx'],
+      ['export', '--format', 'csv', '--json'],
+      ['export', '--out', ''],
     ];
     for (const words of wrong) {
       const { code, out, error } = await run(...words, '--home', emptyHome);

@@ -1,9 +1,9 @@
+import { code, escapeText, table } from '../../core/markdown.js';
 import type { SourceRow } from '../../core/report.js';
 import { toolName } from '../../core/toolNames.js';
 import type { LedgerState, Problem } from '../../protocol/ledger.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
-import { code, escapeText, table } from './markdown.js';
 import { skipWords } from './skips.js';
 
 /** All that Diagnose says. It holds paths, since a person asked for them; no content and no secret. */

@@ -1,9 +1,9 @@
+import { code, escapeText, table } from '../../core/markdown.js';
 import type { SourceRow, Totals, UsageRow } from '../../core/report.js';
 import { toolName } from '../../core/toolNames.js';
 import type { DataKind, Period } from '../../protocol/page.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
-import { code, escapeText, table } from './markdown.js';
 import { skipWords } from './skips.js';
 import type { UsageReport } from './usageReport.js';
 

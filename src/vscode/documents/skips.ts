@@ -1,6 +1,6 @@
+import { escapeText } from '../../core/markdown.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
-import { escapeText } from './markdown.js';
 
 const reasons: Readonly<Record<string, () => string>> = {
   malformed: () => t('not readable'),

@@ -1,7 +1,7 @@
+import { escapeText } from '../../core/markdown.js';
 import type { LimitRow, Totals } from '../../core/report.js';
 import { toolName } from '../../core/toolNames.js';
 import type { ToolTotals, YouData } from '../../protocol/page.js';
-import { escapeText } from '../documents/markdown.js';
 import { stoppedWords } from '../failures.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';

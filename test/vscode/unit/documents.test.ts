@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { code, escapeText } from '../../../src/core/markdown.js';
 import { diagnoseMarkdown } from '../../../src/vscode/documents/diagnose.js';
-import { code, escapeText } from '../../../src/vscode/documents/markdown.js';
 import { reportMarkdown } from '../../../src/vscode/documents/report.js';
 import type { UsageReport } from '../../../src/vscode/documents/usageReport.js';
 import { createWording } from '../../../src/vscode/wording.js';

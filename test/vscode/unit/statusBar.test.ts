@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { escapeText } from '../../../src/core/markdown.js';
 import type { YouData } from '../../../src/protocol/page.js';
-import { escapeText } from '../../../src/vscode/documents/markdown.js';
 import { firstView, type Painted } from '../../../src/vscode/statusBar/firstPaint.js';
 import { hoverCommands } from '../../../src/vscode/statusBar/hover.js';
 import { isSettled, type StatusState } from '../../../src/vscode/statusBar/state.js';

@@ -1,0 +1,54 @@
+import { addDays, type DayKey, dayOf, dayStart } from './day.js';
+
+/** Local days, both ends included; open where an end is absent. */
+export interface DaySpan {
+  readonly since?: DayKey | undefined;
+  readonly until?: DayKey | undefined;
+}
+
+/** Spans with a name, of the days around now. Weeks begin on Monday (ISO 8601). */
+export const spanNames = ['today', '7d', '30d', 'thisWeek', 'lastWeek', 'thisMonth', 'lastMonth', 'all'] as const;
+export type SpanName = (typeof spanNames)[number];
+
+/** A span that goes on ends with today. */
+export function spanOf(name: SpanName, now: number, zone: string): DaySpan {
+  const today = dayOf(now, zone);
+  const monday = addDays(today, -((weekday(today) + 6) % 7));
+  const first = `${today.slice(0, 7)}-01`;
+  switch (name) {
+    case 'today':
+      return { since: today, until: today };
+    case '7d':
+      return { since: addDays(today, -6), until: today };
+    case '30d':
+      return { since: addDays(today, -29), until: today };
+    case 'thisWeek':
+      return { since: monday, until: today };
+    case 'lastWeek':
+      return { since: addDays(monday, -7), until: addDays(monday, -1) };
+    case 'thisMonth':
+      return { since: first, until: today };
+    case 'lastMonth':
+      return { since: monthBefore(first), until: addDays(first, -1) };
+    case 'all':
+      return {};
+  }
+}
+
+/** First day of the month before that of `day`. */
+export function monthBefore(day: DayKey): DayKey {
+  return `${addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7)}-01`;
+}
+
+/** First instant of the first day, and first instant after the last. */
+export function instants(span: DaySpan & { readonly zone: string }): { since?: number; until?: number } {
+  return {
+    ...(span.since ? { since: dayStart(span.since, span.zone) } : {}),
+    ...(span.until ? { until: dayStart(addDays(span.until, 1), span.zone) } : {}),
+  };
+}
+
+/** 0 is Sunday. */
+function weekday(day: DayKey): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
+}
