@@ -29,7 +29,12 @@ const sets = {
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
     define: { 'import.meta.dirname': '__dirname' },
-    entryPoints: { extension: 'src/vscode/extension.ts', scanWorker: 'src/app/scanWorker.ts', cli: 'src/cli/main.ts' },
+    entryPoints: {
+      extension: 'src/vscode/extension.ts',
+      documents: 'src/vscode/documents/actions.ts',
+      scanWorker: 'src/app/scanWorker.ts',
+      cli: 'src/cli/main.ts',
+    },
   },
   page: {
     ...shared,

@@ -1,15 +1,14 @@
-import { byteOrderMark } from '../core/csv.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import type { ScanReport } from '../ledger/scanner.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
-import { writeWhole } from '../platform/wholeFile.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
 import { type CountingOptions, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
 import { byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
+import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
 
 /** The use cases of the command line: every call reads what is new first. */
 export interface CliApp {
@@ -76,33 +75,4 @@ function tellTiming(started: number, scan: ScanReport, bytesRead: number): void 
   process.stderr.write(`${JSON.stringify({ scanMs, filesRead: scan.filesRead, bytesRead })}\n`);
 }
 
-/** Writes an export whole or not at all. Throws an error that says what to do. */
-export function saveExport(path: string, format: 'csv' | 'json' | 'md', text: string): void {
-  try {
-    writeWhole(path, format === 'csv' ? `${byteOrderMark}${text}` : text);
-  } catch (error) {
-    throw new Error(`"${path}" was not written: ${fileErrorWords(error)}`);
-  }
-}
-
-function fileErrorWords(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'its folder is not there. Make it first.';
-    case 'EISDIR':
-    case 'EEXIST':
-    case 'ENOTEMPTY':
-      return 'there is a folder of that name. Name a file.';
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return 'you may not write there. Choose another place.';
-    case 'ENOSPC':
-      return 'the disk is full. What was there is unchanged.';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
-}
-
-export { byTool };
+export { byTool, type ExportFormat, saveExport, writeFailure };

@@ -8,6 +8,7 @@ import type { LedgerEvents, LedgerMethods, LedgerState, WorkerSettings } from '.
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
 import { type Counting, openCounting } from './counting.js';
+import { reportJson } from './reportJson.js';
 
 /**
  * The one thread of an editor window that opens the ledger: it reads logs in the background and answers the host's
@@ -65,6 +66,10 @@ const handlers: Handlers<LedgerMethods> = {
   state,
   usage: (query) => open().queries.usage(query),
   sessions: (query) => ({ revision: open().ledger.revision, sessions: open().queries.sessions(query) }),
+  report(request) {
+    const { ledger, background, queries } = open();
+    return queries.together(() => reportJson(queries, request, sourceRows(ledger, sources, background.report)));
+  },
   limits: ({ now }) => open().queries.limits(now),
   lastUse: ({ before, zone }) => open().queries.lastUse(before, zone),
   sources: () => sourceRows(open().ledger, sources, open().background.report),

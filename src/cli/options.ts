@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
+import type { ExportFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
 import { type Dimension, dimensions } from '../core/report.js';
 
 /** What was wrong with the words of a call; exit code 2. */
 export class UsageError extends Error {}
 
-export const exportFormats = ['csv', 'json', 'md'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+const exportFormats = ['csv', 'json', 'md'] as const satisfies readonly ExportFormat[];
 
 /** Every option of every command; `commandOptions` says which command takes which. */
 const optionTypes = {

@@ -1,4 +1,4 @@
-import { byTool, type CliApp, openCliApp, saveExport } from '../app/cli.js';
+import { byTool, type CliApp, openCliApp, saveExport, writeFailure } from '../app/cli.js';
 import { helpText } from './help.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
@@ -64,9 +64,24 @@ function exportUsage(app: CliApp, options: CliOptions, output: Output): string {
   const text =
     format === 'md' ? `${usageMarkdown(app, options)}\n` : format === 'csv' ? app.csv(request) : app.json(request);
   if (out === undefined) return text;
-  saveExport(out, format, text);
+  try {
+    saveExport(out, format, text);
+  } catch (error) {
+    throw new Error(`"${out}" was not written: ${failureWords(error)}`);
+  }
   output.error(`Wrote ${out}\n`);
   return '';
+}
+
+function failureWords(error: unknown): string {
+  const words = {
+    noFolder: 'its folder is not there. Make it first.',
+    isFolder: 'there is a folder of that name. Name a file.',
+    forbidden: 'you may not write there. Choose another place.',
+    full: 'the disk is full. What was there is unchanged.',
+    other: error instanceof Error ? error.message : String(error),
+  } satisfies Record<ReturnType<typeof writeFailure>, string>;
+  return words[writeFailure(error)];
 }
 
 function doctorJson(app: CliApp): object {

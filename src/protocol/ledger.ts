@@ -79,6 +79,14 @@ export type LedgerMethods = {
   state(input: Record<string, never>): LedgerState;
   usage(input: UsageQuery): UsageAnswer;
   sessions(input: SessionsQuery): { readonly revision: number; readonly sessions: readonly SessionRow[] };
+  /** The documented JSON of the command line's report, of local days, both ends included. */
+  report(input: {
+    readonly zone: string;
+    readonly since?: string | undefined;
+    readonly until?: string | undefined;
+    readonly by: readonly Dimension[];
+    readonly now: number;
+  }): object;
   /** The last local day with use before an instant, and its tokens. */
   lastUse(input: {
     readonly before: number;

@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     keeper,
     registerCommands(
-      (id) => tallyboard().run(id),
+      (id, argument) => tallyboard().run(id, argument),
       (error) => tallyboard().words(error),
     ),
     vscode.window.registerWebviewViewProvider(sidebarView, view),

@@ -85,8 +85,8 @@ export class Tallyboard {
     void this.#settings.warn(this.#keeper, ['tallyboard.timezone', 'tallyboard.roots', 'tallyboard.prices']);
   }
 
-  run(id: CommandId): unknown {
-    return this.#handlers[id]();
+  run(id: CommandId, argument: unknown): unknown {
+    return this.#handlers[id](argument);
   }
 
   /** What to tell a person of an error. */

@@ -2,6 +2,7 @@
 export const commandTable = {
   'tallyboard.showReport': 'Show Usage Report',
   'tallyboard.reportSession': 'Report This Session',
+  'tallyboard.exportUsage': 'Export Usage',
   'tallyboard.openSidebar': 'Open Sidebar',
   'tallyboard.pause': 'Pause Counting',
   'tallyboard.resume': 'Resume Counting',
@@ -13,5 +14,5 @@ export const commandTable = {
 } as const;
 
 export type CommandId = keyof typeof commandTable;
-export type CommandHandlers = Readonly<Record<CommandId, () => unknown>>;
+export type CommandHandlers = Readonly<Record<CommandId, (argument?: unknown) => unknown>>;
 export const commandIds = Object.keys(commandTable) as readonly CommandId[];

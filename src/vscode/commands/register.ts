@@ -6,23 +6,19 @@ import { type CommandId, commandIds } from './commandTable.js';
 
 /** Registers every command. A failure is told in words, with a way on. */
 export function registerCommands(
-  handle: (id: CommandId) => unknown,
+  handle: (id: CommandId, argument: unknown) => unknown,
   words: (error: unknown) => string,
 ): vscode.Disposable {
   const scope = new Scope();
   for (const id of commandIds) {
-    scope.own(vscode.commands.registerCommand(id, () => run(id, handle, words)));
+    scope.own(vscode.commands.registerCommand(id, (argument?: unknown) => run(id, () => handle(id, argument), words)));
   }
   return scope;
 }
 
-async function run(
-  id: CommandId,
-  handle: (id: CommandId) => unknown,
-  words: (error: unknown) => string,
-): Promise<void> {
+async function run(id: CommandId, handle: () => unknown, words: (error: unknown) => string): Promise<void> {
   try {
-    await handle(id);
+    await handle();
   } catch (error) {
     if (error instanceof CallError && error.fate === 'cancelled') return;
     const ways = id === 'tallyboard.diagnose' ? [] : [t('Diagnose')];

@@ -1,34 +1,23 @@
 import * as vscode from 'vscode';
-import type { Asking, LedgerReader } from '../../app/you.js';
-import type { DataKind, Period } from '../../protocol/page.js';
-import type { Documents } from '../documents/documents.js';
+import type { Period } from '../../protocol/page.js';
 import { periodNames, reportMarkdown } from '../documents/report.js';
 import { assembleReport } from '../documents/usageReport.js';
-import type { Wording } from '../wording.js';
 import { t } from '../words.js';
-
-export interface ReportTools {
-  readonly reader: LedgerReader;
-  readonly documents: Documents;
-  readonly dataKind: DataKind;
-  asking(): Asking;
-  wording(): Wording;
-}
+import type { CommandTools } from './handlers.js';
 
 /** In the order of the quick pick. */
 const offered = ['today', '7d', '30d', 'session'] as const satisfies readonly Period[];
 
 /** Asks for a period, then shows its report. */
-export async function showReport(tools: ReportTools): Promise<void> {
+export async function showReport(tools: CommandTools): Promise<void> {
   const items = offered.map((period) => ({ label: periodNames[period](), period }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Report of which time?') });
   if (picked) await reportPeriod(tools, picked.period);
 }
 
-export async function reportPeriod(tools: ReportTools, period: Period): Promise<void> {
-  const report = await assembleReport(tools.reader, tools.asking(), period);
-  await tools.documents.show(
-    t('Usage, {0}', periodNames[period]()),
-    reportMarkdown(report, tools.wording(), tools.dataKind),
-  );
+export async function reportPeriod(tools: CommandTools, period: Period): Promise<void> {
+  const { counting, documents, around, asking, wording } = tools;
+  const report = await assembleReport(counting, asking(), period);
+  const markdown = reportMarkdown(report, wording(), around.dataKind);
+  await documents.show(t('Usage, {0}', periodNames[period]()), markdown);
 }

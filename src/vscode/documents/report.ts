@@ -1,3 +1,4 @@
+import { dayOf } from '../../core/day.js';
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { SourceRow, Totals, UsageRow } from '../../core/report.js';
 import { toolName } from '../../core/toolNames.js';
@@ -17,13 +18,19 @@ export const periodNames: Readonly<Record<Period, () => string>> = {
 /** The report as a Markdown document. The sums are those of the ledger, digit by digit. */
 export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: DataKind): string {
   const parts = [
-    `# ${t('Usage: {0}', periodNames[report.period]())}`,
+    `# ${t('Usage: {0}', report.period === 'days' ? dayKeys(report) : periodNames[report.period]())}`,
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
     span(report, wording),
     ...(report.totals.total === 0 ? [nothingUsed(report, wording)] : [...sums(report, wording)]),
     ...foot(report, wording),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** `2026-01-01 to 2026-01-31`: with their year, since these days may be of any. */
+function dayKeys({ since, until, zone }: UsageReport): string {
+  const [first, last] = [dayOf(since, zone), dayOf(until - 1, zone)];
+  return first === last ? first : t('{0} to {1}', first, last);
 }
 
 function span({ period, session, since, until, zone, at }: UsageReport, wording: Wording): string {

@@ -1,0 +1,31 @@
+import { diagnoseMarkdown } from '../documents/diagnose.js';
+import { stoppedWords } from '../failures.js';
+import { t } from '../words.js';
+import type { CommandTools } from './handlers.js';
+
+/** Shows what is read, what is counted, and what is wrong. */
+export async function diagnose(tools: CommandTools): Promise<void> {
+  const { documents, around, wording } = tools;
+  const reason = tools.stopped();
+  const ledger = reason === undefined ? await askLedger(tools) : undefined;
+  const stopped = reason ?? (ledger ? undefined : tools.stopped());
+  const diagnosis = {
+    at: Date.now(),
+    versions: around.versions,
+    settingProblems: tools.settingProblems(),
+    stopped: stopped === undefined ? undefined : stoppedWords(stopped),
+    ledger,
+    demo: around.dataKind === 'demo',
+  };
+  await documents.show(t('Tallyboard diagnosis'), diagnoseMarkdown(diagnosis, wording()));
+}
+
+/** Undefined where the worker does not answer: then its health says why. */
+async function askLedger({ counting }: CommandTools) {
+  try {
+    const [state, sources] = await Promise.all([counting.call('state', {}), counting.call('sources', {})]);
+    return { state, sources };
+  } catch {
+    return undefined;
+  }
+}

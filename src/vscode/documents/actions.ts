@@ -1,0 +1,8 @@
+/**
+ * What the commands that show or save a document do. A bundle of its own (`dist/documents.cjs`), loaded when the first of
+ * them runs.
+ */
+export { diagnose } from '../commands/diagnose.js';
+export { exportUsage } from '../commands/exportUsage.js';
+export { reportPeriod, showReport } from '../commands/reports.js';
+export { useWords } from '../words.js';
