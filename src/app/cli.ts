@@ -3,11 +3,12 @@ import { instants } from '../core/span.js';
 import type { ScanReport } from '../ledger/scanner.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
+import { readBranch } from '../platform/branch.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
 import { type CountingOptions, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
-import { byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
+import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
 
 /** The use cases of the command line: every call reads what is new first. */
@@ -16,7 +17,7 @@ export interface CliApp {
   /** The export as text; CSV without a byte order mark. */
   csv(request: ReportRequest): string;
   json(request: ReportRequest): string;
-  sessionsJson(request: Pick<ReportRequest, 'zone' | 'since' | 'until'>): object;
+  sessionsJson(request: Omit<ReportRequest, 'by' | 'now'>): object;
   usage(query: UsageQuery): UsageAnswer;
   sessions(query: SessionsQuery): readonly SessionRow[];
   limits(now: number): readonly LimitRow[];
@@ -53,7 +54,8 @@ export async function openCliApp(options: CountingOptions, onProgress?: (share: 
     report: (request) => reportJson(queries, request, rows),
     csv: (request) => usageCsv(queries, request),
     json: (request) => usageJson(queries, request, rows),
-    sessionsJson: (request) => sessionsJson(queries.sessions({ ...instants(request), zone: request.zone })),
+    sessionsJson: ({ zone, folders, branches, ...span }) =>
+      sessionsJson(queries.sessions({ ...instants({ ...span, zone }), zone, folders, branches })),
     usage: (query) => queries.usage(query),
     sessions: (query) => queries.sessions(query),
     limits: (now) => queries.limits(now),
@@ -68,6 +70,21 @@ export async function openCliApp(options: CountingOptions, onProgress?: (share: 
   };
 }
 
+/** What was recorded on a branch of the repository around `folder`; `.` is the one that is checked out. Throws an error that says what to do. */
+export async function branchFilter(folder: string, wanted: string): Promise<BranchFilter> {
+  const facts = await readBranch(folder, wanted === '.' ? undefined : wanted);
+  if (facts.kind === 'branch') return { folders: facts.folders, branches: [facts.name, ...facts.earlierNames] };
+  if (facts.kind === 'detached') throw new Error('No branch is checked out. Name one: --branch NAME.');
+  const words = {
+    absent: 'There is no git on this machine.',
+    noRepository: 'This folder is no git repository. Go to one first.',
+    unsafe: 'Git distrusts this folder: another user owns it.',
+    timeout: 'Git did not answer in time. Try again.',
+    failed: 'Git could not tell the branch. Name one: --branch NAME.',
+  } satisfies Record<typeof facts.reason, string>;
+  throw new Error(words[facts.reason]);
+}
+
 /** For the benchmark: how long the scan took and what it read, as one JSON line on standard error. */
 function tellTiming(started: number, scan: ScanReport, bytesRead: number): void {
   if (process.env['TALLYBOARD_TIMING'] !== '1') return;
@@ -75,4 +92,4 @@ function tellTiming(started: number, scan: ScanReport, bytesRead: number): void 
   process.stderr.write(`${JSON.stringify({ scanMs, filesRead: scan.filesRead, bytesRead })}\n`);
 }
 
-export { byTool, type ExportFormat, saveExport, writeFailure };
+export { type BranchFilter, byTool, type ExportFormat, saveExport, writeFailure };

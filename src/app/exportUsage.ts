@@ -6,8 +6,8 @@ import type { Queries } from '../ledger/queries.js';
 import { type ReportRequest, reportJson } from './reportJson.js';
 
 /** Usage as a table, one row a group of all that `by` names. */
-export function usageCsv(queries: Queries, { zone, by, ...span }: ReportRequest): string {
-  const answer = queries.usage({ ...instants({ ...span, zone }), zone, by });
+export function usageCsv(queries: Queries, { zone, by, folders, branches, ...span }: ReportRequest): string {
+  const answer = queries.usage({ ...instants({ ...span, zone }), zone, by, folders, branches });
   const { head, rows } = usageTable(answer.rows, by);
   return csvText(head, rows);
 }

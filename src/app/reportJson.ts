@@ -5,7 +5,13 @@ import type { Queries } from '../ledger/queries.js';
 
 /** The documented JSON of the command line: a contract for scripts. Field order is part of it. */
 
-export interface ReportRequest {
+/** Keeps what was recorded in these folders on branches of these names; everything without it. */
+export interface BranchFilter {
+  readonly folders?: readonly string[] | undefined;
+  readonly branches?: readonly string[] | undefined;
+}
+
+export interface ReportRequest extends BranchFilter {
   readonly zone: string;
   /** Local days, both inclusive. */
   readonly since?: string | undefined;
@@ -24,7 +30,8 @@ const mapNames: Record<Dimension, string> = {
 };
 
 export function reportJson(queries: Queries, request: ReportRequest, sources: readonly SourceRow[]): object {
-  const range = instants(request);
+  const { folders, branches } = request;
+  const range = { ...instants(request), folders, branches };
   const wanted = dimensions.filter((name) => request.by.includes(name));
   const { totals, by } = queries.usageByEach({ ...range, zone: request.zone, by: wanted });
   const report: Record<string, unknown> = {

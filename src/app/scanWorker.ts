@@ -3,6 +3,7 @@ import { Background } from '../ledger/background.js';
 import { setOverrides } from '../ledger/repricing.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
+import { readBranch } from '../platform/branch.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import type { LedgerEvents, LedgerMethods, LedgerState, WorkerSettings } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
@@ -70,6 +71,7 @@ const handlers: Handlers<LedgerMethods> = {
     const { ledger, background, queries } = open();
     return queries.together(() => reportJson(queries, request, sourceRows(ledger, sources, background.report)));
   },
+  branch: ({ folder, name }, signal) => readBranch(folder, name, signal as AbortSignal),
   limits: ({ now }) => open().queries.limits(now),
   lastUse: ({ before, zone }) => open().queries.lastUse(before, zone),
   sources: () => sourceRows(open().ledger, sources, open().background.report),

@@ -2,9 +2,8 @@ import type { CliApp } from '../app/cli.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
 import { code, escapeText, table } from '../core/markdown.js';
 import type { Dimension, Totals, UsageRow } from '../core/report.js';
-import { instants } from '../core/span.js';
 import { toolName } from '../core/toolNames.js';
-import type { CliOptions } from './options.js';
+import { type Asked, useOf } from './asked.js';
 import { moneyText } from './text.js';
 
 const headings: Readonly<Record<Dimension, string>> = {
@@ -19,17 +18,17 @@ const headings: Readonly<Record<Dimension, string>> = {
 const heads = ['Requests', 'Input', 'Cache read', 'Cache write', 'Output', 'Tokens', 'List price'];
 
 /** Usage as a Markdown document: one table a name of `by`. Its sums are those of the report. */
-export function usageMarkdown(app: CliApp, options: CliOptions): string {
+export function usageMarkdown(app: CliApp, options: Asked): string {
   const formats = createFormats('en', options.zone);
-  const { since, until, zone } = options;
-  const range = { ...instants(options), zone };
+  const { since, until, zone, branches } = options;
+  const range = useOf(options);
   const { totals } = app.usage({ ...range, by: [] });
   const tables = options.by.flatMap((name) => {
     const { rows } = app.usage({ ...range, by: [name] });
     return [`## ${headings[name]}`, section(name, rows, totals, formats)];
   });
   const parts = [
-    '# AI usage',
+    branches?.[0] === undefined ? '# AI usage' : `# AI usage on ${code(branches[0])}`,
     `Days of ${escapeText(zone)}: ${since ?? 'the first'} to ${until ?? 'the last'}.`,
     `**${formats.long(totals.total, headlinePrecision(totals))} tokens**, ${moneyText(totals, formats)} at list price`,
     ...tables,

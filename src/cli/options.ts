@@ -18,6 +18,7 @@ const optionTypes = {
   since: { type: 'string' },
   until: { type: 'string' },
   by: { type: 'string' },
+  branch: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
 } as const;
@@ -28,9 +29,9 @@ const common = ['json', 'help', 'home', 'ledger', 'timezone'] as const satisfies
 
 /** The commands, and what each takes. */
 export const commandOptions = {
-  report: [...common, 'since', 'until', 'by'],
-  sessions: [...common, 'since', 'until'],
-  export: [...common, 'since', 'until', 'by', 'format', 'out'],
+  report: [...common, 'since', 'until', 'branch', 'by'],
+  sessions: [...common, 'since', 'until', 'branch'],
+  export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   doctor: common,
   statusline: common,
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
@@ -48,6 +49,8 @@ export interface CliOptions {
   readonly zone: string;
   readonly since: string | undefined;
   readonly until: string | undefined;
+  /** A branch of the repository around the current folder; `.` is the one checked out. */
+  readonly branch: string | undefined;
   readonly by: readonly Dimension[];
   readonly format: ExportFormat;
   /** File to write; standard output when absent. */
@@ -80,9 +83,10 @@ export function readOptions(words: readonly string[]): CliOptions {
     zone,
     since: values.since,
     until: values.until,
+    branch: nonEmpty('branch', 'the name of a branch, or . for the one checked out', values.branch),
     by: readDimensions(values.by ?? 'tool,model,day'),
     format: readFormat(values.format, values.json === true, values.out),
-    out: readOut(values.out),
+    out: nonEmpty('out', 'the name of a file', values.out),
   };
 }
 
@@ -119,7 +123,7 @@ function readFormat(said: string | undefined, json: boolean, out: string | undef
   return format;
 }
 
-function readOut(out: string | undefined): string | undefined {
-  if (out === '') throw new UsageError('--out takes the name of a file.');
-  return out;
+function nonEmpty(option: OptionName, what: string, text: string | undefined): string | undefined {
+  if (text === '') throw new UsageError(`--${option} takes ${what}.`);
+  return text;
 }

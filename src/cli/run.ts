@@ -1,4 +1,5 @@
-import { byTool, type CliApp, openCliApp, saveExport, writeFailure } from '../app/cli.js';
+import { branchFilter, byTool, type CliApp, openCliApp, saveExport, writeFailure } from '../app/cli.js';
+import type { Asked } from './asked.js';
 import { helpText } from './help.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
@@ -13,7 +14,7 @@ export interface Output {
 
 /** Text to print, or an object to print as JSON; a text that ends in a line's end is printed as it is. */
 type Answer = string | object;
-type Command = (app: CliApp, options: CliOptions, output: Output) => Answer;
+type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
 const commands: Readonly<Record<CommandName, Command>> = {
   report: (app, options, { columns }) =>
@@ -45,7 +46,8 @@ export async function runCommand(words: readonly string[], output: Output): Prom
   }
 }
 
-async function answer(command: CommandName, options: CliOptions, output: Output): Promise<number> {
+async function answer(command: CommandName, given: CliOptions, output: Output): Promise<number> {
+  const options = { ...given, ...(given.branch === undefined ? {} : await branchFilter(process.cwd(), given.branch)) };
   const app = await openCliApp(options);
   try {
     const told = app.together(() => commands[command](app, options, output));
@@ -58,7 +60,7 @@ async function answer(command: CommandName, options: CliOptions, output: Output)
 }
 
 /** The export itself where it goes to standard output; else nothing, and a line on standard error that says what was written. */
-function exportUsage(app: CliApp, options: CliOptions, output: Output): string {
+function exportUsage(app: CliApp, options: Asked, output: Output): string {
   const { format, out } = options;
   const request = { ...options, now: Date.now() };
   const text =

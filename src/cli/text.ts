@@ -2,13 +2,12 @@ import type { CliApp, Doctor } from '../app/cli.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
 import type { Totals } from '../core/report.js';
-import { instants } from '../core/span.js';
 import { toolName } from '../core/toolNames.js';
-import type { CliOptions } from './options.js';
+import { type Asked, placeOf, useOf } from './asked.js';
 
 /** Words of the command line. Tables are aligned by spaces so that they read well in any terminal. */
 
-function formatsOf(options: CliOptions): Formats {
+function formatsOf(options: Asked): Formats {
   return createFormats('en', options.zone);
 }
 
@@ -58,15 +57,16 @@ function totalsRow(label: string, totals: Totals, formats: Formats): string[] {
 
 const heads = ['Input', 'Cache read', 'Cache write', 'Output', 'Tokens', 'List price'];
 
-export function reportText(app: CliApp, options: CliOptions, now: number, columns?: number): string {
+export function reportText(app: CliApp, options: Asked, now: number, columns?: number): string {
   const formats = formatsOf(options);
-  const range = { ...instants(options), zone: options.zone };
+  const range = useOf(options);
+  const place = { ...placeOf(options), zone: options.zone };
   const all = app.usage({ ...range, by: [] }).totals;
   if (all.requests === 0 && all.total === 0) return emptyText(app);
   const tools = app.usage({ ...range, by: ['tool'] }).rows;
   const today = dayStart(dayOf(now, options.zone), options.zone);
-  const todayTotals = app.usage({ since: today, zone: options.zone, by: [] }).totals;
-  const months = { since: dayStart(addDays(dayOf(now, options.zone), -29), options.zone), zone: options.zone };
+  const todayTotals = app.usage({ ...place, since: today, by: [] }).totals;
+  const months = { ...place, since: dayStart(addDays(dayOf(now, options.zone), -29), options.zone) };
   const periods =
     options.since || options.until
       ? []
@@ -101,9 +101,9 @@ function emptyText(app: CliApp): string {
   return [`No AI use found. Looked in:`, ...[...new Set(looked)].map((path) => `  ${path}`)].join('\n');
 }
 
-export function sessionsText(app: CliApp, options: CliOptions, columns?: number): string {
+export function sessionsText(app: CliApp, options: Asked, columns?: number): string {
   const formats = formatsOf(options);
-  const sessions = app.sessions({ ...instants(options), zone: options.zone, limit: 50 });
+  const sessions = app.sessions({ ...useOf(options), limit: 50 });
   if (sessions.length === 0) return 'No sessions.';
   return table(
     [
@@ -142,7 +142,7 @@ function skippedText(skipped: Readonly<Record<string, number>>): string {
 }
 
 /** Tokens and list price of today, and the fullest plan window where one is told. */
-export function statusLine(app: CliApp, options: CliOptions, now: number): string {
+export function statusLine(app: CliApp, options: Asked, now: number): string {
   const formats = formatsOf(options);
   const since = dayStart(dayOf(now, options.zone), options.zone);
   const { totals } = app.usage({ since, zone: options.zone, by: [] });

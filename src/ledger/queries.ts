@@ -90,8 +90,8 @@ export class Queries {
   }
 
   /** Sessions asked for are short: their own first and last request narrow the range, and their numbers replace their names. */
-  #narrowed(query: UsageQuery): UsageQuery & Filter {
-    if (!query.sessions) return query;
+  #narrowed<Q extends UsageQuery | SessionsQuery>(query: Q): Q & Filter {
+    if (!query.sessions) return query as Q & Filter;
     const find = this.#statement('select id from session where tool = ? and native = ?');
     const sessionIds = query.sessions.flatMap((text) => {
       const at = text.indexOf(':');
@@ -107,7 +107,7 @@ export class Queries {
       sessionIds,
       since: Math.max(query.since ?? earliest, Number.isFinite(since) ? since : latest),
       until: Math.min(query.until ?? latest, Number.isFinite(until) ? until : earliest),
-    };
+    } as Q & Filter;
   }
 
   #statement(sql: string): Statement {
@@ -121,10 +121,10 @@ export class Queries {
   }
 
   sessions(query: SessionsQuery): SessionRow[] {
-    return this.together(() => this.#sessions(query));
+    return this.together(() => this.#sessions(this.#narrowed(query)));
   }
 
-  #sessions(query: SessionsQuery): SessionRow[] {
+  #sessions(query: SessionsQuery & Filter): SessionRow[] {
     const found = new Map<
       string,
       {
@@ -323,7 +323,7 @@ function windowLength(window: string): number {
   return window === 'weekly' ? 7 * 24 * hour : 31 * 24 * hour;
 }
 
-type Filter = Range & Pick<UsageQuery, 'tools' | 'folders'> & { readonly sessionIds?: readonly number[] };
+type Filter = Range & Pick<UsageQuery, 'tools' | 'folders' | 'branches'> & { readonly sessionIds?: readonly number[] };
 
 function filters(query: Filter, values: (string | number)[]): string[] {
   const parts: string[] = [];
@@ -332,6 +332,7 @@ function filters(query: Filter, values: (string | number)[]): string[] {
     return items.map(() => '?').join(', ');
   };
   if (query.tools) parts.push(`b.tool in (${list(query.tools)})`);
+  if (query.branches) parts.push(query.branches.length > 0 ? `b.branch in (${list(query.branches)})` : '0');
   if (query.sessionIds) parts.push(`r.session in (${list(query.sessionIds)})`);
   if (query.folders) {
     const below = query.folders.map((folder) => {

@@ -17,6 +17,8 @@ export interface UsageQuery extends Range {
   readonly tools?: readonly string[] | undefined;
   /** Keep only projects that are one of these folders or lie below one. */
   readonly folders?: readonly string[] | undefined;
+  /** Keep only what the tools recorded on branches of these names; '' is use without a branch. */
+  readonly branches?: readonly string[] | undefined;
   /** Keep only these sessions (`tool:nativeId`). */
   readonly sessions?: readonly string[] | undefined;
 }
@@ -30,10 +32,29 @@ export interface UsageAnswer {
 export interface SessionsQuery extends Range {
   readonly zone: string;
   readonly folders?: readonly string[] | undefined;
+  readonly branches?: readonly string[] | undefined;
   /** Keep only these sessions (`tool:nativeId`). */
   readonly sessions?: readonly string[] | undefined;
   readonly limit?: number | undefined;
 }
+
+/** What git says of a branch. `folders`: where the repository is checked out. */
+export type BranchFacts =
+  | {
+      readonly kind: 'branch';
+      readonly name: string;
+      /** Short id of the commit that is checked out; null before the first commit. */
+      readonly head: string | null;
+      readonly folders: readonly string[];
+      /** The branch that commits are counted against; null on that branch itself, or where none is known. */
+      readonly base: string | null;
+      /** Commits beyond `base`; `more`: there are more than are counted. */
+      readonly commits: { readonly count: number; readonly more: boolean } | null;
+      /** What it was called before, where no branch is called so now. */
+      readonly earlierNames: readonly string[];
+    }
+  | { readonly kind: 'detached'; readonly head: string | null; readonly folders: readonly string[] }
+  | { readonly kind: 'none'; readonly reason: 'absent' | 'noRepository' | 'unsafe' | 'timeout' | 'failed' };
 
 export type ScanPhase = 'idle' | 'listing' | 'reading';
 
@@ -87,6 +108,8 @@ export type LedgerMethods = {
     readonly by: readonly Dimension[];
     readonly now: number;
   }): object;
+  /** Asks git, read-only: for folders that the person trusts. */
+  branch(input: { readonly folder: string; readonly name?: string | undefined }): BranchFacts;
   /** The last local day with use before an instant, and its tokens. */
   lastUse(input: {
     readonly before: number;

@@ -73,6 +73,7 @@ function expected(
       row.at < (query.until ?? Number.POSITIVE_INFINITY) &&
       (query.tools?.includes(row.tool) ?? true) &&
       (query.sessions?.includes(`${row.tool}:${row.session}`) ?? true) &&
+      (query.branches?.includes(row.branch) ?? true) &&
       isBelow(row.project, query.folders),
   );
   const groups = new Map<string, RequestObservation[]>();
@@ -140,6 +141,7 @@ const query: fc.Arbitrary<UsageQuery> = fc.record({
   until: option(instant),
   tools: option(fc.subarray(['tool', 'other', 'nothing'])),
   folders: option(fc.subarray(['/home/dev/one', 'C:\\dev\\one', '/home', '/nowhere'])),
+  branches: option(fc.subarray(['', 'main', 'nothing'])),
   sessions: option(fc.subarray(['tool:s1', 'other:s2', 'tool:nothing'])),
 });
 
@@ -206,6 +208,22 @@ describe('an answer about usage', () => {
 });
 
 describe('sessions', () => {
+  it('are those asked for, not the newest', () => {
+    const ledger = openLedger();
+    put(
+      ledger,
+      request({ session: 's1', input: 1, branch: 'quay' }),
+      request({ session: 's2', at: noon + hour, input: 2 }),
+    );
+    const queries = new Queries(ledger);
+    const ids = (query: object) => queries.sessions({ zone: 'UTC', limit: 1, ...query }).map(({ id }) => id);
+    assert.deepEqual(
+      [ids({}), ids({ sessions: ['tool:s1'] }), ids({ branches: ['quay'] }), ids({ sessions: [] })],
+      [['tool:s2'], ['tool:s1'], ['tool:s1'], []],
+    );
+    ledger.close();
+  });
+
   it('are newest first, with first and last request of the range, models and main-chain context', () => {
     const ledger = openLedger();
     put(

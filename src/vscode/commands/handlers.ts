@@ -31,6 +31,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
   return {
     'tallyboard.showReport': () => documents().showReport(tools),
     'tallyboard.reportSession': () => documents().reportPeriod(tools, 'session'),
+    'tallyboard.reportBranch': () => documents().reportBranch(tools),
     'tallyboard.exportUsage': (wish) => documents().exportUsage(tools, wish),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
     'tallyboard.pause': () => pauseCounting(counting, tools.settings().zone),

@@ -5,6 +5,7 @@ import { toolName } from '../../core/toolNames.js';
 import type { DataKind, Period } from '../../protocol/page.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
+import { capital, unbroken } from './figures.js';
 import { skipWords } from './skips.js';
 import type { UsageReport } from './usageReport.js';
 
@@ -103,15 +104,6 @@ function cells(name: string, totals: Totals, wording: Wording): string[] {
     unbroken(wording.headline(totals)),
     unbroken(wording.cost(totals)),
   ];
-}
-
-/** A mark stays on the line of its figure. */
-function unbroken(figure: string): string {
-  return figure.replace(/^([≥≈<]) /, '$1\u00a0');
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
 }
 
 function foot(report: UsageReport, wording: Wording): string[] {

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { branchMarkdown } from '../../../src/vscode/documents/branch.js';
+import { assembleBranch, type BranchReport } from '../../../src/vscode/documents/branchReport.js';
+import { createWording } from '../../../src/vscode/wording.js';
+import { at, live, nothing, settled, totals, zone } from '../../page/harness/figures.js';
+import { fakeLedger } from './fakeLedger.js';
+
+const wording = createWording('en', zone, 'api');
+const facts = {
+  kind: 'branch',
+  name: 'quay',
+  head: 'abc1234',
+  folders: ['/home/kim/harbour'],
+  base: 'main',
+  commits: { count: 3, more: false },
+  earlierNames: ['harbour'],
+} as const;
+const unpriced = totals(20, null, {
+  costAtLeast: true,
+  unpricedModels: ['x|y'],
+  precision: { exact: 0, atLeast: 20, estimate: 0 },
+});
+const report: BranchReport = {
+  name: 'quay',
+  at,
+  facts,
+  totals: totals(100, 4, {
+    costAtLeast: true,
+    unpricedModels: ['x|y'],
+    precision: { exact: 80, atLeast: 20, estimate: 0 },
+  }),
+  byTool: [
+    { key: { tool: 'claude-code' }, totals: totals(80, 4) },
+    { key: { tool: 'codex' }, totals: unpriced },
+  ],
+  byModel: [
+    { key: { model: 'claude-sonnet-5' }, totals: totals(80, 4) },
+    { key: { model: 'x|y' }, totals: unpriced },
+  ],
+  sessions: new Map([
+    ['claude-code', 2],
+    ['codex', 1],
+  ]),
+  days: ['2026-11-17', '2026-11-19'],
+  unplaced: [{ key: { tool: 'copilot-chat' }, totals: totals(50, 1) }],
+  priceBook: settled.priceBook,
+};
+
+describe('report of a branch', () => {
+  it('says all that it holds', () => {
+    assert.equal(
+      branchMarkdown(report, wording, 'real'),
+      `## AI use on \`quay\`
+
+**≥ 100 tokens** · ≥ $4.00 list price · 3 sessions · 3 commits since \`main\`
+
+2026-11-17 to 2026-11-19
+
+| Tool | Sessions | Requests | Tokens | List price |
+| :-- | --: | --: | --: | --: |
+| Claude Code | 2 | 1 | 80 | $4.00 |
+| Codex | 1 | 1 | ≥ 20 | price unknown |
+
+| Model | Requests | Tokens | List price |
+| :-- | --: | --: | --: |
+| \`claude-sonnet-5\` | 1 | 80 | $4.00 |
+| \`x\\|y\` | 1 | ≥ 20 | price unknown |
+
+- Use under its earlier name is counted too: \`harbour\`.
+- Not counted: 50 tokens of Copilot Chat in this folder at that time, which tell no branch.
+- ≥ at least: some of it is not in the logs.
+- Without price: \`x\\|y\`.
+- List price of genai-prices, dated 2026-11-14. Counted by Tallyboard from the tools’ own logs.
+`,
+    );
+  });
+
+  it('says so when there was no use, and tells no commits where git tells no base', () => {
+    const empty = { ...report, totals: nothing, byTool: [], byModel: [], days: undefined, unplaced: [] };
+    assert.match(
+      branchMarkdown(empty, wording, 'demo'),
+      /^## AI use on `quay`\n\n\*\*Demo data.*\*\*\n\nNo use is recorded for this branch\. 3 commits since `main`\n/,
+    );
+    assert.doesNotMatch(
+      branchMarkdown({ ...report, facts: { ...facts, base: null, commits: null } }, wording, 'real'),
+      /commit/,
+    );
+    const many = branchMarkdown(
+      { ...report, facts: { ...facts, commits: { count: 10_000, more: true } } },
+      wording,
+      'real',
+    );
+    assert.match(many, /≥ 10,000 commits since/);
+  });
+
+  it('asks for the branch under all its names, and for what tells no branch while it was worked on', async () => {
+    const ledger = fakeLedger();
+    const asking = { now: at, zone, folders: [], windowSince: 0 };
+    const made = await assembleBranch(ledger, asking, { name: 'quay', folders: [live.project], facts });
+    const asked = ledger.asked
+      .filter(({ method }) => method === 'usage')
+      .map(({ input }) => input as { branches: string[] });
+    assert.deepEqual(
+      asked.map(({ branches }) => branches),
+      [['quay', 'harbour'], ['quay', 'harbour'], ['quay', 'harbour'], ['']],
+    );
+    assert.deepEqual(
+      [asked[3], made.sessions],
+      [
+        { zone, folders: [live.project], branches: [''], since: live.start, until: live.end + 1, by: ['tool'] },
+        new Map([[live.tool, 1]]),
+      ],
+    );
+  });
+
+  it('holds no path and no session', () => {
+    const text = branchMarkdown(report, wording, 'real');
+    for (const secret of ['/home/kim', live.id, 'abc1234']) assert.ok(!text.includes(secret), secret);
+  });
+});
