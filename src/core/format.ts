@@ -10,6 +10,8 @@ export interface Formats {
   long(count: number, mark?: Precision): string;
   /** Three significant digits from 1,000 on: `5.62M`, `254K`, `999`. */
   compact(count: number, mark?: Precision): string;
+  /** At most one decimal: `2.4`. */
+  decimal(number: number): string;
   /** Whole nano-dollars as `$4.32`, `< $0.01`, or `≥ $94.41` where the true sum is at least that. */
   money(nano: number, atLeast?: boolean): string;
   /** The number in `money` without sign and mark, for speech: `94.41`; below one cent `0.01`. */
@@ -46,7 +48,7 @@ export function headlinePrecision(totals: Pick<Totals, 'total' | 'precision'>): 
   return atLeast > 0 ? 'atLeast' : 'exact';
 }
 
-function countFormats(locale: string): Pick<Formats, 'long' | 'compact' | 'share'> {
+function countFormats(locale: string): Pick<Formats, 'long' | 'compact' | 'decimal' | 'share'> {
   const grouped = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const short = (roundingMode: 'floor' | 'halfExpand') =>
     new Intl.NumberFormat(locale, {
@@ -58,9 +60,11 @@ function countFormats(locale: string): Pick<Formats, 'long' | 'compact' | 'share
   const nearest = short('halfExpand');
   const below = short('floor');
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const long: Formats['long'] = (count, mark = 'exact') => marks[mark] + grouped.format(count);
   return {
     long,
+    decimal: (number) => tenths.format(number),
     compact(count, mark = 'exact') {
       if (count < 1000) return long(count, mark);
       return marks[mark] + (mark === 'atLeast' ? below : nearest).format(count);

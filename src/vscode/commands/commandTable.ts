@@ -3,6 +3,7 @@ export const commandTable = {
   'tallyboard.showReport': 'Show Usage Report',
   'tallyboard.reportSession': 'Report This Session',
   'tallyboard.reportBranch': 'Report This Branch',
+  'tallyboard.comparePeriods': 'Compare Periods',
   'tallyboard.exportUsage': 'Export Usage',
   'tallyboard.openSidebar': 'Open Sidebar',
   'tallyboard.pause': 'Pause Counting',

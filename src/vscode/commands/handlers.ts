@@ -32,6 +32,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.showReport': () => documents().showReport(tools),
     'tallyboard.reportSession': () => documents().reportPeriod(tools, 'session'),
     'tallyboard.reportBranch': () => documents().reportBranch(tools),
+    'tallyboard.comparePeriods': () => documents().comparePeriods(tools),
     'tallyboard.exportUsage': (wish) => documents().exportUsage(tools, wish),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
     'tallyboard.pause': () => pauseCounting(counting, tools.settings().zone),

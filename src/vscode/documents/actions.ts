@@ -3,6 +3,7 @@
  * them runs.
  */
 
+export { comparePeriods } from '../commands/comparePeriods.js';
 export { diagnose } from '../commands/diagnose.js';
 export { exportUsage } from '../commands/exportUsage.js';
 export { reportBranch } from '../commands/reportBranch.js';
