@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { type Counting, openCounting } from '../../src/app/counting.js';
+import { type Asking, assembleYou, type LedgerReader } from '../../src/app/you.js';
+import { dayOf } from '../../src/core/day.js';
+import { pairOf } from '../../src/core/pairs.js';
+import type { Totals } from '../../src/core/report.js';
+import { type SpanName, spanOf } from '../../src/core/span.js';
+import { microDollars } from '../../src/core/usageTable.js';
+import type { LedgerMethods } from '../../src/protocol/ledger.js';
+import { branchMarkdown } from '../../src/vscode/documents/branch.js';
+import { assembleBranch } from '../../src/vscode/documents/branchReport.js';
+import { compareMarkdown } from '../../src/vscode/documents/compare.js';
+import { assembleComparison } from '../../src/vscode/documents/comparison.js';
+import { reportMarkdown } from '../../src/vscode/documents/report.js';
+import { assembleReport } from '../../src/vscode/documents/usageReport.js';
+import { statusView } from '../../src/vscode/statusBar/view.js';
+import { createWording } from '../../src/vscode/wording.js';
+import { run } from '../cli/rig.js';
+import { generate } from '../kit/generate/generate.js';
+import { planned } from '../kit/generate/plan.js';
+import { readCsv } from '../kit/readCsv.js';
+import { ledgerState } from '../vscode/unit/fakeLedger.js';
+
+/** Everything that shows figures shows the same ones: of each home in each zone, held against the command line's JSON. */
+
+const zones = ['UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Apia', 'America/Los_Angeles'];
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
+
+type Figures = Readonly<Record<string, number>> & { readonly precision: Totals['precision'] };
+interface Told {
+  readonly totals: Figures;
+  readonly byTool: Readonly<Record<string, Figures>>;
+  readonly byModel: Readonly<Record<string, Figures>>;
+  readonly byDay: Readonly<Record<string, Figures>>;
+  readonly byBranch: Readonly<Record<string, Figures>>;
+  readonly bySession: Readonly<Record<string, Figures>>;
+}
+
+/** A ledger that is asked as the editor asks its worker. */
+function readerOf({ queries, ledger }: Counting): LedgerReader {
+  const answers: Partial<{ [K in keyof LedgerMethods]: (input: never) => unknown }> = {
+    usage: (query: Parameters<LedgerMethods['usage']>[0]) => queries.usage(query),
+    sessions: (query: Parameters<LedgerMethods['sessions']>[0]) => ({
+      revision: ledger.revision,
+      sessions: queries.sessions(query),
+    }),
+    limits: ({ now }: { now: number }) => queries.limits(now),
+    lastUse: ({ before, zone }: { before: number; zone: string }) => queries.lastUse(before, zone),
+    sources: () => [],
+    state: () => ({ ...ledgerState, ready: true, paused: null, toolsFound: ['codex'] }),
+  };
+  return { call: async (method, input) => answers[method]?.(input as never) as never };
+}
+
+/** The figures of totals that every place has, as the command line's JSON names them. */
+function plain(totals: Totals): object {
+  const { total, requests, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, precision } = totals;
+  const costMicroUsd = totals.costNano === null ? null : microDollars(totals.costNano);
+  const counts = { total, requests, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning };
+  return { ...counts, costMicroUsd, costAtLeast: totals.costAtLeast, precision };
+}
+
+function told(figures: Figures): object {
+  const names = ['total', 'requests', 'input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'reasoning'];
+  const more = ['costMicroUsd', 'costAtLeast', 'precision'];
+  return Object.fromEntries([...names, ...more].map((name) => [name, figures[name]]));
+}
+
+/** What is used, without groups that hold nothing. */
+function used(map: Readonly<Record<string, Figures>>): string[] {
+  return Object.keys(map).filter((key) => (map[key]?.['total'] ?? 0) > 0);
+}
+
+/** Rows of the Markdown tables of a document, cell by cell, without bold. */
+function tableRows(text: string): string[][] {
+  return text
+    .replaceAll('\u00a0', ' ')
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.slice(2, -2).replaceAll('**', '').split(' | '));
+}
+
+function oneTruth(name: string, fill: (home: string) => void): void {
+  describe(name, function () {
+    this.timeout(60_000);
+    let folder = '';
+    let home: string[] = [];
+    let counting: Counting;
+    let reader: LedgerReader;
+    let now = 0;
+
+    before(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'tallyboard-truth-'));
+      mkdirSync(join(folder, 'home'));
+      fill(join(folder, 'home'));
+      home = ['--home', join(folder, 'home'), '--ledger', join(folder, 'ledger.db')];
+      assert.equal((await run('report', ...home)).code, 0);
+      counting = openCounting({ home: join(folder, 'home'), ledger: join(folder, 'ledger.db') });
+      reader = readerOf(counting);
+      const row = counting.ledger.database.prepare('select max(at) as at from event').get();
+      now = Number(row?.['at']) + 60_000;
+    });
+    after(() => {
+      counting.ledger.close();
+      rmSync(folder, { recursive: true });
+    });
+
+    const commandLine = async (zone: string, span: SpanName): Promise<Told> => {
+      const { since, until } = spanOf(span, now, zone);
+      const days = [...(since ? ['--since', since] : []), ...(until ? ['--until', until] : [])];
+      const by = ['--by', 'tool,model,day,session,branch'];
+      const { code, out } = await run('report', '--json', ...home, '--timezone', zone, ...days, ...by);
+      assert.equal(code, 0);
+      return JSON.parse(out) as Told;
+    };
+    const asking = (zone: string): Asking => ({ now, zone, folders: [], windowSince: 0 });
+
+    for (const zone of zones) {
+      it(`sidebar and status bar, days of ${zone}`, async () => {
+        const wording = createWording('en', zone, 'api');
+        for (const period of ['today', '7d', '30d'] as const) {
+          const theirs = await commandLine(zone, period);
+          const you = await assembleYou(reader, asking(zone), period);
+          assert.deepEqual(plain(you.totals), told(theirs.totals), period);
+          for (const { tool, totals } of you.byTool)
+            assert.deepEqual(plain(totals), told(theirs.byTool[tool] as Figures));
+          const state = { now, shows: 'tokens', period: 'today', plan: 'api', dataKind: 'real' } as const;
+          const view = statusView({ ...state, data: you, progress: null, stopped: undefined }, wording);
+          assert.equal(view.text, `$(tallyboard-mark) ${wording.brief(you.totals)}`);
+        }
+      });
+
+      it(`report document and export, days of ${zone}`, async () => {
+        const wording = createWording('en', zone, 'api');
+        for (const span of ['7d', '30d', 'all'] as const) {
+          const theirs = await commandLine(zone, span);
+          const report = await assembleReport(reader, asking(zone), spanOf(span, now, zone));
+          assert.deepEqual(plain(report.totals), told(theirs.totals));
+          assert.ok(report.totals.total > 0);
+          for (const row of report.byDay)
+            assert.deepEqual(plain(row.totals), told(theirs.byDay[row.key.day ?? ''] as Figures));
+          for (const row of report.byModel)
+            assert.deepEqual(plain(row.totals), told(theirs.byModel[row.key.model ?? ''] as Figures));
+          assert.equal(report.byDay.length, used(theirs.byDay).length);
+          const text = reportMarkdown(report, wording, 'real');
+          const tables = report.totals.total === 0 ? 0 : report.byDay.length > 1 ? 3 : 2;
+          const { requests = 0 } = theirs.totals;
+          const together = tableRows(text).filter(([first]) => first === 'Together');
+          assert.deepEqual(
+            together.map((cells) => [cells[1], cells[6], cells[7]]),
+            Array(tables).fill([wording.long(requests), wording.headline(report.totals), wording.cost(report.totals)]),
+          );
+          const { since, until } = spanOf(span, now, zone);
+          const days = [...(since ? ['--since', since] : []), ...(until ? ['--until', until] : [])];
+          const by = ['--by', 'day,tool,model,session,branch'];
+          const [head = [], ...rows] = readCsv((await run('export', ...home, '--timezone', zone, ...days, ...by)).out);
+          const sum = (column: string) => rows.reduce((all, row) => all + Number(row[head.indexOf(column)]), 0);
+          for (const column of ['total', 'requests', 'input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output'])
+            assert.equal(sum(column), theirs.totals[column], column);
+          for (const kind of ['exact', 'atLeast', 'estimate'] as const)
+            assert.equal(sum(kind), theirs.totals.precision[kind], kind);
+        }
+      });
+
+      it(`comparison, branch reports and sessions, days of ${zone}`, async () => {
+        const wording = createWording('en', zone, 'api');
+        const theirs = await commandLine(zone, '7d');
+        const comparison = await assembleComparison(reader, { now, zone }, pairOf('7d', now, zone));
+        assert.deepEqual(plain(comparison.now.totals), told(theirs.totals));
+        const compared = compareMarkdown(comparison, wording, 'real').replaceAll('\u00a0', ' ');
+        assert.ok(compared.includes(`| Tokens | ${wording.headline(comparison.now.totals)} | `), compared);
+        const all = await commandLine(zone, 'all');
+        const session = await assembleReport(reader, asking(zone), 'session');
+        assert.deepEqual(plain(session.totals), told(all.bySession[session.session?.id ?? ''] as Figures));
+        assert.ok(reportMarkdown(session, wording, 'real').includes(`## ${wording.headline(session.totals)} tokens`));
+        for (const branch of used(all.byBranch).filter((name) => name !== '')) {
+          const { rows } = await reader.call('usage', { zone, by: ['project'], branches: [branch] });
+          const folders = rows.map(({ key }) => key.project ?? '').filter((project) => project !== '');
+          const report = await assembleBranch(reader, asking(zone), { name: branch, folders, facts: undefined });
+          assert.deepEqual(plain(report.totals), told(all.byBranch[branch] as Figures), branch);
+          const text = branchMarkdown(report, wording, 'real');
+          assert.ok(text.includes(`**${wording.headline(report.totals)} tokens**`), text);
+        }
+        const { out } = await run('sessions', '--json', ...home, '--timezone', zone);
+        const { sessions } = JSON.parse(out) as {
+          sessions: (Figures & { readonly id: string; readonly end: string })[];
+        };
+        assert.deepEqual(
+          Object.fromEntries(sessions.map((session) => [session.id, told(session)])),
+          Object.fromEntries(Object.entries(all.bySession).map(([id, figures]) => [id, told(figures)])),
+        );
+        assert.ok(sessions.every(({ end }) => dayOf(Date.parse(end), zone) <= dayOf(now, zone)));
+      });
+    }
+  });
+}
+
+describe('one truth', () => {
+  oneTruth('of all fixtures in one home', (home) => {
+    for (const tool of readdirSync(fixtures))
+      for (const name of readdirSync(join(fixtures, tool))) {
+        const from = join(fixtures, tool, name, 'home');
+        if (existsSync(from)) cpSync(from, home, { recursive: true, preserveTimestamps: true });
+      }
+  });
+  oneTruth(
+    'of a generated home',
+    (home) => void generate(planned({ seed: 'truth', bytes: 3e6, files: 120, days: 40 }), home),
+  );
+});
