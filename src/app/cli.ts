@@ -1,5 +1,6 @@
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
+import type { VerifyAnswer } from '../core/verify.js';
 import type { ScanReport } from '../ledger/scanner.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
@@ -10,6 +11,7 @@ import { type CountingOptions, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
+import { verifyLedger } from './verifyLedger.js';
 
 /** The use cases of the command line: every call reads what is new first. */
 export interface CliApp {
@@ -23,6 +25,7 @@ export interface CliApp {
   limits(now: number): readonly LimitRow[];
   sources(): readonly SourceRow[];
   doctor(): Doctor;
+  verify(): Promise<VerifyAnswer>;
   /** Several answers from one state of the ledger. */
   together<T>(work: () => T): T;
   close(): void;
@@ -65,6 +68,7 @@ export async function openCliApp(options: CountingOptions, onProgress?: (share: 
       ledger: { path: ledger.path, schema: schemaVersion, bytes: ledger.bytes },
       problems: scan.problems,
     }),
+    verify: () => verifyLedger({ ledger }, options),
     together: (work) => queries.together(work),
     close: () => ledger.close(),
   };

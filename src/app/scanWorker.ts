@@ -10,6 +10,7 @@ import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
 import { type Counting, openCounting } from './counting.js';
 import { reportJson } from './reportJson.js';
+import { verifyLedger } from './verifyLedger.js';
 
 /**
  * The one thread of an editor window that opens the ledger: it reads logs in the background and answers the host's
@@ -17,6 +18,7 @@ import { reportJson } from './reportJson.js';
  */
 interface Running extends Counting {
   readonly background: Background;
+  readonly settings: WorkerSettings;
 }
 
 let running: Running | undefined;
@@ -36,7 +38,7 @@ async function configure(settings: WorkerSettings): Promise<void> {
     progress: (progress) => peer.emit('progress', progress),
     stateChanged: () => peer.emit('stateChanged', {}),
   });
-  running = { ...counting, background };
+  running = { ...counting, background, settings };
   background.start();
 }
 
@@ -72,6 +74,10 @@ const handlers: Handlers<LedgerMethods> = {
     return queries.together(() => reportJson(queries, request, sourceRows(ledger, sources, background.report)));
   },
   branch: ({ folder, name }, signal) => readBranch(folder, name, signal as AbortSignal),
+  verify(_input, signal) {
+    const { ledger, background, settings } = open();
+    return background.exclusive(() => verifyLedger({ ledger }, settings, { signal }));
+  },
   limits: ({ now }) => open().queries.limits(now),
   lastUse: ({ before, zone }) => open().queries.lastUse(before, zone),
   sources: () => sourceRows(open().ledger, sources, open().background.report),

@@ -32,6 +32,7 @@ export const commandOptions = {
   report: [...common, 'since', 'until', 'branch', 'by'],
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
+  verify: common,
   doctor: common,
   statusline: common,
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;

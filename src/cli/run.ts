@@ -4,6 +4,7 @@ import { helpText } from './help.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
 import { doctorText, reportText, sessionsText, statusLine } from './text.js';
+import { verifyText } from './verifyText.js';
 
 export interface Output {
   out(text: string): void;
@@ -14,9 +15,10 @@ export interface Output {
 
 /** Text to print, or an object to print as JSON; a text that ends in a line's end is printed as it is. */
 type Answer = string | object;
+/** Answered from one state of the ledger. */
 type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
-const commands: Readonly<Record<CommandName, Command>> = {
+const commands: Readonly<Record<Exclude<CommandName, 'verify'>, Command>> = {
   report: (app, options, { columns }) =>
     options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
   sessions: (app, options, { columns }) =>
@@ -50,6 +52,7 @@ async function answer(command: CommandName, given: CliOptions, output: Output): 
   const options = { ...given, ...(given.branch === undefined ? {} : await branchFilter(process.cwd(), given.branch)) };
   const app = await openCliApp(options);
   try {
+    if (command === 'verify') return await verify(app, options, output);
     const told = app.together(() => commands[command](app, options, output));
     const text = typeof told === 'string' ? told : JSON.stringify(told, null, 1);
     if (text !== '') output.out(text.endsWith('\n') ? text : `${text}\n`);
@@ -57,6 +60,13 @@ async function answer(command: CommandName, given: CliOptions, output: Output): 
   } finally {
     app.close();
   }
+}
+
+/** 1 where something is unexplained. */
+async function verify(app: CliApp, { json }: Asked, { out, columns }: Output): Promise<number> {
+  const answer = await app.verify();
+  out(json ? `${JSON.stringify(answer, null, 1)}\n` : `${verifyText(answer, columns)}\n`);
+  return answer.unexplained === 0 ? 0 : 1;
 }
 
 /** The export itself where it goes to standard output; else nothing, and a line on standard error that says what was written. */

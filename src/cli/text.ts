@@ -20,7 +20,7 @@ export function moneyText(totals: Totals, formats: Formats): string {
  * Rows of one width, the first of them heads. In a terminal too narrow for them, columns from the one at `keep` on are
  * left out, first to last, as long as there are any before the last two.
  */
-function table(rows: readonly (readonly string[])[], columns: number | undefined, keep = 1): string {
+export function table(rows: readonly (readonly string[])[], columns: number | undefined, keep = 1): string {
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, [...cell].length)),
     [],

@@ -1,4 +1,5 @@
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
+import type { VerifyAnswer } from '../core/verify.js';
 
 /**
  * Host and scan worker. Queries are shaped like the data; events say that something changed, never what.
@@ -110,6 +111,8 @@ export type LedgerMethods = {
   }): object;
   /** Asks git, read-only: for folders that the person trusts. */
   branch(input: { readonly folder: string; readonly name?: string | undefined }): BranchFacts;
+  /** Holds the ledger against what the tools say themselves. Takes seconds; cancellable between files. */
+  verify(input: Record<string, never>): VerifyAnswer;
   /** The last local day with use before an instant, and its tokens. */
   lastUse(input: {
     readonly before: number;

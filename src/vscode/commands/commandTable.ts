@@ -5,6 +5,7 @@ export const commandTable = {
   'tallyboard.reportBranch': 'Report This Branch',
   'tallyboard.comparePeriods': 'Compare Periods',
   'tallyboard.exportUsage': 'Export Usage',
+  'tallyboard.verify': 'Verify',
   'tallyboard.openSidebar': 'Open Sidebar',
   'tallyboard.pause': 'Pause Counting',
   'tallyboard.resume': 'Resume Counting',

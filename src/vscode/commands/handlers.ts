@@ -34,6 +34,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.reportBranch': () => documents().reportBranch(tools),
     'tallyboard.comparePeriods': () => documents().comparePeriods(tools),
     'tallyboard.exportUsage': (wish) => documents().exportUsage(tools, wish),
+    'tallyboard.verify': () => documents().verify(tools),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
     'tallyboard.pause': () => pauseCounting(counting, tools.settings().zone),
     'tallyboard.resume': () => resumeCounting(counting),

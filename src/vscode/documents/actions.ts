@@ -8,4 +8,5 @@ export { diagnose } from '../commands/diagnose.js';
 export { exportUsage } from '../commands/exportUsage.js';
 export { reportBranch } from '../commands/reportBranch.js';
 export { reportPeriod, showReport } from '../commands/reports.js';
+export { verify } from '../commands/verify.js';
 export { useWords } from '../words.js';

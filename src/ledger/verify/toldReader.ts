@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import type { FileFacts, Places } from '../../core/source.js';
+import type { Told, TotalsSource } from '../../core/totals.js';
+import { LineReader } from '../../platform/lineReader.js';
+import { type FoundFile, Walker } from '../../platform/walk.js';
+
+/** A line of a log: the offset after its end tells it; `lineOf` gives its number. */
+export interface Place {
+  readonly path: string;
+  readonly end: number;
+}
+
+/** A figure, and the line that tells it. */
+export type ToldLine = Told & Place & { readonly tool: string };
+
+export interface ToldOptions {
+  readonly signal?: { readonly aborted: boolean } | undefined;
+}
+
+/** Reading goes on at most so long before others get their turn, in milliseconds. */
+const sliceMs = 25;
+
+/**
+ * Reads what the tools say themselves, from all their files. Nothing is kept, so it may be stopped at any file. A file
+ * that cannot be read tells nothing: the counting pass says so already.
+ */
+export async function readTold(
+  // biome-ignore lint/suspicious/noExplicitAny: each source owns its state type; it is only carried here.
+  sources: readonly TotalsSource<any>[],
+  places: Places,
+  options: ToldOptions = {},
+): Promise<ToldLine[]> {
+  const reader = new LineReader();
+  const lines: ToldLine[] = [];
+  let sliceEnd = performance.now() + sliceMs;
+  for (const source of sources) {
+    for (const file of filesOf(source, places)) {
+      if (options.signal?.aborted) return lines;
+      readFile(reader, source, file, lines);
+      if (performance.now() < sliceEnd) continue;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      sliceEnd = performance.now() + sliceMs;
+    }
+  }
+  return lines;
+}
+
+function filesOf({ source }: TotalsSource, places: Places): readonly FoundFile[] {
+  const files = new Map<string, FoundFile>();
+  const walker = new Walker();
+  for (const root of source.roots(places)) walker.walk(root, (file) => files.set(file.path, file));
+  return [...files.values()];
+}
+
+function readFile(reader: LineReader, totals: TotalsSource, file: FoundFile, lines: ToldLine[]): void {
+  const facts = factsOf(totals, file);
+  const state = totals.start(facts);
+  const tool = totals.source.id;
+  let end = 0;
+  const tell = (told: Told) => void lines.push({ ...told, tool, path: file.path, end });
+  try {
+    reader.read(file.path, 0, undefined, totals.shape, {
+      line(line, lineEnd) {
+        end = lineEnd;
+        totals.read(line, state, tell, facts);
+      },
+      malformed() {},
+      tooLong() {},
+      restart() {},
+    });
+  } catch {
+    // What was told before the damage stays.
+  }
+}
+
+function factsOf({ source }: TotalsSource, file: FoundFile): FileFacts {
+  return {
+    path: file.path,
+    relativePath: file.relativePath,
+    modifiedAt: file.modifiedAt,
+    get companions() {
+      return textsOf(source.companions?.(file.path) ?? []);
+    },
+    facts: () => new Map(),
+    give() {},
+    dependsOn() {},
+  };
+}
+
+function textsOf(paths: readonly string[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    try {
+      texts.set(path, readFileSync(path, 'utf8'));
+    } catch {
+      // A companion that is not there says nothing.
+    }
+  }
+  return texts;
+}
+
+/** The number of the line that ends at an offset, from 1; undefined where the file cannot be read so (an archive). */
+export function lineOf({ path, end }: Place): number | undefined {
+  if (path.endsWith('.zst')) return undefined;
+  try {
+    const bytes = readFileSync(path).subarray(0, end);
+    let line = 0;
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) line++;
+    return line;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'mocha';
+import { type Counting, openCounting } from '../../src/app/counting.js';
+import { verifyLedger } from '../../src/app/verifyLedger.js';
+import type { VerifyAnswer } from '../../src/core/verify.js';
+import { run } from '../cli/rig.js';
+import { generate } from '../kit/generate/generate.js';
+import { planned } from '../kit/generate/plan.js';
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
+const homes = readdirSync(fixtures)
+  .sort()
+  .flatMap((tool) =>
+    readdirSync(join(fixtures, tool)).map((name) => ({ tool, name, home: join(fixtures, tool, name, 'home') })),
+  )
+  .filter(({ home }) => existsSync(home));
+
+/** Reads a home, lets `spoil` change the ledger, and verifies. */
+async function verified(home: string, spoil: (counting: Counting) => void = () => {}): Promise<VerifyAnswer> {
+  const counting = openCounting({ home });
+  try {
+    await counting.scanner.pass();
+    spoil(counting);
+    return await verifyLedger(counting, { home });
+  } finally {
+    counting.ledger.close();
+  }
+}
+
+const classes = ({ rows }: VerifyAnswer) => rows.map((row) => [row.session.slice(-4), row.class, row.difference]);
+const fixture = (path: string) => join(fixtures, path, 'home');
+
+describe('Verify on the fixtures', () => {
+  let all = 0;
+  let unexplained = 0;
+  let sessions = 0;
+
+  for (const { tool, name, home } of homes) {
+    it(`adds up: ${tool} ${name}`, async () => {
+      const answer = await verified(home);
+      for (const id of new Set(answer.rows.map(({ session }) => session))) {
+        const own = answer.rows.filter(({ session }) => session === id);
+        const parts = own.reduce((sum, { difference }) => sum + difference, 0);
+        for (const { ours, theirs } of own) assert.equal(parts, ours - theirs, id);
+        sessions++;
+      }
+      for (const row of answer.rows.filter((each) => each.class !== 'equal')) {
+        assert.ok(row.records.length > 0, `${row.session} ${row.class} has no line`);
+        for (const { path, line } of row.records) assert.ok(path.startsWith(home) && (line ?? 1) >= 1);
+        all += Math.abs(row.difference);
+      }
+      unexplained += answer.unexplained;
+    });
+  }
+
+  after(() => {
+    const share = (1 - unexplained / all) * 100;
+    console.log(`      ${sessions} sessions, ${all} tokens of difference, ${share.toFixed(3)} % explained`);
+    assert.ok(sessions > 100 && all > 500_000, 'the fixtures have sessions whose sums differ');
+    assert.ok(share >= 99, `${share} %`);
+  });
+
+  it('explains all of a generated home', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'tallyboard-verify-'));
+    try {
+      mkdirSync(join(home, 'home'));
+      generate(planned({ seed: 'verify', bytes: 6e6, files: 160 }), join(home, 'home'));
+      const answer = await verified(join(home, 'home'));
+      assert.deepEqual([answer.rows.length > 5, answer.unexplained], [true, 0]);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  });
+});
+
+describe('Verify names the reason', () => {
+  const cases: [string, [string, string, number][]][] = [
+    [
+      'codex/fork-of-fork',
+      [
+        ['0001', 'equal', 0],
+        ['0002', 'fork', -1200],
+        ['0003', 'fork', -1800],
+      ],
+    ],
+    [
+      'codex/fork-inherits-total',
+      [
+        ['0001', 'equal', 0],
+        ['0002', 'fork', -1200],
+      ],
+    ],
+    ['codex/fork-lone-child-burst', [['0002', 'replay', -1200]]],
+    ['codex/counter-restarts-on-resume', [['0001', 'reset', 4900]]],
+    [
+      'codex/interleaved-counters-of-two-limits',
+      [
+        ['0001', 'missing-store', -88400],
+        ['0001', 'reset', 79100],
+      ],
+    ],
+    ['codex/records-preferred', [['0001', 'equal', 0]]],
+    ['claude-code/real-2.1.330-cut', [['a910', 'cut', -6]]],
+    ['claude-code/real-2.1.330-killed', [['fdf2', 'null', 89]]],
+    ['claude-code/real-2.1.330-compact', [['*', 'equal', 0]]],
+    ['copilot-cli/legs-additive', [['0001', 'reset', 207]]],
+    ['copilot-cli/legs-cumulative', [['0001', 'equal', 0]]],
+    [
+      'copilot-cli/forked-session',
+      [
+        ['0001', 'equal', 0],
+        ['0002', 'fork', -69],
+      ],
+    ],
+  ];
+  for (const [path, expected] of cases) {
+    it(`${path}: ${expected.map(([, name]) => name).join(', ')}`, async () => {
+      const found = classes(await verified(fixture(path)));
+      assert.deepEqual(
+        found.map(([id, ...rest], index) => [expected[index]?.[0] === '*' ? '*' : id, ...rest]),
+        expected,
+      );
+    });
+  }
+
+  it('points at the line: the first total of a fork', async () => {
+    const { rows } = await verified(fixture('codex/fork-inherits-total'));
+    const [record] = rows.find((row) => row.class === 'fork')?.records ?? [];
+    const line = readFileSync(record?.path ?? '', 'utf8').split('\n')[(record?.line ?? 0) - 1] ?? '';
+    assert.match(line, /"token_count"/);
+  });
+});
+
+describe('Verify explains no mistake of ours away', () => {
+  const spoilt = {
+    'a request that is missing': 'delete from event where id = (select max(id) from event where flags >> 3 = 0)',
+    'a request that is too large': 'update event set input = input + 1234 where id = (select min(id) from event)',
+  };
+  const paths = [
+    'codex/real-0.169.0-plain',
+    'codex/records-preferred',
+    'claude-code/real-2.1.330-plain',
+    'copilot-cli/real-1.0.102-plain',
+  ];
+  for (const [what, sql] of Object.entries(spoilt))
+    for (const path of paths)
+      it(`${what}: ${path}`, async () => {
+        assert.equal((await verified(fixture(path))).unexplained, 0);
+        const answer = await verified(fixture(path), ({ ledger }) => ledger.database.exec(sql));
+        assert.ok(answer.unexplained > 0, JSON.stringify(answer.rows, null, 1));
+      });
+
+  it('a session that was counted twice', async () => {
+    const answer = await verified(fixture('codex/real-0.169.0-plain'), ({ ledger }) => {
+      const columns =
+        'session, facet, at, flags, requests, input, cache_read, write_5m, write_1h, output, reasoning, searches';
+      ledger.database.exec(`insert into event (key, ${columns}) select randomblob(16), ${columns} from event`);
+    });
+    assert.equal(
+      answer.unexplained,
+      answer.rows.reduce((sum, { theirs }) => sum + theirs, 0),
+    );
+  });
+});
+
+describe('tallyboard verify', () => {
+  it('has the documented JSON, and exit code 0 where everything is explained', async () => {
+    const { code, out } = await run('verify', '--json', '--home', fixture('codex/fork-of-fork'));
+    const answer = JSON.parse(out) as VerifyAnswer;
+    assert.deepEqual([code, Object.keys(answer)], [0, ['rows', 'unexplained']]);
+    for (const row of answer.rows)
+      assert.deepEqual(Object.keys(row), ['tool', 'session', 'ours', 'theirs', 'difference', 'class', 'records']);
+  });
+
+  it('says in words what differs, and where nothing is told', async () => {
+    const { code, out } = await run('verify', '--home', fixture('codex/counter-restarts-on-resume'));
+    assert.equal(code, 0);
+    assert.match(out, /^Codex: 1 session with a sum of its own, 0 equal to the token\n/);
+    assert.match(out, /\n {0,}codex:[0-9a-f-]+ +5,690 +790 +\+4,900 +reset\n/);
+    assert.match(out, /\nreset: the tool's counter began anew\n/);
+    const none = await run('verify', '--home', fixture('copilot-chat/session-document'));
+    assert.deepEqual([none.code, /^No tool tells sums/.test(none.out)], [0, true]);
+  });
+
+  it('has exit code 1 where something is not', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tallyboard-verify-'));
+    try {
+      const words = ['--home', fixture('codex/real-0.169.0-plain'), '--ledger', join(folder, 'l.db')];
+      assert.equal((await run('verify', ...words)).code, 0);
+      const counting = openCounting({ ledger: join(folder, 'l.db') });
+      counting.ledger.database.exec('update event set output = output + 5');
+      counting.ledger.close();
+      const { code, out } = await run('verify', ...words);
+      assert.deepEqual([code, /tokens are unexplained\.\n$/.test(out)], [1, true]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
