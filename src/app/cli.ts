@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import type { VerifyAnswer } from '../core/verify.js';
@@ -11,6 +12,7 @@ import { type CountingOptions, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
+import { verifyAgainst } from './verifyAgainst.js';
 import { verifyLedger } from './verifyLedger.js';
 
 /** The use cases of the command line: every call reads what is new first. */
@@ -26,6 +28,8 @@ export interface CliApp {
   sources(): readonly SourceRow[];
   doctor(): Doctor;
   verify(): Promise<VerifyAnswer>;
+  /** Against the file that `ccusage daily --json` wrote, in days of a zone. */
+  verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
   /** Several answers from one state of the ledger. */
   together<T>(work: () => T): T;
   close(): void;
@@ -69,6 +73,7 @@ export async function openCliApp(options: CountingOptions, onProgress?: (share: 
       problems: scan.problems,
     }),
     verify: () => verifyLedger({ ledger }, options),
+    verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: readFileSync(path, 'utf8'), zone }),
     together: (work) => queries.together(work),
     close: () => ledger.close(),
   };

@@ -56,6 +56,8 @@ JSON is that of "tallyboard report --json"; Markdown has one table a name of --b
   verify: `Reads what the tools say themselves: Codex's totals a thread, Claude Code's cost-state, Copilot CLI's shutdowns.
 Exit code 1 where a part of a difference has no explanation.
 
+  --against FILE     the days of "ccusage daily --json --by-agent --timezone ZONE" instead, in the same ZONE
+
 ${common}`,
   doctor: common,
   statusline: `Reads today's logs first. JSON on standard input is allowed and ignored.

@@ -21,6 +21,7 @@ const optionTypes = {
   branch: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
+  against: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;
@@ -32,7 +33,7 @@ export const commandOptions = {
   report: [...common, 'since', 'until', 'branch', 'by'],
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
-  verify: common,
+  verify: [...common, 'against'],
   doctor: common,
   statusline: common,
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
@@ -56,6 +57,8 @@ export interface CliOptions {
   readonly format: ExportFormat;
   /** File to write; standard output when absent. */
   readonly out: string | undefined;
+  /** File of another counter's days. */
+  readonly against: string | undefined;
 }
 
 export function isCommand(name: string): name is CommandName {
@@ -88,6 +91,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     by: readDimensions(values.by ?? 'tool,model,day'),
     format: readFormat(values.format, values.json === true, values.out),
     out: nonEmpty('out', 'the name of a file', values.out),
+    against: nonEmpty('against', 'the name of a file', values.against),
   };
 }
 

@@ -63,8 +63,8 @@ async function answer(command: CommandName, given: CliOptions, output: Output): 
 }
 
 /** 1 where something is unexplained. */
-async function verify(app: CliApp, { json }: Asked, { out, columns }: Output): Promise<number> {
-  const answer = await app.verify();
+async function verify(app: CliApp, { json, against, zone }: Asked, { out, columns }: Output): Promise<number> {
+  const answer = against === undefined ? await app.verify() : await app.verifyAgainst(against, zone);
   out(json ? `${JSON.stringify(answer, null, 1)}\n` : `${verifyText(answer, columns)}\n`);
   return answer.unexplained === 0 ? 0 : 1;
 }

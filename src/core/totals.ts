@@ -37,14 +37,26 @@ export interface Told {
  * Reads what a tool itself says that its sessions used, from the files of one of its sources. Only Verify runs it: a pass
  * of its own, so that counting never pays for it.
  */
-export interface TotalsSource<State = unknown> {
+export interface TotalsSource<State = unknown, Item = Told> {
   /** Whose files these are. */
   // biome-ignore lint/suspicious/noExplicitAny: each source owns its state type; it is not read through this.
   readonly source: LineSource<any>;
   readonly shape: Shape;
   start(file: FileFacts): State;
   /** May change `state`. */
-  read(line: Line, state: State, tell: (told: Told) => void, file: FileFacts): void;
+  read(line: Line, state: State, tell: (told: Item) => void, file: FileFacts): void;
+}
+
+/** One line that tells a request, which may stand elsewhere too: what another counter may take for the request. */
+export interface ToldCopy {
+  readonly id: string;
+  readonly at: number;
+  readonly tokens: number;
+  readonly output: number;
+  /** Without the id that other counters tell repeats by: they count each such line. */
+  readonly unkeyed: boolean;
+  /** Tokens that only the split of a figure tells, not the figure itself. */
+  readonly splitOnly: number;
 }
 
 export function toldTokens({ input, output }: ToldUsage): number {

@@ -24,14 +24,14 @@ const sliceMs = 25;
  * Reads what the tools say themselves, from all their files. Nothing is kept, so it may be stopped at any file. A file
  * that cannot be read tells nothing: the counting pass says so already.
  */
-export async function readTold(
+export async function readTold<Item>(
   // biome-ignore lint/suspicious/noExplicitAny: each source owns its state type; it is only carried here.
-  sources: readonly TotalsSource<any>[],
+  sources: readonly TotalsSource<any, Item>[],
   places: Places,
   options: ToldOptions = {},
-): Promise<ToldLine[]> {
+): Promise<(Item & Place & { readonly tool: string })[]> {
   const reader = new LineReader();
-  const lines: ToldLine[] = [];
+  const lines: (Item & Place & { readonly tool: string })[] = [];
   let sliceEnd = performance.now() + sliceMs;
   for (const source of sources) {
     for (const file of filesOf(source, places)) {
@@ -45,19 +45,24 @@ export async function readTold(
   return lines;
 }
 
-function filesOf({ source }: TotalsSource, places: Places): readonly FoundFile[] {
+function filesOf<Item>({ source }: TotalsSource<unknown, Item>, places: Places): readonly FoundFile[] {
   const files = new Map<string, FoundFile>();
   const walker = new Walker();
   for (const root of source.roots(places)) walker.walk(root, (file) => files.set(file.path, file));
   return [...files.values()];
 }
 
-function readFile(reader: LineReader, totals: TotalsSource, file: FoundFile, lines: ToldLine[]): void {
+function readFile<Item>(
+  reader: LineReader,
+  totals: TotalsSource<unknown, Item>,
+  file: FoundFile,
+  lines: (Item & Place & { readonly tool: string })[],
+): void {
   const facts = factsOf(totals, file);
   const state = totals.start(facts);
   const tool = totals.source.id;
   let end = 0;
-  const tell = (told: Told) => void lines.push({ ...told, tool, path: file.path, end });
+  const tell = (told: Item) => void lines.push({ ...told, tool, path: file.path, end });
   try {
     reader.read(file.path, 0, undefined, totals.shape, {
       line(line, lineEnd) {
@@ -73,7 +78,7 @@ function readFile(reader: LineReader, totals: TotalsSource, file: FoundFile, lin
   }
 }
 
-function factsOf({ source }: TotalsSource, file: FoundFile): FileFacts {
+function factsOf<Item>({ source }: TotalsSource<unknown, Item>, file: FoundFile): FileFacts {
   return {
     path: file.path,
     relativePath: file.relativePath,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/vscode/commands/commandTable.js';
@@ -121,6 +121,58 @@ describe('the extension', () => {
     assert.ok(text.includes(join(homedir(), '.claude', 'projects')), text);
     assert.match(text, /\| Prices \| .*genai/);
     assert.ok(text.includes(vscode.version), text);
+  });
+
+  it('verifies: nothing is unexplained', async () => {
+    await run('tallyboard.verify');
+    const text = await shown('Tallyboard verification');
+    assert.match(text, /^# Tallyboard: verification\n/);
+    assert.match(text, /\nNothing is unexplained\.\n/);
+  });
+
+  for (const format of ['csv', 'json', 'md'] as const) {
+    it(`exports ${format} with the sums of the command line, over a file that is there`, async () => {
+      const theirs = commandLine(day(29));
+      const path = join(tmpdir(), `tallyboard-export-${process.pid}.${format}`);
+      writeFileSync(path, 'x'.repeat(100_000));
+      const span = { since: day(29), until: day(0) };
+      const by = ['day', 'tool', 'model'];
+      await vscode.commands.executeCommand('tallyboard.exportUsage', {
+        span,
+        format,
+        by,
+        target: vscode.Uri.file(path),
+      });
+      const text = readFileSync(path, 'utf8');
+      rmSync(path);
+      if (format === 'md') assert.ok(text.includes(`## ${grouped(theirs.totals.total)} tokens\n`), text);
+      if (format === 'json') assert.equal((JSON.parse(text) as Report).totals.total, theirs.totals.total);
+      if (format !== 'csv') return;
+      const [head = '', ...lines] = text.split('\r\n').filter((line) => line !== '');
+      const column = head.split(',').indexOf('total');
+      assert.ok(head.startsWith('\uFEFFday,tool,model,requests,'));
+      assert.equal(
+        lines.reduce((sum, line) => sum + Number(line.split(',')[column]), 0),
+        theirs.totals.total,
+      );
+    });
+  }
+
+  it('compares this week with last week', async () => {
+    for (let attempt = 1; ; attempt++) {
+      await Promise.race([
+        run('tallyboard.comparePeriods', 0, attempt * 800),
+        new Promise((done) => setTimeout(done, 5000)),
+      ]);
+      try {
+        const text = await shown('Usage compared', (seen) => seen.includes('| Tokens | '));
+        assert.match(text, /\nNow: \d{4}-\d\d-\d\d[^\n]*\nBefore: \d{4}-\d\d-\d\d/);
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      }
+    }
   });
 
   it('reads all logs again without a change of the sums', async () => {

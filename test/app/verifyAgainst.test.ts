@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { VerifyAnswer } from '../../src/core/verify.js';
+import { run } from '../cli/rig.js';
+import { withFolder } from '../ledger/rig.js';
+
+const line = (id: string, at: string, input: number, more: object = {}) =>
+  JSON.stringify({
+    type: 'assistant',
+    sessionId: 's',
+    version: '2.1.330',
+    timestamp: at,
+    requestId: `req-${id}`,
+    message: {
+      id,
+      role: 'assistant',
+      model: 'claude-sonnet-4-5',
+      stop_reason: 'end_turn',
+      usage: { input_tokens: input, output_tokens: 1 },
+    },
+    ...more,
+  });
+
+const theirs = (...days: [string, number][]) => ({
+  daily: days.map(([period, inputTokens]) => ({ period, agent: 'all', agents: [{ agent: 'claude', inputTokens }] })),
+});
+
+/** Verifies a log of lines against days, as the command does. */
+const against = (lines: readonly string[], days: unknown) =>
+  withFolder(async (folder) => {
+    mkdirSync(join(folder, '.claude', 'projects', 'p'), { recursive: true });
+    writeFileSync(join(folder, '.claude', 'projects', 'p', 's.jsonl'), `${lines.join('\n')}\n`);
+    writeFileSync(join(folder, 'days.json'), typeof days === 'string' ? days : JSON.stringify(days));
+    const words = ['--home', folder, '--timezone', 'UTC', '--against', join(folder, 'days.json')];
+    const { code, out, error } = await run('verify', '--json', ...words);
+    const { rows = [], unexplained } = (code < 2 && out !== '' ? JSON.parse(out) : {}) as Partial<VerifyAnswer>;
+    const told = rows.map((row) => [row.session, row.class, row.difference, row.records.map((record) => record.line)]);
+    return { code, error, unexplained, told };
+  });
+
+describe('verify --against ccusage', () => {
+  it('tells equal days, and tools that only the other reads', async () => {
+    const days = theirs(['2026-03-01', 101]);
+    days.daily[0]?.agents.push({ agent: 'goose', inputTokens: 7 });
+    const { code, told, unexplained } = await against([line('a', '2026-03-01T10:00:00Z', 100)], days);
+    assert.deepEqual([code, unexplained], [1, 7]);
+    assert.deepEqual(told, [
+      ['2026-03-01', 'equal', 0, []],
+      ['2026-03-01', 'unexplained', -7, []],
+    ]);
+  });
+
+  it('explains a request whose copies bear two days', async () => {
+    const lines = [line('a', '2026-03-01T23:59:59Z', 100), line('a', '2026-03-02T00:00:01Z', 100)];
+    const { code, told } = await against(lines, theirs(['2026-03-02', 101]));
+    assert.deepEqual(told, [
+      ['2026-03-01', 'day', 101, [2]],
+      ['2026-03-02', 'day', -101, [2]],
+    ]);
+    assert.equal(code, 0);
+  });
+
+  it('explains lines without a request id, which ccusage counts each', async () => {
+    const bare = { requestId: undefined };
+    const lines = [1, 2, 3].map((second) => line('a', `2026-03-01T10:00:0${second}Z`, 100, bare));
+    const { told } = await against(lines, theirs(['2026-03-01', 303]));
+    assert.deepEqual(told, [['2026-03-01', 'replay', -202, [1, 2, 3]]]);
+  });
+
+  it('says that the rest is unexplained, whatever its size', async () => {
+    const lines = [line('a', '2026-03-01T10:00:00Z', 100), line('b', '2026-03-02T10:00:00Z', 100)];
+    const { code, told, unexplained } = await against(lines, theirs(['2026-03-02', 202]));
+    assert.deepEqual(told, [
+      ['2026-03-01', 'unexplained', 101, []],
+      ['2026-03-02', 'unexplained', -101, []],
+    ]);
+    assert.deepEqual([code, unexplained], [1, 202]);
+  });
+
+  it('says what it wants where the file is none', async () => {
+    for (const wrong of ['', '[]', '{"daily":3}']) {
+      const { code, error } = await against([line('a', '2026-03-01T10:00:00Z', 1)], wrong);
+      assert.deepEqual([code, /ccusage daily --json/.test(error)], [1, true], wrong);
+    }
+  });
+});
