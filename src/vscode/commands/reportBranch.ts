@@ -16,10 +16,12 @@ export async function reportBranch(tools: CommandTools): Promise<void> {
   const markdown = branchMarkdown(report, tools.wording(), tools.around.dataKind);
   await tools.documents.show(t('Branch {0}', place.name), markdown);
   const copy = t('Copy');
-  void vscode.window.showInformationMessage(t('The report of {0} is Markdown.', place.name), copy).then((way) => {
-    if (way === copy) return vscode.env.clipboard.writeText(markdown);
-    return undefined;
-  });
+  void vscode.window
+    .showInformationMessage(t('The report of {0} is Markdown, fit for a pull request.', place.name), copy)
+    .then((way) => {
+      if (way === copy) return vscode.env.clipboard.writeText(markdown);
+      return undefined;
+    });
 }
 
 /** The folder of the file at hand, else the only one, else the person's choice. */

@@ -82,7 +82,8 @@ function notes(report: BranchReport, wording: Wording): string {
     t(
       '{0} of {1}, dated {2}. Counted by Tallyboard from the tools’ own logs.',
       capital(wording.moneyWord),
-      escapeText(priceBook.source),
+      // As code: where a pull request is read, `@name` would call somebody.
+      code(priceBook.source),
       escapeText(priceBook.date),
     ),
   ];

@@ -48,7 +48,7 @@ function toolTable(rows: readonly VerifyRow[], wording: Wording): string {
       ...[sessions, equal, sessions - equal, open].map((count) => wording.long(count)),
     ];
   });
-  return table([t('Tool'), t('Sessions'), t('Equal'), t('Explained or not'), t('Tokens not explained')], lines);
+  return table([t('Tool'), t('Sessions'), t('Equal'), t('Different'), t('Tokens not explained')], lines);
 }
 
 function differences(rows: readonly VerifyRow[], wording: Wording): string {
@@ -61,12 +61,18 @@ function differences(rows: readonly VerifyRow[], wording: Wording): string {
     wording.long(row.theirs),
     `${row.difference > 0 ? '+' : ''}${wording.long(row.difference)}`,
     escapeText(reasons[row.class]()),
-    row.records.slice(0, 2).map(recordText).join(' '),
   ]);
-  const heads = [t('Session'), t('Ours'), t('Theirs'), t('Difference'), t('Reason'), t('Line')];
+  const heads = [t('Session'), t('Ours'), t('Theirs'), t('Difference'), t('Reason')];
   const left = rows.length - shown.length;
   const more = plural(left, { one: '{0} more difference', other: '{0} more differences' }, wording.long(left));
-  return left > 0 ? `${table(heads, lines, 'lrrrll')}\n\n${more}` : table(heads, lines, 'lrrrll');
+  const places = shown.flatMap((row) =>
+    row.records.slice(0, 2).map((record) => `- ${code(row.session)}: ${recordText(record)}`),
+  );
+  return [
+    table(heads, lines, 'lrrrl'),
+    ...(left > 0 ? [more] : []),
+    ...(places.length > 0 ? [`## ${t('Lines that show it')}`, places.join('\n')] : []),
+  ].join('\n\n');
 }
 
 /** What is not explained stands first. */

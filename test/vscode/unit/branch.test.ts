@@ -70,7 +70,7 @@ describe('report of a branch', () => {
 - Not counted: 50 tokens of Copilot Chat in this folder at that time, which tell no branch.
 - ≥ at least: some of it is not in the logs.
 - Without price: \`x\\|y\`.
-- List price of genai-prices, dated 2026-11-14. Counted by Tallyboard from the tools’ own logs.
+- List price of \`genai-prices\`, dated 2026-11-14. Counted by Tallyboard from the tools’ own logs.
 `,
     );
   });
@@ -111,6 +111,11 @@ describe('report of a branch', () => {
         new Map([[live.tool, 1]]),
       ],
     );
+  });
+
+  it('calls nobody where it is pasted', () => {
+    const named = { ...report, priceBook: { ...settled.priceBook, source: '@maker/prices' } };
+    assert.match(branchMarkdown(named, wording, 'real'), /`@maker\/prices`/);
   });
 
   it('holds no path and no session', () => {
