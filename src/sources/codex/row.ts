@@ -20,15 +20,11 @@ export interface Told {
 export function requestOf(state: CodexState, told: Told): RequestObservation {
   // By index, here and in what every request passes: an iterator and a result an element are a tenth of all garbage.
   const { usage } = told;
-  const input = usage[0] ?? 0;
-  const cached = usage[1] ?? 0;
-  const written = usage[2] ?? 0;
-  const output = usage[3] ?? 0;
-  const reasoning = usage[4] ?? 0;
   // Cached and written parts are inside the input, reasoning is inside the output.
-  const cacheRead = Math.min(Math.max(0, cached), Math.max(0, input));
-  const cacheWrite5m = Math.min(Math.max(0, written), Math.max(0, input) - cacheRead);
-  const generated = Math.max(0, output);
+  const input = Math.max(0, usage[0] ?? 0);
+  const cacheRead = Math.min(Math.max(0, usage[1] ?? 0), input);
+  const cacheWrite5m = Math.min(Math.max(0, usage[2] ?? 0), input - cacheRead);
+  const output = Math.max(0, usage[3] ?? 0);
   const t = told.total;
   // Written out: `join` costs as much as all the rest of the row.
   const total = `${told.thread ?? state.thread}/${t[0]},${t[1]},${t[2]},${t[3]},${t[4]},${t[5]}`;
@@ -59,12 +55,12 @@ export function requestOf(state: CodexState, told: Told): RequestObservation {
     contextWindow: state.contextWindow,
     precision: 'exact',
     webSearches: 0,
-    input: Math.max(0, input) - cacheRead - cacheWrite5m,
+    input: input - cacheRead - cacheWrite5m,
     cacheRead,
     cacheWrite5m,
     cacheWrite1h: 0,
-    output: generated,
-    reasoning: Math.min(Math.max(0, reasoning), generated),
+    output,
+    reasoning: Math.min(Math.max(0, usage[4] ?? 0), output),
   };
 }
 
