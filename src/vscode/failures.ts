@@ -15,6 +15,7 @@ export function stoppedWords(reason: string): string {
     readonly: () =>
       t('The ledger cannot be written. Check the permissions of its folder, then choose Restart Counting.'),
     newer: () => t('The ledger was written by a newer Tallyboard. Update this one.'),
+    erased: () => t('Everything was erased. Nothing is counted until you choose from when.'),
     crashed: () => t('Counting stopped. It starts again by itself.'),
   };
   return words[reason]?.() ?? t('Counting stopped ({0}). Choose Restart Counting, or Diagnose for details.', reason);

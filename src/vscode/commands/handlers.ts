@@ -10,6 +10,7 @@ import type { Surroundings } from '../surroundings.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 import type { CommandHandlers } from './commandTable.js';
+import { eraseData } from './erase.js';
 import { installCommand } from './installCommand.js';
 import { pauseCounting, resumeCounting } from './pause.js';
 import { type ReportTools, reportPeriod, showReport } from './reports.js';
@@ -25,6 +26,7 @@ export interface CommandTools {
   readonly asking: () => Asking;
   readonly wording: () => Wording;
   readonly onProgress: vscode.Event<ScanProgress>;
+  readonly showReceipt: () => unknown;
 }
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
@@ -38,6 +40,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.resume': () => resumeCounting(counting),
     'tallyboard.rescan': () => rescan(counting, onProgress, wording()),
     'tallyboard.restart': () => counting.restart(),
+    'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),

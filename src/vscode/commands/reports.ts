@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
 import type { Asking, LedgerReader } from '../../app/you.js';
+import { toolName } from '../../core/toolNames.js';
 import type { DataKind, Period } from '../../protocol/page.js';
 import type { Documents } from '../documents/documents.js';
 import { periodNames, reportMarkdown } from '../documents/report.js';
-import { assembleReport } from '../documents/usageReport.js';
+import {
+  assembleDayReport,
+  assembleReport,
+  assembleSessionReport,
+  type UsageReport,
+} from '../documents/usageReport.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 
@@ -26,9 +32,24 @@ export async function showReport(tools: ReportTools): Promise<void> {
 }
 
 export async function reportPeriod(tools: ReportTools, period: Period): Promise<void> {
-  const report = await assembleReport(tools.reader, tools.asking(), period);
-  await tools.documents.show(
-    t('Usage, {0}', periodNames[period]()),
-    reportMarkdown(report, tools.wording(), tools.dataKind),
-  );
+  await show(tools, await assembleReport(tools.reader, tools.asking(), period), periodNames[period]());
+}
+
+/** What the page points at. A session that is gone from the ledger has no report. */
+export async function reportOf(
+  tools: ReportTools,
+  about: { readonly session: string } | { readonly day: string },
+): Promise<void> {
+  const { reader } = tools;
+  const asking = tools.asking();
+  if ('day' in about)
+    return show(tools, await assembleDayReport(reader, asking, about.day), tools.wording().day(about.day));
+  const report = await assembleSessionReport(reader, asking, about.session);
+  if (!report?.session) return;
+  await show(tools, report, `${toolName(report.session.tool)}, ${tools.wording().moment(report.since, report.at)}`);
+}
+
+async function show(tools: ReportTools, report: UsageReport, title: string): Promise<void> {
+  const text = reportMarkdown({ ...report, title }, tools.wording(), tools.dataKind);
+  await tools.documents.show(t('Usage, {0}', title), text);
 }

@@ -17,7 +17,7 @@ export const periodNames: Readonly<Record<Period, () => string>> = {
 /** The report as a Markdown document. The sums are those of the ledger, digit by digit. */
 export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: DataKind): string {
   const parts = [
-    `# ${t('Usage: {0}', periodNames[report.period]())}`,
+    `# ${t('Usage: {0}', report.title ?? periodNames[report.period]())}`,
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
     span(report, wording),
     ...(report.totals.total === 0 ? [nothingUsed(report, wording)] : [...sums(report, wording)]),

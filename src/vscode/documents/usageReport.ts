@@ -1,10 +1,13 @@
 import { type Asking, type LedgerReader, rangeOf, thisSession } from '../../app/you.js';
+import { addDays, dayStart } from '../../core/day.js';
 import type { LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../../core/report.js';
 import type { LedgerState } from '../../protocol/ledger.js';
 import type { Period } from '../../protocol/page.js';
 
 /** All that a report of one period says. */
 export interface UsageReport {
+  /** Of a report that is not of one of the periods. */
+  readonly title?: string;
   readonly period: Period;
   readonly at: number;
   readonly zone: string;
@@ -26,12 +29,41 @@ export interface UsageReport {
 
 /** Rejects with `CallError`. */
 export async function assembleReport(reader: LedgerReader, asking: Asking, period: Period): Promise<UsageReport> {
-  const { now, zone } = asking;
   const session = period === 'session' ? await thisSession(reader, asking) : null;
-  const range =
-    period === 'session'
-      ? { since: session?.start ?? now, until: (session?.end ?? now) + 1, sessions: session ? [session.id] : [] }
-      : rangeOf(period, now, zone);
+  const range = period === 'session' ? rangeOfSession(session, asking.now) : rangeOf(period, asking.now, asking.zone);
+  return assembleRange(reader, asking, { period, session, range });
+}
+
+/** A session by its id; null where the ledger has none of that id. */
+export async function assembleSessionReport(
+  reader: LedgerReader,
+  asking: Asking,
+  id: string,
+): Promise<UsageReport | null> {
+  const { sessions } = await reader.call('sessions', { zone: asking.zone, sessions: [id], limit: 1 });
+  const [session] = sessions;
+  if (!session) return null;
+  return assembleRange(reader, asking, { period: 'session', session, range: rangeOfSession(session, asking.now) });
+}
+
+export function assembleDayReport(reader: LedgerReader, asking: Asking, day: string): Promise<UsageReport> {
+  const range = { since: dayStart(day, asking.zone), until: dayStart(addDays(day, 1), asking.zone) };
+  return assembleRange(reader, asking, { period: 'today', session: null, range });
+}
+
+function rangeOfSession(session: SessionRow | null, now: number) {
+  return { since: session?.start ?? now, until: (session?.end ?? now) + 1, sessions: session ? [session.id] : [] };
+}
+
+interface Subject extends Pick<UsageReport, 'period' | 'session'> {
+  readonly range: Pick<UsageReport, 'since' | 'until'> & { readonly sessions?: readonly string[] };
+}
+
+async function assembleRange(
+  reader: LedgerReader,
+  { now, zone }: Asking,
+  { period, session, range }: Subject,
+): Promise<UsageReport> {
   const usage = (by: readonly ('tool' | 'model' | 'day')[]) => reader.call('usage', { ...range, zone, by });
   const [byTool, byModel, byDay, limits, sources, state] = await Promise.all([
     usage(['tool']),
