@@ -39,14 +39,14 @@ export async function assembleTool(
     reader.call('usage', { ...query, by: ['model'] }, signal),
     period === 'session'
       ? { sessions: session?.tool === tool ? [session] : [] }
-      : reader.call('sessions', query, signal),
+      : reader.call('sessions', { ...query, limit: sessionsShown + 1 }, signal),
   ]);
   return {
     models: [...models.rows]
       .sort((a, b) => b.totals.total - a.totals.total)
       .map(({ key, totals }) => ({ model: key.model ?? '', totals })),
     sessions: sessions.sessions.slice(0, sessionsShown),
-    sessionCount: sessions.sessions.length,
+    moreSessions: sessions.sessions.length > sessionsShown,
   };
 }
 

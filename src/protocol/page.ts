@@ -67,8 +67,8 @@ export interface ToolDetail {
   readonly models: readonly { readonly model: string; readonly totals: Totals }[];
   /** The newest ones. */
   readonly sessions: readonly SessionRow[];
-  /** Sessions in all. */
-  readonly sessionCount: number;
+  /** There are others, older ones. */
+  readonly moreSessions: boolean;
 }
 
 /** What the Privacy tab shows. */

@@ -87,7 +87,7 @@ export async function slowestQuery() {
       'a session': () => queries.usage({ sessions: ['codex:s16000'], zone, by: ['model'] }),
       'this window': () => queries.usage({ since: now - 12_345_678, folders: ['/home/dev/p3'], zone, by: [] }),
       'newest session': () => queries.sessions({ since: today, zone, limit: 1 }),
-      'a tool’s sessions of 30 days': () => queries.sessions({ since: since(29), zone, tools: ['codex'] }),
+      'a tool’s sessions of 30 days': () => queries.sessions({ since: since(29), zone, tools: ['codex'], limit: 6 }),
       'this branch': () => queries.usage({ folders: ['/home/dev/p3'], branches: ['b1'], zone, by: [] }),
       'cost by kind of 30 days': () => kindCosts(ledger, queries, { since: since(29), zone }, now),
       calendar: () => dayTotals(ledger.database, { since: since(209), until: since(-1), zone }),

@@ -3,10 +3,11 @@ import { customElement, property } from 'lit/decorators.js';
 import type { SessionRow, Totals } from '../../src/core/report.js';
 import { toolName } from '../../src/core/toolNames.js';
 import type { Period, ToolDetail, ToolTotals, YouData } from '../../src/protocol/page.js';
-import { brief, cost, headline, long, moment, namedCost } from '../format/format.js';
+import { brief, cost, headline, moment, namedCost } from '../format/format.js';
 import { icon } from '../icons.js';
+import { actionLink } from '../kit/kit.js';
 import type { Answer } from '../store.js';
-import { plural, t } from '../words.js';
+import { t } from '../words.js';
 import { act } from './act.js';
 import { bar, figure } from './figure.js';
 import { folderName } from './folderName.js';
@@ -79,8 +80,6 @@ export class Tools extends Section {
 
   #detail({ value, failure: reason }: Answer<ToolDetail>): TemplateResult | typeof nothing {
     if (!value) return reason === null ? nothing : html`<div class="detail">${failure(this, couldNot(reason))}</div>`;
-    const more = value.sessionCount - value.sessions.length;
-    const forms = { one: '{0} more session', other: '{0} more sessions' };
     return html`<div class="detail small">
       <h3>${t('Models')}</h3>
       ${value.models.map(
@@ -90,7 +89,7 @@ export class Tools extends Section {
       )}
       ${value.sessions.length > 0 ? html`<h3>${t('Sessions')}</h3>` : nothing}
       ${value.sessions.map((session) => this.#session(session))}
-      ${more > 0 ? html`<p class="quiet">${plural(more, forms, long(more))}</p>` : nothing}
+      ${value.moreSessions ? html`<p>${actionLink(t('More in the report'), () => act(this, { kind: 'run', command: 'report' }))}</p>` : nothing}
     </div>`;
   }
 

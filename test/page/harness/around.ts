@@ -44,7 +44,7 @@ export const detail: ToolDetail = {
     },
     { ...live, id: 'claude-code:90bc', project: '', start: at - 400 * minute, totals: totals(800_000, 0.66) },
   ],
-  sessionCount: 5,
+  moreSessions: true,
 };
 
 function source(tool: string, path: string, records: number, files: number, more: Partial<SourceRow> = {}) {
