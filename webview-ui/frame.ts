@@ -79,8 +79,7 @@ export class Page extends LitElement {
     if (view.tab === 'privacy') {
       if (privacy.value === null && privacy.failure === null && failure === null)
         return html`<tally-skeleton></tally-skeleton>`;
-      const why = privacy.failure ?? (privacy.value === null ? failure : null);
-      return html`<tally-privacy .data=${privacy.value} .view=${view} .failure=${why}></tally-privacy>`;
+      return html`<tally-privacy .data=${privacy.value} .view=${view} .failure=${privacy.failure ?? failure}></tally-privacy>`;
     }
     if (!data && failure === null) return html`<tally-skeleton></tally-skeleton>`;
     return html`<tally-you

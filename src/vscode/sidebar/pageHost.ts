@@ -12,7 +12,7 @@ import {
   type ViewState,
   type YouData,
 } from '../../protocol/page.js';
-import { CallError, type Handlers } from '../../protocol/rpc.js';
+import { CallError, callErrorOf, type Handlers } from '../../protocol/rpc.js';
 import type { Figures } from '../counter.js';
 import type { Settings } from '../settings.js';
 
@@ -46,7 +46,7 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
         return await assembleYou(reader, asking(), { ...request, kindCosts: true }, signal);
       } catch (error) {
         const last = request.tool === null ? lastOf(options.figures(), request.period) : undefined;
-        if (error instanceof CallError && error.fate === 'closed' && last) return last;
+        if (callErrorOf(error)?.fate === 'closed' && last) return last;
         throw inWords(error, options);
       }
     },
@@ -70,7 +70,7 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
 
 /** The page knows one reason; all else is words. */
 function inWords(error: unknown, { words }: PageHostOptions): CallError {
-  const reason = error instanceof CallError && error.reason === erasedReason ? erasedReason : '';
+  const reason = callErrorOf(error)?.reason === erasedReason ? erasedReason : '';
   return new CallError('failed', reason, words(error));
 }
 
