@@ -5,6 +5,7 @@ import { eraseLedger, leaveOutBefore, letCount, readErasure, removeLedger } from
 import { kindCosts } from '../ledger/kindCosts.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { setOverrides } from '../ledger/repricing.js';
+import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { DatabaseError } from '../platform/sqlite.js';
@@ -35,6 +36,8 @@ let erasure: Erasure | null = null;
 let diskFullSince: number | undefined;
 /** Another process that erases is seen within this time. */
 const lookEvery = 1_000;
+/** Old requests are looked for this often. */
+const keepEvery = 1_800_000;
 
 function open(): Running {
   if (running) return running;
@@ -48,6 +51,18 @@ function look(): void {
   const seen = readErasure(ledgerPath(options));
   if (seen?.epoch === erasure?.epoch && seen?.stopped === erasure?.stopped) return;
   void configure(options).then(() => peer.emit('stateChanged', {}));
+}
+
+/** The leader shrinks what is older than the person wants to keep. */
+async function keep(): Promise<void> {
+  const days = options?.retentionDays;
+  if (!running?.background.leading || days === undefined) return;
+  const { ledger, background } = running;
+  await background.exclusive(() => shrinkBefore(ledger, Date.now() - days * 86_400_000, breathe)).catch(() => {});
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 function health(): LedgerHealth {
@@ -165,6 +180,7 @@ const handlers: Handlers<LedgerMethods> = {
   },
   async close() {
     clearInterval(looking);
+    clearInterval(keeping);
     await stop();
   },
 };
@@ -177,3 +193,4 @@ const peer = connect<LedgerMethods, Record<string, never>, LedgerEvents, Record<
   newCancellation,
 });
 const looking = setInterval(look, lookEvery);
+const keeping = setInterval(() => void keep(), keepEvery);

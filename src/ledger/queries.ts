@@ -192,7 +192,7 @@ export class Queries {
   #span(session: number, range: Range): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
     const row = this.#ledger.database
       .prepare(
-        `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 = 0`,
+        `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 in (0, 3)`,
       )
       .get(session, range.since ?? earliest, range.until ?? latest) as {
       start: number | null;
