@@ -112,6 +112,7 @@ export const toolsSheet = css`
   .detail p {
     display: block;
     min-block-size: 0;
+    margin-block: 6px 8px;
   }
   @container (min-width: 400px) and (max-width: 519px) {
     .words {
