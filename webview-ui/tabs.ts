@@ -39,6 +39,14 @@ const tabsSheet = css`
   button[aria-selected='true'] span {
     border-block-end-color: var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder));
   }
+  @media (forced-colors: active) {
+    span {
+      border-block-end-color: Canvas;
+    }
+    button[aria-selected='true'] span {
+      border-block-end: 2px solid Highlight;
+    }
+  }
   button:focus-visible {
     outline-offset: -3px;
   }

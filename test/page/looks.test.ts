@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, notEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -94,6 +94,29 @@ describe('the page in every state, theme and width', () => {
       }
     });
   }
+});
+
+describe('colours that the system forces', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  it('still tell the chosen tab and period, and days without use', async () => {
+    const page = await rig.open({ state: states.today });
+    await page.emulateMedia({ forcedColors: 'active' });
+    const style = (selector: string, name: 'outlineColor' | 'outlineWidth' | 'borderBottomColor') =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, of) => getComputedStyle(element)[of], name);
+    const tab = (chosen: boolean) => style(`[role=tab][aria-selected=${chosen}] span`, 'borderBottomColor');
+    notEqual(await tab(true), await tab(false));
+    deepEqual(await style('[role=radio][aria-checked=true]', 'outlineWidth'), '2px');
+    notEqual(await style('.day.level0', 'outlineColor'), 'rgba(0, 0, 0, 0)');
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
 });
 
 describe('other languages', () => {

@@ -1,12 +1,10 @@
 import { css } from 'lit';
 
 export const calendarSheet = css`
-  figure {
-    direction: ltr;
-  }
   .months,
   .days {
     display: grid;
+    direction: ltr;
     gap: 2px;
   }
   .months {
@@ -27,7 +25,6 @@ export const calendarSheet = css`
   .day,
   .sample {
     border-radius: 2px;
-    background: var(--vscode-contrastBorder, transparent);
     background: var(--tally-track);
     outline: 1px solid transparent;
     outline-offset: -1px;
@@ -59,6 +56,11 @@ export const calendarSheet = css`
   .day:focus:not(:focus-visible) {
     outline: 1px solid var(--tally-text);
     outline-offset: 0;
+  }
+  @media (forced-colors: active) {
+    .level0 {
+      outline-color: GrayText;
+    }
   }
   .under {
     display: flex;

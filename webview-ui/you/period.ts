@@ -61,6 +61,11 @@ const periodSheet = css`
     outline: 2px solid var(--vscode-focusBorder);
     outline-offset: 2px;
   }
+  @media (forced-colors: active) {
+    button[aria-checked='true'] {
+      outline: 2px solid Highlight;
+    }
+  }
   .measure {
     position: absolute;
     visibility: hidden;

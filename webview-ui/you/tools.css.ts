@@ -41,6 +41,11 @@ export const toolsSheet = css`
   .chosen > .cost .quiet {
     color: var(--tally-text);
   }
+  @media (forced-colors: active) {
+    .chosen::before {
+      outline-color: Highlight;
+    }
+  }
   .unfold {
     position: absolute;
     z-index: 1;
