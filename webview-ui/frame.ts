@@ -2,8 +2,21 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { frameSheet } from './frame.css.js';
 import { icon } from './icons.js';
-import { copiedSentence, periodSentence, readSentence } from './speech.js';
+import './privacy/erased.js';
+import './privacy/privacy.js';
+import {
+  copiedSentence,
+  countingAgainSentence,
+  erasedSentence,
+  kindsSentence,
+  pausedSentence,
+  periodSentence,
+  readSentence,
+  toolSentence,
+} from './speech.js';
 import type { Store } from './store.js';
+import './tabs.js';
+import { tabNames } from './tabs.js';
 import { baseSheet } from './theme.css.js';
 import { t } from './words.js';
 import { type Act, onAct } from './you/act.js';
@@ -13,7 +26,7 @@ import { type NoticeWords, noticeOf, outdatedNotice } from './you/notices.js';
 import './you/skeleton.js';
 import './you/you.js';
 
-/** The page: label of demo data, one notice, the tab, the foot, and the one live region. Turns acts into calls of the store. */
+/** The page: label of demo data, tabs, one notice, the tab's panel, the foot, and the one live region. Turns acts into calls of the store. */
 @customElement('tally-page')
 export class Page extends LitElement {
   static override styles = [baseSheet, frameSheet];
@@ -21,6 +34,7 @@ export class Page extends LitElement {
   @property({ attribute: false }) store!: Store;
   @state() private spoken = '';
   #wasReady = true;
+  #wasErased = false;
 
   constructor() {
     super();
@@ -29,18 +43,22 @@ export class Page extends LitElement {
 
   /** To be called after each change of the store's state. */
   follow(): void {
-    const { data } = this.store.state;
+    const { data, erased } = this.store.state;
     if (data?.state.ready && !this.#wasReady) this.spoken = readSentence(data);
+    if (erased && !this.#wasErased) this.spoken = erasedSentence();
     if (data) this.#wasReady = data.state.ready;
+    this.#wasErased = erased;
     this.requestUpdate();
   }
 
   override render(): TemplateResult {
-    const { hello, data } = this.store.state;
+    const { hello, data, outdated, view } = this.store.state;
     return html`<main class="page">
-        <h1 class="unseen">${t('You')}</h1>
-        ${hello && hello.dataKind !== 'real' ? demoLabel() : nothing} ${this.#notice()} ${this.#tab()}
-        <tally-foot .at=${data?.at ?? 0}></tally-foot>
+        <h1 class="unseen">${t('Tallyboard')}</h1>
+        ${outdated ? nothing : html`<tally-tabs .tab=${view.tab}></tally-tabs>`}
+        ${hello && hello.dataKind !== 'real' ? demoLabel() : nothing} ${this.#notice()}
+        ${outdated ? nothing : html`<div role="tabpanel" aria-label=${tabNames[view.tab]()}>${this.#panel()}</div>`}
+        <tally-foot .at=${view.tab === 'you' ? (data?.at ?? 0) : 0} .tab=${view.tab}></tally-foot>
       </main>
       <div class="unseen" role="status" aria-live="polite">${this.spoken}</div>`;
   }
@@ -55,29 +73,58 @@ export class Page extends LitElement {
     return notice ? html`<tally-notice .notice=${notice}></tally-notice>` : nothing;
   }
 
-  #tab(): TemplateResult | typeof nothing {
-    const { outdated, data, view, failure } = this.store.state;
-    if (outdated) return nothing;
+  #panel(): TemplateResult {
+    const { data, view, failure, erased, erasure, privacy, calendar, details } = this.store.state;
+    if (erased) return html`<tally-erased .erasure=${erasure}></tally-erased>`;
+    if (view.tab === 'privacy') {
+      if (privacy.value === null && privacy.failure === null && failure === null)
+        return html`<tally-skeleton></tally-skeleton>`;
+      return html`<tally-privacy .data=${privacy.value} .view=${view} .failure=${privacy.failure ?? failure}></tally-privacy>`;
+    }
     if (!data && failure === null) return html`<tally-skeleton></tally-skeleton>`;
-    return html`<tally-you .data=${data} .view=${view} .failure=${failure}></tally-you>`;
+    return html`<tally-you
+      .data=${data}
+      .view=${view}
+      .failure=${failure}
+      .calendar=${calendar}
+      .details=${details}
+    ></tally-you>`;
   }
 
   async #do(what: Act): Promise<void> {
-    if (what.kind === 'run') this.store.run(what.command);
-    else if (what.kind === 'fold') this.store.toggleFold(what.section);
-    else if (what.kind === 'close') this.store.closeNotice(what.notice);
-    else if (what.kind === 'copy') await this.#copy(what.text);
-    else await this.#showPeriod(what.period);
+    const { store } = this;
+    if (what.kind === 'run') store.run(what.command);
+    else if (what.kind === 'fold') store.toggleFold(what.section);
+    else if (what.kind === 'close') store.closeNotice(what.notice);
+    else if (what.kind === 'tab') store.showTab(what.tab);
+    else if (what.kind === 'detail') store.toggleDetail(what.tool);
+    else if (what.kind === 'report') store.report(what.about);
+    else await this.#doAndTell(what);
   }
 
-  async #showPeriod(period: Extract<Act, { kind: 'period' }>['period']): Promise<void> {
-    await this.store.showPeriod(period);
-    const { data, view } = this.store.state;
-    if (data?.period === period && view.period === period) this.spoken = periodSentence(data);
+  /** Acts whose outcome is spoken. */
+  async #doAndTell(
+    what: Exclude<Act, { kind: 'run' | 'fold' | 'close' | 'tab' | 'detail' | 'report' }>,
+  ): Promise<void> {
+    const { store } = this;
+    if (what.kind === 'copy') {
+      if (await store.copy(what.text)) this.spoken = copiedSentence(what.text);
+    } else if (what.kind === 'pause') {
+      if (await store.pause(what.length)) this.spoken = pausedSentence();
+    } else if (what.kind === 'countAgain') {
+      if (await store.countAgain(what.from)) this.spoken = countingAgainSentence();
+    } else if (what.kind === 'kinds') {
+      store.toggleKinds();
+      this.spoken = kindsSentence(store.state.view.kindsAsCost);
+    } else await this.#show(what);
   }
 
-  async #copy(text: string): Promise<void> {
-    if (await this.store.copy(text)) this.spoken = copiedSentence(text);
+  async #show(what: Extract<Act, { kind: 'period' | 'tool' }>): Promise<void> {
+    const { store } = this;
+    await (what.kind === 'period' ? store.showPeriod(what.period) : store.showTool(what.tool));
+    const { data, view } = store.state;
+    if (data?.period !== view.period || data.tool !== view.tool) return;
+    this.spoken = what.kind === 'period' ? periodSentence(data) : toolSentence(data);
   }
 }
 

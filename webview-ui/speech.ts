@@ -1,5 +1,6 @@
 import { headlinePrecision } from '../src/core/format.js';
 import type { Totals } from '../src/core/report.js';
+import { toolName } from '../src/core/toolNames.js';
 import type { YouData } from '../src/protocol/page.js';
 import { long, spokenCost } from './format/format.js';
 import { t } from './words.js';
@@ -20,6 +21,28 @@ export function copiedSentence(text: string): string {
 
 export function readSentence(data: YouData): string {
   return t('The logs have been read. {0}', periodSentence(data));
+}
+
+/** "Claude Code: 3,853,000 tokens, 3.51 dollars"; without a filter the period's sentence. */
+export function toolSentence(data: YouData): string {
+  if (data.tool === null) return periodSentence(data);
+  return t('{0}: {1}, {2}', toolName(data.tool), spokenTokens(data.totals), spokenCost(data.totals));
+}
+
+export function kindsSentence(asCost: boolean): string {
+  return asCost ? t('Kinds of tokens by cost') : t('Kinds of tokens');
+}
+
+export function pausedSentence(): string {
+  return t('Counting is paused.');
+}
+
+export function erasedSentence(): string {
+  return t('Erased.');
+}
+
+export function countingAgainSentence(): string {
+  return t('Counting goes on.');
 }
 
 function spokenTokens(totals: Totals): string {

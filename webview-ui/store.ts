@@ -1,45 +1,90 @@
+import type { Erasure } from '../src/protocol/ledger.js';
 import {
+  type CalendarData,
+  erasedReason,
   type Hello,
   type HostMethods,
   type PageCommand,
+  type PauseLength,
   type Period,
+  type PrivacyData,
   pageProtocol,
+  type Tab,
+  type ToolDetail,
   type ViewState,
   type YouData,
 } from '../src/protocol/page.js';
 import { CallError } from '../src/protocol/rpc.js';
 import type { Host } from './host.js';
+import { Question } from './question.js';
+
+/** The last good answer to a question, if any, and why there is no newer one; null where there is. */
+export interface Answer<T> {
+  readonly value: T | null;
+  readonly failure: string | null;
+}
 
 /** All that the page shows. Figures are the host's and only refetched; `view` is the person's and saved. */
 export interface PageState {
   readonly hello: Hello | null;
   /** The host speaks another protocol: nothing it sends can be read. */
   readonly outdated: boolean;
-  /** The last good figures. Their own `period` may still be the one before. */
+  /** The last good figures. Their own `period` and `tool` may still be the ones before. */
   readonly data: YouData | null;
   readonly view: ViewState;
   /** Why the last question has no answer; null when it has. */
   readonly failure: string | null;
+  readonly calendar: Answer<CalendarData>;
+  readonly privacy: Answer<PrivacyData>;
+  /** By tool, of those that are unfolded. */
+  readonly details: Readonly<Record<string, Answer<ToolDetail>>>;
+  /** Nothing is counted after Erase; with its receipt once that is known. */
+  readonly erased: boolean;
+  readonly erasure: Erasure | null;
   readonly closedNotices: readonly string[];
 }
 
-const initialView: ViewState = { period: 'today', folded: [], kindsAsCost: false };
+const initialView: ViewState = { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false };
+const unanswered = { value: null, failure: null };
 
-/** Owns the page's state. At most one question for figures is open; a newer one cancels it. */
+/** Owns the page's state. What is shown is asked for again at each change; what is folded or hidden is not. */
 export class Store {
   state: PageState;
   readonly #host: Host;
   readonly #onChange: () => void;
-  /** The open question. */
-  #asking: AbortController | null = null;
-  /** Figures changed while the question was open. */
-  #askAgain = false;
+  readonly #figures: Question<YouData>;
+  readonly #calendar: Question<CalendarData>;
+  readonly #privacy: Question<PrivacyData>;
+  readonly #details = new Map<string, Question<ToolDetail>>();
 
   constructor(host: Host, onChange: () => void) {
     this.#host = host;
     this.#onChange = onChange;
-    const { closedNotices } = host;
-    this.state = { hello: null, outdated: false, data: null, view: initialView, failure: null, closedNotices };
+    this.state = {
+      hello: null,
+      outdated: false,
+      data: null,
+      view: initialView,
+      failure: null,
+      calendar: unanswered,
+      privacy: unanswered,
+      details: {},
+      erased: false,
+      erasure: null,
+      closedNotices: host.closedNotices,
+    };
+    this.#figures = new Question(
+      (signal) => host.call('you', { period: this.state.view.period, tool: this.state.view.tool }, signal),
+      (answer) => this.#onFigures(answer),
+    );
+    this.#calendar = new Question(
+      (signal) => host.call('calendar', { tool: this.state.view.tool }, signal),
+      (answer) => this.#set({ calendar: answerOf(answer, this.state.calendar) }),
+    );
+    this.#privacy = new Question(
+      (signal) => host.call('privacy', {}, signal),
+      (answer) => this.#set({ privacy: answerOf(answer, this.state.privacy) }),
+    );
   }
 
   /** Says hello, shows the snapshot, asks for fresh figures. `onHello` runs before the first change is told. */
@@ -48,36 +93,62 @@ export class Store {
       const hello = await this.#host.call('hello', { protocol: pageProtocol });
       if (hello.protocol !== pageProtocol) return this.#set({ outdated: true });
       onHello(hello);
-      const data = hello.snapshot && fresh(hello.snapshot) ? hello.snapshot : null;
-      this.#set({ hello, view: hello.view, data });
+      const { snapshot, view } = hello;
+      const data = snapshot && snapshot.tool === view.tool && fresh(snapshot) ? snapshot : null;
+      this.#set({ hello, view, data });
       this.#listen();
-      await this.ask();
+      await this.#figures.ask();
     } catch (error) {
       this.#set({ failure: reasonOf(error) });
     }
   }
 
-  /** Asks for the figures of the chosen period. Settles when no question of this call is open any more. */
-  async ask(): Promise<void> {
-    this.#asking?.abort();
-    const asking = new AbortController();
-    this.#asking = asking;
-    this.#askAgain = false;
-    const changes = await this.#answer(asking.signal);
-    if (this.#asking !== asking) return;
-    this.#asking = null;
-    this.#set(changes);
-    if (this.#askAgain) await this.ask();
+  showTab(tab: Tab): void {
+    if (tab === this.state.view.tab) return;
+    this.#arrange({ tab });
+    this.#askAround();
   }
 
   async showPeriod(period: Period): Promise<void> {
     this.#arrange({ period });
-    await this.ask();
+    this.#forgetDetails();
+    await this.#figures.ask();
+  }
+
+  /** Null: all tools. */
+  async showTool(tool: string | null): Promise<void> {
+    this.#arrange({ tool });
+    await this.#figures.ask();
   }
 
   toggleFold(id: string): void {
     const { folded } = this.state.view;
     this.#arrange({ folded: folded.includes(id) ? folded.filter((other) => other !== id) : [...folded, id] });
+    if (id === 'calendar') this.#askAround();
+  }
+
+  toggleKinds(): void {
+    this.#arrange({ kindsAsCost: !this.state.view.kindsAsCost });
+  }
+
+  /** Models and sessions of a tool: shown, or no longer. */
+  toggleDetail(tool: string): void {
+    const { [tool]: shown, ...others } = this.state.details;
+    if (shown) {
+      this.#details.delete(tool);
+      this.#set({ details: others });
+      return;
+    }
+    this.#set({ details: { ...others, [tool]: unanswered } });
+    const question = new Question(
+      (signal) => this.#host.call('tool', { period: this.state.view.period, tool }, signal),
+      (answer) => {
+        const { [tool]: before } = this.state.details;
+        if (before) this.#set({ details: { ...this.state.details, [tool]: answerOf(answer, before) } });
+      },
+    );
+    this.#details.set(tool, question);
+    void question.ask();
   }
 
   closeNotice(id: string): void {
@@ -88,40 +159,70 @@ export class Store {
 
   /** True when the text is on the clipboard. */
   async copy(text: string): Promise<boolean> {
-    return this.#host.call('copy', { text }).then(
-      () => true,
-      () => false,
-    );
+    return this.#done('copy', { text });
+  }
+
+  async pause(length: PauseLength): Promise<boolean> {
+    return this.#done('pause', { length });
+  }
+
+  async countAgain(from: 'logs' | 'now'): Promise<boolean> {
+    return this.#done('countAgain', { from });
   }
 
   run(command: PageCommand): void {
     this.#tell('run', { command });
   }
 
-  async #answer(signal: AbortSignal): Promise<Partial<PageState>> {
-    try {
-      const data = await this.#host.call('you', { period: this.state.view.period }, signal);
-      return { data, failure: null };
-    } catch (error) {
-      return { failure: reasonOf(error) };
-    }
+  report(about: Parameters<HostMethods['report']>[0]): void {
+    this.#tell('report', about);
+  }
+
+  #onFigures(answer: { readonly value: YouData } | { readonly error: unknown }): void {
+    if ('value' in answer) {
+      this.#set({ data: answer.value, failure: null, erased: false, erasure: null });
+      this.#askAround();
+    } else if (answer.error instanceof CallError && answer.error.reason === erasedReason) {
+      this.#onErased();
+    } else this.#set({ failure: reasonOf(answer.error) });
+  }
+
+  /** Nothing of before is shown any more. */
+  #onErased(): void {
+    const gone = { data: null, failure: null, calendar: unanswered, privacy: unanswered, details: {} };
+    this.#details.clear();
+    this.#set({ ...gone, erased: true });
+    this.#host.call('erasure', {}).then(
+      (erasure) => this.#set({ erasure }),
+      () => {},
+    );
+  }
+
+  /** What the tab shows beside the figures. */
+  #askAround(): void {
+    const { view, erased } = this.state;
+    if (erased) return;
+    if (view.tab === 'privacy') this.#privacy.refresh();
+    else if (!view.folded.includes('calendar')) this.#calendar.refresh();
+    if (view.tab === 'you') for (const question of this.#details.values()) question.refresh();
+  }
+
+  /** They are of another period. */
+  #forgetDetails(): void {
+    this.#details.clear();
+    this.#set({ details: {} });
   }
 
   #listen(): void {
     this.#host.on('changed', ({ revision }) => {
-      if (revision !== this.state.data?.revision) this.#refresh();
+      if (revision !== this.state.data?.revision) this.#figures.refresh();
     });
-    this.#host.on('stateChanged', () => this.#refresh());
+    this.#host.on('stateChanged', () => this.#figures.refresh());
+    this.#host.on('showTab', ({ tab }) => this.showTab(tab));
     this.#host.on('progress', (progress) => {
       const { data } = this.state;
       if (data) this.#set({ data: { ...data, state: { ...data.state, progress } } });
     });
-  }
-
-  /** News never cancels a question that is already open: it waits for its end. */
-  #refresh(): void {
-    if (this.#asking) this.#askAgain = true;
-    else void this.ask();
   }
 
   #arrange(change: Partial<ViewState>): void {
@@ -130,8 +231,15 @@ export class Store {
     this.#tell('saveView', view);
   }
 
+  #done<K extends 'copy' | 'pause' | 'countAgain'>(method: K, input: Parameters<HostMethods[K]>[0]): Promise<boolean> {
+    return this.#host.call(method, input).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** For calls whose failure needs no words here: the host shows its own. */
-  #tell<K extends 'run' | 'saveView'>(method: K, input: Parameters<HostMethods[K]>[0]): void {
+  #tell<K extends 'run' | 'saveView' | 'report'>(method: K, input: Parameters<HostMethods[K]>[0]): void {
     this.#host.call(method, input).catch(() => {});
   }
 
@@ -139,6 +247,11 @@ export class Store {
     this.state = { ...this.state, ...change };
     this.#onChange();
   }
+}
+
+function answerOf<T>(answer: { readonly value: T } | { readonly error: unknown }, before: Answer<T>): Answer<T> {
+  if ('value' in answer) return { value: answer.value, failure: null };
+  return { value: before.value, failure: reasonOf(answer.error) };
 }
 
 function reasonOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readErasure } from '../ledger/erasing.js';
 import { Ledger } from '../ledger/ledger.js';
 import { readPriceBook } from '../ledger/prices/readPriceBook.js';
 import { Pricing } from '../ledger/pricing.js';
@@ -7,6 +8,7 @@ import { Queries } from '../ledger/queries.js';
 import { settlePrices } from '../ledger/repricing.js';
 import { Scanner } from '../ledger/scanner.js';
 import { dataFolder, makeDataFolder, placesOf } from '../platform/places.js';
+import { DatabaseError } from '../platform/sqlite.js';
 import { sources } from '../sources/registry.js';
 
 export interface CountingOptions {
@@ -15,6 +17,7 @@ export interface CountingOptions {
   /** Ledger file; the person's own by default, one in memory when `home` is given. */
   readonly ledger?: string | undefined;
   readonly editorUserFolder?: string | undefined;
+  readonly retentionDays?: number | undefined;
   readonly extraRoots?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
@@ -25,8 +28,18 @@ export interface Counting {
   readonly queries: Queries;
 }
 
-/** Throws `DatabaseError`. */
+/** Throws `DatabaseError`, `erased` when the person has yet to say from when to count again. */
 export function openCounting(options: CountingOptions): Counting {
+  if (readErasure(ledgerPath(options))?.stopped)
+    throw new DatabaseError(
+      'erased',
+      'All was erased. Choose in the editor whether to count from now or from the logs.',
+    );
+  return openLedger(options);
+}
+
+/** The same whatever was erased. */
+export function openLedger(options: CountingOptions): Counting {
   const ledger = new Ledger({ path: ledgerPath(options), pricing: new Pricing(readPriceBook(priceBookPath())) });
   try {
     settlePrices(ledger);
@@ -37,7 +50,8 @@ export function openCounting(options: CountingOptions): Counting {
   return { ledger, scanner: new Scanner(ledger, sources, placesOf(options)), queries: new Queries(ledger) };
 }
 
-function ledgerPath(options: CountingOptions): string {
+/** `:memory:` for one that is forgotten. */
+export function ledgerPath(options: CountingOptions): string {
   if (options.ledger !== undefined) return options.ledger;
   if (options.home !== undefined) return ':memory:';
   const folder = dataFolder();

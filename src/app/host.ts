@@ -106,7 +106,7 @@ class WorkerClient implements CountingClient {
       newCancellation,
     });
     this.#peer = peer;
-    for (const event of ['ledgerChanged', 'progress', 'stateChanged'] as const) {
+    for (const event of ['ledgerChanged', 'progress', 'stateChanged', 'erased'] as const) {
       peer.on(event, (value) => this.#emit(event, value));
     }
     worker.once('exit', () => this.#ended(worker));

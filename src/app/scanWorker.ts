@@ -1,14 +1,27 @@
 import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
+import { dayTotals } from '../ledger/dayTotals.js';
+import { eraseLedger, leaveOutBefore, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
+import { kindCosts } from '../ledger/kindCosts.js';
+import { newFormats } from '../ledger/newFormats.js';
 import { setOverrides } from '../ledger/repricing.js';
+import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { readBranch } from '../platform/branch.js';
+import { DatabaseError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
-import type { LedgerEvents, LedgerMethods, LedgerState, WorkerSettings } from '../protocol/ledger.js';
+import type {
+  Erasure,
+  LedgerEvents,
+  LedgerHealth,
+  LedgerMethods,
+  LedgerState,
+  WorkerSettings,
+} from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
-import { type Counting, openCounting } from './counting.js';
+import { type Counting, ledgerPath, openCounting, openLedger } from './counting.js';
 import { reportJson } from './reportJson.js';
 import { verifyLedger } from './verifyLedger.js';
 
@@ -22,15 +35,67 @@ interface Running extends Counting {
 }
 
 let running: Running | undefined;
+let options: WorkerSettings | undefined;
+let erasure: Erasure | null = null;
+let diskFullSince: number | undefined;
+/** Another process that erases is seen within this time. */
+const lookEvery = 1_000;
+/** Old requests are looked for this often. */
+const keepEvery = 1_800_000;
 
 function open(): Running {
-  if (!running) throw new Error('The scan worker is not configured yet.');
-  return running;
+  if (running) return running;
+  if (erasure?.stopped) throw new DatabaseError('erased', 'All was erased; nothing is counted.');
+  throw new Error('The scan worker is not configured yet.');
 }
 
+/** Another process has erased, or was told to count again. */
+function look(): void {
+  if (!options) return;
+  const seen = readErasure(ledgerPath(options));
+  if (seen?.epoch === erasure?.epoch && seen?.stopped === erasure?.stopped) return;
+  void configure(options).then(() => peer.emit('stateChanged', {}));
+}
+
+/** The leader shrinks what is older than the person wants to keep. */
+async function keep(): Promise<void> {
+  const days = options?.retentionDays;
+  if (!running?.background.leading || days === undefined) return;
+  const { ledger, background } = running;
+  await background.exclusive(() => shrinkBefore(ledger, Date.now() - days * 86_400_000, breathe)).catch(() => {});
+}
+
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+function health(): LedgerHealth {
+  const { ledger, background } = open();
+  diskFullSince = background.problem?.code === 'full' ? (diskFullSince ?? Date.now()) : undefined;
+  return {
+    ...(diskFullSince === undefined ? {} : { diskFull: { since: diskFullSince } }),
+    newFormats: newFormats(ledger.database, sources),
+  };
+}
+
+async function stop(): Promise<void> {
+  const stopped = running;
+  running = undefined;
+  await stopped?.background.dispose();
+  stopped?.ledger.close();
+}
+
+/** After Erase nothing is opened until the person says from when to count: each question then fails with `erased`. */
 async function configure(settings: WorkerSettings): Promise<void> {
-  await running?.background.dispose();
-  running?.ledger.close();
+  await stop();
+  options = settings;
+  erasure = readErasure(ledgerPath(settings));
+  if (erasure) peer.emit('erased', { epoch: erasure.epoch });
+  if (erasure?.stopped) removeLedger(ledgerPath(settings));
+  else start(settings);
+}
+
+function start(settings: WorkerSettings): void {
   const counting = openCounting(settings);
   if (settings.priceOverrides !== undefined) setOverrides(counting.ledger, settings.priceOverrides);
   const background = new Background(counting.ledger, counting.scanner, {
@@ -60,6 +125,7 @@ function state(): LedgerState {
     bytes: ledger.bytes,
     schema: schemaVersion,
     priceBook: { version: ledger.pricing.version, source: book.source, date: book.date },
+    health: health(),
     problems: [...(background.problem ? [background.problem] : []), ...(background.report?.problems ?? [])],
   };
 }
@@ -80,6 +146,9 @@ const handlers: Handlers<LedgerMethods> = {
   },
   limits: ({ now }) => open().queries.limits(now),
   lastUse: ({ before, zone }) => open().queries.lastUse(before, zone),
+  days: (query) => dayTotals(open().ledger.database, query),
+  kindCosts: (query) => kindCosts(open().ledger, open().queries, query, Date.now()),
+  rows: () => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows']),
   sources: () => sourceRows(open().ledger, sources, open().background.report),
   rescan(_input, signal) {
     const { ledger, scanner, background } = open();
@@ -104,10 +173,28 @@ const handlers: Handlers<LedgerMethods> = {
     ledger.write(() => ledger.pauses.resume(at));
     peer.emit('stateChanged', {});
   },
-  async close() {
-    await running?.background.dispose();
-    running?.ledger.close();
+  async erase({ at }) {
+    const { ledger, background } = open();
+    await background.dispose();
     running = undefined;
+    erasure = eraseLedger(ledger, at);
+    peer.emit('erased', { epoch: erasure.epoch });
+    peer.emit('stateChanged', {});
+    return erasure;
+  },
+  erasure: () => erasure,
+  async countAgain({ from, at }) {
+    if (!options || !erasure?.stopped) return;
+    // Before any other process may count: what lies before is never counted, not even for a moment.
+    if (from === 'now') leaveOutBefore(openLedger(options).ledger, at);
+    letCount(ledgerPath(options));
+    await configure(options);
+    peer.emit('stateChanged', {});
+  },
+  async close() {
+    clearInterval(looking);
+    clearInterval(keeping);
+    await stop();
   },
 };
 
@@ -118,3 +205,5 @@ const peer = connect<LedgerMethods, Record<string, never>, LedgerEvents, Record<
   handlers,
   newCancellation,
 });
+const looking = setInterval(look, lookEvery);
+const keeping = setInterval(() => void keep(), keepEvery);

@@ -1,6 +1,6 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
-import type { SessionRow, UsageRow } from '../core/report.js';
-import type { LedgerMethods } from '../protocol/ledger.js';
+import { noTotals, type SessionRow, type UsageRow } from '../core/report.js';
+import type { LedgerMethods, UsageQuery } from '../protocol/ledger.js';
 import { type Period, stoppedProblem, type ToolTotals, type YouData } from '../protocol/page.js';
 import type { Cancellation } from '../protocol/rpc.js';
 
@@ -21,6 +21,19 @@ export interface Asking {
   readonly folders: readonly string[];
   /** Start of the editor session. */
   readonly windowSince: number;
+  /** The branch that the first folder has checked out; null where that is not known. */
+  readonly branch: string | null;
+  /** The editor does not trust the workspace. */
+  readonly restricted: boolean;
+}
+
+/** What of the figures the page wants. */
+export interface YouRequest {
+  readonly period: Period;
+  /** All but the list of tools of this one alone; null: of all. */
+  readonly tool?: string | null;
+  /** With the cost of each kind of token. */
+  readonly kindCosts?: boolean;
 }
 
 const minute = 60_000;
@@ -36,29 +49,38 @@ const sessionLength = 60 * day;
 export async function assembleYou(
   reader: LedgerReader,
   asking: Asking,
-  period: Period,
+  { period, tool = null, kindCosts = false }: YouRequest,
   signal?: Cancellation,
 ): Promise<YouData> {
+  const only = { zone: asking.zone, tools: tool === null ? undefined : [tool] };
   const [session, state] = await Promise.all([thisSession(reader, asking, signal), reader.call('state', {}, signal)]);
-  const [usage, window, limits, lastUse, soFar] = await Promise.all([
-    usageOf(reader, asking, period, session, signal),
-    windowOf(reader, asking, signal),
+  const range = rangeOrSession(period, asking, session);
+  const [usage, costs, window, branch, limits, lastUse, soFar] = await Promise.all([
+    reader.call('usage', { ...range, zone: asking.zone, by: ['tool'] }, signal),
+    kindCosts ? reader.call('kindCosts', { ...range, ...only }, signal) : undefined,
+    windowOf(reader, asking, only, signal),
+    branchOf(reader, asking, only, signal),
     reader.call('limits', { now: asking.now }, signal),
-    lastUseBeforeToday(reader, asking, signal),
+    tool === null ? lastUseBeforeToday(reader, asking, signal) : null,
     state.ready ? undefined : reader.call('usage', { zone: asking.zone, by: [] }, signal),
   ]);
-  const live = session && session.end >= asking.now - liveFor ? session : null;
-  const { ready, paused, progress, toolsFound, toolsLooked, problems, priceBook } = state;
+  const live =
+    session && session.end >= asking.now - liveFor && (tool ?? session.tool) === session.tool ? session : null;
+  const { ready, paused, progress, toolsFound, toolsLooked, problems, priceBook, health } = state;
+  const tools = byTool(usage.rows);
   return {
     revision: usage.revision,
     period,
+    tool,
     at: asking.now,
-    totals: usage.totals,
-    byTool: byTool(usage.rows),
-    now: { live, window, branch: null, limits },
+    totals: tool === null ? usage.totals : (tools.find((row) => row.tool === tool)?.totals ?? noTotals),
+    byTool: tools,
+    now: { live, window, branch, limits },
     lastUse,
     ...(soFar === undefined ? {} : { soFar: soFar.totals.total }),
-    state: { ready, paused, progress, toolsFound, toolsLooked, problems, priceBook },
+    ...(costs === undefined ? {} : { kindCosts: costs }),
+    restricted: asking.restricted,
+    state: { ready, paused, progress, toolsFound, toolsLooked, problems, priceBook, health },
   };
 }
 
@@ -79,7 +101,7 @@ export function rangeOf(
  */
 export async function thisSession(
   reader: LedgerReader,
-  { now, zone, folders }: Omit<Asking, 'windowSince'>,
+  { now, zone, folders }: Pick<Asking, 'now' | 'zone' | 'folders'>,
   signal?: Cancellation,
 ): Promise<SessionRow | null> {
   const newest = async (since: number, within?: readonly string[]) => {
@@ -102,26 +124,34 @@ export function asStopped(data: YouData, detail: string): YouData {
   return { ...data, state: { ...data.state, problems: [{ code: stoppedProblem, detail }, ...problems] } };
 }
 
-async function usageOf(
-  reader: LedgerReader,
-  { now, zone }: Asking,
-  period: Period,
-  session: SessionRow | null,
-  signal?: Cancellation,
-) {
-  const range = period === 'session' ? { sessions: session ? [session.id] : [] } : rangeOf(period, now, zone);
-  return reader.call('usage', { ...range, zone, by: ['tool'] }, signal);
+/** What a question about a period is restricted by. */
+export function rangeOrSession(period: Period, { now, zone }: Asking, session: SessionRow | null) {
+  return period === 'session' ? { sessions: session ? [session.id] : [] } : rangeOf(period, now, zone);
 }
+
+type Only = Pick<UsageQuery, 'zone' | 'tools'>;
 
 async function windowOf(
   reader: LedgerReader,
-  asking: Asking,
+  { folders, windowSince: since }: Asking,
+  only: Only,
   signal?: Cancellation,
 ): Promise<YouData['now']['window']> {
-  const { folders, windowSince: since, zone } = asking;
   if (folders.length === 0) return null;
-  const { totals } = await reader.call('usage', { zone, since, folders, by: [] }, signal);
+  const { totals } = await reader.call('usage', { ...only, since, folders, by: [] }, signal);
   return { since, totals };
+}
+
+/** All use on the workspace's branch, of any time. */
+async function branchOf(
+  reader: LedgerReader,
+  { folders, branch }: Asking,
+  only: Only,
+  signal?: Cancellation,
+): Promise<YouData['now']['branch']> {
+  if (folders.length === 0 || branch === null) return null;
+  const { totals } = await reader.call('usage', { ...only, folders, branches: [branch], by: [] }, signal);
+  return { name: branch, totals };
 }
 
 async function lastUseBeforeToday(

@@ -21,6 +21,23 @@ export interface Totals extends TokenCounts {
   readonly reportedNano: number;
 }
 
+/** The sum of nothing. */
+export const noTotals: Totals = {
+  input: 0,
+  cacheRead: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  output: 0,
+  reasoning: 0,
+  total: 0,
+  requests: 0,
+  costNano: 0,
+  costAtLeast: false,
+  unpricedModels: [],
+  precision: { exact: 0, atLeast: 0, estimate: 0 },
+  reportedNano: 0,
+};
+
 /** One row of usage; `key` has exactly the dimensions asked for. A missing project or branch is ''. */
 export interface UsageRow {
   readonly key: Readonly<Partial<Record<Dimension, string>>>;

@@ -12,6 +12,7 @@ import type { RollupChanges } from './rollup.js';
 import { type EventRow, type Facet, packFlags, rowStates } from './row.js';
 
 const paused = rowStates.indexOf('paused');
+const shrunk = rowStates.indexOf('shrunk');
 
 const columns = `session, facet, at, flags, requests, input, cache_read, write_5m, write_1h, output, reasoning, context,
   context_window, turn, searches, cost, reported, credits`;
@@ -183,6 +184,7 @@ export class Events {
   }
 
   #join(raw: RawEvent, observation: RequestObservation): void {
+    if (((raw.flags >> 3) & 3) === shrunk) return;
     const before = this.#observation(raw);
     const after = mergeCopies(before, observation);
     if (after === before) return;
@@ -201,7 +203,7 @@ export class Events {
     let changed = 0;
     for (const raw of this.#ofFacet.all(facet) as unknown as RawEvent[]) {
       const old = this.#stored(raw);
-      if (old.state === paused) continue;
+      if (old.state === paused || old.state === shrunk) continue;
       const cost = this.#pricing.cost(old.facet, old, old.at, old.webSearches, old.requests);
       if (cost === old.cost) continue;
       this.#rollup.add(old, -1);

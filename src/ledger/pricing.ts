@@ -1,7 +1,7 @@
-import { costOf } from '../core/cost.js';
+import { costOf, type Rate } from '../core/cost.js';
 import { bookVersion, changedModels, concerns, type PriceOverrides } from '../core/priceOverrides.js';
 import type { PriceBook } from '../core/prices.js';
-import { type ModelPrices, pricesOf, rateAt } from '../core/pricing.js';
+import { type ModelPrices, type PriceQuery, priceOf, pricesOf, rateAt } from '../core/pricing.js';
 import type { TokenCounts } from '../core/usage.js';
 import type { Facet } from './row.js';
 
@@ -53,6 +53,11 @@ export class Pricing {
       this.#lists.set(text, prices);
     }
     return prices;
+  }
+
+  /** The price at an instant of what is served like this; for looking at prices, not for each request. */
+  rate(service: PriceQuery, at: number): Rate | undefined {
+    return priceOf(this.book, this.#overrides, { ...service, at });
   }
 
   /** Facet numbers may be void after a rollback. */

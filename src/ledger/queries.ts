@@ -90,8 +90,9 @@ export class Queries {
   }
 
   /** Sessions asked for are short: their own first and last request narrow the range, and their numbers replace their names. */
-  #narrowed<Q extends UsageQuery | SessionsQuery>(query: Q): Q & Filter {
-    if (!query.sessions) return query as Q & Filter;
+  #narrowed<Q extends UsageQuery | SessionsQuery>(asked: Q): Q & Filter {
+    const query = (asked.branches ? { ...asked, bucketIds: this.#buckets(asked) } : asked) as Q & Filter;
+    if (!query.sessions) return query;
     const find = this.#statement('select id from session where tool = ? and native = ?');
     const sessionIds = query.sessions.flatMap((text) => {
       const at = text.indexOf(':');
@@ -108,6 +109,20 @@ export class Queries {
       since: Math.max(query.since ?? earliest, Number.isFinite(since) ? since : latest),
       until: Math.min(query.until ?? latest, Number.isFinite(until) ? until : earliest),
     } as Q & Filter;
+  }
+
+  /** A branch of any time: its few buckets are found first, or each row of the roll-up would be joined. */
+  #buckets(query: UsageQuery | SessionsQuery): readonly number[] {
+    const branches = query.branches ?? [];
+    const values: (string | number)[] = [...branches];
+    const where = [
+      `b.branch in (${branches.map(() => '?').join(', ')})`,
+      ...filters({ folders: query.folders }, values),
+    ];
+    const sql = `select b.id from bucket b join project p on p.id = b.project where ${where.join(' and ')}`;
+    return this.#statement(sql)
+      .all(...values)
+      .map((row) => Number(row['id']));
   }
 
   #statement(sql: string): Statement {
@@ -177,7 +192,7 @@ export class Queries {
   #span(session: number, range: Range): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
     const row = this.#ledger.database
       .prepare(
-        `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 = 0`,
+        `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 in (0, 3)`,
       )
       .get(session, range.since ?? earliest, range.until ?? latest) as {
       start: number | null;
@@ -298,7 +313,7 @@ export class Queries {
       from === 'rollup'
         ? 'r.quarter >= ? and r.quarter < ?'
         : `r.at >= ? and r.at < ? and (r.flags >> 3) & 3 = 0 and r.session in (select session from rollup where quarter = ?)`,
-      ...filters(query, values),
+      ...filters(query, values, from === 'rollup' ? 'r.bucket' : 'f.bucket'),
     ];
     const table =
       from === 'rollup'
@@ -323,16 +338,20 @@ function windowLength(window: string): number {
   return window === 'weekly' ? 7 * 24 * hour : 31 * 24 * hour;
 }
 
-type Filter = Range & Pick<UsageQuery, 'tools' | 'folders' | 'branches'> & { readonly sessionIds?: readonly number[] };
+type Filter = Range &
+  Pick<UsageQuery, 'tools' | 'folders'> & {
+    readonly sessionIds?: readonly number[];
+    readonly bucketIds?: readonly number[];
+  };
 
-function filters(query: Filter, values: (string | number)[]): string[] {
+function filters(query: Filter, values: (string | number)[], bucket = 'r.bucket'): string[] {
   const parts: string[] = [];
   const list = (items: readonly (string | number)[]) => {
     values.push(...items);
     return items.map(() => '?').join(', ');
   };
   if (query.tools) parts.push(`b.tool in (${list(query.tools)})`);
-  if (query.branches) parts.push(query.branches.length > 0 ? `b.branch in (${list(query.branches)})` : '0');
+  if (query.bucketIds) parts.push(`${bucket} in (${list(query.bucketIds)})`);
   if (query.sessionIds) parts.push(`r.session in (${list(query.sessionIds)})`);
   if (query.folders) {
     const below = query.folders.map((folder) => {

@@ -1,6 +1,6 @@
 import type { Checkpoint, RequestObservation } from '../core/observation.js';
 import { supersededRows } from '../core/supersede.js';
-import type { Database } from '../platform/sqlite.js';
+import type { Database, Statement } from '../platform/sqlite.js';
 import type { Dimensions } from './dimensions.js';
 import type { StoredEvent } from './eventRow.js';
 import type { Events } from './events.js';
@@ -9,6 +9,7 @@ import { rowStates } from './row.js';
 const active = rowStates.indexOf('active');
 const superseded = rowStates.indexOf('superseded');
 const paused = rowStates.indexOf('paused');
+const shrunk = rowStates.indexOf('shrunk');
 const residueStore = 'residue';
 
 const put = `insert into checkpoint (session, model, at, covers, parent, forked_at, input, cache_read, write_5m, write_1h, output,
@@ -42,11 +43,13 @@ export class Residues {
   readonly #database: Database;
   readonly #dimensions: Dimensions;
   readonly #events: Events;
+  readonly #anyShrunk: Statement;
 
   constructor(database: Database, dimensions: Dimensions, events: Events) {
     this.#database = database;
     this.#dimensions = dimensions;
     this.#events = events;
+    this.#anyShrunk = database.prepare('select 1 from event where session = ? and (flags >> 3) & 3 = ? limit 1');
   }
 
   putCheckpoint(c: Checkpoint): void {
@@ -83,10 +86,16 @@ export class Residues {
   settle(): void {
     const touched = new Set(this.#events.touched);
     for (const session of touched) for (const child of this.#children(session)) touched.add(child);
+    for (const session of touched) if (this.#isShrunk(session)) touched.delete(session);
     // First which rows count, everywhere: a fork's residue depends on the rows of its parent.
     const winning = new Map([...touched].map((session) => [session, this.#settleStores(session)]));
     for (const [session, rows] of winning) this.#residuesOf(session, rows);
     this.#events.touched.clear();
+  }
+
+  /** Its requests are sums alone by now: what its figures hold beyond them can no longer be told, and stays as it was. */
+  #isShrunk(session: number): boolean {
+    return this.#anyShrunk.get(session, shrunk) !== undefined;
   }
 
   #children(session: number): number[] {

@@ -1,8 +1,8 @@
 import type { RequestObservation } from '../core/observation.js';
 import { precisions } from '../core/usage.js';
 
-/** Why a stored request does not enter sums. */
-export const rowStates = ['active', 'superseded', 'paused'] as const;
+/** Why a stored request does not enter sums; a shrunk one is part of them already, for good. */
+export const rowStates = ['active', 'superseded', 'paused', 'shrunk'] as const;
 
 /** What the dimension tables know of an observation. */
 export interface Facet {

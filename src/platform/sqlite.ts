@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 export type { DatabaseSync as Database, StatementSync as Statement };
 
-export type DatabaseFailure = 'no-sqlite' | 'busy' | 'damaged' | 'full' | 'readonly' | 'newer' | 'other';
+export type DatabaseFailure = 'no-sqlite' | 'busy' | 'damaged' | 'full' | 'readonly' | 'newer' | 'erased' | 'other';
 
 /** Why the ledger cannot be used; words for people are chosen at the edge. */
 export class DatabaseError extends Error {

@@ -24,6 +24,21 @@ export interface UsageQuery extends Range {
   readonly sessions?: readonly string[] | undefined;
 }
 
+/** All use of one local day. */
+export interface DayTotal extends Pick<Totals, 'total' | 'precision'> {
+  readonly day: string;
+}
+
+/** The list price of a sum split by kind of token, whole nano-dollars; together `Totals.costNano`. */
+export interface KindCosts {
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly input: number;
+  readonly output: number;
+  /** The split is not exact: long-context or changed prices, or fees that are no tokens, are shared out by size. */
+  readonly estimated: boolean;
+}
+
 export interface UsageAnswer {
   readonly revision: number;
   readonly totals: Totals;
@@ -32,6 +47,8 @@ export interface UsageAnswer {
 
 export interface SessionsQuery extends Range {
   readonly zone: string;
+  /** Keep only these tools; all when absent. */
+  readonly tools?: readonly string[] | undefined;
   readonly folders?: readonly string[] | undefined;
   readonly branches?: readonly string[] | undefined;
   /** Keep only these sessions (`tool:nativeId`). */
@@ -70,6 +87,35 @@ export interface ScanProgress {
 
 export type Problem = { readonly code: string; readonly detail: string };
 
+/** A log that is still written, but no longer understood. */
+export interface NewFormat {
+  readonly tool: string;
+  readonly store: string;
+  /** Instant of the last record that was understood. */
+  readonly since: number;
+}
+
+/** Why figures may be incomplete. */
+export interface LedgerHealth {
+  /** The ledger was damaged and counted anew from the logs. */
+  readonly rebuilt?: { readonly at: number };
+  /** Nothing can be written since then. */
+  readonly diskFull?: { readonly since: number };
+  readonly newFormats: readonly NewFormat[];
+}
+
+/** What Erase took away, as a receipt; kept beside the ledger, so that every editor sees it. */
+export interface Erasure {
+  /** Another one for each time. */
+  readonly epoch: string;
+  readonly at: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly rows: number;
+  /** Nothing is counted until the person says from when. */
+  readonly stopped: boolean;
+}
+
 export interface LedgerState {
   readonly revision: number;
   /** A first reading of this ledger has come to its end at least once. */
@@ -86,6 +132,7 @@ export interface LedgerState {
   readonly schema: number;
   readonly priceBook: { readonly version: string; readonly source: string; readonly date: string };
   readonly problems: readonly Problem[];
+  readonly health: LedgerHealth;
 }
 
 export interface WorkerSettings {
@@ -94,6 +141,8 @@ export interface WorkerSettings {
   readonly editorUserFolder?: string | undefined;
   readonly extraRoots: Readonly<Record<string, readonly string[]>>;
   readonly priceOverrides: unknown;
+  /** Requests keep their detail for so many days; absent: for good. */
+  readonly retentionDays?: number | undefined;
 }
 
 export type LedgerMethods = {
@@ -118,6 +167,17 @@ export type LedgerMethods = {
     readonly before: number;
     readonly zone: string;
   }): { readonly day: string; readonly total: number } | null;
+  /** Local days with use, in order. */
+  days(input: {
+    readonly since: number;
+    readonly until: number;
+    readonly zone: string;
+    readonly tools?: readonly string[] | undefined;
+  }): readonly DayTotal[];
+  /** Null when nothing of it has a price. */
+  kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
+  /** Requests in the ledger. */
+  rows(input: Record<string, never>): number;
   limits(input: { readonly now: number }): readonly LimitRow[];
   sources(input: Record<string, never>): readonly SourceRow[];
   /** Reads every log again from its start; figures stay, doubles cannot arise. Cancellable between files. */
@@ -125,6 +185,12 @@ export type LedgerMethods = {
   /** From `since` on nothing is counted; `until` absent: until resumed. */
   pause(input: { readonly since: number; readonly until?: number | undefined }): void;
   resume(input: { readonly at: number }): void;
+  /** Removes the ledger with its backups. From then on nothing is counted, in any editor, until `countAgain`. */
+  erase(input: { readonly at: number }): Erasure;
+  /** What was erased last; null if nothing ever was. Answered without a ledger too. */
+  erasure(input: Record<string, never>): Erasure | null;
+  /** Counts again after Erase: all that the logs still hold, or what is used from `at` on. */
+  countAgain(input: { readonly from: 'logs' | 'now'; readonly at: number }): void;
   /** Ends reading and closes the ledger; the last call. */
   close(input: Record<string, never>): void;
 };
@@ -133,6 +199,8 @@ export type LedgerEvents = {
   ledgerChanged: { readonly revision: number };
   progress: ScanProgress;
   stateChanged: Record<string, never>;
+  /** Told at the start and at each later Erase, of whatever process. */
+  erased: { readonly epoch: string };
 };
 
 export type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow };

@@ -1,8 +1,11 @@
-import type { LimitRow, SessionRow, Totals } from '../core/report.js';
-import type { LedgerState } from './ledger.js';
+import type { LimitRow, SessionRow, SourceRow, Totals } from '../core/report.js';
+import type { DayTotal, Erasure, KindCosts, LedgerState } from './ledger.js';
 
 /** Page and host. The page opens with `hello`; on another protocol number it asks for a reload. */
-export const pageProtocol = 1;
+export const pageProtocol = 2;
+
+export const tabs = ['you', 'privacy'] as const;
+export type Tab = (typeof tabs)[number];
 
 export const periods = ['session', 'today', '7d', '30d'] as const;
 export type Period = (typeof periods)[number];
@@ -16,6 +19,8 @@ export interface ToolTotals {
 export interface YouData {
   readonly revision: number;
   readonly period: Period;
+  /** All but `byTool` is of this tool alone; null: of all. */
+  readonly tool: string | null;
   /** Instant the figures were taken. */
   readonly at: number;
   readonly totals: Totals;
@@ -33,11 +38,56 @@ export interface YouData {
   readonly lastUse: { readonly day: string; readonly total: number } | null;
   /** Everything read up to now, of all time; only while the first reading goes on. */
   readonly soFar?: number;
+  /** The cost of each kind of token; null without a price. Absent where nobody asked for it. */
+  readonly kindCosts?: KindCosts | null;
+  /** The editor does not trust this folder. */
+  readonly restricted: boolean;
   readonly state: Pick<
     LedgerState,
-    'ready' | 'paused' | 'progress' | 'toolsFound' | 'toolsLooked' | 'problems' | 'priceBook'
+    'ready' | 'paused' | 'progress' | 'toolsFound' | 'toolsLooked' | 'problems' | 'priceBook' | 'health'
   >;
 }
+
+/** Weeks that a calendar has; the page shows as many of the last ones as fit. */
+export const calendarWeeks = 30;
+
+export interface CalendarData {
+  readonly revision: number;
+  /** Local day of now. */
+  readonly today: string;
+  /** The Monday that the first week begins with. */
+  readonly first: string;
+  /** Days with use, in order. */
+  readonly days: readonly DayTotal[];
+}
+
+/** What lies behind one tool's sum. */
+export interface ToolDetail {
+  /** Most tokens first. */
+  readonly models: readonly { readonly model: string; readonly totals: Totals }[];
+  /** The newest ones. */
+  readonly sessions: readonly SessionRow[];
+  /** There are others, older ones. */
+  readonly moreSessions: boolean;
+}
+
+/** What the Privacy tab shows. */
+export interface PrivacyData {
+  readonly at: number;
+  /** Tools with logs here, as they were read. */
+  readonly sources: readonly Omit<SourceRow, 'store'>[];
+  /** The person's home folder, to shorten paths. */
+  readonly home: string;
+  readonly ledger: Pick<LedgerState, 'path' | 'bytes'> & { readonly rows: number };
+  readonly retentionDays: number;
+  readonly paused: LedgerState['paused'];
+}
+
+export const pauseLengths = ['hour', 'tomorrow', 'resumed'] as const;
+export type PauseLength = (typeof pauseLengths)[number];
+
+/** Reason of a failed question while nothing counts after Erase. */
+export const erasedReason = 'erased';
 
 /** Code in `state.problems` while nothing counts: the worker is gone and no other process leads. */
 export const stoppedProblem = 'stopped';
@@ -61,7 +111,10 @@ export interface Hello {
 
 /** What the person arranged; the host saves it. */
 export interface ViewState {
+  readonly tab: Tab;
   readonly period: Period;
+  /** The one tool that the You tab is about; null: all. */
+  readonly tool: string | null;
   /** Ids of folded sections. */
   readonly folded: readonly string[];
   /** Token kinds shown as cost instead of tokens. */
@@ -79,11 +132,25 @@ export type PageCommand =
   | 'settings'
   | 'addFolder'
   | 'addPrice'
+  | 'retention'
+  | 'export'
+  | 'erase'
+  | 'showLedger'
+  | 'trust'
   | 'demo';
 
 export type HostMethods = {
   hello(input: { readonly protocol: number }): Hello;
-  you(input: { readonly period: Period }): YouData;
+  you(input: { readonly period: Period; readonly tool: string | null }): YouData;
+  calendar(input: { readonly tool: string | null }): CalendarData;
+  tool(input: { readonly period: Period; readonly tool: string }): ToolDetail;
+  privacy(input: Record<string, never>): PrivacyData;
+  /** What was erased last; null if nothing ever was. */
+  erasure(input: Record<string, never>): Erasure | null;
+  countAgain(input: { readonly from: 'logs' | 'now' }): void;
+  pause(input: { readonly length: PauseLength }): void;
+  /** Opens the report of a session or of a local day. */
+  report(input: { readonly session: string } | { readonly day: string }): void;
   saveView(input: ViewState): void;
   copy(input: { readonly text: string }): void;
   run(input: { readonly command: PageCommand }): void;
@@ -94,6 +161,8 @@ export type HostEvents = {
   changed: { readonly revision: number };
   progress: LedgerState['progress'];
   stateChanged: Record<string, never>;
+  /** Another part of the editor wants this tab to be seen. */
+  showTab: { readonly tab: Tab };
 };
 
 export type PageMethods = Record<string, never>;

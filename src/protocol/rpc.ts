@@ -44,6 +44,11 @@ export interface CancellationSource {
   abort(): void;
 }
 
+/** What a `CallError` says, also one made by another bundle's copy of the class; undefined of any other error. */
+export function callErrorOf(error: unknown): Pick<CallError, 'fate' | 'reason'> | undefined {
+  return error instanceof Error && error.name === 'CallError' ? (error as CallError) : undefined;
+}
+
 /** A typed set of calls: method name to input and output. */
 // biome-ignore lint/suspicious/noExplicitAny: the bound of a map of any inputs and outputs.
 export type Methods = { readonly [method: string]: (input: any) => any };

@@ -81,6 +81,13 @@ export class Counter {
     await this.#asked;
   }
 
+  /** After Erase: nothing of before is shown again. */
+  forget(): void {
+    this.#figures = undefined;
+    this.#progress = null;
+    this.#tell();
+  }
+
   setProgress(progress: ScanProgress): void {
     this.#progress = progress;
     this.#tell();
@@ -120,8 +127,8 @@ export class Counter {
     const { reader, asking } = this.#options;
     try {
       const who = asking();
-      const today = await assembleYou(reader, who, 'today');
-      const session = await assembleYou(reader, who, 'session');
+      const today = await assembleYou(reader, who, { period: 'today' });
+      const session = await assembleYou(reader, who, { period: 'session' });
       this.#figures = { today, session };
       this.#progress = today.state.progress;
       this.#failure = undefined;

@@ -9,6 +9,7 @@ export interface CountingEvents {
   progress(progress: LedgerEvents['progress']): void;
   stateChanged(): void;
   health(health: Health): void;
+  erased(epoch: string): void;
 }
 
 /** The counting client, made when first needed: `activate` starts no thread. */
@@ -33,6 +34,7 @@ export class LazyCounting implements LedgerReader {
     this.#scope.defer(client.on('ledgerChanged', () => events.ledgerChanged()));
     this.#scope.defer(client.on('stateChanged', () => events.stateChanged()));
     this.#scope.defer(client.on('progress', (progress) => events.progress(progress)));
+    this.#scope.defer(client.on('erased', ({ epoch }) => events.erased(epoch)));
     this.#scope.defer(client.onHealth((health) => events.health(health)));
     return client;
   }

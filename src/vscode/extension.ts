@@ -18,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar();
   statusBar.show(firstView(keeper.memory.painted, around.made(), Date.now()));
   const tallyboard = (): Tallyboard => {
-    running ??= new Tallyboard({ around, keeper, statusBar, workspaceState: context.workspaceState });
+    running ??= new Tallyboard({ around, keeper, statusBar, stores: context });
     return running;
   };
   const view: vscode.WebviewViewProvider = { resolveWebviewView: (webview) => tallyboard().sidebar.show(webview) };

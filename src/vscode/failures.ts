@@ -1,4 +1,4 @@
-import { CallError } from '../protocol/rpc.js';
+import { callErrorOf } from '../protocol/rpc.js';
 import type { SettingProblem } from './settings.js';
 import { t } from './words.js';
 
@@ -15,6 +15,7 @@ export function stoppedWords(reason: string): string {
     readonly: () =>
       t('The ledger cannot be written. Check the permissions of its folder, then choose Restart Counting.'),
     newer: () => t('The ledger was written by a newer Tallyboard. Update this one.'),
+    erased: () => t('Everything was erased. Nothing is counted until you choose from when.'),
     crashed: () => t('Counting stopped. It starts again by itself.'),
   };
   return words[reason]?.() ?? t('Counting stopped ({0}). Choose Restart Counting, or Diagnose for details.', reason);
@@ -22,9 +23,10 @@ export function stoppedWords(reason: string): string {
 
 /** What to tell a person of an error of a command or question. */
 export function failureWords(error: unknown, stopped: string | undefined): string {
-  if (error instanceof CallError && error.fate === 'closed') return stoppedWords(stopped ?? 'crashed');
-  if (error instanceof CallError && error.fate === 'cancelled') return t('Cancelled.');
-  if (error instanceof CallError && error.reason !== '') return stoppedWords(error.reason);
+  const call = callErrorOf(error);
+  if (call?.fate === 'closed') return stoppedWords(stopped ?? 'crashed');
+  if (call?.fate === 'cancelled') return t('Cancelled.');
+  if (call && call.reason !== '') return stoppedWords(call.reason);
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -11,6 +11,7 @@ export const settingsTable = {
   'tallyboard.timezone': { type: 'string', default: '', scope: 'application' },
   'tallyboard.plan': choice(['api', 'subscription', 'credits'], 'application'),
   'tallyboard.session.idleMinutes': { type: 'integer', default: 30, minimum: 1, maximum: 1440, scope: 'application' },
+  'tallyboard.retentionDays': { type: 'integer', default: 400, minimum: 30, maximum: 36_500, scope: 'application' },
   'tallyboard.roots': { type: 'object', default: {}, scope: 'machine' },
   'tallyboard.prices': { type: 'object', default: {}, scope: 'application' },
 } as const;
@@ -26,6 +27,7 @@ export interface Settings {
   readonly zone: string;
   readonly plan: (typeof settingsTable)['tallyboard.plan']['values'][number];
   readonly idleMs: number;
+  readonly retentionDays: number;
   /** Absolute folders by tool id. */
   readonly roots: Readonly<Record<string, readonly string[]>>;
   /** As the person wrote them; the ledger takes the valid ones. */
@@ -47,7 +49,8 @@ export function readSettings(read: ReadSetting, machineZone: string): Settings {
     period: oneOf('tallyboard.statusBar.period', read),
     zone: typeof zone === 'string' && zone !== '' && isZone(zone) ? zone : machineZone,
     plan: oneOf('tallyboard.plan', read),
-    idleMs: minutes(read('tallyboard.session.idleMinutes')) * 60_000,
+    idleMs: integer('tallyboard.session.idleMinutes', read) * 60_000,
+    retentionDays: integer('tallyboard.retentionDays', read),
     roots: folderLists(read('tallyboard.roots')),
     prices: read('tallyboard.prices') ?? {},
   };
@@ -83,8 +86,9 @@ function oneOf<K extends Choice>(name: K, read: ReadSetting): (typeof settingsTa
   return (typeof value === 'string' && values.includes(value) ? value : settingsTable[name].default) as never;
 }
 
-function minutes(value: unknown): number {
-  const { default: standard, minimum, maximum } = settingsTable['tallyboard.session.idleMinutes'];
+function integer(name: 'tallyboard.session.idleMinutes' | 'tallyboard.retentionDays', read: ReadSetting): number {
+  const { default: standard, minimum, maximum } = settingsTable[name];
+  const value = read(name);
   if (typeof value !== 'number' || !Number.isFinite(value)) return standard;
   return Math.min(Math.max(Math.round(value), minimum), maximum);
 }

@@ -10,8 +10,6 @@ export interface Surroundings {
   /** `…/User` of this editor. */
   readonly editorUserFolder: string;
   readonly workerFile: string;
-  /** The documents, loaded when one is first asked for. */
-  readonly documentsFile: string;
   readonly pageFolder: vscode.Uri;
   readonly locale: string;
   readonly runtime: Runtime;
@@ -29,7 +27,6 @@ export function readSurroundings(context: vscode.ExtensionContext): Surroundings
     dataKind: demoHome === undefined ? 'real' : 'demo',
     editorUserFolder: vscode.Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
     workerFile: context.asAbsolutePath('dist/scanWorker.cjs'),
-    documentsFile: context.asAbsolutePath('dist/documents.cjs'),
     pageFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'page'),
     locale: vscode.env.language,
     runtime: {

@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import type { Health } from '../app/host.js';
-import { type Asking, assembleYou, liveFor } from '../app/you.js';
+import { type Asking, liveFor } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
+import { CheckedOutBranch } from './branch.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
-import { commandHandlers } from './commands/handlers.js';
-import { refreshCommand } from './commands/installCommand.js';
+import type { ReportTools } from './commands/reports.js';
 import { ContextKeys } from './contextKeys.js';
 import { Counter } from './counter.js';
 import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
+import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
+import { StoreCleaner, type Stores } from './memory/stores.js';
 import { Midnight } from './midnight.js';
 import { Recorder } from './recorder.js';
 import type { SettingName } from './settings.js';
@@ -26,12 +28,14 @@ import type { Surroundings } from './surroundings.js';
 import { createWording, type Wording } from './wording.js';
 import { workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
 
+const readByWorker: readonly SettingName[] = ['tallyboard.roots', 'tallyboard.prices', 'tallyboard.retentionDays'];
+
 /** What activation has made already. */
 export interface TallyboardOptions {
   readonly around: Surroundings;
   readonly keeper: Keeper;
   readonly statusBar: StatusBar;
-  readonly workspaceState: vscode.Memento;
+  readonly stores: Stores & { readonly workspaceState: vscode.Memento };
 }
 
 /** One editor window's Tallyboard: names, `new`, and who hears of what. */
@@ -47,11 +51,14 @@ export class Tallyboard {
   readonly #counter: Counter;
   readonly #midnight: Midnight;
   readonly #progress: vscode.EventEmitter<ScanProgress>;
-  readonly #handlers: CommandHandlers;
+  readonly #branch: CheckedOutBranch;
+  readonly #cleaner: StoreCleaner;
+  readonly #documents: Documents;
+  #handlers: CommandHandlers | undefined;
   #wording: Wording;
   readonly sidebar: Sidebar;
 
-  constructor({ around, keeper, statusBar, workspaceState }: TallyboardOptions) {
+  constructor({ around, keeper, statusBar, stores }: TallyboardOptions) {
     const own = this.#scope;
     const zone = () => this.#settings.current.zone;
     const idle = () => this.#settings.current.idleMs;
@@ -60,7 +67,13 @@ export class Tallyboard {
     this.#keeper = keeper;
     this.#statusBar = statusBar;
     this.#wording = this.#newWording();
-    this.#session = own.own(new EditorSessionClock(workspaceState, idle, () => this.#beat()));
+    this.#cleaner = new StoreCleaner(stores);
+    this.#branch = new CheckedOutBranch(
+      () => workspaceFolders()[0],
+      () => void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {})),
+    );
+    this.#documents = own.own(new Documents());
+    this.#session = own.own(new EditorSessionClock(stores.workspaceState, idle, () => this.#beat()));
     this.#progress = own.own(new vscode.EventEmitter<ScanProgress>());
     const reader = this.#newCounting();
     this.#counting = reader;
@@ -70,9 +83,9 @@ export class Tallyboard {
     own.own(new Recorder({ counter, reader, keeper, asking, workspace: workspaceUri }));
     this.#midnight = own.own(new Midnight(zone, () => this.#onDay()));
     this.sidebar = own.own(this.#newSidebar());
-    this.#handlers = this.#newHandlers();
     own.own(this.#settings.onChange((names) => this.#onSettings(names)));
     own.own(vscode.workspace.onDidChangeWorkspaceFolders(() => void counter.refresh()));
+    own.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#onDay()));
   }
 
   /** Begins to count. */
@@ -81,11 +94,12 @@ export class Tallyboard {
     this.#session.beat();
     this.#paint();
     void this.#counter.refresh();
-    void refreshCommand(this.#counting, this.#around.runtime);
+    void later().refreshCommand(this.#counting, this.#around.runtime);
     void this.#settings.warn(this.#keeper, ['tallyboard.timezone', 'tallyboard.roots', 'tallyboard.prices']);
   }
 
   run(id: CommandId, argument: unknown): unknown {
+    this.#handlers ??= this.#newHandlers();
     return this.#handlers[id](argument);
   }
 
@@ -104,9 +118,9 @@ export class Tallyboard {
   }
 
   #newHandlers(): CommandHandlers {
-    return commandHandlers({
+    return later().commandHandlers({
       counting: this.#counting,
-      documents: this.#scope.own(new Documents()),
+      documents: this.#documents,
       around: this.#around,
       stopped: () => this.#counter.stopped,
       settings: () => this.#settings.current,
@@ -114,6 +128,7 @@ export class Tallyboard {
       asking: () => this.#asking(),
       wording: () => this.#wording,
       onProgress: this.#progress.event,
+      showReceipt: () => this.#showReceipt(),
     });
   }
 
@@ -124,28 +139,68 @@ export class Tallyboard {
       stateChanged: () => void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {})),
       progress: (progress) => this.#onProgress(progress),
       health: (health) => this.#onHealth(health),
+      erased: (epoch) => void this.#onErased(epoch),
     });
   }
 
   #newSidebar(): Sidebar {
     return new Sidebar(this.#around.pageFolder, {
       figures: () => this.#counter.figures,
-      settings: () => ({ zone: this.#settings.current.zone, plan: this.#settings.current.plan }),
+      settings: () => this.#settings.current,
       dataKind: this.#around.dataKind,
       locale: this.#around.locale,
       translations: () => vscode.l10n.bundle ?? {},
-      ask: (period, signal) => assembleYou(this.#counting, this.#asking(), period, signal),
+      reader: this.#counting,
+      asking: () => this.#asking(),
       view: () => this.#keeper.memory.view,
       saveView: (view) => this.#keeper.change({ view }),
       copy: (text) => vscode.env.clipboard.writeText(text),
       words: (error) => this.words(error),
-      run: (command) => runPageCommand(command, () => this.sidebar.reload()),
+      run: (command) =>
+        runPageCommand(command, {
+          reload: () => this.sidebar.reload(),
+          showLedger: () => later().showLedger(this.#counting),
+        }),
+      pause: (length) => later().pauseFor(this.#counting, length, this.#settings.current.zone),
+      report: (about) => later().reportOf(this.#reports(), about),
     });
   }
 
   #asking(): Asking {
     const { zone } = this.#settings.current;
-    return { now: Date.now(), zone, folders: workspaceFolders(), windowSince: this.#session.since };
+    return {
+      now: Date.now(),
+      zone,
+      folders: workspaceFolders(),
+      windowSince: this.#session.since,
+      branch: this.#branch.look(),
+      restricted: !vscode.workspace.isTrusted,
+    };
+  }
+
+  #reports(): ReportTools {
+    return {
+      counting: this.#counting,
+      documents: this.#documents,
+      around: this.#around,
+      asking: () => this.#asking(),
+      wording: () => this.#wording,
+    };
+  }
+
+  /** In this window or another process: nothing of before is shown or written again. */
+  async #onErased(epoch: string): Promise<void> {
+    if (this.#cleaner.isNew(epoch)) {
+      this.#keeper.forget();
+      this.#counter.forget();
+    }
+    await this.#cleaner.clear(epoch);
+    this.sidebar.emit('stateChanged', {});
+  }
+
+  #showReceipt(): Promise<void> {
+    this.#keeper.change({ view: { ...this.#keeper.memory.view, tab: 'privacy' } });
+    return this.sidebar.showTab('privacy');
   }
 
   #newWording(): Wording {
@@ -208,7 +263,7 @@ export class Tallyboard {
   #onSettings(names: readonly SettingName[]): void {
     this.#wording = this.#newWording();
     this.#midnight.reset();
-    if (names.includes('tallyboard.roots') || names.includes('tallyboard.prices')) this.#counting.configure();
+    if (names.some((name) => readByWorker.includes(name))) this.#counting.configure();
     if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.sidebar.reload();
     this.#paint();
     void this.#counter.refresh();

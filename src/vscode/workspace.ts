@@ -20,12 +20,12 @@ export function workspaceUri(): string | undefined {
 /** A demo reads its own home alone and keeps a ledger of its own there, in a folder that is made here. */
 export function workerSettings(
   { demoHome, editorUserFolder }: Surroundings,
-  { roots, prices }: Settings,
+  { roots, prices, retentionDays }: Settings,
 ): WorkerSettings {
   if (demoHome !== undefined) {
     const folder = join(demoHome, '.tallyboard');
     mkdirSync(folder, { recursive: true });
-    return { home: demoHome, ledger: join(folder, 'ledger.db'), extraRoots: {}, priceOverrides: prices };
+    return { home: demoHome, ledger: join(folder, 'ledger.db'), extraRoots: {}, priceOverrides: prices, retentionDays };
   }
-  return { editorUserFolder, extraRoots: roots, priceOverrides: prices };
+  return { editorUserFolder, extraRoots: roots, priceOverrides: prices, retentionDays };
 }

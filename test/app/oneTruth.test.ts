@@ -117,14 +117,21 @@ function oneTruth(name: string, fill: (home: string) => void): void {
       assert.equal(code, 0);
       return JSON.parse(out) as Told;
     };
-    const asking = (zone: string): Asking => ({ now, zone, folders: [], windowSince: 0 });
+    const asking = (zone: string): Asking => ({
+      now,
+      zone,
+      folders: [],
+      windowSince: 0,
+      branch: null,
+      restricted: false,
+    });
 
     for (const zone of zones) {
       it(`sidebar and status bar, days of ${zone}`, async () => {
         const wording = createWording('en', zone, 'api');
         for (const period of ['today', '7d', '30d'] as const) {
           const theirs = await commandLine(zone, period);
-          const you = await assembleYou(reader, asking(zone), period);
+          const you = await assembleYou(reader, asking(zone), { period });
           assert.deepEqual(plain(you.totals), told(theirs.totals), period);
           for (const { tool, totals } of you.byTool)
             assert.deepEqual(plain(totals), told(theirs.byTool[tool] as Figures));

@@ -52,10 +52,24 @@ function request(index, start) {
 export async function slowestQuery() {
   const folder = mkdtempSync(join(tmpdir(), 'tallyboard-queries-'));
   const out = (path) => import(new URL(`../../out/src/${path}`, import.meta.url).href);
-  const [{ Ledger }, { Pricing }, { readPriceBook }, { Queries }, { dayStart, dayOf, addDays }] = await Promise.all(
-    ['ledger/ledger.js', 'ledger/pricing.js', 'ledger/prices/readPriceBook.js', 'ledger/queries.js', 'core/day.js'].map(
-      out,
-    ),
+  const [
+    { Ledger },
+    { Pricing },
+    { readPriceBook },
+    { Queries },
+    { dayStart, dayOf, addDays },
+    { dayTotals },
+    { kindCosts },
+  ] = await Promise.all(
+    [
+      'ledger/ledger.js',
+      'ledger/pricing.js',
+      'ledger/prices/readPriceBook.js',
+      'ledger/queries.js',
+      'core/day.js',
+      'ledger/dayTotals.js',
+      'ledger/kindCosts.js',
+    ].map(out),
   );
   const ledger = new Ledger({
     path: join(folder, 'ledger.db'),
@@ -73,6 +87,13 @@ export async function slowestQuery() {
       'a session': () => queries.usage({ sessions: ['codex:s16000'], zone, by: ['model'] }),
       'this window': () => queries.usage({ since: now - 12_345_678, folders: ['/home/dev/p3'], zone, by: [] }),
       'newest session': () => queries.sessions({ since: today, zone, limit: 1 }),
+      'a tool’s sessions of 30 days': () => queries.sessions({ since: since(29), zone, tools: ['codex'], limit: 6 }),
+      'this branch': () => queries.usage({ folders: ['/home/dev/p3'], branches: ['b1'], zone, by: [] }),
+      'cost by kind of 30 days': () => kindCosts(ledger, queries, { since: since(29), zone }, now),
+      calendar: () => dayTotals(ledger.database, { since: since(209), until: since(-1), zone }),
+      'calendar of a tool': () =>
+        dayTotals(ledger.database, { since: since(209), until: since(-1), zone, tools: ['codex'] }),
+      requests: () => ledger.database.prepare('select count(*) as rows from event').get(),
       '30 days by day': () => queries.usage({ since: since(29), zone, by: ['day'] }),
     };
     return slowest(screens);

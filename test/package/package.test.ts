@@ -10,8 +10,8 @@ const expected = [
   'extension/LICENSE.txt',
   'extension/changelog.md',
   'extension/dist/cli.cjs',
-  'extension/dist/documents.cjs',
   'extension/dist/extension.cjs',
+  'extension/dist/later.cjs',
   'extension/dist/page/page.js',
   'extension/dist/prices.json',
   'extension/dist/projector.wasm',
@@ -56,7 +56,7 @@ describe('the package', function () {
     assert.ok(statSync('dist/page/page.js').size <= 250 * 1024, `${statSync('dist/page/page.js').size} bytes`));
 
   it('holds no path of this checkout', () => {
-    for (const file of ['extension.cjs', 'documents.cjs', 'scanWorker.cjs', 'cli.cjs', 'page/page.js']) {
+    for (const file of ['extension.cjs', 'later.cjs', 'scanWorker.cjs', 'cli.cjs', 'page/page.js']) {
       const text = readFileSync(join('dist', file), 'utf8');
       assert.ok(!text.includes(process.cwd()), `${file} holds the path of this checkout`);
     }

@@ -33,7 +33,10 @@ describe('the page and its host', () => {
 
   it('says hello with its protocol number, then asks for the saved period', () =>
     withPage(states.month, async (page) => {
-      deepEqual([await calls(page, 'hello'), await calls(page, 'you')], [[{ protocol: 1 }], [{ period: '30d' }]]);
+      deepEqual(
+        [await calls(page, 'hello'), await calls(page, 'you')],
+        [[{ protocol: 2 }], [{ period: '30d', tool: null }]],
+      );
     }));
 
   it('paints the snapshot at once, before the first answer', () =>
@@ -60,8 +63,11 @@ describe('the page and its host', () => {
       await page.getByRole('radio', { name: '30 days' }).click();
       await said(page, '30 days: 123,597,548 tokens, at least 94.41 dollars');
       equal(await hero(page), '123,597,548');
-      deepEqual(await calls(page, 'saveView'), [{ period: '30d', folded: [], kindsAsCost: false }]);
-      deepEqual(await calls(page, 'you'), [{ period: 'today' }, { period: '30d' }]);
+      deepEqual(await calls(page, 'saveView'), [{ ...states.today.hello.view, period: '30d' }]);
+      deepEqual(await calls(page, 'you'), [
+        { period: 'today', tool: null },
+        { period: '30d', tool: null },
+      ]);
     }));
 
   it('a newer question cancels the open one; the figures shown keep their own name', () =>
@@ -162,13 +168,92 @@ describe('the page and its host', () => {
       deepEqual(await calls(page, 'copy'), [{ text: '≥ 5,620,999' }]);
     }));
 
+  it('tab, kinds and filter are saved and spoken where they change figures', () =>
+    withPage(states.today, async (page) => {
+      const views = async () => (await calls(page, 'saveView')).at(-1);
+      await page.getByRole('button', { name: 'Show cost' }).click();
+      await said(page, 'Kinds of tokens by cost');
+      deepEqual(await views(), { ...states.today.hello.view, kindsAsCost: true });
+      await page.getByRole('button', { name: 'Codex', exact: true }).click();
+      await said(page, 'Codex: 1,321,000 tokens, 0.59 dollars');
+      deepEqual(await views(), { ...states.today.hello.view, kindsAsCost: true, tool: 'codex' });
+      deepEqual((await calls(page, 'calendar')).at(-1), { tool: 'codex' });
+      await page.getByRole('button', { name: 'Codex only. Show all tools' }).click();
+      await said(page, 'Today: 5,620,999 tokens, 4.32 dollars');
+      await page.getByRole('tab', { name: 'Privacy' }).click();
+      await page.locator('tally-privacy').waitFor();
+      deepEqual(await views(), { ...states.today.hello.view, kindsAsCost: true, tab: 'privacy' });
+    }));
+
+  it('the calendar is asked for after the figures, and again when they change; not while it is folded', () =>
+    withPage(states.today, async (page) => {
+      await page.locator('[data-day]').first().waitFor();
+      deepEqual(await calls(page, 'calendar'), [{ tool: null }]);
+      await page.getByRole('button', { name: 'Calendar' }).click();
+      await page.evaluate(() => window.harness.emit('stateChanged', {}));
+      await page.waitForFunction(() => window.harness.calls.filter((call) => call.method === 'you').length === 2);
+      await page.waitForTimeout(50);
+      equal((await calls(page, 'calendar')).length, 1);
+      await page.getByRole('button', { name: 'Calendar' }).click();
+      await page.waitForFunction(() => window.harness.calls.filter((call) => call.method === 'calendar').length === 2);
+    }));
+
+  it('a day under the pointer is named; a click chooses it, and its report opens', () =>
+    withPage(states.today, async (page) => {
+      const line = page.locator('tally-calendar .under span').first();
+      const said = async () => (await line.textContent())?.replace(/\s+/g, ' ').trim();
+      equal(await said(), 'Thu 19 Nov: 5.62M');
+      await page.locator('[data-day="2026-11-18"]').hover();
+      equal(await said(), 'Wed 18 Nov: 4.44M');
+      await page.locator('[data-day="2026-11-18"]').click();
+      await page.getByRole('link', { name: 'Report' }).click();
+      await page.waitForFunction(() => window.harness.calls.some((call) => call.method === 'report'));
+      deepEqual(await calls(page, 'report'), [{ day: '2026-11-18' }]);
+    }));
+
+  it('a session behind a tool opens its report', () =>
+    withPage(states.today, async (page) => {
+      await page.getByRole('button', { name: 'Models and sessions of Claude Code' }).click();
+      deepEqual(await calls(page, 'tool'), [{ period: 'today', tool: 'claude-code' }]);
+      await page.getByRole('button', { name: '14:55 · payments-api' }).click();
+      await page.waitForFunction(() => window.harness.calls.some((call) => call.method === 'report'));
+      deepEqual(await calls(page, 'report'), [{ session: 'claude-code:2f1c' }]);
+    }));
+
+  it('pauses from the Privacy tab, and says so', () =>
+    withPage(states.privacy, async (page) => {
+      await page.getByRole('button', { name: 'Until tomorrow' }).click();
+      await said(page, 'Counting is paused.');
+      deepEqual(await calls(page, 'pause'), [{ length: 'tomorrow' }]);
+    }));
+
+  it('Erase, of this window or another: nothing of before is shown; then it counts again from when the person says', () =>
+    withPage(states.today, async (page) => {
+      await page.evaluate((erasure) => {
+        window.harness.state = { ...window.harness.state, erased: true, erasure };
+        window.harness.emit('stateChanged', {});
+      }, states.erased.erasure);
+      await said(page, 'Erased.');
+      await page.getByText('15:41: the ledger with 57,563 requests').waitFor();
+      equal(await page.getByText('5,620,999').count(), 0);
+      await page.getByRole('button', { name: 'From now on' }).click();
+      await page.locator('.hero').waitFor();
+      deepEqual(await calls(page, 'countAgain'), [{ from: 'now' }]);
+    }));
+
+  it('another part of the editor can bring a tab into sight', () =>
+    withPage(states.today, async (page) => {
+      await page.evaluate(() => window.harness.emit('showTab', { tab: 'privacy' }));
+      await page.locator('tally-privacy').waitFor();
+    }));
+
   it('folds are saved; a saved fold is folded', () =>
     withPage(states.folded, async (page) => {
       const head = page.getByRole('button', { name: 'Tools today' });
       equal(await head.getAttribute('aria-expanded'), 'false');
       await head.click();
       equal(await head.getAttribute('aria-expanded'), 'true');
-      deepEqual(await calls(page, 'saveView'), [{ period: 'today', folded: ['now'], kindsAsCost: false }]);
+      deepEqual(await calls(page, 'saveView'), [{ ...states.today.hello.view, folded: ['now'] }]);
     }));
 
   it('a closed notice stays closed while its cause lasts, also after the view was hidden', () =>
@@ -196,6 +281,12 @@ describe('the page and its host', () => {
       ['noTool', 'Add a folder', 'addFolder'],
       ['noTool', 'What was looked at', 'diagnose'],
       ['firstRun', 'Add a folder', 'addFolder'],
+      ['rebuilt', 'What may be missing', 'diagnose'],
+      ['diskFull', 'Show ledger', 'showLedger'],
+      ['newFormat', 'Show details', 'diagnose'],
+      ['restricted', 'Manage trust', 'trust'],
+      ['privacy', 'Show which', 'diagnose'],
+      ['privacy', 'Change', 'retention'],
       ['broken', 'Diagnose', 'diagnose'],
       ['failed', 'Diagnose', 'diagnose'],
       ['outdated', 'Reload', 'reload'],

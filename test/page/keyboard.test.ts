@@ -24,7 +24,7 @@ describe('by keyboard alone', () => {
       mark.textContent = text;
     }, end);
     const order: { text: string; ring: boolean }[] = [];
-    for (let presses = 0; presses < 30; presses++) {
+    for (let presses = 0; presses < 60; presses++) {
       await page.keyboard.press('Tab');
       const at = await focused(page);
       if (!at || at.text === end) break;
@@ -45,6 +45,10 @@ describe('by keyboard alone', () => {
     'paused',
     'stopped',
     'outdated',
+    'filtered',
+    'privacy',
+    'privacyPaused',
+    'erased',
   ];
   for (const name of names) {
     it(`${name}: Tab reaches every control once, in the order of the page, each with a ring`, async () => {
@@ -67,6 +71,7 @@ describe('by keyboard alone', () => {
   it('the periods are one tab stop; arrows, Home and End choose at once and keep the focus', async () => {
     const page = await rig.open({ state: states.today });
     await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
     const steps = [
       ['ArrowRight', '7 days'],
       ['ArrowDown', '30 days'],
@@ -86,6 +91,7 @@ describe('by keyboard alone', () => {
   it('from right to left the left arrow goes on', async () => {
     const page = await rig.open({ state: { ...states.today, hello: { ...states.today.hello, locale: 'he' } } });
     await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowLeft');
     equal((await focused(page))?.text, '7 days');
   });
@@ -101,12 +107,75 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Space');
     await page.getByText('How it is known').waitFor({ state: 'detached' });
     await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     equal(await page.getByRole('button', { name: 'Right now' }).getAttribute('aria-expanded'), 'false');
   });
 
+  it('the tabs are one tab stop; arrows go round, Home and End to the ends', async () => {
+    const page = await rig.open({ state: states.today });
+    await page.keyboard.press('Tab');
+    for (const [key, tab] of [
+      ['ArrowRight', 'Privacy'],
+      ['ArrowRight', 'You'],
+      ['ArrowLeft', 'Privacy'],
+      ['Home', 'You'],
+      ['End', 'Privacy'],
+    ] as const) {
+      await page.keyboard.press(key);
+      equal((await page.getByRole('tab', { selected: true }).textContent())?.trim(), tab, key);
+      equal((await focused(page))?.text, tab, key);
+    }
+    await page.locator('tally-privacy').waitFor();
+  });
+
+  it('a tool: Space narrows the tab, Enter shows its models and sessions, Escape shows all again', async () => {
+    const page = await rig.open({ state: states.today });
+    await page.locator('.name').first().focus();
+    await page.keyboard.press('Space');
+    await page.locator('.hero').getByText('3,853,000').waitFor();
+    equal((await focused(page))?.text, 'Claude Code', 'the focus stays');
+    await page.keyboard.press('Enter');
+    await page.getByText('claude-opus-4-8').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => window.harness.calls.some((call) => call.method === 'report'));
+    await page.keyboard.press('Escape');
+    await page.locator('.hero').getByText('5,620,999').waitFor();
+  });
+
+  it('the calendar is one tab stop: arrows go by day and week, Home and End to the ends, never beyond', async () => {
+    const page = await rig.open({ state: states.today });
+    await page.locator('[data-day="2026-11-19"]').focus();
+    const line = page.locator('tally-calendar .under span').first();
+    for (const [key, day, words] of [
+      ['ArrowRight', 'Thu 19 Nov: 5,620,999 tokens', 'Thu 19 Nov: 5.62M'],
+      ['ArrowUp', 'Wed 18 Nov: 4,438,112 tokens', 'Wed 18 Nov: 4.44M'],
+      ['ArrowLeft', 'Wed 11 Nov', 'Wed 11 Nov'],
+      ['ArrowDown', 'Thu 12 Nov', 'Thu 12 Nov'],
+      ['Home', 'Mon 29 Jun', 'Mon 29 Jun'],
+      ['ArrowUp', 'Mon 29 Jun', 'Mon 29 Jun'],
+      ['End', 'Thu 19 Nov', 'Thu 19 Nov'],
+    ] as const) {
+      await page.keyboard.press(key);
+      equal((await focused(page))?.text.startsWith(day), true, `${key}: ${(await focused(page))?.text}`);
+      equal((await line.textContent())?.trim().startsWith(words), true, key);
+    }
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => window.harness.calls.some((call) => call.method === 'report'));
+    deepEqual(
+      await page.evaluate(() =>
+        window.harness.calls.filter((call) => call.method === 'report').map((call) => call.input),
+      ),
+      [{ day: '2026-11-19' }],
+    );
+  });
+
   it('Enter follows a link and closes a notice', async () => {
     const page = await rig.open({ state: states.paused });
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => window.harness.calls.some((call) => call.method === 'run'));

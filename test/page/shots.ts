@@ -5,8 +5,8 @@ import { type StateName, states } from './harness/states.js';
 import { themeNames } from './harness/themes.js';
 
 /**
- * Takes pictures of all states: `node out/test/page/shots.js FOLDER [STATE…]`. The first state is taken in every theme
- * and width, the others in Dark Modern and one light High Contrast.
+ * Takes pictures of all states: `node out/test/page/shots.js FOLDER [STATE…]`. Each tab's first state and
+ * those that are named are taken in every theme and width, the others in Dark Modern and one light High Contrast.
  */
 const [folder, ...wanted] = process.argv.slice(2);
 if (!folder) throw new Error('Name a folder outside the repository.');
@@ -14,8 +14,9 @@ mkdirSync(folder, { recursive: true });
 const rig = await startRig(2);
 const names = (Object.keys(states) as StateName[]).filter((name) => wanted.length === 0 || wanted.includes(name));
 for (const name of names) {
-  for (const theme of name === 'today' ? themeNames : (['dark-modern', 'hc-light'] as const)) {
-    for (const width of name === 'today' ? [220, 300, 420, 600] : [300]) {
+  const whole = wanted.length > 0 || name === 'today' || name === 'privacy';
+  for (const theme of whole ? themeNames : (['dark-modern', 'hc-light'] as const)) {
+    for (const width of whole ? [220, 300, 420, 600] : [300]) {
       const page = await rig.open({
         state: states[name],
         theme,
@@ -23,6 +24,8 @@ for (const name of names) {
         height: 300,
         unsettled: name === 'waiting',
       });
+      if (name === 'filtered') await page.locator('.unfold').first().click();
+      await page.mouse.move(0, 0);
       await page.waitForTimeout(name === 'waiting' ? 400 : 150);
       const size = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.setViewportSize({ width, height: size });

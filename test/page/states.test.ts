@@ -12,19 +12,23 @@ describe('what the page says', () => {
   });
   after(() => rig.stop());
 
-  /** The page as assistive technology has it, one line a node. */
+  /** The page as assistive technology has it, one line a node; tabs and the calendar's cells have tests of their own. */
   async function spoken(name: StateName, look?: (page: Page) => Promise<unknown>): Promise<string> {
     const page = await rig.open({ state: states[name], unsettled: name === 'waiting' });
     await look?.(page);
     const text = await page.locator('main').ariaSnapshot();
-    return text.replaceAll(/:\n *- \/url: "#"/g, '');
+    return text
+      .replaceAll(/:\n *- \/url: "#"/g, '')
+      .replace(/\n {2}- tablist .+(\n {4}.+)*/, '')
+      .replace(/(- grid "Tokens a day"):(\n {8}.+)*/, '$1')
+      .replace(/\n {2}- tabpanel .+((\n {4}.+)*)/, (_all, inner: string) => inner.replaceAll(/\n {2}/g, '\n'));
   }
 
   it('today: figure, precision, price, kinds, the live session, tools', async () => {
     equal(
       await spoken('today'),
       `- main:
-  - heading "You" [level=1]
+  - heading "Tallyboard" [level=1]
   - radiogroup "Period":
     - radio "Session"
     - radio "Today" [checked]
@@ -34,6 +38,7 @@ describe('what the page says', () => {
   - button "exact"
   - paragraph: tokens today $4.32 list price 95 requests
   - 'figure "5,620,999 tokens: 89% read from cache, 3% written to cache, 5% fresh input, 2% output."':
+    - button "Show cost"
     - table "Kinds of tokens":
       - row "Read from cache 5,004,812 89%":
         - rowheader "Read from cache"
@@ -56,27 +61,33 @@ describe('what the page says', () => {
       - button "Right now" [expanded]
     - text: live Claude Code · payments-api 1,812,450
     - paragraph: since 14:55 · 47 min · $1.65 list price
-    - text: Context 62% full 124K of 200K 5 h window 41% used resets 17:20 This window, since 12:58 3,131,200
+    - text: Context 62% full 124K of 200K 5 h window 41% used resets 17:20 This window, since 12:58 3,131,200 This branch, retry-queue 9,204,000
   - region "Tools today":
     - heading "Tools today" [level=2]:
       - button "Tools today" [expanded]
-    - table "Tools today":
-      - row "Claude Code 3,853,000 $3.51 list price":
-        - rowheader "Claude Code"
-        - cell "3,853,000"
-        - cell "$3.51 list price"
-      - row "Codex 1,321,000 $0.59 list price":
-        - rowheader "Codex"
-        - cell "1,321,000"
-        - cell "$0.59 list price"
-      - row "Copilot Chat 254,000 $0.04 list price":
-        - rowheader "Copilot Chat"
-        - cell "254,000"
-        - cell "$0.04 list price"
-      - row "Gemini CLI 192,999 $0.18 list price":
-        - rowheader "Gemini CLI"
-        - cell "192,999"
-        - cell "$0.18 list price"
+    - list "Tools today":
+      - listitem:
+        - button "Models and sessions of Claude Code"
+        - button "Claude Code"
+        - text: 3,853,000 $3.51 list price
+      - listitem:
+        - button "Models and sessions of Codex"
+        - button "Codex"
+        - text: 1,321,000 $0.59 list price
+      - listitem:
+        - button "Models and sessions of Copilot Chat"
+        - button "Copilot Chat"
+        - text: 254,000 $0.04 list price
+      - listitem:
+        - button "Models and sessions of Gemini CLI"
+        - button "Gemini CLI"
+        - text: 192,999 $0.18 list price
+  - region "Calendar":
+    - heading "Calendar" [level=2]:
+      - button "Calendar" [expanded]
+    - text: 21 weeks
+    - figure "Tokens a day":
+      - grid "Tokens a day"
   - text: Counts stay here 2 s ago`,
     );
   });
@@ -85,7 +96,7 @@ describe('what the page says', () => {
     equal(
       await spoken('firstRun'),
       `- main:
-  - heading "You" [level=1]
+  - heading "Tallyboard" [level=1]
   - heading "Reading what is already here" [level=2]
   - paragraph: Your AI tools keep logs on this machine. Tallyboard adds them up. Nothing is sent anywhere.
   - text: 640,160,393 so far
@@ -110,7 +121,7 @@ describe('what the page says', () => {
     equal(
       await spoken('noTool'),
       `- main:
-  - heading "You" [level=1]
+  - heading "Tallyboard" [level=1]
   - heading "No AI tool found yet." [level=2]
   - paragraph: Tallyboard looked where 21 tools keep their logs. Use one and it appears here by itself.
   - paragraph:
@@ -124,7 +135,7 @@ describe('what the page says', () => {
     equal(
       await spoken('nothingToday'),
       `- main:
-  - heading "You" [level=1]
+  - heading "Tallyboard" [level=1]
   - radiogroup "Period":
     - radio "Session"
     - radio "Today" [checked]
@@ -136,7 +147,13 @@ describe('what the page says', () => {
     - heading "Right now" [level=2]:
       - button "Right now" [expanded]
     - paragraph: No session in the last 10 minutes.
-    - text: This window, since 15:12 0
+    - text: This window, since 15:12 0 This branch, retry-queue 9,204,000
+  - region "Calendar":
+    - heading "Calendar" [level=2]:
+      - button "Calendar" [expanded]
+    - text: 21 weeks
+    - figure "Tokens a day":
+      - grid "Tokens a day"
   - text: Counts stay here 2 s ago`,
     );
   });
@@ -145,7 +162,7 @@ describe('what the page says', () => {
     equal(
       await spoken('failed'),
       `- main:
-  - heading "You" [level=1]
+  - heading "Tallyboard" [level=1]
   - radiogroup "Period":
     - radio "Session"
     - radio "Today" [checked]
@@ -162,7 +179,7 @@ describe('what the page says', () => {
     equal(
       await spoken('outdated'),
       `- main:
-  - heading "You" [level=1]
+  - heading "Tallyboard" [level=1]
   - group "Tallyboard was updated.":
     - paragraph: Tallyboard was updated.
     - paragraph:
@@ -187,14 +204,14 @@ describe('what the page says', () => {
       await spoken('month'),
       /- paragraph: tokens in 30 days 2,113 requests\n {2}- paragraph:\n {4}- text: ≥ \$94\.41 list price 1 model without price\n {4}- link "Add a price"/,
     );
-    match(await spoken('month'), /row "OpenCode 2,713,000 price unknown"/);
+    match(await spoken('month'), /button "OpenCode"\n.+text: 2,713,000 price unknown/);
     match(await spoken('priceUnknown'), /- text: price unknown \$0\.31 billed 2 models without price\n/);
   });
 
   it('a lower bound and an estimate carry their marks', async () => {
     const atLeast = await spoken('lowerBound');
     match(atLeast, /button "≥ 5,620,999 tokens today\. Copy": ≥ 5,620,999\n {2}- button "at least"/);
-    match(atLeast, /row "Copilot Chat ≥ 254,000 ≥ \$0\.04 list price"/);
+    match(atLeast, /button "Copilot Chat"\n.+text: ≥ 254,000 ≥ \$0\.04 list price/);
     match(await spoken('estimated'), /button "≈ 5,620,999 tokens today\. Copy": ≈ 5,620,999\n {2}- button "estimate"/);
     match(await spoken('nearlyExact'), /5,620,999\n {2}- button "99% exact"/);
   });
@@ -218,6 +235,97 @@ describe('what the page says', () => {
     const stopped = await spoken('stopped');
     match(stopped, /text: Figures are of 15:40\. The logs will be read again\.\n.+link "Restart"/);
     match(stopped, /5,620,999/);
+  });
+
+  it('notices of a ledger’s health and of the folder, the words of each', async () => {
+    const words = {
+      rebuilt:
+        /The ledger was damaged and was rebuilt\.\n[\s\S]+All logs still here were counted again\. The old file is kept\.\n.+link "What may be missing"/,
+      diskFull:
+        /The disk is full\.\n[\s\S]+New use stays in the logs and is counted when there is room\.\n.+link "Show ledger"/,
+      stoppedByFullDisk: /The disk is full\.\n[\s\S]+link "Show ledger"/,
+      newFormat:
+        /Codex logs have a new format\.\n[\s\S]+Its count stands still since Wed 18 Nov\. The rest is exact\.\n.+link "Show details"/,
+      restricted:
+        /Restricted Mode\.\n[\s\S]+Counting works\. Commands that send text are off in this folder\.\n.+link "Manage trust"/,
+    } satisfies Partial<Record<StateName, RegExp>>;
+    for (const [name, expected] of Object.entries(words)) match(await spoken(name as StateName), expected);
+  });
+
+  it('of several causes one notice, the most pressing; closed, the next', async () => {
+    const health = { newFormats: [], rebuilt: { at: 1 }, diskFull: { since: 2 } };
+    const data = { ...today, restricted: true, state: { ...today.state, health, paused: { since: 3 } } };
+    const page = await rig.open({ state: { ...states.today, you: { ...states.today.you, today: data } } });
+    const titles: string[] = [];
+    for (let count = 0; count < 4; count++) {
+      titles.push((await page.locator('tally-notice p').first().textContent()) ?? '');
+      await page.getByRole('button', { name: 'Close' }).click();
+    }
+    await page.locator('tally-notice').waitFor({ state: 'detached' });
+    deepEqual(titles, [
+      'The ledger was damaged and was rebuilt.',
+      'The disk is full.',
+      'Counting is paused.',
+      'Restricted Mode.',
+    ]);
+  });
+
+  it('kinds of tokens by cost: the parts of the sum, and where they are estimated', async () => {
+    const text = await spoken('kindsAsCost');
+    match(text, /row "Read from cache \$1\.50 35%"/);
+    match(text, /row "Output \$0\.87 20%"/);
+    match(await spoken('kindsEstimated'), /row "Read from cache ≈ \$1\.50 35%"/);
+  });
+
+  it('of one tool: its figures, its name to take away, the list of all tools', async () => {
+    const text = await spoken('filtered');
+    match(text, /button "Claude Code only\. Show all tools"/);
+    match(text, /button "3,853,000 tokens today\. Copy"/);
+    match(text, /button "Claude Code" \[pressed\]/);
+    match(text, /button "Codex"/);
+    match(await spoken('filteredToNothing'), /button "0 tokens today\. Copy"/);
+  });
+
+  it('a calendar that cannot be had says so alone', async () => {
+    const text = await spoken('aroundFails');
+    match(text, /button "Calendar" \[expanded\]\n {4}- paragraph:\n.+could not be worked out\. The ledger is locked\./);
+    match(text, /5,620,999/);
+  });
+
+  it('Privacy: what is read with lines passed over, what is kept where, and every control', async () => {
+    const text = await spoken('privacy');
+    for (const expected of [
+      'Counts only. Content never leaves.',
+      'Nothing has left this machine.',
+      'Claude Code 41,207 records',
+      '~/.claude/projects',
+      'Passed over: 2 not readable, 14 repeated from another session.',
+      '(cannot be read)',
+      '12,016 lines passed over.',
+      '~/.local/share/tallyboard/ledger.db',
+      '18.4 MB, 57,563 requests.',
+      'Each request is kept for 400 days',
+      'button "1 hour"',
+      'button "Until tomorrow"',
+      'button "Until I resume"',
+      'button "Export everything"',
+      'button "Erase my data…"',
+      'No telemetry. No account. Works without a network.',
+    ])
+      ok(text.includes(expected), `${expected} is not in ${text}`);
+    ok(!text.includes('Cursor/User'), 'a folder that is not there is not read');
+    match(await spoken('privacyPaused'), /Counting is paused since 15:41, until 16:41\./);
+    match(await spoken('privacyPausedForGood'), /Counting is paused since 15:41, until you resume\./);
+    match(await spoken('privacyEmpty'), /No logs found\./);
+    match(await spoken('privacyFails'), /could not be worked out\. The ledger is locked\./);
+  });
+
+  it('erased: the receipt, and from when to count again', async () => {
+    const text = await spoken('erased');
+    match(text, /heading "Erased\."/);
+    match(text, /15:41: the ledger with 57,563 requests, 4 files, 18\.4 MB\./);
+    match(text, /button "From now on"\n.+button "All that my logs hold"/);
+    ok(!text.includes('5,620,999'));
   });
 
   it('demo data is labelled on every screen', async () => {
@@ -270,7 +378,9 @@ describe('what the page says', () => {
     const numbers = (of: string) =>
       [...of.matchAll(/- row "[^"\d]+([\d,]+)/g)].map((row) => Number(row[1]?.replaceAll(',', '')));
     const [kinds = '', tools = ''] = text.split('region "Right now"');
+    const listed = [...tools.matchAll(/- listitem:\n(?: +- button.*\n)+ +- text: ([\d,]+)/g)];
     const sum = (rows: readonly number[]) => rows.reduce((a, b) => a + b, 0);
-    deepEqual([sum(numbers(kinds)), sum(numbers(tools))], [123_597_548, 123_597_548]);
+    const listedSum = sum(listed.map((row) => Number(row[1]?.replaceAll(',', ''))));
+    deepEqual([sum(numbers(kinds)), listedSum], [123_597_548, 123_597_548]);
   });
 });

@@ -7,11 +7,21 @@ import { plural, t } from '../words.js';
 
 let formats: Formats = createFormats('en', 'UTC');
 let value: Hello['plan'] = 'api';
+let formatLocale = 'en';
 
 /** Sets locale, zone and plan once, before the first paint. */
 export function useFormats(hello: Pick<Hello, 'locale' | 'zone' | 'plan'>): void {
   formats = createFormats(hello.locale, hello.zone);
   value = hello.plan;
+  formatLocale = localeOf(hello.locale);
+}
+
+function localeOf(locale: string): string {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
 }
 
 export const long: Formats['long'] = (count, mark) => formats.long(count, mark);
@@ -39,6 +49,31 @@ export function cost(totals: Pick<Totals, 'costNano' | 'costAtLeast'>): string {
 /** What a tool itself said it billed. */
 export function billed(nano: number): string {
   return t('{0} billed', formats.money(nano));
+}
+
+/** A part of a sum of money, with the mark of its own or of the sum. */
+export function partOfCost(nano: number, estimated: boolean, atLeast: boolean): string {
+  if (!estimated) return formats.money(nano, atLeast);
+  const text = formats.money(nano);
+  return text.startsWith('<') ? text : `≈ ${text}`;
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** `18.4 MB`: powers of 1,000, as disks are sold. */
+export function size(bytes: number): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return new Intl.NumberFormat(formatLocale, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    maximumSignificantDigits: 3,
+  }).format(bytes / 1000 ** power);
+}
+
+/** `Nov` of a day. */
+export function month(day: string): string {
+  const format = new Intl.DateTimeFormat(formatLocale, { month: 'short', timeZone: 'UTC' });
+  return format.format(Date.parse(`${day}T12:00:00Z`));
 }
 
 /** The same with what it is, for tooltip and speech: `$4.32 list price`, on a flat plan `$4.32 list value`. */

@@ -1,11 +1,19 @@
-import type { PageCommand, Period } from '../../src/protocol/page.js';
+import type { HostMethods, PageCommand, PauseLength, Period, Tab } from '../../src/protocol/page.js';
 
 /** All that a person can do on this page. */
 export type Act =
+  | { readonly kind: 'tab'; readonly tab: Tab }
   | { readonly kind: 'period'; readonly period: Period }
+  /** Null: all tools. */
+  | { readonly kind: 'tool'; readonly tool: string | null }
+  | { readonly kind: 'detail'; readonly tool: string }
+  | { readonly kind: 'kinds' }
   | { readonly kind: 'fold'; readonly section: string }
   | { readonly kind: 'close'; readonly notice: string }
   | { readonly kind: 'copy'; readonly text: string }
+  | { readonly kind: 'report'; readonly about: Parameters<HostMethods['report']>[0] }
+  | { readonly kind: 'pause'; readonly length: PauseLength }
+  | { readonly kind: 'countAgain'; readonly from: 'logs' | 'now' }
   | { readonly kind: 'run'; readonly command: PageCommand };
 
 const eventName = 'tally-act';

@@ -6,6 +6,7 @@ import type { YouData } from '../../src/protocol/page.js';
 import { brief, compact, duration, headline, moment, share } from '../format/format.js';
 import { t } from '../words.js';
 import { bar, figure, price } from './figure.js';
+import { folderName } from './folderName.js';
 import { Section } from './section.js';
 
 const nowSheet = css`
@@ -133,11 +134,6 @@ function sum(words: string, totals: Totals): TemplateResult {
   return html`<div class="line small">
     <span class="cut quiet" title=${words}>${words}</span>${figure(brief(totals), headline(totals))}
   </div>`;
-}
-
-/** The last part of a path of any system; empty stays empty. */
-function folderName(path: string): string {
-  return path.split(/[\\/]/).filter(Boolean).at(-1) ?? '';
 }
 
 /** "5 h window" for `5h`, "Weekly window" for `weekly` and `7d`; another name as it is told. */

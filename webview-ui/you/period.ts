@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type Period, periods } from '../../src/protocol/page.js';
+import { neighbour } from '../roving.js';
 import { baseSheet } from '../theme.css.js';
 import { t } from '../words.js';
 import { act } from './act.js';
@@ -59,6 +60,11 @@ const periodSheet = css`
     z-index: 2;
     outline: 2px solid var(--vscode-focusBorder);
     outline-offset: 2px;
+  }
+  @media (forced-colors: active) {
+    button[aria-checked='true'] {
+      outline: 2px solid Highlight;
+    }
   }
   .measure {
     position: absolute;
@@ -120,20 +126,11 @@ export class PeriodSwitch extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const next = this.#neighbour(event.key);
+    const next = neighbour(periods, this.period, event.key, this);
     if (!next) return;
     event.preventDefault();
     this.#choose(next);
     this.renderRoot.querySelectorAll<HTMLElement>('[role=radio]')[periods.indexOf(next)]?.focus();
-  }
-
-  #neighbour(key: string): Period | undefined {
-    const forwards = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const backwards = forwards === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
-    if (key === 'Home') return periods[0];
-    if (key === 'End') return periods.at(-1);
-    const step = key === forwards || key === 'ArrowDown' ? 1 : key === backwards || key === 'ArrowUp' ? -1 : 0;
-    return step === 0 ? undefined : periods.at((periods.indexOf(this.period) + step) % periods.length);
   }
 
   #measure(): void {

@@ -1,64 +1,33 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { SessionRow, Totals } from '../../src/core/report.js';
 import { toolName } from '../../src/core/toolNames.js';
-import type { Period, ToolTotals, YouData } from '../../src/protocol/page.js';
-import { brief, cost, headline, namedCost } from '../format/format.js';
+import type { Period, ToolDetail, ToolTotals, YouData } from '../../src/protocol/page.js';
+import { brief, cost, headline, moment, namedCost } from '../format/format.js';
+import { icon } from '../icons.js';
+import { actionLink } from '../kit/kit.js';
+import type { Answer } from '../store.js';
 import { t } from '../words.js';
+import { act } from './act.js';
 import { bar, figure } from './figure.js';
+import { folderName } from './folderName.js';
+import { couldNot, failure } from './part.js';
 import { Section } from './section.js';
 import { toolColour } from './toolColour.js';
+import { toolsSheet } from './tools.css.js';
 
-const toolsSheet = css`
-  .table {
-    display: grid;
-    grid-template-columns: auto 1fr auto auto;
-    column-gap: 10px;
-    row-gap: 7px;
-  }
-  .row {
-    display: grid;
-    grid-column: 1 / -1;
-    grid-template-columns: subgrid;
-    align-items: center;
-  }
-  .cost {
-    padding-inline-start: 14px;
-  }
-  /* Words may take two lines, so that the tool keeps its name. */
-  .words {
-    justify-self: end;
-    max-inline-size: 6.5em;
-    font-size: calc(var(--tally-size) - 1px);
-    line-height: 1.2;
-  }
-  .words .number {
-    white-space: normal;
-  }
-  .long {
-    grid-column: 2 / -1;
-    margin-block-start: 3px;
-  }
-  @container (min-width: 400px) and (max-width: 519px) {
-    .words {
-      max-inline-size: none;
-    }
-  }
-  @container (max-width: 259px) {
-    .table {
-      grid-template-columns: auto 1fr auto;
-    }
-    .cost {
-      display: none;
-    }
-  }
-`;
-
-/** "Tools today": each tool with its colour, tokens, list price, and a bar against the largest. */
+/**
+ * "Tools today": each tool with its colour, tokens, list price, and a bar against the largest. A click narrows the tab
+ * to it; Enter or the chevron shows its models and sessions.
+ */
 @customElement('tally-tools')
 export class Tools extends Section {
   static override styles = [Section.styles, toolsSheet];
 
   @property({ attribute: false }) data!: YouData;
+  @property({ attribute: false }) details: Readonly<Record<string, Answer<ToolDetail>>> = {};
+  /** The tool chosen last; its figures may be on their way. */
+  @property() chosen: string | null = null;
 
   protected readonly section = 'tools';
 
@@ -68,22 +37,79 @@ export class Tools extends Section {
 
   protected override body(): TemplateResult {
     const most = Math.max(...this.data.byTool.map((row) => row.totals.total));
-    return html`<div class="table" role="table" aria-label=${this.heading()}>
-      ${this.data.byTool.map((row) => toolRow(row, most))}
+    return html`<ul class="list" aria-label=${this.heading()}>
+      ${this.data.byTool.map((row) => this.#row(row, most))}
+    </ul>`;
+  }
+
+  #row({ tool, totals }: ToolTotals, most: number): TemplateResult {
+    const name = toolName(tool);
+    const detail = this.details[tool];
+    const chosen = tool === this.chosen;
+    return html`<li class=${chosen ? 'chosen' : ''}>
+      <button
+        class="unfold"
+        aria-expanded=${detail ? 'true' : 'false'}
+        aria-label=${t('Models and sessions of {0}', name)}
+        title=${t('Models and sessions of {0}', name)}
+        @click=${() => act(this, { kind: 'detail', tool })}
+      >
+        ${icon('chevron')}
+      </button>
+      <span class="key ${toolColour(tool)}" aria-hidden="true"></span>
+      <button
+        class="name"
+        aria-pressed=${chosen ? 'true' : 'false'}
+        title=${name}
+        @click=${() => act(this, { kind: 'tool', tool: chosen ? null : tool })}
+        @keydown=${(event: KeyboardEvent) => this.#onKey(event, tool)}
+      >
+        <span class="cut">${name}</span>
+      </button>
+      ${figure(brief(totals), headline(totals))} ${costFigure(totals)}
+      <div class="long">${bar(totals.total, most, toolColour(tool))}</div>
+      ${detail ? this.#detail(detail) : nothing}
+    </li>`;
+  }
+
+  #onKey(event: KeyboardEvent, tool: string): void {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    act(this, { kind: 'detail', tool });
+  }
+
+  #detail({ value, failure: reason }: Answer<ToolDetail>): TemplateResult | typeof nothing {
+    if (!value) return reason === null ? nothing : html`<div class="detail">${failure(this, couldNot(reason))}</div>`;
+    return html`<div class="detail small">
+      <h3>${t('Models')}</h3>
+      ${value.models.map(
+        ({ model, totals }) => html`<div>
+          <span class="cut" title=${model}>${model}</span>${figure(brief(totals), headline(totals))} ${costFigure(totals)}
+        </div>`,
+      )}
+      ${value.sessions.length > 0 ? html`<h3>${t('Sessions')}</h3>` : nothing}
+      ${value.sessions.map((session) => this.#session(session))}
+      ${value.moreSessions ? html`<p>${actionLink(t('More in the report'), () => act(this, { kind: 'run', command: 'report' }))}</p>` : nothing}
     </div>`;
+  }
+
+  #session(session: SessionRow): TemplateResult {
+    const { id, project, start, totals } = session;
+    const name = [moment(start, this.data.at), folderName(project)].filter(Boolean).join(' · ');
+    return html`<button
+      class="session"
+      title=${t('Report of {0}', name)}
+      @click=${() => act(this, { kind: 'report', about: { session: id } })}
+    >
+      <span class="cut">${name}</span>${figure(brief(totals), headline(totals))} ${costFigure(totals)}
+    </button>`;
   }
 }
 
-function toolRow({ tool, totals }: ToolTotals, most: number): TemplateResult {
-  return html`<div class="row" role="row">
-    <span class="key ${toolColour(tool)}" aria-hidden="true"></span>
-    <span class="cut" role="rowheader" title=${toolName(tool)}>${toolName(tool)}</span>
-    <span class="number" role="cell">${figure(brief(totals), headline(totals))}</span>
-    <span class="cost number ${totals.costNano === null ? 'words' : ''}" role="cell"
-      >${figure(cost(totals), namedCost(totals), true)}</span
-    >
-    <div class="long" role="presentation">${bar(totals.total, most, toolColour(tool))}</div>
-  </div>`;
+function costFigure(totals: Totals): TemplateResult {
+  return html`<span class="cost number ${totals.costNano === null ? 'words' : ''}"
+    >${figure(cost(totals), namedCost(totals), true)}</span
+  >`;
 }
 
 const headings: Readonly<Record<Period, () => string>> = {

@@ -1,7 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ViewState, YouData } from '../../src/protocol/page.js';
+import type { CalendarData, ToolDetail, ViewState, YouData } from '../../src/protocol/page.js';
+import type { Answer } from '../store.js';
 import { t } from '../words.js';
+import { act } from './act.js';
+import './calendar.js';
+import './filter.js';
 import './found.js';
 import './hero.js';
 import './kinds.js';
@@ -19,7 +23,13 @@ const youSheet = css`
   tally-hero {
     margin-block: 14px 12px;
   }
-  tally-period + .failure {
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 12px;
+  }
+  .choices + .failure {
     margin-block-start: 12px;
   }
   .sections {
@@ -32,9 +42,6 @@ const youSheet = css`
     }
     .sections > :nth-child(even) {
       border-inline-start: 1px solid var(--tally-line);
-    }
-    .sections > :only-child {
-      grid-column: 1 / -1;
     }
   }
 `;
@@ -49,6 +56,15 @@ export class You extends Part {
   @property({ attribute: false }) view!: ViewState;
   /** Why the chosen period has no figures; null when it has. */
   @property({ attribute: false }) failure: string | null = null;
+  @property({ attribute: false }) calendar: Answer<CalendarData> = { value: null, failure: null };
+  @property({ attribute: false }) details: Readonly<Record<string, Answer<ToolDetail>>> = {};
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', ({ key }) => {
+      if (key === 'Escape' && this.view.tool !== null) act(this, { kind: 'tool', tool: null });
+    });
+  }
 
   protected override body(): TemplateResult {
     const { data } = this;
@@ -65,9 +81,13 @@ export class You extends Part {
     if (data && noTool(data)) {
       return html`<div class="block"><tally-no-tool .looked=${data.state.toolsLooked}></tally-no-tool></div>`;
     }
-    const usable = this.failure === null || data?.period === this.view.period ? data : null;
+    const asked = data?.period === this.view.period && data.tool === this.view.tool;
+    const usable = this.failure === null || asked ? data : null;
     return html`<div class="block">
-        <tally-period .period=${this.view.period}></tally-period>
+        <div class="choices">
+          <tally-period .period=${this.view.period}></tally-period>
+          ${this.view.tool === null ? nothing : html`<tally-filter .tool=${this.view.tool}></tally-filter>`}
+        </div>
         ${usable ? this.#top(usable) : nothing}
         ${this.failure === null ? nothing : failure(this, this.#reason(this.failure, usable !== null))}
       </div>
@@ -76,7 +96,15 @@ export class You extends Part {
 
   #top(data: YouData): TemplateResult {
     return html`<tally-hero .data=${data}></tally-hero>
-      ${data.totals.total > 0 ? html`<tally-kinds .totals=${data.totals}></tally-kinds>` : nothing}`;
+      ${
+        data.totals.total > 0
+          ? html`<tally-kinds
+              .totals=${data.totals}
+              .costs=${data.kindCosts ?? null}
+              .asCost=${this.view.kindsAsCost}
+            ></tally-kinds>`
+          : nothing
+      }`;
   }
 
   #reason(reason: string, figuresStay: boolean): string {
@@ -84,10 +112,20 @@ export class You extends Part {
   }
 
   #sections(data: YouData): TemplateResult {
-    const used = data.totals.total > 0;
+    const tools = html`<tally-tools
+      .data=${data}
+      .details=${this.details}
+      .chosen=${this.view.tool}
+      ?folded=${this.#folded('tools')}
+    ></tally-tools>`;
     return html`<div class="sections">
-      <tally-now .data=${data} ?folded=${this.#folded('now')}></tally-now>
-      ${used ? html`<tally-tools .data=${data} ?folded=${this.#folded('tools')}></tally-tools>` : nothing}
+      <div>
+        <tally-now .data=${data} ?folded=${this.#folded('now')}></tally-now>
+        ${data.byTool.length > 0 ? tools : nothing}
+      </div>
+      <div>
+        <tally-calendar .answer=${this.calendar} ?folded=${this.#folded('calendar')}></tally-calendar>
+      </div>
     </div>`;
   }
 

@@ -11,6 +11,7 @@ export const commandTable = {
   'tallyboard.resume': 'Resume Counting',
   'tallyboard.rescan': 'Rescan',
   'tallyboard.restart': 'Restart Counting',
+  'tallyboard.erase': 'Erase My Data',
   'tallyboard.diagnose': 'Diagnose',
   'tallyboard.installCommand': 'Install the tallyboard Command',
   'tallyboard.openSettings': 'Open Settings',

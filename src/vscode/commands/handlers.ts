@@ -1,17 +1,22 @@
-import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
 import type { Asking } from '../../app/you.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
 import type { LazyCounting } from '../counting.js';
-import type * as Actions from '../documents/actions.js';
 import type { Documents } from '../documents/documents.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
 import type { Wording } from '../wording.js';
 import type { CommandHandlers } from './commandTable.js';
+import { comparePeriods } from './comparePeriods.js';
+import { diagnose } from './diagnose.js';
+import { eraseData } from './erase.js';
+import { exportUsage } from './exportUsage.js';
 import { installCommand } from './installCommand.js';
 import { pauseCounting, resumeCounting } from './pause.js';
+import { reportBranch } from './reportBranch.js';
+import { reportPeriod, showReport } from './reports.js';
 import { rescan } from './rescan.js';
+import { verify } from './verify.js';
 
 export interface CommandTools {
   readonly counting: LazyCounting;
@@ -23,36 +28,26 @@ export interface CommandTools {
   readonly asking: () => Asking;
   readonly wording: () => Wording;
   readonly onProgress: vscode.Event<ScanProgress>;
+  readonly showReceipt: () => unknown;
 }
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
   const { counting, around, wording, onProgress } = tools;
-  const documents = lazyActions(around);
   return {
-    'tallyboard.showReport': () => documents().showReport(tools),
-    'tallyboard.reportSession': () => documents().reportPeriod(tools, 'session'),
-    'tallyboard.reportBranch': () => documents().reportBranch(tools),
-    'tallyboard.comparePeriods': () => documents().comparePeriods(tools),
-    'tallyboard.exportUsage': (wish) => documents().exportUsage(tools, wish),
-    'tallyboard.verify': () => documents().verify(tools),
+    'tallyboard.showReport': () => showReport(tools),
+    'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
+    'tallyboard.reportBranch': () => reportBranch(tools),
+    'tallyboard.comparePeriods': () => comparePeriods(tools),
+    'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
+    'tallyboard.verify': () => verify(tools),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
     'tallyboard.pause': () => pauseCounting(counting, tools.settings().zone),
     'tallyboard.resume': () => resumeCounting(counting),
     'tallyboard.rescan': () => rescan(counting, onProgress, wording()),
     'tallyboard.restart': () => counting.restart(),
-    'tallyboard.diagnose': () => documents().diagnose(tools),
+    'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
+    'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
-  };
-}
-
-/** A bundle of its own, so that activation need not parse it; it has its own copy of the words. */
-function lazyActions({ documentsFile, locale }: Surroundings): () => typeof Actions {
-  let actions: typeof Actions | undefined;
-  return () => {
-    if (actions) return actions;
-    actions = createRequire(documentsFile)(documentsFile) as typeof Actions;
-    actions.useWords((text, ...values) => vscode.l10n.t(text, ...values), locale);
-    return actions;
   };
 }

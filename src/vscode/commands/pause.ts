@@ -1,31 +1,35 @@
 import * as vscode from 'vscode';
 import type { LedgerReader } from '../../app/you.js';
 import { addDays, dayOf, dayStart } from '../../core/day.js';
+import { type PauseLength, pauseLengths } from '../../protocol/page.js';
 import { t } from '../words.js';
 
 /** Asks how long, then pauses. What is used meanwhile is left out for good. */
 export async function pauseCounting(reader: LedgerReader, zone: string): Promise<void> {
-  const items = pauses().map(({ label, until }) => ({ label, until }));
+  const items = pauseLengths.map((length) => ({ label: names[length](), length }));
   const picked = await vscode.window.showQuickPick(items, {
     placeHolder: t('Pause counting for how long? Use during a pause is left out for good.'),
   });
-  if (!picked) return;
+  if (picked) await pauseFor(reader, picked.length, zone);
+}
+
+export async function pauseFor(reader: LedgerReader, length: PauseLength, zone: string): Promise<void> {
   const since = Date.now();
-  await reader.call('pause', { since, until: picked.until(since, zone) });
+  await reader.call('pause', { since, until: pauseEnd(length, since, zone) });
 }
 
 export async function resumeCounting(reader: LedgerReader): Promise<void> {
   await reader.call('resume', { at: Date.now() });
 }
 
-/** The choices, with the instant at which each ends; undefined: when the person resumes. */
-export function pauses(): readonly {
-  readonly label: string;
-  until(since: number, zone: string): number | undefined;
-}[] {
-  return [
-    { label: t('1 hour'), until: (since) => since + 3_600_000 },
-    { label: t('Until tomorrow'), until: (since, zone) => dayStart(addDays(dayOf(since, zone), 1), zone) },
-    { label: t('Until I resume'), until: () => undefined },
-  ];
+const names: Readonly<Record<PauseLength, () => string>> = {
+  hour: () => t('1 hour'),
+  tomorrow: () => t('Until tomorrow'),
+  resumed: () => t('Until I resume'),
+};
+
+/** The instant at which a pause ends; undefined: when the person resumes. */
+export function pauseEnd(length: PauseLength, since: number, zone: string): number | undefined {
+  if (length === 'hour') return since + 3_600_000;
+  return length === 'tomorrow' ? dayStart(addDays(dayOf(since, zone), 1), zone) : undefined;
 }

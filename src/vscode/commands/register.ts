@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Scope } from '../../platform/scope.js';
-import { CallError } from '../../protocol/rpc.js';
+import { callErrorOf } from '../../protocol/rpc.js';
 import { t } from '../words.js';
 import { type CommandId, commandIds } from './commandTable.js';
 
@@ -20,7 +20,7 @@ async function run(id: CommandId, handle: () => unknown, words: (error: unknown)
   try {
     await handle();
   } catch (error) {
-    if (error instanceof CallError && error.fate === 'cancelled') return;
+    if (callErrorOf(error)?.fate === 'cancelled') return;
     const ways = id === 'tallyboard.diagnose' ? [] : [t('Diagnose')];
     void vscode.window.showErrorMessage(t('Tallyboard: {0}', words(error)), ...ways).then((way) => {
       if (way) void vscode.commands.executeCommand('tallyboard.diagnose');

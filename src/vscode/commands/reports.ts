@@ -1,23 +1,49 @@
 import * as vscode from 'vscode';
+import type { Asking, LedgerReader } from '../../app/you.js';
+import { toolName } from '../../core/toolNames.js';
 import type { Period } from '../../protocol/page.js';
+import type { Documents } from '../documents/documents.js';
 import { periodNames, reportMarkdown } from '../documents/report.js';
-import { assembleReport } from '../documents/usageReport.js';
+import { assembleReport, type UsageReport } from '../documents/usageReport.js';
+import type { Surroundings } from '../surroundings.js';
+import type { Wording } from '../wording.js';
 import { t } from '../words.js';
-import type { CommandTools } from './handlers.js';
+
+export interface ReportTools {
+  readonly counting: LedgerReader;
+  readonly documents: Documents;
+  readonly around: Pick<Surroundings, 'dataKind'>;
+  asking(): Asking;
+  wording(): Wording;
+}
 
 /** In the order of the quick pick. */
 const offered = ['today', '7d', '30d', 'session'] as const satisfies readonly Period[];
 
 /** Asks for a period, then shows its report. */
-export async function showReport(tools: CommandTools): Promise<void> {
+export async function showReport(tools: ReportTools): Promise<void> {
   const items = offered.map((period) => ({ label: periodNames[period](), period }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Report of which time?') });
   if (picked) await reportPeriod(tools, picked.period);
 }
 
-export async function reportPeriod(tools: CommandTools, period: Period): Promise<void> {
-  const { counting, documents, around, asking, wording } = tools;
-  const report = await assembleReport(counting, asking(), period);
-  const markdown = reportMarkdown(report, wording(), around.dataKind);
-  await documents.show(t('Usage, {0}', periodNames[period]()), markdown);
+export async function reportPeriod(tools: ReportTools, period: Period): Promise<void> {
+  await show(tools, await assembleReport(tools.counting, tools.asking(), period), periodNames[period]());
+}
+
+/** What the page points at. A session that is gone from the ledger has no report. */
+export async function reportOf(
+  tools: ReportTools,
+  about: { readonly session: string } | { readonly day: string },
+): Promise<void> {
+  const subject = 'day' in about ? { since: about.day, until: about.day } : about;
+  const report = await assembleReport(tools.counting, tools.asking(), subject);
+  if ('day' in about) return show(tools, report, tools.wording().day(report.since));
+  if (!report.session) return;
+  await show(tools, report, `${toolName(report.session.tool)}, ${tools.wording().moment(report.since, report.at)}`);
+}
+
+async function show(tools: ReportTools, report: UsageReport, title: string): Promise<void> {
+  const text = reportMarkdown({ ...report, title }, tools.wording(), tools.around.dataKind);
+  await tools.documents.show(t('Usage, {0}', title), text);
 }

@@ -19,13 +19,17 @@ export const periodNames: Readonly<Record<Period, () => string>> = {
 /** The report as a Markdown document. The sums are those of the ledger, digit by digit. */
 export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: DataKind): string {
   const parts = [
-    `# ${t('Usage: {0}', report.period === 'days' ? dayKeys(report) : periodNames[report.period]())}`,
+    `# ${t('Usage: {0}', titleOf(report))}`,
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
     span(report, wording),
     ...(report.totals.total === 0 ? [nothingUsed(report, wording)] : [...sums(report, wording)]),
     ...foot(report, wording),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function titleOf(report: UsageReport): string {
+  return report.title ?? (report.period === 'days' ? dayKeys(report) : periodNames[report.period]());
 }
 
 /** `2026-01-01 to 2026-01-31`: with their year, since these days may be of any. */

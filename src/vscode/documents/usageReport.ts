@@ -8,6 +8,8 @@ import type { Cancellation } from '../../protocol/rpc.js';
 
 /** All that a report of one period says. */
 export interface UsageReport {
+  /** Of a report that is of one session or day of many. */
+  readonly title?: string;
   /** `days`: of days chosen freely. */
   readonly period: Period | 'days';
   readonly at: number;
@@ -28,16 +30,23 @@ export interface UsageReport {
   readonly priceBook: LedgerState['priceBook'];
 }
 
-/** Rejects with `CallError`. */
+/** What a report is about: days are local, both inclusive; a session is told by its id. */
+type Subject = Period | DaySpan | { readonly session: string };
+
+/** Rejects with `CallError`. Of a session that the ledger does not know the report is empty. */
 export async function assembleReport(
   reader: LedgerReader,
   asking: Asking,
-  period: Period | DaySpan,
+  subject: Subject,
   signal?: Cancellation,
 ): Promise<UsageReport> {
   const { now, zone } = asking;
-  const session = period === 'session' ? await thisSession(reader, asking, signal) : null;
-  const range = typeof period === 'object' ? instants({ ...period, zone }) : periodRange(period, session, asking);
+  const session = await sessionOf(reader, asking, subject, signal);
+  const period = periodOf(subject);
+  const range =
+    typeof subject === 'object' && !('session' in subject)
+      ? instants({ ...subject, zone })
+      : periodRange(period as Period, session, asking);
   const usage = (by: readonly ('tool' | 'model' | 'day')[]) => reader.call('usage', { ...range, zone, by }, signal);
   const [byTool, byModel, byDay, limits, sources, state] = await Promise.all([
     usage(['tool']),
@@ -49,7 +58,7 @@ export async function assembleReport(
   ]);
   const days = byDay.rows.map((row) => row.key.day ?? '').sort();
   return {
-    period: typeof period === 'object' ? 'days' : period,
+    period,
     at: now,
     zone,
     since: range.since ?? dayStart(days[0] ?? dayOf(now, zone), zone),
@@ -65,6 +74,23 @@ export async function assembleReport(
     sources,
     priceBook: state.priceBook,
   };
+}
+
+function periodOf(subject: Subject): UsageReport['period'] {
+  if (typeof subject === 'string') return subject;
+  return 'session' in subject ? 'session' : 'days';
+}
+
+async function sessionOf(
+  reader: LedgerReader,
+  asking: Asking,
+  subject: Subject,
+  signal?: Cancellation,
+): Promise<SessionRow | null> {
+  if (subject === 'session') return thisSession(reader, asking, signal);
+  if (typeof subject === 'string' || !('session' in subject)) return null;
+  const query = { zone: asking.zone, sessions: [subject.session], limit: 1 };
+  return (await reader.call('sessions', query, signal)).sessions[0] ?? null;
 }
 
 /** A session from its first to its last request; other periods in whole days. */

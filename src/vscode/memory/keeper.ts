@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { DataKind } from '../../protocol/page.js';
 import { Throttle } from '../throttle.js';
-import { type Memory, readMemory, writeMemory } from './memory.js';
+import { emptyMemory, type Memory, readMemory, writeMemory } from './memory.js';
 
 /** Generated figures are kept apart, so that they are never painted as real ones. */
 const memoryKeys = { real: 'tallyboard.memory', demo: 'tallyboard.demo' } as const satisfies Record<DataKind, string>;
@@ -33,6 +33,12 @@ export class Keeper {
   change(parts: Partial<Memory>): void {
     this.#memory = { ...this.#memory, ...parts };
     this.#writes.push();
+  }
+
+  /** After Erase: nothing of before is written again. */
+  forget(): void {
+    this.#writes.dispose();
+    this.#memory = emptyMemory;
   }
 
   isDismissed(hint: string): boolean {

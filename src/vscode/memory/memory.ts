@@ -35,12 +35,12 @@ export interface Memory {
 export const emptyMemory: Memory = {
   painted: null,
   figures: null,
-  view: { period: 'today', folded: [], kindsAsCost: false },
+  view: { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false },
   sessions: [],
   workspaces: {},
 };
 
-export const memoryVersion = 2;
+export const memoryVersion = 3;
 const sessionBytes = 48 * 1024;
 const sessionAge = 7 * 86_400_000;
 const workspacesKept = 200;
@@ -53,7 +53,7 @@ export function readMemory(kept: unknown): Memory {
   return {
     painted: isPainted(painted) ? painted : null,
     figures: isFigures(figures) ? figures : null,
-    view: isViewState(view) ? view : emptyMemory.view,
+    view: readView(view),
     sessions: Array.isArray(sessions) ? sessions.filter(isSessionStat) : [],
     workspaces: isRecord(workspaces)
       ? Object.fromEntries(
@@ -81,12 +81,17 @@ export function sessionStat({ id, tool, start, end, totals }: SessionRow): Sessi
   return { id, tool, start, end, total, requests, costNano, costAtLeast };
 }
 
-/** Version 1 kept the figures of today alone, under `summary`. */
+/** What an older build kept lacks what this one added. */
+function readView(value: unknown): ViewState {
+  const view = isRecord(value) ? { ...emptyMemory.view, ...value } : value;
+  return isViewState(view) ? view : emptyMemory.view;
+}
+
+/** The figures of versions 1 and 2 lack what this one shows: the next ones are a moment away. */
 function upgraded(kept: unknown): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(kept)) return undefined;
   if (kept['version'] === memoryVersion) return kept;
-  if (kept['version'] !== 1) return undefined;
-  return { ...kept, figures: { today: kept['summary'], session: kept['summary'] } };
+  return kept['version'] === 1 || kept['version'] === 2 ? { ...kept, figures: null } : undefined;
 }
 
 /** Of the last seven days, newest first, the oldest dropped at 48 KB. */

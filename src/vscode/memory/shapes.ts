@@ -1,4 +1,4 @@
-import { type Period, periods, type ViewState, type YouData } from '../../protocol/page.js';
+import { type Period, periods, type Tab, tabs, type ViewState, type YouData } from '../../protocol/page.js';
 import type { Figures } from '../counter.js';
 import type { Painted } from '../statusBar/firstPaint.js';
 
@@ -20,9 +20,9 @@ export function isPainted(value: unknown): value is Painted {
 
 export function isViewState(value: unknown): value is ViewState {
   if (!isRecord(value)) return false;
-  const { period, folded, kindsAsCost } = value;
-  const knownPeriod = periods.includes(period as Period);
-  return knownPeriod && Array.isArray(folded) && folded.every(isText) && typeof kindsAsCost === 'boolean';
+  const { tab, period, tool, folded, kindsAsCost } = value;
+  const known = periods.includes(period as Period) && tabs.includes(tab as Tab) && (tool === null || isText(tool));
+  return known && Array.isArray(folded) && folded.every(isText) && typeof kindsAsCost === 'boolean';
 }
 
 function isYouData(value: unknown): value is YouData {
@@ -97,6 +97,8 @@ function isState(state: Readonly<Record<string, unknown>>): boolean {
     isNumber(toolsLooked) &&
     Array.isArray(problems) &&
     problems.every((problem) => isRecord(problem) && isText(problem['code'])) &&
+    isRecord(state['health']) &&
+    Array.isArray(state['health']['newFormats']) &&
     isRecord(priceBook) &&
     [priceBook['version'], priceBook['source'], priceBook['date']].every(isText)
   );

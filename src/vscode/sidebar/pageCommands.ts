@@ -11,12 +11,19 @@ const commands = {
   restart: ['tallyboard.restart'],
   settings: ['tallyboard.openSettings'],
   addFolder: ['workbench.action.openSettings', 'tallyboard.roots'],
+  retention: ['workbench.action.openSettings', 'tallyboard.retentionDays'],
+  export: ['tallyboard.export'],
+  erase: ['tallyboard.erase'],
+  trust: ['workbench.trust.manage'],
   addPrice: ['workbench.action.openSettings', 'tallyboard.prices'],
 } as const satisfies Partial<Record<PageCommand, readonly [string, ...string[]]>>;
 
-/** Runs what the page asks for. `reload` concerns the page itself; a command that is not offered here does nothing. */
-export async function runPageCommand(command: PageCommand, reload: () => void): Promise<void> {
-  if (command === 'reload') return reload();
+/** Runs what the page asks for. `own` are those with something of ours in them; a command that is not offered here does nothing. */
+export async function runPageCommand(
+  command: PageCommand,
+  own: Readonly<Record<'reload' | 'showLedger', () => unknown>>,
+): Promise<void> {
+  if (command === 'reload' || command === 'showLedger') return void (await own[command]());
   if (command === 'demo') return;
   const [id, ...values] = commands[command];
   await vscode.commands.executeCommand(id, ...values);

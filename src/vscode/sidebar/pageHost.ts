@@ -1,45 +1,65 @@
+import { homedir } from 'node:os';
+import { assembleCalendar, assemblePrivacy, assembleTool } from '../../app/page.js';
+import { type Asking, assembleYou, type LedgerReader } from '../../app/you.js';
 import {
+  erasedReason,
   type Hello,
   type HostMethods,
   type PageCommand,
+  type PauseLength,
   type Period,
   pageProtocol,
   type ViewState,
   type YouData,
 } from '../../protocol/page.js';
-import { CallError, type Cancellation, type Handlers } from '../../protocol/rpc.js';
+import { CallError, callErrorOf, type Handlers } from '../../protocol/rpc.js';
 import type { Figures } from '../counter.js';
 import type { Settings } from '../settings.js';
 
 /** What the page is served from. */
 export interface PageHostOptions {
   readonly figures: () => Figures | undefined;
-  readonly settings: () => Pick<Settings, 'zone' | 'plan'>;
+  readonly settings: () => Pick<Settings, 'zone' | 'plan' | 'retentionDays'>;
   readonly dataKind: Hello['dataKind'];
   readonly locale: string;
   readonly translations: () => Readonly<Record<string, string>>;
-  readonly ask: (period: Period, signal: Cancellation) => Promise<YouData>;
+  readonly reader: LedgerReader;
+  readonly asking: () => Asking;
   readonly view: () => ViewState;
   readonly saveView: (view: ViewState) => void;
   readonly copy: (text: string) => PromiseLike<void>;
   readonly run: (command: PageCommand) => PromiseLike<unknown>;
+  readonly pause: (length: PauseLength) => PromiseLike<void>;
+  readonly report: (about: Parameters<HostMethods['report']>[0]) => PromiseLike<void>;
   /** What to say of a question that has no answer. */
   readonly words: (error: unknown) => string;
 }
 
 /** The page's methods. While nothing counts, the last figures of the period answer, marked as stopped. */
 export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
+  const { reader, asking } = options;
+  const told = <T>(answer: Promise<T>): Promise<T> => answer.catch((error) => Promise.reject(inWords(error, options)));
   return {
     hello: () => hello(options),
-    async you({ period }, signal) {
+    async you(request, signal) {
       try {
-        return await options.ask(period, signal);
+        return await assembleYou(reader, asking(), { ...request, kindCosts: true }, signal);
       } catch (error) {
-        const last = lastOf(options.figures(), period);
-        if (error instanceof CallError && error.fate === 'closed' && last) return last;
-        throw new Error(options.words(error), { cause: error });
+        const last = request.tool === null ? lastOf(options.figures(), request.period) : undefined;
+        if (callErrorOf(error)?.fate === 'closed' && last) return last;
+        throw inWords(error, options);
       }
     },
+    calendar: ({ tool }, signal) => told(assembleCalendar(reader, asking(), tool, signal)),
+    tool: (request, signal) => told(assembleTool(reader, asking(), request, signal)),
+    privacy: (_input, signal) => {
+      const { retentionDays } = options.settings();
+      return told(assemblePrivacy(reader, { at: Date.now(), home: homedir(), retentionDays }, signal));
+    },
+    erasure: () => reader.call('erasure', {}),
+    countAgain: ({ from }) => told(reader.call('countAgain', { from, at: Date.now() })),
+    pause: ({ length }) => options.pause(length) as Promise<void>,
+    report: (about) => options.report(about) as Promise<void>,
     saveView: (view) => options.saveView(view),
     copy: ({ text }) => options.copy(text) as Promise<void>,
     run: async ({ command }) => {
@@ -48,16 +68,24 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
   };
 }
 
+/** The page knows one reason; all else is words. */
+function inWords(error: unknown, { words }: PageHostOptions): CallError {
+  const reason = callErrorOf(error)?.reason === erasedReason ? erasedReason : '';
+  return new CallError('failed', reason, words(error));
+}
+
 function hello(options: PageHostOptions): Hello {
   const view = options.view();
   const figures = options.figures();
+  const { zone, plan } = options.settings();
   return {
     protocol: pageProtocol,
     snapshot: (view.period === 'session' ? figures?.session : figures?.today) ?? null,
     view,
     dataKind: options.dataKind,
     locale: options.locale,
-    ...options.settings(),
+    zone,
+    plan,
     words: options.translations(),
   };
 }

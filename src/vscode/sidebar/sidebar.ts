@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { HostEvents, HostMethods, PageEvents, PageMethods } from '../../protocol/page.js';
+import type { HostEvents, HostMethods, PageEvents, PageMethods, Tab } from '../../protocol/page.js';
 import { connect, type Frame, type Peer } from '../../protocol/rpc.js';
+import { later } from '../loadLater.js';
 import { pageHtml } from './html.js';
-import { type PageHostOptions, pageHandlers } from './pageHost.js';
+import type { PageHostOptions } from './pageHost.js';
 
 export const sidebarView = 'tallyboard.you';
 
@@ -31,7 +32,7 @@ export class Sidebar {
           view.onDidDispose(onClose);
         },
       },
-      handlers: pageHandlers(this.#options),
+      handlers: later().pageHandlers(this.#options),
       newCancellation: () => new AbortController(),
     });
     this.#open = { view, peer };
@@ -44,6 +45,12 @@ export class Sidebar {
   /** Tells the page, if there is one that is seen. */
   emit<K extends keyof HostEvents & string>(event: K, value: HostEvents[K]): void {
     if (this.#open?.view.visible) this.#open.peer.emit(event, value);
+  }
+
+  /** Brings a tab into sight; a page that is loaded for it has it in its view already. */
+  async showTab(tab: Tab): Promise<void> {
+    await vscode.commands.executeCommand(`${sidebarView}.focus`);
+    this.emit('showTab', { tab });
   }
 
   /** Loads the page anew. */

@@ -33,7 +33,7 @@ export function operable(page: Page): Promise<string[]> {
     const found: string[] = [];
     const visit = (element: Element): void => {
       if (element instanceof HTMLElement && (element.hidden || element.inert)) return;
-      if (element.matches('button, vscode-link, vscode-button')) {
+      if (element.matches('button, vscode-link, vscode-button, [role=gridcell][tabindex]')) {
         if (element.getAttribute('tabindex') !== '-1')
           found.push(element.textContent?.trim() || (element.getAttribute('aria-label') ?? ''));
         return;

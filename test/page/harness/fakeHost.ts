@@ -1,5 +1,13 @@
-import type { HostEvents, HostMethods, PageEvents, PageMethods } from '../../../src/protocol/page.js';
-import { type Cancellation, connect, type Frame } from '../../../src/protocol/rpc.js';
+import { noTotals } from '../../../src/core/report.js';
+import {
+  erasedReason,
+  type HostEvents,
+  type HostMethods,
+  type PageEvents,
+  type PageMethods,
+  type YouData,
+} from '../../../src/protocol/page.js';
+import { CallError, type Cancellation, connect, type Frame } from '../../../src/protocol/rpc.js';
 import type { HostState } from './states.js';
 
 /** Runs in the test page before the page's own script: the editor's API with a host behind it. */
@@ -56,7 +64,7 @@ document.addEventListener('securitypolicyviolation', (event) => {
   );
 });
 
-async function you({ period }: Parameters<HostMethods['you']>[0], signal: Cancellation) {
+async function you({ period, tool }: Parameters<HostMethods['you']>[0], signal: Cancellation) {
   harness.open++;
   harness.mostOpen = Math.max(harness.mostOpen, harness.open);
   try {
@@ -68,10 +76,42 @@ async function you({ period }: Parameters<HostMethods['you']>[0], signal: Cancel
     }
     if (signal.aborted) harness.cancelled++;
     if (harness.state.fails !== undefined) throw new Error(harness.state.fails);
-    return harness.state.you[period];
+    if (harness.state.erased) throw erasedError();
+    return ofTool(harness.state.you[period], tool);
   } finally {
     harness.open--;
   }
+}
+
+/** The figures of one tool, as the host would give them. */
+function ofTool(data: YouData, tool: string | null): YouData {
+  if (tool === null) return data;
+  const totals = data.byTool.find((row) => row.tool === tool)?.totals ?? noTotals;
+  const live = data.now.live?.tool === tool ? data.now.live : null;
+  return {
+    ...data,
+    tool,
+    totals,
+    lastUse: null,
+    kindCosts: totals.total > 0 ? (data.kindCosts ?? null) : null,
+    now: { ...data.now, live },
+  };
+}
+
+function erasedError(): CallError {
+  return new CallError('failed', erasedReason, 'Everything was erased.');
+}
+
+/** What the page asks beside the figures. */
+function around<T>(value: () => T): T {
+  if (harness.state.erased) throw erasedError();
+  if (harness.state.failsAround !== undefined) throw new Error(harness.state.failsAround);
+  return value();
+}
+
+function countAgain(): void {
+  harness.state = { ...harness.state, erased: false };
+  peer.emit('stateChanged', {});
 }
 
 function note<K extends string, I, O>(method: K, answer: (input: I, signal: Cancellation) => O) {
@@ -89,6 +129,13 @@ const peer = connect<HostMethods, PageMethods, HostEvents, PageEvents>({
   handlers: {
     hello: note('hello', () => harness.state.hello),
     you: note('you', you),
+    calendar: note('calendar', () => around(() => harness.state.calendar)),
+    tool: note('tool', () => around(() => harness.state.detail)),
+    privacy: note('privacy', () => around(() => harness.state.privacy)),
+    erasure: note('erasure', () => harness.state.erasure),
+    countAgain: note('countAgain', countAgain),
+    pause: note('pause', () => {}),
+    report: note('report', () => {}),
     saveView: note('saveView', () => {}),
     copy: note('copy', () => {}),
     run: note('run', () => {}),

@@ -1,5 +1,5 @@
 import type { LimitRow, SessionRow, Totals } from '../../../src/core/report.js';
-import type { ScanProgress } from '../../../src/protocol/ledger.js';
+import type { KindCosts, ScanProgress } from '../../../src/protocol/ledger.js';
 import type { Hello, Period, ToolTotals, YouData } from '../../../src/protocol/page.js';
 
 /** The made-up month of UI.md: every sum agrees. Times are of Thu 19 Nov 2026, 15:42 in Berlin. */
@@ -90,27 +90,46 @@ export const settled: YouData['state'] = {
   toolsLooked: 21,
   problems: [],
   priceBook: { version: '0.1.8', source: 'genai-prices', date: '2026-11-14' },
+  health: { newFormats: [] },
+};
+
+/** Of today's $4.32. */
+export const costs: KindCosts = {
+  cacheRead: 1_501_443_600,
+  cacheWrite: 1_021_956_400,
+  input: 926_700_000,
+  output: 869_900_000,
+  estimated: false,
 };
 
 export const today: YouData = {
   revision: 7,
   period: 'today',
+  tool: null,
   at,
   totals: todayTotals,
   byTool: todayTools,
   now: {
     live,
     window: { since: clock(12, 58), totals: totals(3_131_200, 2.78) },
-    branch: null,
+    branch: { name: 'retry-queue', totals: totals(9_204_000, 8.1) },
     limits: [limit],
   },
   lastUse: null,
+  kindCosts: costs,
+  restricted: false,
   state: settled,
 };
 
 /** Today's figures with other sums, for another period. */
 export function of(period: Period, sums: Totals, byTool: readonly ToolTotals[]): YouData {
-  return { ...today, period, totals: sums, byTool };
+  const cost = sums.costNano;
+  const part = (share: number) => Math.round((cost ?? 0) * share);
+  const kindCosts =
+    cost === null
+      ? null
+      : { ...costs, cacheRead: part(0.35), cacheWrite: part(0.24), input: part(0.21), output: part(0.2) };
+  return { ...today, period, totals: sums, byTool, kindCosts };
 }
 
 const unpriced = { costAtLeast: true, unpricedModels: ['harbour-coder-2'] };
@@ -132,9 +151,9 @@ export const session: YouData = of('session', totals(3_131_200, 2.78, { requests
 ]);
 
 export const hello: Hello = {
-  protocol: 1,
+  protocol: 2,
   snapshot: null,
-  view: { period: 'today', folded: [], kindsAsCost: false },
+  view: { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false },
   dataKind: 'real',
   locale: 'en',
   zone,

@@ -1,6 +1,18 @@
 import type { Totals } from '../../../src/core/report.js';
-import { type Hello, type Period, pageProtocol, stoppedProblem, type YouData } from '../../../src/protocol/page.js';
-import { at, hello, limit, live, minute, month, nothing, of, session, today, totals, week } from './figures.js';
+import type { Erasure, LedgerHealth } from '../../../src/protocol/ledger.js';
+import {
+  type CalendarData,
+  type Hello,
+  type Period,
+  type PrivacyData,
+  pageProtocol,
+  stoppedProblem,
+  type ToolDetail,
+  type ViewState,
+  type YouData,
+} from '../../../src/protocol/page.js';
+import { calendar, detail, erasure, privacy } from './around.js';
+import { at, costs, hello, limit, live, minute, month, nothing, of, session, today, totals, week } from './figures.js';
 
 /** What the fake host of the test page knows. */
 export interface HostState {
@@ -8,14 +20,35 @@ export interface HostState {
   readonly you: Readonly<Record<Period, YouData>>;
   /** Questions for figures are held open until the test lets them go. */
   readonly hold?: boolean;
+  readonly calendar: CalendarData;
+  readonly detail: ToolDetail;
+  readonly privacy: PrivacyData;
+  readonly erasure: Erasure | null;
   /** Every question for figures fails with these words. */
   readonly fails?: string;
+  /** Every question beside the figures fails with these words. */
+  readonly failsAround?: string;
+  /** Nothing is counted after Erase. */
+  readonly erased?: boolean;
 }
 
 const base: HostState = {
   hello: { ...hello, protocol: pageProtocol },
   you: { session, today, '7d': week, '30d': month },
+  calendar,
+  detail,
+  privacy,
+  erasure: null,
 };
+
+/** The base, arranged by the person in another way. */
+function arranged(view: Partial<ViewState>, more: Partial<HostState> = {}): HostState {
+  return { ...base, hello: { ...base.hello, view: { ...base.hello.view, ...view } }, ...more };
+}
+
+function withHealth(health: Partial<LedgerHealth>): HostState {
+  return showing({ ...today, state: { ...today.state, health: { newFormats: [], ...health } } });
+}
 
 function showing(data: YouData, more: Partial<Hello> = {}): HostState {
   const view = { ...base.hello.view, period: data.period };
@@ -140,6 +173,37 @@ export const states = {
     at: at - 2 * minute,
     state: { ...today.state, problems: [{ code: stoppedProblem, detail: '' }] },
   }),
+  stoppedByFullDisk: showing({
+    ...today,
+    state: { ...today.state, problems: [{ code: stoppedProblem, detail: 'full' }] },
+  }),
+  rebuilt: withHealth({ rebuilt: { at: at - 60 * minute } }),
+  diskFull: withHealth({ diskFull: { since: at - 5 * minute } }),
+  newFormat: withHealth({
+    newFormats: [{ tool: 'codex', store: 'rollout', since: at - 24 * 60 * minute }],
+  }),
+  restricted: showing({ ...today, restricted: true }),
+  kindsAsCost: arranged({ kindsAsCost: true }),
+  kindsEstimated: {
+    ...arranged({ kindsAsCost: true }),
+    you: { ...base.you, today: { ...today, kindCosts: { ...costs, estimated: true } } },
+  },
+  filtered: arranged({ tool: 'claude-code' }),
+  filteredToNothing: arranged({ tool: 'copilot-cli' }),
+  newCalendar: { ...base, calendar: { ...calendar, days: calendar.days.slice(-1) } },
+  aroundFails: { ...base, failsAround: 'The ledger is locked.' },
+  privacy: arranged({ tab: 'privacy' }),
+  privacyPaused: arranged(
+    { tab: 'privacy' },
+    { privacy: { ...privacy, paused: { since: at - minute, until: at + 59 * minute } } },
+  ),
+  privacyPausedForGood: arranged({ tab: 'privacy' }, { privacy: { ...privacy, paused: { since: at - minute } } }),
+  privacyEmpty: arranged(
+    { tab: 'privacy' },
+    { privacy: { ...privacy, sources: [], ledger: { ...privacy.ledger, bytes: 65_536, rows: 0 } } },
+  ),
+  privacyFails: arranged({ tab: 'privacy' }, { failsAround: 'The ledger is locked.' }),
+  erased: arranged({ tab: 'privacy' }, { erased: true, erasure }),
   demo: showing(today, { dataKind: 'demo' }),
   demoFirstRun: showing(firstRun, { dataKind: 'demo' }),
   subscription: showing(today, { plan: 'subscription' }),

@@ -15,7 +15,8 @@ import { failureWords, stoppedWords } from '../../../src/vscode/failures.js';
 import { pageHtml } from '../../../src/vscode/sidebar/html.js';
 import { type PageHostOptions, pageHandlers } from '../../../src/vscode/sidebar/pageHost.js';
 import { plural, t, useWords } from '../../../src/vscode/words.js';
-import { session, today } from '../../page/harness/figures.js';
+import { at, session, today } from '../../page/harness/figures.js';
+import { fakeLedger } from './fakeLedger.js';
 
 describe('document of the page', () => {
   it('allows our script by its nonce, our styles and fonts, and nothing else', () => {
@@ -35,20 +36,22 @@ describe('methods of the page', () => {
   const none = new AbortController().signal;
   const options: PageHostOptions = {
     figures: () => ({ today, session }),
-    settings: () => ({ zone: 'UTC', plan: 'api' }),
+    settings: () => ({ zone: 'UTC', plan: 'api', retentionDays: 400 }),
     dataKind: 'real',
     locale: 'en',
     translations: () => ({}),
-    ask: async () => today,
-    view: () => ({ period: 'today', folded: [], kindsAsCost: false }),
+    reader: fakeLedger(),
+    asking: () => ({ now: at, zone: 'UTC', folders: [], windowSince: at, branch: null, restricted: false }),
+    view: () => ({ tab: 'you', tool: null, period: 'today', folded: [], kindsAsCost: false }),
     saveView: () => {},
     copy: async () => {},
     run: async () => {},
+    pause: async () => {},
+    report: async () => {},
     words: (error) => `words of ${(error as Error).message}`,
   };
-  const gone = async () => {
-    throw new CallError('closed', '', 'gone');
-  };
+  const failing = (error: Error) => Object.assign(fakeLedger(), { error });
+  const gone = failing(new CallError('closed', '', 'gone'));
 
   it('say hello with the last figures, of the session where that is looked at', async () => {
     const hello = async (period: 'today' | 'session') =>
@@ -58,19 +61,29 @@ describe('methods of the page', () => {
   });
 
   it('answer with the last figures while the worker is gone', async () => {
-    assert.deepEqual(await pageHandlers({ ...options, ask: gone }).you({ period: 'session' }, none), session);
+    assert.deepEqual(
+      await pageHandlers({ ...options, reader: gone }).you({ period: 'session', tool: null }, none),
+      session,
+    );
   });
 
   it('fail in words where no figures are known', async () => {
-    const { you } = pageHandlers({ ...options, ask: gone, figures: () => undefined });
-    await assert.rejects(async () => you({ period: 'today' }, none), { message: 'words of gone' });
+    const { you } = pageHandlers({ ...options, reader: gone, figures: () => undefined });
+    await assert.rejects(async () => you({ period: 'today', tool: null }, none), { message: 'words of gone' });
+  });
+
+  it('say that all was erased by a reason, which the page shows as a state of its own', async () => {
+    const { you, privacy } = pageHandlers({ ...options, reader: failing(new CallError('failed', 'erased', 'gone')) });
+    const told = { reason: 'erased', message: 'words of gone' };
+    await assert.rejects(async () => you({ period: 'today', tool: null }, none), told);
+    await assert.rejects(async () => privacy({}, none), told);
   });
 });
 
 describe('words of failures', () => {
   it('name a next step for every reason of the worker', () => {
-    for (const reason of ['no-sqlite', 'busy', 'damaged', 'full', 'readonly', 'newer', 'crashed', 'other']) {
-      assert.match(stoppedWords(reason), /Update|again|Diagnose|Restart|room/, reason);
+    for (const reason of ['no-sqlite', 'busy', 'damaged', 'full', 'readonly', 'newer', 'erased', 'crashed', 'other']) {
+      assert.match(stoppedWords(reason), /Update|again|Diagnose|Restart|room|choose/, reason);
     }
   });
 

@@ -25,7 +25,7 @@ const stat: SessionStat = {
 const full: Memory = {
   painted: { view: { text: 'a', hover: 'b', spoken: 'c' }, until: at, made: 'd' },
   figures: { today, session },
-  view: { period: '7d', folded: ['now'], kindsAsCost: true },
+  view: { tab: 'you', tool: null, period: '7d', folded: ['now'], kindsAsCost: true },
   sessions: [stat],
   workspaces: { abc: { total: 5, requests: 1, costNano: 3, costAtLeast: false, at } },
 };
@@ -66,9 +66,13 @@ describe('memory of the editor', () => {
     assert.deepEqual(writeMemory({ ...full, sessions: [old] }, at).sessions, []);
   });
 
-  it('takes over what version 1 kept', () => {
-    const old = { version: 1, summary: today, view: full.view, sessions: [stat], workspaces: {} };
-    assert.deepEqual(readMemory(old), { ...full, painted: null, figures: { today, session: today }, workspaces: {} });
+  it('takes over what versions 1 and 2 kept, but for figures that lack what is shown now', () => {
+    const view = { period: full.view.period, folded: full.view.folded, kindsAsCost: full.view.kindsAsCost };
+    const expected = { ...full, painted: null, figures: null, workspaces: {} };
+    for (const version of [1, 2]) {
+      const old = { version, summary: today, figures: { today, session }, view, sessions: [stat], workspaces: {} };
+      assert.deepEqual(readMemory(old), expected);
+    }
   });
 
   it('counts what a later version kept as nothing', () => {

@@ -10,6 +10,7 @@ const standard = {
   zone: 'Europe/Berlin',
   plan: 'api',
   idleMs: 1_800_000,
+  retentionDays: 400,
   roots: {},
   prices: {},
 };
@@ -35,6 +36,7 @@ describe('settings', () => {
       zone: 'Asia/Tokyo',
       plan: 'subscription',
       idleMs: 300_000,
+      retentionDays: 400,
       roots: { 'claude-code': ['/data/claude', 'C:\\claude'] },
       prices: { m: { input: 1 } },
     });

@@ -5,7 +5,14 @@ import { assembleReport } from '../../../src/vscode/documents/usageReport.js';
 import { at, live, minute, nothing, settled, today, totals, zone } from '../../page/harness/figures.js';
 import { fakeLedger, ledgerState, rows } from './fakeLedger.js';
 
-const asking = { now: at, zone, folders: ['/home/kim/src/payments-api'], windowSince: at - 60 * minute };
+const asking = {
+  now: at,
+  zone,
+  folders: ['/home/kim/src/payments-api'],
+  windowSince: at - 60 * minute,
+  branch: null,
+  restricted: false,
+};
 const day = 86_400_000;
 /** Midnight in Berlin before `at`. */
 const midnight = Date.UTC(2026, 10, 18, 23);
@@ -15,9 +22,10 @@ const usageAsked = (fake: ReturnType<typeof fakeLedger>) =>
 describe('answer to the page', () => {
   it('is put together from the ledger', async () => {
     const fake = fakeLedger();
-    assert.deepEqual(await assembleYou(fake, asking, 'today'), {
+    assert.deepEqual(await assembleYou(fake, asking, { period: 'today' }), {
       revision: 7,
       period: 'today',
+      tool: null,
       at,
       totals: totals(100, 4),
       byTool: [
@@ -26,8 +34,29 @@ describe('answer to the page', () => {
       ],
       now: { live, window: { since: asking.windowSince, totals: totals(100, 4) }, branch: null, limits: [] },
       lastUse: null,
+      restricted: false,
       state: settled,
     });
+  });
+
+  it('of one tool alone: its sums, its session, its part of window and branch; the list of tools stays whole', async () => {
+    const fake = fakeLedger();
+    const there = { ...asking, branch: 'retry-queue' };
+    const codex = await assembleYou(fake, there, { period: 'today', tool: 'codex' });
+    assert.deepEqual(
+      [codex.totals, codex.byTool.length, codex.now.live, codex.now.branch?.name],
+      [rows[0]?.totals, 2, null, 'retry-queue'],
+    );
+    const narrowed = usageAsked(fake).filter(({ folders }) => folders);
+    assert.deepEqual(
+      narrowed.map(({ tools, branches }) => [tools, branches]),
+      [
+        [['codex'], undefined],
+        [['codex'], ['retry-queue']],
+      ],
+    );
+    assert.equal((await assembleYou(fake, there, { period: 'today', tool: 'claude-code' })).now.live, live);
+    assert.equal((await assembleYou(fake, there, { period: 'today', tool: 'aider' })).totals.total, 0);
   });
 
   it('asks for whole local days', () => {
@@ -43,39 +72,39 @@ describe('answer to the page', () => {
 
   it('asks of a session all its use', async () => {
     const fake = fakeLedger();
-    await assembleYou(fake, asking, 'session');
+    await assembleYou(fake, asking, { period: 'session' });
     assert.deepEqual(usageAsked(fake)[0], { sessions: [live.id], zone, by: ['tool'] });
   });
 
   it('is nothing for "this session" where there is none', async () => {
     const empty = fakeLedger();
     empty.sessions = [];
-    const { totals: sum, byTool, now } = await assembleYou(empty, asking, 'session');
+    const { totals: sum, byTool, now } = await assembleYou(empty, asking, { period: 'session' });
     assert.deepEqual({ sum, byTool, live: now.live }, { sum: nothing, byTool: [], live: null });
   });
 
   it('has no window sum without a workspace', async () => {
-    const answer = await assembleYou(fakeLedger(), { ...asking, folders: [] }, 'today');
+    const answer = await assembleYou(fakeLedger(), { ...asking, folders: [] }, { period: 'today' });
     assert.equal(answer.now.window, null);
   });
 
   it('shows a session as live for ten minutes', async () => {
     const fake = fakeLedger();
     fake.sessions = [{ ...live, end: at - 10 * minute - 1 }];
-    assert.equal((await assembleYou(fake, asking, 'today')).now.live, null);
+    assert.equal((await assembleYou(fake, asking, { period: 'today' })).now.live, null);
   });
 
   it('tells the last day with use only when today has none', async () => {
     const fake = fakeLedger();
     fake.usage = () => ({ revision: 7, totals: nothing, rows: [] });
-    assert.deepEqual((await assembleYou(fake, asking, 'today')).lastUse, { day: '2026-11-18', total: 5 });
+    assert.deepEqual((await assembleYou(fake, asking, { period: 'today' })).lastUse, { day: '2026-11-18', total: 5 });
     assert.deepEqual(fake.asked.find(({ method }) => method === 'lastUse')?.input, { before: midnight, zone });
   });
 
   it('sums everything read so far while the first reading goes on', async () => {
     const fake = fakeLedger();
     fake.state = { ...ledgerState, ready: false };
-    assert.equal((await assembleYou(fake, asking, 'today')).soFar, 100);
+    assert.equal((await assembleYou(fake, asking, { period: 'today' })).soFar, 100);
   });
 
   it('keeps its figures when marked as stopped, once', () => {

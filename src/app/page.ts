@@ -1,0 +1,65 @@
+import { addDays, dayOf, dayStart } from '../core/day.js';
+import { type CalendarData, calendarWeeks, type Period, type PrivacyData, type ToolDetail } from '../protocol/page.js';
+import type { Cancellation } from '../protocol/rpc.js';
+import { byTool } from './reportJson.js';
+import { type Asking, type LedgerReader, rangeOrSession, thisSession } from './you.js';
+
+/** What the page asks beside its figures. All reject with `CallError`. */
+
+/** The last weeks up to that of today, each from its Monday. */
+export async function assembleCalendar(
+  reader: LedgerReader,
+  { now, zone }: Pick<Asking, 'now' | 'zone'>,
+  tool: string | null,
+  signal?: Cancellation,
+): Promise<CalendarData> {
+  const today = dayOf(now, zone);
+  const sinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const first = addDays(today, -sinceMonday - 7 * (calendarWeeks - 1));
+  const range = { since: dayStart(first, zone), until: dayStart(addDays(today, 1), zone), zone };
+  const [days, { revision }] = await Promise.all([
+    reader.call('days', { ...range, tools: tool === null ? undefined : [tool] }, signal),
+    reader.call('usage', { since: range.until, until: range.until, zone, by: [] }, signal),
+  ]);
+  return { revision, today, first, days };
+}
+
+/** Sessions named of a tool. */
+const sessionsShown = 5;
+
+export async function assembleTool(
+  reader: LedgerReader,
+  asking: Asking,
+  { period, tool }: { readonly period: Period; readonly tool: string },
+  signal?: Cancellation,
+): Promise<ToolDetail> {
+  const session = period === 'session' ? await thisSession(reader, asking, signal) : null;
+  const query = { ...rangeOrSession(period, asking, session), zone: asking.zone, tools: [tool] };
+  const [models, sessions] = await Promise.all([
+    reader.call('usage', { ...query, by: ['model'] }, signal),
+    period === 'session'
+      ? { sessions: session?.tool === tool ? [session] : [] }
+      : reader.call('sessions', { ...query, limit: sessionsShown + 1 }, signal),
+  ]);
+  return {
+    models: [...models.rows]
+      .sort((a, b) => b.totals.total - a.totals.total)
+      .map(({ key, totals }) => ({ model: key.model ?? '', totals })),
+    sessions: sessions.sessions.slice(0, sessionsShown),
+    moreSessions: sessions.sessions.length > sessionsShown,
+  };
+}
+
+export async function assemblePrivacy(
+  reader: LedgerReader,
+  about: Pick<PrivacyData, 'at' | 'home' | 'retentionDays'>,
+  signal?: Cancellation,
+): Promise<PrivacyData> {
+  const [sources, { path, bytes, paused }, rows] = await Promise.all([
+    reader.call('sources', {}, signal),
+    reader.call('state', {}, signal),
+    reader.call('rows', {}, signal),
+  ]);
+  const here = byTool(sources).filter(({ files, records }) => files > 0 || records > 0);
+  return { ...about, sources: here, ledger: { path, bytes, rows }, paused };
+}

@@ -1,0 +1,28 @@
+import { addDays, type DayKey, dayOf, dayStart } from '../core/day.js';
+import type { Database } from '../platform/sqlite.js';
+import type { DayTotal, LedgerMethods } from '../protocol/ledger.js';
+import { quarterHour } from './rollup.js';
+
+const sums =
+  'sum(input + cache_read + write_5m + write_1h + output) as total, sum(at_least) as at_least, sum(estimate) as estimate';
+
+/**
+ * All use of each local day in [since, until), days without use left out. `since` and `until` are starts of days: only
+ * whole quarter-hours are summed. A statement a day over the primary key takes 11 ms for 30 weeks at a million requests;
+ * one statement that groups by day sorts first and takes 33 ms.
+ */
+export function dayTotals(database: Database, query: Parameters<LedgerMethods['days']>[0]): DayTotal[] {
+  const { since, until, zone, tools } = query;
+  const only = tools ? ` and bucket in (select id from bucket where tool in (${tools.map(() => '?').join(', ')}))` : '';
+  const statement = database.prepare(`select ${sums} from rollup where quarter >= ? and quarter < ?${only}`);
+  const found: DayTotal[] = [];
+  for (let day: DayKey = dayOf(since, zone); dayStart(day, zone) < until; day = addDays(day, 1)) {
+    const [first, end] = [day, addDays(day, 1)].map((of) => Math.floor(dayStart(of, zone) / quarterHour));
+    const row = statement.get(first ?? 0, end ?? 0, ...(tools ?? []));
+    const total = Number(row?.['total'] ?? 0);
+    if (total === 0) continue;
+    const [atLeast, estimate] = [Number(row?.['at_least']), Number(row?.['estimate'])];
+    found.push({ day, total, precision: { exact: total - atLeast - estimate, atLeast, estimate } });
+  }
+  return found;
+}

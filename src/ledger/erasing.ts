@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Erasure } from '../protocol/ledger.js';
+import type { Ledger } from './ledger.js';
+
+/**
+ * Erase. What was erased last is told by a small file beside the ledger, the tombstone: by its epoch each editor knows
+ * to clear its own memory, by `stopped` each process knows to count nothing. It holds no count but the receipt's.
+ */
+const tombstone = 'erased.json';
+/** Before anything that a log can tell. */
+const earliest = -8_640_000_000_000_000;
+
+/** What was erased last beside this ledger; null if nothing was, and for a ledger in memory. */
+export function readErasure(path: string): Erasure | null {
+  if (path === ':memory:') return null;
+  try {
+    const value = JSON.parse(readFileSync(join(dirname(path), tombstone), 'utf8')) as Partial<Erasure>;
+    const { epoch, at = 0, files = 0, bytes = 0, rows = 0, stopped = false } = value;
+    return typeof epoch === 'string' ? { epoch, at, files, bytes, rows, stopped } : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Erases a ledger, its backups and what was set aside, and closes it. The tombstone comes first, so that no process
+ * counts on; then every row is overwritten in place, since others may hold the file open; then the files go.
+ */
+export function eraseLedger(ledger: Ledger, at: number): Erasure {
+  const rows = Number(ledger.database.prepare('select count(*) as rows from event').get()?.['rows']);
+  const files = filesOf(ledger.path);
+  const bytes = files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+  const erasure = { epoch: randomUUID(), at, files: files.length, bytes, rows, stopped: true };
+  writeErasure(ledger.path, erasure);
+  empty(ledger);
+  ledger.close();
+  removeLedger(ledger.path);
+  return erasure;
+}
+
+/** Removes every file of a ledger. One that another process holds open stays, empty, until that process sees the tombstone too. */
+export function removeLedger(path: string): void {
+  for (const file of filesOf(path)) {
+    try {
+      rmSync(file, { force: true });
+    } catch {
+      // Windows keeps what is open.
+    }
+  }
+}
+
+/** Lets every process count again. */
+export function letCount(path: string): void {
+  const erasure = readErasure(path);
+  if (erasure) writeErasure(path, { ...erasure, stopped: false });
+}
+
+/** Makes a new ledger leave out all use before an instant, and closes it. */
+export function leaveOutBefore(ledger: Ledger, at: number): void {
+  ledger.write(() => ledger.pauses.pause(earliest, at));
+  ledger.close();
+}
+
+/** `secure_delete` writes zeros over what is deleted, also where the file cannot be made smaller just now. */
+function empty({ database }: Ledger): void {
+  const tables = database.prepare("select name from sqlite_schema where type = 'table'").all();
+  database.exec('pragma secure_delete = on; begin immediate');
+  for (const { name } of tables) database.exec(`drop table "${String(name)}"`);
+  database.exec('pragma user_version = 0; commit');
+  try {
+    database.exec('vacuum; pragma wal_checkpoint(truncate)');
+  } catch {
+    // Another process reads: its file goes with the last that holds it.
+  }
+}
+
+/** The ledger with what lies beside it under its own first name: write-ahead log, backups, what was set aside. */
+function filesOf(path: string): string[] {
+  if (path === ':memory:') return [];
+  const [stem = ''] = basename(path).split('.');
+  const folder = dirname(path);
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.startsWith(stem) && entry.name !== tombstone)
+    .map((entry) => join(folder, entry.name));
+}
+
+/** Whole or not at all. */
+function writeErasure(path: string, erasure: Erasure): void {
+  if (path === ':memory:') return;
+  const file = join(dirname(path), tombstone);
+  writeFileSync(`${file}.new`, JSON.stringify(erasure), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

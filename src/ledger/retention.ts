@@ -1,0 +1,38 @@
+import type { Ledger } from './ledger.js';
+import { quarterHour } from './rollup.js';
+import { rowStates } from './row.js';
+
+const shrunk = rowStates.indexOf('shrunk');
+/** Sessions a transaction: others read and write in between. */
+const sessionsAtOnce = 200;
+
+/** A fork's share is told by the requests of its parent: those stay. */
+const candidates = `select r.session from rollup r join session s on s.id = r.session
+  where not exists (select 1 from checkpoint c where c.parent = s.native) group by r.session having max(r.quarter) < ?`;
+const isWhole = 'select 1 from event where session = ? and (flags >> 3) & 3 <> ? limit 1';
+const shrink = `update event set flags = (flags & ~24) | ?, requests = 0, input = 0, cache_read = 0, write_5m = 0, write_1h = 0,
+  output = 0, reasoning = 0, context = null, context_window = null, turn = null, searches = 0, cost = 0, reported = null,
+  credits = null where session = ?`;
+
+/**
+ * Shrinks the sessions that ended before an instant: of each request its key, session and instant remain, so that no
+ * log counts it again; its sums remain in the roll-up. A session shrinks as a whole, since what its cumulative figures
+ * hold beyond its requests can no longer be told. Returns how many sessions; `pause` runs between two transactions.
+ */
+export async function shrinkBefore(ledger: Ledger, before: number, pause: () => Promise<void>): Promise<number> {
+  const { database } = ledger;
+  const whole = database.prepare(isWhole);
+  const old = database
+    .prepare(candidates)
+    .all(Math.floor(before / quarterHour))
+    .map((row) => Number(row['session']))
+    .filter((session) => whole.get(session, shrunk) !== undefined);
+  for (let from = 0; from < old.length; from += sessionsAtOnce) {
+    ledger.write(() => {
+      const statement = database.prepare(shrink);
+      for (const session of old.slice(from, from + sessionsAtOnce)) statement.run(shrunk << 3, session);
+    });
+    await pause();
+  }
+  return old.length;
+}

@@ -1,0 +1,11 @@
+/**
+ * What runs only when a person asks for it, as a bundle of its own (`dist/later.cjs`): activation parses none of it. It
+ * has its own copy of the words' state, which its loader sets.
+ */
+export { commandHandlers } from './commands/handlers.js';
+export { refreshCommand } from './commands/installCommand.js';
+export { pauseFor } from './commands/pause.js';
+export { reportOf } from './commands/reports.js';
+export { pageHandlers } from './sidebar/pageHost.js';
+export { showLedger } from './sidebar/showLedger.js';
+export { useWords } from './words.js';

@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import type * as Later from './later.js';
+
+let loaded: typeof Later | undefined;
+
+/** The other bundle, read on first need: some milliseconds, which activation does not have. */
+export function later(): typeof Later {
+  if (loaded) return loaded;
+  loaded = require('./later.cjs') as typeof Later;
+  loaded.useWords((text, ...values) => vscode.l10n.t(text, ...values), vscode.env.language);
+  return loaded;
+}

@@ -1,0 +1,33 @@
+import { css } from 'lit';
+
+/** Buttons of the page's own with the editor's colours; their words may wrap. */
+export const controlsSheet = css`
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: 8px;
+  }
+  .push {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 26px;
+    padding: 3px 11px;
+    border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
+    border-color: var(--vscode-contrastBorder, var(--vscode-input-border, var(--vscode-button-border, transparent)));
+    border-radius: 4px;
+    background: var(--vscode-button-secondaryBackground);
+    color: var(--vscode-button-secondaryForeground, var(--tally-text));
+  }
+  .push:hover {
+    background: var(--vscode-button-secondaryHoverBackground);
+  }
+  .push:focus-visible {
+    outline-offset: 2px;
+  }
+  .push .icon {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+`;

@@ -1,0 +1,125 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { PrivacyData, ViewState } from '../../src/protocol/page.js';
+import { long, size } from '../format/format.js';
+import { type IconName, icon } from '../icons.js';
+import { plural, t } from '../words.js';
+import { couldNot, failure, Part } from '../you/part.js';
+import './controls.js';
+import './keep.js';
+import './read.js';
+
+const privacySheet = css`
+  .block {
+    padding: 13px var(--tally-inset) 16px;
+  }
+  .claim {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    column-gap: 10px;
+    align-items: center;
+  }
+  .claim h2 {
+    font-weight: 600;
+  }
+  .claim p {
+    grid-column: 2;
+  }
+  .flow {
+    display: flex;
+    align-items: flex-start;
+    justify-content: space-evenly;
+    gap: 8px;
+    max-inline-size: 340px;
+    margin: 16px auto 0;
+    text-align: center;
+  }
+  .stage {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+  }
+  .ring {
+    display: grid;
+    place-items: center;
+    inline-size: 34px;
+    block-size: 34px;
+    margin: 0 auto 4px;
+    border: 1px solid var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));
+    border-radius: 50%;
+    background: color-mix(in srgb, var(--vscode-foreground) 4%, transparent);
+  }
+  .arrow {
+    margin-block-start: 9px;
+    color: var(--tally-quiet);
+  }
+  .flow > .arrow:dir(rtl) {
+    rotate: 180deg;
+  }
+  .sections {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  @container (min-width: 520px) {
+    .sections {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .sections > :nth-child(even) {
+      border-inline-start: 1px solid var(--tally-line);
+    }
+  }
+`;
+
+/** The tab "Privacy" of a person without a team: what is read, what is kept, and how to end either. */
+@customElement('tally-privacy')
+export class Privacy extends Part {
+  static override styles = [Part.styles, privacySheet];
+
+  /** Null only together with a failure. */
+  @property({ attribute: false }) data: PrivacyData | null = null;
+  @property({ attribute: false }) view!: ViewState;
+  @property({ attribute: false }) failure: string | null = null;
+
+  protected override body(): TemplateResult {
+    const { data, failure: reason } = this;
+    return html`<div class="block">
+        <div class="claim">
+          <span class="done">${icon('passed')}</span>
+          <h2>${t('Counts only. Content never leaves.')}</h2>
+          <p class="quiet small">${t('Nothing has left this machine.')}</p>
+        </div>
+        ${data ? flow(data) : nothing} ${reason === null ? nothing : failure(this, couldNot(reason))}
+      </div>
+      ${data ? this.#sections(data) : nothing}`;
+  }
+
+  #sections(data: PrivacyData): TemplateResult {
+    return html`<div class="sections">
+      <div><tally-read .data=${data} ?folded=${this.#folded('read')}></tally-read></div>
+      <div>
+        <tally-controls .data=${data} ?folded=${this.#folded('controls')}></tally-controls>
+        <tally-keep .data=${data} ?folded=${this.#folded('keep')}></tally-keep>
+      </div>
+    </div>`;
+  }
+
+  #folded(section: string): boolean {
+    return this.view.folded.includes(section);
+  }
+}
+
+/** "5 tools’ logs, read here → ledger, 18.4 MB here" */
+function flow({ sources, ledger }: PrivacyData): TemplateResult {
+  const logs = plural(sources.length, { one: '{0} tool’s logs', other: '{0} tools’ logs' }, long(sources.length));
+  return html`<div class="flow small">
+    ${stage('logs', logs, t('read here'))} ${icon('arrow')}
+    ${stage('database', t('ledger'), t('{0} here', size(ledger.bytes)))}
+  </div>`;
+}
+
+function stage(sign: IconName, name: string, where: string): TemplateResult {
+  return html`<div class="stage">
+    <span class="ring">${icon(sign)}</span>
+    <p>${name}</p>
+    <p class="quiet">${where}</p>
+  </div>`;
+}

@@ -1,0 +1,121 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { type Tab, tabs } from '../src/protocol/page.js';
+import { type IconName, icon } from './icons.js';
+import { neighbour } from './roving.js';
+import { baseSheet } from './theme.css.js';
+import { t } from './words.js';
+import { act } from './you/act.js';
+
+const tabsSheet = css`
+  :host {
+    position: relative;
+    overflow: hidden;
+    border-block-end: 1px solid var(--tally-line);
+  }
+  .strip {
+    display: flex;
+    padding-inline: calc(var(--tally-inset) - 8px);
+  }
+  button {
+    flex: none;
+    min-inline-size: 32px;
+    min-block-size: 35px;
+    padding-inline: 8px;
+    color: var(--vscode-panelTitle-inactiveForeground, var(--tally-quiet));
+    white-space: nowrap;
+  }
+  button:hover,
+  button[aria-selected='true'] {
+    color: var(--vscode-panelTitle-activeForeground, var(--tally-text));
+  }
+  span {
+    display: flex;
+    align-items: center;
+    min-block-size: 35px;
+    padding-block-start: 1px;
+    border-block-end: 1px solid transparent;
+  }
+  button[aria-selected='true'] span {
+    border-block-end-color: var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder));
+  }
+  @media (forced-colors: active) {
+    span {
+      border-block-end-color: Canvas;
+    }
+    button[aria-selected='true'] span {
+      border-block-end: 2px solid Highlight;
+    }
+  }
+  button:focus-visible {
+    outline-offset: -3px;
+  }
+  .measure {
+    position: absolute;
+    visibility: hidden;
+  }
+`;
+
+export const tabNames: Readonly<Record<Tab, () => string>> = {
+  you: () => t('You'),
+  privacy: () => t('Privacy'),
+};
+
+const tabIcons: Readonly<Record<Tab, IconName>> = { you: 'account', privacy: 'lock' };
+
+/** The tabs of the page, one tab stop; arrows, Home and End show a tab at once. Icons where the words do not fit. */
+@customElement('tally-tabs')
+export class Tabs extends LitElement {
+  static override styles = [baseSheet, tabsSheet];
+
+  @property() tab: Tab = 'you';
+  @state() private narrow = false;
+  readonly #resize = new ResizeObserver(() => this.#measure());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resize.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    this.#resize.disconnect();
+    super.disconnectedCallback();
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="strip measure" aria-hidden="true" inert>
+        ${tabs.map((tab) => html`<button tabindex="-1"><span>${tabNames[tab]()}</span></button>`)}
+      </div>
+      <div class="strip" role="tablist" aria-label=${t('Tallyboard')} @keydown=${this.#onKey}>
+        ${tabs.map((tab) => this.#tab(tab))}
+      </div>`;
+  }
+
+  #tab(tab: Tab): TemplateResult {
+    const chosen = tab === this.tab;
+    const name = tabNames[tab]();
+    return html`<button
+      role="tab"
+      aria-selected=${chosen ? 'true' : 'false'}
+      aria-label=${name}
+      tabindex=${chosen ? 0 : -1}
+      title=${name}
+      @click=${() => act(this, { kind: 'tab', tab })}
+    >
+      <span>${this.narrow ? icon(tabIcons[tab]) : name}</span>
+    </button>`;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const next = neighbour(tabs, this.tab, event.key, this);
+    if (!next || event.key === 'ArrowUp' || event.key === 'ArrowDown') return;
+    event.preventDefault();
+    act(this, { kind: 'tab', tab: next });
+    this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')[tabs.indexOf(next)]?.focus();
+  }
+
+  #measure(): void {
+    const words = this.renderRoot.querySelector<HTMLElement>('.measure');
+    if (words) this.narrow = words.offsetWidth > this.clientWidth;
+  }
+}

@@ -1,0 +1,142 @@
+import { css } from 'lit';
+
+export const toolsSheet = css`
+  .list {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto auto;
+    column-gap: 10px;
+  }
+  li {
+    position: relative;
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
+    align-items: center;
+    padding-block-end: 7px;
+  }
+  .name {
+    min-inline-size: 0;
+    min-block-size: 24px;
+    display: flex;
+    align-items: center;
+  }
+  .name::after {
+    content: '';
+    position: absolute;
+    inset-block: 0 auto;
+    inset-inline: 0;
+    block-size: 32px;
+  }
+  .chosen::before {
+    content: '';
+    position: absolute;
+    inset-block: -3px auto;
+    inset-inline: -8px;
+    block-size: 37px;
+    z-index: -1;
+    border-radius: 4px;
+    background: var(--vscode-list-inactiveSelectionBackground);
+    outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+  }
+  .chosen > .cost .quiet {
+    color: var(--tally-text);
+  }
+  @media (forced-colors: active) {
+    .chosen::before {
+      outline-color: Highlight;
+    }
+  }
+  .unfold {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: 0;
+    inset-inline-start: -20px;
+    display: grid;
+    place-items: center;
+    inline-size: 24px;
+    block-size: 24px;
+    padding-inline-end: 6px;
+    color: var(--tally-quiet);
+  }
+  .unfold .icon {
+    inline-size: 12px;
+    block-size: 12px;
+  }
+  .unfold[aria-expanded='false'] .icon {
+    rotate: -90deg;
+  }
+  .unfold[aria-expanded='false']:dir(rtl) .icon {
+    rotate: 90deg;
+  }
+  .cost {
+    padding-inline-start: 14px;
+  }
+  /* Words may take two lines, so that the tool keeps its name. */
+  .words {
+    justify-self: end;
+    max-inline-size: 6.5em;
+    font-size: calc(var(--tally-size) - 1px);
+    line-height: 1.2;
+  }
+  .words .number {
+    white-space: normal;
+  }
+  .long {
+    grid-column: 2 / -1;
+    margin-block-start: 1px;
+  }
+  .detail {
+    position: relative;
+    z-index: 1;
+    display: grid;
+    grid-column: 2 / -1;
+    grid-template-columns: minmax(0, 1fr) auto auto;
+    column-gap: 10px;
+    margin-block: 6px 4px;
+  }
+  .detail > * {
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
+    align-items: center;
+    min-block-size: 24px;
+  }
+  .detail .cut {
+    text-align: start;
+  }
+  .detail h3 {
+    display: block;
+    min-block-size: 0;
+    margin-block: 4px 2px;
+    color: var(--tally-quiet);
+  }
+  .session:hover .cut {
+    color: var(--vscode-textLink-foreground);
+    text-decoration: underline;
+  }
+  .detail p {
+    display: block;
+    min-block-size: 0;
+    margin-block: 6px 8px;
+  }
+  @container (min-width: 400px) and (max-width: 519px) {
+    .words {
+      max-inline-size: none;
+    }
+  }
+  @container (max-width: 259px) {
+    .list {
+      grid-template-columns: auto minmax(0, 1fr) auto;
+    }
+    .detail {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .cost {
+      display: none;
+    }
+    .unfold {
+      inset-inline-start: -12px;
+      padding-inline-end: 12px;
+    }
+  }
+`;
