@@ -73,7 +73,7 @@ export async function openCliApp(options: CountingOptions, onProgress?: (share: 
       problems: scan.problems,
     }),
     verify: () => verifyLedger({ ledger }, options),
-    verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: readFileSync(path, 'utf8'), zone }),
+    verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
     together: (work) => queries.together(work),
     close: () => ledger.close(),
   };
@@ -92,6 +92,14 @@ export async function branchFilter(folder: string, wanted: string): Promise<Bran
     failed: 'Git could not tell the branch. Name one: --branch NAME.',
   } satisfies Record<typeof facts.reason, string>;
   throw new Error(words[facts.reason]);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new Error(`"${path}" cannot be read. Write it first: ccusage daily --json --by-agent > FILE`);
+  }
 }
 
 /** For the benchmark: how long the scan took and what it read, as one JSON line on standard error. */

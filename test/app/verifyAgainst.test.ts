@@ -78,6 +78,11 @@ describe('verify --against ccusage', () => {
     assert.deepEqual([code, unexplained], [1, 202]);
   });
 
+  it('says what to do where there is no file', async () => {
+    const { code, error } = await run('verify', '--home', '/nowhere', '--against', '/nowhere/days.json');
+    assert.deepEqual([code, /cannot be read\. Write it first/.test(error)], [1, true]);
+  });
+
   it('says what it wants where the file is none', async () => {
     for (const wrong of ['', '[]', '{"daily":3}']) {
       const { code, error } = await against([line('a', '2026-03-01T10:00:00Z', 1)], wrong);
