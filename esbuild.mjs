@@ -1,11 +1,12 @@
 /**
  * Builds everything: `dist/` (what is shipped, minified bundles) and, with `--out`, `out/` (file by file, for tests
- * and coverage). `--watch` rebuilds on change. Metafiles go to `out/meta-*.json` for the architecture test.
+ * and coverage), and `out/npm`, the command's own package. `--watch` rebuilds on change. Metafiles go to `out/meta-*.json` for the architecture test.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
+import { writeNpmPackage } from './src/cli/npmPackage.mjs';
 import { writePriceBook } from './src/ledger/prices/write.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -96,4 +97,5 @@ if (watch) {
     }),
     build(perFile),
   ]);
+  writeNpmPackage('out/npm');
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { olderNode } from '../kit/olderNode.js';
 import { withFolder } from '../ledger/rig.js';
 
 const root = join(import.meta.dirname, '../../..');
@@ -129,14 +130,3 @@ describe('the tallyboard command as a process', () => {
       );
     }));
 });
-
-/** A Node on this machine that is older than 22.16, if there is one. */
-function olderNode(): string | undefined {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter).concat('/usr/bin', '/usr/local/bin')) {
-    const path = join(folder, 'node');
-    const version = existsSync(path) ? spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout : '';
-    const [major, minor] = /^v(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [99, 0];
-    if (Number(major) < 22 || (major === 22 && Number(minor) < 16)) return path;
-  }
-  return undefined;
-}
