@@ -24,6 +24,8 @@ export interface Host {
 }
 
 export interface HostOptions {
+  readonly installVsix?: readonly string[];
+  readonly userDataDir?: string;
   readonly extensionDevelopmentPath?: string;
   readonly home?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -39,6 +41,7 @@ export interface StatusBarItem {
 
 interface HostModule {
   startHost(options: HostOptions): Promise<Host>;
+  uninstall(extensionId: string, options: { userDataDir: string; home?: string }): Promise<string>;
 }
 
 export interface Driver {
@@ -63,7 +66,7 @@ async function load<M>(name: string): Promise<M> {
   return (await import(pathToFileURL(join(root, 'test', 'vscode', 'rig', name)).href)) as M;
 }
 
-export const { startHost } = await load<HostModule>('host.mjs');
+export const { startHost, uninstall } = await load<HostModule>('host.mjs');
 export const driver = await load<Driver>('driver.mjs');
 export const { webviewFrame } = await load<WebviewModule>('webview.mjs');
 export const { runSuite } = await load<SuiteModule>('runSuite.mjs');
@@ -71,6 +74,11 @@ export const { runSuite } = await load<SuiteModule>('runSuite.mjs');
 /** A VS Code with the extension, whose home is the given folder. */
 export function startWith(home: string, more: HostOptions = {}): Promise<Host> {
   return startHost({ extensionDevelopmentPath: root, home, ...more, env: { TZ: 'UTC', ...more.env } });
+}
+
+/** A VS Code with the package that lies in `archive`, installed as a person would; the editor's own data outlive it. */
+export function startInstalled(archive: string, home: string, userDataDir: string): Promise<Host> {
+  return startHost({ installVsix: [archive], home, userDataDir, env: { TZ: 'UTC' } });
 }
 
 /** An empty folder that the test removes. */

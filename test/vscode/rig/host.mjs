@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { guardVariables, readAttempts, startRefusingProxy } from './egress.mjs';
 import { installFolders } from './extensions.mjs';
 import { prepareFolders, rememberPort, removeTemporary } from './folders.mjs';
 import { ensureRig } from './install.mjs';
-import { serverEnvironment, startServer } from './server.mjs';
+import { serverEnvironment, startServer, uninstallExtension } from './server.mjs';
 import { changeSettings } from './settings.mjs';
 import { atExit } from './temporary.mjs';
 import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs';
@@ -81,6 +82,18 @@ export async function startHost(options = {}) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * Uninstalls an extension from the editor of a `userDataDir` whose host has been stopped.
+ * @param {string} extensionId
+ * @param {{ userDataDir: string, home?: string }} options
+ * @returns {Promise<string>} what the editor said
+ */
+export async function uninstall(extensionId, { userDataDir, home }) {
+  const rig = await ensureRig();
+  const folders = { dataDir: join(userDataDir, 'data'), extensionsDir: join(userDataDir, 'extensions') };
+  return uninstallExtension({ rig, ...folders, env: serverEnvironment({ home }) }, extensionId);
 }
 
 /** @param {(() => unknown)[]} endings called in reverse @returns {() => Promise<void>} */

@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { endGroup, killGroup } from './processes.mjs';
+import { endGroup, killGroup, run } from './processes.mjs';
 
 /** Taken from the person's environment when a home folder is given; the rest could lead an extension to the real home. */
 const neutralVariables = [
@@ -70,6 +70,18 @@ export async function startServer(options) {
     await endGroup(processId);
     throw error;
   }
+}
+
+/**
+ * Uninstalls an extension, as the editor does when a person clicks on Uninstall. The server must not be running.
+ * @param {Pick<ServerOptions, 'rig' | 'dataDir' | 'extensionsDir' | 'env'>} options
+ * @param {string} extensionId
+ * @returns {Promise<string>} what the editor said
+ */
+export function uninstallExtension({ rig, dataDir, extensionsDir, env }, extensionId) {
+  const entry = join(rig.vscodeDir, 'out', 'server-main.js');
+  const folders = ['--server-data-dir', dataDir, '--extensions-dir', extensionsDir];
+  return run(rig.nodeBinary, [entry, ...folders, '--uninstall-extension', extensionId], { cwd: rig.vscodeDir, env });
 }
 
 /** @param {ServerOptions} options @returns {string[]} */
