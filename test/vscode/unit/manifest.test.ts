@@ -8,13 +8,27 @@ import { hoverCommands } from '../../../src/vscode/statusBar/hover.js';
 
 /** What of package.json these tests read. */
 interface Manifest {
-  readonly icon: string;
+  readonly main: string;
+  readonly browser?: string;
+  readonly extensionKind: readonly string[];
+  readonly capabilities: Readonly<Record<string, { readonly supported: unknown; readonly description: string }>>;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, SettingEntry>> };
     readonly icons: Readonly<Record<string, { readonly default: { readonly fontPath: string } }>>;
+    readonly walkthroughs: readonly Walkthrough[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
   };
+}
+
+interface Walkthrough {
+  readonly when: string;
+  readonly steps: readonly {
+    readonly title: string;
+    readonly description: string;
+    readonly media: { readonly svg: string; readonly altText: string };
+    readonly completionEvents: readonly string[];
+  }[];
 }
 
 interface SettingEntry {
@@ -59,6 +73,71 @@ describe('manifest', () => {
     assert.deepEqual(
       used.filter((id) => !commandIds.some((command) => command === id)),
       [],
+    );
+  });
+
+  it('has a walkthrough that leads only to what is there, and that does not open when it is installed', () => {
+    const [walkthrough, ...more] = contributes.walkthroughs;
+    const steps = walkthrough?.steps ?? [];
+    const said = (placeholder: string) => words[placeholder.replaceAll('%', '')] ?? '';
+    assert.deepEqual([walkthrough?.when, more], ['tallyboard.ready', []]);
+    assert.deepEqual(
+      steps.map(({ title, completionEvents }) => [said(title), ...completionEvents]),
+      [
+        ['See your count', 'onView:tallyboard.you'],
+        ['What stays private', 'onCommand:tallyboard.diagnose'],
+        ['Open the report', 'onCommand:tallyboard.showReport'],
+      ],
+    );
+    const links = steps.flatMap(({ description }) => [...said(description).matchAll(/\(command:([\w.]+)\)/g)]);
+    const ends = steps.flatMap(({ completionEvents }) => completionEvents.map((event) => event.split(':')[1] ?? ''));
+    const known: readonly string[] = [...commandIds, 'tallyboard.you'];
+    assert.deepEqual(
+      [...links.map(([, id]) => id ?? ''), ...ends].filter((id) => !known.includes(id)),
+      [],
+    );
+    for (const { media } of steps) {
+      const drawn = readFileSync(join(root, media.svg), 'utf8');
+      assert.deepEqual(
+        drawn.match(/(fill|stroke)="(?!none|var\()[^"]*"/g),
+        null,
+        `${media.svg}: colours of the theme only`,
+      );
+      assert.ok(said(media.altText).length > 20, media.svg);
+    }
+  });
+
+  it('runs where the tools ran, so never in a browser alone, and says what holds without trust or files', () => {
+    const { main, browser, extensionKind, capabilities } = manifest;
+    assert.deepEqual([main, browser, extensionKind], ['./dist/extension.cjs', undefined, ['workspace']]);
+    const { untrustedWorkspaces, virtualWorkspaces } = capabilities;
+    assert.deepEqual([untrustedWorkspaces?.supported, virtualWorkspaces?.supported], [true, 'limited']);
+    assert.match(words['trust.untrusted'] ?? '', /^Counting works in Restricted Mode/);
+    assert.match(words['workspace.virtual'] ?? '', /^Counting works/);
+  });
+
+  it('keeps a workspace from changing what is read and what it costs', () => {
+    const ofWindow = Object.entries(settingsTable).filter(
+      ([, { scope }]) => !['machine', 'application'].includes(scope),
+    );
+    assert.deepEqual(
+      ofWindow.map(([name]) => name),
+      ['tallyboard.statusBar.shows', 'tallyboard.statusBar.period'],
+    );
+  });
+
+  it('has the settings of the README', () => {
+    const rows = readFileSync(join(root, 'README.md'), 'utf8').matchAll(
+      /^\| `(tallyboard\.[\w.]+)` \| (.*?) \| (.*?) \|/gm,
+    );
+    const places: Readonly<Record<string, string>> = { window: 'window', application: 'user', machine: 'machine' };
+    assert.deepEqual(
+      [...rows].map(([, name, standard, place]) => [name, standard, place]),
+      Object.entries(settingsTable).map(([name, row]) => [
+        name,
+        `\`${JSON.stringify(row.default)}\``,
+        places[row.scope],
+      ]),
     );
   });
 
