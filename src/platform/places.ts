@@ -38,13 +38,30 @@ const editorNames = [
 const serverNames = [
   '.vscode-server',
   '.vscode-server-insiders',
+  '.vscode-server-exploration',
   '.vscode-server-oss',
   '.vscodium-server',
+  '.vscodium-server-insiders',
   '.vscode-remote',
   '.cursor-server',
   '.windsurf-server',
+  '.windsurf-server-next',
   '.positron-server',
+  '.trae-server',
+  '.kiro-server',
+  '.antigravity-server',
+  '.void-server',
+  '.openvscode-server',
   '.code-server',
+];
+/** Linux packages that give an application a folder of its own for its settings, below the home folder. */
+const sandboxed = [
+  ['.var', 'app', 'com.visualstudio.code', 'config', 'Code'],
+  ['.var', 'app', 'com.visualstudio.code.insiders', 'config', 'Code - Insiders'],
+  ['.var', 'app', 'com.visualstudio.code-oss', 'config', 'Code - OSS'],
+  ['.var', 'app', 'com.vscodium.codium', 'config', 'VSCodium'],
+  ['snap', 'code', 'current', '.config', 'Code'],
+  ['snap', 'codium', 'current', '.config', 'VSCodium'],
 ];
 
 /** What this machine is to a source. */
@@ -64,19 +81,35 @@ export function placesOf(options: PlacesOptions = {}): Places {
 
 function userFolders(os: Os, home: string, env: Env): string[] {
   const { join } = os === 'win32' ? win32 : posix;
-  const applications =
-    os === 'win32'
-      ? (env['APPDATA'] ?? join(home, 'AppData', 'Roaming'))
-      : os === 'darwin'
-        ? join(home, 'Library', 'Application Support')
-        : (env['XDG_CONFIG_HOME'] ?? join(home, '.config'));
-  const portable = env['VSCODE_PORTABLE'];
+  const { applications, codeServer } = applicationFolders(os, home, env);
+  const [portable, agent] = [env['VSCODE_PORTABLE'], env['VSCODE_AGENT_FOLDER']];
   return [
     ...editorNames.map((name) => join(applications, name, 'User')),
+    ...(os === 'linux' ? sandboxed.map((folders) => join(home, ...folders, 'User')) : []),
     ...serverNames.map((name) => join(home, name, 'data', 'User')),
-    join(home, '.local', 'share', 'code-server', 'User'),
+    join(codeServer, 'User'),
     ...(portable ? [join(portable, 'user-data', 'User')] : []),
+    ...(agent ? [join(agent, 'data', 'User')] : []),
   ];
+}
+
+/** Where this OS keeps the folders of desktop editors, and code-server its own. */
+function applicationFolders(os: Os, home: string, env: Env): { applications: string; codeServer: string } {
+  if (os === 'win32') {
+    const local = env['LOCALAPPDATA'] ?? win32.join(home, 'AppData', 'Local');
+    return {
+      applications: env['APPDATA'] ?? win32.join(home, 'AppData', 'Roaming'),
+      codeServer: win32.join(local, 'code-server', 'Data'),
+    };
+  }
+  if (os === 'darwin') {
+    const applications = posix.join(home, 'Library', 'Application Support');
+    return { applications, codeServer: posix.join(env['XDG_DATA_HOME'] ?? applications, 'code-server') };
+  }
+  return {
+    applications: env['XDG_CONFIG_HOME'] ?? posix.join(home, '.config'),
+    codeServer: posix.join(env['XDG_DATA_HOME'] ?? posix.join(home, '.local', 'share'), 'code-server'),
+  };
 }
 
 /** Where Tallyboard keeps its ledger: one folder for all editors and the command line of this user. */
