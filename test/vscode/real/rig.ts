@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { generate } from '../../kit/generate/generate.js';
 import { demoPlan } from '../../kit/generate/plan.js';
 import type { Truth } from '../../kit/generate/tally.js';
@@ -15,6 +15,7 @@ export const viewId = 'tallyboard.you';
 
 export interface Host {
   readonly page: Page;
+  readonly userDataDir: string;
   consoleErrors(): string[];
   cspViolations(): string[];
   egress(): unknown[];
@@ -25,12 +26,18 @@ export interface Host {
 
 export interface HostOptions {
   readonly installVsix?: readonly string[];
+  readonly workspaceTrust?: boolean;
   readonly userDataDir?: string;
   readonly extensionDevelopmentPath?: string;
   readonly home?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Hover {
+  readonly text: string;
+  readonly locator: Locator;
 }
 
 export interface StatusBarItem {
@@ -49,7 +56,7 @@ export interface Driver {
   runCommand(page: Page, title: string): Promise<void>;
   statusBarItem(page: Page, id: string): Promise<StatusBarItem>;
   clickStatusBar(page: Page, id: string): Promise<void>;
-  hoverStatusBar(page: Page, id: string): Promise<{ readonly text: string }>;
+  hoverStatusBar(page: Page, id: string): Promise<Hover>;
   openView(page: Page, container: string): Promise<void>;
   notifications(page: Page): Promise<readonly { readonly text: string; readonly buttons: readonly string[] }[]>;
 }

@@ -19,6 +19,7 @@ import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs
  * @property {Record<string, string>} [env] more variables for the extension host
  * @property {string} [workspace] folder or `.code-workspace` file; default: a new empty folder
  * @property {Record<string, unknown>} [settings] of the user, over those that keep the window quiet
+ * @property {boolean} [workspaceTrust] whether the editor has Restricted Mode; default false: every folder is trusted
  * @property {string} [userDataDir] kept afterwards; a second start with the same one finds settings, state, secrets and extensions again
  * @property {number} [width] of the window in px, default 1280
  * @property {number} [height] of the window in px, default 800
@@ -111,7 +112,8 @@ function stopOnce(endings) {
  * @param {import('./folders.mjs').Folders} folders
  * @param {HostOptions} options
  */
-function startOwnServer(rig, folders, { extraExtensions = [], installVsix = [], settings = {}, home, env }) {
+function startOwnServer(rig, folders, options) {
+  const { extraExtensions = [], installVsix = [], settings = {}, home, env, workspaceTrust = false } = options;
   installFolders(folders.extensions, extraExtensions);
   changeSettings(folders.data, settings);
   const guarded = { EXTENSIONS_GALLERY: '{}', ...guardVariables(folders.egressRecord), ...env };
@@ -122,6 +124,7 @@ function startOwnServer(rig, folders, { extraExtensions = [], installVsix = [], 
     env: serverEnvironment({ home, env: guarded }),
     port: folders.port,
     installVsix,
+    workspaceTrust,
   });
 }
 

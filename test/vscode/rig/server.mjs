@@ -39,6 +39,7 @@ const neutralVariables = [
  * @property {NodeJS.ProcessEnv} env
  * @property {number} [port] 0 for any free one
  * @property {readonly string[]} [installVsix] paths
+ * @property {boolean} [workspaceTrust] whether folders have to be trusted before they count as such; default false
  */
 
 /**
@@ -85,13 +86,14 @@ export function uninstallExtension({ rig, dataDir, extensionsDir, env }, extensi
 }
 
 /** @param {ServerOptions} options @returns {string[]} */
-function serverArguments({ rig, dataDir, extensionsDir, port = 0, installVsix = [] }) {
+function serverArguments({ rig, dataDir, extensionsDir, port = 0, installVsix = [], workspaceTrust = false }) {
   return [
     fileURLToPath(new URL('serverProcess.mjs', import.meta.url)),
     ...[rig.vscodeDir, join(dataDir, 'mint-key')],
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
     ...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off'],
-    ...['--disable-workspace-trust', '--disable-update-check'],
+    '--disable-update-check',
+    ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
     '--enable-smoke-test-driver', // what makes the payload of the address count
     '--force-disable-user-env', // no login shell: it is slow and would bring the person's own variables back
     ...['--agent-host-bridge-host', '127.0.0.1'], // a bridge without a port: no agent host beside the extension host
