@@ -1,6 +1,6 @@
 import { dayOf } from '../../core/day.js';
 import { code, escapeText, table } from '../../core/markdown.js';
-import type { SourceRow, Totals, UsageRow } from '../../core/report.js';
+import type { SessionRow, SourceRow, Totals, UsageRow } from '../../core/report.js';
 import { toolName } from '../../core/toolNames.js';
 import type { DataKind, Period } from '../../protocol/page.js';
 import type { Wording } from '../wording.js';
@@ -73,7 +73,17 @@ function sums(report: UsageReport, wording: Wording): string[] {
     `## ${t('Models')}`,
     sumTable(t('Model'), models, totals, wording),
     ...(report.byDay.length > 1 ? [`## ${t('Days')}`, sumTable(t('Day'), days, totals, wording)] : []),
+    ...(report.sessions.length > 0 ? [`## ${t('Largest sessions')}`, sessionTable(report, wording)] : []),
   ];
+}
+
+/** Told by tool and first request within the period; a folder's name stays out of a document that may be handed on. */
+function sessionTable({ sessions, at }: UsageReport, wording: Wording): string {
+  const name = ({ tool, start }: SessionRow) => `${escapeText(toolName(tool))}, ${wording.moment(start, at)}`;
+  return table(
+    sumHeads(t('Session, since'), wording),
+    sessions.map((session) => cells(name(session), session.totals, wording)),
+  );
 }
 
 function requests({ requests: count }: Totals, wording: Wording): string {
@@ -81,7 +91,12 @@ function requests({ requests: count }: Totals, wording: Wording): string {
 }
 
 function sumTable(first: string, rows: readonly string[][], totals: Totals, wording: Wording): string {
-  const head = [
+  const together = cells(t('Together'), totals, wording).map((cell) => `**${cell}**`);
+  return table(sumHeads(first, wording), [...rows, together]);
+}
+
+function sumHeads(first: string, wording: Wording): string[] {
+  return [
     first,
     t('Requests'),
     t('Fresh input'),
@@ -91,8 +106,6 @@ function sumTable(first: string, rows: readonly string[][], totals: Totals, word
     t('Tokens'),
     capital(wording.moneyWord),
   ];
-  const together = cells(t('Together'), totals, wording).map((cell) => `**${cell}**`);
-  return table(head, [...rows, together]);
 }
 
 function line(name: string, { totals }: UsageRow, wording: Wording): string[] {

@@ -2,7 +2,7 @@ import { type Asking, type LedgerReader, rangeOf, thisSession } from '../../app/
 import { addDays, dayOf, dayStart } from '../../core/day.js';
 import type { LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../../core/report.js';
 import { type DaySpan, instants } from '../../core/span.js';
-import type { LedgerState } from '../../protocol/ledger.js';
+import type { LedgerState, SessionsQuery } from '../../protocol/ledger.js';
 import type { Period } from '../../protocol/page.js';
 import type { Cancellation } from '../../protocol/rpc.js';
 
@@ -23,12 +23,16 @@ export interface UsageReport {
   readonly byModel: readonly UsageRow[];
   /** Newest day first; days without use are absent. */
   readonly byDay: readonly UsageRow[];
+  /** The ten with most tokens, most first; none in a report of one session. */
+  readonly sessions: readonly SessionRow[];
   /** Of the period `session`; null where none was found. */
   readonly session: SessionRow | null;
   readonly limits: readonly LimitRow[];
   readonly sources: readonly SourceRow[];
   readonly priceBook: LedgerState['priceBook'];
 }
+
+const sessionsShown = 10;
 
 /** What a report is about: days are local, both inclusive; a session is told by its id. */
 type Subject = Period | DaySpan | { readonly session: string };
@@ -48,7 +52,8 @@ export async function assembleReport(
       ? instants({ ...subject, zone })
       : periodRange(period as Period, session, asking);
   const usage = (by: readonly ('tool' | 'model' | 'day')[]) => reader.call('usage', { ...range, zone, by }, signal);
-  const [byTool, byModel, byDay, limits, sources, state] = await Promise.all([
+  const [sessions, byTool, byModel, byDay, limits, sources, state] = await Promise.all([
+    period === 'session' ? [] : largestSessions(reader, { ...range, zone }, signal),
     usage(['tool']),
     usage(['model']),
     usage(['day']),
@@ -69,11 +74,24 @@ export async function assembleReport(
     byDay: [...byDay.rows]
       .filter((row) => row.totals.total > 0)
       .sort((a, b) => ((a.key.day ?? '') < (b.key.day ?? '') ? 1 : -1)),
+    sessions,
     session,
     limits,
     sources,
     priceBook: state.priceBook,
   };
+}
+
+async function largestSessions(
+  reader: LedgerReader,
+  range: SessionsQuery,
+  signal?: Cancellation,
+): Promise<readonly SessionRow[]> {
+  const { rows } = await reader.call('usage', { ...range, by: ['session'] }, signal);
+  const ids = largestFirst(rows).map(({ key }) => key.session ?? '');
+  if (ids.length === 0) return [];
+  const { sessions } = await reader.call('sessions', { ...range, sessions: ids.slice(0, sessionsShown) }, signal);
+  return [...sessions].sort((a, b) => b.totals.total - a.totals.total);
 }
 
 function periodOf(subject: Subject): UsageReport['period'] {

@@ -63,6 +63,7 @@ export interface Driver {
 
 interface WebviewModule {
   webviewFrame(page: Page, view: string): Promise<Frame>;
+  webviewPanelFrame(page: Page): Promise<Frame>;
 }
 
 interface SuiteModule {
@@ -75,7 +76,7 @@ async function load<M>(name: string): Promise<M> {
 
 export const { startHost, uninstall } = await load<HostModule>('host.mjs');
 export const driver = await load<Driver>('driver.mjs');
-export const { webviewFrame } = await load<WebviewModule>('webview.mjs');
+export const { webviewFrame, webviewPanelFrame } = await load<WebviewModule>('webview.mjs');
 export const { runSuite } = await load<SuiteModule>('runSuite.mjs');
 
 /** A VS Code with the extension, whose home is the given folder. */

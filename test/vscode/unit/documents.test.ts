@@ -40,6 +40,7 @@ const report: UsageReport = {
     { key: { day: '2026-11-19' }, totals: totals(80, 4) },
     { key: { day: '2026-11-17' }, totals: unpriced },
   ],
+  sessions: [{ ...live, start: at - day, totals: totals(80, 4) }],
   session: null,
   limits: [limit],
   sources: [
@@ -92,6 +93,12 @@ Fri 13 Nov to Thu 19 Nov. As of Thu 19 Nov, 15:42, days of Europe/Berlin.
 | Thu 19 Nov | 1 | 4 | 71 | 3 | 2 | 80 | $4.00 |
 | Tue 17 Nov | 1 | 1 | 18 | 1 | 0 | ≥ 20 | price unknown |
 | **Together** | **1** | **6** | **89** | **3** | **2** | **≥ 100** | **≥ $4.00** |
+
+## Largest sessions
+
+| Session, since | Requests | Fresh input | Read from cache | Written to cache | Output | Tokens | List price |
+| :-- | --: | --: | --: | --: | --: | --: | --: |
+| Claude Code, Wed 18 Nov, 15:42 | 1 | 4 | 71 | 3 | 2 | 80 | $4.00 |
 
 ## How it is known
 

@@ -139,7 +139,7 @@ describe('"this session"', () => {
 describe('report of a period', () => {
   it('leaves out what was not used, largest first, newest day first', async () => {
     const fake = fakeLedger();
-    const row = (key: string, name: 'model' | 'day', total: number) => ({
+    const row = (key: string, name: 'model' | 'day' | 'session', total: number) => ({
       key: { [name]: key },
       totals: totals(total, 1),
     });
@@ -151,9 +151,21 @@ describe('report of a period', () => {
           ? [row('small', 'model', 1), row('none', 'model', 0), row('large', 'model', 9)]
           : by[0] === 'day'
             ? [row('2026-11-18', 'day', 5), row('2026-11-17', 'day', 0), row('2026-11-19', 'day', 5)]
-            : rows,
+            : by[0] === 'session'
+              ? [row('codex:small', 'session', 1), row('codex:large', 'session', 9), row('codex:none', 'session', 0)]
+              : rows,
     });
+    const newest = { ...live, end: asking.now };
+    fake.sessions = [
+      { ...newest, id: 'codex:small', totals: totals(1, 1) },
+      { ...newest, id: 'codex:large', totals: totals(9, 1) },
+      { ...newest, id: 'codex:none', totals: nothing },
+    ];
     const report = await assembleReport(fake, asking, '7d');
+    assert.deepEqual(
+      report.sessions.map(({ id }) => id),
+      ['codex:large', 'codex:small'],
+    );
     assert.deepEqual(
       [report.byTool, report.byModel, report.byDay].map((list) => list.map(({ key }) => Object.values(key)[0])),
       [

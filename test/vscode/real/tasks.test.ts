@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { append } from '../../kit/generate/append.js';
+import { clearDay } from './clearDay.js';
+import { demoHome, driver, type Host, item, itemId, startWith, until, webviewPanelFrame } from './rig.js';
+
+/** What people come for, from the status bar on: each within two actions. Resting the pointer on the item is how one looks. */
+describe('from the status bar', function () {
+  this.timeout(120_000);
+  const demo = demoHome();
+  const most = 2;
+  let host: Host;
+  let actions = 0;
+
+  before(async () => {
+    await clearDay();
+    requestWithoutPrice(demo.home);
+    append(demo.home, { tool: 'codex' });
+    host = await startWith(demo.home);
+    await until(
+      'a figure',
+      () => item(host.page),
+      ({ text }) => /\d/.test(text),
+    );
+  });
+  beforeEach(() => {
+    actions = 0;
+  });
+  afterEach(() => assert.ok(actions <= most, `${actions} actions`));
+  after(async () => {
+    await host?.stop();
+    demo.remove();
+  });
+
+  async function act(target: Locator): Promise<void> {
+    actions++;
+    await target.click();
+  }
+
+  /** The hover once its text holds; the pointer leaves before it looks again. */
+  const look = (holds: RegExp) =>
+    until(
+      `${holds} in the hover`,
+      async () => {
+        await host.page.mouse.move(700, 300);
+        return driver.hoverStatusBar(host.page, itemId);
+      },
+      ({ text }) => holds.test(text),
+    );
+
+  it('one sees the cost of today', () => look(/\nTogether.*\$\d+\.\d\d\n/));
+
+  it('one sees how much context is left', () => look(/This session .+, context (\d+% full|[\d.]+[KM])/));
+
+  it('one sees why the cost is a lower bound', () =>
+    look(/≥[\s\S]*At least: Claude Code left out part of the use\.[\s\S]*\d models? without price/));
+
+  it('one finds the session that used most', async () => {
+    await act((await look(/Report/)).locator.getByText('Report', { exact: true }));
+    await act(host.page.locator('.quick-input-widget').getByText('Today', { exact: true }));
+    const preview = await webviewPanelFrame(host.page);
+    const rows = preview.locator('h2:has-text("Largest sessions") + table tbody tr td:nth-last-child(2)');
+    const tokens = (await rows.allTextContents()).map((text) => Number(text.replace(/\D/g, '')));
+    assert.ok(tokens.length >= 2, String(tokens));
+    assert.deepEqual(
+      tokens,
+      [...tokens].sort((a, b) => b - a),
+    );
+  });
+
+  it('one pauses', async () => {
+    await act((await look(/Pause/)).locator.getByText('Pause', { exact: true }));
+    await act(host.page.locator('.quick-input-widget').getByText('1 hour', { exact: true }));
+    await until(
+      'the pause sign',
+      () => item(host.page),
+      ({ icons }) => icons.includes('debug-pause'),
+    );
+  });
+
+  it('the walkthrough leads on, and ticks off what was done', async () => {
+    const { page } = host;
+    const ways = [
+      ['See your count', 'Open Sidebar'],
+      ['What stays private', 'Diagnose'],
+      ['Open the report', 'Show Usage Report'],
+    ] as const;
+    const step = (title: string) => page.locator('.getting-started-step').filter({ hasText: title });
+    const box = (title: string) => step(title).locator('[role=checkbox]');
+    const open = async () => {
+      await driver.runCommand(page, 'Welcome: Open Walkthrough...');
+      await page.locator('.quick-input-widget').getByText('Get Started with Tallyboard').first().click();
+    };
+    for (const [title, button] of ways) {
+      await open();
+      await step(title).first().click();
+      assert.equal(await box(title).getAttribute('aria-checked'), 'false', title);
+      await page.getByRole('button', { name: button, exact: true }).last().click();
+      await page.waitForTimeout(1000);
+      await page.keyboard.press('Escape');
+    }
+    await open();
+    for (const [title] of ways)
+      await until(
+        `"${title}" ticked off`,
+        () => box(title).getAttribute('aria-checked'),
+        (seen) => seen === 'true',
+      );
+  });
+});
+
+/** A request of today to a model that no price book knows, in a session of its own. */
+function requestWithoutPrice(home: string): void {
+  const folder = join(home, '.claude', 'projects', '-work-harbour');
+  mkdirSync(folder, { recursive: true });
+  const usage = { input_tokens: 10, output_tokens: 20, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
+  const line = {
+    type: 'assistant',
+    timestamp: new Date().toISOString(),
+    sessionId: '00000000-0000-4000-8000-00000000aaaa',
+    requestId: 'req_harbour',
+    uuid: '00000000-0000-4000-8000-00000000bbbb',
+    cwd: '/work/harbour',
+    version: '2.1.0',
+    message: { id: 'msg_harbour', role: 'assistant', model: 'harbour-coder', usage },
+  };
+  appendFileSync(join(folder, '00000000-0000-4000-8000-00000000aaaa.jsonl'), `${JSON.stringify(line)}\n`);
+}
