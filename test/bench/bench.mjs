@@ -8,6 +8,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { appendToLargeLog, stallOfHost } from './appends.mjs';
 import { exactness } from './exactness.mjs';
+import { firstFigures, sidebarPainted } from './firsts.mjs';
 import { goalLine, goalsOf, rounded } from './goals.mjs';
 import { corpora, corpusOf } from './kit.mjs';
 import { median } from './measure.mjs';
@@ -99,8 +100,16 @@ async function figuresOf() {
     P11: wanted('P11') ? await stallOfHost(corpus.home) : undefined,
     P12: appended?.kilobytesRead,
     'P12 live': appended?.milliseconds,
+    P16: wanted('P16') ? await firstFigureOfToday() : undefined,
+    P17: wanted('P17') ? await sidebarPainted() : undefined,
     ...sizes('.'),
   };
+}
+
+async function firstFigureOfToday() {
+  const { today, everything } = await firstFigures(corpus.home);
+  console.log(`\nP16: today after ${rounded(today)} ms, everything after ${rounded(everything)} ms`);
+  return today;
 }
 
 /** The median over the rounds of one program's figure over another's in the same round. */

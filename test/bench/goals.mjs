@@ -52,6 +52,14 @@ export function goalsOf(corpus) {
     { id: 'P15', what: 'extension.cjs', unit: 'KB', must: 60, stretch: 40 },
     { id: 'P15 page', what: 'first page chunk with what it imports at once', unit: 'KB', must: 250, stretch: 200 },
     { id: 'P15 VSIX', what: 'VSIX', unit: 'MB', must: 2.5, stretch: 2 },
+    {
+      id: 'P16',
+      what: "a home never read: today's figure exact, from the start of counting",
+      unit: 'ms',
+      must: 2000,
+      stretch: 1000,
+    },
+    { id: 'P17', what: 'sidebar: document begun → painted with figures', unit: 'ms', must: 300, stretch: 150 },
   ];
 }
 
