@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ledger } from '../ledger/ledger.js';
+import type { Ledger, LedgerOptions } from '../ledger/ledger.js';
 import { readPriceBook } from '../ledger/prices/readPriceBook.js';
 import { Pricing } from '../ledger/pricing.js';
 import { Queries } from '../ledger/queries.js';
+import { isDamaged, markDamaged, openSound } from '../ledger/recovery.js';
 import { settlePrices } from '../ledger/repricing.js';
 import { Scanner } from '../ledger/scanner.js';
+import { systemClock } from '../platform/clock.js';
 import { dataFolder, makeDataFolder, placesOf } from '../platform/places.js';
+import { DatabaseError } from '../platform/sqlite.js';
 import { sources } from '../sources/registry.js';
 
 export interface CountingOptions {
@@ -25,19 +28,31 @@ export interface Counting {
   readonly queries: Queries;
 }
 
-/** Throws `DatabaseError`. */
+/** A damaged ledger is replaced by a backup or an empty one first. Throws `DatabaseError`. */
 export function openCounting(options: CountingOptions): Counting {
-  const ledger = new Ledger({ path: ledgerPath(options), pricing: new Pricing(readPriceBook(priceBookPath())) });
-  try {
-    settlePrices(ledger);
-  } catch (error) {
-    ledger.close();
-    throw error;
-  }
+  const pricing = new Pricing(readPriceBook(priceBookPath()));
+  const open = () => openPriced({ path: ledgerPath(options), pricing });
+  const ledger = open() ?? open();
+  if (!ledger) throw new DatabaseError('damaged', 'The ledger is damaged, and so is the one put in its place.');
   return { ledger, scanner: new Scanner(ledger, sources, placesOf(options)), queries: new Queries(ledger) };
 }
 
-function ledgerPath(options: CountingOptions): string {
+/** Undefined when damage showed only while it was priced. */
+function openPriced(options: LedgerOptions): Ledger | undefined {
+  const ledger = openSound(options, systemClock);
+  try {
+    settlePrices(ledger);
+    return ledger;
+  } catch (error) {
+    if (isDamaged(error)) markDamaged(ledger);
+    ledger.close();
+    if (!isDamaged(error)) throw error;
+    return undefined;
+  }
+}
+
+/** The ledger's file; `:memory:` for one that is forgotten. */
+export function ledgerPath(options: CountingOptions): string {
   if (options.ledger !== undefined) return options.ledger;
   if (options.home !== undefined) return ':memory:';
   const folder = dataFolder();

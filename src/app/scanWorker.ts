@@ -1,10 +1,19 @@
 import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
+import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
 import { setOverrides } from '../ledger/repricing.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
+import { asDatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
-import type { LedgerEvents, LedgerMethods, LedgerState, WorkerSettings } from '../protocol/ledger.js';
+import type {
+  LedgerEvents,
+  LedgerHealth,
+  LedgerMethods,
+  LedgerState,
+  Problem,
+  WorkerSettings,
+} from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
 import { type Counting, openCounting } from './counting.js';
@@ -33,9 +42,40 @@ async function configure(settings: WorkerSettings): Promise<void> {
     changed: () => peer.emit('ledgerChanged', { revision: counting.ledger.revision }),
     progress: (progress) => peer.emit('progress', progress),
     stateChanged: () => peer.emit('stateChanged', {}),
+    unusable: () => void reopen(settings),
   });
   running = { ...counting, background };
   background.start();
+}
+
+/** A damaged ledger is replaced in the opening. If that fails, the worker ends and is started again, ever more slowly. */
+async function reopen(settings: WorkerSettings): Promise<void> {
+  await configure(settings);
+  peer.emit('stateChanged', {});
+}
+
+/** Damage that shows in a question is told to it as a failure; the next one has a sound ledger. */
+function answering<I, O>(work: (input: I) => O): (input: I) => O {
+  return (input) => {
+    try {
+      return work(input);
+    } catch (error) {
+      if (isDamaged(error)) running?.background.noteDamage();
+      throw isSqliteError(error) ? asDatabaseError(error) : error;
+    }
+  };
+}
+
+function health({ ledger, background }: Running): LedgerHealth {
+  const rebuilt = rebuiltOf(ledger);
+  return {
+    ...(rebuilt === undefined ? {} : { rebuilt }),
+    ...(background.problem?.code === 'full' ? { diskFull: { since: background.problem.since } } : {}),
+  };
+}
+
+function problemsOf({ problem, report }: Background): Problem[] {
+  return [...(problem ? [{ code: problem.code, detail: problem.detail }] : []), ...(report?.problems ?? [])];
 }
 
 function state(): LedgerState {
@@ -56,18 +96,19 @@ function state(): LedgerState {
     bytes: ledger.bytes,
     schema: schemaVersion,
     priceBook: { version: ledger.pricing.version, source: book.source, date: book.date },
-    problems: [...(background.problem ? [background.problem] : []), ...(background.report?.problems ?? [])],
+    problems: problemsOf(background),
+    health: health(open()),
   };
 }
 
 const handlers: Handlers<LedgerMethods> = {
   configure,
-  state,
-  usage: (query) => open().queries.usage(query),
-  sessions: (query) => ({ revision: open().ledger.revision, sessions: open().queries.sessions(query) }),
-  limits: ({ now }) => open().queries.limits(now),
-  lastUse: ({ before, zone }) => open().queries.lastUse(before, zone),
-  sources: () => sourceRows(open().ledger, sources, open().background.report),
+  state: answering(state),
+  usage: answering((query) => open().queries.usage(query)),
+  sessions: answering((query) => ({ revision: open().ledger.revision, sessions: open().queries.sessions(query) })),
+  limits: answering(({ now }) => open().queries.limits(now)),
+  lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
+  sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {
     const { ledger, scanner, background } = open();
     return background.exclusive(async () => {

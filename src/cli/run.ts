@@ -1,4 +1,4 @@
-import { byTool, type CliApp, openCliApp } from '../app/cli.js';
+import { byTool, type CliApp, DamageFound, openCliApp } from '../app/cli.js';
 import { helpText } from './help.js';
 import { type CliOptions, readOptions, UsageError } from './options.js';
 import { doctorText, reportText, sessionsText, statusLine } from './text.js';
@@ -9,7 +9,8 @@ export interface Output {
 }
 
 type Answer = string | object;
-const commands: Readonly<Record<string, (app: CliApp, options: CliOptions) => Answer>> = {
+type Command = (app: CliApp, options: CliOptions) => Answer;
+const commands: Readonly<Record<string, Command>> = {
   report: (app, options) =>
     options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now()),
   sessions: (app, options) => (options.json ? app.sessionsJson(options) : sessionsText(app, options)),
@@ -29,13 +30,11 @@ export async function runCommand(words: readonly string[], output: Output): Prom
     if (!run) throw new UsageError(`There is no command "${options.command}".`);
     if (options.rest.length > 0)
       throw new UsageError(`"${options.command}" takes no further word: "${options.rest[0]}".`);
-    const app = await openCliApp(options);
-    try {
-      const answer = app.together(() => run(app, options));
-      output.out(typeof answer === 'string' ? `${answer}\n` : `${JSON.stringify(answer, null, 1)}\n`);
-    } finally {
-      app.close();
-    }
+    const answer = await answered(run, options, output).catch((error: unknown) => {
+      if (error instanceof DamageFound) return answered(run, options, output);
+      throw error;
+    });
+    output.out(typeof answer === 'string' ? `${answer}\n` : `${JSON.stringify(answer, null, 1)}\n`);
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -44,6 +43,17 @@ export async function runCommand(words: readonly string[], output: Output): Prom
     }
     output.error(`tallyboard: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
+  }
+}
+
+async function answered(run: Command, options: CliOptions, output: Output): Promise<Answer> {
+  const app = await openCliApp(options);
+  try {
+    const answer = app.together(() => run(app, options));
+    for (const notice of app.notices) output.error(`tallyboard: ${notice}\n`);
+    return answer;
+  } finally {
+    app.close();
   }
 }
 

@@ -2,8 +2,10 @@ import { type Clock, systemClock } from '../platform/clock.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { FolderWatch } from '../platform/watch.js';
 import type { Problem, ScanProgress } from '../protocol/ledger.js';
+import { Backups } from './backups.js';
 import { Lease, LeaseLost } from './lease.js';
 import type { Ledger } from './ledger.js';
+import { isReplaced, markDamaged } from './recovery.js';
 import type { Scanner, ScanReport } from './scanner.js';
 import type { ScanStep } from './scanProgress.js';
 
@@ -20,6 +22,8 @@ export interface BackgroundEvents {
   changed(): void;
   progress(progress: ScanProgress): void;
   stateChanged(): void;
+  /** The ledger is damaged, or no longer the one at its place: it is to be closed and opened anew. Told once. */
+  unusable(): void;
 }
 
 export const idleProgress: ScanProgress = {
@@ -42,6 +46,7 @@ export class Background {
   readonly #lease: Lease;
   readonly #clock: Clock;
   readonly #watch: FolderWatch;
+  readonly #backups: Backups;
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #dueAt = 0;
@@ -54,8 +59,8 @@ export class Background {
   progress: ScanProgress = idleProgress;
   report: ScanReport | undefined;
   lastScanAt: number | undefined;
-  /** Why what was read cannot be written. */
-  problem: Problem | undefined;
+  /** Why what was read cannot be written, and since when. */
+  problem: (Problem & { readonly since: number }) | undefined;
 
   constructor(ledger: Ledger, scanner: Scanner, events: BackgroundEvents, clock: Clock = systemClock) {
     this.#ledger = ledger;
@@ -64,6 +69,7 @@ export class Background {
     this.#clock = clock;
     this.#lease = new Lease(ledger.database, clock);
     this.#watch = new FolderWatch((path) => this.#soon(path));
+    this.#backups = new Backups(ledger.path, clock);
   }
 
   start(): void {
@@ -107,22 +113,38 @@ export class Background {
   async #step(): Promise<void> {
     if (this.#stop.signal.aborted) return;
     try {
+      if (isReplaced(this.#ledger)) return this.#giveUp();
       this.#keepLease();
       if (this.leading) await this.#scan();
       else if (this.report === undefined) this.#follow();
       this.#tellChange();
+      if (this.leading && this.report?.completed && this.#backups.isDue) await this.#backups.make();
     } catch (error) {
       this.#note(isSqliteError(error) ? asDatabaseError(error) : error);
     }
+  }
+
+  /** Whoever opens the ledger next puts a sound one in its place. */
+  noteDamage(): void {
+    if (this.#stop.signal.aborted) return;
+    markDamaged(this.#ledger);
+    this.#giveUp();
+  }
+
+  #giveUp(): void {
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort();
+    this.#events.unusable();
   }
 
   /** A lost lease and a busy ledger are tried again at the next step; so is a full disk, but it is told. */
   #note(error: unknown): void {
     this.#leaseAt = 0;
     if (error instanceof LeaseLost) return;
-    if (!(error instanceof DatabaseError) || error.reason === 'damaged') throw error;
-    if (error.reason === 'busy' || error.reason === this.problem?.code) return;
-    this.problem = { code: error.reason, detail: error.message };
+    if (!(error instanceof DatabaseError)) throw error;
+    if (error.reason === 'damaged') this.noteDamage();
+    if (error.reason === 'damaged' || error.reason === 'busy' || error.reason === this.problem?.code) return;
+    this.problem = { code: error.reason, detail: error.message, since: this.#clock() };
     this.#events.stateChanged();
   }
 

@@ -5,6 +5,7 @@ import { Dimensions } from './dimensions.js';
 import { Events } from './events.js';
 import { Facts } from './facts.js';
 import { Files } from './files.js';
+import { identityOf } from './ledgerFiles.js';
 import { Limits } from './limits.js';
 import { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
@@ -36,6 +37,8 @@ export class Ledger {
   readonly pricing: Pricing;
   /** This build's prices are older than those that the ledger has: what it writes is to be priced again by a newer one. */
   pricesOutdated = false;
+  /** The file that was opened; undefined in memory. */
+  readonly identity: string | undefined;
   #dataVersion: number;
   #overrides: string | undefined;
 
@@ -46,6 +49,7 @@ export class Ledger {
     this.database = openDatabase(options.path);
     try {
       prepareDatabase(this.database, options.path);
+      this.identity = options.path === ':memory:' ? undefined : identityOf(options.path);
       this.rollup = new RollupChanges(this.database);
       this.dimensions = new Dimensions(this.database);
       this.pauses = new Pauses(this.database);

@@ -48,6 +48,22 @@ export interface ScanProgress {
 
 export type Problem = { readonly code: string; readonly detail: string };
 
+/** A damaged ledger was put aside, and all logs still here were counted again. */
+export interface Rebuilt {
+  readonly at: number;
+  /** Name of the damaged file, beside the ledger; absent when the ledger was gone. */
+  readonly aside?: string;
+  /** Of when the backup is that was taken up; absent: there was none, and what no log tells any more is lost. */
+  readonly backupAt?: number;
+}
+
+/** Why figures may be incomplete. */
+export interface LedgerHealth {
+  readonly rebuilt?: Rebuilt;
+  /** Nothing can be written since then. */
+  readonly diskFull?: { readonly since: number };
+}
+
 export interface LedgerState {
   readonly revision: number;
   /** A first reading of this ledger has come to its end at least once. */
@@ -64,6 +80,7 @@ export interface LedgerState {
   readonly schema: number;
   readonly priceBook: { readonly version: string; readonly source: string; readonly date: string };
   readonly problems: readonly Problem[];
+  readonly health: LedgerHealth;
 }
 
 export interface WorkerSettings {
