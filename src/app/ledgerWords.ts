@@ -25,6 +25,6 @@ const sentences: Readonly<Partial<Record<DatabaseFailure, (path: string) => stri
 /** The same failure in words for people; what is no failure of the ledger as it is. */
 export function failureWords(error: unknown, path: string): unknown {
   if (!isSqliteError(error) && !(error instanceof DatabaseError)) return error;
-  const { reason, message } = asDatabaseError(error);
+  const { reason, message } = asDatabaseError(error, path);
   return new DatabaseError(reason, sentences[reason]?.(path) ?? message);
 }

@@ -15,6 +15,8 @@ const leaseEvery = 5_000;
 const listEvery = 20_000;
 /** Listings that a watcher asks for are at least this far apart. */
 const listSpacing = 1_000;
+/** After a write that failed, the next one is this far off: it reads again what could not be kept. */
+const retryAfter = 3_000;
 /** A watcher's word is waited for this long, so that a burst of writes is one reading. */
 const settleMs = 60;
 
@@ -53,6 +55,7 @@ export class Background {
   #listAt = 0;
   #listDue = true;
   #leaseAt = 0;
+  #retryAt = 0;
   #revision = -1;
   #steps: Promise<unknown> = Promise.resolve();
   leading = false;
@@ -114,13 +117,14 @@ export class Background {
     if (this.#stop.signal.aborted) return;
     try {
       if (isReplaced(this.#ledger)) return this.#giveUp();
+      if (this.problem && performance.now() < this.#retryAt) return;
       this.#keepLease();
       if (this.leading) await this.#scan();
       else if (this.report === undefined) this.#follow();
       this.#tellChange();
       if (this.leading && this.report?.completed && this.#backups.isDue) await this.#backups.make();
     } catch (error) {
-      this.#note(isSqliteError(error) ? asDatabaseError(error) : error);
+      this.#note(isSqliteError(error) ? asDatabaseError(error, this.#ledger.path) : error);
     }
   }
 
@@ -142,9 +146,17 @@ export class Background {
     this.#leaseAt = 0;
     if (error instanceof LeaseLost) return;
     if (!(error instanceof DatabaseError)) throw error;
+    if (error.reason === 'busy') return;
     if (error.reason === 'damaged') this.noteDamage();
-    if (error.reason === 'damaged' || error.reason === 'busy' || error.reason === this.problem?.code) return;
-    this.problem = { code: error.reason, detail: error.message, since: this.#clock() };
+    else this.#notePlight(error);
+  }
+
+  /** Until all that has changed is kept, everything is listed again at each try: what failed may be no recent file. */
+  #notePlight({ reason, message }: DatabaseError): void {
+    this.#listDue = true;
+    this.#retryAt = performance.now() + retryAfter;
+    if (reason === this.problem?.code) return;
+    this.problem = { code: reason, detail: message, since: this.#clock() };
     this.#events.stateChanged();
   }
 
@@ -183,8 +195,9 @@ export class Background {
     this.#listDue = false;
     this.#listAt = performance.now();
     this.report = await this.#scanner.pass(options);
-    this.problem = undefined;
     this.lastScanAt = this.#clock();
+    if (this.problem) this.#events.stateChanged();
+    this.problem = undefined;
     this.#watch.set(this.#scanner.folders);
     if (this.report.completed && this.#ledger.meta('ready') !== '1')
       this.#ledger.write(() => this.#ledger.setMeta('ready', '1'));

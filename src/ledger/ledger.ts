@@ -62,7 +62,7 @@ export class Ledger {
       this.takeOverrides();
     } catch (error) {
       this.database.close();
-      throw asDatabaseError(error);
+      throw asDatabaseError(error, options.path);
     }
   }
 
@@ -111,7 +111,7 @@ export class Ledger {
       this.database.exec('begin');
       return work();
     } catch (error) {
-      throw isSqliteError(error) ? asDatabaseError(error) : error;
+      throw isSqliteError(error) ? asDatabaseError(error, this.path) : error;
     } finally {
       if (this.database.isOpen && this.database.isTransaction) this.database.exec('rollback');
     }
@@ -134,7 +134,7 @@ export class Ledger {
       return result;
     } catch (error) {
       this.#undo();
-      throw isSqliteError(error) ? asDatabaseError(error) : error;
+      throw isSqliteError(error) ? asDatabaseError(error, this.path) : error;
     }
   }
 

@@ -38,7 +38,7 @@ export function openSound(options: LedgerOptions, clock: Clock): Ledger {
     withFileLock(files.lock, 'own', () => replace(files, options, clock()));
     return withFileLock(files.lock, 'shared', () => new Ledger(options));
   } catch (error) {
-    throw asDatabaseError(error);
+    throw asDatabaseError(error, options.path);
   }
 }
 

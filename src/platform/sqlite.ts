@@ -1,3 +1,5 @@
+import { accessSync, constants, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 export type { DatabaseSync as Database, StatementSync as Statement };
@@ -54,7 +56,7 @@ export function openDatabase(path: string, options: { readOnly?: boolean; timeou
   try {
     return new module.DatabaseSync(path, { timeout: 5000, ...options });
   } catch (error) {
-    throw asDatabaseError(error);
+    throw asDatabaseError(error, path);
   }
 }
 
@@ -91,11 +93,28 @@ const systemReasons: Readonly<Record<string, DatabaseFailure>> = {
   EPERM: 'readonly',
 };
 
-/** SQLite's result codes, and the system's own where files are handled beside it, in the words of this room. */
-export function asDatabaseError(error: unknown): DatabaseError {
+/**
+ * SQLite's result codes, and the system's own where files are handled beside it, in the words of this room. Where SQLite
+ * says no more than that it cannot open or write a file, the folder of the database at `path` tells why.
+ */
+export function asDatabaseError(error: unknown, path = ':memory:'): DatabaseError {
   if (error instanceof DatabaseError) return error;
   const { errcode, code } = error as { errcode?: unknown; code?: unknown };
   const message = error instanceof Error ? error.message : String(error);
   const reason = sqliteReasons[Number(errcode ?? 0) & 0xff] ?? systemReasons[String(code)];
-  return new DatabaseError(reason ?? 'other', message);
+  return new DatabaseError(reason ?? plightOf(path), message);
+}
+
+/** Less room than this, in bytes, is too little for SQLite's shared memory. */
+const leastRoom = 65_536;
+
+function plightOf(path: string): DatabaseFailure {
+  if (path === ':memory:') return 'other';
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < leastRoom ? 'full' : 'other';
+  } catch (error) {
+    return systemReasons[String((error as { code?: unknown }).code)] ?? 'other';
+  }
 }
