@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../platform/clock.js';
-import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
+import { asDatabaseError, DatabaseError, isSqliteError, isSystemError } from '../platform/sqlite.js';
 import { FolderWatch } from '../platform/watch.js';
 import type { Problem, ScanProgress } from '../protocol/ledger.js';
 import { Backups } from './backups.js';
@@ -124,7 +124,7 @@ export class Background {
       this.#tellChange();
       if (this.leading && this.report?.completed && this.#backups.isDue) await this.#backups.make();
     } catch (error) {
-      this.#note(isSqliteError(error) ? asDatabaseError(error, this.#ledger.path) : error);
+      this.#note(isSqliteError(error) || isSystemError(error) ? asDatabaseError(error, this.#ledger.path) : error);
     }
   }
 

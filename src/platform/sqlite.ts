@@ -77,6 +77,11 @@ export function isSqliteError(error: unknown): boolean {
   return (error as { code?: unknown } | undefined)?.code === 'ERR_SQLITE_ERROR';
 }
 
+/** Whether the system said it of a file. */
+export function isSystemError(error: unknown): boolean {
+  return typeof (error as { syscall?: unknown } | undefined)?.syscall === 'string';
+}
+
 const sqliteReasons: Readonly<Record<number, DatabaseFailure>> = {
   5: 'busy',
   6: 'busy',
