@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import type { VerifyAnswer } from '../core/verify.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { isDamaged, markDamaged, rebuiltOf } from '../ledger/recovery.js';
 import type { ScanReport } from '../ledger/scanner.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { readBranch } from '../platform/branch.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
-import { type CountingOptions, openCounting } from './counting.js';
+import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
+import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
 import { verifyAgainst } from './verifyAgainst.js';
@@ -30,7 +33,9 @@ export interface CliApp {
   verify(): Promise<VerifyAnswer>;
   /** Against the file that `ccusage daily --json` wrote, in days of a zone. */
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
-  /** Several answers from one state of the ledger. */
+  /** Sentences that a person should read beside the answer. */
+  readonly notices: readonly string[];
+  /** Several answers from one state of the ledger. Throws `DamageFound` when they cannot be had: then open anew. */
   together<T>(work: () => T): T;
   close(): void;
 }
@@ -41,22 +46,60 @@ export interface Doctor {
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
 }
 
-/** Opens the ledger and does one incremental pass. Throws `DatabaseError`. */
+/** The ledger turned out to be damaged. Who opens it next puts a sound one in its place. */
+export class DamageFound extends Error {
+  override readonly message = 'The ledger is damaged.';
+}
+
+/** Opens the ledger and does one incremental pass. Throws `DatabaseError` with words for people, and `DamageFound`. */
 export async function openCliApp(options: CountingOptions, onProgress?: (share: number) => void): Promise<CliApp> {
-  const { ledger, scanner, queries } = openCounting(options);
-  const started = performance.now();
-  let scan: ScanReport;
+  const path = ledgerPath(options);
+  const started = Date.now();
   try {
-    scan = await scanner.pass({
-      onProgress: onProgress && ((step) => onProgress(step.bytesTotal === 0 ? 1 : step.bytesDone / step.bytesTotal)),
-      pauseMs: 0,
-    });
+    const counting = openCounting(options);
+    const scan = await whileSound(counting, () => pass(counting, onProgress));
+    return appOf(counting, { options, scan, started });
   } catch (error) {
-    ledger.close();
-    throw error;
+    throw failureWords(error, path);
   }
+}
+
+async function pass({ scanner }: Counting, onProgress?: (share: number) => void): Promise<ScanReport> {
+  const started = performance.now();
+  const scan = await scanner.pass({
+    onProgress: onProgress && ((step) => onProgress(step.bytesTotal === 0 ? 1 : step.bytesDone / step.bytesTotal)),
+    pauseMs: 0,
+  });
   tellTiming(started, scan, scanner.bytesRead);
+  return scan;
+}
+
+/** Closes the ledger when the work fails, and notes what is damaged. */
+async function whileSound<T>({ ledger }: Counting, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw closedAfter(ledger, error);
+  }
+}
+
+function closedAfter(ledger: Ledger, error: unknown): unknown {
+  const damaged = isDamaged(error);
+  if (damaged) markDamaged(ledger);
+  ledger.close();
+  return damaged ? new DamageFound() : error;
+}
+
+interface Opened {
+  readonly options: CountingOptions;
+  readonly scan: ScanReport;
+  /** When the command began: damage found since is news. */
+  readonly started: number;
+}
+
+function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened): CliApp {
   const rows = sourceRows(ledger, sources, scan);
+  const rebuilt = rebuiltOf(ledger);
   return {
     report: (request) => reportJson(queries, request, rows),
     csv: (request) => usageCsv(queries, request),
@@ -70,11 +113,18 @@ export async function openCliApp(options: CountingOptions, onProgress?: (share: 
     doctor: () => ({
       sources: rows,
       ledger: { path: ledger.path, schema: schemaVersion, bytes: ledger.bytes },
-      problems: scan.problems,
+      problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
     }),
     verify: () => verifyLedger({ ledger }, options),
     verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
-    together: (work) => queries.together(work),
+    notices: rebuilt && rebuilt.at >= started ? [rebuiltWords(rebuilt)] : [],
+    together(work) {
+      try {
+        return queries.together(work);
+      } catch (error) {
+        throw closedAfter(ledger, error);
+      }
+    },
     close: () => ledger.close(),
   };
 }

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readErasure } from '../ledger/erasing.js';
-import { Ledger } from '../ledger/ledger.js';
+import type { Ledger, LedgerOptions } from '../ledger/ledger.js';
 import { readPriceBook } from '../ledger/prices/readPriceBook.js';
 import { Pricing } from '../ledger/pricing.js';
 import { Queries } from '../ledger/queries.js';
+import { isDamaged, markDamaged, openSound } from '../ledger/recovery.js';
 import { settlePrices } from '../ledger/repricing.js';
 import { Scanner } from '../ledger/scanner.js';
+import { systemClock } from '../platform/clock.js';
 import { dataFolder, makeDataFolder, placesOf } from '../platform/places.js';
 import { DatabaseError } from '../platform/sqlite.js';
 import { sources } from '../sources/registry.js';
@@ -38,19 +40,30 @@ export function openCounting(options: CountingOptions): Counting {
   return openLedger(options);
 }
 
-/** The same whatever was erased. */
+/** The same whatever was erased. A damaged ledger is replaced by a backup or an empty one first. */
 export function openLedger(options: CountingOptions): Counting {
-  const ledger = new Ledger({ path: ledgerPath(options), pricing: new Pricing(readPriceBook(priceBookPath())) });
-  try {
-    settlePrices(ledger);
-  } catch (error) {
-    ledger.close();
-    throw error;
-  }
+  const pricing = new Pricing(readPriceBook(priceBookPath()));
+  const open = () => openPriced({ path: ledgerPath(options), pricing });
+  const ledger = open() ?? open();
+  if (!ledger) throw new DatabaseError('damaged', 'The ledger is damaged, and so is the one put in its place.');
   return { ledger, scanner: new Scanner(ledger, sources, placesOf(options)), queries: new Queries(ledger) };
 }
 
-/** `:memory:` for one that is forgotten. */
+/** Undefined when damage showed only while it was priced. */
+function openPriced(options: LedgerOptions): Ledger | undefined {
+  const ledger = openSound(options, systemClock);
+  try {
+    settlePrices(ledger);
+    return ledger;
+  } catch (error) {
+    if (isDamaged(error)) markDamaged(ledger);
+    ledger.close();
+    if (!isDamaged(error)) throw error;
+    return undefined;
+  }
+}
+
+/** The ledger's file; `:memory:` for one that is forgotten. */
 export function ledgerPath(options: CountingOptions): string {
   if (options.ledger !== undefined) return options.ledger;
   if (options.home !== undefined) return ':memory:';

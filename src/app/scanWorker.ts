@@ -4,12 +4,13 @@ import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, leaveOutBefore, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import { newFormats } from '../ledger/newFormats.js';
+import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
 import { setOverrides } from '../ledger/repricing.js';
 import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { readBranch } from '../platform/branch.js';
-import { DatabaseError } from '../platform/sqlite.js';
+import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import type {
   Erasure,
@@ -17,6 +18,7 @@ import type {
   LedgerHealth,
   LedgerMethods,
   LedgerState,
+  Problem,
   WorkerSettings,
 } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
@@ -37,7 +39,6 @@ interface Running extends Counting {
 let running: Running | undefined;
 let options: WorkerSettings | undefined;
 let erasure: Erasure | null = null;
-let diskFullSince: number | undefined;
 /** Another process that erases is seen within this time. */
 const lookEvery = 1_000;
 /** Old requests are looked for this often. */
@@ -69,15 +70,6 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-function health(): LedgerHealth {
-  const { ledger, background } = open();
-  diskFullSince = background.problem?.code === 'full' ? (diskFullSince ?? Date.now()) : undefined;
-  return {
-    ...(diskFullSince === undefined ? {} : { diskFull: { since: diskFullSince } }),
-    newFormats: newFormats(ledger.database, sources),
-  };
-}
-
 async function stop(): Promise<void> {
   const stopped = running;
   running = undefined;
@@ -102,9 +94,41 @@ function start(settings: WorkerSettings): void {
     changed: () => peer.emit('ledgerChanged', { revision: counting.ledger.revision }),
     progress: (progress) => peer.emit('progress', progress),
     stateChanged: () => peer.emit('stateChanged', {}),
+    unusable: () => void reopen(settings),
   });
   running = { ...counting, background, settings };
   background.start();
+}
+
+/** A damaged ledger is replaced in the opening. If that fails, the worker ends and is started again, ever more slowly. */
+async function reopen(settings: WorkerSettings): Promise<void> {
+  await configure(settings);
+  peer.emit('stateChanged', {});
+}
+
+/** Damage that shows in a question is told to it as a failure; the next one has a sound ledger. */
+function answering<I, O>(work: (input: I) => O): (input: I) => O {
+  return (input) => {
+    try {
+      return work(input);
+    } catch (error) {
+      if (isDamaged(error)) running?.background.noteDamage();
+      throw isSqliteError(error) ? asDatabaseError(error) : error;
+    }
+  };
+}
+
+function health({ ledger, background }: Running): LedgerHealth {
+  const rebuilt = rebuiltOf(ledger);
+  return {
+    ...(rebuilt === undefined ? {} : { rebuilt }),
+    ...(background.problem?.code === 'full' ? { diskFull: { since: background.problem.since } } : {}),
+    newFormats: newFormats(ledger.database, sources),
+  };
+}
+
+function problemsOf({ problem, report }: Background): Problem[] {
+  return [...(problem ? [{ code: problem.code, detail: problem.detail }] : []), ...(report?.problems ?? [])];
 }
 
 function state(): LedgerState {
@@ -125,31 +149,31 @@ function state(): LedgerState {
     bytes: ledger.bytes,
     schema: schemaVersion,
     priceBook: { version: ledger.pricing.version, source: book.source, date: book.date },
-    health: health(),
-    problems: [...(background.problem ? [background.problem] : []), ...(background.report?.problems ?? [])],
+    health: health(open()),
+    problems: problemsOf(background),
   };
 }
 
 const handlers: Handlers<LedgerMethods> = {
   configure,
-  state,
-  usage: (query) => open().queries.usage(query),
-  sessions: (query) => ({ revision: open().ledger.revision, sessions: open().queries.sessions(query) }),
-  report(request) {
+  state: answering(state),
+  usage: answering((query) => open().queries.usage(query)),
+  sessions: answering((query) => ({ revision: open().ledger.revision, sessions: open().queries.sessions(query) })),
+  report: answering((request) => {
     const { ledger, background, queries } = open();
     return queries.together(() => reportJson(queries, request, sourceRows(ledger, sources, background.report)));
-  },
+  }),
   branch: ({ folder, name }, signal) => readBranch(folder, name, signal as AbortSignal),
   verify(_input, signal) {
     const { ledger, background, settings } = open();
     return background.exclusive(() => verifyLedger({ ledger }, settings, { signal }));
   },
-  limits: ({ now }) => open().queries.limits(now),
-  lastUse: ({ before, zone }) => open().queries.lastUse(before, zone),
-  days: (query) => dayTotals(open().ledger.database, query),
-  kindCosts: (query) => kindCosts(open().ledger, open().queries, query, Date.now()),
-  rows: () => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows']),
-  sources: () => sourceRows(open().ledger, sources, open().background.report),
+  limits: answering(({ now }) => open().queries.limits(now)),
+  lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
+  days: answering((query) => dayTotals(open().ledger.database, query)),
+  kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
+  rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
+  sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {
     const { ledger, scanner, background } = open();
     return background.exclusive(async () => {

@@ -1,4 +1,4 @@
-import { branchFilter, byTool, type CliApp, openCliApp, saveExport, writeFailure } from '../app/cli.js';
+import { branchFilter, byTool, type CliApp, DamageFound, openCliApp, saveExport, writeFailure } from '../app/cli.js';
 import type { Asked } from './asked.js';
 import { helpText } from './help.js';
 import { usageMarkdown } from './markdown.js';
@@ -39,7 +39,10 @@ export async function runCommand(words: readonly string[], output: Output): Prom
     }
     if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
     if (rest.length > 0) throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
-    return await answer(command, options, output);
+    return await answer(command, options, output).catch((error: unknown) => {
+      if (error instanceof DamageFound) return answer(command, options, output);
+      throw error;
+    });
   } catch (error) {
     const wrong = error instanceof UsageError;
     const reason = error instanceof Error ? error.message : String(error);
@@ -54,6 +57,7 @@ async function answer(command: CommandName, given: CliOptions, output: Output): 
   try {
     if (command === 'verify') return await verify(app, options, output);
     const told = app.together(() => commands[command](app, options, output));
+    for (const notice of app.notices) output.error(`tallyboard: ${notice}\n`);
     const text = typeof told === 'string' ? told : JSON.stringify(told, null, 1);
     if (text !== '') output.out(text.endsWith('\n') ? text : `${text}\n`);
     return 0;

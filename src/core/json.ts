@@ -1,10 +1,16 @@
 /** Tolerant reading of parsed JSON: tools write null, strings and floats where a counter is meant. */
 
-/** A non-negative safe integer from a number, a bigint or a text of one; 0 for anything else. Fractions are cut off. */
+/**
+ * No counter of a log is larger, be it of a whole session: what says so is damaged. So large that no real one is lost,
+ * so small that sums of such stay exact.
+ */
+export const largestCount = 100_000_000_000;
+
+/** A non-negative integer from a number, a bigint or a text of one; 0 for anything else. Fractions are cut off. */
 export function count(value: unknown): number {
   const number =
     typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
-  return typeof number === 'number' && number > 0 && number <= Number.MAX_SAFE_INTEGER ? Math.trunc(number) : 0;
+  return typeof number === 'number' && number > 0 && number <= largestCount ? Math.trunc(number) : 0;
 }
 
 /** A finite number, also from a text of one; NaN for anything else. */
@@ -27,8 +33,19 @@ export function record(value: unknown): Readonly<Record<string, unknown>> | unde
 /**
  * Milliseconds since 1970 from ISO text (without a zone, as SQLite's `datetime` writes it: UTC), from epoch seconds,
  * milliseconds, microseconds or nanoseconds (also as text), or from `[seconds, nanoseconds]`; NaN for anything else.
+ * A wrong clock's instant is one as well; but a year that has not four digits is none.
  */
 export function instantOf(value: unknown): number {
+  const instant = instantFrom(value);
+  return isInstant(instant) ? instant : Number.NaN;
+}
+
+/** Two days short of the years 0 and 9999, so that its day has four digits in every zone. */
+export function isInstant(instant: number): boolean {
+  return instant > -62_167_046_400_000 && instant < 253_402_128_000_000;
+}
+
+function instantFrom(value: unknown): number {
   if (Array.isArray(value)) return instantOfPair(value[0], value[1]);
   if (typeof value === 'number') return instantOfNumber(value);
   if (typeof value !== 'string') return Number.NaN;

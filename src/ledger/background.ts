@@ -1,9 +1,11 @@
 import { type Clock, systemClock } from '../platform/clock.js';
-import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
+import { asDatabaseError, DatabaseError, isSqliteError, isSystemError } from '../platform/sqlite.js';
 import { FolderWatch } from '../platform/watch.js';
 import type { Problem, ScanProgress } from '../protocol/ledger.js';
+import { Backups } from './backups.js';
 import { Lease, LeaseLost } from './lease.js';
 import type { Ledger } from './ledger.js';
+import { isReplaced, markDamaged } from './recovery.js';
 import type { Scanner, ScanReport } from './scanner.js';
 import type { ScanStep } from './scanProgress.js';
 
@@ -13,6 +15,8 @@ const leaseEvery = 5_000;
 const listEvery = 20_000;
 /** Listings that a watcher asks for are at least this far apart. */
 const listSpacing = 1_000;
+/** After a write that failed, the next one is this far off: it reads again what could not be kept. */
+const retryAfter = 3_000;
 /** A watcher's word is waited for this long, so that a burst of writes is one reading. */
 const settleMs = 60;
 
@@ -20,6 +24,8 @@ export interface BackgroundEvents {
   changed(): void;
   progress(progress: ScanProgress): void;
   stateChanged(): void;
+  /** The ledger is damaged, or no longer the one at its place: it is to be closed and opened anew. Told once. */
+  unusable(): void;
 }
 
 export const idleProgress: ScanProgress = {
@@ -42,20 +48,22 @@ export class Background {
   readonly #lease: Lease;
   readonly #clock: Clock;
   readonly #watch: FolderWatch;
+  readonly #backups: Backups;
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #dueAt = 0;
   #listAt = 0;
   #listDue = true;
   #leaseAt = 0;
+  #retryAt = 0;
   #revision = -1;
   #steps: Promise<unknown> = Promise.resolve();
   leading = false;
   progress: ScanProgress = idleProgress;
   report: ScanReport | undefined;
   lastScanAt: number | undefined;
-  /** Why what was read cannot be written. */
-  problem: Problem | undefined;
+  /** Why what was read cannot be written, and since when. */
+  problem: (Problem & { readonly since: number }) | undefined;
 
   constructor(ledger: Ledger, scanner: Scanner, events: BackgroundEvents, clock: Clock = systemClock) {
     this.#ledger = ledger;
@@ -64,6 +72,7 @@ export class Background {
     this.#clock = clock;
     this.#lease = new Lease(ledger.database, clock);
     this.#watch = new FolderWatch((path) => this.#soon(path));
+    this.#backups = new Backups(ledger.path, clock);
   }
 
   start(): void {
@@ -107,22 +116,47 @@ export class Background {
   async #step(): Promise<void> {
     if (this.#stop.signal.aborted) return;
     try {
+      if (isReplaced(this.#ledger)) return this.#giveUp();
+      if (this.problem && performance.now() < this.#retryAt) return;
       this.#keepLease();
       if (this.leading) await this.#scan();
       else if (this.report === undefined) this.#follow();
       this.#tellChange();
+      if (this.leading && this.report?.completed && this.#backups.isDue) await this.#backups.make();
     } catch (error) {
-      this.#note(isSqliteError(error) ? asDatabaseError(error) : error);
+      this.#note(isSqliteError(error) || isSystemError(error) ? asDatabaseError(error, this.#ledger.path) : error);
     }
+  }
+
+  /** Whoever opens the ledger next puts a sound one in its place. */
+  noteDamage(): void {
+    if (this.#stop.signal.aborted) return;
+    markDamaged(this.#ledger);
+    this.#giveUp();
+  }
+
+  #giveUp(): void {
+    if (this.#stop.signal.aborted) return;
+    this.#stop.abort();
+    this.#events.unusable();
   }
 
   /** A lost lease and a busy ledger are tried again at the next step; so is a full disk, but it is told. */
   #note(error: unknown): void {
     this.#leaseAt = 0;
     if (error instanceof LeaseLost) return;
-    if (!(error instanceof DatabaseError) || error.reason === 'damaged') throw error;
-    if (error.reason === 'busy' || error.reason === this.problem?.code) return;
-    this.problem = { code: error.reason, detail: error.message };
+    if (!(error instanceof DatabaseError)) throw error;
+    if (error.reason === 'busy') return;
+    if (error.reason === 'damaged') this.noteDamage();
+    else this.#notePlight(error);
+  }
+
+  /** Until all that has changed is kept, everything is listed again at each try: what failed may be no recent file. */
+  #notePlight({ reason, message }: DatabaseError): void {
+    this.#listDue = true;
+    this.#retryAt = performance.now() + retryAfter;
+    if (reason === this.problem?.code) return;
+    this.problem = { code: reason, detail: message, since: this.#clock() };
     this.#events.stateChanged();
   }
 
@@ -161,8 +195,9 @@ export class Background {
     this.#listDue = false;
     this.#listAt = performance.now();
     this.report = await this.#scanner.pass(options);
-    this.problem = undefined;
     this.lastScanAt = this.#clock();
+    if (this.problem) this.#events.stateChanged();
+    this.problem = undefined;
     this.#watch.set(this.#scanner.folders);
     if (this.report.completed && this.#ledger.meta('ready') !== '1')
       this.#ledger.write(() => this.#ledger.setMeta('ready', '1'));

@@ -127,13 +127,19 @@ export class FileTask {
   }
 }
 
+/** Whether the same call may do better in a moment. */
+function isPassing(error: unknown): boolean {
+  return ['EIO', 'EMFILE', 'ENFILE', 'EBUSY', 'EAGAIN', 'ENOMEM'].includes(String((error as { code?: unknown }).code));
+}
+
 function readCompanions(file: Found): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const path of file.source.companions?.(file.path) ?? []) {
     try {
       texts.set(path, readFileSync(path, 'utf8'));
-    } catch {
-      // A companion that is not there says nothing; the log itself is still read.
+    } catch (error) {
+      // A companion that is not there, or not for us, says nothing. One that fails just now will say more at a later reading.
+      if (isPassing(error)) throw error;
     }
   }
   return texts;

@@ -5,6 +5,7 @@ import { Dimensions } from './dimensions.js';
 import { Events } from './events.js';
 import { Facts } from './facts.js';
 import { Files } from './files.js';
+import { identityOf } from './ledgerFiles.js';
 import { Limits } from './limits.js';
 import { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
@@ -36,6 +37,8 @@ export class Ledger {
   readonly pricing: Pricing;
   /** This build's prices are older than those that the ledger has: what it writes is to be priced again by a newer one. */
   pricesOutdated = false;
+  /** The file that was opened; undefined in memory. */
+  readonly identity: string | undefined;
   #dataVersion: number;
   #overrides: string | undefined;
 
@@ -46,6 +49,7 @@ export class Ledger {
     this.database = openDatabase(options.path);
     try {
       prepareDatabase(this.database, options.path);
+      this.identity = options.path === ':memory:' ? undefined : identityOf(options.path);
       this.rollup = new RollupChanges(this.database);
       this.dimensions = new Dimensions(this.database);
       this.pauses = new Pauses(this.database);
@@ -58,7 +62,7 @@ export class Ledger {
       this.takeOverrides();
     } catch (error) {
       this.database.close();
-      throw asDatabaseError(error);
+      throw asDatabaseError(error, options.path);
     }
   }
 
@@ -107,7 +111,7 @@ export class Ledger {
       this.database.exec('begin');
       return work();
     } catch (error) {
-      throw isSqliteError(error) ? asDatabaseError(error) : error;
+      throw isSqliteError(error) ? asDatabaseError(error, this.path) : error;
     } finally {
       if (this.database.isOpen && this.database.isTransaction) this.database.exec('rollback');
     }
@@ -130,7 +134,7 @@ export class Ledger {
       return result;
     } catch (error) {
       this.#undo();
-      throw isSqliteError(error) ? asDatabaseError(error) : error;
+      throw isSqliteError(error) ? asDatabaseError(error, this.path) : error;
     }
   }
 

@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { LineSource, Places, Source } from '../core/source.js';
 import { LineReader } from '../platform/lineReader.js';
-import { type RootState, Walker } from '../platform/walk.js';
+import { type RootState, statOf, Walker } from '../platform/walk.js';
 import { Batch } from './batch.js';
 import { FileTask, type Found } from './fileTask.js';
 import type { Ledger } from './ledger.js';
@@ -138,14 +138,14 @@ export class Scanner {
   /** A table's latest rows may be in its write-ahead log only: both files tell whether it changed. */
   #withLog(file: Found): Found {
     if (file.source.kind !== 'table') return file;
-    const log = statSync(`${file.path}-wal`, { throwIfNoEntry: false });
-    if (!log) return file;
+    const log = statOf(`${file.path}-wal`);
+    if (typeof log === 'string') return file;
     return { ...file, size: file.size + log.size, modifiedAt: Math.max(file.modifiedAt, log.mtimeMs) };
   }
 
   #restat(file: Found): Found | undefined {
-    const stat = statSync(file.path, { throwIfNoEntry: false });
-    if (!stat?.isFile()) return undefined;
+    const stat = statOf(file.path);
+    if (typeof stat === 'string' || !stat.isFile()) return undefined;
     return this.#withLog({ ...file, size: stat.size, modifiedAt: stat.mtimeMs });
   }
 
@@ -186,8 +186,8 @@ export class Scanner {
 
   #readAgain(key: string, path: string, options: ScanOptions): void {
     const source = this.#sources.find((each) => sourceKey(each) === key);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (!source || !stat) return;
+    const stat = statOf(path);
+    if (!source || typeof stat === 'string') return;
     const relativePath = this.#relativePath(source, path);
     this.#readFile({ source, key, path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs }, true, options);
   }
@@ -269,7 +269,7 @@ export class Scanner {
     const present = found.filter(({ key, path }) => files.get(key, path) !== undefined);
     if (present.length === files.size) return;
     const paths = new Set(present.map(({ path }) => path));
-    const gone = [...files.all()].filter(({ path }) => !paths.has(path) && !statSync(path, { throwIfNoEntry: false }));
+    const gone = [...files.all()].filter(({ path }) => !paths.has(path) && statOf(path) === 'absent');
     if (gone.length === 0) return;
     this.#ledger.write(() => {
       options.guard?.();

@@ -3,17 +3,17 @@ import { rollupColumns } from './rollup.js';
 
 const total = 'input + cache_read + write_5m + write_1h + output';
 
-/** The sums of a group, from the roll-up or from events; both give the same names. */
+/** The sums of a group, from the roll-up or from events; both give the same names. By `total`, since what `sum` makes of damaged logs may be no number of JavaScript. */
 export const sumColumns = {
-  rollup: `sum(requests) as requests, sum(input) as input, sum(cache_read) as cache_read, sum(write_5m) as write_5m,
-    sum(write_1h) as write_1h, sum(output) as output, sum(reasoning) as reasoning, sum(at_least) as at_least,
-    sum(estimate) as estimate, sum(cost) as cost, sum(priced) as priced, sum(unpriced) as unpriced, sum(reported) as reported,
+  rollup: `total(requests) as requests, total(input) as input, total(cache_read) as cache_read, total(write_5m) as write_5m,
+    total(write_1h) as write_1h, total(output) as output, total(reasoning) as reasoning, total(at_least) as at_least,
+    total(estimate) as estimate, total(cost) as cost, total(priced) as priced, total(unpriced) as unpriced, total(reported) as reported,
     min(quarter) as first_quarter, max(quarter) as last_quarter`,
-  event: `sum(requests) as requests, sum(input) as input, sum(cache_read) as cache_read, sum(write_5m) as write_5m,
-    sum(write_1h) as write_1h, sum(output) as output, sum(reasoning) as reasoning,
-    sum(iif(r.flags & 3 = 1, ${total}, 0)) as at_least, sum(iif(r.flags & 3 = 2, ${total}, 0)) as estimate,
-    coalesce(sum(cost), 0) as cost, sum(iif(cost is null, 0, ${total})) as priced, sum(iif(cost is null, ${total}, 0)) as unpriced,
-    sum(iif(cost is null, coalesce(reported, 0), 0)) as reported, min(at / 900000) as first_quarter, max(at / 900000) as last_quarter`,
+  event: `total(requests) as requests, total(input) as input, total(cache_read) as cache_read, total(write_5m) as write_5m,
+    total(write_1h) as write_1h, total(output) as output, total(reasoning) as reasoning,
+    total(iif(r.flags & 3 = 1, ${total}, 0)) as at_least, total(iif(r.flags & 3 = 2, ${total}, 0)) as estimate,
+    total(cost) as cost, total(iif(cost is null, 0, ${total})) as priced, total(iif(cost is null, ${total}, 0)) as unpriced,
+    total(iif(cost is null, coalesce(reported, 0), 0)) as reported, min(at / 900000) as first_quarter, max(at / 900000) as last_quarter`,
 } as const;
 
 export type Sums = Record<(typeof rollupColumns)[number], number> & { unpricedModels: Set<string> };

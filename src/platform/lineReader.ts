@@ -8,8 +8,10 @@ import { ProjectedLine } from './projectedLine.js';
 import { ended, Projector, whole } from './projector.js';
 
 const chunkBytes = 256 * 1024;
-/** A line longer than this is skipped and counted: no tool writes one, and it must not fill the memory. */
-const longestLine = 160 * 1024 * 1024;
+/** A line longer than this is skipped and counted: no tool writes one (chats have up to 100 MB), and it must not fill the memory. */
+const longestLine = 104 * 1024 * 1024;
+/** JSON.parse takes several times a line's size: one that only it could read is skipped and counted from here on. */
+const longestParsed = 16 * 1024 * 1024;
 const largestArchive = 1024 * 1024 * 1024;
 
 export interface LineHandler {
@@ -129,7 +131,7 @@ export class LineReader {
       if (filled === projector.capacity) {
         if (!dropping) dropped = base;
         dropping ||= this.#drops(place, handler);
-        if (!dropping) projector.grow(projector.capacity * 4);
+        if (!dropping) dropping = !this.#grows(handler);
       }
       if (dropping) {
         base += filled;
@@ -159,8 +161,13 @@ export class LineReader {
   /** What the projector doubts, JSON.parse decides. To fail costs it 50 µs: it need not for what shows at once. */
   #handParsed(shape: Shape, handler: LineHandler, end: number): void {
     const { buffer, shared } = this.#projector;
-    const text = buffer.utf8Slice(shared[0] as number, shared[1] as number);
-    const object = /^\s*\{.*\}\s*$/s.test(text) ? parsed(text) : undefined;
+    const [from, to] = [shared[0] as number, shared[1] as number];
+    const isObject = isBraced(buffer, from, to);
+    if (isObject && to - from > longestParsed) {
+      handler.tooLong();
+      return;
+    }
+    const object = isObject ? parsed(buffer.utf8Slice(from, to)) : undefined;
     const line = object && ParsedLine.of(object, shape);
     if (line) handler.line(line, end);
     else if (!object) handler.malformed();
@@ -180,6 +187,17 @@ export class LineReader {
     if (capacity < longestLine) return false;
     handler.tooLong();
     return true;
+  }
+
+  /** Makes room for more of a line. False where the system has none: the line is then counted as too long. */
+  #grows(handler: LineHandler): boolean {
+    try {
+      this.#projector.grow(Math.min(this.#projector.capacity * 4, longestLine));
+      return true;
+    } catch {
+      handler.tooLong();
+      return false;
+    }
   }
 
   #readArchive(path: string, shape: Shape, handler: LineHandler): number {
@@ -203,6 +221,14 @@ interface Reader {
 function startOf({ buffer, dataAt }: Projector, base: number, filled: number): number {
   const marked = buffer[dataAt] === 0xef && buffer[dataAt + 1] === 0xbb && buffer[dataAt + 2] === 0xbf;
   return base === 0 && filled >= 3 && marked ? 3 : 0;
+}
+
+/** Whether the first and the last byte that are no space are braces. */
+function isBraced(buffer: Buffer, from: number, to: number): boolean {
+  let [first, last] = [from, to - 1];
+  while (first < last && (buffer[first] as number) <= 32) first++;
+  while (last > first && (buffer[last] as number) <= 32) last--;
+  return buffer[first] === 0x7b && buffer[last] === 0x7d;
 }
 
 /** A JSON object, or undefined. */

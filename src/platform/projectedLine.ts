@@ -1,4 +1,4 @@
-import { count, instantOf, numberOf } from '../core/json.js';
+import { count, instantOf, isInstant, largestCount, numberOf } from '../core/json.js';
 import type { Line } from '../core/line.js';
 import type { SlotSet } from '../core/shape.js';
 import type { Projector } from './projector.js';
@@ -62,7 +62,8 @@ export class ProjectedLine implements Line {
     const kind = this.#projector.kinds[slot] as number;
     if (kind < isNumber) return 0;
     const number = kind === isNumber ? (this.#projector.numbers[slot] as number) : Number.NaN;
-    return Number.isNaN(number) ? count(this.value(slot)) : Math.trunc(number);
+    if (Number.isNaN(number)) return count(this.value(slot));
+    return number > largestCount ? 0 : Math.trunc(number);
   }
 
   number(slot: number): number {
@@ -76,7 +77,7 @@ export class ProjectedLine implements Line {
     const kind = this.#projector.kinds[slot];
     if (kind === 0) return Number.NaN;
     const instant = kind === isText ? (this.#projector.numbers[slot] as number) : Number.NaN;
-    return Number.isNaN(instant) ? instantOf(this.value(slot)) : instant;
+    return isInstant(instant) ? instant : instantOf(this.value(slot));
   }
 
   value(slot: number): unknown {

@@ -1,3 +1,5 @@
+import { accessSync, constants, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 export type { DatabaseSync as Database, StatementSync as Statement };
@@ -19,6 +21,7 @@ interface SqliteModule {
     path: string,
     options?: { readOnly?: boolean; timeout?: number; open?: boolean },
   ) => DatabaseSync;
+  readonly backup: (source: DatabaseSync, path: string, options: { rate: number }) => Promise<number>;
 }
 
 /** `node:sqlite` on first need: the editor's older hosts and Node below 22.16 do not have it whole. */
@@ -53,6 +56,18 @@ export function openDatabase(path: string, options: { readOnly?: boolean; timeou
   try {
     return new module.DatabaseSync(path, { timeout: 5000, ...options });
   } catch (error) {
+    throw asDatabaseError(error, path);
+  }
+}
+
+/** All pages in one step: one state of the database, however much others write meanwhile. */
+const wholeDatabase = 0x7fffffff;
+
+/** Copies a database in a thread of the system, into a file that may be there already. Rejects with `DatabaseError`. */
+export async function backupDatabase(database: DatabaseSync, path: string): Promise<void> {
+  try {
+    await sqlite().backup(database, path, { rate: wholeDatabase });
+  } catch (error) {
     throw asDatabaseError(error);
   }
 }
@@ -62,18 +77,49 @@ export function isSqliteError(error: unknown): boolean {
   return (error as { code?: unknown } | undefined)?.code === 'ERR_SQLITE_ERROR';
 }
 
-/** SQLite's result codes in the words of this room. */
-export function asDatabaseError(error: unknown): DatabaseError {
+/** Whether the system said it of a file. */
+export function isSystemError(error: unknown): boolean {
+  return typeof (error as { syscall?: unknown } | undefined)?.syscall === 'string';
+}
+
+const sqliteReasons: Readonly<Record<number, DatabaseFailure>> = {
+  5: 'busy',
+  6: 'busy',
+  8: 'readonly',
+  11: 'damaged',
+  13: 'full',
+  26: 'damaged',
+};
+const systemReasons: Readonly<Record<string, DatabaseFailure>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EROFS: 'readonly',
+  EACCES: 'readonly',
+  EPERM: 'readonly',
+};
+
+/**
+ * SQLite's result codes, and the system's own where files are handled beside it, in the words of this room. Where SQLite
+ * says no more than that it cannot open or write a file, the folder of the database at `path` tells why.
+ */
+export function asDatabaseError(error: unknown, path = ':memory:'): DatabaseError {
   if (error instanceof DatabaseError) return error;
-  const code = Number((error as { errcode?: unknown }).errcode ?? 0) & 0xff;
+  const { errcode, code } = error as { errcode?: unknown; code?: unknown };
   const message = error instanceof Error ? error.message : String(error);
-  const reasons: Record<number, DatabaseFailure> = {
-    5: 'busy',
-    6: 'busy',
-    8: 'readonly',
-    11: 'damaged',
-    13: 'full',
-    26: 'damaged',
-  };
-  return new DatabaseError(reasons[code] ?? 'other', message);
+  const reason = sqliteReasons[Number(errcode ?? 0) & 0xff] ?? systemReasons[String(code)];
+  return new DatabaseError(reason ?? plightOf(path), message);
+}
+
+/** Less room than this, in bytes, is too little for SQLite's shared memory. */
+const leastRoom = 65_536;
+
+function plightOf(path: string): DatabaseFailure {
+  if (path === ':memory:') return 'other';
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < leastRoom ? 'full' : 'other';
+  } catch (error) {
+    return systemReasons[String((error as { code?: unknown }).code)] ?? 'other';
+  }
 }

@@ -98,7 +98,7 @@ export class Walker {
 }
 
 /** A folder that may be listed but not entered, or a link that leads round in a circle, is no failure of the walk. */
-function statOf(path: string): Stats | 'absent' | 'unreadable' {
+export function statOf(path: string): Stats | 'absent' | 'unreadable' {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? 'absent';
   } catch {

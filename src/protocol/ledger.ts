@@ -95,10 +95,19 @@ export interface NewFormat {
   readonly since: number;
 }
 
+/** A damaged ledger was put aside, and all logs still here were counted again. */
+export interface Rebuilt {
+  readonly at: number;
+  /** Name of the damaged file, beside the ledger; absent when the ledger was gone. */
+  readonly aside?: string;
+  /** Of when the backup is that was taken up; absent: there was none, and what no log tells any more is lost. */
+  readonly backupAt?: number;
+}
+
 /** Why figures may be incomplete. */
 export interface LedgerHealth {
   /** The ledger was damaged and counted anew from the logs. */
-  readonly rebuilt?: { readonly at: number };
+  readonly rebuilt?: Rebuilt;
   /** Nothing can be written since then. */
   readonly diskFull?: { readonly since: number };
   readonly newFormats: readonly NewFormat[];

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
@@ -109,18 +120,37 @@ describe('the scan worker, seen from its host', () => {
       assert.ok(told.healths.some(({ state }) => state === 'starting'));
     }));
 
-  it('says why it cannot count, and counts as soon as it can', () =>
+  it('puts a new ledger in the place of a damaged one, counts all logs again and says so', () =>
     withClient(
       async (client, _told, { ledger }) => {
-        await until(() => client.health.state === 'stopped', 5000, 'it says so');
-        assert.equal(client.health.reason, 'damaged');
-        assert.equal(await fate(client.call('state', {})), 'closed');
-        rmSync(ledger);
-        client.restart();
-        await until(async () => client.health.state === 'running' && (await total(client)) === 11, 10_000, 'it counts');
+        await until(async () => (await total(client)) === 11, 10_000, 'it counts');
+        const { rebuilt } = (await client.call('state', {})).health;
+        assert.ok(rebuilt?.aside !== undefined && rebuilt.backupAt === undefined);
+        assert.match(readFileSync(join(ledger, '..', rebuilt.aside), 'latin1'), /^no database/);
       },
       (ledger) => writeFileSync(ledger, 'no database '.repeat(1000)),
     ));
+
+  it('notices within two seconds that the ledger is damaged while it runs, or gone', () =>
+    withClient(async (client, _told, { ledger }) => {
+      await until(async () => (await client.call('state', {})).ready, 10_000, 'the log is read');
+      const other = new DatabaseSync(ledger);
+      // What the worker has in memory is void once another process has written.
+      other.exec("update meta set value = value where name = 'revision'; pragma wal_checkpoint(truncate)");
+      other.close();
+      const file = openSync(ledger, 'r+');
+      writeSync(file, Buffer.alloc(statSync(ledger).size - 16_384, 0x5a), 0, undefined, 16_384);
+      closeSync(file);
+      const rebuiltOf = async () => (await client.call('state', {}).catch(() => undefined))?.health.rebuilt;
+      await until(async () => (await rebuiltOf()) !== undefined, 5000, 'it is rebuilt');
+      await until(async () => (await total(client)) === 11, 5000, 'all is counted again');
+      const before = await rebuiltOf();
+      rmSync(ledger);
+      await until(() => existsSync(ledger), 2000, 'another one is there');
+      await until(async () => (await total(client).catch(() => 0)) === 11, 5000, 'all is counted again');
+      assert.notDeepEqual(await rebuiltOf(), undefined);
+      assert.ok(before);
+    }));
 
   it("leaves a newer build's ledger alone and says so", () =>
     withClient(

@@ -300,12 +300,44 @@ describe('exit codes', () => {
 
   it('are 1 for a failure, with its reason', async () => {
     await withFolder(async (folder) => {
-      writeFileSync(join(folder, 'ledger.db'), 'this is no database '.repeat(500));
-      const damaged = await run('report', '--home', home, '--ledger', join(folder, 'ledger.db'));
-      assert.deepEqual([damaged.code, damaged.out], [1, '']);
-      assert.match(damaged.error, /^tallyboard: /);
+      writeFileSync(join(folder, 'notes.txt'), 'this is no database '.repeat(500));
+      const foreign = await run('report', '--home', home, '--ledger', join(folder, 'notes.txt'));
+      assert.deepEqual([foreign.code, foreign.out], [1, '']);
+      assert.match(foreign.error, /^tallyboard: /);
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => name.endsWith('.db')),
+        [],
+        'what never was a ledger is left where it is',
+      );
       const absent = await run('report', '--home', home, '--ledger', join(folder, 'no', 'such', 'folder.db'));
       assert.deepEqual([absent.code, absent.out], [1, '']);
+    });
+  });
+});
+
+describe('a ledger that is damaged', () => {
+  it('is rebuilt, told once on standard error, and later by doctor', async () => {
+    await withFolder(async (folder) => {
+      const ledger = join(folder, 'ledger.db');
+      writeFileSync(ledger, 'this is no database '.repeat(500));
+      const words = ['report', '--json', '--home', home, '--ledger', ledger];
+      const first = await run(...words);
+      assert.equal(first.code, 0);
+      assert.match(
+        first.error,
+        /^tallyboard: The ledger was damaged and is kept as ledger\.damaged-\S+\.db\. [^\n]+\n$/,
+      );
+      const again = await run(...words);
+      assert.deepEqual([again.code, again.error], [0, '']);
+      const alone = JSON.parse((await run('report', '--json', '--home', home)).out) as { totals: object };
+      assert.deepEqual((JSON.parse(first.out) as { totals: object }).totals, alone.totals);
+      const doctor = JSON.parse((await run('doctor', '--json', '--home', home, '--ledger', ledger)).out) as {
+        problems: { code: string }[];
+      };
+      assert.deepEqual(
+        doctor.problems.map(({ code }) => code),
+        ['rebuilt'],
+      );
     });
   });
 });

@@ -20,7 +20,8 @@ describe('tolerant JSON values', () => {
       [[7], 0],
       [Number.NaN, 0],
       [Number.POSITIVE_INFINITY, 0],
-      [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+      [1e11, 1e11],
+      [1e11 + 1, 0],
       [2 ** 53, 0],
       ['9'.repeat(30), 0],
     ];
@@ -62,6 +63,19 @@ describe('tolerant JSON values', () => {
     ]) {
       assert.ok(Number.isNaN(instantOf(value)), JSON.stringify(value));
     }
+  });
+
+  it('takes the instant of a wrong clock, but no year that has not four digits', () => {
+    const years = ['1970-01-01T00:00:00Z', '2099-12-31T23:59:59Z', '0001-01-01T00:00:00Z'];
+    assert.deepEqual(
+      years.map(instantOf),
+      years.map((year) => Date.parse(year)),
+    );
+    const none = ['9999-12-31T23:59:59Z', '0000-01-01T00:00:00Z', 1e24, Number.MAX_VALUE, '9'.repeat(300), [1e300, 0]];
+    assert.deepEqual(
+      none.map(instantOf),
+      none.map(() => Number.NaN),
+    );
   });
 
   it('takes only full texts and objects', () => {

@@ -40,6 +40,7 @@ function run(folder: string): Running {
     changed: () => running.changes++,
     progress: () => {},
     stateChanged: () => {},
+    unusable: () => {},
   });
   background.start();
   const end = async () => {

@@ -329,3 +329,18 @@ describe('plan windows', () => {
     ledger.close();
   });
 });
+
+describe('figures beyond what a number holds exactly', () => {
+  it('are answered, not refused: one damaged log must not stand in the way of all others', () => {
+    const ledger = openLedger();
+    const most = Number.MAX_SAFE_INTEGER;
+    put(ledger, request({ input: most, session: 'damaged' }), request({ input: most, session: 'damaged' }));
+    put(ledger, request({ input: 5, session: 'sound' }));
+    const queries = new Queries(ledger);
+    const { totals, rows } = queries.usage({ zone: 'UTC', by: ['session'] });
+    assert.ok(totals.total >= 2 * most);
+    assert.equal(rows.find(({ key }) => key.session === 'tool:sound')?.totals.total, 5);
+    assert.equal(queries.sessions({ zone: 'UTC' }).length, 2);
+    ledger.close();
+  });
+});

@@ -120,6 +120,22 @@ describe('reading lines', () => {
     });
   });
 
+  it('counts a line as too long where the system has no memory for it, and goes on behind it', () =>
+    withFile((path) => {
+      writeFileSync(path, `{"a":1}\n{"b":"${'z'.repeat(3_000_000)}"}\n{"a":2}\n`);
+      const { grow } = WebAssembly.Memory.prototype;
+      WebAssembly.Memory.prototype.grow = function (pages) {
+        if (pages * 65_536 > 1_500_000) throw new RangeError('no memory');
+        return grow.call(this, pages);
+      };
+      try {
+        const { lines, tooLong } = read(path);
+        assert.deepEqual({ lines, tooLong }, { lines: ['{"a":1}', '{"a":2}'], tooLong: 1 });
+      } finally {
+        WebAssembly.Memory.prototype.grow = grow;
+      }
+    }));
+
   it('gives the same lines in whatever pieces a file grows', () =>
     withFile((path) => {
       const line = fc.oneof(

@@ -22,6 +22,7 @@ export const ledgerState: LedgerState = {
   path: '/data/tallyboard/ledger.db',
   bytes: 4096,
   schema: 1,
+  health: { newFormats: [] },
 };
 
 export const rows: readonly UsageRow[] = [

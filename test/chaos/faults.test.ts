@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import { type Counting, openCounting } from '../../src/app/counting.js';
+import { Backups } from '../../src/ledger/backups.js';
+import { isDamaged, markDamaged } from '../../src/ledger/recovery.js';
+import { DatabaseError } from '../../src/platform/sqlite.js';
+import { filesBelow } from '../app/growingHome.js';
+import { usageOf } from '../app/reports.js';
+import { copyOf, type Fault, Faults, lastingCodes, passingCodes, sqliteCodes } from '../kit/faults.js';
+import { Random } from '../kit/generate/random.js';
+import { assertInvariant } from '../ledger/invariant.js';
+import { long } from '../ledger/rig.js';
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
+/** Logs of every kind: lines, documents, a table; with facts that go from file to file, and copies. */
+const cases = [
+  'claude-code/real-2.1.330-fork',
+  'codex/fork-copies-parent',
+  'copilot-chat/three-stores',
+  'copilot-cli/real-1.0.102-plain',
+];
+const count = long ? 10_000 : 300;
+const faults = new Faults();
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** A home, what it comes to, and ledgers to begin with: of nothing, of half of the home, and a damaged one with a backup. */
+interface Stage {
+  readonly folder: string;
+  readonly home: string;
+  readonly truth: unknown;
+  readonly beginnings: Readonly<Record<string, string>>;
+}
+let stage: Stage;
+
+async function counted(home: string, folder: string): Promise<unknown> {
+  const counting = openCounting({ home, ledger: join(folder, 'ledger.db') });
+  try {
+    await counting.scanner.pass();
+    return usageOf(counting);
+  } finally {
+    counting.ledger.close();
+  }
+}
+
+async function makeStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(memory, 'tallyboard-faults-'));
+  const [home, whole] = [join(folder, 'home'), join(folder, 'whole')];
+  for (const name of cases) cpSync(join(fixtures, name, 'home'), whole, { recursive: true });
+  for (const path of filesBelow(whole)) {
+    const bytes = readFileSync(join(whole, path));
+    const isLog = path.endsWith('.jsonl');
+    mkdirSync(join(home, path, '..'), { recursive: true });
+    writeFileSync(join(home, path), isLog ? bytes.subarray(0, bytes.length / 2) : bytes);
+  }
+  const make = (name: string) => {
+    mkdirSync(join(folder, name));
+    return join(folder, name);
+  };
+  const [nothing, half, damaged] = [make('nothing'), make('half'), make('damaged')];
+  await counted(home, half);
+  await counted(home, damaged);
+  assert.ok(await new Backups(join(damaged, 'ledger.db'), Date.now).make());
+  const bytes = readFileSync(join(damaged, 'ledger.db'));
+  writeFileSync(join(damaged, 'ledger.db'), bytes.fill(0x5a, 0, 200));
+  cpSync(whole, home, { recursive: true });
+  const truth = await counted(home, make('truth'));
+  return { folder, home, truth, beginnings: { nothing, half, damaged } };
+}
+
+/** Opens and reads as a process does that then meets a fault; what it had open, if it got so far. */
+async function attempt(folder: string, fault: Fault, copy: string): Promise<Counting | undefined> {
+  let counting: Counting | undefined;
+  faults.arm(fault, () => copyOf(folder, copy));
+  try {
+    counting = openCounting({ home: stage.home, ledger: join(folder, 'ledger.db') });
+    await counting.scanner.pass();
+  } catch (error) {
+    const allowed = error instanceof DatabaseError || (error as { code?: unknown }).code === 'ERR_SQLITE_ERROR';
+    if (!existsSync(copy)) assert.ok(allowed, `${(error as Error).stack}`);
+    if (isDamaged(error) && counting && !existsSync(copy)) markDamaged(counting.ledger);
+  } finally {
+    faults.disarm();
+  }
+  return counting;
+}
+
+/** What holds once no fault comes any more: the rules of a ledger, and the truth. */
+async function settles(counting: Counting, fault: Fault): Promise<void> {
+  // What seemed not to be there is looked at again when the person says so.
+  if (lastingCodes.some((code) => code === fault.code)) counting.ledger.write(() => counting.ledger.files.forgetAll());
+  await counting.scanner.pass();
+  assertInvariant(counting.ledger.database, counting.ledger);
+  assert.deepEqual(usageOf(counting), stage.truth);
+}
+
+async function runCase(beginning: string, fault: Fault): Promise<number> {
+  const folder = mkdtempSync(join(memory, 'tallyboard-fault-'));
+  const [ledgers, copy] = [join(folder, 'ledgers'), join(folder, 'copy')];
+  cpSync(stage.beginnings[beginning] as string, ledgers, { recursive: true });
+  let next: Counting | undefined;
+  const first = await attempt(ledgers, fault, copy);
+  try {
+    const ended = existsSync(copy);
+    if (first && !ended) await settles(first, fault);
+    next = openCounting({ home: stage.home, ledger: join(ended ? copy : ledgers, 'ledger.db') });
+    assertInvariant(next.ledger.database, next.ledger);
+    await settles(next, fault);
+    return faults.calls;
+  } finally {
+    first?.ledger.close();
+    next?.ledger.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function faultAt(at: number, random: Random): Fault {
+  return {
+    at,
+    kind: random.pick(['fails', 'fails though done', 'ends before', 'ends after'] as const),
+    code: random.pick([...passingCodes, ...lastingCodes]),
+    errcode: random.pick(sqliteCodes),
+  };
+}
+
+describe(`a reading in which one call of the file system or of SQLite goes wrong: ${count} cases`, function () {
+  this.timeout(3_600_000);
+  before(async () => {
+    stage = await makeStage();
+    faults.install();
+  });
+  after(() => {
+    faults.uninstall();
+    rmSync(stage.folder, { recursive: true });
+  });
+
+  for (const beginning of ['nothing', 'half', 'damaged']) {
+    it(`leaves the old or the new state, and the next one comes to the truth, from ${beginning}`, async () => {
+      const random = new Random(`faults ${beginning}`);
+      const none = { ...faultAt(1, random), at: Number.POSITIVE_INFINITY };
+      const calls = await runCase(beginning, none);
+      assert.ok(calls > 300, `${calls} calls`);
+      for (let n = 0; n < count / 3; n++) {
+        const fault = faultAt(1 + (Math.floor((n * 3 * calls) / count) % calls), random);
+        await runCase(beginning, fault).catch((error: Error) => {
+          throw new Error(`${JSON.stringify(fault)}: ${error.message}`, { cause: error });
+        });
+      }
+    });
+  }
+});
