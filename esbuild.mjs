@@ -34,6 +34,7 @@ const sets = {
       extension: 'src/vscode/extension.ts',
       later: 'src/vscode/later.ts',
       scanWorker: 'src/app/scanWorker.ts',
+      workWorker: 'src/app/workWorker.ts',
       cli: 'src/cli/main.ts',
     },
   },

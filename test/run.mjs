@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { installPackages, nodeBinary, root, run } from './setup.mjs';
+import { installPackages, nodeBinary, root, run, stayed } from './setup.mjs';
 
 const long = process.argv.includes('--long');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1].split(',') : undefined;
@@ -41,9 +41,11 @@ async function suite(name, files, timeout) {
   ];
   // A suite that ends before it reports must not be judged by the report of the run before.
   rmSync(report, { force: true });
-  const { output } = await run(nodeBinary(), args, { quiet: true, env });
+  const { output, code } = await run(nodeBinary(), args, { quiet: true, env, endedBy: report });
   const told = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   const failures = told?.failures ?? [{ fullTitle: 'the suite did not end', err: { stack: output.slice(-8000) } }];
+  if (told && code === stayed)
+    failures.push({ fullTitle: 'the suite did not end', err: { stack: 'It left something running, and was ended.' } });
   passed += told?.stats.passes ?? 0;
   failed += failures.length;
   console.log(
@@ -79,7 +81,7 @@ const steps = {
   unit: () =>
     suite(
       'unit',
-      testFiles('core', 'platform', 'ledger', 'sources', 'protocol', 'app', 'cli', 'kit', 'vscode/unit'),
+      testFiles('core', 'platform', 'ledger', 'assist', 'sources', 'protocol', 'app', 'cli', 'kit', 'vscode/unit'),
       60_000,
     ),
   contract: () => suite('contract', testFiles('contract'), 120_000),
@@ -131,6 +133,8 @@ async function prerequisites() {
   if (asked('vscode', 'window')) await ensureRig({ log: console.log });
 }
 
+// Suites are in process groups of their own, which a Ctrl-C does not reach.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 const started = Date.now();
 try {
   installPackages();

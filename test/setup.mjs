@@ -39,11 +39,19 @@ export function nodeBinary() {
   return existsSync(packaged) ? packaged : process.execPath;
 }
 
-/** Runs a program to its end; its output goes to ours unless `quiet`. */
+/** The code of a program that had told its result and yet went on. */
+export const stayed = -1;
+const staysFor = 20_000;
+
+/**
+ * Runs a program to its end; its output goes to ours unless `quiet`. One that goes on after it has written the file `endedBy` left
+ * something running, such as a browser: it is ended with all that it started, and has the code `stayed`.
+ */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
+      detached: options.endedBy !== undefined && process.platform !== 'win32',
       stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       env: {
         ...process.env,
@@ -54,7 +62,31 @@ export function run(command, args, options = {}) {
     let output = '';
     child.stdout?.on('data', (text) => (output += text));
     child.stderr?.on('data', (text) => (output += text));
-    child.on('error', (error) => resolve({ code: 1, output: `${output}${error.message}\n` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    let stays = false;
+    const atExit = () => endAll(child);
+    if (options.endedBy) process.once('exit', atExit);
+    const watching =
+      options.endedBy &&
+      setInterval(() => {
+        if (!existsSync(options.endedBy) || Date.now() - statSync(options.endedBy).mtimeMs < staysFor) return;
+        stays = true;
+        endAll(child);
+      }, 1000);
+    const end = (code, text) => {
+      clearInterval(watching);
+      process.off('exit', atExit);
+      resolve({ code: stays ? stayed : code, output: text });
+    };
+    child.on('error', (error) => end(1, `${output}${error.message}\n`));
+    child.on('close', (code) => end(code ?? 1, output));
   });
+}
+
+function endAll(child) {
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has just ended by itself.
+  }
 }

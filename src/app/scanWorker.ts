@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, leaveOutBefore, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
+import { recordUses } from '../ledger/hookedUses.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
@@ -172,6 +173,11 @@ const handlers: Handlers<LedgerMethods> = {
   lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
   days: answering((query) => dayTotals(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
+  recordUse({ uses }) {
+    const { ledger } = open();
+    recordUses(ledger, uses);
+    peer.emit('ledgerChanged', { revision: ledger.revision });
+  },
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
   sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {

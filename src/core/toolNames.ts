@@ -23,6 +23,9 @@ const names: Readonly<Record<string, string>> = {
   pi: 'Pi',
   crush: 'Crush',
   vibe: 'Vibe',
+  assist: 'Assist commands',
+  inline: 'Inline suggestions',
+  hooked: 'Hooked commands',
 };
 
 /** The tool's name for people; its id where it has none. */

@@ -1,3 +1,4 @@
+import type { HookedUse } from '../core/hookedUse.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
 import type { VerifyAnswer } from '../core/verify.js';
 
@@ -185,6 +186,8 @@ export type LedgerMethods = {
   }): readonly DayTotal[];
   /** Null when nothing of it has a price. */
   kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
+  /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
+  recordUse(input: { readonly uses: readonly HookedUse[] }): void;
   /** Requests in the ledger. */
   rows(input: Record<string, never>): number;
   limits(input: { readonly now: number }): readonly LimitRow[];

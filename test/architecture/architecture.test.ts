@@ -31,7 +31,7 @@ describe('rooms', () => {
       ({ entryPoint }) => entryPoint === 'src/vscode/extension.ts',
     );
     const heavy = Object.keys(output?.inputs ?? {}).filter((file) =>
-      /src\/(ledger|sources)\/|gpt-tokenizer|genai-prices/.test(file),
+      /src\/(ledger|sources|assist)\/|gpt-tokenizer|genai-prices/.test(file),
     );
     assert.ok(output);
     assert.deepEqual(heavy, []);
@@ -46,6 +46,15 @@ describe('rooms', () => {
   });
 });
 
+describe('tools of the tests', () => {
+  it('only one place looks for a browser, so that all find the one that it installed', () => {
+    const finders = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|mjs|cjs)$/.test(file) && !file.startsWith('fixtures'))
+      .filter((file) => /['/]google-chrome['/]/.test(readFileSync(join('test', file), 'utf8')));
+    assert.deepEqual(finders, [join('vscode', 'rig', 'browser.mjs')]);
+  });
+});
+
 describe('planted violations are found', () => {
   const planted = [
     { from: 'src/core/usage.ts', to: 'src/platform/clock.ts', fault: 'src/core may not import src/platform' },
@@ -55,7 +64,10 @@ describe('planted violations are found', () => {
     { from: 'src/platform/walk.ts', to: 'src/sources/registry.ts', fault: 'src/platform may not import src/sources' },
     { from: 'src/ledger/ledger.ts', to: 'src/app/host.ts', fault: 'src/ledger may not import src/app' },
     { from: 'src/ledger/ledger.ts', to: 'vscode', fault: 'src/ledger may not touch vscode' },
-    { from: 'src/app/host.ts', to: 'src/ledger/ledger.ts', fault: 'the host never opens a ledger' },
+    { from: 'src/assist/tokens.ts', to: 'src/ledger/ledger.ts', fault: 'src/assist may not import src/ledger' },
+    { from: 'src/assist/tokens.ts', to: 'vscode', fault: 'src/assist may not touch vscode' },
+    { from: 'src/app/workClient.ts', to: 'src/assist/tokens.ts', fault: 'the host knows only clients of its workers' },
+    { from: 'src/app/host.ts', to: 'src/ledger/ledger.ts', fault: 'the host knows only clients of its workers' },
     { from: 'src/app/scanWorker.ts', to: 'vscode', fault: 'src/app may not touch vscode' },
     { from: 'src/vscode/extension.ts', to: 'src/ledger/ledger.ts', fault: 'src/vscode may not import src/ledger' },
     {
@@ -122,6 +134,7 @@ describe('lint keeps the rooms apart too', () => {
     ['src/protocol', 'node:worker_threads'],
     ['src/platform', '../sources/registry.js'],
     ['src/ledger', '../app/host.js'],
+    ['src/assist', '../ledger/ledger.js'],
     ['src/app', 'vscode'],
     ['src/vscode', '../ledger/ledger.js'],
     ['src/cli', '../ledger/ledger.js'],

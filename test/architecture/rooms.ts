@@ -23,8 +23,13 @@ export const rooms: readonly Room[] = [
     outside: [node, '@pydantic/genai-prices'],
   },
   {
+    name: 'src/assist',
+    rooms: ['src/core', 'src/protocol', 'src/platform'],
+    outside: [node, /^gpt-tokenizer/, /^@secretlint\//],
+  },
+  {
     name: 'src/app',
-    rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform', 'src/ledger'],
+    rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform', 'src/ledger', 'src/assist'],
     outside: [node],
   },
   {
@@ -43,9 +48,9 @@ export const rooms: readonly Room[] = [
 /** Files that narrow their room's rule: the host knows only clients of the workers. */
 export const narrower: readonly { readonly file: RegExp; readonly never: RegExp; readonly because: string }[] = [
   {
-    file: /^src\/app\/host\.ts$/,
+    file: /^src\/app\/(host|workClient)\.ts$/,
     never: /^src\/(ledger|sources|kept|assist|team)\//,
-    because: 'the host never opens a ledger',
+    because: 'the host knows only clients of its workers',
   },
   {
     file: /^src\/vscode\//,
@@ -54,7 +59,7 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
   },
   {
     file: /^src\/vscode\//,
-    never: /^src\/app\/(?!host\.|you\.|page\.|saveExport\.)/,
+    never: /^src\/app\/(?!host\.|workClient\.|you\.|page\.|saveExport\.)/,
     because: 'the editor room sees the app through its host',
   },
   { file: /^src\/cli\//, never: /^src\/app\/(?!cli\.)/, because: 'the command line sees the app through its cli' },

@@ -16,6 +16,7 @@ const expected = [
   'extension/dist/prices.json',
   'extension/dist/projector.wasm',
   'extension/dist/scanWorker.cjs',
+  'extension/dist/workWorker.cjs',
   'extension/l10n/bundle.l10n.json',
   'extension/media/activity-bar.svg',
   'extension/media/icon.png',

@@ -27,6 +27,21 @@ describe('the page and its host', () => {
       (name) => window.harness.calls.filter((call) => call.method === name).map((call) => call.input),
       method,
     );
+  /** Waits until the last call of a method has this input. */
+  const calledLast = async (page: Page, method: string, input: unknown) => {
+    const same = ({ name, text }: { name: string; text: string }) =>
+      JSON.stringify(window.harness.calls.findLast((call) => call.method === name)?.input) === text;
+    const wanted = { name: method, text: JSON.stringify(input) };
+    await page.waitForFunction(same, wanted, { timeout: 3000 }).catch(() => {});
+    deepEqual((await calls(page, method)).at(-1), input);
+  };
+  /** Waits for as many calls as are expected: what a click leads to comes some frames later. */
+  const called = async (page: Page, method: string, inputs: readonly unknown[]) => {
+    const enough = ({ name, count }: { name: string; count: number }) =>
+      window.harness.calls.filter((call) => call.method === name).length >= count;
+    await page.waitForFunction(enough, { name: method, count: inputs.length }, { timeout: 5000 }).catch(() => {});
+    deepEqual(await calls(page, method), inputs);
+  };
   const said = (page: Page, sentence: string) =>
     page.locator('[role=status]').getByText(sentence, { exact: true }).waitFor({ state: 'attached' });
   const hero = (page: Page) => page.locator('.hero span').textContent();
@@ -63,8 +78,8 @@ describe('the page and its host', () => {
       await page.getByRole('radio', { name: '30 days' }).click();
       await said(page, '30 days: 123,597,548 tokens, at least 94.41 dollars');
       equal(await hero(page), '123,597,548');
-      deepEqual(await calls(page, 'saveView'), [{ ...states.today.hello.view, period: '30d' }]);
-      deepEqual(await calls(page, 'you'), [
+      await called(page, 'saveView', [{ ...states.today.hello.view, period: '30d' }]);
+      await called(page, 'you', [
         { period: 'today', tool: null },
         { period: '30d', tool: null },
       ]);
@@ -165,30 +180,30 @@ describe('the page and its host', () => {
     withPage(states.lowerBound, async (page) => {
       await page.locator('.hero').click();
       await said(page, 'Copied ≥ 5,620,999');
-      deepEqual(await calls(page, 'copy'), [{ text: '≥ 5,620,999' }]);
+      await called(page, 'copy', [{ text: '≥ 5,620,999' }]);
     }));
 
   it('tab, kinds and filter are saved and spoken where they change figures', () =>
     withPage(states.today, async (page) => {
-      const views = async () => (await calls(page, 'saveView')).at(-1);
+      const saved = (view: object) => calledLast(page, 'saveView', { ...states.today.hello.view, ...view });
       await page.getByRole('button', { name: 'Show cost' }).click();
       await said(page, 'Kinds of tokens by cost');
-      deepEqual(await views(), { ...states.today.hello.view, kindsAsCost: true });
+      await saved({ kindsAsCost: true });
       await page.getByRole('button', { name: 'Codex', exact: true }).click();
       await said(page, 'Codex: 1,321,000 tokens, 0.59 dollars');
-      deepEqual(await views(), { ...states.today.hello.view, kindsAsCost: true, tool: 'codex' });
-      deepEqual((await calls(page, 'calendar')).at(-1), { tool: 'codex' });
+      await saved({ kindsAsCost: true, tool: 'codex' });
+      await calledLast(page, 'calendar', { tool: 'codex' });
       await page.getByRole('button', { name: 'Codex only. Show all tools' }).click();
       await said(page, 'Today: 5,620,999 tokens, 4.32 dollars');
       await page.getByRole('tab', { name: 'Privacy' }).click();
       await page.locator('tally-privacy').waitFor();
-      deepEqual(await views(), { ...states.today.hello.view, kindsAsCost: true, tab: 'privacy' });
+      await saved({ kindsAsCost: true, tab: 'privacy' });
     }));
 
   it('the calendar is asked for after the figures, and again when they change; not while it is folded', () =>
     withPage(states.today, async (page) => {
       await page.locator('[data-day]').first().waitFor();
-      deepEqual(await calls(page, 'calendar'), [{ tool: null }]);
+      await called(page, 'calendar', [{ tool: null }]);
       await page.getByRole('button', { name: 'Calendar' }).click();
       await page.evaluate(() => window.harness.emit('stateChanged', {}));
       await page.waitForFunction(() => window.harness.calls.filter((call) => call.method === 'you').length === 2);
@@ -208,23 +223,23 @@ describe('the page and its host', () => {
       await page.locator('[data-day="2026-11-18"]').click();
       await page.getByRole('link', { name: 'Report' }).click();
       await page.waitForFunction(() => window.harness.calls.some((call) => call.method === 'report'));
-      deepEqual(await calls(page, 'report'), [{ day: '2026-11-18' }]);
+      await called(page, 'report', [{ day: '2026-11-18' }]);
     }));
 
   it('a session behind a tool opens its report', () =>
     withPage(states.today, async (page) => {
       await page.getByRole('button', { name: 'Models and sessions of Claude Code' }).click();
-      deepEqual(await calls(page, 'tool'), [{ period: 'today', tool: 'claude-code' }]);
+      await called(page, 'tool', [{ period: 'today', tool: 'claude-code' }]);
       await page.getByRole('button', { name: '14:55 · payments-api' }).click();
       await page.waitForFunction(() => window.harness.calls.some((call) => call.method === 'report'));
-      deepEqual(await calls(page, 'report'), [{ session: 'claude-code:2f1c' }]);
+      await called(page, 'report', [{ session: 'claude-code:2f1c' }]);
     }));
 
   it('pauses from the Privacy tab, and says so', () =>
     withPage(states.privacy, async (page) => {
       await page.getByRole('button', { name: 'Until tomorrow' }).click();
       await said(page, 'Counting is paused.');
-      deepEqual(await calls(page, 'pause'), [{ length: 'tomorrow' }]);
+      await called(page, 'pause', [{ length: 'tomorrow' }]);
     }));
 
   it('Erase, of this window or another: nothing of before is shown; then it counts again from when the person says', () =>
@@ -238,7 +253,7 @@ describe('the page and its host', () => {
       equal(await page.getByText('5,620,999').count(), 0);
       await page.getByRole('button', { name: 'From now on' }).click();
       await page.locator('.hero').waitFor();
-      deepEqual(await calls(page, 'countAgain'), [{ from: 'now' }]);
+      await called(page, 'countAgain', [{ from: 'now' }]);
     }));
 
   it('another part of the editor can bring a tab into sight', () =>
@@ -253,7 +268,7 @@ describe('the page and its host', () => {
       equal(await head.getAttribute('aria-expanded'), 'false');
       await head.click();
       equal(await head.getAttribute('aria-expanded'), 'true');
-      deepEqual(await calls(page, 'saveView'), [{ ...states.today.hello.view, folded: ['now'] }]);
+      await called(page, 'saveView', [{ ...states.today.hello.view, folded: ['now'] }]);
     }));
 
   it('a closed notice stays closed while its cause lasts, also after the view was hidden', () =>

@@ -80,7 +80,7 @@ function hello(options: PageHostOptions): Hello {
   const { zone, plan } = options.settings();
   return {
     protocol: pageProtocol,
-    snapshot: (view.period === 'session' ? figures?.session : figures?.today) ?? null,
+    snapshot: lastOf(figures, view.period) ?? null,
     view,
     dataKind: options.dataKind,
     locale: options.locale,

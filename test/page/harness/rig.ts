@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { bundlePage } from './bundles.js';
 import { at } from './figures.js';
@@ -30,7 +31,12 @@ export interface Rig {
   stop(): Promise<void>;
 }
 
-const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+interface BrowserModule {
+  ensureBrowser(): Promise<string>;
+}
+
+/** The one finder of browsers, plain JavaScript beside this build: the browser that it installed is the one it finds. */
+const finder = pathToFileURL(join(process.cwd(), 'test', 'vscode', 'rig', 'browser.mjs')).href;
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -41,11 +47,10 @@ const flags = [
   '--disable-sync',
 ];
 
-/** A browser and a server on loopback that shows the page as the editor would. Throws where no Chromium is found. */
+/** A browser and a server on loopback that shows the page as the editor would. Throws where there is no browser to be had. */
 export async function startRig(scale = 1): Promise<Rig> {
-  const executablePath = process.env['CHROMIUM'] ?? candidates.find((path) => existsSync(path));
-  if (!executablePath)
-    throw new Error(`No Chromium at ${candidates.join(', ')}: install one or set CHROMIUM to its path.`);
+  const { ensureBrowser } = (await import(finder)) as BrowserModule;
+  const executablePath = await ensureBrowser();
   const [server, browser] = await Promise.all([serve(), chromium.launch({ executablePath, args: flags })]);
   const errors: Error[] = [];
   async function newPage(): Promise<Page> {

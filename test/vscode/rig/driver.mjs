@@ -85,12 +85,18 @@ export async function clickStatusBar(page, id) {
  * @returns {Promise<{ text: string, box: Box, locator: Locator }>}
  */
 export async function hoverStatusBar(page, id) {
-  await page.mouse.move(1, 1);
-  await statusBarLocator(page, id).hover();
   const hover = page.locator('.workbench-hover:visible').last();
-  await hover.waitFor();
-  // innerText, not textContent: only what a person sees.
-  return { text: (await hover.innerText()).trim(), box: await boxOf(hover), locator: hover };
+  for (let attempt = 1; ; attempt++) {
+    await page.mouse.move(1, 1);
+    await statusBarLocator(page, id).hover();
+    await hover.waitFor();
+    // innerText, not textContent: only what a person sees.
+    const text = (await hover.innerText()).trim();
+    const box = await hover.boundingBox();
+    if (box) return { text, box, locator: hover };
+    // A new figure took the hover away between the two looks.
+    if (attempt === 5) throw new Error('the hover did not stay');
+  }
 }
 
 /**

@@ -1,0 +1,17 @@
+import { parentPort } from 'node:worker_threads';
+import { tokensOf } from '../assist/tokens.js';
+import { newCancellation, workerWire } from '../platform/workerWire.js';
+import { connect, type Handlers } from '../protocol/rpc.js';
+import type { WorkMethods } from '../protocol/work.js';
+
+/** The thread for what takes long and needs neither the ledger nor the editor. */
+const handlers: Handlers<WorkMethods> = {
+  countTokens: ({ texts }) => texts.map(tokensOf),
+};
+
+if (!parentPort) throw new Error('The work worker runs in a worker thread only.');
+connect<WorkMethods, Record<string, never>, Record<string, never>, Record<string, never>>({
+  wire: workerWire(parentPort),
+  handlers,
+  newCancellation,
+});
