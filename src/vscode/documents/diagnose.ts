@@ -52,6 +52,9 @@ function problemWords(reason: string): string {
 function ledgerPart(state: LedgerState, at: number, wording: Wording): string {
   const rows = [
     [t('File'), code(state.path)],
+    ...(state.ofOneMachine
+      ? [[t('Holds'), t('what this machine counted: in a folder on a network each machine has its own ledger')]]
+      : []),
     [t('Size'), t('{0} bytes', wording.long(state.bytes))],
     [t('Schema'), String(state.schema)],
     [t('Revision'), wording.long(state.revision)],
