@@ -30,11 +30,12 @@ class Machine {
 }
 
 describe('a new day', () => {
-  const machine = new Machine();
+  let machine: Machine;
   let days: number[] = [];
   let midnight: Midnight;
   const start = (at: string, zone = 'Europe/Berlin') => {
     days = [];
+    machine = new Machine();
     machine.install(at);
     midnight = new Midnight(
       () => zone,
