@@ -46,6 +46,7 @@ function problems(stopped: string | undefined, settings: readonly string[], foun
 
 function problemWords(reason: string): string {
   if (reason === 'unreadable-file') return t('A file could not be read');
+  if (reason === 'unreadable-folder') return t('A folder could not be read');
   return escapeText(reason);
 }
 
