@@ -1,6 +1,7 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { type KeptDay, type KeptScore, scoreOf } from '../core/keptWork/days.js';
 import { cacheHitRatio, costPerKeptLine } from '../core/keptWork/formulae.js';
+import { instants } from '../core/span.js';
 import { readEdits } from '../kept/editReader.js';
 import { evaluate } from '../kept/evaluate.js';
 import { editCursor, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
@@ -9,7 +10,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { Queries } from '../ledger/queries.js';
 import { LineHasher } from '../platform/lineHash.js';
 import { placesOf } from '../platform/places.js';
-import { type KeptAnswer, type KeptQuery, keptDimensions } from '../protocol/kept.js';
+import { type KeptAnswer, type KeptDimension, type KeptRow, keptDimensions } from '../protocol/kept.js';
 import { editSources } from '../sources/edits.js';
 import type { CountingOptions } from './counting.js';
 
@@ -39,11 +40,7 @@ export async function readKeptWork(
 }
 
 /** The score of the 28 days that end with a local day, from what was read last. */
-export function keptScore(
-  ledger: Ledger,
-  queries: Queries,
-  { until, zone }: { until: string; zone: string },
-): KeptScore {
+function keptScore(ledger: Ledger, queries: Queries, { until, zone }: { until: string; zone: string }): KeptScore {
   const since = dayStart(addDays(until, -daysOfScore), zone);
   const range = { since, until: dayStart(addDays(until, 1), zone), zone };
   const output = new Map(
@@ -58,26 +55,37 @@ export function keptScore(
 
 /** What a period's AI use came to. */
 export interface Value {
-  readonly answer: KeptAnswer;
+  readonly total: KeptAnswer;
+  readonly by: Readonly<Record<KeptDimension, readonly KeptRow[]>>;
   readonly score: KeptScore;
   readonly cacheHitRatio: number | null;
-  /** Whole nano-dollars. */
+  /** List price in whole nano-dollars. */
   readonly costPerKeptLine: number | null;
+  readonly costAtLeast: boolean;
 }
 
-export interface ValueRequest extends Omit<KeptQuery, 'by'> {
+export interface ValueRequest {
+  readonly zone: string;
+  /** Local days, both inclusive. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
   readonly now: number;
 }
 
-export function valueReport(ledger: Ledger, queries: Queries, { now, ...query }: ValueRequest): Value {
-  const answer = keptWork(ledger, { ...query, by: keptDimensions });
-  const { totals } = queries.usage({ ...query, tools, by: [] });
-  const last = query.until === undefined ? now : query.until - 1;
+/** From what was read last. */
+export function valueReport(ledger: Ledger, queries: Queries, { now, ...request }: ValueRequest): Value {
+  const { zone } = request;
+  const range = { ...instants(request), zone };
+  const total = keptWork(ledger, { ...range, by: [] });
+  const { totals } = queries.usage({ ...range, tools, by: [] });
+  const rows = keptDimensions.map((name) => [name, keptWork(ledger, { ...range, by: [name] }).rows] as const);
   const cacheWrite = totals.cacheWrite5m + totals.cacheWrite1h;
   return {
-    answer,
-    score: keptScore(ledger, queries, { until: dayOf(last, query.zone), zone: query.zone }),
+    total,
+    by: Object.fromEntries(rows) as Value['by'],
+    score: keptScore(ledger, queries, { until: request.until ?? dayOf(now, zone), zone }),
     cacheHitRatio: cacheHitRatio({ ...totals, cacheWrite }),
-    costPerKeptLine: costPerKeptLine(totals.costNano, answer.total.kept),
+    costPerKeptLine: costPerKeptLine(totals.total === 0 ? null : totals.costNano, total.total.kept),
+    costAtLeast: totals.costAtLeast,
   };
 }

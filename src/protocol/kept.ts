@@ -1,4 +1,3 @@
-import type { KeptScore } from '../core/keptWork/days.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
 
 /**
@@ -90,5 +89,3 @@ export interface Coverage {
   readonly seen: number;
   readonly escaped: number;
 }
-
-export type { KeptScore };

@@ -75,8 +75,8 @@ describe('reading edits', () => {
       const path = join(desk.home, log);
       const text = readFileSync(path, 'utf8');
       writeFileSync(path, '');
-      for (let at = 0; at < text.length; at += 137) {
-        appendFileSync(path, text.slice(at, at + 137));
+      for (let at = 0; at < text.length; at += 900) {
+        appendFileSync(path, text.slice(at, at + 900));
         await desk.read(ledger, start);
       }
       const read = rows(ledger);
