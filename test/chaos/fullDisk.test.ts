@@ -89,6 +89,25 @@ describe('a disk that', function () {
     );
   });
 
+  it('cannot be written when the editor starts is told, and tried again until it can be', function () {
+    return withDisk(
+      async ({ disk, home, log, ledger }) => {
+        disk.makeReadOnly(true);
+        const host = startHost(home, ledger);
+        try {
+          await until(() => host.healths.includes('stopped readonly'), soon, 'it says why it does not count');
+          disk.makeReadOnly(false);
+          await until(async () => (await total(host).catch(() => 0)) === 20, soon, 'it counts');
+          appendFileSync(log, answers(10, 5));
+          await until(async () => (await total(host)) === 30, soon, 'it goes on');
+        } finally {
+          await host.stop();
+        }
+      },
+      () => this.skip(),
+    );
+  });
+
   it('is full when the editor starts is tried again until there is room', function () {
     return withDisk(
       async ({ disk, home, ledger }) => {
