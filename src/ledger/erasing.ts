@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Erasure } from '../protocol/ledger.js';
@@ -32,7 +31,7 @@ export function eraseLedger(ledger: Ledger, at: number): Erasure {
   const rows = Number(ledger.database.prepare('select count(*) as rows from event').get()?.['rows']);
   const files = filesOf(ledger.path);
   const bytes = files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
-  const erasure = { epoch: randomUUID(), at, files: files.length, bytes, rows, stopped: true };
+  const erasure = { epoch: crypto.randomUUID(), at, files: files.length, bytes, rows, stopped: true };
   writeErasure(ledger.path, erasure);
   empty(ledger);
   ledger.close();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/sqlite.js';
 
@@ -14,7 +13,7 @@ export class LeaseLost extends Error {}
 export class Lease {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #holder = `${process.pid}-${randomUUID()}`;
+  readonly #holder = `${process.pid}-${crypto.randomUUID()}`;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;

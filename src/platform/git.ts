@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { devNull, homedir } from 'node:os';
 
 /** Why git told nothing. `unsafe`: git itself distrusts who owns the folder. */
@@ -45,6 +44,8 @@ export function git(folder: string, words: readonly string[], signal?: AbortSign
     windowsHide: true,
     ...(signal ? { signal } : {}),
   } as const;
+  // Loaded on first need: few calls of the command line ask git.
+  const { execFile } = process.getBuiltinModule('node:child_process');
   return new Promise((resolve, reject) => {
     execFile('git', ['--no-pager', '-C', folder, ...guards, ...words], options, (error, out, told) => {
       if (!error) return resolve(out);
