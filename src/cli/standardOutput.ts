@@ -28,18 +28,15 @@ function isPlain(): boolean {
 
 function writePlain(text: string): void {
   const bytes = Buffer.from(text);
-  let done = 0;
-  try {
-    while (done < bytes.length) done += writeSync(1, bytes, done);
-  } catch (error) {
-    // A pipe that somebody set to answer at once takes no more just now: the stream knows how to wait.
-    if (isFull(error)) process.stdout.on('error', ignoreClosed).write(bytes.subarray(done));
-    else ignoreClosed(error as NodeJS.ErrnoException);
+  for (let done = 0; done < bytes.length; ) {
+    try {
+      done += writeSync(1, bytes, done);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return void ignoreClosed(error as NodeJS.ErrnoException);
+      // A pipe that somebody set to answer at once is full just now.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+    }
   }
-}
-
-function isFull(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'EAGAIN';
 }
 
 function ignoreClosed(error: NodeJS.ErrnoException): void {
