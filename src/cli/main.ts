@@ -1,3 +1,4 @@
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runCommand } from './run.js';
 import { standardOutput } from './standardOutput.js';
 
@@ -10,10 +11,9 @@ const youngBytes = 4 * 1024 * 1024;
  * more. The editor's worker has the same limit by its resource limits.
  *
  * Of a scan of a second or two, V8's optimizing compiler took a fifth. Told to spare the battery, it waits longer: 15 %
- * less CPU for a scan of 1 GB (measured with V8 13.6). A report that finds nothing new need not even load `node:v8`.
+ * less CPU for a scan of 1 GB (measured with V8 13.6).
  */
 function tuneEngine(): void {
-  const { getHeapSpaceStatistics, setFlagsFromString } = process.getBuiltinModule('node:v8');
   setFlagsFromString('--semi-space-growth-factor=4');
   // By its size, not by time: on a machine with much else to do a scan has made nothing yet after 60 ms.
   const look = setInterval(() => {

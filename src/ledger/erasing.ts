@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Erasure } from '../protocol/ledger.js';
@@ -31,7 +32,7 @@ export function eraseLedger(ledger: Ledger, at: number): Erasure {
   const rows = Number(ledger.database.prepare('select count(*) as rows from event').get()?.['rows']);
   const files = filesOf(ledger.path);
   const bytes = files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
-  const erasure = { epoch: crypto.randomUUID(), at, files: files.length, bytes, rows, stopped: true };
+  const erasure = { epoch: randomUUID(), at, files: files.length, bytes, rows, stopped: true };
   writeErasure(ledger.path, erasure);
   empty(ledger);
   ledger.close();
@@ -78,10 +79,10 @@ function empty({ database }: Ledger): void {
 /** The ledger with what lies beside it under its own first name: write-ahead log, backups, what was set aside. */
 function filesOf(path: string): string[] {
   if (path === ':memory:') return [];
-  const [stem = ''] = basename(path).split('.');
+  const stem = basename(path, '.db');
   const folder = dirname(path);
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.startsWith(stem) && entry.name !== tombstone)
+    .filter((entry) => entry.isFile() && entry.name.startsWith(`${stem}.`) && entry.name !== tombstone)
     .map((entry) => join(folder, entry.name));
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../platform/clock.js';
 import type { Database } from '../platform/sqlite.js';
 
@@ -13,7 +14,7 @@ export class LeaseLost extends Error {}
 export class Lease {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #holder = `${process.pid}-${crypto.randomUUID()}`;
+  readonly #holder = `${process.pid}-${randomUUID()}`;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;

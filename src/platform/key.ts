@@ -1,18 +1,6 @@
-import type { hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export const keyBytes = 16;
-
-let loaded: typeof hash | undefined;
-
-/** Of `node:crypto` on first need: to load that takes 5 ms, and a report that finds nothing new needs none of it. */
-function hasher(): typeof hash {
-  loaded ??= process.getBuiltinModule('node:crypto').hash;
-  return loaded;
-}
-
-export function sha256(data: string | Uint8Array): Buffer {
-  return hasher()('sha256', data, 'buffer');
-}
 
 /**
  * First 128 bits of SHA-256(namespace ‖ 0 ‖ id): the identity of a request in the ledger. `into` lets a caller keep
@@ -24,11 +12,11 @@ export function requestKey(
   into: Buffer = Buffer.allocUnsafe(keyBytes),
   offset = 0,
 ): Buffer {
-  into.latin1Write(hasher()('sha256', `${namespace}\u0000${id}`, 'binary'), offset, keyBytes);
+  into.latin1Write(hash('sha256', `${namespace}\u0000${id}`, 'binary'), offset, keyBytes);
   return into;
 }
 
 /** A positive 48-bit number that stands for a text where only equality matters. */
 export function shortHash(text: string): number {
-  return sha256(text).readUIntBE(0, 6);
+  return hash('sha256', text, 'buffer').readUIntBE(0, 6);
 }

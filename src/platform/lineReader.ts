@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { zstdDecompressSync } from 'node:zlib';
 import { record } from '../core/json.js';
 import { type Line, ParsedLine } from '../core/line.js';
 import type { Shape } from '../core/shape.js';
-import { sha256 } from './key.js';
 import { ProjectedLine } from './projectedLine.js';
 import { ended, Projector, whole } from './projector.js';
 
@@ -104,7 +105,7 @@ export class LineReader {
     const tail = Math.min(markTail, offset);
     const got = readSync(file, this.#marked, 0, head, 0) + readSync(file, this.#marked, head, tail, offset - tail);
     this.bytesRead += got;
-    return sha256(this.#marked.subarray(0, got)).subarray(0, 12);
+    return hash('sha256', this.#marked.subarray(0, got), 'buffer').subarray(0, 12);
   }
 
   /** Reads all that `fill` gives from `offset` on; returns the offset after the last complete line. */
@@ -202,7 +203,6 @@ export class LineReader {
   #readArchive(path: string, shape: Shape, handler: LineHandler): number {
     const packed = readFileSync(path);
     this.bytesRead += packed.length;
-    const { zstdDecompressSync } = process.getBuiltinModule('node:zlib');
     const data = zstdDecompressSync(packed, { maxOutputLength: largestArchive });
     const fill: Fill = (into, at, length, position) => data.copy(into, at, position, position + length);
     return this.#readLines(0, fill, shape, handler);

@@ -22,6 +22,7 @@ export const rooms: readonly Room[] = [
     rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform'],
     outside: [node, '@pydantic/genai-prices'],
   },
+  { name: 'src/kept', rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform'], outside: [node] },
   {
     name: 'src/assist',
     rooms: ['src/core', 'src/protocol', 'src/platform'],
@@ -29,7 +30,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'src/app',
-    rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform', 'src/ledger', 'src/assist'],
+    rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform', 'src/ledger', 'src/kept', 'src/assist'],
     outside: [node],
   },
   {
@@ -114,7 +115,10 @@ export function importsOf(metafile: Metafile): Import[] {
     .flatMap(([from, { imports }]) =>
       imports
         .filter(({ path }) => path !== '<runtime>')
-        .map(({ path, original }) => ({ from, to: path.includes('node_modules/') ? (original ?? path) : path })),
+        .map(({ path, original }) => ({
+          from,
+          to: /node_modules\/|^onFirstCall:/.test(path) ? (original ?? path) : path,
+        })),
     );
 }
 

@@ -7,6 +7,12 @@ const helpers = 'Helper calls on the small model are in no file.';
 /** By client and scenario; a version before the scenario wins. */
 const notes = {
   'claude plain': 'A tool turn, then --continue into the same file. Each answer has one line per content block.',
+  'claude edits':
+    'One edit a turn with each tool for it, then one that fails (its result is an error), and a file that a shell writes.',
+  'codex edits':
+    'One edit a turn: apply_patch as a tool where it is one and as a shell command, patches that do not apply, and a file that a shell writes.',
+  'copilot edits':
+    'One edit a turn: a file made, changed, a change that fails (success is false), and a file that a shell writes.',
   'claude fork':
     'Two turns, then --fork-session: a second file with copies (same message.id, uuid, timestamp; requestSessionId names the origin). Its cost-state starts from the sums of the parent.',
   'claude subagent':
@@ -71,6 +77,11 @@ const notes = {
   'copilot 1.0.44 continue': 'Two runs of one session: each shutdown has the sums of its run only, add them.',
   'copilot 1.0.44 subagent': 'Two of the four answers are the sub-agent’s; the shutdown has them.',
   'copilot 1.0.44 anthropic': 'Over Anthropic Messages, two runs. This build does not read the thinking tokens.',
+  'qwen plain': 'Two runs of one chat. Each answer is told by a record and by a telemetry event, under different ids.',
+  'qwen subagent':
+    'The records of the sub-agent are in a file of its own; a call that the client makes by itself is told by telemetry alone.',
+  'qwen 0.10.1 subagent': 'The sub-agent has no records in this build: its answers are told by telemetry alone.',
+  'qwen refused': 'A 503 first: nothing is logged for it.',
   'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',
 };
 

@@ -26,6 +26,7 @@ export interface Host {
 
 export interface HostOptions {
   readonly installVsix?: readonly string[];
+  readonly extraExtensions?: readonly string[];
   readonly workspaceTrust?: boolean;
   readonly userDataDir?: string;
   readonly extensionDevelopmentPath?: string;
@@ -112,7 +113,7 @@ export async function until<T>(
   what: string,
   look: () => Promise<T>,
   holds: (seen: T) => boolean,
-  within = 20_000,
+  within = 60_000,
 ): Promise<T> {
   const end = Date.now() + within;
   for (;;) {
