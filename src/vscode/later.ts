@@ -6,6 +6,7 @@ export { commandHandlers } from './commands/handlers.js';
 export { refreshCommand } from './commands/installCommand.js';
 export { pauseFor } from './commands/pause.js';
 export { reportOf } from './commands/reports.js';
+export { Hooks } from './hooked/hooks.js';
 export { pageHandlers } from './sidebar/pageHost.js';
 export { showLedger } from './sidebar/showLedger.js';
 export { useWords } from './words.js';

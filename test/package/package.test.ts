@@ -21,6 +21,7 @@ const expected = [
   'extension/media/activity-bar.svg',
   'extension/media/icon.png',
   'extension/media/tallyboard.woff',
+  'extension/media/walkthrough/accepted.svg',
   'extension/media/walkthrough/count.svg',
   'extension/media/walkthrough/private.svg',
   'extension/media/walkthrough/report.svg',

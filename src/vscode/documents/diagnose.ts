@@ -18,16 +18,20 @@ export interface Diagnosis {
   /** Undefined while the worker does not answer. */
   readonly ledger: { readonly state: LedgerState; readonly sources: readonly SourceRow[] } | undefined;
   readonly demo: boolean;
+  /** How counting of accepted suggestions is, in words. */
+  readonly hooks: string;
 }
 
 export function diagnoseMarkdown(diagnosis: Diagnosis, wording: Wording): string {
-  const { at, versions, stopped, ledger, settingProblems, demo } = diagnosis;
+  const { at, versions, stopped, ledger, settingProblems, demo, hooks } = diagnosis;
   const parts = [
     `# ${t('Tallyboard: diagnosis')}`,
     demo ? `**${t('Demo data: generated, not yours')}**` : '',
     t('Made {0}. Nothing of it leaves this machine unless you copy it.', `${wording.day(at)}, ${wording.clock(at)}`),
     problems(stopped, settingProblems, ledger?.state.problems ?? []),
     ...(ledger ? [ledgerPart(ledger.state, at, wording), sourcesPart(ledger.sources, wording)] : []),
+    `## ${t('Hooks')}`,
+    escapeText(hooks),
     `## ${t('Versions')}`,
     versions.map(([name, version]) => `- ${escapeText(name)}: ${code(version)}`).join('\n'),
   ];

@@ -32,6 +32,7 @@ export interface HostOptions {
   readonly home?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: string;
+  readonly extraExtensions?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -58,6 +59,7 @@ export interface Driver {
   clickStatusBar(page: Page, id: string): Promise<void>;
   hoverStatusBar(page: Page, id: string): Promise<Hover>;
   openView(page: Page, container: string): Promise<void>;
+  editorText(page: Page): Promise<string>;
   notifications(page: Page): Promise<readonly { readonly text: string; readonly buttons: readonly string[] }[]>;
 }
 
