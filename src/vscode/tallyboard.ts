@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TallyboardApi } from '../../api/v1.js';
 import type { Health } from '../app/host.js';
 import { lazyWork, type WorkClient } from '../app/workClient.js';
 import { type Asking, liveFor } from '../app/you.js';
@@ -59,11 +60,13 @@ export class Tallyboard {
   readonly #counter: Counter;
   readonly #midnight: Midnight;
   readonly #progress: vscode.EventEmitter<ScanProgress>;
+  readonly #changed: vscode.EventEmitter<void>;
   readonly #branch: CheckedOutBranch;
   readonly #cleaner: StoreCleaner;
   readonly #documents: Documents;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
+  #api: TallyboardApi | undefined;
   #wording: Wording;
   readonly sidebar: Sidebar;
 
@@ -84,6 +87,7 @@ export class Tallyboard {
     this.#documents = own.own(new Documents());
     this.#session = own.own(new EditorSessionClock(stores.workspaceState, idle, () => this.#beat()));
     this.#progress = own.own(new vscode.EventEmitter<ScanProgress>());
+    this.#changed = own.own(new vscode.EventEmitter<void>());
     const reader = this.#newCounting();
     this.#counting = reader;
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
@@ -113,6 +117,16 @@ export class Tallyboard {
   run(id: CommandId, argument: unknown): unknown {
     this.#handlers ??= this.#newHandlers();
     return this.#handlers[id](argument);
+  }
+
+  /** What other extensions may use. */
+  get api(): TallyboardApi {
+    this.#api ??= later().apiV1({
+      uses: this.#uses,
+      figures: () => this.#counter.figures,
+      onDidChange: this.#changed.event,
+    });
+    return this.#api;
   }
 
   /** What to tell a person of an error. */
@@ -256,6 +270,7 @@ export class Tallyboard {
     const { figures } = this.#counter;
     if (!figures) return;
     this.sidebar.emit('changed', { revision: figures.today.revision });
+    this.#changed.fire();
     this.#contexts.set('tallyboard.paused', figures.today.state.paused !== null);
     this.#contexts.set('tallyboard.ready', figures.today.state.ready);
   }

@@ -8,6 +8,7 @@ const archive = join('out', 'package', 'tallyboard.vsix');
 /** What goes into the package, and nothing else: a file that is missing here is a decision. */
 const expected = [
   'extension/LICENSE.txt',
+  'extension/api/v1.d.ts',
   'extension/changelog.md',
   'extension/dist/cli.cjs',
   'extension/dist/extension.cjs',

@@ -33,7 +33,6 @@ export interface HostOptions {
   readonly home?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: string;
-  readonly extraExtensions?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
