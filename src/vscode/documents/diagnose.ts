@@ -1,7 +1,7 @@
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { SourceRow } from '../../core/report.js';
-import { toolName } from '../../core/toolNames.js';
 import type { LedgerState, Problem } from '../../protocol/ledger.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 import { skipWords } from './skips.js';
@@ -50,12 +50,16 @@ function problems(stopped: string | undefined, settings: readonly string[], foun
 
 function problemWords(reason: string): string {
   if (reason === 'unreadable-file') return t('A file could not be read');
+  if (reason === 'unreadable-folder') return t('A folder could not be read');
   return escapeText(reason);
 }
 
 function ledgerPart(state: LedgerState, at: number, wording: Wording): string {
   const rows = [
     [t('File'), code(state.path)],
+    ...(state.ofOneMachine
+      ? [[t('Holds'), t('what this machine counted: in a folder on a network each machine has its own ledger')]]
+      : []),
     [t('Size'), t('{0} bytes', wording.long(state.bytes))],
     [t('Schema'), String(state.schema)],
     [t('Revision'), wording.long(state.revision)],
@@ -83,7 +87,7 @@ function sourcesPart(sources: readonly SourceRow[], wording: Wording): string {
       skipWords(skipped, wording),
     );
     const places = roots.map(({ path, state }) => `- ${states[state]}: ${code(path)}`);
-    return [`### ${escapeText(toolName(tool))} · ${escapeText(store)}`, facts, places.join('\n')].join('\n\n');
+    return [`### ${escapeText(toolWords(tool))} · ${escapeText(store)}`, facts, places.join('\n')].join('\n\n');
   });
   return [`## ${t('Sources')}`, ...parts].join('\n\n');
 
