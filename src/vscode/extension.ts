@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TallyboardApi } from '../../api/v1.js';
+import { registerChat } from './chat/register.js';
 import { registerCommands } from './commands/register.js';
 import { Keeper } from './memory/keeper.js';
 import { sidebarView } from './sidebar/sidebar.js';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): { readonly v1: Tally
       (error) => tallyboard().words(error),
     ),
     vscode.window.registerWebviewViewProvider(sidebarView, view),
+    registerChat(() => tallyboard().chat),
   );
   setTimeout(() => tallyboard().start());
   return {

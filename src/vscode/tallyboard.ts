@@ -6,6 +6,7 @@ import { type Asking, liveFor } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
 import { CheckedOutBranch } from './branch.js';
+import type { ChatTools } from './chat/participant.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
 import type { ReportTools } from './commands/reports.js';
 import { ContextKeys } from './contextKeys.js';
@@ -127,6 +128,11 @@ export class Tallyboard {
       onDidChange: this.#changed.event,
     });
     return this.#api;
+  }
+
+  /** What the chat answers from. */
+  get chat(): ChatTools {
+    return { ...this.#reports(), words: (error) => this.words(error) };
   }
 
   /** What to tell a person of an error. */
