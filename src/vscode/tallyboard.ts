@@ -17,6 +17,7 @@ import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
 import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
+import { isTested } from './hooked/testedEditors.js';
 import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
@@ -224,6 +225,7 @@ export class Tallyboard {
       windowSince: this.#session.since,
       branch: this.#branch.look(),
       restricted: !vscode.workspace.isTrusted,
+      offerAccepts: !this.#settings.current.countsAccepted && isTested(vscode.version),
     };
   }
 

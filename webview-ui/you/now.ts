@@ -3,8 +3,10 @@ import { customElement, property } from 'lit/decorators.js';
 import type { LimitRow, SessionRow, Totals } from '../../src/core/report.js';
 import type { YouData } from '../../src/protocol/page.js';
 import { brief, compact, duration, headline, moment, share } from '../format/format.js';
+import { actionLink } from '../kit/kit.js';
 import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
+import { act } from './act.js';
 import { bar, figure, price } from './figure.js';
 import { folderName } from './folderName.js';
 import { Section } from './section.js';
@@ -80,7 +82,13 @@ export class Now extends Section {
       ${live ? this.#live(live) : html`<p class="line quiet">${t('No session in the last 10 minutes.')}</p>`}
       ${window ? sum(t('This window, since {0}', this.#moment(window.since)), window.totals) : nothing}
       ${branch ? sum(t('This branch, {0}', branch.name), branch.totals) : nothing}
+      ${this.data.offerAccepts ? this.#offer() : nothing}
     `;
+  }
+
+  #offer(): TemplateResult {
+    const run = () => act(this, { kind: 'run', command: 'countAccepted' });
+    return html`<p class="line small">${actionLink(t('Count accepted suggestions'), run)}</p>`;
   }
 
   #live(live: SessionRow): TemplateResult {
