@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { inputWithin } from './input.js';
 import { runCommand } from './run.js';
 
 /**
@@ -22,6 +23,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 void runCommand(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
+  input: () => inputWithin(process.stdin, 1000),
   columns: process.stdout.isTTY ? process.stdout.columns : undefined,
 }).then((code) => {
   process.exitCode = code;
