@@ -3,8 +3,8 @@ import type { ToldStatus } from '../core/claudeStatus.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
 import type { Totals } from '../core/report.js';
-import { toolName } from '../core/toolNames.js';
 import { type Asked, placeOf, useOf } from './asked.js';
+import { toolWords } from './toolWords.js';
 
 /** Words of the command line. Tables are aligned by spaces so that they read well in any terminal. */
 
@@ -78,7 +78,7 @@ export function reportText(app: CliApp, options: Asked, now: number, columns?: n
         ['', ...heads],
         ...[...tools]
           .sort((a, b) => b.totals.total - a.totals.total)
-          .map((row) => totalsRow(toolName(row.key.tool ?? ''), row.totals, formats)),
+          .map((row) => totalsRow(toolWords(row.key.tool ?? ''), row.totals, formats)),
         totalsRow('Together', all, formats),
       ],
       columns,
@@ -111,7 +111,7 @@ export function sessionsText(app: CliApp, options: Asked, columns?: number): str
       ['Last request', 'Tool', 'Project', 'Requests', 'Tokens', 'List price'],
       ...sessions.map((session) => [
         `${dayOf(session.end, options.zone)} ${formats.clock(session.end)}`,
-        toolName(session.tool),
+        toolWords(session.tool),
         session.project.split(/[\\/]/).at(-1) || '–',
         formats.long(session.totals.requests),
         formats.long(session.totals.total, headlinePrecision(session.totals)),
@@ -125,7 +125,7 @@ export function sessionsText(app: CliApp, options: Asked, columns?: number): str
 
 export function doctorText(doctor: Doctor): string {
   const lines = doctor.sources.flatMap((source) => [
-    `${toolName(source.tool)} · ${source.store}: ${source.files} files, ${source.records} records${skippedText(source.skipped)}`,
+    `${toolWords(source.tool)} · ${source.store}: ${source.files} files, ${source.records} records${skippedText(source.skipped)}`,
     ...source.roots.map((root) => `  ${root.state.padEnd(10)} ${root.path}`),
   ]);
   const problems = doctor.problems.map(({ code, detail }) => `${code}: ${detail}`);
