@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { tokensOf } from '../../../src/assist/tokens.js';
 import { shippedClauses, testedEditors } from '../../../src/vscode/hooked/testedEditors.js';
 import { clausesHash, editorClauses, manifestClauses } from '../../kit/clauses.js';
-import { driver, type Host, root, startWith, temporaryHome, until, webviewPanelFrame } from './rig.js';
+import { driver, type Host, root, startWith, temporaryHome, until } from './rig.js';
 import { ghostOf, suggester, suggestion } from './suggestion.js';
 
 const whole = ' alpha(beta, gamma, delta, epsilon, zeta);';
@@ -114,18 +114,6 @@ describe('accepted suggestions', function () {
     await press('Tab');
     assert.equal(await driver.editorText(host.page), `go${whole}`);
     await counts(whole);
-  });
-
-  it('an undo right after it is told as dropped', async () => {
-    await newFile();
-    await suggest('go');
-    await press('Tab');
-    await press('Control+z');
-    assert.equal(await driver.editorText(host.page), 'go');
-    await counts(whole);
-    await driver.runCommand(host.page, 'Tallyboard: Diagnose');
-    const preview = await webviewPanelFrame(host.page);
-    await preview.getByText(/2 in this window so far, 1 of them undone/).waitFor();
   });
 
   it('the toolbar of the suggestion keeps its key labels', async () => {
@@ -240,60 +228,6 @@ describe('accepted suggestions', function () {
     await press('Tab');
     await counts(whole);
     await bind();
-  });
-
-  it('a hooked command is chosen from the list, and its key binding copied; the key counts what it puts in', async () => {
-    const { page } = host;
-    const text = 'tide tables, as text';
-    host.changeSettings({
-      'tallyboard.hooks.commands': [{ command: 'suggester.stream', args: { text }, title: 'Stream' }],
-    });
-    await driver.runCommand(page, 'Tallyboard: Run Hooked Command…');
-    const row = page.locator('.quick-input-widget:visible .monaco-list-row').filter({ hasText: 'Stream' }).first();
-    await row.hover();
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await row.locator('.codicon-copy').click();
-    const read = () => page.evaluate<string>('navigator.clipboard.readText()');
-    const copied = JSON.parse(await until('the binding', read, (seen) => seen.includes('runHooked'))) as object;
-    assert.deepEqual(copied, {
-      key: 'ctrl+alt+h',
-      command: 'tallyboard.runHooked',
-      args: { command: 'suggester.stream', args: { text } },
-    });
-    await bind(copied);
-    await newFile();
-    await page.keyboard.press('Control+Alt+h');
-    await until(
-      'the tokens',
-      async () => counted('hooked'),
-      (seen) => seen > 0,
-    );
-    assert.equal(counted('hooked'), tokensOf(text));
-    assert.equal(await driver.editorText(page), text);
-  });
-
-  it('accepts that change nothing switch it off, with a word, and Tab is the editor’s alone', async () => {
-    const { page } = host;
-    await bind({ key: 'ctrl+alt+j', command: 'tallyboard.accepted' });
-    await newFile();
-    await page.waitForTimeout(300);
-    for (let press = 0; press < 5; press++) await page.keyboard.press('Control+Alt+j');
-    await until(
-      'the word for it',
-      () => driver.notifications(page),
-      (seen) =>
-        seen.some(
-          ({ text, buttons }) => text.endsWith('no change of a text arrived.') && buttons[0] === 'Turn On Again',
-        ),
-    );
-    await suggest('go');
-    await press('Tab');
-    assert.equal(await driver.editorText(page), `go${whole}`);
-    await page.getByRole('button', { name: 'Turn On Again' }).click();
-    await newFile();
-    await suggest('go');
-    await press('Tab');
-    await counts(whole);
   });
 
   it('off again, Tab accepts and nothing is counted', async () => {
