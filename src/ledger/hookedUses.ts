@@ -36,6 +36,16 @@ export function recordUses(ledger: Ledger, uses: readonly HookedUse[]): void {
   });
 }
 
+/** Tools that use was hooked under. */
+export function hookedTools({ database }: Ledger): string[] {
+  return database
+    .prepare(
+      'select distinct s.tool from session s where s.id in (select e.session from hooked h join event e on e.id = h.event)',
+    )
+    .all()
+    .map((row) => String(row['tool']));
+}
+
 /** Use that was seen in the editor, beside what the tools' own logs tell. Used inside a write transaction only. */
 export class HookedUses {
   readonly #database: Database;

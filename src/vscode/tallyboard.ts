@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Health } from '../app/host.js';
-import { type Asking, liveFor } from '../app/you.js';
+import { liveFor } from '../app/thisSession.js';
+import type { Asking } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
 import { CheckedOutBranch } from './branch.js';
@@ -181,6 +182,7 @@ export class Tallyboard {
       zone,
       folders: workspaceFolders(),
       windowSince: this.#session.since,
+      editorSession: this.#session.id,
       branch: this.#branch.look(),
       restricted: !vscode.workspace.isTrusted,
     };
