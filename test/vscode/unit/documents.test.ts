@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { code, escapeText } from '../../../src/core/markdown.js';
+import type { Rebuilt } from '../../../src/protocol/ledger.js';
 import { diagnoseMarkdown } from '../../../src/vscode/documents/diagnose.js';
 import { reportMarkdown } from '../../../src/vscode/documents/report.js';
 import type { UsageReport } from '../../../src/vscode/documents/usageReport.js';
@@ -173,6 +174,22 @@ describe('diagnosis', () => {
       ],
     },
   };
+
+  it('says what a ledger that was rebuilt may lack', () => {
+    const text = (rebuilt: Rebuilt) => {
+      const state = { ...ledgerState, health: { newFormats: [], rebuilt } };
+      return diagnoseMarkdown({ ...base, ledger: { state, sources: [] } }, wording);
+    };
+    const lost = 'seen in the editor alone';
+    assert.ok(
+      text({ at }).includes(`| Rebuilt | Thu 19 Nov. Missing is use whose logs are gone, and what was ${lost}`),
+    );
+    const backup = text({ at, backupAt: at - day });
+    assert.ok(
+      backup.includes('| Rebuilt | Thu 19 Nov, from the backup of Wed 18 Nov. Missing is use after it'),
+      backup,
+    );
+  });
 
   it('has sources with their places, ledger, price book, lease and versions', () => {
     const text = diagnoseMarkdown(base, wording);
