@@ -13,6 +13,7 @@ import { sourceRows } from '../ledger/sourceRows.js';
 import { timeline } from '../ledger/timeline.js';
 import { windowUse } from '../ledger/windowUse.js';
 import { readBranch } from '../platform/branch.js';
+import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import type {
@@ -149,6 +150,7 @@ function state(): LedgerState {
     toolsFound: [...new Set([...rows.filter((row) => row.records > 0).map((row) => row.tool), ...hookedTools(ledger)])],
     toolsLooked: tools.size,
     path: ledger.path,
+    ofOneMachine: isOfOneMachine(ledger.path),
     bytes: ledger.bytes,
     schema: schemaVersion,
     priceBook: { version: ledger.pricing.version, source: book.source, date: book.date },

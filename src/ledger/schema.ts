@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -49,11 +49,24 @@ create table pause (since integer primary key, until integer);
 create table lease (id integer primary key check (id = 1), holder text not null, expires integer not null);
 `;
 
+/** Edits of AI tools, for kept work: `final` ones have their figures only. */
+const version2 = `
+create table edit (id integer primary key, key blob not null unique, tool text not null, session text not null, model text not null,
+  at integer not null, project text not null, branch text not null, repository text not null, root text not null, file blob not null,
+  inserted blob not null, removed blob not null, lines integer not null default 0, committed integer not null default 0,
+  aged integer not null default 0, survived integer not null default 0, left_out text, final integer not null default 0);
+create index edit_open on edit (repository) where final = 0;
+create index edit_at on edit (at);
+create table edit_escape (key blob primary key, tool text not null, session text not null, at integer not null) without rowid;
+create table edit_cursor (source text not null, path text not null, size integer not null, modified real not null, offset integer not null,
+  mark blob, state text not null, primary key (source, path)) without rowid;
+`;
+
 /**
- * Version 2: what a use that was hooked in the editor has beside its event. A later telling of a use is a new row, so
+ * Version 3: what a use that was hooked in the editor has beside its event. A later telling of a use is a new row, so
  * that `id` only grows. `weighed`: a log may tell of it; `log` is the event that does. `at` is the event's.
  */
-const version2 = `
+const version3 = `
 create table hooked (id integer primary key autoincrement, event integer not null unique, kind text not null, entrypoint text not null,
   started integer not null, at integer not null, logged_by text, logged_session text, editor_session text not null,
   outcome text not null, accepted integer not null, dropped integer not null, weighed integer not null, log integer);
@@ -66,7 +79,7 @@ insert into hooked (event, kind, entrypoint, started, at, editor_session, outcom
   or (f.store = 'wrapped' and b.tool = 'hooked') or (f.store = 'reported' and b.tool like 'reported:%');
 `;
 
-const migrations: readonly string[] = [version1, version2];
+const migrations: readonly string[] = [version1, version2, version3];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
 export function refuseNewer(database: Database): number {

@@ -8,6 +8,7 @@ import { recordUses } from '../../src/ledger/hookedUses.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { Queries } from '../../src/ledger/queries.js';
 import { shrinkBefore } from '../../src/ledger/retention.js';
+import { schemaVersion } from '../../src/ledger/schema.js';
 import { openDatabase } from '../../src/platform/sqlite.js';
 import { assertInvariant } from './invariant.js';
 import { minute, noon, openLedger, put, request, runs, sums, withFolder } from './rig.js';
@@ -346,7 +347,9 @@ describe('a ledger of version 1', () => {
       recordUses(ledger, [use(), use({ id: 'use-2', kind: 'inline', entrypoint: 'x', input: 0 })]);
       put(ledger, request({ id: 'plain', output: 7 }));
       const before = sums(ledger);
-      ledger.database.exec('drop table hooked; pragma user_version = 1');
+      ledger.database.exec(
+        'drop table hooked; drop table edit; drop table edit_escape; drop table edit_cursor; pragma user_version = 1',
+      );
       ledger.close();
       const again = openLedger(path);
       assert.deepEqual(sums(again), before);
@@ -364,7 +367,7 @@ describe('a ledger of version 1', () => {
       assert.deepEqual(sums(again), before);
       again.close();
       const raw = openDatabase(path, { readOnly: true });
-      assert.equal(raw.prepare('pragma user_version').get()?.['user_version'], 2);
+      assert.equal(raw.prepare('pragma user_version').get()?.['user_version'], schemaVersion);
       raw.close();
     }));
 });
