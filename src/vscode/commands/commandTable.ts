@@ -15,6 +15,10 @@ export const commandTable = {
   'tallyboard.diagnose': 'Diagnose',
   'tallyboard.installCommand': 'Install the tallyboard Command',
   'tallyboard.openSettings': 'Open Settings',
+  'tallyboard.countAccepted': 'Count Accepted Suggestions',
+  'tallyboard.pickHooked': 'Run Hooked Command…',
+  'tallyboard.runHooked': 'Run a Command and Count Its Text',
+  'tallyboard.accepted': 'Count an Accepted Suggestion',
 } as const;
 
 export type CommandId = keyof typeof commandTable;

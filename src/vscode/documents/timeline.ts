@@ -1,7 +1,7 @@
 import { code, escapeText, table } from '../../core/markdown.js';
 import { noTotals, type Totals } from '../../core/report.js';
-import { toolName } from '../../core/toolNames.js';
 import type { TimelineRow, WindowUse } from '../../protocol/ledger.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import { capital, unbroken } from './figures.js';
@@ -35,7 +35,7 @@ export function timelineParts(
   const lines = rows.map((row) => [
     wording.moment(row.start, at),
     what(row, wording),
-    escapeText(toolName(row.tool)),
+    escapeText(toolWords(row.tool)),
     code(row.model),
     unbroken(wording.headline(totalsLike(row))),
     unbroken(wording.cost(totalsLike(row))),
