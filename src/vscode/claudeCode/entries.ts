@@ -33,7 +33,14 @@ export function writeEntries(file: SettingsFile, wanted: WantedEntries, commands
     hook: wanted.hook ? commands.hook : undefined,
     statusLine: wanted.statusLine ? commands.statusLine : undefined,
   });
-  if (fresh && text !== file.text) writeBackup(file);
-  if (text !== file.text) writeSettingsFile(file, text === '' && before === undefined ? undefined : text);
+  if (text !== file.text) {
+    if (fresh) writeBackup(file);
+    try {
+      writeSettingsFile(file, text === '' && before === undefined ? undefined : text);
+    } catch (error) {
+      if (fresh) removeBackup(file);
+      throw error;
+    }
+  }
   if (!wanted.hook && !wanted.statusLine) removeBackup(file);
 }
