@@ -26,7 +26,7 @@ const statusWords = 'statusline --from claude-code';
 const hookTimeout = 5;
 
 /** The commands for a launcher, an absolute path. Where it is gone, or what it starts, nothing is said and nothing is stopped. */
-export function claudeCommands(launcher: string, windows: boolean): Required<ClaudeCommands> {
+export function claudeCommands(launcher: string, windows: boolean): Record<keyof ClaudeCommands, string> {
   const program = windows ? `"${launcher.replaceAll('\\', '/')}"` : `'${launcher.replaceAll("'", `'\\''`)}'`;
   const quietly = (words: string) => `[ ! -f ${program} ] || ${program} ${words} 2>/dev/null || :`;
   return { hook: quietly(hookWords), statusLine: quietly(statusWords) };
