@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
-import { eraseLedger, leaveOutBefore, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
-import { recordUses } from '../ledger/hookedUses.js';
+import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
+import { hookedTools, recordUses } from '../ledger/hookedUses.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
@@ -10,6 +10,8 @@ import { setOverrides } from '../ledger/repricing.js';
 import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
+import { timeline } from '../ledger/timeline.js';
+import { windowUse } from '../ledger/windowUse.js';
 import { readBranch } from '../platform/branch.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
@@ -25,7 +27,7 @@ import type {
 } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
-import { type Counting, ledgerPath, openCounting, openLedger } from './counting.js';
+import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { reportJson } from './reportJson.js';
 import { verifyLedger } from './verifyLedger.js';
 
@@ -145,7 +147,7 @@ function state(): LedgerState {
     paused: ledger.pauses.at(Date.now()),
     progress: background.progress,
     ...(background.lastScanAt === undefined ? {} : { lastScanAt: background.lastScanAt }),
-    toolsFound: [...new Set(rows.filter((row) => row.records > 0).map((row) => row.tool))],
+    toolsFound: [...new Set([...rows.filter((row) => row.records > 0).map((row) => row.tool), ...hookedTools(ledger)])],
     toolsLooked: tools.size,
     path: ledger.path,
     ofOneMachine: isOfOneMachine(ledger.path),
@@ -175,11 +177,13 @@ const handlers: Handlers<LedgerMethods> = {
   lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
   days: answering((query) => dayTotals(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
-  recordUse({ uses }) {
+  recordUse: answering(({ uses }) => {
     const { ledger } = open();
     recordUses(ledger, uses);
     peer.emit('ledgerChanged', { revision: ledger.revision });
-  },
+  }),
+  windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
+  timeline: answering((query) => timeline(open().ledger, open().queries, query)),
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
   sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {
@@ -217,9 +221,7 @@ const handlers: Handlers<LedgerMethods> = {
   erasure: () => erasure,
   async countAgain({ from, at }) {
     if (!options || !erasure?.stopped) return;
-    // Before any other process may count: what lies before is never counted, not even for a moment.
-    if (from === 'now') leaveOutBefore(openLedger(options).ledger, at);
-    letCount(ledgerPath(options));
+    letCount(ledgerPath(options), from === 'now' ? at : undefined);
     await configure(options);
     peer.emit('stateChanged', {});
   },

@@ -14,6 +14,7 @@ export const commandTable = {
   'tallyboard.erase': 'Erase My Data',
   'tallyboard.diagnose': 'Diagnose',
   'tallyboard.installCommand': 'Install the tallyboard Command',
+  'tallyboard.setUpClaudeCode': 'Set Up Claude Code…',
   'tallyboard.openSettings': 'Open Settings',
   'tallyboard.countAccepted': 'Count Accepted Suggestions',
   'tallyboard.pickHooked': 'Run Hooked Command…',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Asking } from '../../app/you.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
+import { setUpClaudeCode } from '../claudeCode/setUp.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
 import { countAccepted } from '../hooked/countAccepted.js';
@@ -54,6 +55,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
+    'tallyboard.setUpClaudeCode': () => setUpClaudeCode(tools),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
     'tallyboard.countAccepted': () => countAccepted(hooks),
     'tallyboard.pickHooked': () => pickHooked(tools.settings().hooked),
