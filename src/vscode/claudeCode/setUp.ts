@@ -42,7 +42,7 @@ async function pickEntries(file: SettingsFile, windows: boolean): Promise<Wanted
             picked: statusLine,
             label: t('Show plan windows and context'),
             detail: foreign
-              ? t('Your own status line stays as it is; Tallyboard reads beside it what Claude Code tells it.')
+              ? t('Your own status line stays; Tallyboard listens beside it.')
               : t(
                   'A status line: tokens and list price of today. Its plan windows show in the editor’s status bar too.',
                 ),
@@ -52,7 +52,7 @@ async function pickEntries(file: SettingsFile, windows: boolean): Promise<Wanted
   const picked = await vscode.window.showQuickPick(parts, {
     canPickMany: true,
     title: t('Set Up Claude Code'),
-    placeHolder: t('Ticked entries are in {0} afterwards, the others are not', file.path),
+    placeHolder: t('Ticked entries are written into its settings, the others are taken out'),
   });
   if (!picked) return undefined;
   const has = (part: string) => picked.some((each) => each.part === part);
