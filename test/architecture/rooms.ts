@@ -25,7 +25,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'src/assist',
     rooms: ['src/core', 'src/protocol', 'src/platform'],
-    outside: [node, /^gpt-tokenizer/, /^@secretlint\//],
+    outside: [node, /^gpt-tokenizer/],
   },
   {
     name: 'src/app',
