@@ -24,9 +24,18 @@ export class EditorSessionClock {
     return this.#session.start;
   }
 
+  get id(): string {
+    return this.#session.id;
+  }
+
   beat(): void {
     this.#session = continueSession(this.#session, Date.now(), this.#idleMs());
     void this.#state.update(sessionKey, this.#session);
+  }
+
+  /** After Erase: nothing goes on. */
+  forget(): void {
+    this.#session = continueSession(undefined, Date.now(), this.#idleMs());
   }
 
   dispose(): void {

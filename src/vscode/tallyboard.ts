@@ -12,6 +12,7 @@ import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
+import { UseRecorder } from './hooked/recorder.js';
 import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
@@ -26,9 +27,12 @@ import { isSettled } from './statusBar/state.js';
 import { statusView } from './statusBar/view.js';
 import type { Surroundings } from './surroundings.js';
 import { createWording, type Wording } from './wording.js';
-import { workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
+import { projectOf, workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
 
 const readByWorker: readonly SettingName[] = ['tallyboard.roots', 'tallyboard.prices', 'tallyboard.retentionDays'];
+
+/** A window that closes waits so long for its last uses to be written. */
+const flushWithin = 1_000;
 
 /** What activation has made already. */
 export interface TallyboardOptions {
@@ -48,6 +52,7 @@ export class Tallyboard {
   readonly #statusBar: StatusBar;
   readonly #session: EditorSessionClock;
   readonly #counting: LazyCounting;
+  readonly #uses: UseRecorder;
   readonly #counter: Counter;
   readonly #midnight: Midnight;
   readonly #progress: vscode.EventEmitter<ScanProgress>;
@@ -77,6 +82,7 @@ export class Tallyboard {
     this.#progress = own.own(new vscode.EventEmitter<ScanProgress>());
     const reader = this.#newCounting();
     this.#counting = reader;
+    this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
     const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
     this.#counter = counter;
     own.own(counter.onChange(() => this.#onFigures()));
@@ -113,6 +119,7 @@ export class Tallyboard {
     if (this.#scope.closed) return;
     this.#session.beat();
     const kept = this.#keeper.flush();
+    await Promise.race([this.#uses.flush(), new Promise((resolve) => setTimeout(resolve, flushWithin))]);
     this.#scope.dispose();
     await Promise.all([kept, this.#counting.dispose()]);
   }
@@ -121,6 +128,7 @@ export class Tallyboard {
     return later().commandHandlers({
       counting: this.#counting,
       documents: this.#documents,
+      uses: this.#uses,
       around: this.#around,
       stopped: () => this.#counter.stopped,
       settings: () => this.#settings.current,
@@ -193,6 +201,8 @@ export class Tallyboard {
     if (this.#cleaner.isNew(epoch)) {
       this.#keeper.forget();
       this.#counter.forget();
+      this.#uses.forget();
+      this.#session.forget();
     }
     await this.#cleaner.clear(epoch);
     this.sidebar.emit('stateChanged', {});

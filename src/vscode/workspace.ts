@@ -12,6 +12,12 @@ export function workspaceFolders(): readonly string[] {
     .map(({ uri }) => uri.fsPath);
 }
 
+/** The workspace folder of a document, else the first one; '' without one on this machine's own file system. */
+export function projectOf(document: vscode.Uri | undefined): string {
+  const folder = document && vscode.workspace.getWorkspaceFolder(document);
+  return folder?.uri.scheme === 'file' ? folder.uri.fsPath : (workspaceFolders()[0] ?? '');
+}
+
 /** What tells workspaces apart; undefined without one. */
 export function workspaceUri(): string | undefined {
   return (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString();

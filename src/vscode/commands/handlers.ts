@@ -3,6 +3,7 @@ import type { Asking } from '../../app/you.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
+import type { UseRecorder } from '../hooked/recorder.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
 import type { Wording } from '../wording.js';
@@ -21,6 +22,7 @@ import { verify } from './verify.js';
 export interface CommandTools {
   readonly counting: LazyCounting;
   readonly documents: Documents;
+  readonly uses: UseRecorder;
   readonly around: Surroundings;
   readonly stopped: () => string | undefined;
   readonly settings: () => Settings;

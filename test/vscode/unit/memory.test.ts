@@ -166,14 +166,28 @@ describe('keeper of the memory', () => {
 
 describe('editor session', () => {
   const idle = 30 * 60_000;
-  const kept = { start: at - 3 * idle, heartbeat: at - idle + 1 };
+  const kept = { id: 'm1-ab', start: at - 3 * idle, heartbeat: at - idle + 1 };
+  const instants = ({ start, heartbeat }: { start: number; heartbeat: number }) => ({ start, heartbeat });
 
-  it('goes on over a reload while its last heartbeat is young', () => {
-    assert.deepEqual(continueSession(kept, at, idle), { start: kept.start, heartbeat: at });
+  it('goes on over a reload, under its id, while its last heartbeat is young', () => {
+    assert.deepEqual(continueSession(kept, at, idle), { id: 'm1-ab', start: kept.start, heartbeat: at });
   });
 
-  it('begins anew after a long silence', () => {
-    assert.deepEqual(continueSession({ ...kept, heartbeat: at - idle }, at, idle), { start: at, heartbeat: at });
+  it('begins anew after a long silence, under another id', () => {
+    const anew = continueSession({ ...kept, heartbeat: at - idle }, at, idle);
+    assert.deepEqual(instants(anew), { start: at, heartbeat: at });
+    assert.match(anew.id, new RegExp(`^${at.toString(36)}-[0-9a-z]+$`));
+  });
+
+  it('two windows that start at one instant are two sessions', () => {
+    assert.notEqual(continueSession(undefined, at, idle).id, continueSession(undefined, at, idle).id);
+  });
+
+  it('that an older build kept goes on, with an id of its start', () => {
+    const { id: _, ...old } = kept;
+    const session = continueSession(old, at, idle);
+    assert.deepEqual(instants(session), { start: kept.start, heartbeat: at });
+    assert.ok(session.id.startsWith(`${kept.start.toString(36)}-`), session.id);
   });
 
   it('begins anew when what was kept is damaged or of the future', () => {
@@ -188,7 +202,7 @@ describe('editor session', () => {
       { start: 'a', heartbeat: at },
       { start: at + 1, heartbeat: at + 2 },
     ]) {
-      assert.deepEqual(continueSession(bad, at, idle), { start: at, heartbeat: at });
+      assert.deepEqual(instants(continueSession(bad, at, idle)), { start: at, heartbeat: at });
     }
   });
 });
