@@ -25,6 +25,8 @@ export interface PolicyPattern {
 export interface PolicyProblem {
   readonly path: string;
   readonly code:
+    | 'unreadable'
+    | 'unreadable'
     | 'tooLarge'
     | 'notJson'
     | 'wrongType'

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Health } from '../app/host.js';
+import { lazyWork, type WorkClient } from '../app/workClient.js';
 import { type Asking, liveFor } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
@@ -53,6 +54,7 @@ export class Tallyboard {
   readonly #session: EditorSessionClock;
   readonly #counting: LazyCounting;
   readonly #uses: UseRecorder;
+  readonly #work: WorkClient;
   readonly #counter: Counter;
   readonly #midnight: Midnight;
   readonly #progress: vscode.EventEmitter<ScanProgress>;
@@ -83,6 +85,7 @@ export class Tallyboard {
     const reader = this.#newCounting();
     this.#counting = reader;
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
+    this.#work = own.own(lazyWork(around.workFile));
     const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
     this.#counter = counter;
     own.own(counter.onChange(() => this.#onFigures()));
@@ -129,6 +132,7 @@ export class Tallyboard {
       counting: this.#counting,
       documents: this.#documents,
       uses: this.#uses,
+      work: this.#work,
       around: this.#around,
       stopped: () => this.#counter.stopped,
       settings: () => this.#settings.current,

@@ -1,5 +1,5 @@
 import { assigned } from './assigned.js';
-import { looksRandom } from './random.js';
+import { looksRandom, looksVaried } from './random.js';
 import type { PatternRule } from './rule.js';
 
 /** Clouds and what runs in them. */
@@ -34,12 +34,19 @@ export const cloudRules = [
   {
     id: 'azure-sas',
     severity: 'block',
-    needles: ['&sig=', '?sig='],
-    pattern: /[&?]sig=([A-Za-z0-9]{1,60}(?:%[0-9A-Fa-f]{2}[A-Za-z0-9]{0,50}){1,12})/y,
+    needles: ['?sig=', '&sig=', ';sig='],
+    keyword: true,
+    pattern: /[&?;]sig=([A-Za-z0-9]{1,60}(?:%[0-9A-Fa-f]{2}[A-Za-z0-9]{0,50}){1,12})/y,
     accept: (signature) => signature.length >= 40 && looksRandom(signature),
   },
   { id: 'google-api-key', severity: 'block', needles: ['AIza'], pattern: /AIza[\w-]{35}/y },
-  { id: 'google-oauth-secret', severity: 'block', needles: ['GOCSPX-'], pattern: /GOCSPX-[\w-]{28}/y },
+  {
+    id: 'google-oauth-secret',
+    severity: 'block',
+    needles: ['GOCSPX-'],
+    pattern: /GOCSPX-[\w-]{28}/y,
+    accept: looksVaried,
+  },
   { id: 'google-oauth-token', severity: 'block', needles: ['ya29.'], pattern: /ya29\.[\w-]{40,400}/y },
   {
     id: 'digitalocean-token',

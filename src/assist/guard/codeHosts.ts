@@ -1,3 +1,4 @@
+import { looksVaried } from './random.js';
 import type { PatternRule } from './rule.js';
 
 /** Where code lives, is built and is published. */
@@ -19,7 +20,8 @@ export const codeHostRules = [
     id: 'gitlab-token',
     severity: 'block',
     needles: ['glpat-', 'glrt-', 'gldt-', 'glptt-', 'glcbt-', 'glsoat-', 'glft-', 'glagent-', 'gloas-'],
-    pattern: /gl(?:pat|rt|dt|ptt|cbt|soat|ft|agent|oas)-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{2}[0-9a-z]{7})?/y,
+    pattern: /gl(?:pat|rt|dt|ptt|cbt|soat|ft|agent|oas)-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?/y,
+    accept: looksVaried,
   },
   {
     id: 'atlassian-token',

@@ -14,7 +14,7 @@ const discordToken = anywhere({
 const telegramToken = anywhere({
   id: 'telegram-token',
   severity: 'block',
-  pattern: /\b\d{8,10}:AA[\w-]{33}/g,
+  pattern: /(?<!\d)\d{8,10}:AA[\w-]{33}/g,
   accept: looksRandom,
 });
 
@@ -41,6 +41,7 @@ export const messagingRules: readonly Rule[] = [
       id: 'discord-webhook',
       severity: 'block',
       needles: ['/api/webhooks/'],
+      keyword: true,
       pattern: /\/api\/webhooks\/\d{17,20}\/([\w-]{60,72})/y,
     },
     {

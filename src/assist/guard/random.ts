@@ -10,6 +10,11 @@ export function isPlaceholder(value: string): boolean {
   return exampleWords.test(value) || typedRuns.test(value) || /^[$%{<[]/.test(value);
 }
 
+/** Enough different characters, and no placeholder. */
+export function looksVaried(secret: string): boolean {
+  return new Set(secret).size >= 10 && !isPlaceholder(secret);
+}
+
 /** Digits and letters, enough different ones, and no placeholder. */
 export function looksRandom(secret: string): boolean {
   return /\d/.test(secret) && /[A-Za-z]/.test(secret) && new Set(secret).size >= 8 && !isPlaceholder(secret);

@@ -14,6 +14,9 @@ export const commandTable = {
   'tallyboard.erase': 'Erase My Data',
   'tallyboard.diagnose': 'Diagnose',
   'tallyboard.installCommand': 'Install the tallyboard Command',
+  'tallyboard.checkSelection': 'Check Selection for Secrets',
+  'tallyboard.checkClipboard': 'Check Clipboard for Secrets',
+  'tallyboard.clearMarks': 'Clear Marks of Secrets',
   'tallyboard.openSettings': 'Open Settings',
 } as const;
 

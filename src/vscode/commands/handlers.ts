@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import type { WorkClient } from '../../app/workClient.js';
 import type { Asking } from '../../app/you.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
+import { checkClipboard } from '../guard/checkClipboard.js';
+import { checkSelection } from '../guard/checkSelection.js';
+import { Guard } from '../guard/guard.js';
 import type { UseRecorder } from '../hooked/recorder.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
@@ -23,6 +27,7 @@ export interface CommandTools {
   readonly counting: LazyCounting;
   readonly documents: Documents;
   readonly uses: UseRecorder;
+  readonly work: WorkClient;
   readonly around: Surroundings;
   readonly stopped: () => string | undefined;
   readonly settings: () => Settings;
@@ -35,6 +40,7 @@ export interface CommandTools {
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
   const { counting, around, wording, onProgress } = tools;
+  const guard = new Guard(tools);
   return {
     'tallyboard.showReport': () => showReport(tools),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
@@ -50,6 +56,9 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
+    'tallyboard.checkSelection': () => checkSelection(guard),
+    'tallyboard.checkClipboard': () => checkClipboard(guard),
+    'tallyboard.clearMarks': () => guard.marks.clear(),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
   };
 }
