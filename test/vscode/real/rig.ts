@@ -26,6 +26,7 @@ export interface Host {
 
 export interface HostOptions {
   readonly installVsix?: readonly string[];
+  readonly extraExtensions?: readonly string[];
   readonly workspaceTrust?: boolean;
   readonly userDataDir?: string;
   readonly extensionDevelopmentPath?: string;
