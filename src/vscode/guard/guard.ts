@@ -10,8 +10,8 @@ import { type FolderPolicy, readPolicies } from './policy.js';
 export interface GuardTools {
   readonly work: WorkClient;
   readonly counting: LedgerReader;
-  readonly documents: Documents;
-  readonly asking: () => Asking;
+  readonly documents: Pick<Documents, 'showText'>;
+  readonly asking: () => Pick<Asking, 'now' | 'zone'>;
 }
 
 /** A text that was looked at, with the policies of that moment. */

@@ -13,10 +13,10 @@ export interface Mark {
 
 /** Marks of findings in one document, until it is edited or closed, or the person clears them. */
 export class Marks {
-  readonly #documents: Documents;
+  readonly #documents: Pick<Documents, 'showText'>;
   #shown: Scope | undefined;
 
-  constructor(documents: Documents) {
+  constructor(documents: Pick<Documents, 'showText'>) {
     this.#documents = documents;
   }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { lazyWork } from '../../../src/app/workClient.js';
 import type { LedgerReader } from '../../../src/app/you.js';
-import { Documents } from '../../../src/vscode/documents/documents.js';
 import { Gate } from '../../../src/vscode/guard/gate.js';
 import { Guard } from '../../../src/vscode/guard/guard.js';
 
@@ -28,16 +27,12 @@ export async function run(): Promise<void> {
       return Promise.resolve(undefined as never);
     },
   };
-  const documents = new Documents();
-  const asking = () => ({
-    now: Date.UTC(2026, 0, 9),
-    zone: 'UTC',
-    folders: [],
-    windowSince: 0,
-    branch: '',
-    restricted: false,
-  });
-  const gate = new Gate(new Guard({ work, counting, documents, asking: asking as never }));
+  const documents = {
+    showText: async (_title: string, content: string) =>
+      vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content })),
+  };
+  const asking = () => ({ now: Date.UTC(2026, 0, 9), zone: 'UTC' });
+  const gate = new Gate(new Guard({ work, counting, documents, asking }));
   try {
     while (!existsSync(join(folder, 'stop'))) {
       const request = take(join(folder, 'request.json'));
@@ -49,7 +44,6 @@ export async function run(): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
   } finally {
-    documents.dispose();
     await work.dispose();
   }
 }
