@@ -8,6 +8,7 @@ import type { ScanReport } from '../ledger/scanner.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { readBranch } from '../platform/branch.js';
+import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
@@ -43,6 +44,8 @@ export interface CliApp {
 export interface Doctor {
   readonly sources: readonly SourceRow[];
   readonly ledger: { readonly path: string; readonly schema: number; readonly bytes: number };
+  /** The ledger's folder is on a network: each machine has its own. */
+  readonly ofOneMachine: boolean;
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
 }
 
@@ -113,6 +116,7 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
     doctor: () => ({
       sources: rows,
       ledger: { path: ledger.path, schema: schemaVersion, bytes: ledger.bytes },
+      ofOneMachine: isOfOneMachine(ledger.path),
       problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
     }),
     verify: () => verifyLedger({ ledger }, options),
