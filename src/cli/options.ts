@@ -3,8 +3,10 @@ import type { ExportFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
 import { type Dimension, dimensions } from '../core/report.js';
 
-/** What was wrong with the words of a call; exit code 2. */
-export class UsageError extends Error {}
+/** What was wrong with the words of a call; exit code 2. Told by its name: each bundle has its own copy of the class. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 const exportFormats = ['csv', 'json', 'md'] as const satisfies readonly ExportFormat[];
 
@@ -22,6 +24,7 @@ const optionTypes = {
   format: { type: 'string' },
   out: { type: 'string' },
   against: { type: 'string' },
+  policy: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;
@@ -36,6 +39,7 @@ export const commandOptions = {
   verify: [...common, 'against'],
   doctor: common,
   statusline: common,
+  guard: ['json', 'help', 'policy'],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
 export type CommandName = keyof typeof commandOptions;
@@ -59,6 +63,8 @@ export interface CliOptions {
   readonly out: string | undefined;
   /** File of another counter's days. */
   readonly against: string | undefined;
+  /** File of a guard's policy. */
+  readonly policy: string | undefined;
 }
 
 export function isCommand(name: string): name is CommandName {
@@ -92,6 +98,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     format: readFormat(values.format, values.json === true, values.out),
     out: nonEmpty('out', 'the name of a file', values.out),
     against: nonEmpty('against', 'the name of a file', values.against),
+    policy: nonEmpty('policy', 'the name of a file', values.policy),
   };
 }
 

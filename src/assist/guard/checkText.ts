@@ -1,11 +1,14 @@
 import type { Finding, GuardRequest, GuardResult } from '../../protocol/guard.js';
-import { lowerCase, matches } from './match.js';
+import { PatternSearch } from './match.js';
 import { searchPolicy } from './policyRules.js';
-import type { Rule } from './rule.js';
+import type { PatternRule, Rule, SearchRule, Span } from './rule.js';
 import { rules } from './rules.js';
 
 /** Bytes of a text that are looked at in an editor; the rest is told as not checked. */
 export const checkedBytes = 262_144;
+
+const patternSearch = new PatternSearch(rules.filter((rule): rule is PatternRule => 'needles' in rule));
+const searchRules = rules.filter((rule): rule is SearchRule => 'find' in rule);
 
 type Found = Omit<Finding, 'line' | 'column'>;
 
@@ -15,21 +18,16 @@ export function checkText({ text, patterns }: GuardRequest, limit = checkedBytes
   const head = bytes > limit ? startOf(text, limit) : text;
   const own = searchPolicy(head, patterns);
   const found: Found[] = [];
-  const lower = lowerCase(head);
-  for (const rule of rules) {
-    for (const { start, end } of spansOf(rule, head, lower))
-      found.push({ rule: rule.id, severity: rule.severity, start, length: end - start });
-  }
+  const add = ({ id, severity }: Rule, { start, end }: Span) =>
+    found.push({ rule: id, severity, start, length: end - start });
+  for (const match of patternSearch.find(head)) add(match.rule, match);
+  for (const rule of searchRules) for (const span of rule.find(head)) add(rule, span);
   for (const { start, end, pattern } of own.spans) {
     const severity = patterns[pattern]?.severity ?? 'block';
     found.push({ rule: 'policy', severity, start, length: end - start, pattern });
   }
   const checked = head === text ? bytes : Buffer.byteLength(head);
   return { findings: withPlaces(head, withoutOverlaps(found, head.length)), bytes, checked, slow: own.slow };
-}
-
-function spansOf(rule: Rule, text: string, lower: string) {
-  return 'find' in rule ? rule.find(text) : matches(rule, text, lower);
 }
 
 /** As much of a text as fits into so many bytes of UTF-8; no character is cut in two. */

@@ -1,4 +1,3 @@
-import { assigned } from './assigned.js';
 import { entropy, isPlaceholder } from './random.js';
 import type { PatternRule } from './rule.js';
 
@@ -27,40 +26,41 @@ function isLikelySecret(value: string): boolean {
   return kinds >= 2 && /\d/.test(value) && entropy(value) > 3.4;
 }
 
+const quoted = `(?<=["'\`])[^\\s"'\`]{8,200}(?=["'\`])`;
+const bare = `(?<=[=:][ ]?)[^\\s"'\`,;&<>(){}]{8,200}(?=\\s|$)`;
+
 /** A value under a name that says secret. It stands in quotes, or fills the rest of a line as in a `.env` file. */
-export const likelyRule = {
+const named = {
   id: 'likely-secret',
   severity: 'warn',
   needles: [
-    'password',
-    'passwd',
+    'passw',
     'passphrase',
     'secret',
+    'token',
     'api_key',
     'api-key',
     'apikey',
     'access_key',
     'accesskey',
-    'auth_token',
-    'authtoken',
-    'access_token',
-    'accesstoken',
-    'refresh_token',
-    'refreshtoken',
     'private_key',
     'privatekey',
-    'client_key',
     'encryption_key',
     'signing_key',
-    '_token',
-    '-token',
-    'bearer ',
-    'credentials',
+    'credential',
   ],
   keyword: true,
-  pattern: new RegExp(
-    `[A-Za-z-]{4,20}(?:(?<=bearer )(?:[A-Za-z0-9_.~+/-]{16,200}=*)|${assigned('').source.slice(0, -2)}(?:(?<=["'\`])[^\\s"'\`]{8,200}(?=["'\`])|(?<=[=:][ ]?)[^\\s"'\`,;&<>]{8,200}(?=\\s|$)))`,
-    'iy',
-  ),
+  pattern: new RegExp(`[\\w.-]{5,50}["'\`\\]]{0,2}[ \\t]{0,4}(?:=>|:=|[:=])[ \\t]{0,4}["'\`]?(${quoted}|${bare})`, 'y'),
   accept: isLikelySecret,
 } as const satisfies PatternRule;
+
+const bearer = {
+  id: 'likely-secret',
+  severity: 'warn',
+  needles: ['bearer '],
+  keyword: true,
+  pattern: /bearer ([\w.~+/-]{16,200}={0,2})/iy,
+  accept: isLikelySecret,
+} as const satisfies PatternRule;
+
+export const likelyRules = [named, bearer] as const;

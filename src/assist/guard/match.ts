@@ -1,32 +1,83 @@
 import { looksRandom } from './random.js';
 import type { PatternRule, SearchRule, Span } from './rule.js';
 
-/** Every place of a rule's secrets. `lower` is `lowerCase(text)`. */
-export function* matches(rule: PatternRule, text: string, lower: string): Generator<Span> {
-  const { keyword, needles, before = 0 } = rule;
-  const searched = keyword ? lower : text;
-  for (const needle of needles) {
-    for (let at = searched.indexOf(needle); at !== -1; ) {
-      const start = at - before;
-      const span = start >= 0 && (keyword || isBoundary(text, start)) ? matchAt(rule, text, start) : undefined;
-      if (span) yield span;
-      at = searched.indexOf(needle, Math.max(at + needle.length, span?.end ?? 0));
+export interface Match extends Span {
+  readonly rule: PatternRule;
+}
+
+interface Needle {
+  readonly text: string;
+  readonly rule: PatternRule;
+}
+
+/** Needles by their first two characters, which are ASCII. */
+type Table = readonly (readonly Needle[] | undefined)[];
+
+const ascii = 128;
+
+/** Finds the secrets of many pattern rules in one pass over a text: needles are met by their first two characters. */
+export class PatternSearch {
+  readonly #exact: Table;
+  readonly #keywords: Table;
+
+  constructor(rules: readonly PatternRule[]) {
+    this.#exact = tableOf(rules.filter(({ keyword }) => !keyword));
+    this.#keywords = tableOf(rules.filter(({ keyword }) => keyword));
+  }
+
+  /** In no order; several rules may find the same place. */
+  find(text: string): Match[] {
+    return [...search(this.#exact, text, text), ...search(this.#keywords, lowerCase(text), text)];
+  }
+}
+
+function tableOf(rules: readonly PatternRule[]): Table {
+  const table: Needle[][] = [];
+  for (const rule of rules) {
+    for (const needle of rule.needles) {
+      const index = needle.charCodeAt(0) * ascii + needle.charCodeAt(1);
+      table[index] = [...(table[index] ?? []), { text: needle, rule }];
+    }
+  }
+  return Array.from({ length: ascii * ascii }, (_, index) => table[index]);
+}
+
+/** @param searched the text as the needles have it */
+function* search(table: Table, searched: string, text: string): Generator<Match> {
+  /** Where the last match of a rule ended: it does not begin again within. */
+  const ends = new Map<PatternRule, number>();
+  let first = ascii;
+  for (let at = 0; at < searched.length; at++) {
+    const second = searched.charCodeAt(at);
+    const needles = first < ascii && second < ascii ? table[first * ascii + second] : undefined;
+    first = second;
+    if (!needles) continue;
+    for (const needle of needles) {
+      if (!searched.startsWith(needle.text, at - 1) || (ends.get(needle.rule) ?? 0) >= at) continue;
+      const match = matchAt(needle.rule, text, at - 1);
+      if (!match) continue;
+      ends.set(needle.rule, match.end);
+      yield match;
     }
   }
 }
 
-function matchAt({ pattern, accept = looksRandom }: PatternRule, text: string, start: number): Span | undefined {
+/** @param at where a needle stands */
+function matchAt(rule: PatternRule, text: string, at: number): Match | undefined {
+  const { pattern, keyword, before = 0, accept = looksRandom } = rule;
+  const start = at - before;
+  if (start < 0 || !(keyword || isBoundary(text, start))) return undefined;
   pattern.lastIndex = start;
   const match = pattern.exec(text);
   if (!match) return undefined;
   const end = start + match[0].length;
   const secret = match[1] ?? match[0];
   if (isWord(text.charCodeAt(end)) || !accept(secret)) return undefined;
-  return { start: end - secret.length, end };
+  return { rule, start: end - secret.length, end };
 }
 
 /** ASCII letters in lower case; the places of all characters stay. */
-export function lowerCase(text: string): string {
+function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   // A few letters of other scripts get longer.
   return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

@@ -5,7 +5,7 @@ import { connectionRules } from './connections.js';
 import { emailRule } from './email.js';
 import { ibanRule } from './iban.js';
 import { keyRules, privateKeyRule } from './keys.js';
-import { likelyRule } from './likely.js';
+import { likelyRules } from './likely.js';
 import { messagingRules } from './messaging.js';
 import { modelRules } from './models.js';
 import { nationalIdRule } from './nationalId.js';
@@ -23,7 +23,7 @@ export const rules: readonly Rule[] = [
   ...keyRules,
   privateKeyRule,
   ...connectionRules,
-  likelyRule,
+  ...likelyRules,
   emailRule,
   phoneRule,
   ibanRule,

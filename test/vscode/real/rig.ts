@@ -59,6 +59,7 @@ export interface Driver {
   clickStatusBar(page: Page, id: string): Promise<void>;
   hoverStatusBar(page: Page, id: string): Promise<Hover>;
   openView(page: Page, container: string): Promise<void>;
+  editorText(page: Page): Promise<string>;
   notifications(page: Page): Promise<readonly { readonly text: string; readonly buttons: readonly string[] }[]>;
 }
 
@@ -68,7 +69,9 @@ interface WebviewModule {
 }
 
 interface SuiteModule {
-  runSuite(options: HostOptions & { suite: string; print?: (text: string) => void }): Promise<number>;
+  runSuite(
+    options: HostOptions & { suite: string; print?: (text: string) => void; onHost?: (host: Host) => void },
+  ): Promise<number>;
 }
 
 async function load<M>(name: string): Promise<M> {
