@@ -53,11 +53,8 @@ describe('the guard', function () {
   };
   /** What is underlined with a wave by us. */
   const waves = () =>
-    page
-      .locator('.editor-group-container.active .view-line span')
-      .evaluateAll<string[]>(
-        "spans => spans.filter((span) => getComputedStyle(span).textDecorationStyle === 'wavy').map((span) => span.textContent)",
-      );
+    page.evaluate<string[]>(`[...document.querySelectorAll('.editor-group-container.active .view-line span')]
+    .filter((span) => getComputedStyle(span).textDecorationStyle === 'wavy').map((span) => span.textContent)`);
   const readClipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
   const notice = (says: RegExp) =>
     until(
