@@ -13,6 +13,7 @@ import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.
 import { sources } from '../sources/registry.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
+import { readKeptWork, type Value, type ValueRequest, valueReport } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
@@ -34,6 +35,8 @@ export interface CliApp {
   verify(): Promise<VerifyAnswer>;
   /** Against the file that `ccusage daily --json` wrote, in days of a zone. */
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
+  /** Reads the edits of all tools and runs git, read-only, in the repositories that they were made in. */
+  value(request: ValueRequest): Promise<Value>;
   /** Sentences that a person should read beside the answer. */
   readonly notices: readonly string[];
   /** Several answers from one state of the ledger. Throws `DamageFound` when they cannot be had: then open anew. */
@@ -121,6 +124,7 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
     }),
     verify: () => verifyLedger({ ledger }, options),
     verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
+    value: (request) => value({ ledger, queries }, options, request),
     notices: rebuilt && rebuilt.at >= started ? [rebuiltWords(rebuilt)] : [],
     together(work) {
       try {
@@ -131,6 +135,19 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
     },
     close: () => ledger.close(),
   };
+}
+
+async function value(
+  { ledger, queries }: Pick<Counting, 'ledger' | 'queries'>,
+  options: CountingOptions,
+  request: ValueRequest,
+): Promise<Value> {
+  try {
+    await readKeptWork(ledger, options, { now: request.now });
+    return valueReport(ledger, queries, request);
+  } catch (error) {
+    throw isDamaged(error) ? closedAfter(ledger, error) : error;
+  }
 }
 
 /** What was recorded on a branch of the repository around `folder`; `.` is the one that is checked out. Throws an error that says what to do. */
@@ -163,4 +180,4 @@ function tellTiming(started: number, scan: ScanReport, bytesRead: number): void 
   process.stderr.write(`${JSON.stringify({ scanMs, filesRead: scan.filesRead, bytesRead })}\n`);
 }
 
-export { type BranchFilter, byTool, type ExportFormat, saveExport, writeFailure };
+export { type BranchFilter, byTool, type ExportFormat, saveExport, type Value, writeFailure };

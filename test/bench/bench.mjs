@@ -10,6 +10,7 @@ import { appendToLargeLog, stallOfHost } from './appends.mjs';
 import { exactness } from './exactness.mjs';
 import { firstFigures, sidebarPainted } from './firsts.mjs';
 import { goalLine, goalsOf, rounded } from './goals.mjs';
+import { keptTable } from './kept.mjs';
 import { corpora, corpusOf } from './kit.mjs';
 import { median } from './measure.mjs';
 import { slowestQuery } from './queries.mjs';
@@ -36,6 +37,11 @@ const cli = existsSync(options.cli) ? options.cli : undefined;
 /** P5 needs minutes and another download: only when asked for by name. */
 function wanted(id) {
   return options.only === undefined ? id !== 'P5' : options.only.split(',').includes(id);
+}
+
+if (options.only === 'kept') {
+  await keptTable();
+  process.exit();
 }
 
 const corpus = corpusOf(plan);
@@ -81,6 +87,7 @@ async function printGoals() {
 
 async function figuresOf() {
   const appended = wanted('P12') ? await appendToLargeLog() : undefined;
+  const sidebar = wanted('P17') ? await sidebarPainted() : undefined;
   const beyond = pairs('ours', 'cat', (ours, cat) => ((ours.cpu - cat.cpu) / corpus.truth.totals.requests) * 1e6);
   return {
     P1: cli === undefined || !wanted('P1') ? undefined : await exactness(cli, corpus, Number(options.seeds)),
@@ -101,7 +108,8 @@ async function figuresOf() {
     P12: appended?.kilobytesRead,
     'P12 live': appended?.milliseconds,
     P16: wanted('P16') ? await firstFigureOfToday() : undefined,
-    P17: wanted('P17') ? await sidebarPainted() : undefined,
+    P17: sidebar?.painted,
+    'P17 tab': sidebar?.tab,
     ...sizes('.'),
   };
 }

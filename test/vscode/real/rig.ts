@@ -69,9 +69,7 @@ interface WebviewModule {
 }
 
 interface SuiteModule {
-  runSuite(
-    options: HostOptions & { suite: string; print?: (text: string) => void; onHost?: (host: Host) => void },
-  ): Promise<number>;
+  runSuite(options: HostOptions & { suite: string; print?: (text: string) => void }): Promise<number>;
 }
 
 async function load<M>(name: string): Promise<M> {
@@ -116,7 +114,7 @@ export async function until<T>(
   what: string,
   look: () => Promise<T>,
   holds: (seen: T) => boolean,
-  within = 20_000,
+  within = 60_000,
 ): Promise<T> {
   const end = Date.now() + within;
   for (;;) {
