@@ -7,6 +7,9 @@ import type { Documents } from '../documents/documents.js';
 import { checkClipboard } from '../guard/checkClipboard.js';
 import { checkSelection } from '../guard/checkSelection.js';
 import { Guard } from '../guard/guard.js';
+import { countAccepted } from '../hooked/countAccepted.js';
+import type { Hooks } from '../hooked/hooks.js';
+import { pickHooked } from '../hooked/pickHooked.js';
 import type { UseRecorder } from '../hooked/recorder.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
@@ -28,6 +31,7 @@ export interface CommandTools {
   readonly documents: Documents;
   readonly uses: UseRecorder;
   readonly work: WorkClient;
+  readonly hooks: Hooks;
   readonly around: Surroundings;
   readonly stopped: () => string | undefined;
   readonly settings: () => Settings;
@@ -39,13 +43,13 @@ export interface CommandTools {
 }
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
-  const { counting, around, wording, onProgress } = tools;
+  const { counting, around, hooks, wording, onProgress } = tools;
   const guard = new Guard(tools);
   return {
-    'tallyboard.showReport': () => showReport(tools),
+    'tallyboard.showReport': (wish) => showReport(tools, wish),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
     'tallyboard.reportBranch': () => reportBranch(tools),
-    'tallyboard.comparePeriods': () => comparePeriods(tools),
+    'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),
     'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
     'tallyboard.verify': () => verify(tools),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
@@ -60,5 +64,9 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.checkClipboard': () => checkClipboard(guard),
     'tallyboard.clearMarks': () => guard.marks.clear(),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
+    'tallyboard.countAccepted': () => countAccepted(hooks),
+    'tallyboard.pickHooked': () => pickHooked(tools.settings().hooked),
+    'tallyboard.runHooked': (argument) => hooks.run(argument),
+    'tallyboard.accepted': (entrypoint) => hooks.accepted(entrypoint),
   };
 }
