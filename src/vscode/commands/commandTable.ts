@@ -14,6 +14,7 @@ export const commandTable = {
   'tallyboard.erase': 'Erase My Data',
   'tallyboard.diagnose': 'Diagnose',
   'tallyboard.installCommand': 'Install the tallyboard Command',
+  'tallyboard.setUpClaudeCode': 'Set Up Claude Code…',
   'tallyboard.checkSelection': 'Check Selection for Secrets',
   'tallyboard.checkClipboard': 'Check Clipboard for Secrets',
   'tallyboard.clearMarks': 'Clear Marks of Secrets',

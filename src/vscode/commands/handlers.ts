@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { WorkClient } from '../../app/workClient.js';
 import type { Asking } from '../../app/you.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
+import { setUpClaudeCode } from '../claudeCode/setUp.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
 import { checkClipboard } from '../guard/checkClipboard.js';
@@ -60,6 +61,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
+    'tallyboard.setUpClaudeCode': () => setUpClaudeCode(tools),
     'tallyboard.checkSelection': () => checkSelection(guard),
     'tallyboard.checkClipboard': () => checkClipboard(guard),
     'tallyboard.clearMarks': () => guard.marks.clear(),
