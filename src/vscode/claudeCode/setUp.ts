@@ -33,6 +33,12 @@ async function pickEntries(file: SettingsFile, windows: boolean): Promise<Wanted
   const { hook, statusLine, setup } = entriesOf(file);
   const foreign = setup.statusLine === 'foreign' || setup.statusLine === 'wrapped';
   const parts = [
+    {
+      part: 'hook' as const,
+      picked: hook,
+      label: t('Check prompts for secrets'),
+      detail: t('A hook stops a prompt that holds a key or password, and says which kind.'),
+    },
     // A status line of one's own is wrapped by a POSIX shell.
     ...(foreign && windows
       ? []
@@ -56,7 +62,7 @@ async function pickEntries(file: SettingsFile, windows: boolean): Promise<Wanted
   });
   if (!picked) return undefined;
   const has = (part: string) => picked.some((each) => each.part === part);
-  return { hook, statusLine: has('statusLine') };
+  return { hook: has('hook'), statusLine: has('statusLine') };
 }
 
 function tellWritten(file: SettingsFile, { hook, statusLine }: WantedEntries): void {
