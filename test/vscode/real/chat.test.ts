@@ -35,14 +35,16 @@ describe('@tally in the chat', function () {
     const { page } = host;
     const answer = page.locator('.interactive-response').last();
     for (let attempt = 1; ; attempt++) {
-      const before = await page.locator('.interactive-response').count();
       await page.locator('.interactive-input-editor .monaco-editor').click();
       await page.keyboard.press('ControlOrMeta+A');
       await page.keyboard.type(message, { delay: 20 });
       await page.keyboard.press('Enter');
       const text = await until(
         `${holds} after "${message}"`,
-        async () => ((await page.locator('.interactive-response').count()) > before ? await answer.innerText() : ''),
+        async () => {
+          const asked = await page.locator('.interactive-request').last().innerText();
+          return asked.includes(message) ? answer.innerText() : '';
+        },
         (seen) => holds.test(seen) || (attempt < 8 && seen.includes('Language model unavailable')),
       );
       if (holds.test(text)) return answer;
