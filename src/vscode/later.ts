@@ -2,6 +2,7 @@
  * What runs only when a person asks for it, as a bundle of its own (`dist/later.cjs`): activation parses none of it. It
  * has its own copy of the words' state, which its loader sets.
  */
+export { closeStaleProposals } from './assist/proposals.js';
 export { commandHandlers } from './commands/handlers.js';
 export { refreshCommand } from './commands/installCommand.js';
 export { pauseFor } from './commands/pause.js';

@@ -10,6 +10,9 @@ export interface Surroundings {
   /** `…/User` of this editor. */
   readonly editorUserFolder: string;
   readonly workerFile: string;
+  readonly workFile: string;
+  /** Prompt files of the assist commands. */
+  readonly promptFolder: string;
   readonly pageFolder: vscode.Uri;
   readonly locale: string;
   readonly runtime: Runtime;
@@ -27,6 +30,8 @@ export function readSurroundings(context: vscode.ExtensionContext): Surroundings
     dataKind: demoHome === undefined ? 'real' : 'demo',
     editorUserFolder: vscode.Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
     workerFile: context.asAbsolutePath('dist/scanWorker.cjs'),
+    workFile: context.asAbsolutePath('dist/workWorker.cjs'),
+    promptFolder: context.asAbsolutePath('dist/prompts'),
     pageFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'page'),
     locale: vscode.env.language,
     runtime: {

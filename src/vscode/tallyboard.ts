@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Health } from '../app/host.js';
+import { lazyWork, type WorkClient } from '../app/workClient.js';
 import { type Asking, liveFor } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
@@ -53,11 +54,13 @@ export class Tallyboard {
   readonly #session: EditorSessionClock;
   readonly #counting: LazyCounting;
   readonly #uses: UseRecorder;
+  readonly #work: WorkClient;
   readonly #counter: Counter;
   readonly #midnight: Midnight;
   readonly #progress: vscode.EventEmitter<ScanProgress>;
   readonly #branch: CheckedOutBranch;
   readonly #cleaner: StoreCleaner;
+  readonly #state: Stores['globalState'];
   readonly #documents: Documents;
   #handlers: CommandHandlers | undefined;
   #wording: Wording;
@@ -73,6 +76,7 @@ export class Tallyboard {
     this.#statusBar = statusBar;
     this.#wording = this.#newWording();
     this.#cleaner = new StoreCleaner(stores);
+    this.#state = stores.globalState;
     this.#branch = new CheckedOutBranch(
       () => workspaceFolders()[0],
       () => void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {})),
@@ -83,6 +87,7 @@ export class Tallyboard {
     const reader = this.#newCounting();
     this.#counting = reader;
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
+    this.#work = own.own(lazyWork(around.workFile));
     const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
     this.#counter = counter;
     own.own(counter.onChange(() => this.#onFigures()));
@@ -101,6 +106,7 @@ export class Tallyboard {
     this.#paint();
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
+    void later().closeStaleProposals();
     void this.#settings.warn(this.#keeper, ['tallyboard.timezone', 'tallyboard.roots', 'tallyboard.prices']);
   }
 
@@ -129,6 +135,9 @@ export class Tallyboard {
       counting: this.#counting,
       documents: this.#documents,
       uses: this.#uses,
+      work: this.#work,
+      state: this.#state,
+      scope: this.#scope,
       around: this.#around,
       stopped: () => this.#counter.stopped,
       settings: () => this.#settings.current,

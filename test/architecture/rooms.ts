@@ -34,7 +34,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'src/vscode',
-    rooms: ['src/core', 'src/protocol', 'src/platform', 'src/app'],
+    rooms: ['src/core', 'src/protocol', 'src/platform', 'src/assist', 'src/app'],
     outside: [node, 'vscode', './later.cjs'],
   },
   { name: 'src/cli', rooms: ['src/core', 'src/protocol', 'src/app'], outside: [node] },
@@ -61,6 +61,16 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
     file: /^src\/vscode\//,
     never: /^src\/app\/(?!host\.|workClient\.|you\.|page\.|saveExport\.)/,
     because: 'the editor room sees the app through its host',
+  },
+  {
+    file: /^src\/vscode\/(?!assist\/)/,
+    never: /^src\/assist\//,
+    because: 'only the assist commands of the editor know prompts',
+  },
+  {
+    file: /^src\/vscode\/assist\//,
+    never: /^src\/assist\/(tokens\.|guard\/)/,
+    because: 'tokenizer and guard run in the work worker alone',
   },
   { file: /^src\/cli\//, never: /^src\/app\/(?!cli\.)/, because: 'the command line sees the app through its cli' },
   {

@@ -14,6 +14,18 @@ export const commandTable = {
   'tallyboard.erase': 'Erase My Data',
   'tallyboard.diagnose': 'Diagnose',
   'tallyboard.installCommand': 'Install the tallyboard Command',
+  'tallyboard.ask': 'Ask',
+  'tallyboard.explain': 'Explain',
+  'tallyboard.fix': 'Fix',
+  'tallyboard.refactor': 'Refactor',
+  'tallyboard.document': 'Document',
+  'tallyboard.writeTests': 'Write Tests',
+  'tallyboard.commitMessage': 'Commit Message',
+  'tallyboard.chooseModel': 'Choose Model…',
+  'tallyboard.showSent': 'Show What Was Sent',
+  'tallyboard.acceptProposal': 'Accept Proposal',
+  'tallyboard.discardProposal': 'Discard Proposal',
+  'tallyboard.chooseParts': 'Choose Parts…',
   'tallyboard.openSettings': 'Open Settings',
 } as const;
 

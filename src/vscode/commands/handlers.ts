@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import type { WorkClient } from '../../app/workClient.js';
 import type { Asking } from '../../app/you.js';
+import type { Scope } from '../../platform/scope.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
+import { assistHandlers } from '../assist/assist.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
 import type { UseRecorder } from '../hooked/recorder.js';
@@ -23,6 +26,9 @@ export interface CommandTools {
   readonly counting: LazyCounting;
   readonly documents: Documents;
   readonly uses: UseRecorder;
+  readonly work: WorkClient;
+  readonly state: Pick<vscode.Memento, 'get' | 'update'>;
+  readonly scope: Scope;
   readonly around: Surroundings;
   readonly stopped: () => string | undefined;
   readonly settings: () => Settings;
@@ -50,6 +56,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
+    ...assistHandlers({ ...tools, guard: async (text) => text }),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
   };
 }
