@@ -81,7 +81,19 @@ const steps = {
   unit: () =>
     suite(
       'unit',
-      testFiles('core', 'platform', 'ledger', 'assist', 'sources', 'protocol', 'app', 'cli', 'kit', 'vscode/unit'),
+      testFiles(
+        'core',
+        'platform',
+        'ledger',
+        'kept',
+        'assist',
+        'sources',
+        'protocol',
+        'app',
+        'cli',
+        'kit',
+        'vscode/unit',
+      ),
       60_000,
     ),
   contract: () => suite('contract', testFiles('contract'), 120_000),

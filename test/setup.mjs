@@ -22,7 +22,8 @@ export function installPackages() {
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  if (result.status !== 0) throw new Error(`npm ci failed:\n${result.stdout}${result.stderr}`);
+  if (result.status !== 0)
+    throw new Error(`npm ci failed:\n${result.error?.message ?? `${result.stdout}${result.stderr}`}`);
 }
 
 function sameVersions(stamp, lock) {

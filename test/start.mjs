@@ -5,24 +5,20 @@
  * Ctrl-C ends everything that was started here.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { installPackages, nodeBinary, root, run } from './setup.mjs';
+import { isRunning } from './vscode/rig/processes.mjs';
+import { atExit } from './vscode/rig/temporary.mjs';
 
 const cli = join(root, 'dist', 'cli.cjs');
-const folders = [];
 
-/** A folder that is gone when this command ends. */
+/** A folder that is gone when this command ends, however it ends. */
 function throwAway(name) {
   const folder = mkdtempSync(join(tmpdir(), `tallyboard-${name}-`));
-  folders.push(folder);
+  atExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
-}
-
-function cleanUp() {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 async function build() {
@@ -38,12 +34,12 @@ function hasLogs() {
   return JSON.parse(result.stdout).totals.requests > 0;
 }
 
-/** Generated logs and what points the extension at them. */
+/** Generated logs and what points the extension at them. The packaged Node makes them: this one may be older. */
 async function demo() {
   const home = throwAway('demo');
-  const load = (path) => import(pathToFileURL(join(root, 'out', 'test', 'kit', 'generate', path)));
-  const [{ generate }, { demoPlan }] = await Promise.all([load('generate.js'), load('plan.js')]);
-  generate(demoPlan(Date.now(), new Intl.DateTimeFormat().resolvedOptions().timeZone), home);
+  const maker = join(root, 'out', 'test', 'kit', 'generate', 'demoHome.js');
+  const { code, output } = await run(nodeBinary(), [maker, home], { quiet: true });
+  if (code !== 0) throw new Error(`The demo could not be made:\n${output}`);
   return { TALLYBOARD_DEMO: '1', TALLYBOARD_DEMO_HOME: home, TALLYBOARD_HOME: join(home, '.tallyboard') };
 }
 
@@ -59,20 +55,33 @@ function hasDesktopCode() {
   return result.status === 0;
 }
 
-/** Desktop VS Code; with `--wait` it lives as long as its window. */
+/** Desktop VS Code; with `--wait` the command lives as long as its window. */
 function openDesktop(env, ownProfile) {
-  const profile = ownProfile
-    ? []
-    : ['--user-data-dir', throwAway('profile'), '--extensions-dir', throwAway('extensions')];
-  const args = ['--extensionDevelopmentPath', root, '--new-window', '--wait', ...profile, throwAway('workspace')];
+  const profile = ownProfile ? undefined : throwAway('profile');
+  const own = profile ? ['--user-data-dir', profile, '--extensions-dir', throwAway('extensions')] : [];
+  const args = ['--extensionDevelopmentPath', root, '--new-window', '--wait', ...own, throwAway('workspace')];
   console.log('VS Code opens in a window of its own. Ctrl-C ends it.');
   const child = spawn('code', args, {
     stdio: 'inherit',
     env: { ...process.env, ...env },
     shell: process.platform === 'win32',
   });
-  stopWith(() => child.kill());
-  return new Promise((resolve) => child.on('close', resolve));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  atExit(() => child.kill());
+  if (profile) atExit(() => endEditor(profile));
+  return ended;
+}
+
+/** The editor goes on without the command that started it; its process id lies in its profile. Waits until it is gone. */
+function endEditor(profile) {
+  try {
+    const processId = Number(readFileSync(join(profile, 'code.lock'), 'utf8'));
+    process.kill(processId);
+    const waiting = new Int32Array(new SharedArrayBuffer(4));
+    for (let tries = 0; isRunning(processId) && tries < 50; tries++) Atomics.wait(waiting, 0, 0, 100);
+  } catch {
+    // It has not started yet, or has just ended.
+  }
 }
 
 async function openInBrowserVsCode(env) {
@@ -80,17 +89,11 @@ async function openInBrowserVsCode(env) {
   const { ensureBrowser } = await import('./vscode/rig/browser.mjs');
   await ensureBrowser();
   const workspace = throwAway('workspace');
-  mkdirSync(workspace, { recursive: true });
   const opened = await openForPerson({ extensionDevelopmentPath: root, workspace, env, log: console.log });
-  stopWith(() => void opened.stop());
   console.log(`VS Code is running: ${opened.url}`);
   const shown = await openInBrowser(opened.url);
   console.log(shown ? 'It opens in your browser. Ctrl-C ends it.' : 'Open this address in a browser. Ctrl-C ends it.');
   await opened.ended;
-}
-
-function stopWith(stop) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
 }
 
 try {
@@ -105,6 +108,4 @@ try {
 } catch (error) {
   console.error(error.name === 'MissingPrerequisite' ? error.message : error.stack);
   process.exitCode = 1;
-} finally {
-  cleanUp();
 }

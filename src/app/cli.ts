@@ -8,10 +8,12 @@ import type { ScanReport } from '../ledger/scanner.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { readBranch } from '../platform/branch.js';
+import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
+import { readKeptWork, type Value, type ValueRequest, valueReport } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
@@ -33,6 +35,8 @@ export interface CliApp {
   verify(): Promise<VerifyAnswer>;
   /** Against the file that `ccusage daily --json` wrote, in days of a zone. */
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
+  /** Reads the edits of all tools and runs git, read-only, in the repositories that they were made in. */
+  value(request: ValueRequest): Promise<Value>;
   /** Sentences that a person should read beside the answer. */
   readonly notices: readonly string[];
   /** Several answers from one state of the ledger. Throws `DamageFound` when they cannot be had: then open anew. */
@@ -43,6 +47,8 @@ export interface CliApp {
 export interface Doctor {
   readonly sources: readonly SourceRow[];
   readonly ledger: { readonly path: string; readonly schema: number; readonly bytes: number };
+  /** The ledger's folder is on a network: each machine has its own. */
+  readonly ofOneMachine: boolean;
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
 }
 
@@ -113,10 +119,12 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
     doctor: () => ({
       sources: rows,
       ledger: { path: ledger.path, schema: schemaVersion, bytes: ledger.bytes },
+      ofOneMachine: isOfOneMachine(ledger.path),
       problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
     }),
     verify: () => verifyLedger({ ledger }, options),
     verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
+    value: (request) => value({ ledger, queries }, options, request),
     notices: rebuilt && rebuilt.at >= started ? [rebuiltWords(rebuilt)] : [],
     together(work) {
       try {
@@ -127,6 +135,19 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
     },
     close: () => ledger.close(),
   };
+}
+
+async function value(
+  { ledger, queries }: Pick<Counting, 'ledger' | 'queries'>,
+  options: CountingOptions,
+  request: ValueRequest,
+): Promise<Value> {
+  try {
+    await readKeptWork(ledger, options, { now: request.now });
+    return valueReport(ledger, queries, request);
+  } catch (error) {
+    throw isDamaged(error) ? closedAfter(ledger, error) : error;
+  }
 }
 
 /** What was recorded on a branch of the repository around `folder`; `.` is the one that is checked out. Throws an error that says what to do. */
@@ -159,4 +180,4 @@ function tellTiming(started: number, scan: ScanReport, bytesRead: number): void 
   process.stderr.write(`${JSON.stringify({ scanMs, filesRead: scan.filesRead, bytesRead })}\n`);
 }
 
-export { type BranchFilter, byTool, type ExportFormat, saveExport, writeFailure };
+export { type BranchFilter, byTool, type ExportFormat, saveExport, type Value, writeFailure };

@@ -9,6 +9,7 @@ import { isDamaged, markDamaged, openSound } from '../ledger/recovery.js';
 import { settlePrices } from '../ledger/repricing.js';
 import { Scanner } from '../ledger/scanner.js';
 import { systemClock } from '../platform/clock.js';
+import { ledgerIn } from '../platform/ledgerPlace.js';
 import { dataFolder, makeDataFolder, placesOf } from '../platform/places.js';
 import { DatabaseError } from '../platform/sqlite.js';
 import { sources } from '../sources/registry.js';
@@ -69,7 +70,7 @@ export function ledgerPath(options: CountingOptions): string {
   if (options.home !== undefined) return ':memory:';
   const folder = dataFolder();
   makeDataFolder(folder);
-  return join(folder, 'ledger.db');
+  return ledgerIn(folder);
 }
 
 /** Beside the bundle; from a file-by-file build, in the checkout's `dist`. */

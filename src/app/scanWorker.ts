@@ -11,6 +11,7 @@ import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { readBranch } from '../platform/branch.js';
+import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import type {
@@ -147,6 +148,7 @@ function state(): LedgerState {
     toolsFound: [...new Set(rows.filter((row) => row.records > 0).map((row) => row.tool))],
     toolsLooked: tools.size,
     path: ledger.path,
+    ofOneMachine: isOfOneMachine(ledger.path),
     bytes: ledger.bytes,
     schema: schemaVersion,
     priceBook: { version: ledger.pricing.version, source: book.source, date: book.date },

@@ -22,6 +22,7 @@ const optionTypes = {
   format: { type: 'string' },
   out: { type: 'string' },
   against: { type: 'string' },
+  value: { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;
@@ -30,7 +31,7 @@ const common = ['json', 'help', 'home', 'ledger', 'timezone'] as const satisfies
 
 /** The commands, and what each takes. */
 export const commandOptions = {
-  report: [...common, 'since', 'until', 'branch', 'by'],
+  report: [...common, 'since', 'until', 'branch', 'by', 'value'],
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   verify: [...common, 'against'],
@@ -59,6 +60,8 @@ export interface CliOptions {
   readonly out: string | undefined;
   /** File of another counter's days. */
   readonly against: string | undefined;
+  /** What stayed of the AI tools' edits, in place of what they used. */
+  readonly value: boolean;
 }
 
 export function isCommand(name: string): name is CommandName {
@@ -76,6 +79,8 @@ export function readOptions(words: readonly string[]): CliOptions {
     const day = values[name];
     if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
   }
+  if (values.value && (values.by !== undefined || values.branch !== undefined))
+    throw new UsageError('--value tells of every split; it takes neither --by nor --branch.');
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   return {
     command,
@@ -92,6 +97,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     format: readFormat(values.format, values.json === true, values.out),
     out: nonEmpty('out', 'the name of a file', values.out),
     against: nonEmpty('against', 'the name of a file', values.against),
+    value: values.value === true,
   };
 }
 

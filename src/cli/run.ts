@@ -4,6 +4,8 @@ import { helpText } from './help.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
 import { doctorText, reportText, sessionsText, statusLine } from './text.js';
+import { valueJson } from './valueJson.js';
+import { valueText } from './valueText.js';
 import { verifyText } from './verifyText.js';
 
 export interface Output {
@@ -56,6 +58,7 @@ async function answer(command: CommandName, given: CliOptions, output: Output): 
   const app = await openCliApp(options);
   try {
     if (command === 'verify') return await verify(app, options, output);
+    if (options.value) return await value(app, options, output);
     const told = app.together(() => commands[command](app, options, output));
     for (const notice of app.notices) output.error(`tallyboard: ${notice}\n`);
     const text = typeof told === 'string' ? told : JSON.stringify(told, null, 1);
@@ -71,6 +74,12 @@ async function verify(app: CliApp, { json, against, zone }: Asked, { out, column
   const answer = against === undefined ? await app.verify() : await app.verifyAgainst(against, zone);
   out(json ? `${JSON.stringify(answer, null, 1)}\n` : `${verifyText(answer, columns)}\n`);
   return answer.unexplained === 0 ? 0 : 1;
+}
+
+async function value(app: CliApp, options: Asked, { out, columns }: Output): Promise<number> {
+  const told = await app.value({ ...options, now: Date.now() });
+  out(`${options.json ? JSON.stringify(valueJson(told, options), null, 1) : valueText(told, options, columns)}\n`);
+  return 0;
 }
 
 /** The export itself where it goes to standard output; else nothing, and a line on standard error that says what was written. */

@@ -132,6 +132,9 @@ export function doctorText(doctor: Doctor): string {
     ...lines,
     '',
     `Ledger: ${doctor.ledger.path} (schema ${doctor.ledger.schema}, ${doctor.ledger.bytes} bytes)`,
+    ...(doctor.ofOneMachine
+      ? ['In a folder on a network each machine has its own ledger. This is the one of this machine.']
+      : []),
     ...(problems.length > 0 ? ['', 'Problems:', ...problems] : ['No problems.']),
   ].join('\n');
 }

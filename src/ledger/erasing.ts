@@ -79,10 +79,10 @@ function empty({ database }: Ledger): void {
 /** The ledger with what lies beside it under its own first name: write-ahead log, backups, what was set aside. */
 function filesOf(path: string): string[] {
   if (path === ':memory:') return [];
-  const [stem = ''] = basename(path).split('.');
+  const stem = basename(path, '.db');
   const folder = dirname(path);
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.startsWith(stem) && entry.name !== tombstone)
+    .filter((entry) => entry.isFile() && entry.name.startsWith(`${stem}.`) && entry.name !== tombstone)
     .map((entry) => join(folder, entry.name));
 }
 

@@ -1,5 +1,8 @@
 import { closeSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { PriceOverrides } from '../core/priceOverrides.js';
+import { isOfOneMachine } from '../platform/ledgerPlace.js';
+import { isNetworkFolder } from '../platform/networkFolder.js';
 import { asDatabaseError, type Database, isSqliteError, openDatabase } from '../platform/sqlite.js';
 import { Dimensions } from './dimensions.js';
 import { Events } from './events.js';
@@ -183,7 +186,8 @@ function isWal(database: Database): boolean {
 function prepareDatabase(database: Database, path: string): void {
   database.exec('pragma page_size = 16384');
   refuseNewer(database);
-  if (path !== ':memory:' && !isWal(database)) database.exec('pragma journal_mode = wal');
+  if (path !== ':memory:' && !isWal(database) && !isOfOneMachine(path) && !isNetworkFolder(dirname(path)))
+    database.exec('pragma journal_mode = wal');
   database.exec(
     'pragma synchronous = normal; pragma cache_size = -32768; pragma temp_store = memory; pragma foreign_keys = off',
   );

@@ -116,6 +116,7 @@ export class Scanner {
 
   #list(roots: ScanRoot[], present: Map<string, { files: number; bytes: number }>): Found[] {
     const found: Found[] = [];
+    this.#walker.unreadable.clear();
     for (const source of this.#sources) {
       const key = sourceKey(source);
       const count = present.get(key) ?? { files: 0, bytes: 0 };
@@ -132,6 +133,8 @@ export class Scanner {
         roots.push({ source, path: root.path, state });
       }
     }
+    for (const [path, code] of this.#walker.unreadable)
+      this.#problems.push({ code: 'unreadable-folder', detail: `${path}: ${code}` });
     return found;
   }
 

@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -49,7 +49,20 @@ create table pause (since integer primary key, until integer);
 create table lease (id integer primary key check (id = 1), holder text not null, expires integer not null);
 `;
 
-const migrations: readonly string[] = [version1];
+/** Edits of AI tools, for kept work: `final` ones have their figures only. */
+const version2 = `
+create table edit (id integer primary key, key blob not null unique, tool text not null, session text not null, model text not null,
+  at integer not null, project text not null, branch text not null, repository text not null, root text not null, file blob not null,
+  inserted blob not null, removed blob not null, lines integer not null default 0, committed integer not null default 0,
+  aged integer not null default 0, survived integer not null default 0, left_out text, final integer not null default 0);
+create index edit_open on edit (repository) where final = 0;
+create index edit_at on edit (at);
+create table edit_escape (key blob primary key, tool text not null, session text not null, at integer not null) without rowid;
+create table edit_cursor (source text not null, path text not null, size integer not null, modified real not null, offset integer not null,
+  mark blob, state text not null, primary key (source, path)) without rowid;
+`;
+
+const migrations: readonly string[] = [version1, version2];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
 export function refuseNewer(database: Database): number {

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { devNull, homedir } from 'node:os';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { constants, devNull, homedir, setPriority } from 'node:os';
+import { LineSplitter } from './lineSplitter.js';
 
 /** Why git told nothing. `unsafe`: git itself distrusts who owns the folder. */
 export type GitFailure = 'absent' | 'noRepository' | 'unsafe' | 'timeout' | 'failed';
@@ -24,6 +25,7 @@ const guards = [
   ['core.hooksPath', devNull],
   ['core.fsmonitor', 'false'],
   ['core.pager', 'cat'],
+  ['core.quotePath', 'false'],
   ['log.showSignature', 'false'],
   ['protocol.allow', 'never'],
   ['safe.bareRepository', 'explicit'],
@@ -51,6 +53,61 @@ export function git(folder: string, words: readonly string[], signal?: AbortSign
       reject(signal?.aborted ? error : new GitError(reasonOf(error, told), told.trim() || error.message));
     });
   });
+}
+
+/** Long histories are read in the background. */
+const streamTimeout = 300_000;
+
+/**
+ * Runs a git command that only reads, at a low priority, and hands over what it prints line by line, so that it may be of
+ * any size; a line is cut off where it is longer than any of text. Throws as `git` does.
+ */
+export function gitLines(
+  folder: string,
+  words: readonly string[],
+  line: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', ['--no-pager', '-C', folder, ...guards, ...words], {
+      cwd: homedir(),
+      env: environment(process.env),
+      timeout: streamTimeout,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      ...(signal ? { signal } : {}),
+    });
+    lower(child);
+    const lines = new LineSplitter(line);
+    let told = '';
+    child.stdout.on('data', (bytes: Buffer) => {
+      try {
+        lines.push(bytes);
+      } catch (error) {
+        child.kill();
+        reject(error);
+      }
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (told.length < 4_000) told += text;
+    });
+    child.on('error', (error: Error & { readonly code?: unknown }) =>
+      reject(signal?.aborted ? error : new GitError(reasonOf(error, told), error.message)),
+    );
+    child.on('close', (code, killed) => {
+      lines.end();
+      if (code === 0) resolve();
+      else reject(new GitError(reasonOf({ killed: killed !== null }, told), told.trim()));
+    });
+  });
+}
+
+function lower({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It has ended already, or the system does not let us.
+  }
 }
 
 /** Nothing of the caller's git that points elsewhere; no lock, no download of missing objects, no question. */

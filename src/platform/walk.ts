@@ -38,6 +38,8 @@ export class Walker {
   readonly #listings = new Map<string, Listing>();
   /** Folders seen by the last walks: what a watcher has to watch. */
   readonly folders = new Set<string>();
+  /** Folders that are there and could not be listed, with the system's code; whoever walks clears it. */
+  readonly unreadable = new Map<string, string>();
 
   walk(root: WalkRoot, found: (file: FoundFile) => void): RootState {
     const stat = statOf(root.path);
@@ -91,7 +93,9 @@ export class Walker {
       const listing = { modifiedAt: stat.mtimeMs, ...entries(path, readdirSync(path, { withFileTypes: true })) };
       this.#listings.set(path, listing);
       return listing;
-    } catch {
+    } catch (error) {
+      const code = String((error as { code?: unknown }).code ?? 'unreadable');
+      if (code !== 'ENOENT') this.unreadable.set(path, code);
       return undefined;
     }
   }

@@ -138,6 +138,8 @@ export interface LedgerState {
   readonly toolsFound: readonly string[];
   readonly toolsLooked: number;
   readonly path: string;
+  /** Its folder is on a network: each machine has a ledger of its own there. */
+  readonly ofOneMachine?: boolean;
   readonly bytes: number;
   readonly schema: number;
   readonly priceBook: { readonly version: string; readonly source: string; readonly date: string };

@@ -1,10 +1,14 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
 
-/** Tells when a local day begins. Sleep of the machine delays it no more than until it wakes. */
+/** The clock is looked at this often: timers stand still while the machine sleeps, and a clock can be set. */
+const lookEvery = 60_000;
+
+/** Tells within a minute when it has become another local day, by whatever way. */
 export class Midnight {
   readonly #zone: () => string;
   readonly #onDay: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #day = '';
   #at = 0;
 
   constructor(zone: () => string, onDay: () => void) {
@@ -21,15 +25,16 @@ export class Midnight {
   /** To be called when the zone changed. */
   reset(): void {
     clearTimeout(this.#timer);
-    const now = Date.now();
-    this.#at = dayStart(addDays(dayOf(now, this.#zone()), 1), this.#zone());
-    this.#timer = setTimeout(
-      () => {
-        this.#onDay();
-        this.reset();
-      },
-      this.#at - now + 20,
-    );
+    const [now, zone] = [Date.now(), this.#zone()];
+    this.#day = dayOf(now, zone);
+    this.#at = dayStart(addDays(this.#day, 1), zone);
+    this.#timer = setTimeout(() => this.#look(), Math.min(this.#at - now + 20, lookEvery));
+  }
+
+  #look(): void {
+    const before = this.#day;
+    this.reset();
+    if (this.#day !== before) this.#onDay();
   }
 
   dispose(): void {

@@ -22,6 +22,7 @@ export const rooms: readonly Room[] = [
     rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform'],
     outside: [node, '@pydantic/genai-prices'],
   },
+  { name: 'src/kept', rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform'], outside: [node] },
   {
     name: 'src/assist',
     rooms: ['src/core', 'src/protocol', 'src/platform'],
@@ -29,7 +30,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'src/app',
-    rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform', 'src/ledger', 'src/assist'],
+    rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform', 'src/ledger', 'src/kept', 'src/assist'],
     outside: [node],
   },
   {

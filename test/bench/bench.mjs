@@ -10,6 +10,7 @@ import { appendToLargeLog, stallOfHost } from './appends.mjs';
 import { exactness } from './exactness.mjs';
 import { firstFigures, sidebarPainted } from './firsts.mjs';
 import { goalLine, goalsOf, rounded } from './goals.mjs';
+import { keptTable } from './kept.mjs';
 import { corpora, corpusOf } from './kit.mjs';
 import { median } from './measure.mjs';
 import { slowestQuery } from './queries.mjs';
@@ -36,6 +37,11 @@ const cli = existsSync(options.cli) ? options.cli : undefined;
 /** P5 needs minutes and another download: only when asked for by name. */
 function wanted(id) {
   return options.only === undefined ? id !== 'P5' : options.only.split(',').includes(id);
+}
+
+if (options.only === 'kept') {
+  await keptTable();
+  process.exit();
 }
 
 const corpus = corpusOf(plan);

@@ -7,6 +7,12 @@ const helpers = 'Helper calls on the small model are in no file.';
 /** By client and scenario; a version before the scenario wins. */
 const notes = {
   'claude plain': 'A tool turn, then --continue into the same file. Each answer has one line per content block.',
+  'claude edits':
+    'One edit a turn with each tool for it, then one that fails (its result is an error), and a file that a shell writes.',
+  'codex edits':
+    'One edit a turn: apply_patch as a tool where it is one and as a shell command, patches that do not apply, and a file that a shell writes.',
+  'copilot edits':
+    'One edit a turn: a file made, changed, a change that fails (success is false), and a file that a shell writes.',
   'claude fork':
     'Two turns, then --fork-session: a second file with copies (same message.id, uuid, timestamp; requestSessionId names the origin). Its cost-state starts from the sums of the parent.',
   'claude subagent':

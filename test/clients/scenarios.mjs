@@ -48,6 +48,7 @@ export const scenarios = {
     killed: { steps: [claude('first: use tool, then hang'), claude('second', '--continue')] },
     cut: { steps: [claude('first, cut once'), claude('second: use tool', '--continue')] },
     drop: { steps: [claude('first, drop once'), claude('second: use tool', '--continue')] },
+    edits: { steps: [claude('edit files')] },
     refused: { steps: [claude('first, refuse once: use tool')] },
   },
   codex: {
@@ -74,10 +75,12 @@ export const scenarios = {
     cachewrites: { steps: [codex('first: use tool')], options: { cacheWrites: true } },
     archived: { steps: [codex('first: use tool'), ['archive', 'SESSION'], codex('another session')] },
     cut: { steps: [codex('first, cut once'), resume('second: use tool')] },
+    edits: { steps: [codex('edit files')] },
     refused: { steps: [codex('first, refuse once: use tool')] },
   },
   copilot: {
     plain: { steps: [copilot('first: use tool')] },
+    edits: { steps: [copilot('edit files')] },
     killed: { steps: [copilot('first: use tool, then hang'), copilot('second', '--continue')] },
     wal: { steps: [copilot('first: use tool'), copilot('second', '--continue')], options: { keepWal: true } },
     continue: { steps: [copilot('first: use tool'), copilot('second: use tool', '--continue')] },

@@ -1,7 +1,8 @@
 // Decides from the conversation what the fake model answers. The prompt steers:
 // "use tool" one tool call, then text · "subagent" a sub-agent, then text · "big" a huge input ·
 // "refuse once" an overload first · "cut once" the first stream breaks off late · "drop once" it breaks off at once ·
-// "then hang" no answer after the tool.
+// "then hang" no answer after the tool · "edit files" the edits of edits.mjs, one a turn.
+import { nextEdit } from './edits.mjs';
 
 const compactMarks = [
   /create a detailed summary/,
@@ -19,10 +20,12 @@ const compactMarks = [
 export function createPlanner() {
   const spent = new Set();
   const once = (key) => !spent.has(key) && spent.add(key) !== undefined;
-  return (/** @type {Conversation} */ conversation) => plan(conversation, once);
+  let edited = 0;
+  const edit = (tools) => nextEdit(edited++, tools);
+  return (/** @type {Conversation} */ conversation) => plan(conversation, once, edit);
 }
 
-function plan(conversation, once) {
+function plan(conversation, once, nextOf) {
   const { text, toolAnswers, tools } = conversation;
   const label = labelOf(conversation);
   const base = { label, big: /\bbig\b/.test(text) && label === 'main' && once('big'), text: answerText(label) };
@@ -30,6 +33,8 @@ function plan(conversation, once) {
   const broken = ['refuse', 'cut', 'drop'].find((word) => text.includes(`${word} once`) && once(`${word} ${text}`));
   if (broken) return { ...base, kind: broken };
   if (text.includes('then hang') && toolAnswers.length > 0) return { ...base, kind: 'hang' };
+  const edit = text.includes('edit files') ? nextOf(tools) : undefined;
+  if (edit) return { ...base, kind: 'tool', tool: edit };
   const tool = toolAnswers.length === 0 ? firstTool(text, tools) : waitTool(toolAnswers, tools);
   return tool ? { ...base, kind: 'tool', tool } : { ...base, kind: 'text' };
 }

@@ -20,11 +20,12 @@ export const suite = [
       'cut',
       'drop',
       'refused',
+      'edits',
     ],
   ],
   ['claude', '2.1.88', claudeBefore],
   ['claude', '2.1.50', claudeBefore],
-  ['claude', '1.0.96', ['plain', 'resume', 'subagent', 'compact']],
+  ['claude', '1.0.96', ['plain', 'resume', 'subagent', 'compact', 'edits']],
   [
     'codex',
     '0.169.0',
@@ -41,6 +42,7 @@ export const suite = [
       'archived',
       'cut',
       'refused',
+      'edits',
     ],
   ],
   [
@@ -49,7 +51,7 @@ export const suite = [
     ['plain', 'resume', 'terminalfork', 'subagent', 'subcontext', 'compact', 'cachewrites', 'archived'],
   ],
   ['codex', '0.104.0', ['plain', 'resume', 'terminalfork', 'subagent', 'compact']],
-  ['codex', '0.44.0', ['plain', 'resume', 'compact']],
-  ['copilot', '1.0.102', ['plain', 'wal', 'continue', 'subagent', 'anthropic', 'killed']],
+  ['codex', '0.44.0', ['plain', 'resume', 'compact', 'edits']],
+  ['copilot', '1.0.102', ['plain', 'wal', 'continue', 'subagent', 'anthropic', 'killed', 'edits']],
   ['copilot', '1.0.44', ['plain', 'continue', 'subagent', 'anthropic', 'killed']],
 ];

@@ -48,6 +48,10 @@ function outputOf(answer) {
   };
   const tool = answer.plan.tool;
   if (!tool) return [text];
+  if (tool.raw?.type === 'custom') {
+    const call = { id: `ctc_${answer.id}`, call_id: `call_${answer.id}`, name: tool.name, input: tool.input.input };
+    return [text, { type: 'custom_tool_call', status: 'completed', ...call }];
+  }
   const call = {
     type: 'function_call',
     id: `fc_${answer.id}`,
@@ -95,7 +99,7 @@ function itemEvents(item, index) {
   const started = {
     ...item,
     status: 'in_progress',
-    ...(item.type === 'message' ? { content: [] } : { arguments: '' }),
+    ...(item.type === 'message' ? { content: [] } : item.type === 'function_call' ? { arguments: '' } : { input: '' }),
   };
   const text = item.content?.[0]?.text;
   const delta = {

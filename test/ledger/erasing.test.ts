@@ -13,8 +13,8 @@ function filled(folder: string) {
   const path = join(folder, 'ledger.db');
   const ledger = openLedger(path);
   put(ledger, request({ project: canary, output: 7 }), request({ output: 1 }));
-  writeFileSync(join(folder, 'ledger.backup.db'), canary);
-  writeFileSync(join(folder, 'ledger-damaged-2026.db'), canary);
+  writeFileSync(join(folder, 'ledger.backup-2026-11-22.db'), canary);
+  writeFileSync(join(folder, 'ledger.damaged-2026-11-21T101500.db'), canary);
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin', 'tallyboard'), '');
   return { path, ledger };

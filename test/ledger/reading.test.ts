@@ -245,6 +245,28 @@ describe('reading logs', () => {
       ledger.close();
     }));
 
+  it('counts what a log told and what the one tells that took its place while it was read', () =>
+    withFolder(async (folder) => {
+      mkdirSync(join(folder, 'logs'));
+      const lines = (from: number) =>
+        bytesOf(
+          Array.from({ length: 300 }, (_, n) => ({ kind: 'request', n: from + n, session: 's', out: 1, at: noon })),
+        );
+      writeFileSync(log(folder, 'a'), lines(0));
+      const { ledger, scanner, toy } = open(folder);
+      let read = 0;
+      toy.onLine = () => {
+        if (++read !== 100) return;
+        writeFileSync(join(folder, 'next'), lines(300));
+        renameSync(join(folder, 'next'), log(folder, 'a'));
+      };
+      await scanner.pass();
+      await scanner.pass();
+      assert.equal(sums(ledger).requests, 600);
+      assertInvariant(ledger.database, ledger);
+      ledger.close();
+    }));
+
   it('is not troubled by a source that throws: the file is named as a problem and the others are read', () =>
     withFolder(async (folder) => {
       mkdirSync(join(folder, 'logs'));

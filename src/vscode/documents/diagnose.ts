@@ -46,12 +46,16 @@ function problems(stopped: string | undefined, settings: readonly string[], foun
 
 function problemWords(reason: string): string {
   if (reason === 'unreadable-file') return t('A file could not be read');
+  if (reason === 'unreadable-folder') return t('A folder could not be read');
   return escapeText(reason);
 }
 
 function ledgerPart(state: LedgerState, at: number, wording: Wording): string {
   const rows = [
     [t('File'), code(state.path)],
+    ...(state.ofOneMachine
+      ? [[t('Holds'), t('what this machine counted: in a folder on a network each machine has its own ledger')]]
+      : []),
     [t('Size'), t('{0} bytes', wording.long(state.bytes))],
     [t('Schema'), String(state.schema)],
     [t('Revision'), wording.long(state.revision)],

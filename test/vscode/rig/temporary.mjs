@@ -23,6 +23,7 @@ export function temporaryFolder() {
 
 /**
  * Runs `ending` when this process ends before the returned function is called: at a normal exit, an uncaught error, SIGINT, SIGTERM or SIGHUP.
+ * The last to be registered is the first to run.
  * @param {() => void} ending must do its work without waiting
  * @returns {() => void} takes the promise back
  */
@@ -35,7 +36,7 @@ export function atExit(ending) {
 function listen() {
   listening = true;
   process.on('exit', () => {
-    for (const ending of endings) ending();
+    for (const ending of [...endings].reverse()) ending();
   });
   for (const [signal, number] of /** @type {const} */ ([
     ['SIGINT', 2],

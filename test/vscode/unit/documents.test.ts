@@ -188,6 +188,12 @@ describe('diagnosis', () => {
     }
   });
 
+  it('says that on a network each machine has its own ledger', () => {
+    const [words, state] = [/\| Holds \| what this machine counted: .+ \|/, { ...ledgerState, ofOneMachine: true }];
+    assert.match(diagnoseMarkdown({ ...base, ledger: { ...base.ledger, state } }, wording), words);
+    assert.doesNotMatch(diagnoseMarkdown(base, wording), words);
+  });
+
   it('says why nothing counts, also without a ledger', () => {
     const text = diagnoseMarkdown(
       { ...base, ledger: undefined, stopped: 'Why.', settingProblems: ['Which setting.'] },

@@ -1,0 +1,80 @@
+import type { Value } from '../app/cli.js';
+import { createFormats, type Formats } from '../core/format.js';
+import type { LeftOutReason } from '../core/keptWork/evaluation.js';
+import { leastDays } from '../core/keptWork/formulae.js';
+import { toolName } from '../core/toolNames.js';
+import type { KeptSum } from '../protocol/kept.js';
+import type { Asked } from './asked.js';
+import { table } from './text.js';
+
+const heads = ['', 'Edits', 'AI lines', 'In a commit', 'Kept', 'After 28 days'];
+
+/** Why edits are in no sum, as a person reads it. */
+const reasons: Readonly<Record<LeftOutReason, string>> = {
+  'no-repository': 'in no git repository',
+  gone: 'in a folder that is gone',
+  unreadable: 'in a repository that git cannot read',
+  shallow: 'from before the begin of a shallow clone',
+  undecided: 'not committed yet, or in no commit',
+  'not-counted': 'with no line that counts: generated, vendored, data, common or moved',
+};
+
+/** What stayed of the AI tools' edits, in words. */
+export function valueText(value: Value, options: Asked, columns?: number): string {
+  const formats = createFormats('en', options.zone);
+  const { total, by } = value;
+  if (total.total.lines === 0 && total.coverage.seen === 0) return 'No edit of an AI tool found.';
+  const tools = [...by.tool].sort((a, b) => b.lines - a.lines);
+  return [
+    table(
+      [
+        heads,
+        ...tools.map(({ key, ...sum }) => row(toolName(key.tool ?? ''), sum, formats)),
+        row('Together', total.total, formats),
+      ],
+      columns,
+    ),
+    '',
+    ...scoreLines(value),
+    ...figures(value, formats),
+    '',
+    'From the history of git, so with an error of about 8 points. Lines that formatters or a tool changed again may be missed.',
+    ...leftOutLines(value, formats),
+  ].join('\n');
+}
+
+function row(label: string, { edits, lines, kept, aged, survived }: KeptSum, formats: Formats): string[] {
+  return [
+    label,
+    formats.long(edits),
+    formats.long(lines),
+    formats.long(kept),
+    lines === 0 ? '–' : formats.share(kept, lines),
+    aged === 0 ? '–' : `${formats.share(survived, aged)} of ${formats.long(aged)}`,
+  ];
+}
+
+function scoreLines({ score }: Value): string[] {
+  const period = `${score.since} to ${score.until}`;
+  if (score.score === null)
+    return [`Score, ${period}: too little to say (${score.days.length} active days, ${leastDays} are needed).`];
+  return [`Score, ${period}: ${score.score}, band ${score.band} of 5 (${score.days.length} active days).`];
+}
+
+function figures({ total, cacheHitRatio, costPerKeptLine, costAtLeast }: Value, formats: Formats): string[] {
+  const { seen, escaped } = total.coverage;
+  return [
+    ...(costPerKeptLine === null
+      ? []
+      : [`100 kept lines: ${formats.money(100 * costPerKeptLine, costAtLeast)} at list price.`]),
+    ...(cacheHitRatio === null ? [] : [`Input read from a cache: ${formats.share(cacheHitRatio, 1)}.`]),
+    `Covers ${formats.share(seen, seen + escaped)} of the changes by AI tools; ${formats.long(escaped)} were made by commands.`,
+  ];
+}
+
+function leftOutLines({ total }: Value, formats: Formats): string[] {
+  const told = Object.entries(total.leftOut).map(
+    ([reason, count]) => `  ${formats.long(count)} ${reasons[reason as LeftOutReason]}`,
+  );
+  return told.length === 0 ? [] : ['Edits in no sum:', ...told];
+}

@@ -1,0 +1,258 @@
+/**
+ * Holds what AI tools inserted against a repository's history. A line is known by its hash only. Backwards: a commit
+ * stands for the look after 15 minutes (TEAM §3), since old logs were not looked at then.
+ */
+
+/** A keyed hash of a normalised line, as text. */
+export type LineHash = string;
+
+export interface EditLines {
+  /** Any number; the answer has it. */
+  readonly id: number;
+  readonly at: number;
+  /** UTC day or local day: a line counts once a day. */
+  readonly day: string;
+  /** Keyed hash of the file's path in the repository. */
+  readonly file: string;
+  readonly inserted: readonly LineHash[];
+  readonly removed: readonly LineHash[];
+}
+
+/** Why an edit is left out of A, whole. */
+export const leftOutReasons = ['no-repository', 'gone', 'unreadable', 'shallow', 'undecided', 'not-counted'] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+/** What became of one edit. */
+export interface EditFate {
+  readonly id: number;
+  /** A: its lines that count. */
+  readonly lines: number;
+  /** SC: those in a commit, and not taken back within 7 days. */
+  readonly committed: number;
+  /** Of SC those old enough to tell, and those of them that were still on the branch after 28 days. */
+  readonly aged: number;
+  readonly survived: number;
+  readonly leftOut?: LeftOutReason;
+}
+
+export interface CommitFacts {
+  /** Committer's instant, milliseconds. */
+  readonly at: number;
+  /** It leads to what is checked out. */
+  readonly onBranch: boolean;
+}
+
+const minute = 60_000;
+const day = 86_400_000;
+/** Clocks of a log and of git may differ so much. */
+const slack = 2 * minute;
+/** A line not committed within this time never was. */
+const commitWithin = 7 * day;
+const revertWithin = 7 * day;
+const revertShare = 0.9;
+const survivesAfter = 28 * day;
+const commonFrom = 3;
+/** G4: so many new lines of one commit count. */
+const mostOfCommit = 1_000;
+
+interface TrackedLine {
+  readonly hash: LineHash;
+  readonly edit: OpenEdit;
+  committedAt: number | undefined;
+  commit: number;
+  survived: boolean | undefined;
+  /** It is one of too many of its commit. */
+  beyond: boolean;
+}
+
+interface Waiting {
+  readonly commit: number;
+  readonly at: number;
+  readonly lines: readonly TrackedLine[];
+}
+
+interface OpenEdit {
+  readonly source: EditLines;
+  readonly lines: TrackedLine[];
+  /** A commit changed its file, or any file, since. */
+  fileSeen: boolean;
+  anySeen: boolean;
+}
+
+/** Give it the tree before the first edit, then the commits from old to new; then ask for the fates. */
+export class Evaluation {
+  readonly #edits: OpenEdit[];
+  readonly #byHash = new Map<LineHash, TrackedLine[]>();
+  readonly #byFile = new Map<string, OpenEdit[]>();
+  /** Of tracked hashes: how often they stood in the tree before. */
+  readonly #before = new Map<LineHash, number>();
+  /** Of tracked hashes: how often they stand on the branch. */
+  readonly #present = new Map<LineHash, number>();
+  /** Lines that wait for their 28 days, by commit in the order of commits. */
+  readonly #waiting: Waiting[] = [];
+  #commit = -1;
+  #facts: CommitFacts = { at: Number.NEGATIVE_INFINITY, onBranch: false };
+  #added = new Map<LineHash, number>();
+  #removed = new Map<LineHash, number>();
+  #files = new Set<string>();
+
+  constructor(edits: readonly EditLines[]) {
+    this.#edits = countedLines(edits);
+    for (const edit of this.#edits) {
+      push(this.#byFile, edit.source.file, edit);
+      for (const line of edit.lines) push(this.#byHash, line.hash, line);
+    }
+  }
+
+  /** Whether anything is asked of a line: others need not be told. */
+  tracks(hash: LineHash): boolean {
+    return this.#byHash.has(hash);
+  }
+
+  /** A line of the tree before the first edit. */
+  standing(hash: LineHash): void {
+    if (!this.tracks(hash)) return;
+    this.#before.set(hash, (this.#before.get(hash) ?? 0) + 1);
+    this.#present.set(hash, (this.#present.get(hash) ?? 0) + 1);
+  }
+
+  commit(facts: CommitFacts): void {
+    this.#close();
+    this.#facts = facts;
+    this.#commit++;
+  }
+
+  file(file: string): void {
+    this.#files.add(file);
+  }
+
+  added(hash: LineHash): void {
+    if (this.tracks(hash)) this.#added.set(hash, (this.#added.get(hash) ?? 0) + 1);
+  }
+
+  removed(hash: LineHash): void {
+    if (this.tracks(hash)) this.#removed.set(hash, (this.#removed.get(hash) ?? 0) + 1);
+  }
+
+  fates(now: number): readonly EditFate[] {
+    this.#close();
+    this.#age(now);
+    return this.#edits.map((edit) => this.#fate(edit, now));
+  }
+
+  /** Takes in what the commit before told as a whole: a line that it removes and adds has only moved. */
+  #close(): void {
+    this.#age(this.#facts.at);
+    if (this.#files.size > 0) this.#noteFiles();
+    for (const [hash, count] of this.#added) this.#move(hash, count - (this.#removed.get(hash) ?? 0));
+    for (const [hash, count] of this.#removed) if (!this.#added.has(hash)) this.#move(hash, -count);
+    this.#takeBack();
+    this.#match();
+    this.#added = new Map();
+    this.#removed = new Map();
+    this.#files = new Set();
+  }
+
+  #noteFiles(): void {
+    const { at } = this.#facts;
+    for (const edit of this.#edits) if (isIn(edit.source.at, at)) edit.anySeen = true;
+    for (const file of this.#files)
+      for (const edit of this.#byFile.get(file) ?? []) if (isIn(edit.source.at, at)) edit.fileSeen = true;
+  }
+
+  #move(hash: LineHash, by: number): void {
+    if (this.#facts.onBranch) this.#present.set(hash, (this.#present.get(hash) ?? 0) + by);
+  }
+
+  /** Of the edits before the commit that inserted a line, the latest made it: as many as it has of the line. */
+  #match(): void {
+    const { at } = this.#facts;
+    const matched: TrackedLine[] = [];
+    for (const [hash, count] of this.#added) {
+      const open = (this.#byHash.get(hash) ?? []).filter(
+        (line) => line.committedAt === undefined && isIn(line.edit.source.at, at),
+      );
+      for (const line of open.slice(-count)) {
+        line.committedAt = at;
+        line.commit = this.#commit;
+        line.beyond = matched.length >= mostOfCommit;
+        matched.push(line);
+      }
+    }
+    if (matched.length > 0) this.#waiting.push({ commit: this.#commit, at, lines: matched });
+  }
+
+  /** G6: a commit that removes nearly all that another added within 7 days takes it back. */
+  #takeBack(): void {
+    if (this.#removed.size === 0) return;
+    for (const { commit, at, lines } of this.#waiting) {
+      if (this.#facts.at - at > revertWithin) continue;
+      const standing = lines.filter((line) => line.commit === commit && line.committedAt !== undefined);
+      const gone = standing.filter(({ hash }) => this.#removed.has(hash) && !this.#added.has(hash));
+      if (gone.length > 0 && gone.length >= revertShare * lines.length)
+        for (const line of gone) line.committedAt = undefined;
+    }
+  }
+
+  /** Lines whose 28 days are over at an instant: are they on the branch? */
+  #age(now: number): void {
+    for (let first = this.#waiting[0]; first && first.at + survivesAfter <= now; first = this.#waiting[0]) {
+      const { commit, lines } = first;
+      this.#waiting.shift();
+      for (const line of lines)
+        if (line.commit === commit && line.committedAt !== undefined)
+          line.survived = (this.#present.get(line.hash) ?? 0) > 0;
+    }
+  }
+
+  #fate({ source, lines, fileSeen, anySeen }: OpenEdit, now: number): EditFate {
+    const none = { id: source.id, lines: 0, committed: 0, aged: 0, survived: 0 };
+    const counted = lines.filter((line) => this.#counts(line));
+    if (counted.length === 0) return { ...none, leftOut: 'not-counted' };
+    if (!fileSeen && !(anySeen && now >= source.at + commitWithin)) return { ...none, leftOut: 'undecided' };
+    const aged = counted.filter(({ survived, committedAt }) => committedAt !== undefined && survived !== undefined);
+    return {
+      id: source.id,
+      lines: counted.length,
+      committed: counted.filter(({ committedAt }) => committedAt !== undefined).length,
+      aged: aged.length,
+      survived: aged.filter(({ survived }) => survived).length,
+    };
+  }
+
+  /** Not common in the repository; not one that stood there and was only told again; not one of too many of a commit. */
+  #counts({ hash, committedAt, beyond }: TrackedLine): boolean {
+    const before = this.#before.get(hash) ?? 0;
+    return before < commonFrom && (before === 0 || committedAt !== undefined) && !beyond;
+  }
+}
+
+/** Whether a commit can hold what an edit inserted. */
+function isIn(edited: number, committed: number): boolean {
+  return committed >= edited - slack && committed <= edited + commitWithin;
+}
+
+/** Not moved, and once a line and day (TEAM §3). From old to new. */
+function countedLines(edits: readonly EditLines[]): OpenEdit[] {
+  const seen = new Set<string>();
+  const gone = new Set<string>();
+  return [...edits]
+    .sort((a, b) => a.at - b.at || a.id - b.id)
+    .map((source) => {
+      const open: OpenEdit = { source, lines: [], fileSeen: false, anySeen: false };
+      for (const hash of source.removed) gone.add(`${source.day} ${hash}`);
+      for (const hash of source.inserted) {
+        const name = `${source.day} ${hash}`;
+        if (seen.has(name) || gone.has(name)) continue;
+        seen.add(name);
+        open.lines.push({ hash, edit: open, committedAt: undefined, commit: -1, survived: undefined, beyond: false });
+      }
+      return open;
+    });
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

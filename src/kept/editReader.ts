@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { isCountedPath } from '../core/keptWork/countedPath.js';
+import type { Change, Edit } from '../core/keptWork/edit.js';
+import type { DocumentEdits, EditSource, LineEdits } from '../core/keptWork/editSource.js';
+import type { LeftOutReason } from '../core/keptWork/evaluation.js';
+import type { FileFacts, Places } from '../core/source.js';
+import { requestKey } from '../platform/key.js';
+import { type LineHasher, packed } from '../platform/lineHash.js';
+import { LineReader } from '../platform/lineReader.js';
+import { type FoundFile, Walker } from '../platform/walk.js';
+import type { EditBatch, EditCursor, EditRow, EscapeRow } from '../protocol/kept.js';
+import { Calls } from './openCalls.js';
+import { Repositories } from './repositories.js';
+
+/** Larger documents are not read: the text and its parsed form must fit the memory. */
+const largestDocument = 64 * 1024 * 1024;
+
+export interface EditReading {
+  readonly sources: readonly EditSource[];
+  readonly places: Places;
+  readonly hasher: LineHasher;
+  /** Of a log that was read before. */
+  cursor(source: string, path: string): EditCursor | undefined;
+  readonly signal?: { readonly aborted: boolean } | undefined;
+}
+
+/**
+ * Reads what is new of all logs' edits: one batch a log that has changed. Their text is hashed here and goes no further.
+ * Ends early, between two logs, once the signal aborts. A log that cannot be read tells nothing: counting says so already.
+ */
+export async function* readEdits(reading: EditReading): AsyncGenerator<EditBatch> {
+  const task = new LogReader(reading);
+  for (const source of reading.sources) {
+    for (const file of filesOf(source, reading.places)) {
+      if (reading.signal?.aborted) return;
+      const batch = task.read(source, file);
+      if (!batch) continue;
+      yield batch;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+function filesOf({ source }: EditSource, places: Places): readonly FoundFile[] {
+  const files = new Map<string, FoundFile>();
+  const walker = new Walker();
+  for (const root of source.roots(places)) walker.walk(root, (file) => files.set(file.path, file));
+  return [...files.values()].sort((a, b) => a.modifiedAt - b.modifiedAt);
+}
+
+class LogReader {
+  readonly #reading: EditReading;
+  readonly #reader = new LineReader();
+  readonly #repositories = new Repositories();
+  #edits: EditRow[] = [];
+  #escapes: EscapeRow[] = [];
+
+  constructor(reading: EditReading) {
+    this.#reading = reading;
+  }
+
+  /** Undefined where nothing has changed since, and where it cannot be read. */
+  read(edits: EditSource, file: FoundFile): EditBatch | undefined {
+    const source = `${edits.source.id}/${edits.source.store}`;
+    const cursor = this.#reading.cursor(source, file.path);
+    if (cursor?.size === file.size && cursor.modifiedAt === file.modifiedAt) return undefined;
+    this.#edits = [];
+    this.#escapes = [];
+    try {
+      const end = isDocument(edits) ? this.#document(edits, file) : this.#lines(edits, file, cursor);
+      const moved = { source, path: file.path, size: file.size, modifiedAt: file.modifiedAt, ...end };
+      return { edits: this.#edits, escapes: this.#escapes, cursor: moved };
+    } catch {
+      return undefined;
+    }
+  }
+
+  #document(edits: DocumentEdits, file: FoundFile): Pick<EditCursor, 'offset' | 'mark' | 'state'> {
+    if (file.size <= largestDocument)
+      edits.read(readFileSync(file.path, 'utf8'), (change) => this.#take(change), factsOf(edits, file));
+    return { offset: file.size, mark: null, state: null };
+  }
+
+  #lines(edits: LineEdits, file: FoundFile, cursor: EditCursor | undefined) {
+    const facts = factsOf(edits, file);
+    const known = file.path.endsWith('.zst') ? undefined : cursor;
+    const calls = new Calls();
+    let state = known ? known.state : edits.start(facts);
+    calls.at = { from: known?.offset ?? 0, state };
+    const tell = (change: Change) => this.#take(change);
+    const { offset, mark } = this.#reader.read(file.path, calls.at.from, known?.mark ?? undefined, edits.shape, {
+      line(line, end) {
+        edits.read(line, state, calls, tell, facts);
+        calls.at = { from: end, state };
+      },
+      malformed() {},
+      tooLong() {},
+      restart() {
+        state = edits.start(facts);
+        calls.clear();
+        calls.at = { from: 0, state };
+      },
+    });
+    const next = calls.resume(offset, state);
+    const bytes = next.from === offset ? mark : this.#reader.markAt(file.path, next.from);
+    return { offset: next.from, mark: bytes ?? null, state: next.state };
+  }
+
+  #take(change: Change): void {
+    const { tool, session, at } = change;
+    const key = requestKey(`edit/${tool}`, change.id);
+    if (change.kind === 'escape') this.#escapes.push({ key, tool, session, at });
+    else if (change.inserted.length > 0 || change.removed.length > 0) this.#edits.push(this.#row(key, change));
+  }
+
+  #row(key: Uint8Array, edit: Edit): EditRow {
+    const { tool, session, model, at, project, branch } = edit;
+    const told = { key, tool, session, model, at, project, branch };
+    const place = this.#repositories.place(project, edit.file);
+    const none = { repository: '', root: '', file: noBytes, inserted: noBytes, removed: noBytes };
+    const leftOut = (reason: LeftOutReason): EditRow => ({ ...told, ...none, leftOut: reason });
+    if (typeof place === 'string') return leftOut(place);
+    if (!isCountedPath(place.path)) return leftOut('not-counted');
+    const { hasher } = this.#reading;
+    const hashed = (lines: readonly string[]) =>
+      packed(lines.map((line) => hasher.line(line)).filter((each) => each !== undefined));
+    const inserted = hashed(edit.inserted);
+    if (inserted.length === 0 && edit.removed.length === 0) return leftOut('not-counted');
+    const { repository, root } = place;
+    const file = packed([hasher.path(place.path)]);
+    return { ...told, repository, root, file, inserted, removed: hashed(edit.removed), leftOut: null };
+  }
+}
+
+const noBytes = new Uint8Array(0);
+
+function isDocument(edits: EditSource): edits is DocumentEdits {
+  return edits.source.kind === 'document';
+}
+
+function factsOf({ source }: EditSource, file: FoundFile): FileFacts {
+  const { path, relativePath, modifiedAt } = file;
+  return {
+    path,
+    relativePath,
+    modifiedAt,
+    companions: textsOf(source.companions?.(path) ?? []),
+    facts: () => new Map(),
+    give() {},
+    dependsOn() {},
+  };
+}
+
+function textsOf(paths: readonly string[]): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    try {
+      texts.set(path, readFileSync(path, 'utf8'));
+    } catch {
+      // A companion that is not there says nothing.
+    }
+  }
+  return texts;
+}

@@ -1,0 +1,84 @@
+import { isReformat } from '../core/keptWork/normalLine.js';
+
+/** What a patch tells, in its order. */
+export interface PatchHandler {
+  /** A commit, in lines of our own format. */
+  commit(id: string, at: number): void;
+  /** A file that is changed, `/` between folders: one that is renamed by both its names, before its lines. */
+  file(path: string): void;
+  added(line: string): void;
+  removed(line: string): void;
+}
+
+/** `git log --format=` such that no line of a patch can look like it. */
+export const commitFormat = '%x00%H %ct';
+
+const hunk = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
+
+/** Longer hunks are told as they come: they are new files, and need no memory. */
+const longestHunk = 4_000;
+
+/**
+ * Reads the lines of a patch without context. A hunk's head says how many lines are its: they may look like anything. What
+ * only brings lines into another form is not told.
+ */
+export class PatchLines {
+  readonly #handler: PatchHandler;
+  #removals = 0;
+  #additions = 0;
+  #held: { readonly removed: string[]; readonly added: string[] } | undefined;
+
+  constructor(handler: PatchHandler) {
+    this.#handler = handler;
+  }
+
+  take(line: string): void {
+    const mark = line[0];
+    if (mark === '-' && this.#removals > 0) {
+      this.#removals--;
+      this.#take('removed', line);
+    } else if (mark === '+' && this.#additions > 0) {
+      this.#additions--;
+      this.#take('added', line);
+    } else if (mark === '\u0000') this.#commit(line.slice(1));
+    else if (mark === '@') this.#hunk(line);
+    else if (line.startsWith('--- a/') || line.startsWith('+++ b/')) this.#handler.file(pathOf(line.slice(6)));
+  }
+
+  #take(kind: 'removed' | 'added', line: string): void {
+    const text = line.slice(1);
+    if (this.#held) this.#held[kind].push(text);
+    else this.#handler[kind](text);
+    if (this.#removals + this.#additions === 0) this.#tell();
+  }
+
+  #tell(): void {
+    const { removed, added } = this.#held ?? { removed: [], added: [] };
+    this.#held = undefined;
+    if (isReformat(removed, added)) return;
+    for (const line of removed) this.#handler.removed(line);
+    for (const line of added) this.#handler.added(line);
+  }
+
+  #commit(line: string): void {
+    const [id = '', seconds] = line.split(' ');
+    this.#tell();
+    this.#removals = 0;
+    this.#additions = 0;
+    this.#handler.commit(id, Number(seconds) * 1000);
+  }
+
+  #hunk(line: string): void {
+    const counts = hunk.exec(line);
+    if (!counts) return;
+    this.#removals = Number(counts[1] ?? 1);
+    this.#additions = Number(counts[2] ?? 1);
+    const both = this.#removals > 0 && this.#additions > 0;
+    if (both && this.#removals + this.#additions <= longestHunk) this.#held = { removed: [], added: [] };
+  }
+}
+
+/** A name with spaces has a tab behind it. */
+function pathOf(text: string): string {
+  return text.replace(/\t$/, '');
+}

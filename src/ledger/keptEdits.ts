@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import type { EditFate, EditLines, LeftOutReason } from '../core/keptWork/evaluation.js';
+import { unpacked } from '../platform/lineHash.js';
+import type { EditBatch, EditCursor, EditRow } from '../protocol/kept.js';
+import type { Ledger } from './ledger.js';
+
+/**
+ * Edits of AI tools in the ledger: of each line its keyed hash, until its fate is final; then the figures alone. Whoever
+ * reads a log twice changes nothing: of copies of an edit the earliest stays, of one that was told in parts the longest.
+ */
+
+/** An edit is judged for the last time so long after it: a week to be committed, 28 days to stay, and a week for clocks. */
+export const finalAfter = 42 * 86_400_000;
+
+const insertEdit = `insert into edit (key, tool, session, model, at, project, branch, repository, root, file, inserted, removed, left_out)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  on conflict (key) do update set session = excluded.session, model = excluded.model, at = excluded.at, project = excluded.project,
+    branch = excluded.branch, repository = excluded.repository, root = excluded.root, file = excluded.file,
+    inserted = excluded.inserted, removed = excluded.removed, left_out = excluded.left_out
+  where final = 0 and (excluded.at, excluded.session, -length(excluded.inserted)) < (at, session, -length(inserted))`;
+const insertCursor = `insert into edit_cursor (source, path, size, modified, offset, mark, state) values (?, ?, ?, ?, ?, ?, ?)
+  on conflict (source, path) do update set size = excluded.size, modified = excluded.modified, offset = excluded.offset,
+    mark = excluded.mark, state = excluded.state`;
+
+/** The key of this ledger's hashes, hex; made once. It stands nowhere else. */
+export function keptKey(ledger: Ledger): string {
+  return (
+    ledger.meta('keptKey') ??
+    ledger.write(() => {
+      const known = ledger.meta('keptKey');
+      const key = known ?? randomBytes(32).toString('hex');
+      if (known === undefined) ledger.setMeta('keptKey', key);
+      return key;
+    })
+  );
+}
+
+export function editCursor(ledger: Ledger, source: string, path: string): EditCursor | undefined {
+  const row = ledger.database.prepare('select * from edit_cursor where source = ? and path = ?').get(source, path);
+  if (!row) return undefined;
+  return {
+    source,
+    path,
+    size: Number(row['size']),
+    modifiedAt: Number(row['modified']),
+    offset: Number(row['offset']),
+    mark: row['mark'] as Uint8Array | null,
+    state: JSON.parse(String(row['state'])),
+  };
+}
+
+/** What was told in a pause is not kept at all. */
+export function putEdits(ledger: Ledger, { edits, escapes, cursor }: EditBatch): void {
+  ledger.write(() => {
+    const insert = ledger.database.prepare(insertEdit);
+    const insertEscape = ledger.database.prepare(
+      'insert into edit_escape (key, tool, session, at) values (?, ?, ?, ?) on conflict do nothing',
+    );
+    for (const edit of edits) if (!ledger.pauses.contains(edit.at)) insert.run(...values(edit));
+    for (const { key, tool, session, at } of escapes)
+      if (!ledger.pauses.contains(at)) insertEscape.run(key, tool, session, at);
+    const { source, path, size, modifiedAt, offset, mark, state } = cursor;
+    ledger.database
+      .prepare(insertCursor)
+      .run(source, path, size, modifiedAt, offset, mark, JSON.stringify(state ?? null));
+  });
+}
+
+function values(edit: EditRow) {
+  const { key, tool, session, model, at, project, branch, repository, root, file } = edit;
+  const where = [key, tool, session, model, at, project, branch, repository, root, file] as const;
+  return [...where, edit.inserted, edit.removed, edit.leftOut] as const;
+}
+
+/** Repositories with edits whose fate may still change, and the checkouts that were edited. */
+export function openRepositories(ledger: Ledger): { repository: string; roots: string[] }[] {
+  const rows = ledger.database
+    .prepare(`select repository, root from edit where final = 0 and repository <> '' group by repository, root`)
+    .all();
+  const roots = new Map<string, string[]>();
+  for (const row of rows) {
+    const repository = String(row['repository']);
+    roots.set(repository, [...(roots.get(repository) ?? []), String(row['root'])]);
+  }
+  return [...roots].map(([repository, of]) => ({ repository, roots: of }));
+}
+
+export function openEdits(ledger: Ledger, repository: string): EditLines[] {
+  const rows = ledger.database
+    .prepare('select id, at, file, inserted, removed from edit where repository = ? and final = 0 order by at, id')
+    .all(repository);
+  const of = (bytes: unknown) => unpacked(bytes as Uint8Array);
+  return rows.map((row) => ({
+    id: Number(row['id']),
+    at: Number(row['at']),
+    day: new Date(Number(row['at'])).toISOString().slice(0, 10),
+    file: of(row['file'])[0] ?? '',
+    inserted: of(row['inserted']),
+    removed: of(row['removed']),
+  }));
+}
+
+/** Stores what became of edits; those that are old enough for it to be final lose their hashes. */
+export function putFates(ledger: Ledger, fates: readonly EditFate[], now: number): void {
+  ledger.write(() => {
+    const update = ledger.database.prepare(
+      'update edit set lines = ?, committed = ?, aged = ?, survived = ?, left_out = ? where id = ? and final = 0',
+    );
+    for (const { id, lines, committed, aged, survived, leftOut } of fates)
+      update.run(lines, committed, aged, survived, leftOut ?? null, id);
+    const final = ledger.database.prepare(
+      `update edit set final = 1, file = x'', inserted = x'', removed = x'' where id = ? and at < ?`,
+    );
+    for (const { id, leftOut } of fates) if (!mayChange(leftOut)) final.run(id, now - finalAfter);
+  });
+}
+
+/** A clone that is deepened, a disk that is mounted again, a git that is repaired tells more later. */
+function mayChange(reason: LeftOutReason | undefined): boolean {
+  return reason === 'gone' || reason === 'unreadable' || reason === 'shallow';
+}

@@ -1,0 +1,91 @@
+import type { LeftOutReason } from '../core/keptWork/evaluation.js';
+
+/**
+ * Kept work: what the reader of edits hands to the ledger, and what is asked of it. Instants are milliseconds since 1970;
+ * hashes are keyed and stand one after the other, eight bytes each.
+ */
+
+/** How far a log's edits were read. The state has no text of the log. */
+export interface EditCursor {
+  readonly source: string;
+  readonly path: string;
+  readonly size: number;
+  readonly modifiedAt: number;
+  readonly offset: number;
+  readonly mark: Uint8Array | null;
+  readonly state: unknown;
+}
+
+export interface EditRow {
+  readonly key: Uint8Array;
+  readonly tool: string;
+  readonly session: string;
+  readonly model: string;
+  readonly at: number;
+  readonly project: string;
+  readonly branch: string;
+  /** The repository's own folder; '' where there is none. */
+  readonly repository: string;
+  /** The checkout that was edited. */
+  readonly root: string;
+  readonly file: Uint8Array;
+  readonly inserted: Uint8Array;
+  readonly removed: Uint8Array;
+  /** Why it can never count. */
+  readonly leftOut: LeftOutReason | null;
+}
+
+export interface EscapeRow {
+  readonly key: Uint8Array;
+  readonly tool: string;
+  readonly session: string;
+  readonly at: number;
+}
+
+/** What one log told since it was read last. */
+export interface EditBatch {
+  readonly edits: readonly EditRow[];
+  readonly escapes: readonly EscapeRow[];
+  readonly cursor: EditCursor;
+}
+
+/** By what kept work can be split. */
+export const keptDimensions = ['session', 'branch', 'model', 'day', 'tool'] as const;
+export type KeptDimension = (typeof keptDimensions)[number];
+
+export interface KeptQuery {
+  readonly zone: string;
+  /** [since, until) of the edits. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  readonly by: readonly KeptDimension[];
+}
+
+/** A sum of edits: lines that count, those in a commit, and of those old enough the ones still there after 28 days. */
+export interface KeptSum {
+  readonly edits: number;
+  readonly lines: number;
+  readonly kept: number;
+  readonly aged: number;
+  readonly survived: number;
+}
+
+export interface KeptRow extends KeptSum {
+  readonly key: Readonly<Partial<Record<KeptDimension, string>>>;
+}
+
+export interface KeptAnswer {
+  readonly total: KeptSum;
+  readonly rows: readonly KeptRow[];
+  /** Edits that are not in the sums, by reason. */
+  readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
+  readonly coverage: Coverage;
+  /** A commit stood for the look after 15 minutes. */
+  readonly backwards: boolean;
+}
+
+/** Which share of the changes by AI tools the edits seen cover; the others were written by commands. */
+export interface Coverage {
+  readonly seen: number;
+  readonly escaped: number;
+}

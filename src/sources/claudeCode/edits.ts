@@ -1,0 +1,114 @@
+import { record, text } from '../../core/json.js';
+import { type Change, type Edit, exchange, linesOf, writesFiles } from '../../core/keptWork/edit.js';
+import { type Asked, changeOf, type LineEdits, type OpenCalls } from '../../core/keptWork/editSource.js';
+import type { Line } from '../../core/line.js';
+import { Shape } from '../../core/shape.js';
+import { claudeCode } from './claudeCode.js';
+
+const shape = new Shape();
+const type = shape.only('type', ['assistant', 'user']);
+const timestamp = shape.instant('timestamp');
+const sessionId = shape.text('sessionId');
+const requestSessionId = shape.text('requestSessionId');
+const forkedFrom = shape.object('forkedFrom').text('sessionId');
+const cwd = shape.text('cwd');
+const gitBranch = shape.text('gitBranch');
+const toolUseResult = shape.value('toolUseResult');
+const message = shape.object('message');
+const model = message.text('model');
+const content = message.value('content');
+
+type Json = Readonly<Record<string, unknown>>;
+type Lines = Pick<Edit, 'inserted' | 'removed'>;
+
+/** What each tool's input says that it inserts and removes. Of a Write, what it replaces is told by its result only. */
+const tools: Readonly<Record<string, (input: Json) => Lines>> = {
+  Write: (input) => ({ inserted: linesOf(text(input['content']) ?? ''), removed: [] }),
+  Edit: exchanged,
+  MultiEdit: (input) => together(list(input['edits']).map(exchanged)),
+  NotebookEdit: (input) => ({ inserted: linesOf(text(input['new_source']) ?? ''), removed: [] }),
+};
+
+/** Edits of Claude Code's transcripts: a tool use of an assistant's line, applied where a user's line answers it without an error. */
+export const claudeEdits: LineEdits<null> = {
+  source: claudeCode,
+  shape,
+  start: () => null,
+  read(line, _state, calls, tell) {
+    const name = line.text(type) === 'assistant' ? '"tool_use"' : '"tool_result"';
+    if (!line.mentions(content, name)) return;
+    for (const block of list(line.value(content))) {
+      if (block['type'] === 'tool_use') ask(block, line, calls);
+      if (block['type'] !== 'tool_result' || block['is_error'] === true) continue;
+      for (const asked of calls.close(text(block['tool_use_id']) ?? '') ?? [])
+        for (const change of changesOf(line, asked)) tell(change);
+    }
+  },
+};
+
+function ask(block: Json, line: Line, calls: OpenCalls): void {
+  const id = text(block['id']);
+  const name = text(block['name']) ?? '';
+  const input = record(block['input']);
+  const at = line.instant(timestamp);
+  if (id === undefined || input === undefined || Number.isNaN(at)) return;
+  const asked: Asked = {
+    id,
+    tool: 'claude-code',
+    session: line.text(requestSessionId) ?? line.text(forkedFrom) ?? line.text(sessionId) ?? '',
+    model: line.text(model) ?? 'unknown',
+    at,
+    project: line.text(cwd) ?? '',
+    branch: line.text(gitBranch) ?? '',
+    file: text(input['file_path']) ?? text(input['notebook_path']) ?? '',
+  };
+  if (name === 'Bash') calls.open(id, [{ ...asked, escapes: writesFiles(text(input['command']) ?? '') }]);
+  const lines = Object.hasOwn(tools, name) ? tools[name]?.(input) : undefined;
+  if (lines !== undefined) calls.open(id, [{ ...asked, ...lines }]);
+}
+
+function changesOf(line: Line, asked: Asked): readonly Change[] {
+  if (asked.inserted !== undefined) return [changeOf({ ...asked, ...applied(line, asked.inserted) })];
+  const files = writtenByShell(line);
+  if (files === undefined) return asked.escapes ? [changeOf(asked)] : [];
+  const { id } = asked;
+  return files.map((file, index) => changeOf({ ...asked, id: index === 0 ? id : `${id}#${index}`, ...file }));
+}
+
+/** What was truly changed, where the result has the difference; an empty one is that of a new file. */
+function applied(line: Line, inserted: readonly string[]): Partial<Lines> {
+  if (!line.mentions(toolUseResult, '"structuredPatch"')) return {};
+  const result = record(line.value(toolUseResult));
+  const hunks = list(result?.['structuredPatch']);
+  if (hunks.length > 0) return linesOfHunks(hunks);
+  return { inserted: result?.['type'] === 'update' ? [] : inserted };
+}
+
+/** Builds of late 2026 tell what a shell command changed, unless it was too much; undefined where none is told. */
+function writtenByShell(line: Line): (Lines & Pick<Edit, 'file'>)[] | undefined {
+  if (!line.mentions(toolUseResult, '"bashEditDiff"')) return undefined;
+  const told = record(record(line.value(toolUseResult))?.['bashEditDiff']);
+  if (told === undefined || told['moreFiles'] !== 0) return undefined;
+  return list(told['files']).map((file) => ({
+    file: text(file['filePath']) ?? '',
+    ...linesOfHunks(list(file['hunks'])),
+  }));
+}
+
+function linesOfHunks(hunks: readonly Json[]): Lines {
+  const lines = hunks.flatMap((hunk) => (Array.isArray(hunk['lines']) ? hunk['lines'] : [])).map(String);
+  const of = (mark: string) => lines.filter((each) => each.startsWith(mark)).map((each) => each.slice(1));
+  return { inserted: of('+'), removed: of('-') };
+}
+
+function exchanged(input: Json): Lines {
+  return exchange(text(input['old_string']) ?? '', text(input['new_string']) ?? '');
+}
+
+function together(parts: readonly Lines[]): Lines {
+  return { inserted: parts.flatMap((part) => part.inserted), removed: parts.flatMap((part) => part.removed) };
+}
+
+function list(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.map(record).filter((each) => each !== undefined) : [];
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { type EditFate, type EditLines, Evaluation } from '../../../src/core/keptWork/evaluation.js';
+import { hour, minute, noon } from '../../ledger/rig.js';
+
+const day = 24 * hour;
+const now = noon + 100 * day;
+let made = 0;
+
+/** An edit that inserts lines named by letters: `edit('abc')` inserts three. */
+function edit(
+  inserted: string,
+  given: Partial<Omit<EditLines, 'inserted' | 'removed'>> & { removed?: string } = {},
+): EditLines {
+  const at = given.at ?? noon;
+  return {
+    id: ++made,
+    at,
+    day: new Date(at).toISOString().slice(0, 10),
+    file: 'file',
+    ...given,
+    inserted: [...inserted],
+    removed: [...(given.removed ?? '')],
+  };
+}
+
+interface Commit {
+  readonly at: number;
+  readonly adds?: string;
+  readonly removes?: string;
+  readonly file?: string;
+  readonly onBranch?: boolean;
+}
+
+function fatesOf(
+  edits: readonly EditLines[],
+  before: string,
+  commits: readonly Commit[],
+  at = now,
+): readonly EditFate[] {
+  const evaluation = new Evaluation(edits);
+  for (const hash of before) evaluation.standing(hash);
+  for (const { at, adds = '', removes = '', file = 'file', onBranch = true } of commits) {
+    evaluation.commit({ at, onBranch });
+    evaluation.file(file);
+    for (const hash of removes) evaluation.removed(hash);
+    for (const hash of adds) evaluation.added(hash);
+  }
+  return evaluation.fates(at);
+}
+
+/** Lines, committed, aged, survived. */
+const figures = (fates: readonly EditFate[]) =>
+  fates.map(({ lines, committed, aged, survived, leftOut }) => leftOut ?? [lines, committed, aged, survived]);
+
+const soon = noon + 10 * minute;
+
+describe('what became of an edit', () => {
+  it('in a commit, and still there after 28 days', () => {
+    assert.deepEqual(figures(fatesOf([edit('abc')], '', [{ at: soon, adds: 'ab' }])), [[3, 2, 2, 2]]);
+  });
+
+  it('after 28 days what was removed by then is gone, what is removed later has stayed', () => {
+    const commits = [
+      { at: soon, adds: 'abc' },
+      { at: soon + 20 * day, removes: 'a' },
+      { at: soon + 29 * day, removes: 'b' },
+    ];
+    assert.deepEqual(figures(fatesOf([edit('abc')], '', commits)), [[3, 3, 3, 2]]);
+  });
+
+  it('younger than 28 days it is not judged yet', () => {
+    assert.deepEqual(figures(fatesOf([edit('ab')], '', [{ at: soon, adds: 'ab' }], soon + 27 * day)), [[2, 2, 0, 0]]);
+  });
+
+  it('a line that is moved has stayed', () => {
+    const commits = [
+      { at: soon, adds: 'ab' },
+      { at: soon + day, removes: 'a', adds: 'a', file: 'other' },
+    ];
+    assert.deepEqual(figures(fatesOf([edit('ab')], '', commits)), [[2, 2, 2, 2]]);
+  });
+
+  it('on another branch it counts as committed, not as surviving', () => {
+    assert.deepEqual(figures(fatesOf([edit('ab')], '', [{ at: soon, adds: 'ab', onBranch: false }])), [[2, 2, 2, 0]]);
+  });
+
+  it('is undecided while no commit tells: none of its file, nor any within a week', () => {
+    const other = { at: soon, adds: 'x', file: 'other' };
+    assert.deepEqual(figures(fatesOf([edit('ab')], '', [])), ['undecided']);
+    assert.deepEqual(figures(fatesOf([edit('ab')], '', [other], noon + day)), ['undecided']);
+    assert.deepEqual(figures(fatesOf([edit('ab')], '', [other])), [[2, 0, 0, 0]]);
+    assert.deepEqual(figures(fatesOf([edit('ab')], '', [{ ...other, file: 'file' }], noon + day)), [[2, 0, 0, 0]]);
+  });
+
+  it('a commit before the edit, or more than a week after it, holds nothing of it', () => {
+    const commits = [
+      { at: noon - day, adds: 'a' },
+      { at: soon, adds: 'x' },
+      { at: noon + 8 * day, adds: 'b' },
+    ];
+    assert.deepEqual(figures(fatesOf([edit('ab')], '', commits)), [[2, 0, 0, 0]]);
+  });
+});
+
+describe('lines that do not count', () => {
+  const commits = [{ at: soon, adds: 'abc' }];
+
+  it('common ones: three times in the repository', () => {
+    assert.deepEqual(figures(fatesOf([edit('abc')], 'aaabb', commits)), [[2, 2, 2, 2]]);
+    assert.deepEqual(figures(fatesOf([edit('a')], 'aaa', commits)), ['not-counted']);
+  });
+
+  it('ones that stood there and were only told again', () => {
+    assert.deepEqual(figures(fatesOf([edit('abc')], 'a', [{ at: soon, adds: 'bc' }])), [[2, 2, 2, 2]]);
+  });
+
+  it('moved ones: removed by this or an earlier edit of the day', () => {
+    assert.deepEqual(figures(fatesOf([edit('ab', { removed: 'a' })], '', commits)), [[1, 1, 1, 1]]);
+    const moved = [edit('', { removed: 'a' }), edit('ab', { at: noon + minute })];
+    assert.deepEqual(figures(fatesOf(moved, '', commits)), ['not-counted', [1, 1, 1, 1]]);
+    const removedLater = [edit('ab'), edit('c', { at: noon + minute, removed: 'a' })];
+    assert.deepEqual(figures(fatesOf(removedLater, '', [{ at: soon, adds: 'bc' }])), [
+      [2, 1, 1, 1],
+      [1, 1, 1, 1],
+    ]);
+  });
+
+  it('the same line again on the same day', () => {
+    const twice = [edit('ab'), edit('abc', { at: noon + minute }), edit('a', { at: noon + 2 * day })];
+    assert.deepEqual(figures(fatesOf(twice, '', commits)), [[2, 2, 2, 2], [1, 1, 1, 1], 'undecided']);
+  });
+
+  it('one commit of a line makes one edit of it kept: the latest', () => {
+    const twice = [edit('a'), edit('a', { at: noon + day })];
+    assert.deepEqual(figures(fatesOf(twice, '', [{ at: noon + 2 * day, adds: 'a' }])), [
+      [1, 0, 0, 0],
+      [1, 1, 1, 1],
+    ]);
+  });
+
+  it('beyond a thousand new lines of one commit (G4)', () => {
+    const many = Array.from({ length: 1_500 }, (_, index) => String.fromCodePoint(0x4e00 + index)).join('');
+    assert.deepEqual(figures(fatesOf([edit(many)], '', [{ at: soon, adds: many }])), [[1_000, 1_000, 1_000, 1_000]]);
+  });
+});
+
+describe('taking back (G6)', () => {
+  const committed = { at: soon, adds: 'abcdefghij' };
+
+  it('a revert within seven days takes back what it removes', () => {
+    const reverts = [committed, { at: soon + 6 * day, removes: 'abcdefghij' }];
+    assert.deepEqual(figures(fatesOf([edit('abcdefghij')], '', reverts)), [[10, 0, 0, 0]]);
+  });
+
+  it('a later one does not, and neither does a rework of a part', () => {
+    const later = [committed, { at: soon + 8 * day, removes: 'abcdefghij' }];
+    assert.deepEqual(figures(fatesOf([edit('abcdefghij')], '', later)), [[10, 10, 10, 0]]);
+    const part = [committed, { at: soon + day, removes: 'abcde' }];
+    assert.deepEqual(figures(fatesOf([edit('abcdefghij')], '', part)), [[10, 10, 10, 5]]);
+  });
+
+  it('a revert that is reverted itself takes nothing back', () => {
+    const back = [committed, { at: soon + day, removes: 'abcdefghij' }, { at: soon + 2 * day, adds: 'abcdefghij' }];
+    assert.deepEqual(figures(fatesOf([edit('abcdefghij')], '', back)), [[10, 10, 10, 10]]);
+  });
+});

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { isCountedPath } from '../../../src/core/keptWork/countedPath.js';
+import { exchange, linesOf, writesFiles } from '../../../src/core/keptWork/edit.js';
+import { loopsOf, type Turn } from '../../../src/core/keptWork/loops.js';
+import { isReformat, normalLine } from '../../../src/core/keptWork/normalLine.js';
+
+describe('a normalised line', () => {
+  const same: readonly (readonly [string, string])[] = [
+    ['  const a = "x, y";', "\tconst a='x, y'"],
+    ['return items.map((item) => item.id),', 'return items.map(item => item.id);'],
+    ['  greet(', 'greet'],
+    ['const html = `a`;', "const html = 'a'"],
+  ];
+  for (const [one, other] of same)
+    it(`is the same whatever a formatter does: ${one.trim()}`, () => {
+      assert.equal(normalLine(one), normalLine(other));
+      assert.notEqual(normalLine(one), undefined);
+    });
+
+  it('is none where too little is left, and where it is minified', () => {
+    const none = ['', '  }', '});', 'ab;', 'a = 1;', '// ---- ==== ----', `const a = '${'x'.repeat(500)}'`];
+    assert.deepEqual(
+      none.map(normalLine),
+      none.map(() => undefined),
+    );
+  });
+
+  it('has a run of three alphanumerics of any script', () => {
+    assert.deepEqual([normalLine('x = 日本語'), normalLine('id += 100')], ['x=日本語', 'id+=100']);
+  });
+
+  it('broken into others is a reformat; another word is none, nor is what only stands on one side', () => {
+    assert.ok(isReformat(['call(one, two);'], ['call(', '  one,', '  two,', ');']));
+    assert.ok(!isReformat(['call(one, two);'], ['call(one, three);']));
+    assert.ok(!isReformat([], ['}']) && !isReformat(['}'], []));
+  });
+});
+
+describe('a file that counts', () => {
+  it('is source text', () => {
+    const counted = ['src/main.ts', 'README.md', 'lib/build.rs', 'Makefile', 'a/b.test.py', 'style.css'];
+    assert.deepEqual(counted.filter(isCountedPath), counted);
+  });
+
+  it('is not generated, vendored, a lock file, minified or data', () => {
+    const others = [
+      'package-lock.json',
+      'app/Cargo.lock',
+      'node_modules/a/index.js',
+      'Vendor/lib.go',
+      'dist/main.js',
+      'web/app.min.js',
+      'test/fixtures/one.ts',
+      'api/user.pb.go',
+      'api/user_pb2.py',
+      'lib/model.g.dart',
+      'data/rows.csv',
+      'ui/__snapshots__/a.ts',
+      'ui/a.snap',
+      'main.js.map',
+    ];
+    assert.deepEqual(others.filter(isCountedPath), []);
+  });
+});
+
+describe('what an edit tells', () => {
+  it('lines without their ends; the end of the last begins no other', () => {
+    assert.deepEqual([linesOf('a\r\nb\n'), linesOf(''), linesOf('a\n\n')], [['a', 'b'], [], ['a', '']]);
+  });
+
+  it('an exchange inserts and removes what does not stand in both, as often as it stands', () => {
+    assert.deepEqual(exchange('a\nb\nb\nc\n', 'b\na\nd\n'), { inserted: ['d'], removed: ['b', 'c'] });
+  });
+
+  it('commands that write files', () => {
+    const writing = [
+      "cat > a.ts <<'EOF'",
+      'echo hi >> notes.md',
+      'tee out.txt',
+      "sed -i 's/a/b/' x",
+      'npx prettier --write .',
+      'git apply fix.patch',
+      'cd x && mv a b',
+    ];
+    const reading = [
+      'ls -la',
+      'npm test 2>&1',
+      'git diff > /dev/null',
+      'grep -r "=>" src',
+      'cat a.ts',
+      'a 2>/dev/null',
+    ];
+    assert.deepEqual([writing.filter((each) => !writesFiles(each)), reading.filter(writesFiles)], [[], []]);
+  });
+});
+
+describe('idle loops (G9)', () => {
+  const turns = (count: number, change: (index: number) => Partial<Turn> = () => ({})): Turn[] => {
+    let at = 0;
+    return Array.from({ length: count }, (_, index) => {
+      at += 60_000;
+      return { at, output: 100, human: index === 0, changed: false, ...change(index) };
+    });
+  };
+
+  it('are a hundred turns without a person and without a changed file', () => {
+    assert.deepEqual(loopsOf(turns(150)), [[1, 149]]);
+    assert.deepEqual(loopsOf(turns(100)), []);
+    assert.deepEqual(loopsOf(turns(101)), [[1, 100]]);
+  });
+
+  it('end with a word of a person or a changed file', () => {
+    assert.deepEqual(loopsOf(turns(150, (index) => ({ human: index % 90 === 0 }))), []);
+    assert.deepEqual(loopsOf(turns(150, (index) => ({ changed: index % 90 === 0 }))), []);
+  });
+
+  it('are none in a session that changes files, where neither beat nor answers are even', () => {
+    const uneven = (index: number) => ({ at: index * index * 1_000, output: 10 + (index % 7) * 100 });
+    const work = turns(260, (index) => ({ ...uneven(index), changed: index >= 120 && index % 10 === 0 }));
+    assert.deepEqual(loopsOf(work), []);
+    const even = work.map((turn, index) => ({ ...turn, at: index * 60_000 }));
+    assert.deepEqual(loopsOf(even), [[1, 119]]);
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openCounting } from '../../src/app/counting.js';
+import { schemaVersion, versionOf } from '../../src/ledger/schema.js';
+import { usageOf } from '../app/reports.js';
+import { assertInvariant } from './invariant.js';
+import { withFolder } from './rig.js';
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures');
+const homes = ['claude-code/real-2.1.330-subagent', 'codex/fork-copies-parent'].map((name) =>
+  join(fixtures, 'sources', name),
+);
+const totalOf = (home: string) =>
+  (JSON.parse(readFileSync(join(home, 'expected.json'), 'utf8')) as { expected: { total: number } }).expected.total;
+const total = homes.reduce((sum, home) => sum + totalOf(home), 0);
+
+/** Ledgers as earlier builds left them after reading these homes. They are never made anew: what was released stays as it was. */
+const versions = [1];
+
+describe('a ledger of an earlier build', () => {
+  for (const version of versions) {
+    it(`with schema ${version} keeps its figures, and the same logs add nothing to them`, () =>
+      withFolder(async (folder) => {
+        const [home, path] = [join(folder, 'home'), join(folder, 'ledger.db')];
+        const before = new DatabaseSync(path);
+        before.exec(readFileSync(join(fixtures, 'ledger', `version${version}.sql`), 'utf8'));
+        before.close();
+        const { ledger, queries, scanner } = openCounting({ home, ledger: path });
+        assert.equal(versionOf(ledger.database), schemaVersion);
+        const kept = usageOf({ ledger, queries, scanner });
+        assert.equal(kept.totals['total'], total);
+        assertInvariant(ledger.database, ledger);
+        for (const each of homes) cpSync(join(each, 'home'), home, { recursive: true });
+        await scanner.pass();
+        assertInvariant(ledger.database, ledger);
+        assert.deepEqual(usageOf({ ledger, queries, scanner }).totals, kept.totals);
+        ledger.close();
+      }));
+  }
+
+  it('has such a fixture for every schema there was', () => {
+    assert.deepEqual(
+      versions,
+      Array.from({ length: schemaVersion }, (_, index) => index + 1),
+    );
+  });
+});

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'mocha';
+import type { Change } from '../../src/core/keptWork/edit.js';
+import { readChanges } from '../kit/readChanges.js';
+import { withFolder } from '../ledger/rig.js';
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
+const project = '/tmp/tb-clients/home/u/proj';
+
+/** File, inserted and removed lines of each change; what escapes has its kind alone. */
+function told(changes: readonly Change[]): unknown[] {
+  return changes.map((change) =>
+    change.kind === 'escape' ? 'escape' : [change.file, change.inserted, change.removed],
+  );
+}
+
+const first = ['export function greet(name: string) {', "  return 'Hello ' + name;", '}'];
+const second = ["  const greeting = 'Hello ' + name;", '  return greeting;'];
+
+async function changesOf(files: Readonly<Record<string, readonly object[] | object>>): Promise<Change[]> {
+  return withFolder((home) => {
+    for (const [path, lines] of Object.entries(files)) {
+      mkdirSync(dirname(join(home, path)), { recursive: true });
+      const text = Array.isArray(lines) ? lines.map((line) => `${JSON.stringify(line)}\n`).join('') : lines;
+      writeFileSync(join(home, path), typeof text === 'string' ? text : JSON.stringify(text));
+    }
+    return readChanges(home);
+  });
+}
+
+describe('edits as real clients log them', () => {
+  const greet = `${project}/greet.ts`;
+
+  it('Claude Code 2.1.330: applied ones only, also what a shell command wrote', () => {
+    const changes = readChanges(join(fixtures, 'claude-code/real-2.1.330-edits/home'));
+    assert.deepEqual(told(changes), [
+      [greet, first, []],
+      [greet, second, [first[1]]],
+      [greet, [first[1], 'export const polite = true;'], second],
+      [`${project}/made.ts`, ['export const made = true;'], []],
+    ]);
+    const [edit] = changes;
+    assert.ok(edit?.kind === 'edit' && edit.at > 0 && edit.session.length === 36);
+    assert.deepEqual(
+      [edit.tool, edit.model, edit.project, edit.branch, edit.id],
+      ['claude-code', 'claude-opus-5-5', project, 'main', 'toolu_msg_claude21330edits0001'],
+    );
+  });
+
+  it('Claude Code 1.0.96: several edits of one call are one; what its shell wrote escapes', () => {
+    assert.deepEqual(told(readChanges(join(fixtures, 'claude-code/real-1.0.96-edits/home'))), [
+      [greet, first, []],
+      [greet, second, [first[1]]],
+      [greet, ["  const mark = '!';", '  return greeting + mark;'], [second[1]]],
+      [
+        greet,
+        [first[1], 'export const polite = true;'],
+        ["  const mark = '!';", second[0], '  return greeting + mark;'],
+      ],
+      'escape',
+    ]);
+  });
+
+  for (const version of ['0.169.0', '0.44.0'])
+    it(`Codex ${version}: patches in shell commands, those that did not apply left out`, () => {
+      const changes = readChanges(join(fixtures, `codex/real-${version}-edits/home`));
+      assert.deepEqual(told(changes), [
+        ['p.ts', ['one();', 'two();'], []],
+        ['p.ts', ['three();'], ['two();']],
+        'escape',
+      ]);
+      assert.ok(changes.every((change) => change.project === project && change.session.length === 36));
+    });
+
+  it('Copilot CLI 1.0.102: a file made, a file changed, not the change that failed', () => {
+    assert.deepEqual(told(readChanges(join(fixtures, 'copilot-cli/real-1.0.102-edits/home'))), [
+      [greet, first, []],
+      [greet, second, [first[1]]],
+      'escape',
+    ]);
+  });
+
+  it('the other real logs have no edit', () => {
+    for (const path of ['claude-code/real-2.1.330-fork', 'codex/real-0.169.0-fork', 'copilot-cli/real-1.0.44-plain'])
+      assert.deepEqual(told(readChanges(join(fixtures, path, 'home'))), []);
+  });
+});
+
+describe('edits of Codex', () => {
+  const at = '2026-03-02T10:00:00.000Z';
+  const item = (payload: object) => ({ timestamp: at, type: 'response_item', payload });
+  const head = [
+    { timestamp: at, type: 'session_meta', payload: { id: 's1', cwd: '/w', git: { branch: 'topic' } } },
+    { timestamp: at, type: 'turn_context', payload: { cwd: '/w', model: 'gpt-5.2-codex' } },
+  ];
+  const patch =
+    '*** Begin Patch\n*** Update File: a.ts\n*** Move to: b.ts\n@@\n context\n-old\n+new\n*** Delete File: c.ts\n*** End Patch';
+  const log = '.codex/sessions/2026/03/02/rollout-x.jsonl';
+
+  it('a patch as a tool of its own, of two files', async () => {
+    const changes = await changesOf({
+      [log]: [
+        ...head,
+        item({ type: 'custom_tool_call', name: 'apply_patch', call_id: 'c1', input: patch }),
+        item({ type: 'custom_tool_call_output', call_id: 'c1', output: 'Exit code: 0\nOutput:\nSuccess.' }),
+      ],
+    });
+    assert.deepEqual(told(changes), [
+      ['a.ts', ['new'], ['old']],
+      ['c.ts', [], []],
+    ]);
+    assert.deepEqual(
+      changes.map((change) => [change.id, change.session, change.kind === 'edit' && change.branch]),
+      [
+        ['c1', 's1', 'topic'],
+        ['c1#1', 's1', 'topic'],
+      ],
+    );
+  });
+
+  it('as a function, in the folder that the call names; none without a result', async () => {
+    const call = (id: string, given: object) =>
+      item({ type: 'function_call', name: 'shell', call_id: id, arguments: JSON.stringify(given) });
+    const changes = await changesOf({
+      [log]: [
+        ...head,
+        call('c1', { command: ['bash', '-lc', `apply_patch <<'EOF'\n${patch}\nEOF`], workdir: 'sub' }),
+        item({ type: 'function_call_output', call_id: 'c1', output: '{"output":"","metadata":{"exit_code":0}}' }),
+        call('c2', { command: ['apply_patch', patch] }),
+        item({ type: 'function_call_output', call_id: 'c2', output: '{"output":"","metadata":{"exit_code":1}}' }),
+        call('c3', { command: ['apply_patch', patch] }),
+      ],
+    });
+    assert.deepEqual(
+      changes.map(({ id, project }) => [id, project]),
+      [
+        ['c1', '/w/sub'],
+        ['c1#1', '/w/sub'],
+      ],
+    );
+  });
+});
+
+describe('edits of Copilot Chat', () => {
+  const storage = '.config/Code/User/workspaceStorage/0123456789abcdef0123456789abcdef';
+  const uri = { $mid: 1, path: '/w/a.ts', scheme: 'file' };
+  const group = (...texts: string[]) => ({
+    kind: 'textEditGroup',
+    uri,
+    edits: texts.map((text) => [{ text, range: {} }]),
+  });
+  const request = (response: readonly object[]) => ({
+    requestId: 'r1',
+    timestamp: Date.UTC(2026, 2, 2),
+    modelId: 'copilot/gpt-5.2',
+    response,
+  });
+  const workspace = { [`${storage}/workspace.json`]: { folder: 'file:///w' } };
+
+  it('groups of text edits in a session file, old and new, are one edit each', async () => {
+    const chat = {
+      version: 3,
+      sessionId: 's1',
+      requests: [request([{ value: 'Done.' }, group('one\ntwo', 'three\n')])],
+    };
+    const old = await changesOf({ ...workspace, [`${storage}/chatSessions/s1.json`]: chat });
+    const now = await changesOf({ ...workspace, [`${storage}/chatSessions/s1.jsonl`]: [{ kind: 0, v: chat }] });
+    assert.deepEqual(told(old), [['/w/a.ts', ['one', 'two', 'three'], []]]);
+    assert.deepEqual(old, now);
+    assert.deepEqual(
+      old.map((change) => change.kind === 'edit' && [change.session, change.model, change.project]),
+      [['s1', 'gpt-5.2', '/w']],
+    );
+  });
+
+  it('pushed and streamed into the answer, wherever the log says', async () => {
+    const changes = await changesOf({
+      ...workspace,
+      [`${storage}/chatSessions/s1.jsonl`]: [
+        { kind: 0, v: { version: 3, sessionId: 's1', requests: [] } },
+        { kind: 2, k: ['requests'], v: [request([])] },
+        { kind: 2, k: ['requests', 0, 'response'], v: [{ value: 'So.' }, group()] },
+        { kind: 2, k: ['requests', 0, 'response', 1, 'edits'], v: [[{ text: 'one' }]], i: 0 },
+        { kind: 1, k: ['requests', 0, 'response', 0], v: group('two') },
+        { kind: 1, k: ['requests', 0, 'response', 1, 'edits'], v: [[{ text: 'one' }], [{ text: 'three' }]] },
+        { kind: 1, k: ['customTitle'], v: 'textEditGroup' },
+        { kind: 2, k: ['requests', 7, 'response'], v: [group('of no request')] },
+      ],
+    });
+    assert.deepEqual(told(changes), [
+      ['/w/a.ts', ['one'], []],
+      ['/w/a.ts', ['two'], []],
+      ['/w/a.ts', ['one', 'three'], []],
+    ]);
+  });
+});
