@@ -3,7 +3,7 @@ import { codeMaterial, questionMaterial } from '../../assist/material.js';
 import { readable } from '../../assist/readable.js';
 import { t } from '../words.js';
 import type { AssistTools } from './assistTools.js';
-import { type Answer, ask, lastPrompt } from './run.js';
+import { type Answer, ask } from './run.js';
 import { lookAtEditor, needEditor } from './scene.js';
 import { titleOf } from './titles.js';
 
@@ -43,10 +43,9 @@ async function show({ documents }: AssistTools, title: string, answer: Answer, h
 }
 
 /** Shows what was sent last, letter for letter. */
-export async function showSent({ documents }: AssistTools): Promise<void> {
-  const sent = lastPrompt();
-  if (sent === undefined) throw new Error(t('No command of this window has sent anything yet.'));
-  const longest = Math.max(2, ...(sent.match(/`+/g) ?? []).map((run) => run.length));
+export async function showSent({ documents, sent: { text } }: AssistTools): Promise<void> {
+  if (text === undefined) throw new Error(t('No command of this window has sent anything yet.'));
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  await documents.show(t('What was sent'), `${fence}markdown\n${sent}${fence}\n`);
+  await documents.show(t('What was sent'), `${fence}markdown\n${text}${fence}\n`);
 }

@@ -16,6 +16,8 @@ export interface AssistTools {
   /** Where the chosen model is remembered. */
   readonly state: Pick<vscode.Memento, 'get' | 'update'>;
   readonly scope: Scope;
+  /** What was sent last from this window, letter for letter. */
+  readonly sent: { text?: string };
   /** The text to send, perhaps without what was found in it; undefined when the person does not send it. */
   readonly guard: (text: string, about: Sending) => Promise<string | undefined>;
 }

@@ -30,13 +30,6 @@ export interface Answer {
   settle(outcome: HookedOutcome, parts?: { readonly accepted: string; readonly dropped: string }): Promise<void>;
 }
 
-/** The prompt that was sent last from this window, as it was sent. */
-let lastSent: string | undefined;
-
-export function lastPrompt(): string | undefined {
-  return lastSent;
-}
-
 /**
  * Asks a model: picks it, fits the prompt into its window, passes the guard, streams with progress, records the use.
  * Undefined when the person turned away; then nothing was shown, and only what was sent and had come is recorded. Throws
@@ -49,7 +42,7 @@ export async function ask(tools: AssistTools, wish: Wish): Promise<Answer | unde
   const prompt = await fittedPrompt(tools, wish, counter, model);
   const text = await tools.guard(prompt.text, { what: wish.title, fileUri: wish.uri });
   if (text === undefined) return undefined;
-  lastSent = text;
+  tools.sent.text = text;
   const streamed = await withProgress(tools, wish, model, text, counter);
   const input = text === prompt.text ? prompt.tokens : await counter.count(text);
   const settle = recorderOf(tools, wish, { model, counter, streamed, input });

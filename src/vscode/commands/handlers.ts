@@ -56,7 +56,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
-    ...assistHandlers({ ...tools, guard: async (text) => text }),
+    ...assistHandlers({ ...tools, sent: {}, guard: async (text) => text }),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
   };
 }
