@@ -8,7 +8,7 @@ import { tellLeftOut } from './tellLeftOut.js';
 /** The code of an answer. An answer without any was text to read. Throws as `codeOf` does. */
 export async function codeIn(answer: Answer): Promise<readonly string[]> {
   try {
-    return codeOf(answer.text);
+    return answer.restore(codeOf(answer.text));
   } catch (error) {
     await answer.settle('answer');
     throw error;

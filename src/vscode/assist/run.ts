@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { AssistError } from '../../assist/assistError.js';
 import { type Fitted, fitted, type Piece } from '../../assist/prompt.js';
 import { type PromptName, readPrompt } from '../../assist/promptFile.js';
+import { restored } from '../../assist/restored.js';
 import type { HookedOutcome } from '../../core/hookedUse.js';
 import { t } from '../words.js';
 import { type Streamed, streamAnswer } from './answer.js';
@@ -23,6 +24,8 @@ export interface Wish {
 /** A whole answer, and what has to be told of it once it is known. */
 export interface Answer {
   readonly text: string;
+  /** Lines of its code, with what the guard took out of the prompt put back. */
+  restore(code: readonly string[]): readonly string[];
   readonly model: vscode.LanguageModelChat;
   /** What the model did not get to see, in words; undefined where it saw all. */
   readonly leftOut: string | undefined;
@@ -53,7 +56,7 @@ export async function ask(tools: AssistTools, wish: Wish): Promise<Answer | unde
   if (ended) throw ended;
   if (empty) throw new AssistError('empty');
   const leftOut = leftOutWords(prompt.left, model.maxInputTokens, tools.wording());
-  return { text: streamed.text, model, leftOut, settle };
+  return { text: streamed.text, restore: (code) => restored(code, prompt.text, text), model, leftOut, settle };
 }
 
 async function fittedPrompt(
