@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerChat } from './chat/register.js';
 import { registerCommands } from './commands/register.js';
 import { Keeper } from './memory/keeper.js';
 import { sidebarView } from './sidebar/sidebar.js';
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
       (error) => tallyboard().words(error),
     ),
     vscode.window.registerWebviewViewProvider(sidebarView, view),
+    registerChat(() => tallyboard().chat),
   );
   setTimeout(() => tallyboard().start());
 }

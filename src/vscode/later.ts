@@ -3,6 +3,8 @@
  * has its own copy of the words' state, which its loader sets.
  */
 export { closeStaleProposals } from './assist/proposals.js';
+export { answerChat, followups } from './chat/participant.js';
+export { invokeUsageTool, prepareUsageTool } from './chat/usageTool.js';
 export { commandHandlers } from './commands/handlers.js';
 export { refreshCommand } from './commands/installCommand.js';
 export { pauseFor } from './commands/pause.js';

@@ -5,6 +5,7 @@ import { type Asking, liveFor } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
 import { CheckedOutBranch } from './branch.js';
+import type { ChatTools } from './chat/participant.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
 import type { ReportTools } from './commands/reports.js';
 import { ContextKeys } from './contextKeys.js';
@@ -113,6 +114,11 @@ export class Tallyboard {
   run(id: CommandId, argument: unknown): unknown {
     this.#handlers ??= this.#newHandlers();
     return this.#handlers[id](argument);
+  }
+
+  /** What the chat answers from. */
+  get chat(): ChatTools {
+    return { ...this.#reports(), words: (error) => this.words(error) };
   }
 
   /** What to tell a person of an error. */

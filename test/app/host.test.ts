@@ -18,7 +18,7 @@ import { type CountingClient, type Health, startCounting } from '../../src/app/h
 import type { WorkerSettings } from '../../src/protocol/ledger.js';
 import { CallError } from '../../src/protocol/rpc.js';
 import { claudeLine } from '../chaos/lines.js';
-import { until, wait } from '../chaos/processes.js';
+import { soon, until, wait } from '../chaos/processes.js';
 import { withFolder } from '../ledger/rig.js';
 
 const workerFile = join(import.meta.dirname, '../../../dist/scanWorker.cjs');
@@ -62,7 +62,7 @@ const fate = (call: Promise<unknown>) =>
 describe('the scan worker, seen from its host', () => {
   it('starts, reads, tells of changes and answers', () =>
     withClient(async (client, told, { log }) => {
-      await until(async () => (await total(client)) === 11, 10_000, 'the log is read');
+      await until(async () => (await total(client)) === 11, soon, 'the log is read');
       assert.deepEqual(
         told.healths.map(({ state }) => state),
         ['running'],
@@ -74,7 +74,7 @@ describe('the scan worker, seen from its host', () => {
       );
       const changes = told.changes;
       appendFileSync(log, claudeLine('two', now + 1000, { input: 1, output: 1 }));
-      await until(async () => told.changes > changes && (await total(client)) === 13, 5000, 'the new line is counted');
+      await until(async () => told.changes > changes && (await total(client)) === 13, soon, 'the new line is counted');
       assert.equal((await client.call('sessions', { zone: 'UTC' })).sessions.length, 1);
       assert.deepEqual(await client.call('lastUse', { before: now + 86_400_000, zone: 'UTC' }), {
         day: '2026-03-02',
@@ -84,19 +84,19 @@ describe('the scan worker, seen from its host', () => {
 
   it('reads everything again without changing a sum, and stops when that is cancelled', () =>
     withClient(async (client) => {
-      await until(async () => (await client.call('state', {})).ready, 10_000, 'the log is read');
+      await until(async () => (await client.call('state', {})).ready, soon, 'the log is read');
       assert.deepEqual(await client.call('rescan', {}), { files: 1, records: 1 });
       assert.equal(await total(client), 11);
       const stop = new AbortController();
       const call = client.call('rescan', {}, stop.signal);
       stop.abort();
       assert.equal(await fate(call), 'cancelled');
-      await until(async () => (await total(client)) === 11, 2000, 'nothing is lost');
+      await until(async () => (await total(client)) === 11, soon, 'nothing is lost');
     }));
 
   it('pauses and resumes counting', () =>
     withClient(async (client, _told, { log }) => {
-      await until(async () => (await total(client)) === 11, 10_000, 'the log is read');
+      await until(async () => (await total(client)) === 11, soon, 'the log is read');
       const since = Date.now() - 1000;
       await client.call('pause', { since });
       assert.deepEqual((await client.call('state', {})).paused, { since });
@@ -105,7 +105,7 @@ describe('the scan worker, seen from its host', () => {
       await client.call('resume', { at: Date.now() });
       assert.equal((await client.call('state', {})).paused, null);
       appendFileSync(log, claudeLine('after', Date.now(), { input: 1, output: 1 }));
-      await until(async () => (await total(client)) === 13, 5000, 'what came after is counted');
+      await until(async () => (await total(client)) === 13, soon, 'what came after is counted');
       await client.call('rescan', {});
       assert.equal(await total(client), 13);
     }));
@@ -113,17 +113,17 @@ describe('the scan worker, seen from its host', () => {
   it("takes the person's own prices", () =>
     withClient(async (client, told, { settings }) => {
       const cost = async () => (await client.call('usage', { zone: 'UTC', by: [] })).totals.costNano;
-      await until(async () => (await total(client)) === 11, 10_000, 'the log is read');
+      await until(async () => (await total(client)) === 11, soon, 'the log is read');
       assert.equal(await cost(), 5 * 3000 + 6 * 15_000);
       client.configure({ ...settings, priceOverrides: { 'claude-sonnet-4-5': { input: 1, output: 2 } } });
-      await until(async () => (await cost()) === 5 * 1000 + 6 * 2000, 10_000, 'yesterday has the new price');
+      await until(async () => (await cost()) === 5 * 1000 + 6 * 2000, soon, 'yesterday has the new price');
       assert.ok(told.healths.some(({ state }) => state === 'starting'));
     }));
 
   it('puts a new ledger in the place of a damaged one, counts all logs again and says so', () =>
     withClient(
       async (client, _told, { ledger }) => {
-        await until(async () => (await total(client)) === 11, 10_000, 'it counts');
+        await until(async () => (await total(client)) === 11, soon, 'it counts');
         const { rebuilt } = (await client.call('state', {})).health;
         assert.ok(rebuilt?.aside !== undefined && rebuilt.backupAt === undefined);
         assert.match(readFileSync(join(ledger, '..', rebuilt.aside), 'latin1'), /^no database/);
@@ -131,9 +131,9 @@ describe('the scan worker, seen from its host', () => {
       (ledger) => writeFileSync(ledger, 'no database '.repeat(1000)),
     ));
 
-  it('notices within two seconds that the ledger is damaged while it runs, or gone', () =>
+  it('notices soon that the ledger is damaged while it runs, or gone', () =>
     withClient(async (client, _told, { ledger }) => {
-      await until(async () => (await client.call('state', {})).ready, 10_000, 'the log is read');
+      await until(async () => (await client.call('state', {})).ready, soon, 'the log is read');
       const other = new DatabaseSync(ledger);
       // What the worker has in memory is void once another process has written.
       other.exec("update meta set value = value where name = 'revision'; pragma wal_checkpoint(truncate)");
@@ -142,12 +142,12 @@ describe('the scan worker, seen from its host', () => {
       writeSync(file, Buffer.alloc(statSync(ledger).size - 16_384, 0x5a), 0, undefined, 16_384);
       closeSync(file);
       const rebuiltOf = async () => (await client.call('state', {}).catch(() => undefined))?.health.rebuilt;
-      await until(async () => (await rebuiltOf()) !== undefined, 5000, 'it is rebuilt');
-      await until(async () => (await total(client)) === 11, 5000, 'all is counted again');
+      await until(async () => (await rebuiltOf()) !== undefined, soon, 'it is rebuilt');
+      await until(async () => (await total(client)) === 11, soon, 'all is counted again');
       const before = await rebuiltOf();
       rmSync(ledger);
-      await until(() => existsSync(ledger), 2000, 'another one is there');
-      await until(async () => (await total(client).catch(() => 0)) === 11, 5000, 'all is counted again');
+      await until(() => existsSync(ledger), soon, 'another one is there');
+      await until(async () => (await total(client).catch(() => 0)) === 11, soon, 'all is counted again');
       assert.notDeepEqual(await rebuiltOf(), undefined);
       assert.ok(before);
     }));
@@ -155,7 +155,7 @@ describe('the scan worker, seen from its host', () => {
   it("leaves a newer build's ledger alone and says so", () =>
     withClient(
       async (client) => {
-        await until(() => client.health.state === 'stopped', 5000, 'it says so');
+        await until(() => client.health.state === 'stopped', soon, 'it says so');
         assert.equal(client.health.reason, 'newer');
       },
       (ledger) => {
@@ -167,7 +167,7 @@ describe('the scan worker, seen from its host', () => {
 
   it('closes every open and later call when it ends', () =>
     withClient(async (client) => {
-      await until(async () => (await total(client)) === 11, 10_000, 'the log is read');
+      await until(async () => (await total(client)) === 11, soon, 'the log is read');
       const calls = Array.from({ length: 20 }, () => fate(client.call('rescan', {})));
       await client.dispose();
       assert.ok((await Promise.all(calls)).every((each) => each === 'closed' || each === 'done'));

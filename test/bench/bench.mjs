@@ -87,6 +87,7 @@ async function printGoals() {
 
 async function figuresOf() {
   const appended = wanted('P12') ? await appendToLargeLog() : undefined;
+  const sidebar = wanted('P17') ? await sidebarPainted() : undefined;
   const beyond = pairs('ours', 'cat', (ours, cat) => ((ours.cpu - cat.cpu) / corpus.truth.totals.requests) * 1e6);
   return {
     P1: cli === undefined || !wanted('P1') ? undefined : await exactness(cli, corpus, Number(options.seeds)),
@@ -107,7 +108,8 @@ async function figuresOf() {
     P12: appended?.kilobytesRead,
     'P12 live': appended?.milliseconds,
     P16: wanted('P16') ? await firstFigureOfToday() : undefined,
-    P17: wanted('P17') ? await sidebarPainted() : undefined,
+    P17: sidebar?.painted,
+    'P17 tab': sidebar?.tab,
     ...sizes('.'),
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { withFolder } from '../ledger/rig.js';
 import { claudeLine } from './lines.js';
-import { type Host, report, startHost, startReport, until } from './processes.js';
+import { type Host, report, soon, startHost, startReport, until } from './processes.js';
 import { SmallDisk } from './smallDisk.js';
 
 const now = Date.now();
@@ -38,25 +38,25 @@ async function withDisk(work: (place: Place) => Promise<void>, skip: () => never
 const total = async (host: Host) => (await host.usage()).totals.total;
 
 describe('a disk that', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('is full is told, and what was used meanwhile is counted as soon as there is room', function () {
     return withDisk(
       async ({ disk, home, log, ledger }) => {
         const host = startHost(home, ledger);
         try {
-          await until(async () => (await total(host).catch(() => 0)) === 20, 10_000, 'the log is read');
+          await until(async () => (await total(host).catch(() => 0)) === 20, soon, 'the log is read');
           disk.fill();
           appendFileSync(log, answers(10, 20_000));
-          await until(async () => (await host.state()).health.diskFull !== undefined, 10_000, 'it is told');
+          await until(async () => (await host.state()).health.diskFull !== undefined, soon, 'it is told');
           const { health, problems } = await host.state();
           assert.ok((health.diskFull?.since ?? 0) >= now);
           assert.equal(problems[0]?.code, 'full');
           const before = await total(host);
           assert.ok(before < 2 * 20_010, 'figures of before are still answered');
           disk.resize(64);
-          await until(async () => (await total(host)) === 2 * 20_010, 15_000, 'all is counted');
-          await until(async () => (await host.state()).health.diskFull === undefined, 5000, 'the notice goes');
+          await until(async () => (await total(host)) === 2 * 20_010, soon, 'all is counted');
+          await until(async () => (await host.state()).health.diskFull === undefined, soon, 'the notice goes');
           assert.deepEqual(host.healths, ['running']);
         } finally {
           await host.stop();
@@ -89,15 +89,34 @@ describe('a disk that', function () {
     );
   });
 
+  it('cannot be written when the editor starts is told, and tried again until it can be', function () {
+    return withDisk(
+      async ({ disk, home, log, ledger }) => {
+        disk.makeReadOnly(true);
+        const host = startHost(home, ledger);
+        try {
+          await until(() => host.healths.includes('stopped readonly'), soon, 'it says why it does not count');
+          disk.makeReadOnly(false);
+          await until(async () => (await total(host).catch(() => 0)) === 20, soon, 'it counts');
+          appendFileSync(log, answers(10, 5));
+          await until(async () => (await total(host)) === 30, soon, 'it goes on');
+        } finally {
+          await host.stop();
+        }
+      },
+      () => this.skip(),
+    );
+  });
+
   it('is full when the editor starts is tried again until there is room', function () {
     return withDisk(
       async ({ disk, home, ledger }) => {
         disk.fill();
         const host = startHost(home, ledger);
         try {
-          await until(() => host.healths.includes('stopped full'), 10_000, 'it says why it does not count');
+          await until(() => host.healths.includes('stopped full'), soon, 'it says why it does not count');
           disk.empty();
-          await until(async () => (await total(host).catch(() => 0)) === 20, 20_000, 'it counts');
+          await until(async () => (await total(host).catch(() => 0)) === 20, soon, 'it counts');
         } finally {
           await host.stop();
         }

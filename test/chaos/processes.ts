@@ -11,6 +11,9 @@ const hostFile = join(import.meta.dirname, 'hostProcess.js');
 
 export const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** For what happens within a few seconds where the machine has nothing else to do. */
+export const soon = 30_000;
+
 /** Waits until something holds; how long that took, in milliseconds. Fails after `limit`. */
 export async function until(
   holds: () => boolean | Promise<boolean>,

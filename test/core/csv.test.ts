@@ -45,7 +45,7 @@ describe('comma-separated values', () => {
           .map((row, y) => row.map((text, x) => (text === shown[y]?.[x] ? text : text.slice(1))));
         assert.deepEqual([read[0], bare], [['a', 'b'], shown]);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(2000), seed: 18 },
     );
   });
 
@@ -57,7 +57,7 @@ describe('comma-separated values', () => {
         assert.doesNotMatch(read, /^[\t\r\n]/);
         assert.equal(csvCell(number), digits);
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(2000), seed: 19 },
     );
   });
 

@@ -119,6 +119,36 @@ describe('colours that the system forces', () => {
   });
 });
 
+describe('motion', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  it('is that of growing bars alone, and none where the system or the editor wants less', async () => {
+    const page = await rig.open({ state: states.today });
+    const moving = () =>
+      page.evaluate(() => {
+        const roots: (Document | ShadowRoot)[] = [document];
+        const durations = new Set<string>();
+        for (const root of roots)
+          for (const element of root.querySelectorAll('*')) {
+            if (element.shadowRoot) roots.push(element.shadowRoot);
+            const { transitionDuration, animationDuration } = getComputedStyle(element);
+            for (const each of [transitionDuration, animationDuration]) if (each !== '0s') durations.add(each);
+          }
+        return [...durations];
+      });
+    deepEqual(await moving(), [], 'the system wants less');
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    deepEqual(await moving(), ['0.15s']);
+    await page.evaluate(() => document.body.classList.add('vscode-reduce-motion'));
+    deepEqual(await moving(), [], 'the editor wants less');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+  });
+});
+
 describe('other languages', () => {
   let rig: Rig;
   before(async () => {

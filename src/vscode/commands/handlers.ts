@@ -42,10 +42,10 @@ export interface CommandTools {
 export function commandHandlers(tools: CommandTools): CommandHandlers {
   const { counting, around, wording, onProgress } = tools;
   return {
-    'tallyboard.showReport': () => showReport(tools),
+    'tallyboard.showReport': (wish) => showReport(tools, wish),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
     'tallyboard.reportBranch': () => reportBranch(tools),
-    'tallyboard.comparePeriods': () => comparePeriods(tools),
+    'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),
     'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
     'tallyboard.verify': () => verify(tools),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),

@@ -26,7 +26,7 @@ function headline(report: BranchReport, wording: Wording): string {
   const sessions = [...report.sessions.values()].reduce((sum, count) => sum + count, 0);
   const facts = [
     t('**{0} tokens**', wording.headline(totals)),
-    `${wording.cost(totals)} ${wording.moneyWord}`,
+    wording.namedCost(totals),
     plural(sessions, { one: '{0} session', other: '{0} sessions' }, wording.long(sessions)),
     commits(report, wording),
   ];

@@ -67,7 +67,7 @@ function sums(report: UsageReport, wording: Wording): string[] {
   const days = report.byDay.map((row) => line(wording.day(row.key.day ?? ''), row, wording));
   return [
     `## ${t('{0} tokens', wording.headline(totals))}`,
-    `${wording.cost(totals)} ${wording.moneyWord} · ${requests(totals, wording)}`,
+    `${wording.namedCost(totals)} · ${requests(totals, wording)}`,
     `## ${t('Tools')}`,
     sumTable(t('Tool'), tools, totals, wording),
     `## ${t('Models')}`,

@@ -114,7 +114,7 @@ export async function until<T>(
   what: string,
   look: () => Promise<T>,
   holds: (seen: T) => boolean,
-  within = 20_000,
+  within = 60_000,
 ): Promise<T> {
   const end = Date.now() + within;
   for (;;) {

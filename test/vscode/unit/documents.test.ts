@@ -126,6 +126,13 @@ List price of genai-prices, dated 2026-11-14.
     );
   });
 
+  it('calls no money a list price that is none', () => {
+    const text = (sums: Partial<typeof all>) =>
+      reportMarkdown({ ...report, totals: { ...all, ...sums } }, wording, 'real');
+    assert.match(text({ costNano: null }), /\n\nprice unknown · 1 request\n/);
+    assert.match(text({ costNano: null, reportedNano: 2e9 }), /\n\n\$2\.00 billed · 1 request\n/);
+  });
+
   it('says so when there was no use', () => {
     const empty = { ...report, totals: nothing, byTool: [], byModel: [], byDay: [], limits: [], sources: [] };
     assert.match(reportMarkdown(empty, wording, 'real'), /\n\nNo use between Fri 13 Nov and Thu 19 Nov\.\n\n## Prices/);
