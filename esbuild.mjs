@@ -28,7 +28,7 @@ const sets = {
     target: 'node22',
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', './later.cjs'],
+    external: ['vscode', './later.cjs', './guard.cjs'],
     define: { 'import.meta.dirname': '__dirname' },
     entryPoints: {
       extension: 'src/vscode/extension.ts',
@@ -36,6 +36,7 @@ const sets = {
       scanWorker: 'src/app/scanWorker.ts',
       workWorker: 'src/app/workWorker.ts',
       cli: 'src/cli/main.ts',
+      guard: 'src/cli/guard.ts',
     },
   },
   page: {

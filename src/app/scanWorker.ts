@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, leaveOutBefore, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
+import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { recordUses } from '../ledger/hookedUses.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import { newFormats } from '../ledger/newFormats.js';
@@ -180,6 +181,10 @@ const handlers: Handlers<LedgerMethods> = {
     recordUses(ledger, uses);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   },
+  recordGuard({ day, counts }) {
+    recordGuard(open().ledger, day, counts);
+  },
+  guardCounts: answering(({ since, until }) => guardCounts(open().ledger, since, until)),
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
   sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {

@@ -3,8 +3,10 @@ import type { ExportFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
 import { type Dimension, dimensions } from '../core/report.js';
 
-/** What was wrong with the words of a call; exit code 2. */
-export class UsageError extends Error {}
+/** What was wrong with the words of a call; exit code 2. Told by its name: each bundle has its own copy of the class. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 const exportFormats = ['csv', 'json', 'md'] as const satisfies readonly ExportFormat[];
 
@@ -23,6 +25,7 @@ const optionTypes = {
   out: { type: 'string' },
   against: { type: 'string' },
   value: { type: 'boolean' },
+  policy: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;
@@ -37,6 +40,7 @@ export const commandOptions = {
   verify: [...common, 'against'],
   doctor: common,
   statusline: common,
+  guard: ['json', 'help', 'policy'],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
 export type CommandName = keyof typeof commandOptions;
@@ -62,6 +66,8 @@ export interface CliOptions {
   readonly against: string | undefined;
   /** What stayed of the AI tools' edits, in place of what they used. */
   readonly value: boolean;
+  /** File of a guard's policy. */
+  readonly policy: string | undefined;
 }
 
 export function isCommand(name: string): name is CommandName {
@@ -98,6 +104,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     out: nonEmpty('out', 'the name of a file', values.out),
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
+    policy: nonEmpty('policy', 'the name of a file', values.policy),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { HookedUse } from '../core/hookedUse.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
 import type { VerifyAnswer } from '../core/verify.js';
+import type { GuardCount } from './guard.js';
 
 /**
  * Host and scan worker. Queries are shaped like the data; events say that something changed, never what.
@@ -38,6 +39,11 @@ export interface KindCosts {
   readonly output: number;
   /** The split is not exact: long-context or changed prices, or fees that are no tokens, are shared out by size. */
   readonly estimated: boolean;
+}
+
+/** What came of findings of one kind on one local day. */
+export interface GuardDay extends GuardCount {
+  readonly day: string;
 }
 
 export interface UsageAnswer {
@@ -190,6 +196,10 @@ export type LedgerMethods = {
   kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
   /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
   recordUse(input: { readonly uses: readonly HookedUse[] }): void;
+  /** Adds what the guard found and what came of it to a local day's counts. */
+  recordGuard(input: { readonly day: string; readonly counts: readonly GuardCount[] }): void;
+  /** What the guard found, by local day and kind, days in order. */
+  guardCounts(input: { readonly since?: string | undefined; readonly until?: string | undefined }): readonly GuardDay[];
   /** Requests in the ledger. */
   rows(input: Record<string, never>): number;
   limits(input: { readonly now: number }): readonly LimitRow[];

@@ -26,6 +26,9 @@ export const commandTable = {
   'tallyboard.acceptProposal': 'Accept Proposal',
   'tallyboard.discardProposal': 'Discard Proposal',
   'tallyboard.chooseParts': 'Choose Parts…',
+  'tallyboard.checkSelection': 'Check Selection for Secrets',
+  'tallyboard.checkClipboard': 'Check Clipboard for Secrets',
+  'tallyboard.clearMarks': 'Clear Marks of Secrets',
   'tallyboard.openSettings': 'Open Settings',
 } as const;
 

@@ -6,6 +6,10 @@ import type { ScanProgress } from '../../protocol/ledger.js';
 import { assistHandlers } from '../assist/assist.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
+import { checkClipboard } from '../guard/checkClipboard.js';
+import { checkSelection } from '../guard/checkSelection.js';
+import { Gate } from '../guard/gate.js';
+import { Guard } from '../guard/guard.js';
 import type { UseRecorder } from '../hooked/recorder.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
@@ -41,6 +45,8 @@ export interface CommandTools {
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
   const { counting, around, wording, onProgress } = tools;
+  const guard = new Guard(tools);
+  const gate = new Gate(guard);
   return {
     'tallyboard.showReport': (wish) => showReport(tools, wish),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
@@ -56,7 +62,10 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
-    ...assistHandlers({ ...tools, sent: {}, guard: async (text) => text }),
+    ...assistHandlers({ ...tools, sent: {}, guard: (text, about) => gate.passGuard(text, about) }),
+    'tallyboard.checkSelection': () => checkSelection(guard),
+    'tallyboard.checkClipboard': () => checkClipboard(guard),
+    'tallyboard.clearMarks': () => guard.marks.clear(),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
   };
 }
