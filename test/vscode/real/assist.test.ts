@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { tokensOf } from '../../../src/assist/tokens.js';
+import { secrets } from '../../assist/guard/secrets.js';
+import { Random } from '../../kit/generate/random.js';
 import { type FakeAnswer, fakeModels, fakeTokens } from './fakeModel.js';
 import { driver, type Host, root, startWith, temporaryHome, until, webviewPanelFrame } from './rig.js';
 
@@ -355,6 +357,27 @@ describe('own assist commands', function () {
     await driver.runCommand(page, 'Tallyboard: Explain');
     await told(/Too long: about \d+ tokens, where the window of the model has 300\. Select less\./);
     assert.equal(sent().length, 1);
+  });
+
+  it('a secret is blocked before it is sent; removed, it is put back where the proposal keeps its line', async () => {
+    const secret = secrets['aws-key'](new Random('assist'));
+    const keeping = source.replace('const one = 1;', `const key = '${secret}';`);
+    place.write(keeping);
+    steer({ text: fenced(keeping.replace(secret, '[removed: aws-key]').replace('a - b', 'a + b')) });
+    await open();
+    await press('tallyboard.fix');
+    const question = page.locator('.quick-input-widget:visible');
+    await question.getByText(/An AWS key in line \d+\./).waitFor();
+    await question.getByText('Cancel', { exact: true }).click();
+    await question.waitFor({ state: 'hidden' });
+    assert.deepEqual(sent(), [], 'nothing reached the model');
+    await press('tallyboard.fix');
+    await question.getByText('Remove it', { exact: true }).click();
+    await tab('Fix: sum.js (proposal)').first().waitFor();
+    assert.ok(sent().length === 1 && !sent()[0]?.includes(secret) && sent()[0]?.includes('[removed: aws-key]'));
+    await press('tallyboard.acceptProposal');
+    await focusFile();
+    await saves(keeping.replace('a - b', 'a + b'));
   });
 
   it('without any model says how to get one', async () => {
