@@ -2,8 +2,8 @@ import type { CliApp, Doctor } from '../app/cli.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
 import type { Totals } from '../core/report.js';
-import { toolName } from '../core/toolNames.js';
 import { type Asked, placeOf, useOf } from './asked.js';
+import { toolWords } from './toolWords.js';
 
 /** Words of the command line. Tables are aligned by spaces so that they read well in any terminal. */
 
@@ -77,7 +77,7 @@ export function reportText(app: CliApp, options: Asked, now: number, columns?: n
         ['', ...heads],
         ...[...tools]
           .sort((a, b) => b.totals.total - a.totals.total)
-          .map((row) => totalsRow(toolName(row.key.tool ?? ''), row.totals, formats)),
+          .map((row) => totalsRow(toolWords(row.key.tool ?? ''), row.totals, formats)),
         totalsRow('Together', all, formats),
       ],
       columns,
@@ -110,7 +110,7 @@ export function sessionsText(app: CliApp, options: Asked, columns?: number): str
       ['Last request', 'Tool', 'Project', 'Requests', 'Tokens', 'List price'],
       ...sessions.map((session) => [
         `${dayOf(session.end, options.zone)} ${formats.clock(session.end)}`,
-        toolName(session.tool),
+        toolWords(session.tool),
         session.project.split(/[\\/]/).at(-1) || '–',
         formats.long(session.totals.requests),
         formats.long(session.totals.total, headlinePrecision(session.totals)),
@@ -124,7 +124,7 @@ export function sessionsText(app: CliApp, options: Asked, columns?: number): str
 
 export function doctorText(doctor: Doctor): string {
   const lines = doctor.sources.flatMap((source) => [
-    `${toolName(source.tool)} · ${source.store}: ${source.files} files, ${source.records} records${skippedText(source.skipped)}`,
+    `${toolWords(source.tool)} · ${source.store}: ${source.files} files, ${source.records} records${skippedText(source.skipped)}`,
     ...source.roots.map((root) => `  ${root.state.padEnd(10)} ${root.path}`),
   ]);
   const problems = doctor.problems.map(({ code, detail }) => `${code}: ${detail}`);

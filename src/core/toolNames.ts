@@ -35,3 +35,8 @@ export const toolIds: readonly string[] = Object.keys(names);
 export function toolName(tool: string): string {
   return Object.hasOwn(names, tool) ? (names[tool] ?? tool) : tool;
 }
+
+/** Of a tool id `reported:<extension>` the extension that told of the use; undefined for all others. */
+export function reportingExtension(tool: string): string | undefined {
+  return tool.startsWith('reported:') ? tool.slice('reported:'.length) : undefined;
+}

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TallyboardApi } from '../../api/v1.js';
 import type { Health } from '../app/host.js';
 import { lazyWork, type WorkClient } from '../app/workClient.js';
 import { type Asking, liveFor } from '../app/you.js';
@@ -14,13 +15,14 @@ import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
+import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
 import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
 import { Midnight } from './midnight.js';
 import { Recorder } from './recorder.js';
-import type { SettingName } from './settings.js';
+import { type SettingName, settingNames } from './settings.js';
 import { SettingsReader } from './settingsReader.js';
 import { runPageCommand } from './sidebar/pageCommands.js';
 import { Sidebar } from './sidebar/sidebar.js';
@@ -59,11 +61,14 @@ export class Tallyboard {
   readonly #counter: Counter;
   readonly #midnight: Midnight;
   readonly #progress: vscode.EventEmitter<ScanProgress>;
+  readonly #changed: vscode.EventEmitter<void>;
   readonly #branch: CheckedOutBranch;
   readonly #cleaner: StoreCleaner;
   readonly #state: Stores['globalState'];
   readonly #documents: Documents;
   #handlers: CommandHandlers | undefined;
+  #hooks: Hooks | undefined;
+  #api: TallyboardApi | undefined;
   #wording: Wording;
   readonly sidebar: Sidebar;
 
@@ -85,6 +90,7 @@ export class Tallyboard {
     this.#documents = own.own(new Documents());
     this.#session = own.own(new EditorSessionClock(stores.workspaceState, idle, () => this.#beat()));
     this.#progress = own.own(new vscode.EventEmitter<ScanProgress>());
+    this.#changed = own.own(new vscode.EventEmitter<void>());
     const reader = this.#newCounting();
     this.#counting = reader;
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
@@ -108,12 +114,23 @@ export class Tallyboard {
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
     void later().closeStaleProposals();
-    void this.#settings.warn(this.#keeper, ['tallyboard.timezone', 'tallyboard.roots', 'tallyboard.prices']);
+    this.#ownHooks().apply(this.#settings.current.countsAccepted, false);
+    void this.#settings.warn(this.#keeper, settingNames);
   }
 
   run(id: CommandId, argument: unknown): unknown {
     this.#handlers ??= this.#newHandlers();
     return this.#handlers[id](argument);
+  }
+
+  /** What other extensions may use. */
+  get api(): TallyboardApi {
+    this.#api ??= later().apiV1({
+      uses: this.#uses,
+      figures: () => this.#counter.figures,
+      onDidChange: this.#changed.event,
+    });
+    return this.#api;
   }
 
   /** What the chat answers from. */
@@ -131,9 +148,23 @@ export class Tallyboard {
     if (this.#scope.closed) return;
     this.#session.beat();
     const kept = this.#keeper.flush();
-    await Promise.race([this.#uses.flush(), new Promise((resolve) => setTimeout(resolve, flushWithin))]);
+    await Promise.race([this.#keepUses(), new Promise((resolve) => setTimeout(resolve, flushWithin))]);
     this.#scope.dispose();
     await Promise.all([kept, this.#counting.dispose()]);
+  }
+
+  async #keepUses(): Promise<void> {
+    await this.#hooks?.close();
+    await this.#uses.flush();
+  }
+
+  #ownHooks(): Hooks {
+    this.#hooks ??= new (later().Hooks)({
+      countTokens: (texts) => this.#work.call('countTokens', { texts }),
+      uses: this.#uses,
+      setReady: (ready) => this.#contexts.set('tallyboard.hooksReady', ready),
+    });
+    return this.#hooks;
   }
 
   #newHandlers(): CommandHandlers {
@@ -144,6 +175,7 @@ export class Tallyboard {
       work: this.#work,
       state: this.#state,
       scope: this.#scope,
+      hooks: this.#ownHooks(),
       around: this.#around,
       stopped: () => this.#counter.stopped,
       settings: () => this.#settings.current,
@@ -250,6 +282,7 @@ export class Tallyboard {
     const { figures } = this.#counter;
     if (!figures) return;
     this.sidebar.emit('changed', { revision: figures.today.revision });
+    this.#changed.fire();
     this.#contexts.set('tallyboard.paused', figures.today.state.paused !== null);
     this.#contexts.set('tallyboard.ready', figures.today.state.ready);
   }
@@ -290,6 +323,8 @@ export class Tallyboard {
     this.#midnight.reset();
     if (names.some((name) => readByWorker.includes(name))) this.#counting.configure();
     if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.sidebar.reload();
+    if (names.includes('tallyboard.hooks.inlineSuggestions'))
+      this.#ownHooks().apply(this.#settings.current.countsAccepted, true);
     this.#paint();
     void this.#counter.refresh();
     void this.#settings.warn(this.#keeper, names);

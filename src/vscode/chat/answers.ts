@@ -1,12 +1,12 @@
 import { escapeText, table } from '../../core/markdown.js';
 import { type PairWish, pairOfWish } from '../../core/pairs.js';
 import { instants } from '../../core/span.js';
-import { toolName } from '../../core/toolNames.js';
 import { branchMarkdown } from '../documents/branch.js';
 import { assembleBranch } from '../documents/branchReport.js';
 import { compareSummary } from '../documents/compare.js';
 import { assembleComparison } from '../documents/comparison.js';
 import { assembleReport } from '../documents/usageReport.js';
+import { toolWords } from '../toolWords.js';
 import { plural, t } from '../words.js';
 import type { Answer, AnswerTools } from './answer.js';
 import { narrowedUsage } from './narrowedUsage.js';
@@ -27,7 +27,7 @@ export async function sessionsAnswer(question: UsageQuestion, tools: AnswerTools
   const found = ids.length === 0 ? [] : (await reader.call('sessions', range, signal)).sessions;
   const lines = first.map(({ key, totals: each }) => {
     const session = found.find(({ id }) => id === key.session);
-    const name = session ? `${escapeText(toolName(session.tool))}, ${wording.moment(session.start, now)}` : '–';
+    const name = session ? `${escapeText(toolWords(session.tool))}, ${wording.moment(session.start, now)}` : '–';
     return figures(name, each, wording);
   });
   const { since, until } = days;
@@ -53,7 +53,7 @@ export async function sessionAnswer({ reader, asking, wording, signal }: AnswerT
   const { now } = asking;
   const words = t(
     '{0} session of {1}, last request {2}.',
-    escapeText(toolName(session.tool)),
+    escapeText(toolWords(session.tool)),
     wording.moment(since, now),
     wording.moment(until - 1, now),
   );
@@ -92,7 +92,7 @@ export async function limitsAnswer({ reader, asking, wording, signal }: AnswerTo
   } as const;
   if (limits.length === 0) return { text: t('No tool tells a plan window that is running.'), report };
   const lines = limits.map(
-    (limit) => `- ${escapeText(toolName(limit.tool))}: ${escapeText(wording.limit(limit, asking.now))}`,
+    (limit) => `- ${escapeText(toolWords(limit.tool))}: ${escapeText(wording.limit(limit, asking.now))}`,
   );
   return { text: lines.join('\n'), report };
 }

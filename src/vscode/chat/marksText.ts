@@ -1,6 +1,6 @@
 import { code, escapeText } from '../../core/markdown.js';
 import type { Totals, UsageRow } from '../../core/report.js';
-import { toolName } from '../../core/toolNames.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 
@@ -12,7 +12,7 @@ export function marksText(totals: Totals, byTool: readonly UsageRow[], wording: 
     wording.long(totals.total),
     byTool
       .filter((row) => row.totals.precision[kind] > 0)
-      .map(({ key }) => escapeText(toolName(key.tool ?? '')))
+      .map(({ key }) => escapeText(toolWords(key.tool ?? '')))
       .join(', '),
   ];
   const reasons = [

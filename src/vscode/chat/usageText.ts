@@ -1,9 +1,9 @@
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { Totals, UsageRow } from '../../core/report.js';
 import { sumTotals } from '../../core/sumTotals.js';
-import { toolName } from '../../core/toolNames.js';
 import { capital, unbroken } from '../documents/figures.js';
 import { spanLabels, spanWords } from '../documents/spanWords.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import type { Narrowed } from './question.js';
@@ -17,7 +17,7 @@ const rowsShown = 31;
 export function subjectLine(days: AskedDays, { tools, models }: Narrowed): string {
   const [name, dates] = [days.name ? spanLabels[days.name]() : '', spanWords(days)];
   const span = name === '' ? `**${dates}**` : [`**${name}**`, dates].filter((part) => part !== '').join(', ');
-  return [span, ...tools.map((tool) => escapeText(toolName(tool))), ...models.map(code)].join(' · ');
+  return [span, ...tools.map((tool) => escapeText(toolWords(tool))), ...models.map(code)].join(' · ');
 }
 
 /** `**5,620,999 tokens** · $4.32 list price · 95 requests`; the money first where it was asked for. */
@@ -44,7 +44,7 @@ export function usageTable(
   const [shown, others] =
     sorted.length > rowsShown ? [sorted.slice(0, rowsShown - 1), sorted.slice(rowsShown - 1)] : [sorted, []];
   const label = {
-    tool: ({ key }: UsageRow) => escapeText(toolName(key.tool ?? '')),
+    tool: ({ key }: UsageRow) => escapeText(toolWords(key.tool ?? '')),
     model: ({ key }: UsageRow) => code(key.model ?? ''),
     day: ({ key }: UsageRow) => wording.day(key.day ?? ''),
   }[by];

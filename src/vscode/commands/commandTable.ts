@@ -30,6 +30,10 @@ export const commandTable = {
   'tallyboard.checkClipboard': 'Check Clipboard for Secrets',
   'tallyboard.clearMarks': 'Clear Marks of Secrets',
   'tallyboard.openSettings': 'Open Settings',
+  'tallyboard.countAccepted': 'Count Accepted Suggestions',
+  'tallyboard.pickHooked': 'Run Hooked Command…',
+  'tallyboard.runHooked': 'Run a Command and Count Its Text',
+  'tallyboard.accepted': 'Count an Accepted Suggestion',
 } as const;
 
 export type CommandId = keyof typeof commandTable;

@@ -10,6 +10,9 @@ import { checkClipboard } from '../guard/checkClipboard.js';
 import { checkSelection } from '../guard/checkSelection.js';
 import { Gate } from '../guard/gate.js';
 import { Guard } from '../guard/guard.js';
+import { countAccepted } from '../hooked/countAccepted.js';
+import type { Hooks } from '../hooked/hooks.js';
+import { pickHooked } from '../hooked/pickHooked.js';
 import type { UseRecorder } from '../hooked/recorder.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
@@ -33,6 +36,7 @@ export interface CommandTools {
   readonly work: WorkClient;
   readonly state: Pick<vscode.Memento, 'get' | 'update'>;
   readonly scope: Scope;
+  readonly hooks: Hooks;
   readonly around: Surroundings;
   readonly stopped: () => string | undefined;
   readonly settings: () => Settings;
@@ -44,7 +48,7 @@ export interface CommandTools {
 }
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
-  const { counting, around, wording, onProgress } = tools;
+  const { counting, around, hooks, wording, onProgress } = tools;
   const guard = new Guard(tools);
   const gate = new Gate(guard);
   return {
@@ -67,5 +71,9 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.checkClipboard': () => checkClipboard(guard),
     'tallyboard.clearMarks': () => guard.marks.clear(),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
+    'tallyboard.countAccepted': () => countAccepted(hooks),
+    'tallyboard.pickHooked': () => pickHooked(tools.settings().hooked),
+    'tallyboard.runHooked': (argument) => hooks.run(argument),
+    'tallyboard.accepted': (entrypoint) => hooks.accepted(entrypoint),
   };
 }

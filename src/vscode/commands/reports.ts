@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Asking, LedgerReader } from '../../app/you.js';
 import { type DaySpan, isSpan } from '../../core/span.js';
-import { toolName } from '../../core/toolNames.js';
 import type { Period } from '../../protocol/page.js';
 import type { Documents } from '../documents/documents.js';
 import { periodNames, reportMarkdown } from '../documents/report.js';
 import { spanTitle } from '../documents/spanWords.js';
 import { assembleReport, type UsageReport } from '../documents/usageReport.js';
 import type { Surroundings } from '../surroundings.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 
@@ -49,7 +49,7 @@ export async function reportOf(
   const report = await assembleReport(tools.counting, tools.asking(), subject);
   if ('day' in about) return show(tools, report, tools.wording().day(report.since));
   if (!report.session) return;
-  await show(tools, report, `${toolName(report.session.tool)}, ${tools.wording().moment(report.since, report.at)}`);
+  await show(tools, report, `${toolWords(report.session.tool)}, ${tools.wording().moment(report.since, report.at)}`);
 }
 
 async function show(tools: ReportTools, report: UsageReport, title: string): Promise<void> {

@@ -2,8 +2,8 @@ import { type Change, changeOf, type Figure } from '../../core/change.js';
 import { headlinePrecision } from '../../core/format.js';
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { Totals, UsageRow } from '../../core/report.js';
-import { toolName } from '../../core/toolNames.js';
 import type { DataKind } from '../../protocol/page.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 import { changeWords } from './changeWords.js';
@@ -22,7 +22,7 @@ export function compareMarkdown(comparison: Comparison, wording: Wording, dataKi
     capital(changeWords(tokenChange(now.totals, before.totals), wording)),
     together(now, before, wording),
     ...section(t('Tools'), t('Tool'), pairs(now.byTool, before.byTool, 'tool'), wording, (id) =>
-      escapeText(toolName(id)),
+      escapeText(toolWords(id)),
     ),
     ...section(t('Models'), t('Model'), pairs(now.byModel, before.byModel, 'model'), wording, code),
     notes(comparison, wording),

@@ -162,6 +162,7 @@ describe('diagnosis', () => {
     settingProblems: [],
     stopped: undefined,
     demo: false,
+    hooks: 'Accepted suggestions are not counted.',
     ledger: {
       state: { ...ledgerState, lastScanAt: at, problems: [{ code: 'unreadable-file', detail: '/x/y.jsonl: EACCES' }] },
       sources: [
@@ -206,7 +207,10 @@ describe('diagnosis', () => {
       { ...base, ledger: undefined, stopped: 'Why.', settingProblems: ['Which setting.'] },
       wording,
     );
-    assert.match(text, /## Problems\n\n- Why\\?\.\n- Which setting\\?\.\n\n## Versions/);
+    assert.match(
+      text,
+      /## Problems\n\n- Why\\?\.\n- Which setting\\?\.\n\n## Hooks\n\nAccepted suggestions are not counted\\?\.\n\n## Versions/,
+    );
   });
 });
 

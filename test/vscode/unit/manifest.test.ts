@@ -140,6 +140,7 @@ describe('manifest', () => {
       steps.map(({ title, completionEvents }) => [said(title), ...completionEvents]),
       [
         ['See your count', 'onView:tallyboard.you'],
+        ['Count accepted suggestions', 'onCommand:tallyboard.countAccepted'],
         ['What stays private', 'onCommand:tallyboard.diagnose'],
         ['Open the report', 'onCommand:tallyboard.showReport'],
       ],
