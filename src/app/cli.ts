@@ -57,25 +57,22 @@ export class DamageFound extends Error {
   override readonly message = 'The ledger is damaged.';
 }
 
-/** Opens the ledger and does one incremental pass. Throws `DatabaseError` with words for people, and `DamageFound`. */
-export async function openCliApp(options: CountingOptions, onProgress?: (share: number) => void): Promise<CliApp> {
+/** Opens the ledger and does one incremental pass; `onReading` is called before that reads what is new, if anything is. Throws `DatabaseError` with words for people, and `DamageFound`. */
+export async function openCliApp(options: CountingOptions, onReading?: () => void): Promise<CliApp> {
   const path = ledgerPath(options);
   const started = Date.now();
   try {
     const counting = openCounting(options);
-    const scan = await whileSound(counting, () => pass(counting, onProgress));
+    const scan = await whileSound(counting, () => pass(counting, onReading));
     return appOf(counting, { options, scan, started });
   } catch (error) {
     throw failureWords(error, path);
   }
 }
 
-async function pass({ scanner }: Counting, onProgress?: (share: number) => void): Promise<ScanReport> {
+async function pass({ scanner }: Counting, onReading?: () => void): Promise<ScanReport> {
   const started = performance.now();
-  const scan = await scanner.pass({
-    onProgress: onProgress && ((step) => onProgress(step.bytesTotal === 0 ? 1 : step.bytesDone / step.bytesTotal)),
-    pauseMs: 0,
-  });
+  const scan = await scanner.pass({ onReading, pauseMs: 0 });
   tellTiming(started, scan, scanner.bytesRead);
   return scan;
 }

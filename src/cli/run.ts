@@ -14,6 +14,8 @@ export interface Output {
   error(text: string): void;
   /** Width of the terminal in characters; undefined where it is none. */
   readonly columns?: number | undefined;
+  /** Logs are about to be read. */
+  readonly onReading?: () => void;
 }
 
 /** Text to print, or an object to print as JSON; a text that ends in a line's end is printed as it is. */
@@ -57,7 +59,7 @@ export async function runCommand(words: readonly string[], output: Output): Prom
 
 async function answer(command: Exclude<CommandName, 'guard'>, given: CliOptions, output: Output): Promise<number> {
   const options = { ...given, ...(given.branch === undefined ? {} : await branchFilter(process.cwd(), given.branch)) };
-  const app = await openCliApp(options);
+  const app = await openCliApp(options, output.onReading);
   try {
     if (command === 'verify') return await verify(app, options, output);
     if (options.value) return await value(app, options, output);

@@ -16,7 +16,10 @@ interface Manifest {
   };
 }
 
-const { keybindings } = (JSON.parse(readFileSync('package.json', 'utf8')) as Manifest).contributes;
+/** Those of accepting run several commands; others have a command of ours alone. */
+const keybindings = (JSON.parse(readFileSync('package.json', 'utf8')) as Manifest).contributes.keybindings.filter(
+  ({ args }) => args !== undefined,
+);
 
 describe('key bindings for accepting a suggestion', () => {
   it('run the editor’s own command first, then ours with its name', () => {
