@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
-import { eraseLedger, leaveOutBefore, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
+import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { recordUses } from '../ledger/hookedUses.js';
 import { kindCosts } from '../ledger/kindCosts.js';
@@ -26,7 +26,7 @@ import type {
 } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
-import { type Counting, ledgerPath, openCounting, openLedger } from './counting.js';
+import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { reportJson } from './reportJson.js';
 import { verifyLedger } from './verifyLedger.js';
 
@@ -222,9 +222,7 @@ const handlers: Handlers<LedgerMethods> = {
   erasure: () => erasure,
   async countAgain({ from, at }) {
     if (!options || !erasure?.stopped) return;
-    // Before any other process may count: what lies before is never counted, not even for a moment.
-    if (from === 'now') leaveOutBefore(openLedger(options).ledger, at);
-    letCount(ledgerPath(options));
+    letCount(ledgerPath(options), from === 'now' ? at : undefined);
     await configure(options);
     peer.emit('stateChanged', {});
   },

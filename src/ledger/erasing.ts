@@ -17,8 +17,9 @@ export function readErasure(path: string): Erasure | null {
   if (path === ':memory:') return null;
   try {
     const value = JSON.parse(readFileSync(join(dirname(path), tombstone), 'utf8')) as Partial<Erasure>;
-    const { epoch, at = 0, files = 0, bytes = 0, rows = 0, stopped = false } = value;
-    return typeof epoch === 'string' ? { epoch, at, files, bytes, rows, stopped } : null;
+    const { epoch, at = 0, files = 0, bytes = 0, rows = 0, stopped = false, since } = value;
+    if (typeof epoch !== 'string') return null;
+    return { epoch, at, files, bytes, rows, stopped, ...(since === undefined ? {} : { since }) };
   } catch {
     return null;
   }
@@ -51,16 +52,21 @@ export function removeLedger(path: string): void {
   }
 }
 
-/** Lets every process count again. */
-export function letCount(path: string): void {
+/** Lets every process count again, what lies before `since` left out. */
+export function letCount(path: string, since?: number): void {
   const erasure = readErasure(path);
-  if (erasure) writeErasure(path, { ...erasure, stopped: false });
+  if (erasure) writeErasure(path, { ...erasure, stopped: false, ...(since === undefined ? {} : { since }) });
 }
 
-/** Makes a new ledger leave out all use before an instant, and closes it. */
-export function leaveOutBefore(ledger: Ledger, at: number): void {
-  ledger.write(() => ledger.pauses.pause(earliest, at));
-  ledger.close();
+/** Makes a ledger that came after an Erase leave out what the person wanted left out then. */
+export function heedErasure(ledger: Ledger): void {
+  const erasure = readErasure(ledger.path);
+  if (erasure?.since === undefined || ledger.meta('erasure') === erasure.epoch) return;
+  const { epoch, since } = erasure;
+  ledger.write(() => {
+    ledger.pauses.add(earliest, since);
+    ledger.setMeta('erasure', epoch);
+  });
 }
 
 /** `secure_delete` writes zeros over what is deleted, also where the file cannot be made smaller just now. */

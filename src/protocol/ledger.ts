@@ -130,6 +130,8 @@ export interface Erasure {
   readonly rows: number;
   /** Nothing is counted until the person says from when. */
   readonly stopped: boolean;
+  /** What lies before is never counted, whichever process makes the next ledger. */
+  readonly since?: number;
 }
 
 export interface LedgerState {

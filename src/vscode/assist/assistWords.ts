@@ -9,6 +9,8 @@ export type WayOn = 'again' | 'choose' | 'find' | 'show';
 export interface Failure {
   readonly words: string;
   readonly ways: readonly WayOn[];
+  /** No failure, but a result that a person may not expect. */
+  readonly isNews?: boolean;
 }
 
 /** Why a command has no result, and what can be done; undefined for an error of another kind. */
@@ -45,7 +47,7 @@ export function failureOf(error: unknown): Failure | undefined {
       words: t('The answer broke off before the end of its code. Nothing is proposed.'),
       ways: ['show', 'again'],
     }),
-    unchanged: () => ({ words: t('The model would change nothing.'), ways: ['show', 'again'] }),
+    unchanged: () => ({ words: t('The model would change nothing.'), ways: ['show', 'again'], isNews: true }),
   };
   return table[reason]();
 }

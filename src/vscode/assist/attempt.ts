@@ -30,7 +30,9 @@ export async function attempt(tools: AssistTools, command: Attempted, run: () =>
     };
     const words = t('{0}: {1}', command.title, failure.words);
     const ways = failure.ways.map((way) => labels[way]);
-    void vscode.window.showErrorMessage(words, ...ways).then((picked) => {
+    const { showErrorMessage, showInformationMessage } = vscode.window;
+    const tell = failure.isNews ? showInformationMessage : showErrorMessage;
+    void tell(words, ...ways).then((picked) => {
       const way = failure.ways.find((each) => labels[each] === picked);
       return way && takeWay(tools, command, way, error instanceof AssistError ? error.detail : '');
     });
