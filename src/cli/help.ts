@@ -71,8 +71,10 @@ Exit code 1 where something was found. Of a finding it tells the kind, line, col
   --json             { "findings": [{ "rule", "severity": "block"|"warn", "line", "column", "length" }] }
   --policy FILE      also the patterns and forbidden files of a workspace policy (.tallyboard.json)
 `,
-  statusline: `Reads today's logs first. JSON on standard input is allowed and ignored.
+  statusline: `Reads today's logs first. Without --from, standard input is ignored.
 
+  --from TOOL        claude-code: standard input is what it tells its status line; plan windows and the size of
+                     the context window are kept, the rest is ignored
 ${common}`,
 };
 

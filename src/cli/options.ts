@@ -24,6 +24,7 @@ const optionTypes = {
   format: { type: 'string' },
   out: { type: 'string' },
   against: { type: 'string' },
+  from: { type: 'string' },
   value: { type: 'boolean' },
   policy: { type: 'string' },
 } as const;
@@ -39,7 +40,7 @@ export const commandOptions = {
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   verify: [...common, 'against'],
   doctor: common,
-  statusline: common,
+  statusline: [...common, 'from'],
   guard: ['json', 'help', 'policy'],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
@@ -64,6 +65,8 @@ export interface CliOptions {
   readonly out: string | undefined;
   /** File of another counter's days. */
   readonly against: string | undefined;
+  /** Whose JSON standard input is; it is not read when absent. */
+  readonly from: 'claude-code' | undefined;
   /** What stayed of the AI tools' edits, in place of what they used. */
   readonly value: boolean;
   /** File of a guard's policy. */
@@ -102,6 +105,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     by: readDimensions(values.by ?? 'tool,model,day'),
     format: readFormat(values.format, values.json === true, values.out),
     out: nonEmpty('out', 'the name of a file', values.out),
+    from: readFrom(values.from),
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
     policy: nonEmpty('policy', 'the name of a file', values.policy),
@@ -139,6 +143,11 @@ function readFormat(said: string | undefined, json: boolean, out: string | undef
   if (format === undefined) throw new UsageError(`--format knows ${exportFormats.join(', ')}, not "${said}".`);
   if (json && format !== 'json') throw new UsageError(`--json and --format ${format} exclude each other.`);
   return format;
+}
+
+function readFrom(said: string | undefined): CliOptions['from'] {
+  if (said === undefined || said === 'claude-code') return said;
+  throw new UsageError(`--from knows claude-code, not "${said}".`);
 }
 
 function nonEmpty(option: OptionName, what: string, text: string | undefined): string | undefined {

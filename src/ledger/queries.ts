@@ -5,6 +5,7 @@ import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
 import { emptySums, type Sums, sumColumns, takeRow, totalsOf } from './sums.js';
+import { contextWindows } from './toldStatus.js';
 
 /** The first and the last instant that a log can tell: no range where none is asked for. */
 const earliest = -8_640_000_000_000_000;
@@ -154,7 +155,6 @@ export class Queries {
         sums: Sums;
         models: Set<string>;
         projects: Map<string, number>;
-        start: number;
         end: number;
         id: number;
       }
@@ -167,7 +167,6 @@ export class Queries {
         sums: emptySums(),
         models: new Set<string>(),
         projects: new Map<string, number>(),
-        start: Number.POSITIVE_INFINITY,
         end: 0,
         id: Number(row['session_id']),
       };
@@ -176,9 +175,9 @@ export class Queries {
       entry.models.add(String(row['model']));
       const place = `${row['project']}\n${row['branch']}`;
       entry.projects.set(place, (entry.projects.get(place) ?? 0) + Number(row['last_quarter']));
-      entry.start = Math.min(entry.start, Number(row['first_quarter']));
       entry.end = Math.max(entry.end, Number(row['last_quarter']));
     }
+    const windows = contextWindows(this.#ledger);
     const sorted = [...found].sort(([, a], [, b]) => b.end - a.end || b.id - a.id).slice(0, query.limit ?? found.size);
     return sorted.map(([id, entry]) => {
       const [place = '\n'] = [...entry.projects].sort((a, b) => b[1] - a[1]).map(([text]) => text);
@@ -190,13 +189,20 @@ export class Queries {
         branch,
         models: [...entry.models].sort(),
         totals: totalsOf(entry.sums),
-        ...this.#span(entry.id, query),
+        ...this.#span(entry.id, query, windows.get(id)),
       };
     });
   }
 
-  /** First and last request of a session within the range, and its context at the last one that told it. */
-  #span(session: number, range: Range): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
+  /**
+   * First and last request of a session within the range, and its context at the last one that told it; `window` is its
+   * context window where the log tells none.
+   */
+  #span(
+    session: number,
+    range: Range,
+    window: number | undefined,
+  ): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
     const row = this.#ledger.database
       .prepare(
         `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 in (0, 3)`,
@@ -211,11 +217,12 @@ export class Queries {
       .get(session, range.since ?? earliest, range.until ?? latest) as
       | { context: number; context_window: number | null }
       | undefined;
+    const size = context?.context_window ?? window;
     return {
       start: row.start ?? 0,
       end: row.last ?? 0,
       ...(context ? { context: context.context } : {}),
-      ...(context?.context_window ? { contextWindow: context.context_window } : {}),
+      ...(context && size ? { contextWindow: size } : {}),
     };
   }
 

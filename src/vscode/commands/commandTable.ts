@@ -29,6 +29,7 @@ export const commandTable = {
   'tallyboard.checkSelection': 'Check Selection for Secrets',
   'tallyboard.checkClipboard': 'Check Clipboard for Secrets',
   'tallyboard.clearMarks': 'Clear Marks of Secrets',
+  'tallyboard.setUpClaudeCode': 'Set Up Claude Code…',
   'tallyboard.openSettings': 'Open Settings',
   'tallyboard.countAccepted': 'Count Accepted Suggestions',
   'tallyboard.pickHooked': 'Run Hooked Command…',

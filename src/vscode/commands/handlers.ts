@@ -4,6 +4,7 @@ import type { Asking } from '../../app/you.js';
 import type { Scope } from '../../platform/scope.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
 import { assistHandlers } from '../assist/assist.js';
+import { setUpClaudeCode } from '../claudeCode/setUp.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
 import { checkClipboard } from '../guard/checkClipboard.js';
@@ -70,6 +71,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.checkSelection': () => checkSelection(guard),
     'tallyboard.checkClipboard': () => checkClipboard(guard),
     'tallyboard.clearMarks': () => guard.marks.clear(),
+    'tallyboard.setUpClaudeCode': () => setUpClaudeCode(tools),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
     'tallyboard.countAccepted': () => countAccepted(hooks),
     'tallyboard.pickHooked': () => pickHooked(tools.settings().hooked),
