@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { TallyboardApi } from '../../api/v1.js';
 import type { Health } from '../app/host.js';
+import { liveFor } from '../app/thisSession.js';
 import { lazyWork, type WorkClient } from '../app/workClient.js';
-import { type Asking, liveFor } from '../app/you.js';
+import type { Asking } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
 import { CheckedOutBranch } from './branch.js';
@@ -228,6 +229,7 @@ export class Tallyboard {
       zone,
       folders: workspaceFolders(),
       windowSince: this.#session.since,
+      editorSession: this.#session.id,
       branch: this.#branch.look(),
       restricted: !vscode.workspace.isTrusted,
     };
