@@ -14,11 +14,11 @@ export interface GuardCall {
 }
 
 /** `tallyboard guard`, a bundle of its own: no other command reads the detectors. The exit code; throws `UsageError`. */
-export function guardCommand({ rest, json, policy }: GuardCall, output: Output): number {
+export async function guardCommand({ rest, json, policy }: GuardCall, output: Output): Promise<number> {
   const [file = '-', more] = rest;
   if (more !== undefined) throw new UsageError('"guard" takes one FILE, or - for standard input.');
   const known = policy === undefined ? { patterns: [], forbidden: [], guidance: '' } : policyOf(policy);
-  const text = textOf(file);
+  const text = file === '-' ? await standardInput() : textOf(file);
   const { rows, slow } = guardRows(text, known, file === '-' ? undefined : pathBelow(policy, file));
   for (const id of slow)
     output.error(`tallyboard: the pattern "${id}" took too long; a part of the text was not checked for it.\n`);
@@ -38,10 +38,17 @@ function rowsText(file: string, rows: readonly GuardRow[], text: string): string
   return `${told.join('\n')}\n\n${rows.length} ${rows.length === 1 ? 'finding' : 'findings'} in ${where}.\n`;
 }
 
+/** Not by `readFileSync(0)`: it fails where the sender of a large text is slower than we are. */
+async function standardInput(): Promise<string> {
+  if (process.stdin.isTTY) throw new UsageError('Name a FILE, or send text to standard input.');
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
+
 function textOf(file: string): string {
-  if (file === '-' && process.stdin.isTTY) throw new UsageError('Name a FILE, or send text to standard input.');
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`"${file}" cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -44,7 +44,7 @@ export async function runCommand(words: readonly string[], output: Output): Prom
       return options.help || command === 'help' ? 0 : 2;
     }
     if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
-    if (command === 'guard') return loadGuard().guardCommand(options, output);
+    if (command === 'guard') return await loadGuard().guardCommand(options, output);
     if (rest.length > 0) throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
     return await answer(command, options, output).catch((error: unknown) => {
       if (error instanceof DamageFound) return answer(command, options, output);

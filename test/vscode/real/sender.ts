@@ -13,6 +13,11 @@ interface Request {
   readonly file?: string;
 }
 
+/** A file to be shown instead. */
+interface Opening {
+  readonly open: string;
+}
+
 /**
  * A sender for tests: in the extension host, with the editor's own questions, it passes the guard whatever a file names and writes
  * beside it what may be sent, with the counts told to the ledger. Ends when there is a file `stop`.
@@ -36,7 +41,10 @@ export async function run(): Promise<void> {
   try {
     while (!existsSync(join(folder, 'stop'))) {
       const request = take(join(folder, 'request.json'));
-      if (request) {
+      if (request && 'open' in request) {
+        await vscode.window.showTextDocument(vscode.Uri.file(request.open));
+        write(join(folder, 'answer.json'), { sent: null, told: [] });
+      } else if (request) {
         const fileUri = request.file === undefined ? undefined : vscode.Uri.file(request.file);
         const sent = await gate.passGuard(request.text, { what: request.what, fileUri });
         write(join(folder, 'answer.json'), { sent: sent ?? null, told: told.splice(0) });
@@ -48,9 +56,9 @@ export async function run(): Promise<void> {
   }
 }
 
-function take(path: string): Request | undefined {
+function take(path: string): Request | Opening | undefined {
   if (!existsSync(path)) return undefined;
-  const request = JSON.parse(readFileSync(path, 'utf8')) as Request;
+  const request = JSON.parse(readFileSync(path, 'utf8')) as Request | Opening;
   rmSync(path);
   return request;
 }
