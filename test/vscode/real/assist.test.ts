@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Frame, Page } from 'playwright-core';
 import { tokensOf } from '../../../src/assist/tokens.js';
 import { secrets } from '../../assist/guard/secrets.js';
@@ -58,6 +59,7 @@ function workspace() {
 describe('own assist commands', function () {
   this.timeout(120_000);
   const { home, remove } = temporaryHome();
+  const ledger = join(home, '.local', 'share', 'tallyboard', 'ledger.db');
   const fake = fakeModels();
   const place = workspace();
   let host: Host;
@@ -440,7 +442,6 @@ describe('own assist commands', function () {
         0,
       );
     const cli = join(root, 'dist', 'cli.cjs');
-    const ledger = join(home, '.local', 'share', 'tallyboard', 'ledger.db');
     const words = ['report', '--json', '--home', home, '--ledger', ledger, '--timezone', 'UTC', '--by', 'tool'];
     const report = async () => {
       const { byTool } = JSON.parse(execFileSync(process.execPath, [cli, ...words], { encoding: 'utf8' })) as Report;
@@ -452,6 +453,38 @@ describe('own assist commands', function () {
     assert.equal(seen?.input, input + foreign.input);
     assert.ok(output > said(false) && output <= said(false) + said(true), 'of the one that was stopped, what had come');
     assert.deepEqual(seen?.precision, { exact: 0, atLeast: 0, estimate: (seen?.input ?? 0) + (seen?.output ?? 0) });
+  });
+
+  it('records what became of each proposal, in tokens of the lines that it would add', async () => {
+    const rows = () => {
+      const database = new DatabaseSync(ledger, { readOnly: true });
+      const all = database
+        .prepare(
+          `select entrypoint, outcome, accepted, dropped from hooked
+           where outcome in ('accepted', 'partly', 'dropped') order by started`,
+        )
+        .all();
+      database.close();
+      return all.map((row) => Object.values(row).join(' '));
+    };
+    const expected = [
+      'fix accepted 8 0',
+      'refactor dropped 0 4',
+      'refactor dropped 0 4',
+      'document partly 4 4',
+      'fix accepted 4 0',
+      'fix dropped 0 4',
+      'write-tests accepted 4 0',
+      'commit-message accepted 5 0',
+      'commit-message dropped 0 5',
+      'fix accepted 4 0',
+    ];
+    const seen = await until(
+      'all decisions',
+      async () => rows(),
+      (all) => all.length === expected.length,
+    );
+    assert.deepEqual(seen, expected);
   });
 
   it('nothing else left this machine', () => assert.deepEqual(host.egress(), []));
