@@ -27,6 +27,8 @@ export interface Asking {
   readonly branch: string | null;
   /** The editor does not trust the workspace. */
   readonly restricted: boolean;
+  /** Accepted suggestions could be counted here, and are not. */
+  readonly offerAccepts?: boolean;
 }
 
 /** What of the figures the page wants. */
@@ -74,6 +76,7 @@ export async function assembleYou(
     ...(soFar === undefined ? {} : { soFar: soFar.totals.total }),
     ...(costs === undefined ? {} : { kindCosts: costs }),
     restricted: asking.restricted,
+    ...(asking.offerAccepts ? { offerAccepts: true } : {}),
     state: { ready, paused, progress, toolsFound, toolsLooked, problems, priceBook, health },
   };
 }

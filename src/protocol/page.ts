@@ -42,6 +42,8 @@ export interface YouData {
   readonly kindCosts?: KindCosts | null;
   /** The editor does not trust this folder. */
   readonly restricted: boolean;
+  /** Accepted suggestions could be counted here, and are not. */
+  readonly offerAccepts?: boolean;
   readonly state: Pick<
     LedgerState,
     'ready' | 'paused' | 'progress' | 'toolsFound' | 'toolsLooked' | 'problems' | 'priceBook' | 'health'
@@ -137,6 +139,7 @@ export type PageCommand =
   | 'erase'
   | 'showLedger'
   | 'trust'
+  | 'countAccepted'
   | 'demo';
 
 export type HostMethods = {

@@ -18,6 +18,7 @@ import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
 import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
+import { isTested } from './hooked/testedEditors.js';
 import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
@@ -232,6 +233,7 @@ export class Tallyboard {
       editorSession: this.#session.id,
       branch: this.#branch.look(),
       restricted: !vscode.workspace.isTrusted,
+      offerAccepts: !this.#settings.current.countsAccepted && isTested(vscode.version),
     };
   }
 

@@ -300,6 +300,7 @@ describe('the page and its host', () => {
       ['diskFull', 'Show ledger', 'showLedger'],
       ['newFormat', 'Show details', 'diagnose'],
       ['restricted', 'Manage trust', 'trust'],
+      ['offerAccepts', 'Count accepted suggestions', 'countAccepted'],
       ['privacy', 'Show which', 'diagnose'],
       ['privacy', 'Change', 'retention'],
       ['broken', 'Diagnose', 'diagnose'],

@@ -4,8 +4,10 @@ import type { LimitRow, SessionRow, Totals } from '../../src/core/report.js';
 import type { WindowUse } from '../../src/protocol/ledger.js';
 import type { YouData } from '../../src/protocol/page.js';
 import { brief, compact, duration, headline, long, moment, requests, share } from '../format/format.js';
+import { actionLink } from '../kit/kit.js';
 import { toolWords } from '../toolWords.js';
 import { plural, t } from '../words.js';
+import { act } from './act.js';
 import { bar, figure, price } from './figure.js';
 import { folderName } from './folderName.js';
 import { Section } from './section.js';
@@ -86,7 +88,13 @@ export class Now extends Section {
       ${window ? sum(t('This window, since {0}', this.#moment(window.since)), window.totals) : nothing}
       ${window && isUsed(window.hooked) ? hookedUse(window.hooked) : nothing}
       ${branch ? sum(t('This branch, {0}', branch.name), branch.totals) : nothing}
+      ${this.data.offerAccepts ? this.#offer() : nothing}
     `;
+  }
+
+  #offer(): TemplateResult {
+    const run = () => act(this, { kind: 'run', command: 'countAccepted' });
+    return html`<p class="line small">${actionLink(t('Count accepted suggestions'), run)}</p>`;
   }
 
   /** Of the tools there is none; what this window does is told below. */

@@ -219,6 +219,7 @@ export const states = {
     newFormats: [{ tool: 'codex', store: 'rollout', since: at - 24 * 60 * minute }],
   }),
   restricted: showing({ ...today, restricted: true }),
+  offerAccepts: showing({ ...today, offerAccepts: true }),
   kindsAsCost: arranged({ kindsAsCost: true }),
   kindsEstimated: {
     ...arranged({ kindsAsCost: true }),
