@@ -56,6 +56,15 @@ export function commitMaterial(diff: string, earlier: readonly string[]): readon
   ];
 }
 
+/** Names of the files of a diff, as they are after it and as they were before. */
+export function changedFiles(diff: string): readonly string[] {
+  const named = [...diff.matchAll(/^(?:--- a|\+\+\+ b|rename from |rename to )\/?(.+?)\t?$/gm)].map(
+    ([, name]) => name ?? '',
+  );
+  const headed = [...diff.matchAll(/^diff --git a\/(.+) b\/\1$/gm)].map(([, name]) => name ?? '');
+  return [...new Set([...named, ...headed])];
+}
+
 /** Lock files and what a build or minifier wrote. */
 function isWritten(file: string): boolean {
   return /^diff --git .*(lock\.json|\.lock|lock\.yaml|go\.sum|\.min\.\w+|\.map|\.snap)$/m.test(file);

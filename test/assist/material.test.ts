@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { codeMaterial, commitMaterial, questionMaterial, testMaterial } from '../../src/assist/material.js';
+import {
+  changedFiles,
+  codeMaterial,
+  commitMaterial,
+  questionMaterial,
+  testMaterial,
+} from '../../src/assist/material.js';
 import { composed } from '../../src/assist/prompt.js';
 import { parsePrompt, promptNames, readPrompt } from '../../src/assist/promptFile.js';
 import { headOf, type Scene, targetOf } from '../../src/assist/scene.js';
@@ -120,6 +126,26 @@ describe('material', () => {
       pieces.map(({ text }) => text),
       ['- fix: x', 'package-lock.json\nsrc/a b.ts', (file('src/a b.ts') + file('package-lock.json')).trimEnd()],
     );
+  });
+});
+
+describe('the files of a change', () => {
+  it('are those before and after it, whatever happened to them', () => {
+    const diff = [
+      'diff --git a/a b.ts b/a b.ts',
+      '--- a/a b.ts\t',
+      '+++ b/a b.ts\t',
+      'diff --git a/old.ts b/new.ts',
+      'rename from old.ts',
+      'rename to new.ts',
+      'diff --git a/gone.pem b/gone.pem',
+      'deleted file mode 100644',
+      '--- a/gone.pem',
+      '+++ /dev/null',
+      'diff --git a/x.png b/x.png',
+      'Binary files a/x.png and b/x.png differ',
+    ];
+    assert.deepEqual([...changedFiles(diff.join('\n'))].sort(), ['a b.ts', 'gone.pem', 'new.ts', 'old.ts', 'x.png']);
   });
 });
 

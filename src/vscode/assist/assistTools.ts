@@ -25,5 +25,6 @@ export interface AssistTools {
 /** What is about to be sent, for the guard's words. */
 export interface Sending {
   readonly what: string;
-  readonly fileUri?: vscode.Uri | undefined;
+  /** Every file that the text holds something of. */
+  readonly files: readonly vscode.Uri[];
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../assist/codeBlock.js';
-import { commitMaterial } from '../../assist/material.js';
+import { changedFiles, commitMaterial } from '../../assist/material.js';
 import { t } from '../words.js';
 import type { AssistTools } from './assistTools.js';
 import { changeOf, earlierMessages, pickRepository, type Repository } from './git.js';
@@ -12,10 +12,12 @@ import { titleOf } from './titles.js';
 export async function commitMessage(tools: AssistTools, argument: unknown): Promise<void> {
   const repository = await pickRepository(argument);
   if (!repository) return;
-  const pieces = commitMaterial(await changeOf(repository), await earlierMessages(repository));
+  const change = await changeOf(repository);
+  const pieces = commitMaterial(change, await earlierMessages(repository));
+  const more = changedFiles(change).map((name) => vscode.Uri.joinPath(repository.rootUri, name));
   const title = titleOf('commit-message');
   const before = repository.inputBox.value;
-  const answer = await ask(tools, { prompt: 'commit-message', title, pieces, uri: repository.rootUri });
+  const answer = await ask(tools, { prompt: 'commit-message', title, pieces, uri: repository.rootUri, more });
   if (!answer) return;
   const message = messageOf(answer.text);
   const took = await place(repository, before, message);

@@ -19,6 +19,8 @@ export interface Wish {
   readonly pieces: readonly Piece[];
   /** The document it is about. */
   readonly uri?: vscode.Uri | undefined;
+  /** Other files that the pieces hold something of. */
+  readonly more?: readonly vscode.Uri[];
 }
 
 /** A whole answer, and what has to be told of it once it is known. */
@@ -43,7 +45,8 @@ export async function ask(tools: AssistTools, wish: Wish): Promise<Answer | unde
   if (!model) return undefined;
   const counter = await tokenCounter(model, tools.work);
   const prompt = await fittedPrompt(tools, wish, counter, model);
-  const text = await tools.guard(prompt.text, { what: wish.title, fileUri: wish.uri });
+  const files = [...(wish.uri ? [wish.uri] : []), ...(wish.more ?? [])];
+  const text = await tools.guard(prompt.text, { what: wish.title, files });
   if (text === undefined) return undefined;
   tools.sent.text = text;
   const streamed = await withProgress(tools, wish, model, text, counter);

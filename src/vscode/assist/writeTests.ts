@@ -21,7 +21,8 @@ export async function writeTests(tools: AssistTools, proposals: Proposals): Prom
   const uri = vscode.Uri.joinPath(folder.uri, place.path);
   const title = titleOf('write-tests');
   const pieces = testMaterial({ ...scene, problems: [] }, place, like);
-  const answer = await ask(tools, { prompt: 'write-tests', title, pieces, uri: document.uri });
+  const more = place.like === undefined ? [] : [vscode.Uri.joinPath(folder.uri, place.like)];
+  const answer = await ask(tools, { prompt: 'write-tests', title, pieces, uri: document.uri, more });
   if (!answer) return;
   const before = place.path === place.like && like !== undefined ? linesOf(like) : undefined;
   const endsInBreak = before === undefined || before.at(-1) === '';

@@ -4,6 +4,7 @@ import type { Asking } from '../../app/you.js';
 import type { Scope } from '../../platform/scope.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
 import { assistHandlers } from '../assist/assist.js';
+import { sendingOf } from '../assist/sendingOf.js';
 import { setUpClaudeCode } from '../claudeCode/setUp.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
@@ -67,7 +68,11 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
-    ...assistHandlers({ ...tools, sent: {}, guard: (text, about) => gate.passGuard(text, about) }),
+    ...assistHandlers({
+      ...tools,
+      sent: {},
+      guard: async (text, about) => gate.passGuard(text, await sendingOf(about)),
+    }),
     'tallyboard.checkSelection': () => checkSelection(guard),
     'tallyboard.checkClipboard': () => checkClipboard(guard),
     'tallyboard.clearMarks': () => guard.marks.clear(),

@@ -387,6 +387,17 @@ describe('own assist commands', function () {
     await saves(keeping.replace('a - b', 'a + b'));
   });
 
+  it('a commit with a file that the workspace policy keeps here is not sent', async () => {
+    writeFileSync(join(place.project, '.tallyboard.json'), '{ "forbidden": ["**/*.pem"] }');
+    writeFileSync(join(place.project, 'test', 'own.pem'), 'a\n');
+    place.git('add', 'test/own.pem');
+    await press('tallyboard.commitMessage');
+    await told(/Commit Message did not send own\.pem: the workspace policy keeps it here\./);
+    assert.deepEqual(sent(), []);
+    place.git('reset', '-q', '--hard');
+    rmSync(join(place.project, '.tallyboard.json'));
+  });
+
   it('without any model says how to get one', async () => {
     fake.steer({ models: [] });
     await open();
