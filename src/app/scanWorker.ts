@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
+import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
 import { editCursors, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
 import { keptWork } from '../ledger/keptQueries.js';
@@ -185,6 +186,10 @@ const handlers: Handlers<LedgerMethods> = {
     recordUses(ledger, uses);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   }),
+  recordGuard({ day, counts }) {
+    recordGuard(open().ledger, day, counts);
+  },
+  guardCounts: answering(({ since, until }) => guardCounts(open().ledger, since, until)),
   windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
   timeline: answering((query) => timeline(open().ledger, open().queries, query)),
   kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { checkText } from '../assist/guard/checkText.js';
 import { tokensOf } from '../assist/tokens.js';
 import { evaluate } from '../kept/evaluate.js';
 import { LineHasher } from '../platform/lineHash.js';
@@ -13,6 +14,7 @@ const handlers: Handlers<WorkMethods> = {
   readEdits: (input, signal) => readSomeEdits(input, signal),
   evaluateEdits: ({ key, edits, now, ...repository }, signal) =>
     evaluate(repository, edits, { hasher: new LineHasher(key), now, signal: signal as AbortSignal }),
+  guard: (request) => checkText(request),
 };
 
 if (!parentPort) throw new Error('The work worker runs in a worker thread only.');

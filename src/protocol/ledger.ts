@@ -3,6 +3,7 @@ import type { KeptScore } from '../core/keptWork/days.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
 import type { Precision } from '../core/usage.js';
 import type { VerifyAnswer } from '../core/verify.js';
+import type { GuardCount } from './guard.js';
 import type { KeptAnswer, KeptLedgerMethods, KeptQuery } from './kept.js';
 
 /**
@@ -45,6 +46,11 @@ export interface KindCosts {
   readonly output: number;
   /** The split is not exact: long-context or changed prices, or fees that are no tokens, are shared out by size. */
   readonly estimated: boolean;
+}
+
+/** What came of findings of one kind on one local day. */
+export interface GuardDay extends GuardCount {
+  readonly day: string;
 }
 
 export interface UsageAnswer {
@@ -225,6 +231,10 @@ export type LedgerMethods = KeptLedgerMethods & {
   keptScore(input: { readonly until: string; readonly zone: string }): KeptScore;
   /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
   recordUse(input: { readonly uses: readonly HookedUse[] }): void;
+  /** Adds what the guard found and what came of it to a local day's counts. */
+  recordGuard(input: { readonly day: string; readonly counts: readonly GuardCount[] }): void;
+  /** What the guard found, by local day and kind, days in order. */
+  guardCounts(input: { readonly since?: string | undefined; readonly until?: string | undefined }): readonly GuardDay[];
   windowUse(input: { readonly editorSession: string }): WindowUse;
   /** What counts of some sessions or folders, by time, the newest `limit` rows of it; `earlier` more were left out. */
   timeline(input: Omit<UsageQuery, 'by'> & { readonly limit: number }): {

@@ -1,3 +1,4 @@
+import type { GuardRequest, GuardResult } from './guard.js';
 import type { KeptWorkMethods } from './kept.js';
 
 /**
@@ -7,4 +8,6 @@ import type { KeptWorkMethods } from './kept.js';
 export type WorkMethods = KeptWorkMethods & {
   /** Tokens of each text in o200k_base, in the order given. */
   countTokens(input: { readonly texts: readonly string[] }): readonly number[];
+  /** Secrets and personal data in a text. */
+  guard(input: GuardRequest): GuardResult;
 };
