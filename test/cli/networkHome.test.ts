@@ -52,7 +52,8 @@ describe('two machines on one network home', function () {
         await on('alpha', home, 'doctor'),
         /ledger-alpha\.db .+\nIn a folder on a network each machine has its own/,
       );
-    }));
+    }),
+  );
 
   it('Erase takes the ledger of the one, and stops the other until the person chooses', () =>
     withFolder((folder) => {
