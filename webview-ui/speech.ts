@@ -1,8 +1,8 @@
 import { headlinePrecision } from '../src/core/format.js';
 import type { Totals } from '../src/core/report.js';
-import { toolName } from '../src/core/toolNames.js';
 import type { YouData } from '../src/protocol/page.js';
 import { long, spokenCost } from './format/format.js';
+import { toolWords } from './toolWords.js';
 import { t } from './words.js';
 import { periodNames } from './you/periodWords.js';
 
@@ -26,7 +26,7 @@ export function readSentence(data: YouData): string {
 /** "Claude Code: 3,853,000 tokens, 3.51 dollars"; without a filter the period's sentence. */
 export function toolSentence(data: YouData): string {
   if (data.tool === null) return periodSentence(data);
-  return t('{0}: {1}, {2}', toolName(data.tool), spokenTokens(data.totals), spokenCost(data.totals));
+  return t('{0}: {1}, {2}', toolWords(data.tool), spokenTokens(data.totals), spokenCost(data.totals));
 }
 
 export function kindsSentence(asCost: boolean): string {

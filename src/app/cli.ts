@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readClaudeStatus, type ToldStatus } from '../core/claudeStatus.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import type { VerifyAnswer } from '../core/verify.js';
@@ -7,6 +8,7 @@ import { isDamaged, markDamaged, rebuiltOf } from '../ledger/recovery.js';
 import type { ScanReport } from '../ledger/scanner.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
+import { recordStatus } from '../ledger/toldStatus.js';
 import { readBranch } from '../platform/branch.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
@@ -32,6 +34,8 @@ export interface CliApp {
   limits(now: number): readonly LimitRow[];
   sources(): readonly SourceRow[];
   doctor(): Doctor;
+  /** Stores what Claude Code told its status line; undefined of what is no such JSON. A ledger that cannot be written is left as it is. */
+  takeStatus(text: string, now: number): ToldStatus | undefined;
   verify(): Promise<VerifyAnswer>;
   /** Against the file that `ccusage daily --json` wrote, in days of a zone. */
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
@@ -57,25 +61,22 @@ export class DamageFound extends Error {
   override readonly message = 'The ledger is damaged.';
 }
 
-/** Opens the ledger and does one incremental pass. Throws `DatabaseError` with words for people, and `DamageFound`. */
-export async function openCliApp(options: CountingOptions, onProgress?: (share: number) => void): Promise<CliApp> {
+/** Opens the ledger and does one incremental pass; `onReading` is called before that reads what is new, if anything is. Throws `DatabaseError` with words for people, and `DamageFound`. */
+export async function openCliApp(options: CountingOptions, onReading?: () => void): Promise<CliApp> {
   const path = ledgerPath(options);
   const started = Date.now();
   try {
     const counting = openCounting(options);
-    const scan = await whileSound(counting, () => pass(counting, onProgress));
+    const scan = await whileSound(counting, () => pass(counting, onReading));
     return appOf(counting, { options, scan, started });
   } catch (error) {
     throw failureWords(error, path);
   }
 }
 
-async function pass({ scanner }: Counting, onProgress?: (share: number) => void): Promise<ScanReport> {
+async function pass({ scanner }: Counting, onReading?: () => void): Promise<ScanReport> {
   const started = performance.now();
-  const scan = await scanner.pass({
-    onProgress: onProgress && ((step) => onProgress(step.bytesTotal === 0 ? 1 : step.bytesDone / step.bytesTotal)),
-    pauseMs: 0,
-  });
+  const scan = await scanner.pass({ onReading, pauseMs: 0 });
   tellTiming(started, scan, scanner.bytesRead);
   return scan;
 }
@@ -122,6 +123,7 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
       ofOneMachine: isOfOneMachine(ledger.path),
       problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
     }),
+    takeStatus: (text, now) => takeStatus(ledger, text, now),
     verify: () => verifyLedger({ ledger }, options),
     verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
     value: (request) => value({ ledger, queries }, options, request),
@@ -163,6 +165,17 @@ export async function branchFilter(folder: string, wanted: string): Promise<Bran
     failed: 'Git could not tell the branch. Name one: --branch NAME.',
   } satisfies Record<typeof facts.reason, string>;
   throw new Error(words[facts.reason]);
+}
+
+function takeStatus(ledger: Ledger, text: string, now: number): ToldStatus | undefined {
+  try {
+    const status = readClaudeStatus(JSON.parse(text), now);
+    recordStatus(ledger, status);
+    return status;
+  } catch {
+    // No JSON, or the ledger is busy, full or read-only: the line is shown all the same.
+    return undefined;
+  }
 }
 
 function textOf(path: string): string {

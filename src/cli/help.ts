@@ -63,8 +63,10 @@ Exit code 1 where a part of a difference has no explanation.
 
 ${common}`,
   doctor: common,
-  statusline: `Reads today's logs first. JSON on standard input is allowed and ignored.
+  statusline: `Reads today's logs first. Without --from, standard input is ignored.
 
+  --from TOOL        claude-code: standard input is what it tells its status line; plan windows and the size of
+                     the context window are kept, the rest is ignored
 ${common}`,
 };
 

@@ -2,9 +2,9 @@ import type { CliApp } from '../app/cli.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
 import { code, escapeText, table } from '../core/markdown.js';
 import type { Dimension, Totals, UsageRow } from '../core/report.js';
-import { toolName } from '../core/toolNames.js';
 import { type Asked, useOf } from './asked.js';
 import { moneyText } from './text.js';
+import { toolWords } from './toolWords.js';
 
 const headings: Readonly<Record<Dimension, string>> = {
   tool: 'Tools',
@@ -48,7 +48,7 @@ function section(name: Dimension, rows: readonly UsageRow[], all: Totals, format
 }
 
 function labelOf(name: Dimension, text: string): string {
-  if (name === 'tool') return toolName(text);
+  if (name === 'tool') return toolWords(text);
   if (name === 'day') return text;
   return text === '' ? '–' : code(text);
 }

@@ -22,6 +22,7 @@ const optionTypes = {
   format: { type: 'string' },
   out: { type: 'string' },
   against: { type: 'string' },
+  from: { type: 'string' },
   value: { type: 'boolean' },
 } as const;
 
@@ -36,7 +37,7 @@ export const commandOptions = {
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   verify: [...common, 'against'],
   doctor: common,
-  statusline: common,
+  statusline: [...common, 'from'],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
 export type CommandName = keyof typeof commandOptions;
@@ -60,6 +61,8 @@ export interface CliOptions {
   readonly out: string | undefined;
   /** File of another counter's days. */
   readonly against: string | undefined;
+  /** Whose JSON standard input is; it is not read when absent. */
+  readonly from: 'claude-code' | undefined;
   /** What stayed of the AI tools' edits, in place of what they used. */
   readonly value: boolean;
 }
@@ -96,6 +99,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     by: readDimensions(values.by ?? 'tool,model,day'),
     format: readFormat(values.format, values.json === true, values.out),
     out: nonEmpty('out', 'the name of a file', values.out),
+    from: readFrom(values.from),
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
   };
@@ -132,6 +136,11 @@ function readFormat(said: string | undefined, json: boolean, out: string | undef
   if (format === undefined) throw new UsageError(`--format knows ${exportFormats.join(', ')}, not "${said}".`);
   if (json && format !== 'json') throw new UsageError(`--json and --format ${format} exclude each other.`);
   return format;
+}
+
+function readFrom(said: string | undefined): CliOptions['from'] {
+  if (said === undefined || said === 'claude-code') return said;
+  throw new UsageError(`--from knows claude-code, not "${said}".`);
 }
 
 function nonEmpty(option: OptionName, what: string, text: string | undefined): string | undefined {

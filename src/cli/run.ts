@@ -11,8 +11,12 @@ import { verifyText } from './verifyText.js';
 export interface Output {
   out(text: string): void;
   error(text: string): void;
+  /** What stands on standard input, once that has ended or said enough; '' where there is nothing to read. */
+  input?(): Promise<string>;
   /** Width of the terminal in characters; undefined where it is none. */
   readonly columns?: number | undefined;
+  /** Logs are about to be read. */
+  readonly onReading?: () => void;
 }
 
 /** Text to print, or an object to print as JSON; a text that ends in a line's end is printed as it is. */
@@ -20,14 +24,13 @@ type Answer = string | object;
 /** Answered from one state of the ledger. */
 type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
-const commands: Readonly<Record<Exclude<CommandName, 'verify'>, Command>> = {
+const commands: Readonly<Record<Exclude<CommandName, 'verify' | 'statusline'>, Command>> = {
   report: (app, options, { columns }) =>
     options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
   sessions: (app, options, { columns }) =>
     options.json ? app.sessionsJson(options) : sessionsText(app, options, columns),
   export: (app, options, output) => exportUsage(app, options, output),
   doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor())),
-  statusline: (app, options) => statusLine(app, options, Date.now()),
 };
 
 /** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. */
@@ -55,11 +58,18 @@ export async function runCommand(words: readonly string[], output: Output): Prom
 
 async function answer(command: CommandName, given: CliOptions, output: Output): Promise<number> {
   const options = { ...given, ...(given.branch === undefined ? {} : await branchFilter(process.cwd(), given.branch)) };
-  const app = await openCliApp(options);
+  const input = options.from === undefined ? undefined : output.input?.();
+  const app = await openCliApp(options, output.onReading);
   try {
     if (command === 'verify') return await verify(app, options, output);
     if (options.value) return await value(app, options, output);
-    const told = app.together(() => commands[command](app, options, output));
+    const now = Date.now();
+    const status = input && app.takeStatus(await input, now);
+    const told = app.together(() =>
+      command === 'statusline'
+        ? statusLine(app, options, now, status?.context)
+        : commands[command](app, options, output),
+    );
     for (const notice of app.notices) output.error(`tallyboard: ${notice}\n`);
     const text = typeof told === 'string' ? told : JSON.stringify(told, null, 1);
     if (text !== '') output.out(text.endsWith('\n') ? text : `${text}\n`);

@@ -1,9 +1,10 @@
 import type { CliApp, Doctor } from '../app/cli.js';
+import type { ToldStatus } from '../core/claudeStatus.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
 import type { Totals } from '../core/report.js';
-import { toolName } from '../core/toolNames.js';
 import { type Asked, placeOf, useOf } from './asked.js';
+import { toolWords } from './toolWords.js';
 
 /** Words of the command line. Tables are aligned by spaces so that they read well in any terminal. */
 
@@ -77,7 +78,7 @@ export function reportText(app: CliApp, options: Asked, now: number, columns?: n
         ['', ...heads],
         ...[...tools]
           .sort((a, b) => b.totals.total - a.totals.total)
-          .map((row) => totalsRow(toolName(row.key.tool ?? ''), row.totals, formats)),
+          .map((row) => totalsRow(toolWords(row.key.tool ?? ''), row.totals, formats)),
         totalsRow('Together', all, formats),
       ],
       columns,
@@ -110,7 +111,7 @@ export function sessionsText(app: CliApp, options: Asked, columns?: number): str
       ['Last request', 'Tool', 'Project', 'Requests', 'Tokens', 'List price'],
       ...sessions.map((session) => [
         `${dayOf(session.end, options.zone)} ${formats.clock(session.end)}`,
-        toolName(session.tool),
+        toolWords(session.tool),
         session.project.split(/[\\/]/).at(-1) || '–',
         formats.long(session.totals.requests),
         formats.long(session.totals.total, headlinePrecision(session.totals)),
@@ -124,7 +125,7 @@ export function sessionsText(app: CliApp, options: Asked, columns?: number): str
 
 export function doctorText(doctor: Doctor): string {
   const lines = doctor.sources.flatMap((source) => [
-    `${toolName(source.tool)} · ${source.store}: ${source.files} files, ${source.records} records${skippedText(source.skipped)}`,
+    `${toolWords(source.tool)} · ${source.store}: ${source.files} files, ${source.records} records${skippedText(source.skipped)}`,
     ...source.roots.map((root) => `  ${root.state.padEnd(10)} ${root.path}`),
   ]);
   const problems = doctor.problems.map(({ code, detail }) => `${code}: ${detail}`);
@@ -144,8 +145,8 @@ function skippedText(skipped: Readonly<Record<string, number>>): string {
   return parts.length > 0 ? `, passed over: ${parts.join(', ')}` : '';
 }
 
-/** Tokens and list price of today, and the fullest plan window where one is told. */
-export function statusLine(app: CliApp, options: Asked, now: number): string {
+/** Tokens and list price of today, the fullest plan window and how full the context is, where told. */
+export function statusLine(app: CliApp, options: Asked, now: number, context?: ToldStatus['context']): string {
   const formats = formatsOf(options);
   const since = dayStart(dayOf(now, options.zone), options.zone);
   const { totals } = app.usage({ since, zone: options.zone, by: [] });
@@ -154,6 +155,7 @@ export function statusLine(app: CliApp, options: Asked, now: number): string {
     `${formats.compact(totals.total, headlinePrecision(totals))} tokens today`,
     moneyText(totals, formats),
     ...(limit ? [`${limit.window} ${formats.share(limit.usedPercent, 100)}`] : []),
+    ...(context ? [`context ${formats.share(context.used, context.size)}`] : []),
   ];
   return options.json ? JSON.stringify({ schema: 1, total: totals.total, text: parts.join(' · ') }) : parts.join(' · ');
 }

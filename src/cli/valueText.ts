@@ -2,10 +2,10 @@ import type { Value } from '../app/cli.js';
 import { createFormats, type Formats } from '../core/format.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
 import { leastDays } from '../core/keptWork/formulae.js';
-import { toolName } from '../core/toolNames.js';
 import type { KeptSum } from '../protocol/kept.js';
 import type { Asked } from './asked.js';
 import { table } from './text.js';
+import { toolWords } from './toolWords.js';
 
 const heads = ['', 'Edits', 'AI lines', 'In a commit', 'Kept', 'After 28 days'];
 
@@ -29,7 +29,7 @@ export function valueText(value: Value, options: Asked, columns?: number): strin
     table(
       [
         heads,
-        ...tools.map(({ key, ...sum }) => row(toolName(key.tool ?? ''), sum, formats)),
+        ...tools.map(({ key, ...sum }) => row(toolWords(key.tool ?? ''), sum, formats)),
         row('Together', total.total, formats),
       ],
       columns,

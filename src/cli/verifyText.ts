@@ -1,6 +1,6 @@
-import { toolName } from '../core/toolNames.js';
 import type { DifferenceClass, VerifyAnswer, VerifyRow } from '../core/verify.js';
 import { table } from './text.js';
+import { toolWords } from './toolWords.js';
 
 /** Why the two sums differ, in a few words each. */
 const words: Readonly<Record<DifferenceClass, string>> = {
@@ -46,7 +46,7 @@ function summary(rows: readonly VerifyRow[]): string[] {
     const sessions = new Set(own.map(({ session }) => session)).size;
     const equal = own.filter((row) => row.class === 'equal').length;
     const told = sessions === 1 ? '1 session with a sum of its own' : `${sessions} sessions with sums of their own`;
-    return `${toolName(tool)}: ${told}, ${equal} equal to the token`;
+    return `${toolWords(tool)}: ${told}, ${equal} equal to the token`;
   });
 }
 

@@ -23,7 +23,7 @@ export function mergeCopies(a: Copy, b: Copy): Copy {
   };
 }
 
-/** > 0 when `a` tells more: main chain before side chain, then more output, then more in all, then a fixed order. */
+/** > 0 when `a` tells more: main chain before side chain, then more output, more in all, exactness, a model, then a fixed order. */
 export function compareQuality(a: Copy, b: Copy): number {
   return (
     a.rank - b.rank ||
@@ -31,6 +31,7 @@ export function compareQuality(a: Copy, b: Copy): number {
     a.output - b.output ||
     totalTokens(a) - totalTokens(b) ||
     Number(a.precision === 'exact') - Number(b.precision === 'exact') ||
+    Number(a.model !== 'unknown') - Number(b.model !== 'unknown') ||
     comparePayload(a, b) ||
     compareText(b.id, a.id)
   );

@@ -1,5 +1,5 @@
 import { addDays, type DayKey, dayOf, dayStart } from './day.js';
-import { type DaySpan, monthBefore, spanOf } from './span.js';
+import { type DaySpan, isSpan, monthBefore, spanOf } from './span.js';
 
 /** Two periods to compare, as instants [since, until). */
 export interface Pair {
@@ -8,7 +8,7 @@ export interface Pair {
 }
 
 /** Those that go on are compared with as much of the one before: to the same day and time of day. */
-export const pairNames = ['week', 'lastWeek', 'month', 'lastMonth', '7d', '30d'] as const;
+export const pairNames = ['week', 'lastWeek', 'month', 'lastMonth', '7d', '30d', 'day'] as const;
 export type PairName = (typeof pairNames)[number];
 
 export function pairOf(name: PairName, now: number, zone: string): Pair {
@@ -19,6 +19,8 @@ export function pairOf(name: PairName, now: number, zone: string): Pair {
       return running(spanOf('7d', now, zone), 7, now, zone);
     case '30d':
       return running(spanOf('30d', now, zone), 30, now, zone);
+    case 'day':
+      return running(spanOf('today', now, zone), 1, now, zone);
     case 'month':
       return runningMonth(now, zone);
     case 'lastWeek': {
@@ -31,6 +33,16 @@ export function pairOf(name: PairName, now: number, zone: string): Pair {
       return pairOfSpans(last, { since, until: shifted(last.since, -1) }, zone);
     }
   }
+}
+
+/** Two periods by the name of the pair, or as days. */
+export type PairWish = PairName | readonly [now: DaySpan, before: DaySpan];
+
+/** Undefined of what names no two periods. */
+export function pairOfWish(wish: PairWish, now: number, zone: string): Pair | undefined {
+  if (typeof wish === 'string') return pairNames.includes(wish) ? pairOf(wish, now, zone) : undefined;
+  const [first, second] = wish;
+  return isSpan(first) && isSpan(second) ? pairOfSpans(first, second, zone) : undefined;
 }
 
 /** Both in whole days; a span without ends is empty. */

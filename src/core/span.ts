@@ -1,4 +1,4 @@
-import { addDays, type DayKey, dayOf, dayStart } from './day.js';
+import { addDays, type DayKey, dayOf, dayStart, isDay } from './day.js';
 
 /** Local days, both ends included; open where an end is absent. */
 export interface DaySpan {
@@ -7,7 +7,17 @@ export interface DaySpan {
 }
 
 /** Spans with a name, of the days around now. Weeks begin on Monday (ISO 8601). */
-export const spanNames = ['today', '7d', '30d', 'thisWeek', 'lastWeek', 'thisMonth', 'lastMonth', 'all'] as const;
+export const spanNames = [
+  'today',
+  'yesterday',
+  '7d',
+  '30d',
+  'thisWeek',
+  'lastWeek',
+  'thisMonth',
+  'lastMonth',
+  'all',
+] as const;
 export type SpanName = (typeof spanNames)[number];
 
 /** A span that goes on ends with today. */
@@ -18,6 +28,8 @@ export function spanOf(name: SpanName, now: number, zone: string): DaySpan {
   switch (name) {
     case 'today':
       return { since: today, until: today };
+    case 'yesterday':
+      return { since: addDays(today, -1), until: addDays(today, -1) };
     case '7d':
       return { since: addDays(today, -6), until: today };
     case '30d':
@@ -33,6 +45,12 @@ export function spanOf(name: SpanName, now: number, zone: string): DaySpan {
     case 'all':
       return {};
   }
+}
+
+/** Whether both ends are days of the calendar or open, the first not after the last. */
+export function isSpan({ since, until }: DaySpan): boolean {
+  const days = [since, until].filter((day) => day !== undefined);
+  return days.every((day) => typeof day === 'string' && isDay(day)) && !(since && until && since > until);
 }
 
 /** First day of the month before that of `day`. */

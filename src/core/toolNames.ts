@@ -28,7 +28,15 @@ const names: Readonly<Record<string, string>> = {
   hooked: 'Hooked commands',
 };
 
+/** Ids of all tools that have a name. */
+export const toolIds: readonly string[] = Object.keys(names);
+
 /** The tool's name for people; its id where it has none. */
 export function toolName(tool: string): string {
   return Object.hasOwn(names, tool) ? (names[tool] ?? tool) : tool;
+}
+
+/** Of a tool id `reported:<extension>` the extension that told of the use; undefined for all others. */
+export function reportingExtension(tool: string): string | undefined {
+  return tool.startsWith('reported:') ? tool.slice('reported:'.length) : undefined;
 }

@@ -366,7 +366,8 @@ function two(at: usize): i32 {
 /** `2026-01-31T23:59:59[.9…]Z` only: other forms are rare. */
 function instantOf(from: usize, to: usize): f64 {
   const length = to - from;
-  if (length < 20 || length > 30 || load<u8>(to - 1) !== 90) return NaN;
+  // With a point there is a digit after it.
+  if (length < 20 || length === 21 || length > 30 || load<u8>(to - 1) !== 90) return NaN;
   if (load<u8>(from + 4) !== 45 || load<u8>(from + 7) !== 45 || load<u8>(from + 10) !== 84) return NaN;
   if (load<u8>(from + 13) !== 58 || load<u8>(from + 16) !== 58) return NaN;
   const century = two(from);

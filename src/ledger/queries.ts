@@ -5,6 +5,7 @@ import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
 import { emptySums, type Sums, sumColumns, takeRow, totalsOf } from './sums.js';
+import { contextWindows } from './toldStatus.js';
 
 /** The first and the last instant that a log can tell: no range where none is asked for. */
 const earliest = -8_640_000_000_000_000;
@@ -76,16 +77,23 @@ export class Queries {
     return { revision: this.#ledger.revision, totals: totalsOf(all), rows: groups.rows() };
   }
 
-  /** The sum of a range, and by each of several dimensions alone: one reading of the roll-up for all of them. */
+  /**
+   * The sum of a range, and by each of several dimensions alone. The roll-up is read once for all but the day, and once by
+   * day: by both at once, a year has thirty times the rows.
+   */
   usageByEach(query: UsageQuery): { readonly totals: Totals; readonly by: ReadonlyMap<Dimension, UsageRow[]> } {
     return this.together(() => {
-      const groups = query.by.map((name) => new Groups([name]));
+      const narrowed = this.#narrowed(query);
+      const groups = new Map(query.by.map((name) => [name, new Groups([name])]));
       const all = emptySums();
-      this.#visit(this.#narrowed(query), query.by, query.zone, (key, row) => {
-        for (const group of groups) group.take(key, row);
+      const named = query.by.filter((name) => name !== 'day');
+      this.#visit(narrowed, named, query.zone, (key, row) => {
+        for (const name of named) groups.get(name)?.take(key, row);
         takeRow(all, row);
       });
-      return { totals: totalsOf(all), by: new Map(query.by.map((name, i) => [name, groups[i]?.rows() ?? []])) };
+      const days = groups.get('day');
+      if (days) this.#visit(narrowed, ['day'], query.zone, (key, row) => days.take(key, row));
+      return { totals: totalsOf(all), by: new Map(query.by.map((name) => [name, groups.get(name)?.rows() ?? []])) };
     });
   }
 
@@ -147,12 +155,11 @@ export class Queries {
         sums: Sums;
         models: Set<string>;
         projects: Map<string, number>;
-        start: number;
         end: number;
         id: number;
       }
     >();
-    const columns = `s.id as session_id, s.tool || ':' || s.native as session, b.tool as tool, p.path as project, b.branch as branch`;
+    const columns = `s.id as session_id, s.tool || ':' || s.native as session, b.tool as tool, b.model as model, p.path as project, b.branch as branch`;
     for (const row of this.#rows(query, columns, `s.id, b.id`)) {
       const id = String(row['session']);
       const entry = found.get(id) ?? {
@@ -160,7 +167,6 @@ export class Queries {
         sums: emptySums(),
         models: new Set<string>(),
         projects: new Map<string, number>(),
-        start: Number.POSITIVE_INFINITY,
         end: 0,
         id: Number(row['session_id']),
       };
@@ -169,9 +175,9 @@ export class Queries {
       entry.models.add(String(row['model']));
       const place = `${row['project']}\n${row['branch']}`;
       entry.projects.set(place, (entry.projects.get(place) ?? 0) + Number(row['last_quarter']));
-      entry.start = Math.min(entry.start, Number(row['first_quarter']));
       entry.end = Math.max(entry.end, Number(row['last_quarter']));
     }
+    const windows = contextWindows(this.#ledger);
     const sorted = [...found].sort(([, a], [, b]) => b.end - a.end || b.id - a.id).slice(0, query.limit ?? found.size);
     return sorted.map(([id, entry]) => {
       const [place = '\n'] = [...entry.projects].sort((a, b) => b[1] - a[1]).map(([text]) => text);
@@ -183,13 +189,20 @@ export class Queries {
         branch,
         models: [...entry.models].sort(),
         totals: totalsOf(entry.sums),
-        ...this.#span(entry.id, query),
+        ...this.#span(entry.id, query, windows.get(id)),
       };
     });
   }
 
-  /** First and last request of a session within the range, and its context at the last one that told it. */
-  #span(session: number, range: Range): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
+  /**
+   * First and last request of a session within the range, and its context at the last one that told it; `window` is its
+   * context window where the log tells none.
+   */
+  #span(
+    session: number,
+    range: Range,
+    window: number | undefined,
+  ): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
     const row = this.#ledger.database
       .prepare(
         `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 in (0, 3)`,
@@ -204,11 +217,12 @@ export class Queries {
       .get(session, range.since ?? earliest, range.until ?? latest) as
       | { context: number; context_window: number | null }
       | undefined;
+    const size = context?.context_window ?? window;
     return {
       start: row.start ?? 0,
       end: row.last ?? 0,
       ...(context ? { context: context.context } : {}),
-      ...(context?.context_window ? { contextWindow: context.context_window } : {}),
+      ...(context && size ? { contextWindow: size } : {}),
     };
   }
 
@@ -249,7 +263,7 @@ export class Queries {
     const named = by.filter((name): name is Exclude<Dimension, 'day'> => name !== 'day');
     const columns = named.map((name) => `${dimensionSql[name]} as ${name}`).join(', ');
     // By number: the names that belong to it are joined here, which costs less than to sort every row by text.
-    const grouped = named.includes('session') ? 's.id, b.id' : 'b.id';
+    const grouped = named.length === 0 ? '' : named.includes('session') ? 's.id, b.id' : 'b.id';
     const keyOf = (row: Row, day: string | undefined) => {
       const key: Partial<Record<Dimension, string>> = {};
       for (const name of by) key[name] = name === 'day' ? (day ?? '') : String(row[name] ?? '');
@@ -287,7 +301,7 @@ export class Queries {
     }
   }
 
-  /** Sums by `grouped` and model over [since, until), from whole quarter-hours, then from events at cut edges. */
+  /** Sums by `grouped`, or of all rows if there are any, over [since, until), from whole quarter-hours, then from events at cut edges. */
   *#rows(query: Filter, columns: string, grouped: string): Iterable<Row> {
     const since = query.since ?? earliest;
     const until = query.until ?? latest;
@@ -323,8 +337,8 @@ export class Queries {
       ...(/\bs\./.test(columns + grouped + where.join()) ? ['join session s on s.id = r.session'] : []),
       ...(/\bp\./.test(columns + grouped + where.join()) ? ['join project p on p.id = b.project'] : []),
     ];
-    const sql = `select ${columns === '' ? '' : `${columns}, `}b.model as model, ${sumColumns[from]} from ${table} ${joins.join(' ')}
-      where ${where.join(' and ')} group by ${grouped}`;
+    const sql = `select ${columns === '' ? '' : `${columns}, `}${sumColumns[from]} from ${table} ${joins.join(' ')}
+      where ${where.join(' and ')} ${grouped === '' ? 'having count(*) > 0' : `group by ${grouped}`}`;
     return this.#statement(sql).all(...values) as Row[];
   }
 }

@@ -35,6 +35,8 @@ export interface ScanOptions {
   readonly signal?: { readonly aborted: boolean } | undefined;
   /** Runs first in every write transaction; throws to give the scan up (the lease was lost). */
   readonly guard?: (() => void) | undefined;
+  /** Before anything is read; not called where nothing is new. */
+  readonly onReading?: (() => void) | undefined;
   readonly onProgress?: ((progress: ScanStep) => void) | undefined;
   /** After each transaction, so that other writers get their turn. Milliseconds. */
   readonly pauseMs?: number | undefined;
@@ -158,6 +160,7 @@ export class Scanner {
   }
 
   async #readAll(files: readonly Found[], options: ScanOptions): Promise<boolean> {
+    if (files.length > 0) options.onReading?.();
     const progress = new Progress(files, options.onProgress);
     for (const file of files) {
       if (options.signal?.aborted) break;

@@ -6,13 +6,16 @@ import { type ScanReport, sourceKey } from './scanner.js';
 /** What became of every source: roots and files as last listed, records and skipped records as the cursors keep them. */
 export function sourceRows(ledger: Ledger, sources: readonly Source[], report: ScanReport | undefined): SourceRow[] {
   const kept = new Map<string, { records: number; skipped: Record<string, number>; lastAt: number | undefined }>();
-  for (const row of ledger.database.prepare('select source, records, skipped, last_at from file').all()) {
+  // Most files skip nothing: few rows, whatever the number of files.
+  const sums = `select source, skipped, count(*) as files, sum(records) as records, max(last_at) as last_at from file
+    group by source, skipped`;
+  for (const row of ledger.database.prepare(sums).all()) {
     const key = String(row['source']);
     const entry = kept.get(key) ?? { records: 0, skipped: {}, lastAt: undefined };
     kept.set(key, entry);
     entry.records += Number(row['records']);
     if (row['last_at'] !== null) entry.lastAt = Math.max(entry.lastAt ?? 0, Number(row['last_at']));
-    addSkipped(entry.skipped, JSON.parse(String(row['skipped'])) as Record<string, number>);
+    addSkipped(entry.skipped, JSON.parse(String(row['skipped'])) as Record<string, number>, Number(row['files']));
   }
   return sources.map((source) => {
     const key = sourceKey(source);
@@ -30,6 +33,6 @@ export function sourceRows(ledger: Ledger, sources: readonly Source[], report: S
   });
 }
 
-function addSkipped(sum: Record<string, number>, more: Record<string, number>): void {
-  for (const [reason, count] of Object.entries(more)) sum[reason] = (sum[reason] ?? 0) + count;
+function addSkipped(sum: Record<string, number>, more: Record<string, number>, files: number): void {
+  for (const [reason, count] of Object.entries(more)) sum[reason] = (sum[reason] ?? 0) + count * files;
 }

@@ -3,6 +3,8 @@ import { claudeCode } from './claudeCode/claudeCode.js';
 import { codex } from './codex/codex.js';
 import { copilotChatSources } from './copilotChat/copilotChatSources.js';
 import { copilotCliSources } from './copilotCli/copilotCliSources.js';
+import { geminiCliSources } from './geminiCli/geminiCliSources.js';
+import { qwenCode } from './qwenCode/qwenCode.js';
 
 /** Every log that is read. Adding a tool is adding its file, its fixtures, and a line here. */
 export const sources = [
@@ -10,4 +12,6 @@ export const sources = [
   codex,
   ...copilotChatSources,
   ...copilotCliSources,
+  ...geminiCliSources,
+  qwenCode,
 ] as const satisfies readonly Source[];

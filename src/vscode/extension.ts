@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { TallyboardApi } from '../../api/v1.js';
+import { registerChat } from './chat/register.js';
 import { registerCommands } from './commands/register.js';
 import { Keeper } from './memory/keeper.js';
 import { sidebarView } from './sidebar/sidebar.js';
@@ -10,8 +12,11 @@ import { useWords } from './words.js';
 
 let running: Tallyboard | undefined;
 
-/** Paints what was shown last and registers what can be done; reads no log, opens nothing, waits for nothing. */
-export function activate(context: vscode.ExtensionContext): void {
+/**
+ * Paints what was shown last and registers what can be done; reads no log, opens nothing, waits for nothing. Returns
+ * what other extensions may use, made when it is first asked for.
+ */
+export function activate(context: vscode.ExtensionContext): { readonly v1: TallyboardApi } {
   useWords((text, ...values) => vscode.l10n.t(text, ...values), vscode.env.language);
   const around = readSurroundings(context);
   const keeper = new Keeper(context.globalState, around.dataKind);
@@ -30,8 +35,14 @@ export function activate(context: vscode.ExtensionContext): void {
       (error) => tallyboard().words(error),
     ),
     vscode.window.registerWebviewViewProvider(sidebarView, view),
+    registerChat(() => tallyboard().chat),
   );
   setTimeout(() => tallyboard().start());
+  return {
+    get v1() {
+      return tallyboard().api;
+    },
+  };
 }
 
 /** Keeps the state and ends the worker. */

@@ -39,6 +39,11 @@ export function settingProblemWords(problem: SettingProblem): string {
       return t('tallyboard.roots: "{0}" takes a list of absolute folders.', problem.value);
     case 'tallyboard.prices':
       return `tallyboard.prices: ${priceWords(problem.problem)}`;
+    case 'tallyboard.hooks.commands':
+      return t(
+        'tallyboard.hooks.commands: {0} is none. Each takes a "command", and may have "args" and a "title".',
+        problem.value,
+      );
     default:
       return problem satisfies never;
   }

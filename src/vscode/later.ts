@@ -2,10 +2,14 @@
  * What runs only when a person asks for it, as a bundle of its own (`dist/later.cjs`): activation parses none of it. It
  * has its own copy of the words' state, which its loader sets.
  */
+export { apiV1 } from './api/v1.js';
+export { answerChat, followups } from './chat/participant.js';
+export { invokeUsageTool, prepareUsageTool } from './chat/usageTool.js';
 export { commandHandlers } from './commands/handlers.js';
 export { refreshCommand } from './commands/installCommand.js';
 export { pauseFor } from './commands/pause.js';
 export { reportOf } from './commands/reports.js';
+export { Hooks } from './hooked/hooks.js';
 export { pageHandlers } from './sidebar/pageHost.js';
 export { showLedger } from './sidebar/showLedger.js';
 export { useWords } from './words.js';

@@ -14,6 +14,8 @@ export const settingsTable = {
   'tallyboard.retentionDays': { type: 'integer', default: 400, minimum: 30, maximum: 36_500, scope: 'application' },
   'tallyboard.roots': { type: 'object', default: {}, scope: 'machine' },
   'tallyboard.prices': { type: 'object', default: {}, scope: 'application' },
+  'tallyboard.hooks.inlineSuggestions': { type: 'boolean', default: false, scope: 'application' },
+  'tallyboard.hooks.commands': { type: 'array', default: [], scope: 'machine' },
 } as const;
 
 export type SettingName = keyof typeof settingsTable;
@@ -32,12 +34,23 @@ export interface Settings {
   readonly roots: Readonly<Record<string, readonly string[]>>;
   /** As the person wrote them; the ledger takes the valid ones. */
   readonly prices: unknown;
+  readonly countsAccepted: boolean;
+  readonly hooked: readonly HookedEntry[];
+}
+
+/** A command that "Run Hooked Command…" offers. */
+export interface HookedEntry {
+  readonly command: string;
+  readonly args?: unknown;
+  /** The command's id where the person gave none. */
+  readonly title: string;
 }
 
 export type SettingProblem =
   | { readonly setting: 'tallyboard.timezone'; readonly code: 'unknownZone'; readonly value: string }
   | { readonly setting: 'tallyboard.roots'; readonly code: 'notFolders'; readonly value: string }
-  | { readonly setting: 'tallyboard.prices'; readonly code: 'price'; readonly problem: OverrideProblem };
+  | { readonly setting: 'tallyboard.prices'; readonly code: 'price'; readonly problem: OverrideProblem }
+  | { readonly setting: 'tallyboard.hooks.commands'; readonly code: 'notACommand'; readonly value: string };
 
 /** Reads one setting by its full name; undefined where unset. */
 export type ReadSetting = (name: SettingName) => unknown;
@@ -53,6 +66,8 @@ export function readSettings(read: ReadSetting, machineZone: string): Settings {
     retentionDays: integer('tallyboard.retentionDays', read),
     roots: folderLists(read('tallyboard.roots')),
     prices: read('tallyboard.prices') ?? {},
+    countsAccepted: read('tallyboard.hooks.inlineSuggestions') === true,
+    hooked: asList(read('tallyboard.hooks.commands')).flatMap(hookedEntry),
   };
 }
 
@@ -69,7 +84,28 @@ export function settingProblems(read: ReadSetting): readonly SettingProblem[] {
   const prices = overrideProblems(read('tallyboard.prices') ?? {}).map(
     (problem): SettingProblem => ({ setting: 'tallyboard.prices', code: 'price', problem }),
   );
-  return [...zones, ...roots, ...prices];
+  const commands = asList(read('tallyboard.hooks.commands'))
+    .filter((entry) => hookedEntry(entry).length === 0)
+    .map(
+      (entry): SettingProblem => ({
+        setting: 'tallyboard.hooks.commands',
+        code: 'notACommand',
+        value: (JSON.stringify(entry) ?? '').slice(0, 100),
+      }),
+    );
+  return [...zones, ...roots, ...prices, ...commands];
+}
+
+/** The entry as written, in a list; empty for anything else. */
+function hookedEntry(value: unknown): readonly HookedEntry[] {
+  const { command, args, title } = asRecord(value);
+  if (typeof command !== 'string' || command.trim() === '') return [];
+  if (title !== undefined && typeof title !== 'string') return [];
+  return [{ command, title: title?.trim() || command, ...(args === undefined ? {} : { args }) }];
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function choice<const V extends readonly [string, ...string[]], const S extends string>(values: V, scope: S) {

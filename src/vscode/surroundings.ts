@@ -10,6 +10,7 @@ export interface Surroundings {
   /** `…/User` of this editor. */
   readonly editorUserFolder: string;
   readonly workerFile: string;
+  readonly workFile: string;
   readonly pageFolder: vscode.Uri;
   readonly locale: string;
   readonly runtime: Runtime;
@@ -27,6 +28,7 @@ export function readSurroundings(context: vscode.ExtensionContext): Surroundings
     dataKind: demoHome === undefined ? 'real' : 'demo',
     editorUserFolder: vscode.Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
     workerFile: context.asAbsolutePath('dist/scanWorker.cjs'),
+    workFile: context.asAbsolutePath('dist/workWorker.cjs'),
     pageFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'page'),
     locale: vscode.env.language,
     runtime: {

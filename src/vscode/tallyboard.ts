@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import type { TallyboardApi } from '../../api/v1.js';
 import type { Health } from '../app/host.js';
+import { lazyWork, type WorkClient } from '../app/workClient.js';
 import { type Asking, liveFor } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
 import { CheckedOutBranch } from './branch.js';
+import type { ChatTools } from './chat/participant.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
 import type { ReportTools } from './commands/reports.js';
 import { ContextKeys } from './contextKeys.js';
@@ -12,13 +15,14 @@ import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
+import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
 import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
 import { Midnight } from './midnight.js';
 import { Recorder } from './recorder.js';
-import type { SettingName } from './settings.js';
+import { type SettingName, settingNames } from './settings.js';
 import { SettingsReader } from './settingsReader.js';
 import { runPageCommand } from './sidebar/pageCommands.js';
 import { Sidebar } from './sidebar/sidebar.js';
@@ -53,13 +57,17 @@ export class Tallyboard {
   readonly #session: EditorSessionClock;
   readonly #counting: LazyCounting;
   readonly #uses: UseRecorder;
+  readonly #work: WorkClient;
   readonly #counter: Counter;
   readonly #midnight: Midnight;
   readonly #progress: vscode.EventEmitter<ScanProgress>;
+  readonly #changed: vscode.EventEmitter<void>;
   readonly #branch: CheckedOutBranch;
   readonly #cleaner: StoreCleaner;
   readonly #documents: Documents;
   #handlers: CommandHandlers | undefined;
+  #hooks: Hooks | undefined;
+  #api: TallyboardApi | undefined;
   #wording: Wording;
   readonly sidebar: Sidebar;
 
@@ -80,9 +88,11 @@ export class Tallyboard {
     this.#documents = own.own(new Documents());
     this.#session = own.own(new EditorSessionClock(stores.workspaceState, idle, () => this.#beat()));
     this.#progress = own.own(new vscode.EventEmitter<ScanProgress>());
+    this.#changed = own.own(new vscode.EventEmitter<void>());
     const reader = this.#newCounting();
     this.#counting = reader;
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
+    this.#work = own.own(lazyWork(around.workFile));
     const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
     this.#counter = counter;
     own.own(counter.onChange(() => this.#onFigures()));
@@ -101,12 +111,28 @@ export class Tallyboard {
     this.#paint();
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
-    void this.#settings.warn(this.#keeper, ['tallyboard.timezone', 'tallyboard.roots', 'tallyboard.prices']);
+    this.#ownHooks().apply(this.#settings.current.countsAccepted, false);
+    void this.#settings.warn(this.#keeper, settingNames);
   }
 
   run(id: CommandId, argument: unknown): unknown {
     this.#handlers ??= this.#newHandlers();
     return this.#handlers[id](argument);
+  }
+
+  /** What other extensions may use. */
+  get api(): TallyboardApi {
+    this.#api ??= later().apiV1({
+      uses: this.#uses,
+      figures: () => this.#counter.figures,
+      onDidChange: this.#changed.event,
+    });
+    return this.#api;
+  }
+
+  /** What the chat answers from. */
+  get chat(): ChatTools {
+    return { ...this.#reports(), words: (error) => this.words(error) };
   }
 
   /** What to tell a person of an error. */
@@ -119,9 +145,23 @@ export class Tallyboard {
     if (this.#scope.closed) return;
     this.#session.beat();
     const kept = this.#keeper.flush();
-    await Promise.race([this.#uses.flush(), new Promise((resolve) => setTimeout(resolve, flushWithin))]);
+    await Promise.race([this.#keepUses(), new Promise((resolve) => setTimeout(resolve, flushWithin))]);
     this.#scope.dispose();
     await Promise.all([kept, this.#counting.dispose()]);
+  }
+
+  async #keepUses(): Promise<void> {
+    await this.#hooks?.close();
+    await this.#uses.flush();
+  }
+
+  #ownHooks(): Hooks {
+    this.#hooks ??= new (later().Hooks)({
+      countTokens: (texts) => this.#work.call('countTokens', { texts }),
+      uses: this.#uses,
+      setReady: (ready) => this.#contexts.set('tallyboard.hooksReady', ready),
+    });
+    return this.#hooks;
   }
 
   #newHandlers(): CommandHandlers {
@@ -129,6 +169,7 @@ export class Tallyboard {
       counting: this.#counting,
       documents: this.#documents,
       uses: this.#uses,
+      hooks: this.#ownHooks(),
       around: this.#around,
       stopped: () => this.#counter.stopped,
       settings: () => this.#settings.current,
@@ -235,6 +276,7 @@ export class Tallyboard {
     const { figures } = this.#counter;
     if (!figures) return;
     this.sidebar.emit('changed', { revision: figures.today.revision });
+    this.#changed.fire();
     this.#contexts.set('tallyboard.paused', figures.today.state.paused !== null);
     this.#contexts.set('tallyboard.ready', figures.today.state.ready);
   }
@@ -275,6 +317,8 @@ export class Tallyboard {
     this.#midnight.reset();
     if (names.some((name) => readByWorker.includes(name))) this.#counting.configure();
     if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.sidebar.reload();
+    if (names.includes('tallyboard.hooks.inlineSuggestions'))
+      this.#ownHooks().apply(this.#settings.current.countsAccepted, true);
     this.#paint();
     void this.#counter.refresh();
     void this.#settings.warn(this.#keeper, names);

@@ -11,6 +11,8 @@ export interface Wording extends Formats {
   brief(totals: Totals): string;
   /** `$4.32`, `≥ $94.41`; what the tool billed where there is no list price; else "price unknown". */
   cost(totals: Totals): string;
+  /** The same with what it is: `$4.32 list price`; what is billed or unknown is no list price. */
+  namedCost(totals: Totals): string;
   /** "list price", on a flat plan "list value". */
   readonly moneyWord: string;
   /** `at least 94.41 dollars`. */
@@ -28,12 +30,14 @@ const freshFor = 10 * 60_000;
 export function createWording(locale: string, zone: string, plan: Settings['plan']): Wording {
   const formats = createFormats(locale, zone);
   const money = moneyWords(formats);
+  const moneyWord = plan === 'subscription' ? t('list value') : t('list price');
   return {
     ...formats,
     ...money,
     headline: (totals) => formats.long(totals.total, headlinePrecision(totals)),
     brief: (totals) => formats.compact(totals.total, headlinePrecision(totals)),
-    moneyWord: plan === 'subscription' ? t('list value') : t('list price'),
+    moneyWord,
+    namedCost: (totals) => (totals.costNano === null ? money.cost(totals) : `${money.cost(totals)} ${moneyWord}`),
     spokenTokens: (totals) => spokenTokens(totals, formats),
     limit: (limit, now) => limitWords(limit, now, formats),
     contextFill: ({ context, contextWindow }) => {

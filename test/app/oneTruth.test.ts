@@ -11,6 +11,9 @@ import type { Totals } from '../../src/core/report.js';
 import { type SpanName, spanOf } from '../../src/core/span.js';
 import { microDollars } from '../../src/core/usageTable.js';
 import type { LedgerMethods } from '../../src/protocol/ledger.js';
+import { answerOf } from '../../src/vscode/chat/answer.js';
+import { readQuestion } from '../../src/vscode/chat/question.js';
+import { usageToolResult } from '../../src/vscode/chat/usageToolResult.js';
 import { branchMarkdown } from '../../src/vscode/documents/branch.js';
 import { assembleBranch } from '../../src/vscode/documents/branchReport.js';
 import { compareMarkdown } from '../../src/vscode/documents/compare.js';
@@ -170,6 +173,46 @@ function oneTruth(name: string, fill: (home: string) => void): void {
             assert.equal(sum(column), theirs.totals[column], column);
           for (const kind of ['exact', 'atLeast', 'estimate'] as const)
             assert.equal(sum(kind), theirs.totals.precision[kind], kind);
+        }
+      });
+
+      it(`chat and the models' tool, days of ${zone}`, async () => {
+        const wording = createWording('en', zone, 'api');
+        const { rows } = await reader.call('usage', { zone, by: ['model'] });
+        const models = rows.map(({ key }) => key.model ?? '');
+        const rig = { reader, asking: asking(zone), wording, checkedOut: async () => '' };
+        for (const span of ['today', '7d', '30d', 'all'] as const) {
+          const theirs = await commandLine(zone, span);
+          const days = { today: 'today', '7d': '7 days', '30d': '30 days', all: 'all time' }[span];
+          for (const by of ['tool', 'model', 'day'] as const) {
+            const question = readQuestion(undefined, `${days} by ${by}`, { now, zone }, { models });
+            const { text } = await answerOf(question, rig);
+            const map = { tool: theirs.byTool, model: theirs.byModel, day: theirs.byDay }[by];
+            const all = used(map);
+            assert.ok(text.includes(`${wording.long(theirs.totals['total'] ?? 0)} tokens`) || all.length === 0, text);
+            const cells = tableRows(text).slice(2);
+            const count = (cell = '') => Number(cell.replace(/\D/g, ''));
+            const sums = cells.filter(([first]) => first !== 'Together').map((row) => [count(row[1]), count(row[2])]);
+            const [requests, tokens] = [0, 1].map((at) => sums.reduce((sum, row) => sum + (row[at] ?? 0), 0));
+            assert.deepEqual([requests, tokens], [theirs.totals['requests'], theirs.totals['total']], text);
+          }
+          const told = (await usageToolResult(
+            { period: span, by: ['model'] },
+            { ...rig, when: { now, zone }, moneyWord: '' },
+          )) as {
+            readonly totals: Readonly<Record<string, number>>;
+            readonly rows: readonly { readonly model: string; readonly tokens: number }[];
+          };
+          const { tokens, requests, input, cacheRead, cacheWrite, output, reasoning } = told.totals;
+          const same = { total: tokens, requests, input, cacheRead, cacheWrite, output, reasoning };
+          assert.deepEqual(same, Object.fromEntries(Object.keys(same).map((name) => [name, theirs.totals[name]])));
+          for (const row of told.rows) assert.equal(row.tokens, theirs.byModel[row.model]?.['total'], row.model);
+        }
+        for (const model of models.slice(0, 5)) {
+          const question = { about: 'usage', days: {}, by: 'tool', money: false, tools: [], models: [model] } as const;
+          const { text } = await answerOf(question, rig);
+          const total = (await commandLine(zone, 'all')).byModel[model]?.['total'] ?? 0;
+          assert.ok(total === 0 || text.includes(`${wording.long(total)} tokens`), `${model}: ${text}`);
         }
       });
 

@@ -115,7 +115,10 @@ export function importsOf(metafile: Metafile): Import[] {
     .flatMap(([from, { imports }]) =>
       imports
         .filter(({ path }) => path !== '<runtime>')
-        .map(({ path, original }) => ({ from, to: path.includes('node_modules/') ? (original ?? path) : path })),
+        .map(({ path, original }) => ({
+          from,
+          to: /node_modules\/|^onFirstCall:/.test(path) ? (original ?? path) : path,
+        })),
     );
 }
 

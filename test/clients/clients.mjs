@@ -60,7 +60,27 @@ export const clients = {
     traits: (version) => ({ readsThinking: newer(version, '1.0.102'), liveRecords: newer(version, '1.0.102') }),
     keep: /^\.copilot\/(session-state\/.*(events\.jsonl|workspace\.yaml)$|session-store\.db)/,
   },
+  qwen: {
+    package: '@qwen-code/qwen-code',
+    folder: 'qwen-code',
+    tool: 'qwen-code',
+    program: () => '@qwen-code/qwen-code/cli.js',
+    env: ({ url }) => ({ OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: 'sk-dummy', OPENAI_MODEL: 'qwen3-coder-plus' }),
+    configure: configureQwen,
+    traits: () => ({}),
+    keep: /^\.qwen\/(projects|tmp)\/.*\.jsonl$/,
+  },
 };
+
+function configureQwen({ home }) {
+  mkdirSync(join(home, '.qwen'), { recursive: true });
+  const settings = {
+    security: { auth: { selectedType: 'openai' } },
+    telemetry: { enabled: false },
+    privacy: { usageStatisticsEnabled: false },
+  };
+  writeFileSync(join(home, '.qwen', 'settings.json'), JSON.stringify(settings));
+}
 
 function newer(version, than) {
   return version.localeCompare(than, 'en', { numeric: true }) >= 0;

@@ -31,6 +31,7 @@ const known = {
       return { input: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: sent.counts.output, reasoning: 0 };
     return sent.endpoint !== 'messages' || readsThinking ? sent.counts : { ...sent.counts, reasoning: 0 };
   },
+  qwen: (sent) => (sent.completed ? sent.counts : undefined),
 };
 
 /**

@@ -77,6 +77,11 @@ const notes = {
   'copilot 1.0.44 continue': 'Two runs of one session: each shutdown has the sums of its run only, add them.',
   'copilot 1.0.44 subagent': 'Two of the four answers are the sub-agent’s; the shutdown has them.',
   'copilot 1.0.44 anthropic': 'Over Anthropic Messages, two runs. This build does not read the thinking tokens.',
+  'qwen plain': 'Two runs of one chat. Each answer is told by a record and by a telemetry event, under different ids.',
+  'qwen subagent':
+    'The records of the sub-agent are in a file of its own; a call that the client makes by itself is told by telemetry alone.',
+  'qwen 0.10.1 subagent': 'The sub-agent has no records in this build: its answers are told by telemetry alone.',
+  'qwen refused': 'A 503 first: nothing is logged for it.',
   'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',
 };
 

@@ -1,4 +1,4 @@
-// Makes fixtures from real clients: node test/clients/run.mjs all, or … <claude|codex|copilot> <version> <scenario…>
+// Makes fixtures from real clients: node test/clients/run.mjs all, or … <client> <version> <scenario…>
 // Installs the client into the user's cache, then runs each scenario in a network that holds nothing but loopback.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';

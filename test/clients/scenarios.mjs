@@ -10,6 +10,8 @@ const resume = (prompt) => ['exec', ...bypass, 'resume', 'SESSION', prompt];
 const haiku = ['--model', 'claude-haiku-4-5-20251001'];
 const copilot = (prompt, ...more) => ['--allow-all-tools', '-p', prompt, ...more];
 
+const qwen = (prompt, ...more) => ['--yolo', '-p', prompt, ...more];
+
 /** @type {Record<string, Record<string, { steps: string[][], options?: object }>>} */
 export const scenarios = {
   claude: {
@@ -86,5 +88,10 @@ export const scenarios = {
     continue: { steps: [copilot('first: use tool'), copilot('second: use tool', '--continue')] },
     subagent: { steps: [copilot('start a subagent')] },
     anthropic: { steps: [copilot('first: use tool'), copilot('second', '--continue')], options: { wire: 'anthropic' } },
+  },
+  qwen: {
+    plain: { steps: [qwen('first: use tool'), qwen('second', '--continue')] },
+    subagent: { steps: [qwen('start a subagent'), qwen('after it', '--continue')] },
+    refused: { steps: [qwen('first, refuse once: use tool')] },
   },
 };

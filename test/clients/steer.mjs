@@ -69,6 +69,7 @@ const shellInputs = {
   exec_command: { cmd: 'echo hi' },
   shell: { command: ['bash', '-lc', 'echo hi'] },
   shell_command: { command: 'echo hi' },
+  run_shell_command: { command: 'echo hi', description: 'Say hi', is_background: false },
 };
 
 const inner = { description: 'Inner work', prompt: 'inner work: use tool' };
@@ -76,7 +77,8 @@ const inner = { description: 'Inner work', prompt: 'inner work: use tool' };
 const agentInputs = (withContext) => ({
   Task: { ...inner, subagent_type: 'general-purpose' },
   Agent: { ...inner, subagent_type: 'general-purpose', run_in_background: false },
-  task: { name: 'inner', ...inner, agent_type: 'general-purpose', mode: 'sync' },
+  task: { name: 'inner', ...inner, agent_type: 'general-purpose', mode: 'sync', subagent_type: 'general-purpose' },
+  agent: { ...inner, subagent_type: 'general-purpose' },
   spawn_agent: { message: inner.prompt, ...(withContext ? { fork_context: true } : {}) },
 });
 

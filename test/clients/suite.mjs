@@ -54,4 +54,6 @@ export const suite = [
   ['codex', '0.44.0', ['plain', 'resume', 'compact', 'edits']],
   ['copilot', '1.0.102', ['plain', 'wal', 'continue', 'subagent', 'anthropic', 'killed', 'edits']],
   ['copilot', '1.0.44', ['plain', 'continue', 'subagent', 'anthropic', 'killed']],
+  ['qwen', '0.24.4', ['plain', 'subagent', 'refused']],
+  ['qwen', '0.10.1', ['plain', 'subagent']],
 ];

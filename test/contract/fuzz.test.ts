@@ -68,7 +68,8 @@ function spoil(home: string, source: Source, random: Random, keeps: (line: Buffe
 function bySession(rows: HomeReading['rows']): Record<string, Figures> {
   const sums: Record<string, Figures> = {};
   for (const row of rows) {
-    const key = `${row.tool}:${row.session}`;
+    // A database holds text as UTF-8, which has no half of a surrogate pair.
+    const key = Buffer.from(`${row.tool}:${row.session}`).toString();
     const sum = sums[key] ?? Object.fromEntries(buckets.map((name) => [name, 0]));
     sums[key] = sum;
     for (const name of buckets) sum[name] = (sum[name] as number) + row[name];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { dayOf } from '../../src/core/day.js';
-import { instants, monthBefore, spanNames, spanOf } from '../../src/core/span.js';
+import { instants, isSpan, monthBefore, spanNames, spanOf } from '../../src/core/span.js';
 
 /** Sunday 1 March 2026, 00:30 in Berlin: still Saturday in February for UTC. */
 const now = Date.UTC(2026, 1, 28, 23, 30);
@@ -11,6 +11,7 @@ describe('spans of days', () => {
     const all = Object.fromEntries(spanNames.map((name) => [name, Object.values(spanOf(name, now, 'Europe/Berlin'))]));
     assert.deepEqual(all, {
       today: ['2026-03-01', '2026-03-01'],
+      yesterday: ['2026-02-28', '2026-02-28'],
       '7d': ['2026-02-23', '2026-03-01'],
       '30d': ['2026-01-31', '2026-03-01'],
       thisWeek: ['2026-02-23', '2026-03-01'],
@@ -32,12 +33,24 @@ describe('spans of days', () => {
         (at, zone, name) => {
           const span = spanOf(name, at, zone);
           const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = instants({ ...span, zone });
-          const past = name === 'lastWeek' || name === 'lastMonth';
+          const past = ['yesterday', 'lastWeek', 'lastMonth'].includes(name);
           assert.ok(past ? until <= at : since <= at && at < until);
           assert.ok(since < until);
           if (span.since) assert.deepEqual([dayOf(since, zone), dayOf(until - 1, zone)], [span.since, span.until]);
         },
       ),
     );
+  });
+
+  it('have days of the calendar at their ends, or none', () => {
+    const spans = [
+      [{}, true],
+      [{ since: '2026-01-31' }, true],
+      [{ since: '2026-01-31', until: '2026-01-31' }, true],
+      [{ since: '2026-02-01', until: '2026-01-31' }, false],
+      [{ until: '2026-02-30' }, false],
+      [{ since: 7 as unknown as string }, false],
+    ] as const;
+    for (const [span, holds] of spans) assert.equal(isSpan(span), holds, JSON.stringify(span));
   });
 });

@@ -8,6 +8,7 @@ const archive = join('out', 'package', 'tallyboard.vsix');
 /** What goes into the package, and nothing else: a file that is missing here is a decision. */
 const expected = [
   'extension/LICENSE.txt',
+  'extension/api/v1.d.ts',
   'extension/changelog.md',
   'extension/dist/cli.cjs',
   'extension/dist/extension.cjs',
@@ -21,6 +22,7 @@ const expected = [
   'extension/media/activity-bar.svg',
   'extension/media/icon.png',
   'extension/media/tallyboard.woff',
+  'extension/media/walkthrough/accepted.svg',
   'extension/media/walkthrough/count.svg',
   'extension/media/walkthrough/private.svg',
   'extension/media/walkthrough/report.svg',

@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { toolName } from '../../src/core/toolNames.js';
 import type { PrivacyData } from '../../src/protocol/page.js';
 import { long, moment } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
+import { toolWords } from '../toolWords.js';
 import { plural, t } from '../words.js';
 import { act } from '../you/act.js';
 import { Section } from '../you/section.js';
@@ -70,7 +70,7 @@ export class Read extends Section {
     const [first, ...others] = roots.filter(({ state }) => state !== 'absent');
     return html`<li>
       <div class="line">
-        <span class="cut">${toolName(tool)}</span>
+        <span class="cut">${toolWords(tool)}</span>
         <span class="number">${plural(records, { one: '{0} record', other: '{0} records' }, long(records))}</span>
       </div>
       <div class="line small quiet">

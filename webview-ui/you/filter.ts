@@ -1,8 +1,8 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { toolName } from '../../src/core/toolNames.js';
 import { icon } from '../icons.js';
 import { barSheet, baseSheet } from '../theme.css.js';
+import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
 import { act } from './act.js';
 import { toolColour } from './toolColour.js';
@@ -37,7 +37,7 @@ export class Filter extends LitElement {
   @property() tool = '';
 
   override render(): TemplateResult {
-    const name = toolName(this.tool);
+    const name = toolWords(this.tool);
     const words = t('{0} only. Show all tools', name);
     return html`<button aria-label=${words} title=${words} @click=${() => act(this, { kind: 'tool', tool: null })}>
       <span class="key ${toolColour(this.tool)}" aria-hidden="true"></span><span class="cut">${name}</span

@@ -1,10 +1,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { toolName } from '../../src/core/toolNames.js';
 import type { YouData } from '../../src/protocol/page.js';
 import { long } from '../format/format.js';
 import { type IconName, icon } from '../icons.js';
 import { actionLink } from '../kit/kit.js';
+import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
 import { act } from './act.js';
 import { Section } from './section.js';
@@ -48,7 +48,7 @@ export class Found extends Section {
         ${this.#tools().map(
           ({ tool, sign, words }) => html`<li>
             <span class=${sign === 'pass' ? 'done' : 'quiet'}>${icon(sign)}</span>
-            <span class="cut">${toolName(tool)}</span>
+            <span class="cut">${toolWords(tool)}</span>
             ${words ? html`<span class="number small quiet">${words}</span>` : nothing}
           </li>`,
         )}

@@ -1,10 +1,10 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { toolName } from '../../src/core/toolNames.js';
 import { type Precision, precisions } from '../../src/core/usage.js';
 import type { ToolTotals, YouData } from '../../src/protocol/page.js';
 import { compact, long, share } from '../format/format.js';
 import { baseSheet } from '../theme.css.js';
+import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
 import { figure } from './figure.js';
 import { Part } from './part.js';
@@ -68,7 +68,7 @@ export class Known extends Part {
       .filter((row) => known(row) > 0)
       .map(
         (row) => html`<span class="tool"
-          ><span class="cut">${toolName(row.tool)}</span> ${figure(compact(known(row)), long(known(row)))}</span
+          ><span class="cut">${toolWords(row.tool)}</span> ${figure(compact(known(row)), long(known(row)))}</span
         >`,
       );
   }

@@ -1,7 +1,7 @@
-import { toolName } from '../../src/core/toolNames.js';
 import { type PageCommand, stoppedProblem, type YouData } from '../../src/protocol/page.js';
 import { day, moment } from '../format/format.js';
 import type { IconName } from '../icons.js';
+import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
 
 export interface NoticeWords {
@@ -87,7 +87,7 @@ function newFormat({ state }: YouData): NoticeWords | null {
   return {
     id: `format ${first.tool} ${first.store} ${first.since}`,
     sign: 'warning',
-    title: t('{0} logs have a new format.', toolName(first.tool)),
+    title: t('{0} logs have a new format.', toolWords(first.tool)),
     text: t('Its count stands still since {0}. The rest is exact.', day(first.since)),
     link: t('Show details'),
     command: 'diagnose',

@@ -1,9 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LimitRow, SessionRow, Totals } from '../../src/core/report.js';
-import { toolName } from '../../src/core/toolNames.js';
 import type { YouData } from '../../src/protocol/page.js';
 import { brief, compact, duration, headline, moment, share } from '../format/format.js';
+import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
 import { bar, figure, price } from './figure.js';
 import { folderName } from './folderName.js';
@@ -85,7 +85,7 @@ export class Now extends Section {
 
   #live(live: SessionRow): TemplateResult {
     const limits = this.data.now.limits.filter((limit) => limit.tool === live.tool && this.#runs(limit));
-    const name = [toolName(live.tool), folderName(live.project)].filter(Boolean).join(' · ');
+    const name = [toolWords(live.tool), folderName(live.project)].filter(Boolean).join(' · ');
     const facts = [t('since {0}', this.#moment(live.start)), duration(this.data.at - live.start)].join(' · ');
     return html`<div class="live">
       <span class="dot" aria-hidden="true"></span>

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SessionRow, Totals } from '../../src/core/report.js';
-import { toolName } from '../../src/core/toolNames.js';
 import type { Period, ToolDetail, ToolTotals, YouData } from '../../src/protocol/page.js';
 import { brief, cost, headline, moment, namedCost } from '../format/format.js';
 import { icon } from '../icons.js';
 import { actionLink } from '../kit/kit.js';
 import type { Answer } from '../store.js';
+import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
 import { act } from './act.js';
 import { bar, figure } from './figure.js';
@@ -43,7 +43,7 @@ export class Tools extends Section {
   }
 
   #row({ tool, totals }: ToolTotals, most: number): TemplateResult {
-    const name = toolName(tool);
+    const name = toolWords(tool);
     const detail = this.details[tool];
     const chosen = tool === this.chosen;
     return html`<li class=${chosen ? 'chosen' : ''}>

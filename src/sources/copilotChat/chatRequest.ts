@@ -1,6 +1,7 @@
 import { count, instantOf, record, text } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
-import { disjoint, modelOf, observe } from './observe.js';
+import { disjoint, observe } from '../common/request.js';
+import { modelOf } from './observe.js';
 import type { Kept, Shape } from './projection.js';
 
 /** What of a chat session's request is needed for its counts; never a text of the conversation. */

@@ -2,7 +2,8 @@ import { count } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
 import { Shape } from '../../core/shape.js';
 import type { LineSource, Places, Root } from '../../core/source.js';
-import { disjoint, modelOf, observe, responseKey, spanKey } from './observe.js';
+import { disjoint, observe } from '../common/request.js';
+import { modelOf, responseKey, spanKey } from './observe.js';
 import { type OtelLevel, type OtelRecord, otelCounts, otelLevels, otelRecord } from './otelRecord.js';
 import { otelRoots } from './places.js';
 

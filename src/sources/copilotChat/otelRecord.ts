@@ -1,5 +1,5 @@
 import { count, instantOf, record, text } from '../../core/json.js';
-import type { InclusiveCounts } from './observe.js';
+import type { InclusiveCounts } from '../common/request.js';
 
 /** What tells of a response, from the call itself down to the sum of a whole run. */
 export const otelLevels = ['agent', 'turn', 'inference', 'chat'] as const;

@@ -1,9 +1,5 @@
-import type { FileFacts, Places, Root } from '../../core/source.js';
-
-/** Path parts joined the way the machine's OS does. */
-export function joinPath(os: Places['os'], ...parts: readonly string[]): string {
-  return parts.join(os === 'win32' ? '\\' : '/');
-}
+import type { Places, Root } from '../../core/source.js';
+import { joinPath } from '../common/paths.js';
 
 /** User-data folders to look into; an extra root is one more of them. */
 function userFolders(places: Places): readonly string[] {
@@ -76,9 +72,4 @@ function isLooseFile(path: string): boolean {
 export function workspaceCompanion(path: string): readonly string[] {
   const storage = /^(.*[\\/]workspaceStorage[\\/][^\\/]+)([\\/])/.exec(path);
   return storage ? [`${storage[1]}${storage[2]}workspace.json`] : [];
-}
-
-/** File name without its extension. */
-export function baseName(file: FileFacts): string {
-  return (file.path.split(/[\\/]/).at(-1) ?? '').replace(/\.[^.]*$/, '');
 }

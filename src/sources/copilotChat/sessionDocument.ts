@@ -1,7 +1,8 @@
 import { record, text } from '../../core/json.js';
 import type { DocumentSource } from '../../core/source.js';
+import { baseName } from '../common/paths.js';
 import { observeTurn, requestShape, turnOf } from './chatRequest.js';
-import { baseName, sessionRoots, workspaceCompanion } from './places.js';
+import { sessionRoots, workspaceCompanion } from './places.js';
 import { projectOf } from './project.js';
 import { keep } from './projection.js';
 import { giveProject } from './sessionProject.js';

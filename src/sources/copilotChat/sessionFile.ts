@@ -1,8 +1,9 @@
 import { Shape } from '../../core/shape.js';
 import type { Emit, LineSource } from '../../core/source.js';
+import { baseName } from '../common/paths.js';
 import { type ChatTurn, observeTurn, turnOf } from './chatRequest.js';
 import { applyEntry, type ChatReplay, isKeptPath } from './mutation.js';
-import { baseName, sessionRoots, workspaceCompanion } from './places.js';
+import { sessionRoots, workspaceCompanion } from './places.js';
 import { projectOf } from './project.js';
 import { giveProject } from './sessionProject.js';
 

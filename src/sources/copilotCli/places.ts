@@ -1,5 +1,5 @@
 import type { Places, Root } from '../../core/source.js';
-import { joinPath } from '../copilotChat/places.js';
+import { joinPath } from '../common/paths.js';
 
 /** Folders that hold `session-state`, `session-store.db` and `otel`. */
 function homes(places: Places): readonly string[] {

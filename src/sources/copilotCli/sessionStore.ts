@@ -1,6 +1,6 @@
 import { count, instantOf, text } from '../../core/json.js';
 import type { Row, TableSource } from '../../core/source.js';
-import { disjoint, observe } from '../copilotChat/observe.js';
+import { disjoint, observe } from '../common/request.js';
 import { storeRoots } from './places.js';
 import { creditsOf, fingerprints, initiatorOf } from './usageRecord.js';
 

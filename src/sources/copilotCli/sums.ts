@@ -1,5 +1,5 @@
 import { count, record } from '../../core/json.js';
-import type { InclusiveCounts } from '../copilotChat/observe.js';
+import type { InclusiveCounts } from '../common/request.js';
 
 /** Figures of one model as this tool sums them: input with both cache parts, and the requests they cover. */
 export interface Sum extends InclusiveCounts {

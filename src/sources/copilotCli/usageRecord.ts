@@ -1,7 +1,8 @@
 import { count, record, text } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Initiator } from '../../core/usage.js';
-import { disjoint, type InclusiveCounts, isShortId, observe, responseKey } from '../copilotChat/observe.js';
+import { disjoint, type InclusiveCounts, observe } from '../common/request.js';
+import { isShortId, responseKey } from '../copilotChat/observe.js';
 import { agentOf, type EventState } from './eventState.js';
 import { usageOf } from './sums.js';
 

@@ -14,7 +14,12 @@ export const commandTable = {
   'tallyboard.erase': 'Erase My Data',
   'tallyboard.diagnose': 'Diagnose',
   'tallyboard.installCommand': 'Install the tallyboard Command',
+  'tallyboard.setUpClaudeCode': 'Set Up Claude Code…',
   'tallyboard.openSettings': 'Open Settings',
+  'tallyboard.countAccepted': 'Count Accepted Suggestions',
+  'tallyboard.pickHooked': 'Run Hooked Command…',
+  'tallyboard.runHooked': 'Run a Command and Count Its Text',
+  'tallyboard.accepted': 'Count an Accepted Suggestion',
 } as const;
 
 export type CommandId = keyof typeof commandTable;

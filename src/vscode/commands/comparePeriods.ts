@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import { type Pair, type PairName, pairNames, pairOf, pairOfSpans } from '../../core/pairs.js';
+import {
+  type Pair,
+  type PairName,
+  type PairWish,
+  pairNames,
+  pairOf,
+  pairOfSpans,
+  pairOfWish,
+} from '../../core/pairs.js';
 import { compareMarkdown } from '../documents/compare.js';
 import { assembleComparison } from '../documents/comparison.js';
 import { spanText } from '../documents/spanText.js';
@@ -15,13 +23,15 @@ const labels: Readonly<Record<PairName, () => string>> = {
   lastMonth: () => t('Last month and the month before'),
   '7d': () => t('7 days and the 7 before'),
   '30d': () => t('30 days and the 30 before'),
+  day: () => t('Today and yesterday'),
 };
 
-/** Asks for two periods, then shows them side by side. */
-export async function comparePeriods(tools: CommandTools): Promise<void> {
+/** Shows two periods side by side: those that whoever runs the command names as `{ pair }`, else the person's choice. */
+export async function comparePeriods(tools: CommandTools, wish?: unknown): Promise<void> {
   const { counting, documents, around, asking, wording } = tools;
   const { now, zone } = asking();
-  const pair = await pickPair(now, zone, wording());
+  const { pair: wished } = Object(wish) as { readonly pair?: PairWish };
+  const pair = wished === undefined ? await pickPair(now, zone, wording()) : pairOfWish(wished, now, zone);
   if (!pair) return;
   const comparison = await assembleComparison(counting, { now, zone }, pair);
   await documents.show(t('Usage compared'), compareMarkdown(comparison, wording(), around.dataKind));

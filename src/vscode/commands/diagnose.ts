@@ -1,5 +1,6 @@
 import { diagnoseMarkdown } from '../documents/diagnose.js';
 import { stoppedWords } from '../failures.js';
+import { acceptStateWords } from '../hooked/acceptState.js';
 import { t } from '../words.js';
 import type { CommandTools } from './handlers.js';
 
@@ -15,6 +16,7 @@ export async function diagnose(tools: CommandTools): Promise<void> {
     settingProblems: tools.settingProblems(),
     stopped: stopped === undefined ? undefined : stoppedWords(stopped),
     ledger,
+    hooks: acceptStateWords(tools.hooks.state),
     demo: around.dataKind === 'demo',
   };
   await documents.show(t('Tallyboard diagnosis'), diagnoseMarkdown(diagnosis, wording()));

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import type { Asking } from '../../app/you.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
+import { setUpClaudeCode } from '../claudeCode/setUp.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
+import { countAccepted } from '../hooked/countAccepted.js';
+import type { Hooks } from '../hooked/hooks.js';
+import { pickHooked } from '../hooked/pickHooked.js';
 import type { UseRecorder } from '../hooked/recorder.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
@@ -23,6 +27,7 @@ export interface CommandTools {
   readonly counting: LazyCounting;
   readonly documents: Documents;
   readonly uses: UseRecorder;
+  readonly hooks: Hooks;
   readonly around: Surroundings;
   readonly stopped: () => string | undefined;
   readonly settings: () => Settings;
@@ -34,12 +39,12 @@ export interface CommandTools {
 }
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
-  const { counting, around, wording, onProgress } = tools;
+  const { counting, around, hooks, wording, onProgress } = tools;
   return {
-    'tallyboard.showReport': () => showReport(tools),
+    'tallyboard.showReport': (wish) => showReport(tools, wish),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
     'tallyboard.reportBranch': () => reportBranch(tools),
-    'tallyboard.comparePeriods': () => comparePeriods(tools),
+    'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),
     'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
     'tallyboard.verify': () => verify(tools),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
@@ -50,6 +55,11 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
+    'tallyboard.setUpClaudeCode': () => setUpClaudeCode(tools),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
+    'tallyboard.countAccepted': () => countAccepted(hooks),
+    'tallyboard.pickHooked': () => pickHooked(tools.settings().hooked),
+    'tallyboard.runHooked': (argument) => hooks.run(argument),
+    'tallyboard.accepted': (entrypoint) => hooks.accepted(entrypoint),
   };
 }

@@ -4,6 +4,9 @@ import { callErrorOf } from '../../protocol/rpc.js';
 import { t } from '../words.js';
 import { type CommandId, commandIds } from './commandTable.js';
 
+/** What stands for another command: its caller gets that one's result and error, as they are. */
+const passesOn: ReadonlySet<CommandId> = new Set(['tallyboard.runHooked']);
+
 /** Registers every command. A failure is told in words, with a way on. */
 export function registerCommands(
   handle: (id: CommandId, argument: unknown) => unknown,
@@ -11,7 +14,9 @@ export function registerCommands(
 ): vscode.Disposable {
   const scope = new Scope();
   for (const id of commandIds) {
-    scope.own(vscode.commands.registerCommand(id, (argument?: unknown) => run(id, () => handle(id, argument), words)));
+    const act = (argument?: unknown) =>
+      passesOn.has(id) ? handle(id, argument) : run(id, () => handle(id, argument), words);
+    scope.own(vscode.commands.registerCommand(id, act));
   }
   return scope;
 }

@@ -5,6 +5,7 @@ import { branchMarkdown } from '../documents/branch.js';
 import { assembleBranch, type BranchPlace } from '../documents/branchReport.js';
 import { t } from '../words.js';
 import type { CommandTools } from './handlers.js';
+import type { ReportTools } from './reports.js';
 
 /** Shows the report of the branch that is checked out in the workspace, ready to be copied into a pull request. */
 export async function reportBranch(tools: CommandTools): Promise<void> {
@@ -26,25 +27,45 @@ export async function reportBranch(tools: CommandTools): Promise<void> {
 
 /** The folder of the file at hand, else the only one, else the person's choice. */
 async function pickFolder(): Promise<string | undefined> {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const folders = fileFolders();
   if (folders.length === 0) throw new Error(t('Open a folder of a git repository first.'));
-  const active = vscode.window.activeTextEditor?.document.uri;
-  const at = active && vscode.workspace.getWorkspaceFolder(active);
-  const found = at && folders.includes(at) ? at : folders.length === 1 ? folders[0] : undefined;
+  const found = folderAtHand(folders);
   if (found) return found.uri.fsPath;
   return (await vscode.window.showWorkspaceFolderPick({ placeHolder: t('The branch of which folder?') }))?.uri.fsPath;
 }
 
+function fileFolders(): readonly vscode.WorkspaceFolder[] {
+  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+}
+
+function folderAtHand(folders: readonly vscode.WorkspaceFolder[]): vscode.WorkspaceFolder | undefined {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const at = active && vscode.workspace.getWorkspaceFolder(active);
+  return at && folders.includes(at) ? at : folders.length === 1 ? folders[0] : undefined;
+}
+
+/** The branch that is checked out in the folder at hand; a sentence that says why there is none. Asks nothing. */
+export async function checkedOut(tools: Pick<ReportTools, 'counting'>): Promise<BranchPlace | string> {
+  const folder = folderAtHand(fileFolders())?.uri.fsPath;
+  if (folder === undefined) return t('Open a folder of a git repository, and a file of it.');
+  const facts = await askGit(tools, folder);
+  return facts?.kind === 'branch' ? placeOf(folder, facts) : reasonWords(facts);
+}
+
+function placeOf(folder: string, facts: NonNullable<BranchPlace['facts']>): BranchPlace {
+  return { name: facts.name, folders: [...new Set([folder, ...facts.folders])], facts };
+}
+
 async function findPlace(tools: CommandTools, folder: string): Promise<BranchPlace | undefined> {
   const facts = await askGit(tools, folder);
-  if (facts?.kind === 'branch') return { name: facts.name, folders: [...new Set([folder, ...facts.folders])], facts };
+  if (facts?.kind === 'branch') return placeOf(folder, facts);
   const folders = facts?.kind === 'detached' ? [...new Set([folder, ...facts.folders])] : [folder];
   const name = await pickRecorded(tools, folders, reasonWords(facts));
   return name === undefined ? undefined : { name, folders, facts: await factsOf(tools, folder, facts, name) };
 }
 
 /** Undefined in Restricted Mode: a repository's own configuration may run programs. */
-async function askGit({ counting }: CommandTools, folder: string): Promise<BranchFacts | undefined> {
+async function askGit({ counting }: Pick<ReportTools, 'counting'>, folder: string): Promise<BranchFacts | undefined> {
   if (!vscode.workspace.isTrusted) return undefined;
   const options = { location: vscode.ProgressLocation.Window, title: t('Asking git') };
   return vscode.window.withProgress(options, (_progress, token) => {

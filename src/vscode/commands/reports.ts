@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { Asking, LedgerReader } from '../../app/you.js';
-import { toolName } from '../../core/toolNames.js';
+import { type DaySpan, isSpan } from '../../core/span.js';
 import type { Period } from '../../protocol/page.js';
 import type { Documents } from '../documents/documents.js';
 import { periodNames, reportMarkdown } from '../documents/report.js';
+import { spanTitle } from '../documents/spanWords.js';
 import { assembleReport, type UsageReport } from '../documents/usageReport.js';
 import type { Surroundings } from '../surroundings.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 
@@ -20,11 +22,18 @@ export interface ReportTools {
 /** In the order of the quick pick. */
 const offered = ['today', '7d', '30d', 'session'] as const satisfies readonly Period[];
 
-/** Asks for a period, then shows its report. */
-export async function showReport(tools: ReportTools): Promise<void> {
+/** Shows the report of the days that whoever runs the command names as `{ days }`; else asks for a period first. */
+export async function showReport(tools: ReportTools, wish?: unknown): Promise<void> {
+  const days = daysOf(wish);
+  if (days) return show(tools, await assembleReport(tools.counting, tools.asking(), days), spanTitle(days));
   const items = offered.map((period) => ({ label: periodNames[period](), period }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Report of which time?') });
   if (picked) await reportPeriod(tools, picked.period);
+}
+
+function daysOf(wish: unknown): DaySpan | undefined {
+  const { days } = Object(wish) as { readonly days?: DaySpan };
+  return typeof days === 'object' && isSpan(days) ? days : undefined;
 }
 
 export async function reportPeriod(tools: ReportTools, period: Period): Promise<void> {
@@ -40,7 +49,7 @@ export async function reportOf(
   const report = await assembleReport(tools.counting, tools.asking(), subject);
   if ('day' in about) return show(tools, report, tools.wording().day(report.since));
   if (!report.session) return;
-  await show(tools, report, `${toolName(report.session.tool)}, ${tools.wording().moment(report.since, report.at)}`);
+  await show(tools, report, `${toolWords(report.session.tool)}, ${tools.wording().moment(report.since, report.at)}`);
 }
 
 async function show(tools: ReportTools, report: UsageReport, title: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { Totals } from '../../core/report.js';
-import { toolName } from '../../core/toolNames.js';
 import type { DataKind } from '../../protocol/page.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import type { BranchReport } from './branchReport.js';
@@ -26,7 +26,7 @@ function headline(report: BranchReport, wording: Wording): string {
   const sessions = [...report.sessions.values()].reduce((sum, count) => sum + count, 0);
   const facts = [
     t('**{0} tokens**', wording.headline(totals)),
-    `${wording.cost(totals)} ${wording.moneyWord}`,
+    wording.namedCost(totals),
     plural(sessions, { one: '{0} session', other: '{0} sessions' }, wording.long(sessions)),
     commits(report, wording),
   ];
@@ -46,7 +46,7 @@ function commits({ facts }: BranchReport, wording: Wording): string {
 
 function tools(report: BranchReport, wording: Wording): string {
   const rows = report.byTool.map(({ key, totals }) => [
-    escapeText(toolName(key.tool ?? '')),
+    escapeText(toolWords(key.tool ?? '')),
     wording.long(report.sessions.get(key.tool ?? '') ?? 0),
     ...figures(totals, wording),
   ]);
@@ -73,7 +73,7 @@ function notes(report: BranchReport, wording: Wording): string {
       t(
         'Not counted: {0} tokens of {1} in this folder at that time, which tell no branch.',
         wording.headline(left),
-        escapeText(toolName(key.tool ?? '')),
+        escapeText(toolWords(key.tool ?? '')),
       ),
     ),
     ...(totals.precision.atLeast > 0 ? [t('≥ at least: some of it is not in the logs.')] : []),

@@ -2,8 +2,8 @@ import { type Change, changeOf, type Figure } from '../../core/change.js';
 import { headlinePrecision } from '../../core/format.js';
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { Totals, UsageRow } from '../../core/report.js';
-import { toolName } from '../../core/toolNames.js';
 import type { DataKind } from '../../protocol/page.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 import { changeWords } from './changeWords.js';
@@ -13,25 +13,38 @@ import { spanText } from './spanText.js';
 
 /** Two periods side by side as Markdown, the change in words. */
 export function compareMarkdown(comparison: Comparison, wording: Wording, dataKind: DataKind): string {
-  const { pair, at, zone, now, before } = comparison;
+  const { now, before } = comparison;
   const parts = [
     `# ${t('Usage compared')}`,
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
-    [
-      t('Now: {0}', spanText(pair.now, zone, wording)),
-      t('Before: {0}', spanText(pair.before, zone, wording)),
-      t('As of {0}, days of {1}.', `${wording.day(at)}, ${wording.clock(at)}`, escapeText(zone)),
-    ].join('  \n'),
+    periods(comparison, wording),
     `## ${t('{0} tokens', wording.headline(now.totals))}`,
     capital(changeWords(tokenChange(now.totals, before.totals), wording)),
     together(now, before, wording),
     ...section(t('Tools'), t('Tool'), pairs(now.byTool, before.byTool, 'tool'), wording, (id) =>
-      escapeText(toolName(id)),
+      escapeText(toolWords(id)),
     ),
     ...section(t('Models'), t('Model'), pairs(now.byModel, before.byModel, 'model'), wording, code),
     notes(comparison, wording),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The same without tools and models. */
+export function compareSummary(comparison: Comparison, wording: Wording): string {
+  const { now, before } = comparison;
+  const change = capital(changeWords(tokenChange(now.totals, before.totals), wording));
+  const headline = `**${t('{0} tokens', wording.headline(now.totals))}** · ${change}`;
+  const parts = [headline, periods(comparison, wording), together(now, before, wording), notes(comparison, wording)];
+  return parts.join('\n\n');
+}
+
+function periods({ pair, at, zone }: Comparison, wording: Wording): string {
+  return [
+    t('Now: {0}', spanText(pair.now, zone, wording)),
+    t('Before: {0}', spanText(pair.before, zone, wording)),
+    t('As of {0}, days of {1}.', `${wording.day(at)}, ${wording.clock(at)}`, escapeText(zone)),
+  ].join('  \n');
 }
 
 function together(now: Side, before: Side, wording: Wording): string {

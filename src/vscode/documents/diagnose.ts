@@ -1,7 +1,7 @@
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { SourceRow } from '../../core/report.js';
-import { toolName } from '../../core/toolNames.js';
 import type { LedgerState, Problem } from '../../protocol/ledger.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 import { skipWords } from './skips.js';
@@ -18,16 +18,20 @@ export interface Diagnosis {
   /** Undefined while the worker does not answer. */
   readonly ledger: { readonly state: LedgerState; readonly sources: readonly SourceRow[] } | undefined;
   readonly demo: boolean;
+  /** How counting of accepted suggestions is, in words. */
+  readonly hooks: string;
 }
 
 export function diagnoseMarkdown(diagnosis: Diagnosis, wording: Wording): string {
-  const { at, versions, stopped, ledger, settingProblems, demo } = diagnosis;
+  const { at, versions, stopped, ledger, settingProblems, demo, hooks } = diagnosis;
   const parts = [
     `# ${t('Tallyboard: diagnosis')}`,
     demo ? `**${t('Demo data: generated, not yours')}**` : '',
     t('Made {0}. Nothing of it leaves this machine unless you copy it.', `${wording.day(at)}, ${wording.clock(at)}`),
     problems(stopped, settingProblems, ledger?.state.problems ?? []),
     ...(ledger ? [ledgerPart(ledger.state, at, wording), sourcesPart(ledger.sources, wording)] : []),
+    `## ${t('Hooks')}`,
+    escapeText(hooks),
     `## ${t('Versions')}`,
     versions.map(([name, version]) => `- ${escapeText(name)}: ${code(version)}`).join('\n'),
   ];
@@ -83,7 +87,7 @@ function sourcesPart(sources: readonly SourceRow[], wording: Wording): string {
       skipWords(skipped, wording),
     );
     const places = roots.map(({ path, state }) => `- ${states[state]}: ${code(path)}`);
-    return [`### ${escapeText(toolName(tool))} · ${escapeText(store)}`, facts, places.join('\n')].join('\n\n');
+    return [`### ${escapeText(toolWords(tool))} · ${escapeText(store)}`, facts, places.join('\n')].join('\n\n');
   });
   return [`## ${t('Sources')}`, ...parts].join('\n\n');
 

@@ -1,8 +1,8 @@
 import { dayOf } from '../../core/day.js';
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { SessionRow, SourceRow, Totals, UsageRow } from '../../core/report.js';
-import { toolName } from '../../core/toolNames.js';
 import type { DataKind, Period } from '../../protocol/page.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import { capital, unbroken } from './figures.js';
@@ -48,7 +48,7 @@ function span({ period, session, since, until, zone, at }: UsageReport, wording:
   const from = `${wording.day(since)}, ${wording.clock(since)}`;
   const words = t(
     '{0} session of {1}, last request {2}.',
-    escapeText(toolName(session.tool)),
+    escapeText(toolWords(session.tool)),
     from,
     wording.moment(until - 1, at),
   );
@@ -62,12 +62,12 @@ function nothingUsed({ period, since, until }: UsageReport, wording: Wording): s
 
 function sums(report: UsageReport, wording: Wording): string[] {
   const { totals } = report;
-  const tools = report.byTool.map((row) => line(escapeText(toolName(row.key.tool ?? '')), row, wording));
+  const tools = report.byTool.map((row) => line(escapeText(toolWords(row.key.tool ?? '')), row, wording));
   const models = report.byModel.map((row) => line(code(row.key.model ?? ''), row, wording));
   const days = report.byDay.map((row) => line(wording.day(row.key.day ?? ''), row, wording));
   return [
     `## ${t('{0} tokens', wording.headline(totals))}`,
-    `${wording.cost(totals)} ${wording.moneyWord} · ${requests(totals, wording)}`,
+    `${wording.namedCost(totals)} · ${requests(totals, wording)}`,
     `## ${t('Tools')}`,
     sumTable(t('Tool'), tools, totals, wording),
     `## ${t('Models')}`,
@@ -79,7 +79,7 @@ function sums(report: UsageReport, wording: Wording): string[] {
 
 /** Told by tool and first request within the period; a folder's name stays out of a document that may be handed on. */
 function sessionTable({ sessions, at }: UsageReport, wording: Wording): string {
-  const name = ({ tool, start }: SessionRow) => `${escapeText(toolName(tool))}, ${wording.moment(start, at)}`;
+  const name = ({ tool, start }: SessionRow) => `${escapeText(toolWords(tool))}, ${wording.moment(start, at)}`;
   return table(
     sumHeads(t('Session, since'), wording),
     sessions.map((session) => cells(name(session), session.totals, wording)),
@@ -126,7 +126,7 @@ function cells(name: string, totals: Totals, wording: Wording): string[] {
 function foot(report: UsageReport, wording: Wording): string[] {
   const { totals, priceBook, limits, at } = report;
   const windows = limits.map(
-    (limit) => `- ${escapeText(toolName(limit.tool))}: ${escapeText(wording.limit(limit, at))}`,
+    (limit) => `- ${escapeText(toolWords(limit.tool))}: ${escapeText(wording.limit(limit, at))}`,
   );
   return [
     ...(totals.total > 0 ? [`## ${t('How it is known')}`, precision(report, wording)] : []),
@@ -165,7 +165,7 @@ function precision({ totals, byTool }: UsageReport, wording: Wording): string {
   const rows = kinds.map((kind) => {
     const tools = byTool
       .filter((row) => row.totals.precision[kind] > 0)
-      .map((row) => escapeText(toolName(row.key.tool ?? '')));
+      .map((row) => escapeText(toolWords(row.key.tool ?? '')));
     const count = totals.precision[kind];
     return [words[kind], wording.long(count), wording.share(count, totals.total), tools.join(', ')];
   });
@@ -176,7 +176,7 @@ function sourceTable(sources: readonly SourceRow[], wording: Wording): string {
   const rows = sources
     .filter(({ files }) => files > 0)
     .map(({ tool, store, files, records, skipped }) => [
-      escapeText(toolName(tool)),
+      escapeText(toolWords(tool)),
       escapeText(store),
       wording.long(files),
       wording.long(records),

@@ -1,7 +1,7 @@
 import { code, escapeText, table } from '../../core/markdown.js';
-import { toolName } from '../../core/toolNames.js';
 import type { DifferenceClass, VerifyAnswer, VerifyRow } from '../../core/verify.js';
 import type { DataKind } from '../../protocol/page.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 
@@ -44,7 +44,7 @@ function toolTable(rows: readonly VerifyRow[], wording: Wording): string {
     const equal = own.filter((row) => row.class === 'equal').length;
     const open = own.reduce((sum, row) => sum + (row.class === 'unexplained' ? Math.abs(row.difference) : 0), 0);
     return [
-      escapeText(toolName(tool)),
+      escapeText(toolWords(tool)),
       ...[sessions, equal, sessions - equal, open].map((count) => wording.long(count)),
     ];
   });

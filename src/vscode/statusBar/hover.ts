@@ -1,8 +1,8 @@
 import { escapeText } from '../../core/markdown.js';
 import type { LimitRow, Totals } from '../../core/report.js';
-import { toolName } from '../../core/toolNames.js';
 import type { ToolTotals, YouData } from '../../protocol/page.js';
 import { stoppedWords } from '../failures.js';
+import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import { readingShare, type StatusState, statusKind } from './state.js';
@@ -78,7 +78,7 @@ function table({ period }: StatusState, data: YouData, wording: Wording): string
 const gap = '&nbsp;&nbsp;&nbsp;';
 
 function toolRow({ tool, totals }: ToolTotals, wording: Wording): string {
-  return `| ${key(tool)}&nbsp;&nbsp;${escapeText(toolName(tool))} | ${gap}${wording.brief(totals)} | ${gap}${wording.cost(totals)} |`;
+  return `| ${key(tool)}&nbsp;&nbsp;${escapeText(toolWords(tool))} | ${gap}${wording.brief(totals)} | ${gap}${wording.cost(totals)} |`;
 }
 
 /** The editor keeps a span's style only in this order and form; the text colour hides nothing and pleases its sanitiser. */
@@ -113,7 +113,7 @@ function facts(state: StatusState, data: YouData, wording: Wording): string {
 
 function limitLine(limit: LimitRow, named: boolean, now: number, wording: Wording): string {
   const words = escapeText(wording.limit(limit, now));
-  return `$(clock) ${named ? `${escapeText(toolName(limit.tool))}: ${words}` : words}`;
+  return `$(clock) ${named ? `${escapeText(toolWords(limit.tool))}: ${words}` : words}`;
 }
 
 /** What holds now and asks for attention, else why the sum is a lower bound. */
@@ -129,7 +129,7 @@ function notices({ data, stopped }: StatusState, wording: Wording): string[] {
   const forms = { one: '{0} model without price', other: '{0} models without price' };
   return [
     ...(parts.length > 0
-      ? [t('At least: {0} left out part of the use.', parts.map(({ tool }) => escapeText(toolName(tool))).join(', '))]
+      ? [t('At least: {0} left out part of the use.', parts.map(({ tool }) => escapeText(toolWords(tool))).join(', '))]
       : []),
     ...(models.length > 0 ? [plural(models.length, forms, String(models.length))] : []),
   ];

@@ -14,6 +14,7 @@ describe('inside the extension host', () => {
         extensionDevelopmentPath: root,
         suite: join(root, 'out', 'test', 'vscode', 'suite', 'index.js'),
         home: demo.home,
+        extraExtensions: ['suggester', 'reporter'].map((name) => join(root, 'test', 'vscode', name)),
         env: { TZ: 'UTC' },
         print: (text) => {
           output += text;

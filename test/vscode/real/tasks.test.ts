@@ -84,6 +84,7 @@ describe('from the status bar', function () {
     const { page } = host;
     const ways = [
       ['See your count', 'Open Sidebar'],
+      ['Count accepted suggestions', 'Count Accepted Suggestions'],
       ['What stays private', 'Diagnose'],
       ['Open the report', 'Show Usage Report'],
     ] as const;

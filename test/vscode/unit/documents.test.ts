@@ -126,6 +126,13 @@ List price of genai-prices, dated 2026-11-14.
     );
   });
 
+  it('calls no money a list price that is none', () => {
+    const text = (sums: Partial<typeof all>) =>
+      reportMarkdown({ ...report, totals: { ...all, ...sums } }, wording, 'real');
+    assert.match(text({ costNano: null }), /\n\nprice unknown · 1 request\n/);
+    assert.match(text({ costNano: null, reportedNano: 2e9 }), /\n\n\$2\.00 billed · 1 request\n/);
+  });
+
   it('says so when there was no use', () => {
     const empty = { ...report, totals: nothing, byTool: [], byModel: [], byDay: [], limits: [], sources: [] };
     assert.match(reportMarkdown(empty, wording, 'real'), /\n\nNo use between Fri 13 Nov and Thu 19 Nov\.\n\n## Prices/);
@@ -155,6 +162,7 @@ describe('diagnosis', () => {
     settingProblems: [],
     stopped: undefined,
     demo: false,
+    hooks: 'Accepted suggestions are not counted.',
     ledger: {
       state: { ...ledgerState, lastScanAt: at, problems: [{ code: 'unreadable-file', detail: '/x/y.jsonl: EACCES' }] },
       sources: [
@@ -199,7 +207,10 @@ describe('diagnosis', () => {
       { ...base, ledger: undefined, stopped: 'Why.', settingProblems: ['Which setting.'] },
       wording,
     );
-    assert.match(text, /## Problems\n\n- Why\\?\.\n- Which setting\\?\.\n\n## Versions/);
+    assert.match(
+      text,
+      /## Problems\n\n- Why\\?\.\n- Which setting\\?\.\n\n## Hooks\n\nAccepted suggestions are not counted\\?\.\n\n## Versions/,
+    );
   });
 });
 

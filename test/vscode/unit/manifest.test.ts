@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { spanNames } from '../../../src/core/span.js';
+import { chatCommands, participantId, usageToolName } from '../../../src/vscode/chat/commands.js';
+import { usageToolGroups, usageToolMembers } from '../../../src/vscode/chat/usageToolInput.js';
 import { commandIds, commandTable } from '../../../src/vscode/commands/commandTable.js';
 import { settingNames, settingsTable } from '../../../src/vscode/settings.js';
 import { hoverCommands } from '../../../src/vscode/statusBar/hover.js';
@@ -14,6 +17,20 @@ interface Manifest {
   readonly capabilities: Readonly<Record<string, { readonly supported: unknown; readonly description: string }>>;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
+    readonly chatParticipants: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly commands: readonly { readonly name: string }[];
+    }[];
+    readonly languageModelTools: readonly (Readonly<Record<string, unknown>> & {
+      readonly name: string;
+      readonly tags: readonly string[];
+      readonly inputSchema: {
+        readonly properties: Readonly<
+          Record<string, { readonly enum?: unknown; readonly items?: { readonly enum?: unknown } }>
+        >;
+      };
+    })[];
     readonly configuration: { readonly properties: Readonly<Record<string, SettingEntry>> };
     readonly icons: Readonly<Record<string, { readonly default: { readonly fontPath: string } }>>;
     readonly walkthroughs: readonly Walkthrough[];
@@ -63,6 +80,30 @@ describe('manifest', () => {
     assert.deepEqual(Object.keys(contributes.configuration.properties), settingNames);
   });
 
+  it('has the chat participant of the code, with its commands and no proposed property', () => {
+    const proposed = ['isDefault', 'isAgent', 'modes', 'locations', 'when', 'defaultImplicitVariables'];
+    const said = contributes.chatParticipants.map((entry) => {
+      assert.deepEqual(
+        Object.keys(entry).filter((name) => proposed.includes(name)),
+        [],
+      );
+      return [entry.id, entry.name, ...entry.commands.map(({ name }) => name)];
+    });
+    assert.deepEqual(said, [[participantId, 'tally', ...chatCommands]]);
+  });
+
+  it('has the language-model tool of the code, with what its input check takes', () => {
+    const [tool, ...more] = contributes.languageModelTools;
+    const { properties } = tool?.inputSchema ?? { properties: {} };
+    assert.deepEqual([tool?.name, more], [usageToolName, []]);
+    assert.deepEqual(Object.keys(properties), usageToolMembers);
+    assert.deepEqual(properties['period']?.enum, spanNames);
+    assert.deepEqual(properties['by']?.items?.enum, usageToolGroups);
+    // The editor refuses these to extensions, with a line in a log.
+    assert.ok(![usageToolName, ...(tool?.tags ?? [])].some((name) => /^(vscode|copilot)_/.test(name)));
+    assert.equal(tool?.['canBeReferencedInPrompt'], true);
+  });
+
   it('puts only its own commands into menus and links', () => {
     const used = [
       ...Object.values(contributes.menus)
@@ -85,6 +126,7 @@ describe('manifest', () => {
       steps.map(({ title, completionEvents }) => [said(title), ...completionEvents]),
       [
         ['See your count', 'onView:tallyboard.you'],
+        ['Count accepted suggestions', 'onCommand:tallyboard.countAccepted'],
         ['What stays private', 'onCommand:tallyboard.diagnose'],
         ['Open the report', 'onCommand:tallyboard.showReport'],
       ],

@@ -13,6 +13,8 @@ const standard = {
   retentionDays: 400,
   roots: {},
   prices: {},
+  countsAccepted: false,
+  hooked: [],
 };
 
 describe('settings', () => {
@@ -29,6 +31,8 @@ describe('settings', () => {
       'tallyboard.session.idleMinutes': 5,
       'tallyboard.roots': { 'claude-code': ['/data/claude', 'C:\\claude'] },
       'tallyboard.prices': { m: { input: 1 } },
+      'tallyboard.hooks.inlineSuggestions': true,
+      'tallyboard.hooks.commands': [{ command: 'a.b' }, { command: 'c.d', args: [1], title: 'Do' }],
     };
     assert.deepEqual(readSettings(reader(values), 'Europe/Berlin'), {
       shows: 'context',
@@ -39,6 +43,11 @@ describe('settings', () => {
       retentionDays: 400,
       roots: { 'claude-code': ['/data/claude', 'C:\\claude'] },
       prices: { m: { input: 1 } },
+      countsAccepted: true,
+      hooked: [
+        { command: 'a.b', title: 'a.b' },
+        { command: 'c.d', args: [1], title: 'Do' },
+      ],
     });
   });
 
@@ -50,6 +59,8 @@ describe('settings', () => {
       'tallyboard.plan': null,
       'tallyboard.session.idleMinutes': Number.NaN,
       'tallyboard.roots': { 'claude-code': 'relative', codex: ['relative'] },
+      'tallyboard.hooks.inlineSuggestions': 'yes',
+      'tallyboard.hooks.commands': ['a.b', { command: ' ' }, { command: 'a.b', title: 3 }, null],
     };
     assert.deepEqual(readSettings(reader(values), 'Europe/Berlin'), standard);
   });
@@ -59,6 +70,7 @@ describe('settings', () => {
       'tallyboard.timezone': 'Mars/Base',
       'tallyboard.roots': { codex: ['here'] },
       'tallyboard.prices': { 'gpt-*': { input: 1 }, m: { input: -1, colour: 2 }, n: {}, '': {} },
+      'tallyboard.hooks.commands': [{ command: 'a.b' }, { title: 'Do' }],
     };
     assert.deepEqual(settingProblems(reader(values)).map(settingProblemWords), [
       'tallyboard.timezone: "Mars/Base" is no time zone. Use a name like Europe/Berlin or UTC.',
@@ -68,6 +80,7 @@ describe('settings', () => {
       'tallyboard.prices: "m" does not take "colour".',
       'tallyboard.prices: "n" has no price.',
       'tallyboard.prices: a model name is empty.',
+      'tallyboard.hooks.commands: {"title":"Do"} is none. Each takes a "command", and may have "args" and a "title".',
     ]);
     assert.deepEqual(settingProblems(reader({})), []);
   });

@@ -1,0 +1,30 @@
+import { noTotals, type Totals } from './report.js';
+
+/** Several sums as one, by the rules of the ledger: no price only where nothing that has tokens has one. */
+export function sumTotals(parts: readonly Totals[]): Totals {
+  const all = parts.reduce(added, noTotals);
+  const priced = parts.some(({ costNano, total }) => costNano !== null && total > 0);
+  return { ...all, costNano: all.unpricedModels.length > 0 && !priced ? null : all.costNano };
+}
+
+function added(a: Totals, b: Totals): Totals {
+  return {
+    input: a.input + b.input,
+    cacheRead: a.cacheRead + b.cacheRead,
+    cacheWrite5m: a.cacheWrite5m + b.cacheWrite5m,
+    cacheWrite1h: a.cacheWrite1h + b.cacheWrite1h,
+    output: a.output + b.output,
+    reasoning: a.reasoning + b.reasoning,
+    total: a.total + b.total,
+    requests: a.requests + b.requests,
+    costNano: (a.costNano ?? 0) + (b.costNano ?? 0),
+    costAtLeast: a.costAtLeast || b.costAtLeast,
+    unpricedModels: [...new Set([...a.unpricedModels, ...b.unpricedModels])].sort(),
+    precision: {
+      exact: a.precision.exact + b.precision.exact,
+      atLeast: a.precision.atLeast + b.precision.atLeast,
+      estimate: a.precision.estimate + b.precision.estimate,
+    },
+    reportedNano: a.reportedNano + b.reportedNano,
+  };
+}

@@ -1,0 +1,133 @@
+import { count, record, text } from '../../core/json.js';
+import type { Line } from '../../core/line.js';
+import type { Emit, FileFacts, LineSource, Places, Root } from '../../core/source.js';
+import { joinPath } from '../common/paths.js';
+import { disjoint, observe } from '../common/request.js';
+import { countsOf, type Figures, figuresText } from './counts.js';
+import * as slot from './shape.js';
+
+/** Records that told the same figures, in their order, by figures: of answers and of telemetry. */
+interface QwenState {
+  answers: Record<string, string[]>;
+  events: Record<string, string[]>;
+}
+
+/**
+ * An answer is a record of the chat or, of a sub-agent, of a file of its own. Telemetry among the system's records tells
+ * every request once more, those too that no record tells (sub-agents of builds before 0.24, helper calls). Both have no
+ * id in common: the n-th answer with some figures is the n-th telemetry event with them.
+ */
+export const qwenCode: LineSource<QwenState> = {
+  id: 'qwen-code',
+  store: 'chat',
+  kind: 'lines',
+  shape: slot.shape,
+  roots,
+  start: () => ({ answers: {}, events: {} }),
+  read(line, state, emit, file) {
+    if (line.text(slot.type) === 'assistant') readAnswer(line, state, emit, file);
+    else if (line.text(slot.subtype) === 'ui_telemetry') readEvent(line, state, emit, file);
+  },
+};
+
+/** `projects/<slug>/chats`, sub-agents beside them; before 0.10 `tmp/<hash>/chats`. */
+function roots(places: Places): Root[] {
+  const own = places.env['QWEN_DATA_DIR'];
+  const homes = [own || joinPath(places.os, places.home, '.qwen'), ...(places.extraRoots['qwen-code'] ?? [])];
+  return homes.flatMap((home) => [
+    {
+      path: joinPath(places.os, home, 'projects'),
+      accepts: (path) => /^[^/]+\/(chats\/[^/]+|subagents\/[^/]+\/[^/]+)\.jsonl$/.test(path),
+      enters: (folder) => /^[^/]+(\/(chats|subagents(\/[^/]+)?))?$/.test(folder),
+    },
+    {
+      path: joinPath(places.os, home, 'tmp'),
+      accepts: (path) => /^[^/]+\/chats\/[^/]+\.jsonl$/.test(path),
+      enters: (folder) => /^[^/]+(\/chats)?$/.test(folder),
+    },
+  ]);
+}
+
+interface Told {
+  readonly figures: Figures;
+  readonly model: string | undefined;
+  readonly agent: string;
+  readonly ids: readonly string[];
+}
+
+function readAnswer(line: Line, state: QwenState, emit: Emit, file: FileFacts): void {
+  if (!line.isObject(slot.usageSlot)) return;
+  const figures = {
+    prompt: line.count(slot.prompt),
+    candidates: line.count(slot.candidates),
+    thoughts: line.count(slot.thoughts),
+    cached: line.count(slot.cached),
+    total: line.count(slot.total),
+  };
+  const agent = line.text(slot.agentName) ?? (/\/subagents\//.test(file.relativePath) ? 'sub-agent' : '');
+  take(line, state.answers, { figures, model: line.text(slot.model), agent, ids: [] }, emit, file);
+}
+
+function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): void {
+  const event = record(record(line.value(slot.payload))?.['uiEvent']);
+  if (text(event?.['event.name']) !== 'qwen-code.api_response' || !event) return;
+  const figures = {
+    prompt: count(event['input_token_count']),
+    candidates: count(event['output_token_count']),
+    thoughts: count(event['thoughts_token_count']),
+    cached: count(event['cached_content_token_count']),
+    total: count(event['total_token_count']),
+  };
+  const response = text(event['response_id']);
+  const agent = text(event['subagent_name']) ?? '';
+  const ids = response === undefined ? [] : [`response:${response}`];
+  take(line, state.events, { figures, model: text(event['model']), agent, ids }, emit, file);
+}
+
+function take(line: Line, seen: Record<string, string[]>, told: Told, emit: Emit, file: FileFacts): void {
+  const at = line.instant(slot.timestamp);
+  if (Number.isNaN(at)) {
+    emit.skip('no-timestamp');
+    return;
+  }
+  const session = line.text(slot.sessionId) ?? sessionOf(file);
+  const uuid = line.text(slot.uuid) ?? `${at}`;
+  const counts = countsOf(told.figures);
+  if (counts.input + counts.output === 0) return;
+  const key = `${session}/${figuresText(told.figures)}`;
+  emit(
+    observe({
+      namespace: 'qwen-code',
+      id: `record:${uuid}`,
+      aliases: [`figures:${key}#${placeOf(seen, key, uuid)}`, ...told.ids],
+      tool: 'qwen-code',
+      store: 'chat',
+      rank: 1,
+      session,
+      at,
+      model: told.model ?? 'unknown',
+      toolVersion: line.text(slot.version),
+      project: line.text(slot.cwd) ?? '',
+      branch: line.text(slot.gitBranch) ?? '',
+      agent: told.agent,
+      initiator: told.agent === '' ? undefined : 'agent',
+      precision: 'exact',
+      context: counts.input > 0 ? counts.input : undefined,
+      contextWindow: line.count(slot.contextWindow) || undefined,
+      ...disjoint(counts),
+    }),
+  );
+}
+
+/** How many records with these figures came before this one; a record that is written again keeps its place. */
+function placeOf(seen: Record<string, string[]>, key: string, uuid: string): number {
+  const own = Object.hasOwn(seen, key) ? (seen[key] as string[]) : [];
+  seen[key] = own;
+  const known = own.indexOf(uuid);
+  return known >= 0 ? known : own.push(uuid) - 1;
+}
+
+function sessionOf(file: FileFacts): string {
+  const parts = file.relativePath.replace(/\.jsonl$/, '').split('/');
+  return (parts[1] === 'subagents' ? parts[2] : parts.at(-1)) ?? '';
+}

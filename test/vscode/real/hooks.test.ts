@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tokensOf } from '../../../src/assist/tokens.js';
+import { shippedClauses, testedEditors } from '../../../src/vscode/hooked/testedEditors.js';
+import { clausesHash, editorClauses, manifestClauses } from '../../kit/clauses.js';
+import { driver, type Host, root, startWith, temporaryHome, until } from './rig.js';
+
+const suggester = join(root, 'test', 'vscode', 'suggester');
+const whole = ' alpha(beta, gamma, delta, epsilon, zeta);';
+
+/** The keys of a person who accepts suggestions, and what is counted of it. The tests build on one another. */
+describe('accepted suggestions', function () {
+  this.timeout(60_000);
+  const { home, remove } = temporaryHome();
+  const work = temporaryHome();
+  const ledger = join(home, '.local', 'share', 'tallyboard', 'ledger.db');
+  let host: Host;
+  let expected = 0;
+
+  before(async () => {
+    const cell = { cell_type: 'code', source: [], metadata: {}, outputs: [], execution_count: null };
+    const notebook = {
+      cells: [cell],
+      metadata: { language_info: { name: 'plaintext' } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+    writeFileSync(join(work.home, 'cells.ipynb'), JSON.stringify(notebook));
+    host = await startWith(home, {
+      workspace: work.home,
+      extraExtensions: [suggester],
+      settings: { 'editor.quickSuggestions': 'off', 'editor.inlineSuggest.minShowDelay': 0 },
+    });
+  });
+  after(async () => {
+    await host?.stop();
+    remove();
+    work.remove();
+  });
+
+  /** Tokens of accepted suggestions in the ledger, as the command line tells them. */
+  function counted(tool = 'inline'): number {
+    const words = ['report', '--json', '--ledger', ledger, '--timezone', 'UTC'];
+    const text = execFileSync(process.execPath, [join(root, 'dist', 'cli.cjs'), ...words], { encoding: 'utf8' });
+    const { byTool } = JSON.parse(text) as { readonly byTool: Readonly<Record<string, { readonly output: number }>> };
+    return byTool[tool]?.output ?? 0;
+  }
+
+  /** Waits until the ledger holds `more` tokens than the tests before left there. */
+  async function counts(...texts: readonly string[]): Promise<void> {
+    expected += texts.reduce((sum, text) => sum + tokensOf(text), 0);
+    await until(
+      `${expected} tokens`,
+      async () => counted(),
+      (seen) => seen >= expected,
+    );
+    assert.equal(counted(), expected);
+  }
+
+  async function newFile(): Promise<void> {
+    await driver.runCommand(host.page, 'File: New Untitled Text File');
+    await host.page.locator('.tab.active[aria-label*="Untitled"]').waitFor();
+    await host.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
+  }
+
+  const ghost = () => host.page.locator('.ghost-text-decoration').first();
+
+  /** Types a word and waits for what is suggested; types its end again where nobody was there yet to suggest. */
+  async function suggest(word: string): Promise<void> {
+    await host.page.keyboard.type(word, { delay: 20 });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await ghost().waitFor({ timeout: 3000 });
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await host.page.keyboard.press('Backspace');
+        await host.page.keyboard.type(word.slice(-1));
+      }
+    }
+  }
+
+  async function press(key: string): Promise<void> {
+    await host.page.keyboard.press(key);
+    await host.page.waitForTimeout(300);
+  }
+
+  const keysFile = () => join(host.userDataDir, 'data', 'data', 'User', 'keybindings.json');
+
+  async function bind(...entries: readonly object[]): Promise<void> {
+    writeFileSync(keysFile(), JSON.stringify(entries));
+    await host.page.waitForTimeout(1500);
+  }
+
+  it('our key bindings are those of this very editor', async () => {
+    const { page } = host;
+    await driver.runCommand(page, 'Preferences: Open Default Keyboard Shortcuts (JSON)');
+    await page.locator('.editor-group-container.active .monaco-editor .view-line').nth(5).waitFor();
+    const text = await driver.editorText(page);
+    const list = text.slice(text.indexOf('\n[') + 1, text.indexOf('\n]') + 2);
+    const theirs = editorClauses(JSON.parse(list.replaceAll(/^\s*\/\/.*$/gm, '')));
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    assert.deepEqual(manifestClauses(manifest.contributes.keybindings), theirs);
+    assert.equal(shippedClauses, clausesHash(theirs));
+    assert.ok(testedEditors.some(({ clauses }) => clauses === clausesHash(theirs)));
+  });
+
+  it('while it is off, Tab accepts and nothing is counted', async () => {
+    await newFile();
+    await suggest('go');
+    await press('Tab');
+    assert.equal(await driver.editorText(host.page), `go${whole}`);
+    await host.page.waitForTimeout(3500);
+    assert.equal(counted(), 0);
+  });
+
+  it('one command switches it on, and Tab counts', async () => {
+    await driver.runCommand(host.page, 'Tallyboard: Count Accepted Suggestions');
+    await until(
+      'the word for it',
+      () => driver.notifications(host.page),
+      (seen) => seen.some(({ text }) => text === 'Suggestions that you accept by key are counted from now on.'),
+    );
+    await newFile();
+    await suggest('go');
+    await press('Tab');
+    assert.equal(await driver.editorText(host.page), `go${whole}`);
+    await counts(whole);
+  });
+
+  it('the toolbar of the suggestion keeps its key labels', async () => {
+    await newFile();
+    await suggest('go');
+    await ghost().hover();
+    const toolbar = host.page.locator('.inlineSuggestionsHints').first();
+    await toolbar.waitFor();
+    assert.match((await toolbar.innerText()).replaceAll(/\s+/g, ' '), /Accept Tab Accept Word Ctrl ?\+ ?RightArrow/);
+  });
+
+  it('words and the rest together are the whole suggestion', async () => {
+    await newFile();
+    await suggest('go');
+    await press('Control+ArrowRight');
+    await press('Control+ArrowRight');
+    await press('Tab');
+    assert.equal(await driver.editorText(host.page), `go${whole}`);
+    await counts(' alpha', '(', whole.slice(7));
+  });
+
+  it('without a suggestion Tab indents', async () => {
+    await newFile();
+    await press('Tab');
+    assert.match(await driver.editorText(host.page), /^( {4}|\t)$/);
+  });
+
+  it('a suggestion at several cursors counts at each', async () => {
+    await newFile();
+    await host.page.keyboard.press('Enter');
+    await driver.runCommand(host.page, 'Suggester: Two Cursors');
+    await host.page.getByText('2 selections').waitFor();
+    await host.page.waitForTimeout(300);
+    await suggest('go');
+    await press('Tab');
+    assert.equal(await driver.editorText(host.page), `go${whole}\ngo${whole}`);
+    await counts(whole + whole);
+  });
+
+  it('a snippet counts what it adds', async () => {
+    await newFile();
+    await suggest('sn');
+    await press('Tab');
+    await press('Escape');
+    assert.equal(await driver.editorText(host.page), 'sn snippet(, );');
+    await counts(' snippet(, );');
+  });
+
+  it('text composed by an input method is not taken for a suggestion', async () => {
+    await newFile();
+    const session = await host.page.context().newCDPSession(host.page);
+    await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await session.send('Input.insertText', { text: '日本' });
+    await host.page.keyboard.press('Enter');
+    await suggest('go');
+    await press('Tab');
+    assert.equal(await driver.editorText(host.page), `日本\ngo${whole}`);
+    await counts(whole);
+  });
+
+  it('a cell of a notebook counts', async () => {
+    await host.page.keyboard.press('Control+p');
+    await host.page.locator('.quick-input-widget:visible input').first().fill('cells.ipynb');
+    await host.page.locator('.quick-input-widget:visible .monaco-list-row').getByText('cells.ipynb').first().click();
+    await host.page.locator('.notebookOverlay .cell .monaco-editor').first().click();
+    await suggest('nb');
+    await press('Tab');
+    await counts(' notebook(cell, text);');
+  });
+
+  it('a host that hangs does not hold the text back; it is counted afterwards', async () => {
+    await newFile();
+    await suggest('ha');
+    await host.page.waitForTimeout(600);
+    const pressed = Date.now();
+    await host.page.keyboard.press('Tab');
+    await ghost().waitFor({ state: 'detached', timeout: 5000 });
+    const took = Date.now() - pressed;
+    assert.ok(took < 1000, `${took} ms`);
+    await host.page.keyboard.type('X');
+    await counts(' hang(on, until, it, answers);');
+    assert.equal(await driver.editorText(host.page), 'ha hang(on, until, it, answers);X');
+  });
+
+  it('a line at a time counts with the key binding of the README', async () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const [, block = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+    await bind(JSON.parse(block));
+    await newFile();
+    await suggest('li');
+    await press('Control+Alt+ArrowRight');
+    const text = await driver.editorText(host.page);
+    assert.match(text, /^li first line\s*$/);
+    await counts(text.slice(2));
+  });
+
+  it('a key of the person’s own wins, and is not counted', async () => {
+    await bind({ key: 'tab', command: 'type', args: { text: 'mine' }, when: 'inlineSuggestionVisible' });
+    await newFile();
+    await suggest('go');
+    await press('Tab');
+    assert.equal(await driver.editorText(host.page), 'gomine');
+    await bind();
+    await host.page.waitForTimeout(3500);
+    assert.equal(counted(), expected);
+  });
+
+  it('taking the editor’s binding away does not take ours away, as the README says', async () => {
+    await bind({ key: 'tab', command: '-editor.action.inlineSuggest.commit' });
+    await newFile();
+    await suggest('go');
+    await press('Tab');
+    await counts(whole);
+    await bind();
+  });
+
+  it('off again, Tab accepts and nothing is counted', async () => {
+    host.changeSettings({ 'tallyboard.hooks.inlineSuggestions': false });
+    await host.page.waitForTimeout(1500);
+    await newFile();
+    await suggest('go');
+    await press('Tab');
+    assert.equal(await driver.editorText(host.page), `go${whole}`);
+    await host.page.waitForTimeout(3500);
+    assert.equal(counted(), expected);
+  });
+});

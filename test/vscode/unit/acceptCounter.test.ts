@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { AcceptCounter } from '../../../src/vscode/hooked/acceptCounter.js';
+import type { AcceptFailure } from '../../../src/vscode/hooked/acceptState.js';
+import type { SeenUse } from '../../../src/vscode/hooked/recorder.js';
+
+const here = { name: 'here' };
+const commit = 'editor.action.inlineSuggest.commit';
+
+/** A counter whose clock the test moves; tokens are words. */
+function rig(countTokens?: (texts: readonly string[]) => Promise<readonly number[]>) {
+  let now = 1_000_000;
+  let waiting: { at: number; action: () => void }[] = [];
+  const uses: SeenUse[] = [];
+  const asked: (readonly string[])[] = [];
+  const failures: AcceptFailure[] = [];
+  const counter = new AcceptCounter({
+    countTokens:
+      countTokens ??
+      (async (texts) => {
+        asked.push(texts);
+        return texts.map((text) => text.split(' ').length);
+      }),
+    record: (use) => {
+      uses.push(use);
+      return use.id ?? `id-${uses.length}`;
+    },
+    onFailure: (failure) => failures.push(failure),
+    timers: {
+      now: () => now,
+      after(delay, action) {
+        const timer = { at: now + delay, action };
+        waiting.push(timer);
+        return { cancel: () => (waiting = waiting.filter((other) => other !== timer)) };
+      },
+    },
+  });
+  const pass = async (time: number) => {
+    for (const end = now + time; ; ) {
+      const [next] = waiting.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
+      if (!next) {
+        now = end;
+        return;
+      }
+      now = next.at;
+      waiting = waiting.filter((other) => other !== next);
+      next.action();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  const accept = (text: string) => {
+    counter.changed({ document: here, contentChanges: [{ text, rangeLength: 0 }] });
+    counter.accepted(commit, here);
+  };
+  const undo = (length: number) =>
+    counter.changed({ document: here, contentChanges: [{ text: '', rangeLength: length }], reason: 1 });
+  return { counter, uses, asked, failures, pass, accept, undo, timers: () => waiting.length };
+}
+
+describe('accepted suggestions', () => {
+  it('are counted together once it is quiet, and recorded as what they are', async () => {
+    const { accept, pass, uses, asked } = rig();
+    accept('one two');
+    await pass(1_000);
+    accept('three');
+    await pass(1_999);
+    assert.deepEqual(asked, []);
+    await pass(1);
+    assert.deepEqual(asked, [['one two', 'three']]);
+    assert.deepEqual(uses[0], {
+      id: undefined,
+      kind: 'inline',
+      startedAt: 1_000_000,
+      at: 1_000_000,
+      entrypoint: commit,
+      model: 'unknown',
+      input: 0,
+      output: 2,
+      outcome: 'accepted',
+      acceptedTokens: 2,
+      droppedTokens: 0,
+    });
+    assert.deepEqual(
+      uses.map(({ output, at }) => [output, at - 1_000_000]),
+      [
+        [2, 0],
+        [1, 1_000],
+      ],
+    );
+  });
+
+  it('wait ten seconds at most', async () => {
+    const { accept, pass, asked } = rig();
+    for (let second = 0; second < 10; second++) {
+      accept('x');
+      await pass(1_000);
+    }
+    assert.equal(asked[0]?.length, 10);
+  });
+
+  it('are dropped when undone within ten seconds, recorded or not yet', async () => {
+    const { accept, undo, pass, uses } = rig();
+    accept('one two');
+    undo(7);
+    await pass(2_000);
+    assert.deepEqual([uses.length, uses[0]?.outcome, uses[0]?.droppedTokens], [1, 'dropped', 2]);
+    accept('three four five');
+    await pass(3_000);
+    undo(15);
+    assert.deepEqual(
+      uses
+        .slice(1)
+        .map(({ id, outcome, output, acceptedTokens, droppedTokens }) => [
+          id,
+          outcome,
+          output,
+          acceptedTokens,
+          droppedTokens,
+        ]),
+      [
+        [undefined, 'accepted', 3, 3, 0],
+        ['id-2', 'dropped', 3, 0, 3],
+      ],
+    );
+  });
+
+  it('stay when something else is undone, or too late', async () => {
+    const { accept, undo, pass, uses } = rig();
+    accept('one two');
+    undo(3);
+    await pass(10_001);
+    undo(7);
+    assert.deepEqual(
+      uses.map(({ outcome }) => outcome),
+      ['accepted'],
+    );
+  });
+
+  it('switch themselves off after five in a row that changed nothing', () => {
+    const { counter, accept, failures } = rig();
+    for (let miss = 0; miss < 4; miss++) counter.accepted(commit, here);
+    accept('x');
+    for (let miss = 0; miss < 4; miss++) counter.accepted(commit, here);
+    assert.deepEqual(failures, []);
+    counter.accepted(commit, here);
+    assert.deepEqual(failures, [{ code: 'noChange' }]);
+  });
+
+  it('never throw into the editor: an exception is a failure', async () => {
+    const { counter, failures, accept, pass } = rig(() => Promise.reject(new Error('no tokenizer')));
+    counter.changed({ document: here, contentChanges: [{ text: 'x', rangeLength: 0 }] });
+    counter.changed(null as never);
+    accept('x');
+    await pass(2_000);
+    assert.deepEqual(failures.at(-1), { code: 'error', text: 'no tokenizer' });
+    assert.equal(failures.length, 2);
+  });
+
+  it('leave no timer behind', async () => {
+    const { counter, accept, timers, pass } = rig();
+    accept('x');
+    await pass(5_000);
+    assert.equal(timers(), 0);
+    accept('y');
+    counter.dispose();
+    assert.equal(timers(), 0);
+  });
+});
