@@ -72,7 +72,10 @@ export function heedErasure(ledger: Ledger): void {
 
 /** `secure_delete` writes zeros over what is deleted, also where the file cannot be made smaller just now. */
 function empty({ database }: Ledger): void {
-  const tables = database.prepare("select name from sqlite_schema where type = 'table'").all();
+  // SQLite's own table of numbers given is emptied with the tables that have them.
+  const tables = database
+    .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+    .all();
   database.exec('pragma secure_delete = on; begin immediate');
   for (const { name } of tables) database.exec(`drop table "${String(name)}"`);
   database.exec('pragma user_version = 0; commit');
