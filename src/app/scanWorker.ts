@@ -2,7 +2,8 @@ import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
-import { recordUses } from '../ledger/hookedUses.js';
+import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
+import { hookedTools, recordUses } from '../ledger/hookedUses.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
@@ -10,6 +11,8 @@ import { setOverrides } from '../ledger/repricing.js';
 import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
+import { timeline } from '../ledger/timeline.js';
+import { windowUse } from '../ledger/windowUse.js';
 import { readBranch } from '../platform/branch.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
@@ -145,7 +148,7 @@ function state(): LedgerState {
     paused: ledger.pauses.at(Date.now()),
     progress: background.progress,
     ...(background.lastScanAt === undefined ? {} : { lastScanAt: background.lastScanAt }),
-    toolsFound: [...new Set(rows.filter((row) => row.records > 0).map((row) => row.tool))],
+    toolsFound: [...new Set([...rows.filter((row) => row.records > 0).map((row) => row.tool), ...hookedTools(ledger)])],
     toolsLooked: tools.size,
     path: ledger.path,
     ofOneMachine: isOfOneMachine(ledger.path),
@@ -175,11 +178,17 @@ const handlers: Handlers<LedgerMethods> = {
   lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
   days: answering((query) => dayTotals(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
-  recordUse({ uses }) {
+  recordUse: answering(({ uses }) => {
     const { ledger } = open();
     recordUses(ledger, uses);
     peer.emit('ledgerChanged', { revision: ledger.revision });
+  }),
+  recordGuard({ day, counts }) {
+    recordGuard(open().ledger, day, counts);
   },
+  guardCounts: answering(({ since, until }) => guardCounts(open().ledger, since, until)),
+  windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
+  timeline: answering((query) => timeline(open().ledger, open().queries, query)),
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
   sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {

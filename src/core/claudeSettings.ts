@@ -25,11 +25,11 @@ const statusWords = 'statusline --from claude-code';
 /** Seconds. Claude Code goes on without an answer after that. */
 const hookTimeout = 5;
 
-/** The commands for a launcher, an absolute path. Where it is gone, nothing is said and nothing is stopped. */
-export function claudeCommands(launcher: string, windows: boolean): Required<ClaudeCommands> {
+/** The commands for a launcher, an absolute path. Where it is gone, or what it starts, nothing is said and nothing is stopped. */
+export function claudeCommands(launcher: string, windows: boolean): Record<keyof ClaudeCommands, string> {
   const program = windows ? `"${launcher.replaceAll('\\', '/')}"` : `'${launcher.replaceAll("'", `'\\''`)}'`;
-  const lead = `[ ! -f ${program} ] || ${program}`;
-  return { hook: `${lead} ${hookWords}`, statusLine: `${lead} ${statusWords}` };
+  const quietly = (words: string) => `[ ! -f ${program} ] || ${program} ${words} 2>/dev/null || :`;
+  return { hook: quietly(hookWords), statusLine: quietly(statusWords) };
 }
 
 /** What is there. Throws `JsonTextError`, `ClaudeSettingsError`. */

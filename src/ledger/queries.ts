@@ -2,10 +2,12 @@ import { addDays, dayOf, dayStart } from '../core/day.js';
 import type { Dimension, LimitRow, SessionRow, Totals, UsageRow } from '../core/report.js';
 import type { Statement } from '../platform/sqlite.js';
 import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
+import { type Filter, filters } from './filters.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
 import { emptySums, type Sums, sumColumns, takeRow, totalsOf } from './sums.js';
 import { contextWindows } from './toldStatus.js';
+import { sessionsOfWindow } from './windowUse.js';
 
 /** The first and the last instant that a log can tell: no range where none is asked for. */
 const earliest = -8_640_000_000_000_000;
@@ -67,7 +69,7 @@ export class Queries {
   }
 
   #usage(asked: UsageQuery): UsageAnswer {
-    const query = this.#narrowed(asked);
+    const query = this.narrowed(asked);
     const groups = new Groups(query.by);
     const all = emptySums();
     this.#visit(query, query.by, query.zone, (key, row) => {
@@ -83,7 +85,7 @@ export class Queries {
    */
   usageByEach(query: UsageQuery): { readonly totals: Totals; readonly by: ReadonlyMap<Dimension, UsageRow[]> } {
     return this.together(() => {
-      const narrowed = this.#narrowed(query);
+      const narrowed = this.narrowed(query);
       const groups = new Map(query.by.map((name) => [name, new Groups([name])]));
       const all = emptySums();
       const named = query.by.filter((name) => name !== 'day');
@@ -98,15 +100,15 @@ export class Queries {
   }
 
   /** Sessions asked for are short: their own first and last request narrow the range, and their numbers replace their names. */
-  #narrowed<Q extends UsageQuery | SessionsQuery>(asked: Q): Q & Filter {
-    const query = (asked.branches ? { ...asked, bucketIds: this.#buckets(asked) } : asked) as Q & Filter;
+  narrowed<Q extends UsageQuery | SessionsQuery>(asked: Q): Q & Filter {
+    const { editorSession } = asked;
+    const query = {
+      ...asked,
+      ...(asked.branches ? { bucketIds: this.#buckets(asked) } : {}),
+      ...(editorSession === undefined ? {} : { windowIds: sessionsOfWindow(this.#ledger.database, editorSession) }),
+    } as Q & Filter;
     if (!query.sessions) return query;
-    const find = this.#statement('select id from session where tool = ? and native = ?');
-    const sessionIds = query.sessions.flatMap((text) => {
-      const at = text.indexOf(':');
-      const row = find.get(text.slice(0, at), text.slice(at + 1));
-      return row ? [Number(row['id'])] : [];
-    });
+    const sessionIds = query.sessions.flatMap((text) => this.sessionNumber(text) ?? []);
     const span = this.#statement('select min(at) as first, max(at) as last from event where session = ?');
     const spans = sessionIds.map((id) => span.get(id) as { first: number | null; last: number | null });
     const since = Math.min(...spans.map(({ first }) => first ?? Number.POSITIVE_INFINITY));
@@ -117,6 +119,16 @@ export class Queries {
       since: Math.max(query.since ?? earliest, Number.isFinite(since) ? since : latest),
       until: Math.min(query.until ?? latest, Number.isFinite(until) ? until : earliest),
     } as Q & Filter;
+  }
+
+  /** The number of a session that is told as `tool:nativeId`; a tool's name may have a colon too. */
+  sessionNumber(text: string): number | undefined {
+    const find = this.#statement('select id from session where tool = ? and native = ?');
+    for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+      const row = find.get(text.slice(0, at), text.slice(at + 1));
+      if (row) return Number(row['id']);
+    }
+    return undefined;
   }
 
   /** A branch of any time: its few buckets are found first, or each row of the roll-up would be joined. */
@@ -144,7 +156,7 @@ export class Queries {
   }
 
   sessions(query: SessionsQuery): SessionRow[] {
-    return this.together(() => this.#sessions(this.#narrowed(query)));
+    return this.together(() => this.#sessions(this.narrowed(query)));
   }
 
   #sessions(query: SessionsQuery & Filter): SessionRow[] {
@@ -350,30 +362,4 @@ function windowLength(window: string): number {
   const hours = /^(\d+)h$/.exec(window)?.[1];
   if (hours !== undefined) return Number(hours) * hour;
   return window === 'weekly' ? 7 * 24 * hour : 31 * 24 * hour;
-}
-
-type Filter = Range &
-  Pick<UsageQuery, 'tools' | 'folders'> & {
-    readonly sessionIds?: readonly number[];
-    readonly bucketIds?: readonly number[];
-  };
-
-function filters(query: Filter, values: (string | number)[], bucket = 'r.bucket'): string[] {
-  const parts: string[] = [];
-  const list = (items: readonly (string | number)[]) => {
-    values.push(...items);
-    return items.map(() => '?').join(', ');
-  };
-  if (query.tools) parts.push(`b.tool in (${list(query.tools)})`);
-  if (query.bucketIds) parts.push(`${bucket} in (${list(query.bucketIds)})`);
-  if (query.sessionIds) parts.push(`r.session in (${list(query.sessionIds)})`);
-  if (query.folders) {
-    const below = query.folders.map((folder) => {
-      const plain = folder.replace(/[\\/]+$/, '');
-      values.push(plain, `${plain}/`, `${plain}0`, `${plain}\\`, `${plain}]`);
-      return '(p.path = ? or (p.path >= ? and p.path < ?) or (p.path >= ? and p.path < ?))';
-    });
-    parts.push(below.length > 0 ? `(${below.join(' or ')})` : '0');
-  }
-  return parts;
 }

@@ -59,6 +59,7 @@ describe('two machines on one network home', function () {
     withFolder((folder) => {
       const [mine, other] = [join(folder, 'ledger-alpha.db'), join(folder, 'ledger-alpha2.db')];
       openLedger(other).close();
+      openLedger(join(folder, 'ledger.db')).close();
       eraseLedger(openLedger(mine), now);
       assert.deepEqual(readdirSync(folder).sort(), ['erased.json', 'ledger-alpha2.db']);
       assert.equal(readErasure(other)?.stopped, true);

@@ -146,6 +146,15 @@ describe("entries in Claude Code's settings", () => {
     }
   });
 
+  it('do nothing where the launcher is gone, or fails', function () {
+    if (process.platform === 'win32') this.skip();
+    for (const launcher of ['/nowhere/tallyboard', '/bin/false', '/etc/passwd'])
+      for (const command of Object.values(claudeCommands(launcher, false))) {
+        const { status, stdout, stderr } = spawnSync('sh', ['-c', command], { input: '{}', encoding: 'utf8' });
+        assert.deepEqual([status, stdout, stderr], [0, '', ''], command);
+      }
+  });
+
   it('are put into no file that is not what Claude Code reads', () => {
     const wrong = ['{', '[1}', '{"a" 1}', '{"a":1}}', 'nul', '{"a":\n\n01}', '"', '{"a":1 "b":2}', '{,}', '/*'];
     for (const text of wrong) assert.throws(() => addClaudeEntries(text, commands), JsonTextError, text);

@@ -31,6 +31,7 @@ const alike: readonly StateName[] = [
   'rebuilt',
   'diskFull',
   'restricted',
+  'offerAccepts',
   'kindsEstimated',
   'newCalendar',
   'filteredToNothing',

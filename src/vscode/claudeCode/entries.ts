@@ -24,7 +24,11 @@ export function entriesOf({ text }: SettingsFile): WantedEntries & { readonly se
  * it until the last is gone, and is then what stands there again, where nothing else has changed. Throws as
  * `readClaudeSetup` and `writeSettingsFile`; nothing is written then.
  */
-export function writeEntries(file: SettingsFile, wanted: WantedEntries, commands: Required<ClaudeCommands>): void {
+export function writeEntries(
+  file: SettingsFile,
+  wanted: WantedEntries,
+  commands: Readonly<Record<keyof ClaudeCommands, string>>,
+): void {
   const had = entriesOf(file);
   const fresh = !had.hook && !had.statusLine;
   const before = fresh ? (file.exists ? file.text : undefined) : readBackup(file);
@@ -33,7 +37,14 @@ export function writeEntries(file: SettingsFile, wanted: WantedEntries, commands
     hook: wanted.hook ? commands.hook : undefined,
     statusLine: wanted.statusLine ? commands.statusLine : undefined,
   });
-  if (fresh && text !== file.text) writeBackup(file);
-  if (text !== file.text) writeSettingsFile(file, text === '' && before === undefined ? undefined : text);
+  if (text !== file.text) {
+    if (fresh) writeBackup(file);
+    try {
+      writeSettingsFile(file, text === '' && before === undefined ? undefined : text);
+    } catch (error) {
+      if (fresh) removeBackup(file);
+      throw error;
+    }
+  }
   if (!wanted.hook && !wanted.statusLine) removeBackup(file);
 }

@@ -6,8 +6,8 @@ import { tokensOf } from '../../../src/assist/tokens.js';
 import { shippedClauses, testedEditors } from '../../../src/vscode/hooked/testedEditors.js';
 import { clausesHash, editorClauses, manifestClauses } from '../../kit/clauses.js';
 import { driver, type Host, root, startWith, temporaryHome, until } from './rig.js';
+import { ghostOf, suggester, suggestion } from './suggestion.js';
 
-const suggester = join(root, 'test', 'vscode', 'suggester');
 const whole = ' alpha(beta, gamma, delta, epsilon, zeta);';
 
 /** The keys of a person who accepts suggestions, and what is counted of it. The tests build on one another. */
@@ -65,21 +65,8 @@ describe('accepted suggestions', function () {
     await host.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
   }
 
-  const ghost = () => host.page.locator('.ghost-text-decoration').first();
-
-  /** Types a word and waits for what is suggested; types its end again where nobody was there yet to suggest. */
-  async function suggest(word: string): Promise<void> {
-    await host.page.keyboard.type(word, { delay: 20 });
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await ghost().waitFor({ timeout: 3000 });
-      } catch (error) {
-        if (attempt === 3) throw error;
-        await host.page.keyboard.press('Backspace');
-        await host.page.keyboard.type(word.slice(-1));
-      }
-    }
-  }
+  const ghost = () => ghostOf(host.page);
+  const suggest = (word: string) => suggestion(host.page, word);
 
   async function press(key: string): Promise<void> {
     await host.page.keyboard.press(key);

@@ -102,6 +102,7 @@ describe("Claude Code's settings file", () => {
         const change = () => writeEntries(file, both, commands);
         assert.throws(change, (error) => error instanceof SettingsFileError && error.reason === 'changed');
         assert.equal(readFileSync(path, 'utf8'), later);
+        assert.deepEqual(readdirSync(join(path, '..')), ['settings.json']);
       };
       reasons(undefined, '{}');
       reasons(own, `${own}\n`);
