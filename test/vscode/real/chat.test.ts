@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { append } from '../../kit/generate/append.js';
 import { clearDay } from './clearDay.js';
 import { fakeModels } from './fakeModel.js';
 import { demoHome, driver, type Host, item, itemId, startWith, until, webviewPanelFrame } from './rig.js';
@@ -16,6 +17,8 @@ describe('@tally in the chat', function () {
 
   before(async () => {
     await clearDay();
+    // In the first minutes of a day there may be no use of it.
+    for (const tool of ['codex', 'claude-code'] as const) append(demo.home, { tool });
     host = await startWith(demo.home, models.options);
     await until(
       'a figure',
