@@ -52,7 +52,7 @@ const sets = {
     target: 'node22',
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', './later.cjs'],
+    external: ['vscode', './later.cjs', './guard.cjs'],
     plugins: [onFirstCall],
     define: { 'import.meta.dirname': '__dirname' },
     entryPoints: {
@@ -61,6 +61,7 @@ const sets = {
       scanWorker: 'src/app/scanWorker.ts',
       workWorker: 'src/app/workWorker.ts',
       cli: 'src/cli/main.ts',
+      guard: 'src/cli/guard.ts',
     },
   },
   page: {

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
+import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import { newFormats } from '../ledger/newFormats.js';
@@ -184,6 +185,10 @@ const handlers: Handlers<LedgerMethods> = {
   }),
   windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
   timeline: answering((query) => timeline(open().ledger, open().queries, query)),
+  recordGuard({ day, counts }) {
+    recordGuard(open().ledger, day, counts);
+  },
+  guardCounts: answering(({ since, until }) => guardCounts(open().ledger, since, until)),
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
   sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {

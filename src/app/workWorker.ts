@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { checkText } from '../assist/guard/checkText.js';
 import { tokensOf } from '../assist/tokens.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
@@ -7,6 +8,7 @@ import type { WorkMethods } from '../protocol/work.js';
 /** The thread for what takes long and needs neither the ledger nor the editor. */
 const handlers: Handlers<WorkMethods> = {
   countTokens: ({ texts }) => texts.map(tokensOf),
+  guard: (request) => checkText(request),
 };
 
 if (!parentPort) throw new Error('The work worker runs in a worker thread only.');

@@ -3,8 +3,10 @@ import type { ExportFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
 import { type Dimension, dimensions } from '../core/report.js';
 
-/** What was wrong with the words of a call; exit code 2. */
-export class UsageError extends Error {}
+/** What was wrong with the words of a call; exit code 2. Told by its name: each bundle has its own copy of the class. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 const exportFormats = ['csv', 'json', 'md'] as const satisfies readonly ExportFormat[];
 
@@ -24,6 +26,7 @@ const optionTypes = {
   against: { type: 'string' },
   from: { type: 'string' },
   value: { type: 'boolean' },
+  policy: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;
@@ -38,6 +41,7 @@ export const commandOptions = {
   verify: [...common, 'against'],
   doctor: common,
   statusline: [...common, 'from'],
+  guard: ['json', 'help', 'policy'],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
 export type CommandName = keyof typeof commandOptions;
@@ -65,6 +69,8 @@ export interface CliOptions {
   readonly from: 'claude-code' | undefined;
   /** What stayed of the AI tools' edits, in place of what they used. */
   readonly value: boolean;
+  /** File of a guard's policy. */
+  readonly policy: string | undefined;
 }
 
 export function isCommand(name: string): name is CommandName {
@@ -102,6 +108,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     from: readFrom(values.from),
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
+    policy: nonEmpty('policy', 'the name of a file', values.policy),
   };
 }
 

@@ -1,6 +1,7 @@
 import { branchFilter, byTool, type CliApp, DamageFound, openCliApp, saveExport, writeFailure } from '../app/cli.js';
 import type { Asked } from './asked.js';
 import { helpText } from './help.js';
+import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
 import { doctorText, reportText, sessionsText, statusLine } from './text.js';
@@ -24,7 +25,7 @@ type Answer = string | object;
 /** Answered from one state of the ledger. */
 type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
-const commands: Readonly<Record<Exclude<CommandName, 'verify' | 'statusline'>, Command>> = {
+const commands: Readonly<Record<Exclude<CommandName, 'verify' | 'statusline' | 'guard'>, Command>> = {
   report: (app, options, { columns }) =>
     options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
   sessions: (app, options, { columns }) =>
@@ -43,20 +44,21 @@ export async function runCommand(words: readonly string[], output: Output): Prom
       return options.help || command === 'help' ? 0 : 2;
     }
     if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
+    if (command === 'guard') return await loadGuard().guardCommand(options, output);
     if (rest.length > 0) throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
     return await answer(command, options, output).catch((error: unknown) => {
       if (error instanceof DamageFound) return answer(command, options, output);
       throw error;
     });
   } catch (error) {
-    const wrong = error instanceof UsageError;
+    const wrong = error instanceof Error && error.name === 'UsageError';
     const reason = error instanceof Error ? error.message : String(error);
     output.error(`tallyboard: ${reason}\n${wrong ? 'Try: tallyboard --help\n' : ''}`);
     return wrong ? 2 : 1;
   }
 }
 
-async function answer(command: CommandName, given: CliOptions, output: Output): Promise<number> {
+async function answer(command: Exclude<CommandName, 'guard'>, given: CliOptions, output: Output): Promise<number> {
   const options = { ...given, ...(given.branch === undefined ? {} : await branchFilter(process.cwd(), given.branch)) };
   const input = options.from === undefined ? undefined : output.input?.();
   const app = await openCliApp(options, output.onReading);

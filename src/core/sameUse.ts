@@ -43,12 +43,33 @@ export function toldUses(
   uses: readonly UseToWeigh[],
   logged: readonly LoggedRequest[],
 ): Map<UseToWeigh, LoggedRequest> {
+  const rows = [...logged].sort((a, b) => a.at - b.at);
   const tellers = new Map(
-    [...uses].sort(byInstant).map((use) => [use, logged.filter((row) => tells(row, use)).sort(closestTo(use))]),
+    [...uses].sort(byInstant).map((use) => [
+      use,
+      nearTo(use, rows)
+        .filter((row) => tells(row, use))
+        .sort(closestTo(use)),
+    ]),
   );
   const useOf = new Map<LoggedRequest, UseToWeigh>();
   for (const use of tellers.keys()) place(use, tellers, useOf, new Set());
   return new Map([...useOf].map(([row, use]) => [use, row]));
+}
+
+/** Of rows by instant those near by: a day has many more. */
+function nearTo({ at }: UseToWeigh, rows: readonly LoggedRequest[]): LoggedRequest[] {
+  return rows.slice(firstFrom(rows, at - nearEnough), firstFrom(rows, at + nearEnough + 1));
+}
+
+function firstFrom(rows: readonly LoggedRequest[], instant: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.at ?? instant) < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Gives a use a request, moving others to another one of theirs where need be. */
@@ -74,12 +95,11 @@ function place(
  * the same size. Where not even the tool is known, what was sent has to fit too: other tools answer all the time.
  */
 function tells(row: LoggedRequest, use: UseToWeigh): boolean {
-  if (Math.abs(row.at - use.at) > nearEnough) return false;
   if (use.loggedBy !== undefined && row.tool !== use.loggedBy) return false;
   if (use.loggedSession !== undefined) return [row.session, `${row.tool}:${row.session}`].includes(use.loggedSession);
   const known = use.loggedBy !== undefined;
-  const model = isSameModel(row.model, use.model) || (known && [row.model, use.model].includes('unknown'));
-  return model && isSameSize(row.text, use.output) && (known || fits(row.input, use.input));
+  if (!isSameSize(row.text, use.output) || !(known || fits(row.input, use.input))) return false;
+  return isSameModel(row.model, use.model) || (known && [row.model, use.model].includes('unknown'));
 }
 
 /** By name alone: without what a seller puts before it, and without a date, which an answer often adds to what was asked. */

@@ -20,7 +20,8 @@ const namespace = 'hooked';
 const insert = `insert into hooked (event, kind, entrypoint, started, at, logged_by, logged_session, editor_session, outcome,
   accepted, dropped, weighed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 /** Before and after some instants, how far uses lie that may contend for the same requests. */
-const reach = `select min(at) as first, max(at) as last from hooked where weighed = 1 and at >= ? and at <= ?`;
+const reach = `select (select min(at) from hooked where weighed = 1 and at >= ? and at < ?) as first,
+  (select max(at) from hooked where weighed = 1 and at > ? and at <= ?) as last`;
 const within = `select h.event, hex(e.key) as key, h.kind, h.logged_by, h.logged_session, h.log, (l.flags >> 3) & 3 as log_state
   from hooked h join event e on e.id = h.event left join event l on l.id = h.log where h.weighed = 1 and h.at >= ? and h.at <= ?`;
 /** Requests are found through the sessions that were active then: an index by instant would cost each of them. */
@@ -120,8 +121,13 @@ export class HookedUses {
   /** Widened until no use beside it shares a request with one in it. */
   #grown(first: number, last: number): readonly [number, number] {
     for (let low = first, high = last; ; ) {
-      const row = this.#statement(reach).get(low - 2 * nearEnough, high + 2 * nearEnough) as unknown as Reach;
-      const [lower, higher] = [Math.min(low, row.first ?? low), Math.max(high, row.last ?? high)];
+      const row = this.#statement(reach).get(
+        low - 2 * nearEnough,
+        low,
+        high,
+        high + 2 * nearEnough,
+      ) as unknown as Reach;
+      const [lower, higher] = [row.first ?? low, row.last ?? high];
       if (lower === low && higher === high) return [low, high];
       [low, high] = [lower, higher];
     }

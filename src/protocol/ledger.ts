@@ -2,6 +2,7 @@ import type { HookedKind, HookedUse } from '../core/hookedUse.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
 import type { Precision } from '../core/usage.js';
 import type { VerifyAnswer } from '../core/verify.js';
+import type { GuardCount } from './guard.js';
 
 /**
  * Host and scan worker. Queries are shaped like the data; events say that something changed, never what.
@@ -43,6 +44,11 @@ export interface KindCosts {
   readonly output: number;
   /** The split is not exact: long-context or changed prices, or fees that are no tokens, are shared out by size. */
   readonly estimated: boolean;
+}
+
+/** What came of findings of one kind on one local day. */
+export interface GuardDay extends GuardCount {
+  readonly day: string;
 }
 
 export interface UsageAnswer {
@@ -225,6 +231,10 @@ export type LedgerMethods = {
     readonly rows: readonly TimelineRow[];
     readonly earlier: number;
   };
+  /** Adds what the guard found and what came of it to a local day's counts. */
+  recordGuard(input: { readonly day: string; readonly counts: readonly GuardCount[] }): void;
+  /** What the guard found, by local day and kind, days in order. */
+  guardCounts(input: { readonly since?: string | undefined; readonly until?: string | undefined }): readonly GuardDay[];
   /** Requests in the ledger. */
   rows(input: Record<string, never>): number;
   limits(input: { readonly now: number }): readonly LimitRow[];

@@ -171,6 +171,7 @@ export class Tallyboard {
       counting: this.#counting,
       documents: this.#documents,
       uses: this.#uses,
+      work: this.#work,
       hooks: this.#ownHooks(),
       around: this.#around,
       stopped: () => this.#counter.stopped,

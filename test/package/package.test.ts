@@ -12,6 +12,7 @@ const expected = [
   'extension/changelog.md',
   'extension/dist/cli.cjs',
   'extension/dist/extension.cjs',
+  'extension/dist/guard.cjs',
   'extension/dist/later.cjs',
   'extension/dist/page/page.js',
   'extension/dist/prices.json',
@@ -21,6 +22,7 @@ const expected = [
   'extension/l10n/bundle.l10n.json',
   'extension/media/activity-bar.svg',
   'extension/media/icon.png',
+  'extension/media/policy.schema.json',
   'extension/media/tallyboard.woff',
   'extension/media/walkthrough/accepted.svg',
   'extension/media/walkthrough/count.svg',
@@ -49,7 +51,7 @@ describe('the package', function () {
     assert.ok(statSync('dist/page/page.js').size <= 250 * 1024, `${statSync('dist/page/page.js').size} bytes`));
 
   it('holds no path of this checkout', () => {
-    for (const file of ['extension.cjs', 'later.cjs', 'scanWorker.cjs', 'cli.cjs', 'page/page.js']) {
+    for (const file of ['extension.cjs', 'later.cjs', 'scanWorker.cjs', 'cli.cjs', 'guard.cjs', 'page/page.js']) {
       const text = readFileSync(join('dist', file), 'utf8');
       assert.ok(!text.includes(process.cwd()), `${file} holds the path of this checkout`);
     }

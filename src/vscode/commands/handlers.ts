@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import type { WorkClient } from '../../app/workClient.js';
 import type { Asking } from '../../app/you.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
 import { setUpClaudeCode } from '../claudeCode/setUp.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
+import { checkClipboard } from '../guard/checkClipboard.js';
+import { checkSelection } from '../guard/checkSelection.js';
+import { Guard } from '../guard/guard.js';
 import { countAccepted } from '../hooked/countAccepted.js';
 import type { Hooks } from '../hooked/hooks.js';
 import { pickHooked } from '../hooked/pickHooked.js';
@@ -27,6 +31,7 @@ export interface CommandTools {
   readonly counting: LazyCounting;
   readonly documents: Documents;
   readonly uses: UseRecorder;
+  readonly work: WorkClient;
   readonly hooks: Hooks;
   readonly around: Surroundings;
   readonly stopped: () => string | undefined;
@@ -40,6 +45,7 @@ export interface CommandTools {
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
   const { counting, around, hooks, wording, onProgress } = tools;
+  const guard = new Guard(tools);
   return {
     'tallyboard.showReport': (wish) => showReport(tools, wish),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
@@ -56,6 +62,9 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
     'tallyboard.setUpClaudeCode': () => setUpClaudeCode(tools),
+    'tallyboard.checkSelection': () => checkSelection(guard),
+    'tallyboard.checkClipboard': () => checkClipboard(guard),
+    'tallyboard.clearMarks': () => guard.marks.clear(),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
     'tallyboard.countAccepted': () => countAccepted(hooks),
     'tallyboard.pickHooked': () => pickHooked(tools.settings().hooked),

@@ -16,13 +16,14 @@ interface Manifest {
   };
 }
 
-const { keybindings } = (JSON.parse(readFileSync('package.json', 'utf8')) as Manifest).contributes;
+const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+/** Those of suggestions; others run one command of ours. */
+const keybindings = contributes.keybindings.filter(({ command }) => command === 'runCommands');
 
 describe('key bindings for accepting a suggestion', () => {
   it('run the editor’s own command first, then ours with its name', () => {
-    for (const { command, args } of keybindings) {
+    for (const { args } of keybindings) {
       const [original, ours] = args.commands;
-      assert.equal(command, 'runCommands');
       assert.match(original, /^editor\.action\.inlineSuggest\./);
       assert.deepEqual(ours, { command: 'tallyboard.accepted', args: original });
     }
