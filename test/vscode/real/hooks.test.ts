@@ -77,7 +77,8 @@ describe('accepted suggestions', function () {
 
   async function bind(...entries: readonly object[]): Promise<void> {
     writeFileSync(keysFile(), JSON.stringify(entries));
-    await host.page.waitForTimeout(1500);
+    // Nothing on the screen tells that the editor has read them: a busy machine was seen to take over 1.5 s.
+    await host.page.waitForTimeout(4000);
   }
 
   it('our key bindings are those of this very editor', async () => {
