@@ -2,7 +2,7 @@
  * Builds everything: `dist/` (what is shipped, minified bundles) and, with `--out`, `out/` (file by file, for tests
  * and coverage), and `out/npm`, the command's own package. `--watch` rebuilds on change. Metafiles go to `out/meta-*.json` for the architecture test.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
@@ -113,6 +113,7 @@ const perFile = {
 for (const folder of ['out/src', 'out/test']) rmSync(folder, { recursive: true, force: true });
 mkdirSync('out', { recursive: true });
 mkdirSync('dist', { recursive: true });
+cpSync('src/assist/prompts', 'dist/prompts', { recursive: true });
 await Promise.all([writePriceBook('dist/prices.json'), compileKernel()]);
 if (watch) {
   for (const options of [...Object.values(sets), perFile]) await (await context(options)).watch();

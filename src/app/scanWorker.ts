@@ -183,12 +183,12 @@ const handlers: Handlers<LedgerMethods> = {
     recordUses(ledger, uses);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   }),
-  windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
-  timeline: answering((query) => timeline(open().ledger, open().queries, query)),
   recordGuard({ day, counts }) {
     recordGuard(open().ledger, day, counts);
   },
   guardCounts: answering(({ since, until }) => guardCounts(open().ledger, since, until)),
+  windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
+  timeline: answering((query) => timeline(open().ledger, open().queries, query)),
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
   sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {

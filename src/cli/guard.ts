@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type GuardRow, guardRows } from '../app/guard.js';
 import { type GuardPolicy, type PolicyProblem, readPolicy } from '../core/guardPolicy.js';
+import { answerPrompt } from './guardHook.js';
 import { UsageError } from './options.js';
 import type { Output } from './run.js';
 
@@ -11,12 +12,18 @@ export interface GuardCall {
   readonly json: boolean;
   /** File of a policy. */
   readonly policy: string | undefined;
+  /** Whose hook asks. */
+  readonly hook: 'claude-code' | undefined;
 }
 
 /** `tallyboard guard`, a bundle of its own: no other command reads the detectors. The exit code; throws `UsageError`. */
-export async function guardCommand({ rest, json, policy }: GuardCall, output: Output): Promise<number> {
+export async function guardCommand({ rest, json, policy, hook }: GuardCall, output: Output): Promise<number> {
   const [file = '-', more] = rest;
   if (more !== undefined) throw new UsageError('"guard" takes one FILE, or - for standard input.');
+  if (hook !== undefined) {
+    output.out(answerPrompt(await standardInput()));
+    return 0;
+  }
   const known = policy === undefined ? { patterns: [], forbidden: [], guidance: '' } : policyOf(policy);
   const text = file === '-' ? await standardInput() : textOf(file);
   const { rows, slow } = guardRows(text, known, file === '-' ? undefined : pathBelow(policy, file));

@@ -25,6 +25,7 @@ const optionTypes = {
   out: { type: 'string' },
   against: { type: 'string' },
   from: { type: 'string' },
+  hook: { type: 'string' },
   value: { type: 'boolean' },
   policy: { type: 'string' },
 } as const;
@@ -41,7 +42,7 @@ export const commandOptions = {
   verify: [...common, 'against'],
   doctor: common,
   statusline: [...common, 'from'],
-  guard: ['json', 'help', 'policy'],
+  guard: ['json', 'help', 'policy', 'hook'],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
 export type CommandName = keyof typeof commandOptions;
@@ -67,6 +68,8 @@ export interface CliOptions {
   readonly against: string | undefined;
   /** Whose JSON standard input is; it is not read when absent. */
   readonly from: 'claude-code' | undefined;
+  /** Whose hook asks the guard. */
+  readonly hook: 'claude-code' | undefined;
   /** What stayed of the AI tools' edits, in place of what they used. */
   readonly value: boolean;
   /** File of a guard's policy. */
@@ -105,7 +108,8 @@ export function readOptions(words: readonly string[]): CliOptions {
     by: readDimensions(values.by ?? 'tool,model,day'),
     format: readFormat(values.format, values.json === true, values.out),
     out: nonEmpty('out', 'the name of a file', values.out),
-    from: readFrom(values.from),
+    from: readCaller('from', values.from),
+    hook: readCaller('hook', values.hook),
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
     policy: nonEmpty('policy', 'the name of a file', values.policy),
@@ -145,9 +149,9 @@ function readFormat(said: string | undefined, json: boolean, out: string | undef
   return format;
 }
 
-function readFrom(said: string | undefined): CliOptions['from'] {
+function readCaller(option: OptionName, said: string | undefined): CliOptions['from'] {
   if (said === undefined || said === 'claude-code') return said;
-  throw new UsageError(`--from knows claude-code, not "${said}".`);
+  throw new UsageError(`--${option} knows claude-code, not "${said}".`);
 }
 
 function nonEmpty(option: OptionName, what: string, text: string | undefined): string | undefined {

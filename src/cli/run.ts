@@ -25,7 +25,7 @@ type Answer = string | object;
 /** Answered from one state of the ledger. */
 type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
-const commands: Readonly<Record<Exclude<CommandName, 'verify' | 'statusline' | 'guard'>, Command>> = {
+const commands: Readonly<Record<Exclude<CommandName, 'verify' | 'guard' | 'statusline'>, Command>> = {
   report: (app, options, { columns }) =>
     options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
   sessions: (app, options, { columns }) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import type { Erasure } from '../protocol/ledger.js';
 import type { Ledger } from './ledger.js';
 
@@ -85,13 +86,18 @@ function empty({ database }: Ledger): void {
   }
 }
 
-/** The ledger with what lies beside it under its own first name: write-ahead log, backups, what was set aside. */
+/**
+ * The ledger with what lies beside it under its own first name: write-ahead log, backups, what was set aside. With the ledger of one
+ * machine goes the common one, which was there before the folder was on a network.
+ */
 function filesOf(path: string): string[] {
   if (path === ':memory:') return [];
-  const stem = basename(path, '.db');
+  const stems = [basename(path, '.db'), ...(isOfOneMachine(path) ? ['ledger'] : [])];
   const folder = dirname(path);
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.startsWith(`${stem}.`) && entry.name !== tombstone)
+    .filter(
+      (entry) => entry.isFile() && entry.name !== tombstone && stems.some((stem) => entry.name.startsWith(`${stem}.`)),
+    )
     .map((entry) => join(folder, entry.name));
 }
 

@@ -225,16 +225,16 @@ export type LedgerMethods = {
   kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
   /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
   recordUse(input: { readonly uses: readonly HookedUse[] }): void;
+  /** Adds what the guard found and what came of it to a local day's counts. */
+  recordGuard(input: { readonly day: string; readonly counts: readonly GuardCount[] }): void;
+  /** What the guard found, by local day and kind, days in order. */
+  guardCounts(input: { readonly since?: string | undefined; readonly until?: string | undefined }): readonly GuardDay[];
   windowUse(input: { readonly editorSession: string }): WindowUse;
   /** What counts of some sessions or folders, by time, the newest `limit` rows of it; `earlier` more were left out. */
   timeline(input: Omit<UsageQuery, 'by'> & { readonly limit: number }): {
     readonly rows: readonly TimelineRow[];
     readonly earlier: number;
   };
-  /** Adds what the guard found and what came of it to a local day's counts. */
-  recordGuard(input: { readonly day: string; readonly counts: readonly GuardCount[] }): void;
-  /** What the guard found, by local day and kind, days in order. */
-  guardCounts(input: { readonly since?: string | undefined; readonly until?: string | undefined }): readonly GuardDay[];
   /** Requests in the ledger. */
   rows(input: Record<string, never>): number;
   limits(input: { readonly now: number }): readonly LimitRow[];

@@ -66,6 +66,7 @@ export class Tallyboard {
   readonly #changed: vscode.EventEmitter<void>;
   readonly #branch: CheckedOutBranch;
   readonly #cleaner: StoreCleaner;
+  readonly #state: Stores['globalState'];
   readonly #documents: Documents;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
@@ -83,6 +84,7 @@ export class Tallyboard {
     this.#statusBar = statusBar;
     this.#wording = this.#newWording();
     this.#cleaner = new StoreCleaner(stores);
+    this.#state = stores.globalState;
     this.#branch = new CheckedOutBranch(
       () => workspaceFolders()[0],
       () => void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {})),
@@ -113,6 +115,7 @@ export class Tallyboard {
     this.#paint();
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
+    void later().closeStaleProposals();
     this.#ownHooks().apply(this.#settings.current.countsAccepted, false);
     void this.#settings.warn(this.#keeper, settingNames);
   }
@@ -172,6 +175,8 @@ export class Tallyboard {
       documents: this.#documents,
       uses: this.#uses,
       work: this.#work,
+      state: this.#state,
+      scope: this.#scope,
       hooks: this.#ownHooks(),
       around: this.#around,
       stopped: () => this.#counter.stopped,

@@ -35,7 +35,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'src/vscode',
-    rooms: ['src/core', 'src/protocol', 'src/platform', 'src/app'],
+    rooms: ['src/core', 'src/protocol', 'src/platform', 'src/assist', 'src/app'],
     outside: [node, 'vscode', './later.cjs'],
   },
   { name: 'src/cli', rooms: ['src/core', 'src/protocol', 'src/app'], outside: [node, './guard.cjs'] },
@@ -62,6 +62,16 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
     file: /^src\/vscode\//,
     never: /^src\/app\/(?!host\.|workClient\.|you\.|thisSession\.|page\.|saveExport\.)/,
     because: 'the editor room sees the app through its host',
+  },
+  {
+    file: /^src\/vscode\/(?!assist\/)/,
+    never: /^src\/assist\//,
+    because: 'only the assist commands of the editor know prompts',
+  },
+  {
+    file: /^src\/vscode\/assist\//,
+    never: /^src\/assist\/(tokens\.|guard\/)/,
+    because: 'tokenizer and guard run in the work worker alone',
   },
   {
     file: /^src\/cli\//,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { readClaudeStatus } from '../../src/core/claudeStatus.js';
 import { Queries } from '../../src/ledger/queries.js';
@@ -41,6 +43,17 @@ describe('what Claude Code tells its status line', () => {
       recordStatus(ledger, readClaudeStatus(told(`s${session}`, 1000 + session, 7), noon));
     const kept = JSON.parse(ledger.meta('context windows') ?? '') as [string, number][];
     assert.deepEqual([kept.length, kept[0], kept[49]], [50, ['claude-code:s59', 1059], ['claude-code:s10', 1010]]);
+  });
+
+  it('is read from what the real client wrote: before its first request, and after it', () => {
+    // By an API key, hence without plan windows.
+    const file = join(import.meta.dirname, '../../../test/fixtures/hooks/claude-code/2.1.330-status-line.jsonl');
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    const session = 'claude-code:8c6e7cb5-26ba-4ffb-a6cc-978e68c9a009';
+    assert.deepEqual(
+      lines.map((line) => readClaudeStatus(JSON.parse(line), noon)),
+      [{ limits: [] }, { limits: [], context: { session, used: 72, size: 1_000_000 } }],
+    );
   });
 
   it('is nothing where it says nothing that can be used', () => {

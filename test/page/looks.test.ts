@@ -120,6 +120,29 @@ describe('colours that the system forces', () => {
   });
 });
 
+describe('a row of two lines', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  it('has its chevron in the middle, as every row', async () => {
+    const page = await openUnfolded(rig, { state: states.crowded });
+    const middles = (selector: string) =>
+      page
+        .locator(`tally-tools li > ${selector}`)
+        .evaluateAll((all) =>
+          all.map((each) => each.getBoundingClientRect()).map(({ y, height }) => Math.round(y + height / 2)),
+        );
+    const heights = await page
+      .locator('tally-tools li > .cost')
+      .evaluateAll((all) => all.map((each) => each.clientHeight));
+    deepEqual(Math.max(...heights) > 1.5 * Math.min(...heights), true, `a row has two lines: ${heights}`);
+    deepEqual(await middles('.unfold'), await middles('.name'));
+  });
+});
+
 describe('motion', () => {
   let rig: Rig;
   before(async () => {

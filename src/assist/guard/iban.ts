@@ -38,7 +38,13 @@ function wholeOf(found: string): string | undefined {
     if (found[end] !== ' ') left--;
   }
   const compact = found.slice(0, end).replaceAll(' ', '');
-  if (/[A-Z0-9]/.test(found[end] ?? '') || !/\d{4}/.test(compact) || examples.test(compact)) return undefined;
+  if (
+    /[A-Z0-9]/.test(found[end] ?? '') ||
+    /^..(?:0[01]|99)/.test(compact) ||
+    !/\d{4}/.test(compact) ||
+    examples.test(compact)
+  )
+    return undefined;
   return isChecked(compact) ? found.slice(0, end) : undefined;
 }
 

@@ -33,6 +33,12 @@ async function pickEntries(file: SettingsFile, windows: boolean): Promise<Wanted
   const { hook, statusLine, setup } = entriesOf(file);
   const foreign = setup.statusLine === 'foreign' || setup.statusLine === 'wrapped';
   const parts = [
+    {
+      part: 'hook' as const,
+      picked: hook,
+      label: t('Check prompts for secrets'),
+      detail: t('A hook stops a prompt that holds a key or password, and says which kind.'),
+    },
     // A status line of one's own is wrapped by a POSIX shell.
     ...(foreign && windows
       ? []
@@ -42,7 +48,7 @@ async function pickEntries(file: SettingsFile, windows: boolean): Promise<Wanted
             picked: statusLine,
             label: t('Show plan windows and context'),
             detail: foreign
-              ? t('Your own status line stays as it is; Tallyboard reads beside it what Claude Code tells it.')
+              ? t('Your own status line stays; Tallyboard listens beside it.')
               : t(
                   'A status line: tokens and list price of today. Its plan windows show in the editor’s status bar too.',
                 ),
@@ -52,11 +58,11 @@ async function pickEntries(file: SettingsFile, windows: boolean): Promise<Wanted
   const picked = await vscode.window.showQuickPick(parts, {
     canPickMany: true,
     title: t('Set Up Claude Code'),
-    placeHolder: t('Ticked entries are in {0} afterwards, the others are not', file.path),
+    placeHolder: t('Ticked entries are written into its settings, the others are taken out'),
   });
   if (!picked) return undefined;
   const has = (part: string) => picked.some((each) => each.part === part);
-  return { hook, statusLine: has('statusLine') };
+  return { hook: has('hook'), statusLine: has('statusLine') };
 }
 
 function tellWritten(file: SettingsFile, { hook, statusLine }: WantedEntries): void {

@@ -49,7 +49,10 @@ describe('ordinary code', () => {
 });
 
 describe('speed', () => {
-  /** 95th percentile of milliseconds in the worker, the first calls left out: the thread starts once. */
+  /**
+   * 95th percentile of milliseconds in the worker, the first calls left out: the thread starts once. In time of the processor, which
+   * is the clock's on a machine that has nothing else to do.
+   */
   async function p95(size: number, times: number): Promise<number> {
     const text = [...sources()]
       .map(([, each]) => each)
@@ -60,9 +63,10 @@ describe('speed', () => {
     try {
       for (let run = -5; run < times; run++) {
         const part = text.slice((run + 5) * 4_000, (run + 5) * 4_000 + size);
-        const started = performance.now();
+        const before = process.cpuUsage();
         await client.call('guard', { text: part, patterns: [] });
-        if (run >= 0) taken.push(performance.now() - started);
+        const { user, system } = process.cpuUsage(before);
+        if (run >= 0) taken.push((user + system) / 1000);
       }
     } finally {
       await client.dispose();
@@ -70,14 +74,13 @@ describe('speed', () => {
     return taken.sort((a, b) => a - b)[Math.floor(times * 0.95)] ?? Number.NaN;
   }
 
-  // Twice the promise: other tests share the machine.
+  // Twice the promise: machines differ.
   for (const [kilobytes, most] of [
     [20, 10],
     [256, 50],
   ] as const) {
     it(`${kilobytes} KB take at most ${most} ms, 95 times of 100`, async function () {
       this.timeout(60_000);
-      this.retries(2);
       const taken = await p95(kilobytes * 1024, 40);
       assert.ok(taken <= most * 2, `${taken.toFixed(1)} ms`);
     });

@@ -131,7 +131,8 @@ export const decoys: readonly Make[] = [
   (random) => `10.${random.integer(0, 255)}.${random.integer(0, 255)}.${random.integer(0, 255)}`,
   (random) => `${number(random, 4)}-${number(random, 4)}-${number(random, 4)}-${number(random, 3)}`,
   (random) => `PROJ-${number(random, 5)}`,
-  (random) => `DE${number(random, 20)}`,
+  // VAT ids; and of ids as long as an IBAN one in 97 is one, by its check digits.
+  (random) => `DE${number(random, random.pick([9, 9, 11, 20]))}`,
   (random) => `${number(random, 3)}.${number(random, 3)}.${number(random, 3)}`,
   (random) => `0x${of(random, hex, 8)}`,
   (random) => `${number(random, 6)}-${number(random, 4)}`,
