@@ -15,10 +15,11 @@ import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.
 import { sources } from '../sources/registry.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
-import { readKeptWork, type Value, type ValueRequest, valueReport } from './keptWork.js';
+import { readKeptWork } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
+import { type Value, type ValueRequest, valueReport } from './value.js';
 import { verifyAgainst } from './verifyAgainst.js';
 import { verifyLedger } from './verifyLedger.js';
 

@@ -4,6 +4,8 @@ import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
+import { editCursors, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
+import { keptWork } from '../ledger/keptQueries.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
@@ -30,6 +32,7 @@ import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { reportJson } from './reportJson.js';
+import { keptScore } from './value.js';
 import { verifyLedger } from './verifyLedger.js';
 
 /**
@@ -189,6 +192,19 @@ const handlers: Handlers<LedgerMethods> = {
   guardCounts: answering(({ since, until }) => guardCounts(open().ledger, since, until)),
   windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
   timeline: answering((query) => timeline(open().ledger, open().queries, query)),
+  kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),
+  keptScore: answering((input) => open().queries.together(() => keptScore(open().ledger, open().queries, input))),
+  editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: editCursors(open().ledger) })),
+  putEdits({ batches }) {
+    for (const batch of batches) putEdits(open().ledger, batch);
+  },
+  openRepositories: answering(() => openRepositories(open().ledger)),
+  openEdits: answering(({ repository }) => openEdits(open().ledger, repository)),
+  putFates({ fates, now }) {
+    const { ledger } = open();
+    putFates(ledger, fates, now);
+    peer.emit('ledgerChanged', { revision: ledger.revision });
+  },
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
   sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {

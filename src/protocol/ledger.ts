@@ -1,8 +1,10 @@
 import type { HookedKind, HookedUse } from '../core/hookedUse.js';
+import type { KeptScore } from '../core/keptWork/days.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
 import type { Precision } from '../core/usage.js';
 import type { VerifyAnswer } from '../core/verify.js';
 import type { GuardCount } from './guard.js';
+import type { KeptAnswer, KeptLedgerMethods, KeptQuery } from './kept.js';
 
 /**
  * Host and scan worker. Queries are shaped like the data; events say that something changed, never what.
@@ -192,7 +194,7 @@ export interface WorkerSettings {
   readonly retentionDays?: number | undefined;
 }
 
-export type LedgerMethods = {
+export type LedgerMethods = KeptLedgerMethods & {
   configure(input: WorkerSettings): void;
   state(input: Record<string, never>): LedgerState;
   usage(input: UsageQuery): UsageAnswer;
@@ -223,6 +225,10 @@ export type LedgerMethods = {
   }): readonly DayTotal[];
   /** Null when nothing of it has a price. */
   kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
+  /** What stayed of the AI tools' edits, as last held against the repositories. */
+  kept(input: KeptQuery): KeptAnswer;
+  /** The score of the 28 days that end with a local day, with all that it is computed from. */
+  keptScore(input: { readonly until: string; readonly zone: string }): KeptScore;
   /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
   recordUse(input: { readonly uses: readonly HookedUse[] }): void;
   /** Adds what the guard found and what came of it to a local day's counts. */

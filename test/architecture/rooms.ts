@@ -49,7 +49,7 @@ export const rooms: readonly Room[] = [
 /** Files that narrow their room's rule: the host knows only clients of the workers. */
 export const narrower: readonly { readonly file: RegExp; readonly never: RegExp; readonly because: string }[] = [
   {
-    file: /^src\/app\/(host|workClient)\.ts$/,
+    file: /^src\/app\/(host|workClient|keptPass)\.ts$/,
     never: /^src\/(ledger|sources|kept|assist|team)\//,
     because: 'the host knows only clients of its workers',
   },

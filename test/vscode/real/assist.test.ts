@@ -162,8 +162,11 @@ describe('own assist commands', function () {
     );
     await driver.runCommand(page, 'Tallyboard: Show What Was Sent');
     await tab('What was sent').first().waitFor();
-    const shown = await (await preview()).locator('pre code').innerText();
-    assert.equal(shown.trimEnd(), prompt.trimEnd());
+    await until(
+      'the prompt',
+      async () => (await preview()).locator('pre code').innerText({ timeout: 2000 }).catch(String),
+      (shown) => shown.trimEnd() === prompt.trimEnd(),
+    );
   });
 
   it('Ask by its key: question and code go to the model', async () => {
@@ -246,8 +249,13 @@ describe('own assist commands', function () {
     await focusFile();
     await saves(`// typed since\n${mended}`);
     place.write(source);
-    await page.waitForTimeout(1000);
     await open();
+    await until(
+      'the file as it was',
+      () => page.locator('.editor-group-container.active .view-lines').getByText('typed since').count(),
+      (count) => count === 0,
+    );
+    await page.keyboard.press('ControlOrMeta+A');
     await press('tallyboard.fix');
     await tab('Fix: sum.js (proposal)').first().waitFor();
     place.write(source.replace('a - b', 'a * b'));
@@ -274,6 +282,11 @@ describe('own assist commands', function () {
       (files) => files.includes('sum.test.js'),
     );
     assert.equal(place.read('test/sum.test.js'), tests);
+    await until(
+      'no proposal',
+      () => tab('(proposal)').count(),
+      (count) => count === 0,
+    );
     rmSync(join(place.project, 'test', 'sum.test.js'));
   });
 
@@ -438,6 +451,8 @@ describe('own assist commands', function () {
         .map(({ model }) => model),
       ['two', 'two'],
     );
+    // The preview of the answer takes the focus, which would close the question.
+    await page.waitForTimeout(1500);
     await driver.runCommand(page, 'Tallyboard: Choose Model…');
     await page.locator('.quick-input-widget').getByText('tallyboard-fake · chosen').waitFor();
     await page.keyboard.press('Escape');
