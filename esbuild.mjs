@@ -2,7 +2,7 @@
  * Builds everything: `dist/` (what is shipped, minified bundles) and, with `--out`, `out/` (file by file, for tests
  * and coverage), and `out/npm`, the command's own package. `--watch` rebuilds on change. Metafiles go to `out/meta-*.json` for the architecture test.
  */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
@@ -56,7 +56,7 @@ const sets = {
     target: 'node22',
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', './later.cjs'],
+    external: ['vscode', './later.cjs', './guard.cjs'],
     plugins: [onFirstCall],
     define: { 'import.meta.dirname': '__dirname' },
     entryPoints: {
@@ -65,6 +65,7 @@ const sets = {
       scanWorker: 'src/app/scanWorker.ts',
       workWorker: 'src/app/workWorker.ts',
       cli: 'src/cli/main.ts',
+      guard: 'src/cli/guard.ts',
     },
   },
   page: {
@@ -116,6 +117,7 @@ const perFile = {
 for (const folder of ['out/src', 'out/test']) rmSync(folder, { recursive: true, force: true });
 mkdirSync('out', { recursive: true });
 mkdirSync('dist', { recursive: true });
+cpSync('src/assist/prompts', 'dist/prompts', { recursive: true });
 await Promise.all([writePriceBook('dist/prices.json'), compileKernel()]);
 if (watch) {
   for (const options of [...Object.values(sets), perFile]) await (await context(options)).watch();

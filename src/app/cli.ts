@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readClaudeStatus, type ToldStatus } from '../core/claudeStatus.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import type { VerifyAnswer } from '../core/verify.js';
@@ -7,16 +8,18 @@ import { isDamaged, markDamaged, rebuiltOf } from '../ledger/recovery.js';
 import type { ScanReport } from '../ledger/scanner.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
+import { recordStatus } from '../ledger/toldStatus.js';
 import { readBranch } from '../platform/branch.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
-import { readKeptWork, type Value, type ValueRequest, valueReport } from './keptWork.js';
+import { readKeptWork } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
+import { type Value, type ValueRequest, valueReport } from './value.js';
 import { verifyAgainst } from './verifyAgainst.js';
 import { verifyLedger } from './verifyLedger.js';
 
@@ -32,6 +35,8 @@ export interface CliApp {
   limits(now: number): readonly LimitRow[];
   sources(): readonly SourceRow[];
   doctor(): Doctor;
+  /** Stores what Claude Code told its status line; undefined of what is no such JSON. A ledger that cannot be written is left as it is. */
+  takeStatus(text: string, now: number): ToldStatus | undefined;
   verify(): Promise<VerifyAnswer>;
   /** Against the file that `ccusage daily --json` wrote, in days of a zone. */
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
@@ -119,6 +124,7 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
       ofOneMachine: isOfOneMachine(ledger.path),
       problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
     }),
+    takeStatus: (text, now) => takeStatus(ledger, text, now),
     verify: () => verifyLedger({ ledger }, options),
     verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
     value: (request) => value({ ledger, queries }, options, request),
@@ -160,6 +166,17 @@ export async function branchFilter(folder: string, wanted: string): Promise<Bran
     failed: 'Git could not tell the branch. Name one: --branch NAME.',
   } satisfies Record<typeof facts.reason, string>;
   throw new Error(words[facts.reason]);
+}
+
+function takeStatus(ledger: Ledger, text: string, now: number): ToldStatus | undefined {
+  try {
+    const status = readClaudeStatus(JSON.parse(text), now);
+    recordStatus(ledger, status);
+    return status;
+  } catch {
+    // No JSON, or the ledger is busy, full or read-only: the line is shown all the same.
+    return undefined;
+  }
 }
 
 function textOf(path: string): string {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readErasure } from '../ledger/erasing.js';
+import { heedErasure, readErasure } from '../ledger/erasing.js';
 import type { Ledger, LedgerOptions } from '../ledger/ledger.js';
 import { readPriceBook } from '../ledger/prices/readPriceBook.js';
 import { Pricing } from '../ledger/pricing.js';
@@ -10,7 +10,7 @@ import { settlePrices } from '../ledger/repricing.js';
 import { Scanner } from '../ledger/scanner.js';
 import { systemClock } from '../platform/clock.js';
 import { ledgerIn } from '../platform/ledgerPlace.js';
-import { dataFolder, makeDataFolder, placesOf } from '../platform/places.js';
+import { dataFolder, makeDataFolder, type PlacesOptions, placesOf } from '../platform/places.js';
 import { DatabaseError } from '../platform/sqlite.js';
 import { sources } from '../sources/registry.js';
 
@@ -20,6 +20,8 @@ export interface CountingOptions {
   /** Ledger file; the person's own by default, one in memory when `home` is given. */
   readonly ledger?: string | undefined;
   readonly editorUserFolder?: string | undefined;
+  /** Whose places `home` has; this system's by default. */
+  readonly os?: NonNullable<PlacesOptions['os']>;
   readonly retentionDays?: number | undefined;
   readonly extraRoots?: Readonly<Record<string, readonly string[]>> | undefined;
 }
@@ -31,29 +33,28 @@ export interface Counting {
   readonly queries: Queries;
 }
 
-/** Throws `DatabaseError`, `erased` when the person has yet to say from when to count again. */
+/**
+ * Throws `DatabaseError`, `erased` when the person has yet to say from when to count again. A damaged ledger is replaced
+ * by a backup or an empty one first.
+ */
 export function openCounting(options: CountingOptions): Counting {
-  if (readErasure(ledgerPath(options))?.stopped)
+  const path = ledgerPath(options);
+  if (readErasure(path)?.stopped)
     throw new DatabaseError(
       'erased',
       'All was erased. Choose in the editor whether to count from now or from the logs.',
     );
-  return openLedger(options);
-}
-
-/** The same whatever was erased. A damaged ledger is replaced by a backup or an empty one first. */
-export function openLedger(options: CountingOptions): Counting {
   const pricing = new Pricing(readPriceBook(priceBookPath()));
-  const open = () => openPriced({ path: ledgerPath(options), pricing });
-  const ledger = open() ?? open();
+  const ledger = openPriced({ path, pricing }) ?? openPriced({ path, pricing });
   if (!ledger) throw new DatabaseError('damaged', 'The ledger is damaged, and so is the one put in its place.');
   return { ledger, scanner: new Scanner(ledger, sources, placesOf(options)), queries: new Queries(ledger) };
 }
 
-/** Undefined when damage showed only while it was priced. */
+/** Undefined when damage showed only while it was written to. */
 function openPriced(options: LedgerOptions): Ledger | undefined {
   const ledger = openSound(options, systemClock);
   try {
+    heedErasure(ledger);
     settlePrices(ledger);
     return ledger;
   } catch (error) {

@@ -6,10 +6,11 @@ import type { Rebuilt } from '../protocol/ledger.js';
 export function rebuiltWords({ at, aside, backupAt }: Rebuilt): string {
   const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   const what = aside === undefined ? 'The ledger was gone' : `The ledger was damaged and is kept as ${aside}`;
+  const hooked = 'what was seen in an editor alone (commands, accepted suggestions)';
   const lost =
     backupAt === undefined
-      ? 'Use whose logs are gone is missing'
-      : `Use after the backup of ${day(backupAt)} whose logs are gone is missing`;
+      ? `Missing is use whose logs are gone, and ${hooked}`
+      : `Missing is use after the backup of ${day(backupAt)} whose logs are gone, and ${hooked}`;
   return `${what}. It was rebuilt on ${day(at)} and all logs still here were counted again. ${lost}.`;
 }
 

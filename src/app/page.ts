@@ -2,7 +2,8 @@ import { addDays, dayOf, dayStart } from '../core/day.js';
 import { type CalendarData, calendarWeeks, type Period, type PrivacyData, type ToolDetail } from '../protocol/page.js';
 import type { Cancellation } from '../protocol/rpc.js';
 import { byTool } from './reportJson.js';
-import { type Asking, type LedgerReader, rangeOrSession, thisSession } from './you.js';
+import { sessionRange, sessionsNow } from './thisSession.js';
+import { type Asking, type LedgerReader, rangeOf } from './you.js';
 
 /** What the page asks beside its figures. All reject with `CallError`. */
 
@@ -33,13 +34,14 @@ export async function assembleTool(
   { period, tool }: { readonly period: Period; readonly tool: string },
   signal?: Cancellation,
 ): Promise<ToolDetail> {
-  const session = period === 'session' ? await thisSession(reader, asking, signal) : null;
-  const query = { ...rangeOrSession(period, asking, session), zone: asking.zone, tools: [tool] };
+  const range =
+    period === 'session'
+      ? sessionRange(asking, await sessionsNow(reader, asking, signal))
+      : rangeOf(period, asking.now, asking.zone);
+  const query = { ...range, zone: asking.zone, tools: [tool] };
   const [models, sessions] = await Promise.all([
     reader.call('usage', { ...query, by: ['model'] }, signal),
-    period === 'session'
-      ? { sessions: session?.tool === tool ? [session] : [] }
-      : reader.call('sessions', { ...query, limit: sessionsShown + 1 }, signal),
+    reader.call('sessions', { ...query, limit: sessionsShown + 1 }, signal),
   ]);
   return {
     models: [...models.rows]

@@ -1,8 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
-import { eraseLedger, leaveOutBefore, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
-import { recordUses } from '../ledger/hookedUses.js';
+import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
+import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
+import { hookedTools, recordUses } from '../ledger/hookedUses.js';
+import { editCursors, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
+import { keptWork } from '../ledger/keptQueries.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
@@ -10,6 +13,8 @@ import { setOverrides } from '../ledger/repricing.js';
 import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
+import { timeline } from '../ledger/timeline.js';
+import { windowUse } from '../ledger/windowUse.js';
 import { readBranch } from '../platform/branch.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
@@ -25,8 +30,9 @@ import type {
 } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
-import { type Counting, ledgerPath, openCounting, openLedger } from './counting.js';
+import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { reportJson } from './reportJson.js';
+import { keptScore } from './value.js';
 import { verifyLedger } from './verifyLedger.js';
 
 /**
@@ -145,7 +151,7 @@ function state(): LedgerState {
     paused: ledger.pauses.at(Date.now()),
     progress: background.progress,
     ...(background.lastScanAt === undefined ? {} : { lastScanAt: background.lastScanAt }),
-    toolsFound: [...new Set(rows.filter((row) => row.records > 0).map((row) => row.tool))],
+    toolsFound: [...new Set([...rows.filter((row) => row.records > 0).map((row) => row.tool), ...hookedTools(ledger)])],
     toolsLooked: tools.size,
     path: ledger.path,
     ofOneMachine: isOfOneMachine(ledger.path),
@@ -175,9 +181,28 @@ const handlers: Handlers<LedgerMethods> = {
   lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
   days: answering((query) => dayTotals(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
-  recordUse({ uses }) {
+  recordUse: answering(({ uses }) => {
     const { ledger } = open();
     recordUses(ledger, uses);
+    peer.emit('ledgerChanged', { revision: ledger.revision });
+  }),
+  recordGuard({ day, counts }) {
+    recordGuard(open().ledger, day, counts);
+  },
+  guardCounts: answering(({ since, until }) => guardCounts(open().ledger, since, until)),
+  windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
+  timeline: answering((query) => timeline(open().ledger, open().queries, query)),
+  kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),
+  keptScore: answering((input) => open().queries.together(() => keptScore(open().ledger, open().queries, input))),
+  editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: editCursors(open().ledger) })),
+  putEdits({ batches }) {
+    for (const batch of batches) putEdits(open().ledger, batch);
+  },
+  openRepositories: answering(() => openRepositories(open().ledger)),
+  openEdits: answering(({ repository }) => openEdits(open().ledger, repository)),
+  putFates({ fates, now }) {
+    const { ledger } = open();
+    putFates(ledger, fates, now);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   },
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
@@ -217,9 +242,7 @@ const handlers: Handlers<LedgerMethods> = {
   erasure: () => erasure,
   async countAgain({ from, at }) {
     if (!options || !erasure?.stopped) return;
-    // Before any other process may count: what lies before is never counted, not even for a moment.
-    if (from === 'now') leaveOutBefore(openLedger(options).ledger, at);
-    letCount(ledgerPath(options));
+    letCount(ledgerPath(options), from === 'now' ? at : undefined);
     await configure(options);
     peer.emit('stateChanged', {});
   },

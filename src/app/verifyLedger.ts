@@ -8,7 +8,7 @@ import type { Counting, CountingOptions } from './counting.js';
 /** Holds the ledger against what the tools say themselves. Reads their files once more; changes nothing. */
 export function verifyLedger(
   { ledger }: Pick<Counting, 'ledger'>,
-  places: Pick<CountingOptions, 'home' | 'editorUserFolder' | 'extraRoots'>,
+  places: Pick<CountingOptions, 'home' | 'os' | 'editorUserFolder' | 'extraRoots'>,
   options: ToldOptions = {},
 ): Promise<VerifyAnswer> {
   return verifyTotals(ledger, totalsSources, placesOf(places), options);

@@ -1,8 +1,9 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
-import { noTotals, type SessionRow, type UsageRow } from '../core/report.js';
-import type { LedgerMethods, UsageQuery } from '../protocol/ledger.js';
+import { noTotals, type UsageRow } from '../core/report.js';
+import type { LedgerMethods, UsageQuery, WindowUse } from '../protocol/ledger.js';
 import { type Period, stoppedProblem, type ToolTotals, type YouData } from '../protocol/page.js';
 import type { Cancellation } from '../protocol/rpc.js';
+import { liveFor, type Sessions, sessionRange, sessionsNow, windowRange } from './thisSession.js';
 
 /** What of the counting client a question needs. */
 export interface LedgerReader {
@@ -19,12 +20,15 @@ export interface Asking {
   readonly zone: string;
   /** Folders of the workspace; empty without one. */
   readonly folders: readonly string[];
-  /** Start of the editor session. */
+  /** Start of the editor session, and its id. */
   readonly windowSince: number;
+  readonly editorSession: string;
   /** The branch that the first folder has checked out; null where that is not known. */
   readonly branch: string | null;
   /** The editor does not trust the workspace. */
   readonly restricted: boolean;
+  /** Accepted suggestions could be counted here, and are not. */
+  readonly offerAccepts?: boolean;
 }
 
 /** What of the figures the page wants. */
@@ -36,15 +40,6 @@ export interface YouRequest {
   readonly kindCosts?: boolean;
 }
 
-const minute = 60_000;
-const day = 86_400_000;
-/** A session with a request this short ago is going on. */
-export const liveFor = 10 * minute;
-/** "This session" is looked for this far back. */
-const sessionsBack = 7 * day;
-/** A session is summed this far back. */
-const sessionLength = 60 * day;
-
 /** Answers the page's one question. Rejects with `CallError` when the worker is gone or the signal aborts. */
 export async function assembleYou(
   reader: LedgerReader,
@@ -53,17 +48,18 @@ export async function assembleYou(
   signal?: Cancellation,
 ): Promise<YouData> {
   const only = { zone: asking.zone, tools: tool === null ? undefined : [tool] };
-  const [session, state] = await Promise.all([thisSession(reader, asking, signal), reader.call('state', {}, signal)]);
-  const range = rangeOrSession(period, asking, session);
+  const [sessions, state] = await Promise.all([sessionsNow(reader, asking, signal), reader.call('state', {}, signal)]);
+  const range = rangeOrSession(period, asking, sessions);
   const [usage, costs, window, branch, limits, lastUse, soFar] = await Promise.all([
     reader.call('usage', { ...range, zone: asking.zone, by: ['tool'] }, signal),
     kindCosts ? reader.call('kindCosts', { ...range, ...only }, signal) : undefined,
-    windowOf(reader, asking, only, signal),
+    windowOf(reader, asking, sessions.window, only, signal),
     branchOf(reader, asking, only, signal),
     reader.call('limits', { now: asking.now }, signal),
     tool === null ? lastUseBeforeToday(reader, asking, signal) : null,
     state.ready ? undefined : reader.call('usage', { zone: asking.zone, by: [] }, signal),
   ]);
+  const session = sessions.tool;
   const live =
     session && session.end >= asking.now - liveFor && (tool ?? session.tool) === session.tool ? session : null;
   const { ready, paused, progress, toolsFound, toolsLooked, problems, priceBook, health } = state;
@@ -80,6 +76,7 @@ export async function assembleYou(
     ...(soFar === undefined ? {} : { soFar: soFar.totals.total }),
     ...(costs === undefined ? {} : { kindCosts: costs }),
     restricted: asking.restricted,
+    ...(asking.offerAccepts ? { offerAccepts: true } : {}),
     state: { ready, paused, progress, toolsFound, toolsLooked, problems, priceBook, health },
   };
 }
@@ -95,51 +92,30 @@ export function rangeOf(
   return { since: dayStart(addDays(today, -back), zone), until: dayStart(addDays(today, 1), zone) };
 }
 
-/**
- * The AI session that "this session" means: the newest one that is going on in the workspace, else anywhere; when none
- * is, the last one in the workspace, else anywhere. With all its use, not only what lies in the range looked at.
- */
-export async function thisSession(
-  reader: LedgerReader,
-  { now, zone, folders }: Pick<Asking, 'now' | 'zone' | 'folders'>,
-  signal?: Cancellation,
-): Promise<SessionRow | null> {
-  const newest = async (since: number, within?: readonly string[]) => {
-    const { sessions } = await reader.call('sessions', { zone, since, limit: 1, folders: within }, signal);
-    return sessions[0];
-  };
-  const found =
-    (folders.length > 0 ? await newest(now - liveFor, folders) : undefined) ??
-    (await newest(now - liveFor)) ??
-    (folders.length > 0 ? await newest(now - sessionsBack, folders) : undefined) ??
-    (await newest(now - sessionsBack));
-  if (!found) return null;
-  const whole = { zone, since: now - sessionLength, sessions: [found.id], limit: 1 };
-  return (await reader.call('sessions', whole, signal)).sessions[0] ?? found;
-}
-
 /** Figures as they were, with the word that nothing counts now. */
 export function asStopped(data: YouData, detail: string): YouData {
   const problems = data.state.problems.filter(({ code }) => code !== stoppedProblem);
   return { ...data, state: { ...data.state, problems: [{ code: stoppedProblem, detail }, ...problems] } };
 }
 
-/** What a question about a period is restricted by. */
-export function rangeOrSession(period: Period, { now, zone }: Asking, session: SessionRow | null) {
-  return period === 'session' ? { sessions: session ? [session.id] : [] } : rangeOf(period, now, zone);
+/** What a question about a period is narrowed by. */
+function rangeOrSession(period: Period, asking: Asking, sessions: Sessions): Partial<UsageQuery> {
+  return period === 'session' ? sessionRange(asking, sessions) : rangeOf(period, asking.now, asking.zone);
 }
 
 type Only = Pick<UsageQuery, 'zone' | 'tools'>;
 
+/** Without a workspace folder there is a window once something was hooked in it. */
 async function windowOf(
   reader: LedgerReader,
-  { folders, windowSince: since }: Asking,
+  asking: Asking,
+  hooked: WindowUse,
   only: Only,
   signal?: Cancellation,
 ): Promise<YouData['now']['window']> {
-  if (folders.length === 0) return null;
-  const { totals } = await reader.call('usage', { ...only, since, folders, by: [] }, signal);
-  return { since, totals };
+  if (asking.folders.length === 0 && hooked.requests + hooked.suggestions === 0) return null;
+  const { totals } = await reader.call('usage', { ...only, ...windowRange(asking), by: [] }, signal);
+  return { since: asking.windowSince, totals, hooked };
 }
 
 /** All use on the workspace's branch, of any time. */

@@ -38,6 +38,7 @@ const summaries: Readonly<Record<CommandName, string>> = {
   export: 'usage as CSV, JSON or Markdown, to a file or to standard output',
   verify: "our sums held against the tools' own totals, with the reason of each difference",
   doctor: 'what is read, where, and what was passed over',
+  guard: 'secrets and personal data in a file or in standard input; never their text',
   statusline: "today in one line, for a prompt or a tool's status line",
 };
 
@@ -63,8 +64,19 @@ Exit code 1 where a part of a difference has no explanation.
 
 ${common}`,
   doctor: common,
-  statusline: `Reads today's logs first. JSON on standard input is allowed and ignored.
+  guard: `tallyboard guard [FILE|-]
 
+Exit code 1 where something was found. Of a finding it tells the kind, line, column and length. Nothing is stored.
+
+  --json             { "findings": [{ "rule", "severity": "block"|"warn", "line", "column", "length" }] }
+  --policy FILE      also the patterns and forbidden files of a workspace policy (.tallyboard.json)
+  --hook TOOL        claude-code: standard input is the JSON of its UserPromptSubmit hook; a secret stops the prompt.
+                     Always exit code 0, and no word about what it does not understand
+`,
+  statusline: `Reads today's logs first. Without --from, standard input is ignored.
+
+  --from TOOL        claude-code: standard input is what it tells its status line; plan windows and the size of
+                     the context window are kept, the rest is ignored
 ${common}`,
 };
 

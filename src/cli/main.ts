@@ -1,4 +1,5 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { inputWithin } from './input.js';
 import { runCommand } from './run.js';
 import { standardOutput } from './standardOutput.js';
 
@@ -30,6 +31,7 @@ const { columns, write } = standardOutput();
 void runCommand(process.argv.slice(2), {
   out: write,
   error: (text) => process.stderr.write(text),
+  input: () => inputWithin(process.stdin, 1000),
   columns,
   onReading: tuneEngine,
 }).then((code) => {

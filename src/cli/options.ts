@@ -3,8 +3,10 @@ import type { ExportFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
 import { type Dimension, dimensions } from '../core/report.js';
 
-/** What was wrong with the words of a call; exit code 2. */
-export class UsageError extends Error {}
+/** What was wrong with the words of a call; exit code 2. Told by its name: each bundle has its own copy of the class. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 const exportFormats = ['csv', 'json', 'md'] as const satisfies readonly ExportFormat[];
 
@@ -22,7 +24,10 @@ const optionTypes = {
   format: { type: 'string' },
   out: { type: 'string' },
   against: { type: 'string' },
+  from: { type: 'string' },
+  hook: { type: 'string' },
   value: { type: 'boolean' },
+  policy: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;
@@ -36,7 +41,8 @@ export const commandOptions = {
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   verify: [...common, 'against'],
   doctor: common,
-  statusline: common,
+  statusline: [...common, 'from'],
+  guard: ['json', 'help', 'policy', 'hook'],
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
 export type CommandName = keyof typeof commandOptions;
@@ -60,8 +66,14 @@ export interface CliOptions {
   readonly out: string | undefined;
   /** File of another counter's days. */
   readonly against: string | undefined;
+  /** Whose JSON standard input is; it is not read when absent. */
+  readonly from: 'claude-code' | undefined;
+  /** Whose hook asks the guard. */
+  readonly hook: 'claude-code' | undefined;
   /** What stayed of the AI tools' edits, in place of what they used. */
   readonly value: boolean;
+  /** File of a guard's policy. */
+  readonly policy: string | undefined;
 }
 
 export function isCommand(name: string): name is CommandName {
@@ -96,8 +108,11 @@ export function readOptions(words: readonly string[]): CliOptions {
     by: readDimensions(values.by ?? 'tool,model,day'),
     format: readFormat(values.format, values.json === true, values.out),
     out: nonEmpty('out', 'the name of a file', values.out),
+    from: readCaller('from', values.from),
+    hook: readCaller('hook', values.hook),
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
+    policy: nonEmpty('policy', 'the name of a file', values.policy),
   };
 }
 
@@ -132,6 +147,11 @@ function readFormat(said: string | undefined, json: boolean, out: string | undef
   if (format === undefined) throw new UsageError(`--format knows ${exportFormats.join(', ')}, not "${said}".`);
   if (json && format !== 'json') throw new UsageError(`--json and --format ${format} exclude each other.`);
   return format;
+}
+
+function readCaller(option: OptionName, said: string | undefined): CliOptions['from'] {
+  if (said === undefined || said === 'claude-code') return said;
+  throw new UsageError(`--${option} knows claude-code, not "${said}".`);
 }
 
 function nonEmpty(option: OptionName, what: string, text: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import { branchFilter, byTool, type CliApp, DamageFound, openCliApp, saveExport, writeFailure } from '../app/cli.js';
 import type { Asked } from './asked.js';
 import { helpText } from './help.js';
+import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
 import { doctorText, reportText, sessionsText, statusLine } from './text.js';
@@ -11,6 +12,8 @@ import { verifyText } from './verifyText.js';
 export interface Output {
   out(text: string): void;
   error(text: string): void;
+  /** What stands on standard input, once that has ended or said enough; '' where there is nothing to read. */
+  input?(): Promise<string>;
   /** Width of the terminal in characters; undefined where it is none. */
   readonly columns?: number | undefined;
   /** Logs are about to be read. */
@@ -22,14 +25,13 @@ type Answer = string | object;
 /** Answered from one state of the ledger. */
 type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
-const commands: Readonly<Record<Exclude<CommandName, 'verify'>, Command>> = {
+const commands: Readonly<Record<Exclude<CommandName, 'verify' | 'guard' | 'statusline'>, Command>> = {
   report: (app, options, { columns }) =>
     options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
   sessions: (app, options, { columns }) =>
     options.json ? app.sessionsJson(options) : sessionsText(app, options, columns),
   export: (app, options, output) => exportUsage(app, options, output),
   doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor())),
-  statusline: (app, options) => statusLine(app, options, Date.now()),
 };
 
 /** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. */
@@ -42,26 +44,34 @@ export async function runCommand(words: readonly string[], output: Output): Prom
       return options.help || command === 'help' ? 0 : 2;
     }
     if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
+    if (command === 'guard') return await loadGuard().guardCommand(options, output);
     if (rest.length > 0) throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
     return await answer(command, options, output).catch((error: unknown) => {
       if (error instanceof DamageFound) return answer(command, options, output);
       throw error;
     });
   } catch (error) {
-    const wrong = error instanceof UsageError;
+    const wrong = error instanceof Error && error.name === 'UsageError';
     const reason = error instanceof Error ? error.message : String(error);
     output.error(`tallyboard: ${reason}\n${wrong ? 'Try: tallyboard --help\n' : ''}`);
     return wrong ? 2 : 1;
   }
 }
 
-async function answer(command: CommandName, given: CliOptions, output: Output): Promise<number> {
+async function answer(command: Exclude<CommandName, 'guard'>, given: CliOptions, output: Output): Promise<number> {
   const options = { ...given, ...(given.branch === undefined ? {} : await branchFilter(process.cwd(), given.branch)) };
+  const input = options.from === undefined ? undefined : output.input?.();
   const app = await openCliApp(options, output.onReading);
   try {
     if (command === 'verify') return await verify(app, options, output);
     if (options.value) return await value(app, options, output);
-    const told = app.together(() => commands[command](app, options, output));
+    const now = Date.now();
+    const status = input && app.takeStatus(await input, now);
+    const told = app.together(() =>
+      command === 'statusline'
+        ? statusLine(app, options, now, status?.context)
+        : commands[command](app, options, output),
+    );
     for (const notice of app.notices) output.error(`tallyboard: ${notice}\n`);
     const text = typeof told === 'string' ? told : JSON.stringify(told, null, 1);
     if (text !== '') output.out(text.endsWith('\n') ? text : `${text}\n`);

@@ -1,4 +1,5 @@
 import type { CliApp, Doctor } from '../app/cli.js';
+import type { ToldStatus } from '../core/claudeStatus.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
 import type { Totals } from '../core/report.js';
@@ -144,8 +145,8 @@ function skippedText(skipped: Readonly<Record<string, number>>): string {
   return parts.length > 0 ? `, passed over: ${parts.join(', ')}` : '';
 }
 
-/** Tokens and list price of today, and the fullest plan window where one is told. */
-export function statusLine(app: CliApp, options: Asked, now: number): string {
+/** Tokens and list price of today, the fullest plan window and how full the context is, where told. */
+export function statusLine(app: CliApp, options: Asked, now: number, context?: ToldStatus['context']): string {
   const formats = formatsOf(options);
   const since = dayStart(dayOf(now, options.zone), options.zone);
   const { totals } = app.usage({ since, zone: options.zone, by: [] });
@@ -154,6 +155,7 @@ export function statusLine(app: CliApp, options: Asked, now: number): string {
     `${formats.compact(totals.total, headlinePrecision(totals))} tokens today`,
     moneyText(totals, formats),
     ...(limit ? [`${limit.window} ${formats.share(limit.usedPercent, 100)}`] : []),
+    ...(context ? [`context ${formats.share(context.used, context.size)}`] : []),
   ];
   return options.json ? JSON.stringify({ schema: 1, total: totals.total, text: parts.join(' · ') }) : parts.join(' · ');
 }

@@ -1,4 +1,4 @@
-import { isReformat } from '../core/keptWork/normalLine.js';
+import { goneLines } from '../core/keptWork/normalLine.js';
 
 /** What a patch tells, in its order. */
 export interface PatchHandler {
@@ -19,8 +19,8 @@ const hunk = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
 const longestHunk = 4_000;
 
 /**
- * Reads the lines of a patch without context. A hunk's head says how many lines are its: they may look like anything. What
- * only brings lines into another form is not told.
+ * Reads the lines of a patch without context. A hunk's head says how many lines are its: they may look like anything. A line
+ * that is only broken into others is not told as removed.
  */
 export class PatchLines {
   readonly #handler: PatchHandler;
@@ -55,8 +55,7 @@ export class PatchLines {
   #tell(): void {
     const { removed, added } = this.#held ?? { removed: [], added: [] };
     this.#held = undefined;
-    if (isReformat(removed, added)) return;
-    for (const line of removed) this.#handler.removed(line);
+    for (const line of goneLines(removed, added)) this.#handler.removed(line);
     for (const line of added) this.#handler.added(line);
   }
 

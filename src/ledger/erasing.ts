@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import type { Erasure } from '../protocol/ledger.js';
 import type { Ledger } from './ledger.js';
 
@@ -17,8 +18,9 @@ export function readErasure(path: string): Erasure | null {
   if (path === ':memory:') return null;
   try {
     const value = JSON.parse(readFileSync(join(dirname(path), tombstone), 'utf8')) as Partial<Erasure>;
-    const { epoch, at = 0, files = 0, bytes = 0, rows = 0, stopped = false } = value;
-    return typeof epoch === 'string' ? { epoch, at, files, bytes, rows, stopped } : null;
+    const { epoch, at = 0, files = 0, bytes = 0, rows = 0, stopped = false, since } = value;
+    if (typeof epoch !== 'string') return null;
+    return { epoch, at, files, bytes, rows, stopped, ...(since === undefined ? {} : { since }) };
   } catch {
     return null;
   }
@@ -51,21 +53,29 @@ export function removeLedger(path: string): void {
   }
 }
 
-/** Lets every process count again. */
-export function letCount(path: string): void {
+/** Lets every process count again, what lies before `since` left out. */
+export function letCount(path: string, since?: number): void {
   const erasure = readErasure(path);
-  if (erasure) writeErasure(path, { ...erasure, stopped: false });
+  if (erasure) writeErasure(path, { ...erasure, stopped: false, ...(since === undefined ? {} : { since }) });
 }
 
-/** Makes a new ledger leave out all use before an instant, and closes it. */
-export function leaveOutBefore(ledger: Ledger, at: number): void {
-  ledger.write(() => ledger.pauses.pause(earliest, at));
-  ledger.close();
+/** Makes a ledger that came after an Erase leave out what the person wanted left out then. */
+export function heedErasure(ledger: Ledger): void {
+  const erasure = readErasure(ledger.path);
+  if (erasure?.since === undefined || ledger.meta('erasure') === erasure.epoch) return;
+  const { epoch, since } = erasure;
+  ledger.write(() => {
+    ledger.pauses.add(earliest, since);
+    ledger.setMeta('erasure', epoch);
+  });
 }
 
 /** `secure_delete` writes zeros over what is deleted, also where the file cannot be made smaller just now. */
 function empty({ database }: Ledger): void {
-  const tables = database.prepare("select name from sqlite_schema where type = 'table'").all();
+  // SQLite's own table of numbers given is emptied with the tables that have them.
+  const tables = database
+    .prepare("select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'")
+    .all();
   database.exec('pragma secure_delete = on; begin immediate');
   for (const { name } of tables) database.exec(`drop table "${String(name)}"`);
   database.exec('pragma user_version = 0; commit');
@@ -76,13 +86,18 @@ function empty({ database }: Ledger): void {
   }
 }
 
-/** The ledger with what lies beside it under its own first name: write-ahead log, backups, what was set aside. */
+/**
+ * The ledger with what lies beside it under its own first name: write-ahead log, backups, what was set aside. With the ledger of one
+ * machine goes the common one, which was there before the folder was on a network.
+ */
 function filesOf(path: string): string[] {
   if (path === ':memory:') return [];
-  const stem = basename(path, '.db');
+  const stems = [basename(path, '.db'), ...(isOfOneMachine(path) ? ['ledger'] : [])];
   const folder = dirname(path);
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.startsWith(`${stem}.`) && entry.name !== tombstone)
+    .filter(
+      (entry) => entry.isFile() && entry.name !== tombstone && stems.some((stem) => entry.name.startsWith(`${stem}.`)),
+    )
     .map((entry) => join(folder, entry.name));
 }
 

@@ -9,7 +9,7 @@ import { KeyFilter } from './keyFilter.js';
 import type { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import type { RollupChanges } from './rollup.js';
-import { type EventRow, type Facet, packFlags, rowStates } from './row.js';
+import { type EventRow, type Facet, packFlags, rowStates, stateOf } from './row.js';
 
 const paused = rowStates.indexOf('paused');
 const shrunk = rowStates.indexOf('shrunk');
@@ -33,6 +33,7 @@ export class Events {
   readonly #update: Statement;
   readonly #byKey: Statement;
   readonly #byNames: Statement;
+  readonly #byNumber: Statement;
   readonly #setState: Statement;
   readonly #setCost: Statement;
   readonly #ofFacet: Statement;
@@ -64,6 +65,7 @@ export class Events {
     this.#byKey = database.prepare('select * from event where key = ?');
     this.#byNames = database.prepare(`select * from event where id in (select id from event where key in (?1, ?2)
       union all select event from alias where key in (?1, ?2)) order by id`);
+    this.#byNumber = database.prepare('select * from event where id = ?');
     this.#setCost = database.prepare('update event set cost = ? where id = ?');
     this.#ofFacet = database.prepare('select * from event where facet = ?');
     this.#setState = database.prepare('update event set flags = (flags & ~?) | ? where id = ?');
@@ -110,6 +112,30 @@ export class Events {
     if (names.length > 0 || this.#aliased.has(origin.namespace)) this.#putNamed(key, row, origin, names);
     else if (!this.#insertedNew(key, row, origin) && this.#insertRow(key, row, origin) === 0)
       this.#join(this.#rawByKey(key), observationOf(row, origin.observation));
+  }
+
+  /**
+   * Stores an observation in the place of an earlier one of the same id, whatever that told. The number of the new row;
+   * 0 when the earlier one is part of sums alone by now, and stays.
+   */
+  replace(observation: RequestObservation): number {
+    const key = requestKey(observation.namespace, observation.id);
+    const earlier = this.#rawByKey(key) as RawEvent | undefined;
+    if (earlier && stateOf(earlier.flags) === shrunk) return 0;
+    if (earlier) this.remove(this.#stored(earlier));
+    const origin = this.#dimensions.origin(observation);
+    return this.#insertRow(key, rowOf(observation, origin), origin);
+  }
+
+  /** The stored row of an id. */
+  byId(namespace: string, id: string): StoredEvent | undefined {
+    const raw = this.#rawByKey(requestKey(namespace, id)) as RawEvent | undefined;
+    return raw && this.#stored(raw);
+  }
+
+  byNumber(number: number): StoredEvent | undefined {
+    const raw = this.#byNumber.get(number) as RawEvent | undefined;
+    return raw && this.#stored(raw);
   }
 
   /** Ids are looked up under every name; rows that turn out to be one request become one row. */

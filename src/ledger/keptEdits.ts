@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EditFate, EditLines, LeftOutReason } from '../core/keptWork/evaluation.js';
+import type { Row } from '../core/source.js';
 import { unpacked } from '../platform/lineHash.js';
 import type { EditBatch, EditCursor, EditRow } from '../protocol/kept.js';
 import type { Ledger } from './ledger.js';
@@ -37,10 +38,17 @@ export function keptKey(ledger: Ledger): string {
 
 export function editCursor(ledger: Ledger, source: string, path: string): EditCursor | undefined {
   const row = ledger.database.prepare('select * from edit_cursor where source = ? and path = ?').get(source, path);
-  if (!row) return undefined;
+  return row && cursorOf(row);
+}
+
+export function editCursors(ledger: Ledger): EditCursor[] {
+  return ledger.database.prepare('select * from edit_cursor').all().map(cursorOf);
+}
+
+function cursorOf(row: Row): EditCursor {
   return {
-    source,
-    path,
+    source: String(row['source']),
+    path: String(row['path']),
     size: Number(row['size']),
     modifiedAt: Number(row['modified']),
     offset: Number(row['offset']),

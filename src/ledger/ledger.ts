@@ -8,8 +8,10 @@ import { Dimensions } from './dimensions.js';
 import { Events } from './events.js';
 import { Facts } from './facts.js';
 import { Files } from './files.js';
+import { HookedUses } from './hookedUses.js';
 import { identityOf } from './ledgerFiles.js';
 import { Limits } from './limits.js';
+import { NearUses } from './nearUses.js';
 import { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import { Residues } from './residues.js';
@@ -32,6 +34,7 @@ export class Ledger {
   readonly dimensions: Dimensions;
   readonly events: Events;
   readonly residues: Residues;
+  readonly hooked: HookedUses;
   readonly facts: Facts;
   readonly files: Files;
   readonly limits: Limits;
@@ -42,6 +45,7 @@ export class Ledger {
   pricesOutdated = false;
   /** The file that was opened; undefined in memory. */
   readonly identity: string | undefined;
+  readonly #near: NearUses;
   #dataVersion: number;
   #overrides: string | undefined;
 
@@ -53,11 +57,13 @@ export class Ledger {
     try {
       prepareDatabase(this.database, options.path);
       this.identity = options.path === ':memory:' ? undefined : identityOf(options.path);
-      this.rollup = new RollupChanges(this.database);
+      this.#near = new NearUses(this.database);
+      this.rollup = new RollupChanges(this.database, this.#near);
       this.dimensions = new Dimensions(this.database);
       this.pauses = new Pauses(this.database);
       this.events = new Events(this.database, this.dimensions, this.rollup, options.pricing, this.pauses);
       this.residues = new Residues(this.database, this.dimensions, this.events);
+      this.hooked = new HookedUses(this.database, this.events, this.rollup, this.#near);
       this.limits = new Limits(this.database);
       this.facts = new Facts(this.database);
       this.files = new Files(this.database);
@@ -93,6 +99,7 @@ export class Ledger {
     this.#dataVersion = version;
     this.dimensions.forget();
     this.events.forget();
+    this.#near.load();
     this.files.reload();
     this.pauses.reload();
     this.takeOverrides();
@@ -130,6 +137,7 @@ export class Ledger {
       this.refresh();
       const result = work();
       this.residues.settle();
+      this.hooked.settle();
       this.rollup.write();
       if (this.pricesOutdated) this.setMeta('repricing', 'older prices');
       this.setMeta('revision', String(this.revision + 1));
@@ -147,6 +155,7 @@ export class Ledger {
     this.dimensions.forgetAll();
     this.limits.forget();
     this.events.forgetAll();
+    this.#near.forgetAll();
     this.pricing.forget();
     this.files.reload();
   }

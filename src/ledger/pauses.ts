@@ -35,6 +35,11 @@ export class Pauses {
 
   pause(since: number, until: number | undefined): void {
     this.resume(since);
+    this.add(since, until);
+  }
+
+  /** One more interval; the others stay. */
+  add(since: number, until: number | undefined): void {
     this.#database.prepare('insert or replace into pause (since, until) values (?, ?)').run(since, until ?? null);
     this.reload();
   }

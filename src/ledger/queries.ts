@@ -2,9 +2,12 @@ import { addDays, dayOf, dayStart } from '../core/day.js';
 import type { Dimension, LimitRow, SessionRow, Totals, UsageRow } from '../core/report.js';
 import type { Statement } from '../platform/sqlite.js';
 import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
+import { type Filter, filters } from './filters.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
 import { emptySums, type Sums, sumColumns, takeRow, totalsOf } from './sums.js';
+import { contextWindows } from './toldStatus.js';
+import { sessionsOfWindow } from './windowUse.js';
 
 /** The first and the last instant that a log can tell: no range where none is asked for. */
 const earliest = -8_640_000_000_000_000;
@@ -66,7 +69,7 @@ export class Queries {
   }
 
   #usage(asked: UsageQuery): UsageAnswer {
-    const query = this.#narrowed(asked);
+    const query = this.narrowed(asked);
     const groups = new Groups(query.by);
     const all = emptySums();
     this.#visit(query, query.by, query.zone, (key, row) => {
@@ -82,7 +85,7 @@ export class Queries {
    */
   usageByEach(query: UsageQuery): { readonly totals: Totals; readonly by: ReadonlyMap<Dimension, UsageRow[]> } {
     return this.together(() => {
-      const narrowed = this.#narrowed(query);
+      const narrowed = this.narrowed(query);
       const groups = new Map(query.by.map((name) => [name, new Groups([name])]));
       const all = emptySums();
       const named = query.by.filter((name) => name !== 'day');
@@ -97,15 +100,15 @@ export class Queries {
   }
 
   /** Sessions asked for are short: their own first and last request narrow the range, and their numbers replace their names. */
-  #narrowed<Q extends UsageQuery | SessionsQuery>(asked: Q): Q & Filter {
-    const query = (asked.branches ? { ...asked, bucketIds: this.#buckets(asked) } : asked) as Q & Filter;
+  narrowed<Q extends UsageQuery | SessionsQuery>(asked: Q): Q & Filter {
+    const { editorSession } = asked;
+    const query = {
+      ...asked,
+      ...(asked.branches ? { bucketIds: this.#buckets(asked) } : {}),
+      ...(editorSession === undefined ? {} : { windowIds: sessionsOfWindow(this.#ledger.database, editorSession) }),
+    } as Q & Filter;
     if (!query.sessions) return query;
-    const find = this.#statement('select id from session where tool = ? and native = ?');
-    const sessionIds = query.sessions.flatMap((text) => {
-      const at = text.indexOf(':');
-      const row = find.get(text.slice(0, at), text.slice(at + 1));
-      return row ? [Number(row['id'])] : [];
-    });
+    const sessionIds = query.sessions.flatMap((text) => this.sessionNumber(text) ?? []);
     const span = this.#statement('select min(at) as first, max(at) as last from event where session = ?');
     const spans = sessionIds.map((id) => span.get(id) as { first: number | null; last: number | null });
     const since = Math.min(...spans.map(({ first }) => first ?? Number.POSITIVE_INFINITY));
@@ -116,6 +119,16 @@ export class Queries {
       since: Math.max(query.since ?? earliest, Number.isFinite(since) ? since : latest),
       until: Math.min(query.until ?? latest, Number.isFinite(until) ? until : earliest),
     } as Q & Filter;
+  }
+
+  /** The number of a session that is told as `tool:nativeId`; a tool's name may have a colon too. */
+  sessionNumber(text: string): number | undefined {
+    const find = this.#statement('select id from session where tool = ? and native = ?');
+    for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+      const row = find.get(text.slice(0, at), text.slice(at + 1));
+      if (row) return Number(row['id']);
+    }
+    return undefined;
   }
 
   /** A branch of any time: its few buckets are found first, or each row of the roll-up would be joined. */
@@ -143,7 +156,7 @@ export class Queries {
   }
 
   sessions(query: SessionsQuery): SessionRow[] {
-    return this.together(() => this.#sessions(this.#narrowed(query)));
+    return this.together(() => this.#sessions(this.narrowed(query)));
   }
 
   #sessions(query: SessionsQuery & Filter): SessionRow[] {
@@ -154,7 +167,6 @@ export class Queries {
         sums: Sums;
         models: Set<string>;
         projects: Map<string, number>;
-        start: number;
         end: number;
         id: number;
       }
@@ -167,7 +179,6 @@ export class Queries {
         sums: emptySums(),
         models: new Set<string>(),
         projects: new Map<string, number>(),
-        start: Number.POSITIVE_INFINITY,
         end: 0,
         id: Number(row['session_id']),
       };
@@ -176,9 +187,9 @@ export class Queries {
       entry.models.add(String(row['model']));
       const place = `${row['project']}\n${row['branch']}`;
       entry.projects.set(place, (entry.projects.get(place) ?? 0) + Number(row['last_quarter']));
-      entry.start = Math.min(entry.start, Number(row['first_quarter']));
       entry.end = Math.max(entry.end, Number(row['last_quarter']));
     }
+    const windows = contextWindows(this.#ledger);
     const sorted = [...found].sort(([, a], [, b]) => b.end - a.end || b.id - a.id).slice(0, query.limit ?? found.size);
     return sorted.map(([id, entry]) => {
       const [place = '\n'] = [...entry.projects].sort((a, b) => b[1] - a[1]).map(([text]) => text);
@@ -190,13 +201,20 @@ export class Queries {
         branch,
         models: [...entry.models].sort(),
         totals: totalsOf(entry.sums),
-        ...this.#span(entry.id, query),
+        ...this.#span(entry.id, query, windows.get(id)),
       };
     });
   }
 
-  /** First and last request of a session within the range, and its context at the last one that told it. */
-  #span(session: number, range: Range): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
+  /**
+   * First and last request of a session within the range, and its context at the last one that told it; `window` is its
+   * context window where the log tells none.
+   */
+  #span(
+    session: number,
+    range: Range,
+    window: number | undefined,
+  ): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
     const row = this.#ledger.database
       .prepare(
         `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 in (0, 3)`,
@@ -211,11 +229,12 @@ export class Queries {
       .get(session, range.since ?? earliest, range.until ?? latest) as
       | { context: number; context_window: number | null }
       | undefined;
+    const size = context?.context_window ?? window;
     return {
       start: row.start ?? 0,
       end: row.last ?? 0,
       ...(context ? { context: context.context } : {}),
-      ...(context?.context_window ? { contextWindow: context.context_window } : {}),
+      ...(context && size ? { contextWindow: size } : {}),
     };
   }
 
@@ -343,30 +362,4 @@ function windowLength(window: string): number {
   const hours = /^(\d+)h$/.exec(window)?.[1];
   if (hours !== undefined) return Number(hours) * hour;
   return window === 'weekly' ? 7 * 24 * hour : 31 * 24 * hour;
-}
-
-type Filter = Range &
-  Pick<UsageQuery, 'tools' | 'folders'> & {
-    readonly sessionIds?: readonly number[];
-    readonly bucketIds?: readonly number[];
-  };
-
-function filters(query: Filter, values: (string | number)[], bucket = 'r.bucket'): string[] {
-  const parts: string[] = [];
-  const list = (items: readonly (string | number)[]) => {
-    values.push(...items);
-    return items.map(() => '?').join(', ');
-  };
-  if (query.tools) parts.push(`b.tool in (${list(query.tools)})`);
-  if (query.bucketIds) parts.push(`${bucket} in (${list(query.bucketIds)})`);
-  if (query.sessionIds) parts.push(`r.session in (${list(query.sessionIds)})`);
-  if (query.folders) {
-    const below = query.folders.map((folder) => {
-      const plain = folder.replace(/[\\/]+$/, '');
-      values.push(plain, `${plain}/`, `${plain}0`, `${plain}\\`, `${plain}]`);
-      return '(p.path = ? or (p.path >= ? and p.path < ?) or (p.path >= ? and p.path < ?))';
-    });
-    parts.push(below.length > 0 ? `(${below.join(' or ')})` : '0');
-  }
-  return parts;
 }

@@ -13,6 +13,8 @@ const isWhole = 'select 1 from event where session = ? and (flags >> 3) & 3 <> ?
 const shrink = `update event set flags = (flags & ~24) | ?, requests = 0, input = 0, cache_read = 0, write_5m = 0, write_1h = 0,
   output = 0, reasoning = 0, context = null, context_window = null, turn = null, searches = 0, cost = 0, reported = null,
   credits = null where session = ?`;
+const shrinkUses = `update hooked set entrypoint = '', accepted = 0, dropped = 0, logged_session = null
+  where event in (select id from event where session = ?)`;
 
 /**
  * Shrinks the sessions that ended before an instant: of each request its key, session and instant remain, so that no
@@ -29,8 +31,11 @@ export async function shrinkBefore(ledger: Ledger, before: number, pause: () => 
     .filter((session) => whole.get(session, shrunk) !== undefined);
   for (let from = 0; from < old.length; from += sessionsAtOnce) {
     ledger.write(() => {
-      const statement = database.prepare(shrink);
-      for (const session of old.slice(from, from + sessionsAtOnce)) statement.run(shrunk << 3, session);
+      const [requests, uses] = [database.prepare(shrink), database.prepare(shrinkUses)];
+      for (const session of old.slice(from, from + sessionsAtOnce)) {
+        requests.run(shrunk << 3, session);
+        uses.run(session);
+      }
     });
     await pause();
   }

@@ -1,5 +1,6 @@
 import { precisions } from '../core/usage.js';
 import type { Database, Statement } from '../platform/sqlite.js';
+import type { NearUses } from './nearUses.js';
 import { type EventNumbers, rowStates } from './row.js';
 
 export const quarterHour = 900_000;
@@ -44,9 +45,11 @@ export class RollupChanges {
   readonly #cells = new Map<string, Cell>();
   readonly #upsert: Statement;
   readonly #clear: Statement;
+  readonly #near: NearUses;
   #last: Cell | undefined;
 
-  constructor(database: Database) {
+  constructor(database: Database, near: NearUses) {
+    this.#near = near;
     this.#upsert = database.prepare(upsert);
     this.#clear = database.prepare(
       `delete from rollup where quarter = ? and session = ? and bucket = ? and ${rollupColumns.map((name) => `${name} = 0`).join(' and ')}`,
@@ -55,6 +58,7 @@ export class RollupChanges {
 
   add(row: EventNumbers, sign: 1 | -1): void {
     if (row.state !== active) return;
+    this.#near.note(row.at);
     const { sums } = this.#cell(Math.floor(row.at / quarterHour), row.session, row.bucket);
     const total = sign * (row.input + row.cacheRead + row.cacheWrite5m + row.cacheWrite1h + row.output);
     const known = row.cost !== null;

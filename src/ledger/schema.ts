@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -62,7 +62,24 @@ create table edit_cursor (source text not null, path text not null, size integer
   mark blob, state text not null, primary key (source, path)) without rowid;
 `;
 
-const migrations: readonly string[] = [version1, version2];
+/**
+ * Version 3: what a use that was hooked in the editor has beside its event. A later telling of a use is a new row, so
+ * that `id` only grows. `weighed`: a log may tell of it; `log` is the event that does. `at` is the event's.
+ */
+const version3 = `
+create table hooked (id integer primary key autoincrement, event integer not null unique, kind text not null, entrypoint text not null,
+  started integer not null, at integer not null, logged_by text, logged_session text, editor_session text not null,
+  outcome text not null, accepted integer not null, dropped integer not null, weighed integer not null, log integer);
+create index hooked_at on hooked (at) where weighed = 1;
+create index hooked_session on hooked (editor_session);
+insert into hooked (event, kind, entrypoint, started, at, editor_session, outcome, accepted, dropped, weighed)
+  select e.id, f.store, coalesce(f.entrypoint, ''), e.at, e.at, s.native, 'answer', 0, 0, 0 from facet f
+  join bucket b on b.id = f.bucket join event e on e.facet = f.id join session s on s.id = e.session
+  where (f.store = 'command' and b.tool = 'assist') or (f.store = 'inline' and b.tool = 'inline')
+  or (f.store = 'wrapped' and b.tool = 'hooked') or (f.store = 'reported' and b.tool like 'reported:%');
+`;
+
+const migrations: readonly string[] = [version1, version2, version3];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
 export function refuseNewer(database: Database): number {

@@ -1,4 +1,4 @@
-import type { LeftOutReason } from '../core/keptWork/evaluation.js';
+import type { EditFate, EditLines, LeftOutReason } from '../core/keptWork/evaluation.js';
 
 /**
  * Kept work: what the reader of edits hands to the ledger, and what is asked of it. Instants are milliseconds since 1970;
@@ -89,3 +89,37 @@ export interface Coverage {
   readonly seen: number;
   readonly escaped: number;
 }
+
+/** A repository with edits whose fate may still change. */
+export interface OpenRepository {
+  readonly repository: string;
+  /** Checkouts of it that edits were made in. */
+  readonly roots: readonly string[];
+}
+
+/** What the work worker is asked. `key` is the ledger's own; it stays in this process. */
+export type KeptWorkMethods = {
+  /** Reads what is new of the logs' edits, some thousand at a time; `more`: ask again, with the cursors moved. */
+  readEdits(input: {
+    readonly places: {
+      readonly home?: string | undefined;
+      readonly editorUserFolder?: string | undefined;
+      readonly extraRoots?: Readonly<Record<string, readonly string[]>> | undefined;
+    };
+    readonly key: string;
+    readonly cursors: readonly EditCursor[];
+  }): { readonly batches: readonly EditBatch[]; readonly more: boolean };
+  /** Runs git, read-only, in a repository that the person trusts. */
+  evaluateEdits(
+    input: OpenRepository & { readonly key: string; readonly edits: readonly EditLines[]; readonly now: number },
+  ): readonly EditFate[];
+};
+
+/** What the ledger is asked for the work worker's sake. */
+export type KeptLedgerMethods = {
+  editCursors(input: Record<string, never>): { readonly key: string; readonly cursors: readonly EditCursor[] };
+  putEdits(input: { readonly batches: readonly EditBatch[] }): void;
+  openRepositories(input: Record<string, never>): readonly OpenRepository[];
+  openEdits(input: { readonly repository: string }): readonly EditLines[];
+  putFates(input: { readonly fates: readonly EditFate[]; readonly now: number }): void;
+};

@@ -1,6 +1,10 @@
-import type { HookedUse } from '../core/hookedUse.js';
+import type { HookedKind, HookedUse } from '../core/hookedUse.js';
+import type { KeptScore } from '../core/keptWork/days.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
+import type { Precision } from '../core/usage.js';
 import type { VerifyAnswer } from '../core/verify.js';
+import type { GuardCount } from './guard.js';
+import type { KeptAnswer, KeptLedgerMethods, KeptQuery } from './kept.js';
 
 /**
  * Host and scan worker. Queries are shaped like the data; events say that something changed, never what.
@@ -19,6 +23,10 @@ export interface UsageQuery extends Range {
   readonly tools?: readonly string[] | undefined;
   /** Keep only projects that are one of these folders or lie below one. */
   readonly folders?: readonly string[] | undefined;
+  /** With `folders`: keep this editor session's hooked use too, wherever it was. */
+  readonly editorSession?: string | undefined;
+  /** False: without use that was hooked in an editor. */
+  readonly hooked?: false | undefined;
   /** Keep only what the tools recorded on branches of these names; '' is use without a branch. */
   readonly branches?: readonly string[] | undefined;
   /** Keep only these sessions (`tool:nativeId`). */
@@ -40,21 +48,48 @@ export interface KindCosts {
   readonly estimated: boolean;
 }
 
+/** What came of findings of one kind on one local day. */
+export interface GuardDay extends GuardCount {
+  readonly day: string;
+}
+
 export interface UsageAnswer {
   readonly revision: number;
   readonly totals: Totals;
   readonly rows: readonly UsageRow[];
 }
 
-export interface SessionsQuery extends Range {
-  readonly zone: string;
-  /** Keep only these tools; all when absent. */
-  readonly tools?: readonly string[] | undefined;
-  readonly folders?: readonly string[] | undefined;
-  readonly branches?: readonly string[] | undefined;
-  /** Keep only these sessions (`tool:nativeId`). */
-  readonly sessions?: readonly string[] | undefined;
+export interface SessionsQuery extends Omit<UsageQuery, 'by'> {
   readonly limit?: number | undefined;
+}
+
+/** What was hooked in one editor session, what a log tells of included. */
+export interface WindowUse {
+  /** Commands, wrapped or our own or of another extension. */
+  readonly requests: number;
+  /** Suggestions that were accepted. */
+  readonly suggestions: number;
+  readonly acceptedTokens: number;
+  readonly droppedTokens: number;
+  /** When the last use ended that counts by itself; null for none. */
+  readonly lastAt: number | null;
+}
+
+/** Use that follows one another, of one kind, tool and model. */
+export interface TimelineRow {
+  readonly start: number;
+  readonly end: number;
+  readonly tool: string;
+  readonly model: string;
+  /** A tool's own requests, or a use that was hooked. */
+  readonly what: 'requests' | 'subAgent' | HookedKind;
+  /** The hooked command; '' for anything else. */
+  readonly entrypoint: string;
+  readonly requests: number;
+  readonly total: number;
+  /** Whole nano-dollars; null when a part has no price. */
+  readonly costNano: number | null;
+  readonly precision: Precision;
 }
 
 /** What git says of a branch. `folders`: where the repository is checked out. */
@@ -124,6 +159,8 @@ export interface Erasure {
   readonly rows: number;
   /** Nothing is counted until the person says from when. */
   readonly stopped: boolean;
+  /** What lies before is never counted, whichever process makes the next ledger. */
+  readonly since?: number;
 }
 
 export interface LedgerState {
@@ -157,7 +194,7 @@ export interface WorkerSettings {
   readonly retentionDays?: number | undefined;
 }
 
-export type LedgerMethods = {
+export type LedgerMethods = KeptLedgerMethods & {
   configure(input: WorkerSettings): void;
   state(input: Record<string, never>): LedgerState;
   usage(input: UsageQuery): UsageAnswer;
@@ -188,8 +225,22 @@ export type LedgerMethods = {
   }): readonly DayTotal[];
   /** Null when nothing of it has a price. */
   kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
+  /** What stayed of the AI tools' edits, as last held against the repositories. */
+  kept(input: KeptQuery): KeptAnswer;
+  /** The score of the 28 days that end with a local day, with all that it is computed from. */
+  keptScore(input: { readonly until: string; readonly zone: string }): KeptScore;
   /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
   recordUse(input: { readonly uses: readonly HookedUse[] }): void;
+  /** Adds what the guard found and what came of it to a local day's counts. */
+  recordGuard(input: { readonly day: string; readonly counts: readonly GuardCount[] }): void;
+  /** What the guard found, by local day and kind, days in order. */
+  guardCounts(input: { readonly since?: string | undefined; readonly until?: string | undefined }): readonly GuardDay[];
+  windowUse(input: { readonly editorSession: string }): WindowUse;
+  /** What counts of some sessions or folders, by time, the newest `limit` rows of it; `earlier` more were left out. */
+  timeline(input: Omit<UsageQuery, 'by'> & { readonly limit: number }): {
+    readonly rows: readonly TimelineRow[];
+    readonly earlier: number;
+  };
   /** Requests in the ledger. */
   rows(input: Record<string, never>): number;
   limits(input: { readonly now: number }): readonly LimitRow[];

@@ -1,8 +1,8 @@
 import type { LimitRow, SessionRow, SourceRow, Totals } from '../core/report.js';
-import type { DayTotal, Erasure, KindCosts, LedgerState } from './ledger.js';
+import type { DayTotal, Erasure, KindCosts, LedgerState, WindowUse } from './ledger.js';
 
 /** Page and host. The page opens with `hello`; on another protocol number it asks for a reload. */
-export const pageProtocol = 2;
+export const pageProtocol = 3;
 
 export const tabs = ['you', 'privacy'] as const;
 export type Tab = (typeof tabs)[number];
@@ -29,8 +29,8 @@ export interface YouData {
   readonly now: {
     /** The AI session with a request in the last ten minutes; the newest. */
     readonly live: SessionRow | null;
-    /** This editor session: window × workspace; null without a workspace folder. */
-    readonly window: { readonly since: number; readonly totals: Totals } | null;
+    /** This editor session: window × workspace, with what was hooked in it; null without folder and hooked use. */
+    readonly window: { readonly since: number; readonly totals: Totals; readonly hooked: WindowUse } | null;
     readonly branch: { readonly name: string; readonly totals: Totals } | null;
     readonly limits: readonly LimitRow[];
   };
@@ -42,6 +42,8 @@ export interface YouData {
   readonly kindCosts?: KindCosts | null;
   /** The editor does not trust this folder. */
   readonly restricted: boolean;
+  /** Accepted suggestions could be counted here, and are not. */
+  readonly offerAccepts?: boolean;
   readonly state: Pick<
     LedgerState,
     'ready' | 'paused' | 'progress' | 'toolsFound' | 'toolsLooked' | 'problems' | 'priceBook' | 'health'
@@ -137,6 +139,7 @@ export type PageCommand =
   | 'erase'
   | 'showLedger'
   | 'trust'
+  | 'countAccepted'
   | 'demo';
 
 export type HostMethods = {

@@ -2,7 +2,9 @@
  * What runs only when a person asks for it, as a bundle of its own (`dist/later.cjs`): activation parses none of it. It
  * has its own copy of the words' state, which its loader sets.
  */
+
 export { apiV1 } from './api/v1.js';
+export { closeStaleProposals } from './assist/proposals.js';
 export { answerChat, followups } from './chat/participant.js';
 export { invokeUsageTool, prepareUsageTool } from './chat/usageTool.js';
 export { commandHandlers } from './commands/handlers.js';

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly editorUserFolder: string;
   readonly workerFile: string;
   readonly workFile: string;
+  /** Prompt files of the assist commands. */
+  readonly promptFolder: string;
   readonly pageFolder: vscode.Uri;
   readonly locale: string;
   readonly runtime: Runtime;
@@ -29,6 +31,7 @@ export function readSurroundings(context: vscode.ExtensionContext): Surroundings
     editorUserFolder: vscode.Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
     workerFile: context.asAbsolutePath('dist/scanWorker.cjs'),
     workFile: context.asAbsolutePath('dist/workWorker.cjs'),
+    promptFolder: context.asAbsolutePath('dist/prompts'),
     pageFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'page'),
     locale: vscode.env.language,
     runtime: {

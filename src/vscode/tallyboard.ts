@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { TallyboardApi } from '../../api/v1.js';
 import type { Health } from '../app/host.js';
+import { liveFor } from '../app/thisSession.js';
 import { lazyWork, type WorkClient } from '../app/workClient.js';
-import { type Asking, liveFor } from '../app/you.js';
+import type { Asking } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
 import { CheckedOutBranch } from './branch.js';
@@ -17,6 +18,7 @@ import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
 import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
+import { isTested } from './hooked/testedEditors.js';
 import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
@@ -64,6 +66,7 @@ export class Tallyboard {
   readonly #changed: vscode.EventEmitter<void>;
   readonly #branch: CheckedOutBranch;
   readonly #cleaner: StoreCleaner;
+  readonly #state: Stores['globalState'];
   readonly #documents: Documents;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
@@ -81,6 +84,7 @@ export class Tallyboard {
     this.#statusBar = statusBar;
     this.#wording = this.#newWording();
     this.#cleaner = new StoreCleaner(stores);
+    this.#state = stores.globalState;
     this.#branch = new CheckedOutBranch(
       () => workspaceFolders()[0],
       () => void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {})),
@@ -111,6 +115,7 @@ export class Tallyboard {
     this.#paint();
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
+    void later().closeStaleProposals();
     this.#ownHooks().apply(this.#settings.current.countsAccepted, false);
     void this.#settings.warn(this.#keeper, settingNames);
   }
@@ -169,6 +174,9 @@ export class Tallyboard {
       counting: this.#counting,
       documents: this.#documents,
       uses: this.#uses,
+      work: this.#work,
+      state: this.#state,
+      scope: this.#scope,
       hooks: this.#ownHooks(),
       around: this.#around,
       stopped: () => this.#counter.stopped,
@@ -222,8 +230,10 @@ export class Tallyboard {
       zone,
       folders: workspaceFolders(),
       windowSince: this.#session.since,
+      editorSession: this.#session.id,
       branch: this.#branch.look(),
       restricted: !vscode.workspace.isTrusted,
+      offerAccepts: !this.#settings.current.countsAccepted && isTested(vscode.version),
     };
   }
 

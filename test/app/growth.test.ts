@@ -42,7 +42,7 @@ function finished(counting: Counting): Usage {
 async function grownInOneProcess(from: string, seed: string, cuts: boolean): Promise<Usage> {
   let usage: Usage | undefined;
   await withHome(from, seed, async (home, _ledger, random) => {
-    const counting = openCounting({ home: home.home });
+    const counting = openCounting({ home: home.home, os: 'linux' });
     for (let step = 0; step < 6; step++) {
       home.grow();
       if (cuts && random.chance(0.5)) home.cut();
@@ -60,7 +60,7 @@ async function grownInManyProcesses(from: string, seed: string): Promise<Usage> 
   let usage: Usage | undefined;
   await withHome(from, seed, async (home, path, random) => {
     const read = async (killed: boolean) => {
-      const counting = openCounting({ home: home.home, ledger: path });
+      const counting = openCounting({ home: home.home, ledger: path, os: 'linux' });
       let writes = random.integer(0, 2);
       const guard = () => {
         if (killed && writes-- === 0) throw new Error('killed');
@@ -75,7 +75,7 @@ async function grownInManyProcesses(from: string, seed: string): Promise<Usage> 
     }
     home.finish();
     await read(false);
-    usage = finished(openCounting({ home: home.home, ledger: path }));
+    usage = finished(openCounting({ home: home.home, ledger: path, os: 'linux' }));
   });
   return usage as Usage;
 }
@@ -141,7 +141,7 @@ describe('the ledger of a generated home', () => {
   it('is the same when logs move to the archive, vanish, come back, and are read again from their start', async () => {
     const copy = join(folder, 'moves');
     cpSync(home, copy, { recursive: true, preserveTimestamps: true });
-    const counting = openCounting({ home: copy });
+    const counting = openCounting({ home: copy, os: 'linux' });
     await counting.scanner.pass();
     const rollouts = filesBelow(join(copy, '.codex', 'sessions')).filter((path) => path.endsWith('.jsonl'));
     for (const path of rollouts.filter((_, index) => index % 3 === 0)) {

@@ -4,12 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
+import { sessionsNow } from '../../src/app/thisSession.js';
 import { type Asking, assembleYou, type LedgerReader } from '../../src/app/you.js';
 import { dayOf } from '../../src/core/day.js';
+import type { HookedUse } from '../../src/core/hookedUse.js';
 import { pairOf } from '../../src/core/pairs.js';
 import type { Totals } from '../../src/core/report.js';
 import { type SpanName, spanOf } from '../../src/core/span.js';
 import { microDollars } from '../../src/core/usageTable.js';
+import { recordUses } from '../../src/ledger/hookedUses.js';
+import { timeline } from '../../src/ledger/timeline.js';
+import { windowUse } from '../../src/ledger/windowUse.js';
 import type { LedgerMethods } from '../../src/protocol/ledger.js';
 import { answerOf } from '../../src/vscode/chat/answer.js';
 import { readQuestion } from '../../src/vscode/chat/question.js';
@@ -18,10 +23,11 @@ import { branchMarkdown } from '../../src/vscode/documents/branch.js';
 import { assembleBranch } from '../../src/vscode/documents/branchReport.js';
 import { compareMarkdown } from '../../src/vscode/documents/compare.js';
 import { assembleComparison } from '../../src/vscode/documents/comparison.js';
-import { reportMarkdown } from '../../src/vscode/documents/report.js';
+import { reportMarkdown, sessionsMarkdown } from '../../src/vscode/documents/report.js';
 import { assembleReport } from '../../src/vscode/documents/usageReport.js';
+import { sessionStat } from '../../src/vscode/memory/memory.js';
 import { statusView } from '../../src/vscode/statusBar/view.js';
-import { createWording } from '../../src/vscode/wording.js';
+import { createWording, type Wording } from '../../src/vscode/wording.js';
 import { run } from '../cli/rig.js';
 import { generate } from '../kit/generate/generate.js';
 import { planned } from '../kit/generate/plan.js';
@@ -53,10 +59,34 @@ function readerOf({ queries, ledger }: Counting): LedgerReader {
     }),
     limits: ({ now }: { now: number }) => queries.limits(now),
     lastUse: ({ before, zone }: { before: number; zone: string }) => queries.lastUse(before, zone),
+    windowUse: ({ editorSession }: { editorSession: string }) => windowUse(ledger.database, editorSession),
+    timeline: (query: Parameters<LedgerMethods['timeline']>[0]) => timeline(ledger, queries, query),
     sources: () => [],
     state: () => ({ ...ledgerState, ready: true, paused: null, toolsFound: ['codex'] }),
   };
   return { call: async (method, input) => answers[method]?.(input as never) as never };
+}
+
+/** A command and a suggestion of one window. */
+function hookedUses(at: number): HookedUse[] {
+  const use: HookedUse = {
+    id: 'explain',
+    kind: 'command',
+    startedAt: at - 4_000,
+    at,
+    entrypoint: 'explain',
+    editorSession: 'm1-ab',
+    model: 'small-1',
+    input: 900,
+    output: 100,
+    project: '/work/harbour',
+    branch: 'main',
+    outcome: 'answer',
+    acceptedTokens: 0,
+    droppedTokens: 0,
+  };
+  const suggestion = { kind: 'inline', entrypoint: 'inline', model: 'unknown', input: 0, output: 12 } as const;
+  return [use, { ...use, ...suggestion, id: 'accept', at: at + 1, outcome: 'accepted', acceptedTokens: 12 }];
 }
 
 /** The figures of totals that every place has, as the command line's JSON names them. */
@@ -106,6 +136,7 @@ function oneTruth(name: string, fill: (home: string) => void): void {
       reader = readerOf(counting);
       const row = counting.ledger.database.prepare('select max(at) as at from event').get();
       now = Number(row?.['at']) + 60_000;
+      recordUses(counting.ledger, hookedUses(now - 30_000));
     });
     after(() => {
       counting.ledger.close();
@@ -124,10 +155,41 @@ function oneTruth(name: string, fill: (home: string) => void): void {
       now,
       zone,
       folders: [],
-      windowSince: 0,
+      windowSince: now - 50_000,
+      editorSession: 'm1-ab',
       branch: null,
       restricted: false,
     });
+
+    /** What was hooked in this window is "this session", the same on every surface. */
+    const assertWindow = async (who: Asking, all: Told, wording: Wording) => {
+      const parts = ['assist:m1-ab', 'inline:m1-ab'].map((id) => all.bySession[id] as Figures);
+      const sum = (name: string) => parts.reduce((total, part) => total + (part[name] ?? 0), 0);
+      const [total, requests] = [sum('total'), sum('requests')];
+      assert.deepEqual([total, requests], [1012, 1]);
+      const you = await assembleYou(reader, who, { period: 'session' });
+      assert.deepEqual([you.totals.total, you.totals.requests, you.now.window?.totals.total], [total, requests, total]);
+      const state = { now, shows: 'tokens', period: 'session', plan: 'api', dataKind: 'real' } as const;
+      const view = statusView({ ...state, data: you, progress: null, stopped: undefined }, wording);
+      assert.equal(view.text, `$(tallyboard-mark) ≈ ${wording.compact(total)}`);
+      const report = await assembleReport(reader, who, 'session');
+      const other = await assembleReport(reader, who, { session: (await sessionsNow(reader, who)).tool?.id ?? '' });
+      assert.deepEqual(plain(report.totals), plain(you.totals));
+      const text = sessionsMarkdown([report, other], wording, 'real').replaceAll('\u00a0', ' ');
+      for (const part of [report, other]) assert.ok(text.includes(`## ${wording.headline(part.totals)} tokens`), text);
+      assert.match(
+        text,
+        /1 request, 1 accepted suggestion\. Of the generated text 12 tokens were accepted and 0 dropped\./,
+      );
+      assert.match(text, /\| explain \| Assist commands \| `small-1` \| ≈ 1,000 \| price unknown \|/);
+      assert.match(text, /\| Accepted suggestion \| Inline suggestions \| `unknown` \| ≈ 12 \|/);
+      const stats = await reader.call('sessions', { zone: who.zone, since: now - 7 * 86_400_000 });
+      const kept = stats.sessions.map(sessionStat).filter(({ id }) => id.endsWith(':m1-ab'));
+      assert.equal(
+        kept.reduce((all, stat) => all + stat.total, 0),
+        total,
+      );
+    };
 
     for (const zone of zones) {
       it(`sidebar and status bar, days of ${zone}`, async () => {
@@ -224,7 +286,8 @@ function oneTruth(name: string, fill: (home: string) => void): void {
         const compared = compareMarkdown(comparison, wording, 'real').replaceAll('\u00a0', ' ');
         assert.ok(compared.includes(`| Tokens | ${wording.headline(comparison.now.totals)} | `), compared);
         const all = await commandLine(zone, 'all');
-        const session = await assembleReport(reader, asking(zone), 'session');
+        const { tool } = await sessionsNow(reader, asking(zone));
+        const session = await assembleReport(reader, asking(zone), { session: tool?.id ?? '' });
         assert.deepEqual(plain(session.totals), told(all.bySession[session.session?.id ?? ''] as Figures));
         assert.ok(reportMarkdown(session, wording, 'real').includes(`## ${wording.headline(session.totals)} tokens`));
         for (const branch of used(all.byBranch).filter((name) => name !== '')) {
@@ -235,6 +298,7 @@ function oneTruth(name: string, fill: (home: string) => void): void {
           const text = branchMarkdown(report, wording, 'real');
           assert.ok(text.includes(`**${wording.headline(report.totals)} tokens**`), text);
         }
+        await assertWindow(asking(zone), all, wording);
         const { out } = await run('sessions', '--json', ...home, '--timezone', zone);
         const { sessions } = JSON.parse(out) as {
           sessions: (Figures & { readonly id: string; readonly end: string })[];

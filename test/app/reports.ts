@@ -32,9 +32,9 @@ export function usageOf(counting: Counting): Omit<Report, 'sources'> {
   return usage;
 }
 
-/** One reading of a home by a process of its own, then its report; the ledger's rules hold. */
+/** One reading of a home by a process of its own, then its report; the ledger's rules hold. Homes of tests are those of Linux. */
 export async function countHome(home: string, ledger?: string): Promise<Omit<Report, 'sources'>> {
-  const counting = openCounting({ home, ledger });
+  const counting = openCounting({ home, ledger, os: 'linux' });
   try {
     await counting.scanner.pass();
     assertInvariant(counting.ledger.database, counting.ledger);

@@ -20,11 +20,11 @@ const homes = readdirSync(fixtures)
 
 /** Reads a home, lets `spoil` change the ledger, and verifies. */
 async function verified(home: string, spoil: (counting: Counting) => void = () => {}): Promise<VerifyAnswer> {
-  const counting = openCounting({ home });
+  const counting = openCounting({ home, os: 'linux' });
   try {
     await counting.scanner.pass();
     spoil(counting);
-    return await verifyLedger(counting, { home });
+    return await verifyLedger(counting, { home, os: 'linux' });
   } finally {
     counting.ledger.close();
   }

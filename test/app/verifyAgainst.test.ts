@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerifyAnswer } from '../../src/core/verify.js';
+import { recordUses } from '../../src/ledger/hookedUses.js';
+import { verifyDays } from '../../src/ledger/verify/verifyDays.js';
 import { run } from '../cli/rig.js';
-import { withFolder } from '../ledger/rig.js';
+import { openLedger, put, request, withFolder } from '../ledger/rig.js';
 
 const line = (id: string, at: string, input: number, more: object = {}) =>
   JSON.stringify({
@@ -49,6 +51,29 @@ describe('verify --against ccusage', () => {
       ['2026-03-01', 'equal', 0, []],
       ['2026-03-01', 'unexplained', -7, []],
     ]);
+  });
+
+  it('holds nothing that was hooked in an editor against a counter that cannot know of it', () => {
+    const ledger = openLedger();
+    const at = Date.UTC(2026, 2, 1, 10);
+    put(ledger, request({ tool: 'claude-code', at, input: 100 }));
+    const plain = {
+      startedAt: at,
+      at,
+      entrypoint: 'explain',
+      editorSession: 'm1-ab',
+      model: 'small-1',
+      project: '',
+      branch: '',
+    };
+    const became = { outcome: 'answer', acceptedTokens: 0, droppedTokens: 0 } as const;
+    recordUses(ledger, [{ id: 'u', kind: 'command', ...plain, ...became, input: 900, output: 100 }]);
+    const { rows } = verifyDays(ledger, [{ tool: '', day: '2026-03-01', tokens: 100 }], [], 'UTC');
+    assert.deepEqual(
+      rows.map(({ ours, difference }) => [ours, difference]),
+      [[100, 0]],
+    );
+    ledger.close();
   });
 
   it('explains a request whose copies bear two days', async () => {

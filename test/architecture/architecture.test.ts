@@ -75,6 +75,16 @@ describe('planted violations are found', () => {
       to: 'src/app/scanWorker.ts',
       fault: 'the editor room sees the app through its host',
     },
+    {
+      from: 'src/vscode/extension.ts',
+      to: 'src/assist/hunks.ts',
+      fault: 'only the assist commands of the editor know prompts',
+    },
+    {
+      from: 'src/vscode/assist/run.ts',
+      to: 'src/assist/tokens.ts',
+      fault: 'tokenizer and guard run in the work worker alone',
+    },
     { from: 'src/cli/run.ts', to: 'src/ledger/ledger.ts', fault: 'src/cli may not import src/ledger' },
     { from: 'src/cli/run.ts', to: 'src/app/counting.ts', fault: 'the command line sees the app through its cli' },
     { from: 'webview-ui/page.ts', to: 'src/app/host.ts', fault: 'webview-ui may not import src/app' },

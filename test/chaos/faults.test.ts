@@ -36,7 +36,7 @@ interface Stage {
 let stage: Stage;
 
 async function counted(home: string, folder: string): Promise<unknown> {
-  const counting = openCounting({ home, ledger: join(folder, 'ledger.db') });
+  const counting = openCounting({ home, ledger: join(folder, 'ledger.db'), os: 'linux' });
   try {
     await counting.scanner.pass();
     return usageOf(counting);
@@ -75,7 +75,7 @@ async function attempt(folder: string, fault: Fault, copy: string): Promise<Coun
   let counting: Counting | undefined;
   faults.arm(fault, () => copyOf(folder, copy));
   try {
-    counting = openCounting({ home: stage.home, ledger: join(folder, 'ledger.db') });
+    counting = openCounting({ home: stage.home, ledger: join(folder, 'ledger.db'), os: 'linux' });
     await counting.scanner.pass();
   } catch (error) {
     const allowed = error instanceof DatabaseError || (error as { code?: unknown }).code === 'ERR_SQLITE_ERROR';
@@ -105,7 +105,7 @@ async function runCase(beginning: string, fault: Fault): Promise<number> {
   try {
     const ended = existsSync(copy);
     if (first && !ended) await settles(first, fault);
-    next = openCounting({ home: stage.home, ledger: join(ended ? copy : ledgers, 'ledger.db') });
+    next = openCounting({ home: stage.home, ledger: join(ended ? copy : ledgers, 'ledger.db'), os: 'linux' });
     assertInvariant(next.ledger.database, next.ledger);
     await settles(next, fault);
     return faults.calls;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { commandNames } from '../../src/cli/options.js';
+import { commandNames, commandOptions } from '../../src/cli/options.js';
 import { withFolder } from '../ledger/rig.js';
 import { run } from './rig.js';
 
@@ -254,8 +254,8 @@ describe('exit codes', () => {
     for (const command of commandNames) {
       const { code, out, error } = await run(command, '--help');
       assert.deepEqual([code, error], [0, '']);
-      for (const option of ['--json', '--home', '--ledger', '--timezone'])
-        assert.ok(out.includes(option), `${command} ${option}`);
+      for (const option of commandOptions[command].filter((name) => name !== 'help'))
+        assert.ok(out.includes(`--${option}`), `${command} ${option}`);
       assert.ok(out.startsWith(`tallyboard ${command}:`));
       assert.ok(out.split('\n').every((line) => line.length <= 120));
     }

@@ -28,8 +28,10 @@ const totalOn = async (machine: string, home: string) =>
 
 describe('two machines on one network home', function () {
   this.timeout(60_000);
+  // Only Linux tells by a number what file system a folder is on.
+  const onLinux = process.platform === 'linux' ? it : it.skip;
 
-  it('have a ledger each, without a write-ahead log, and both are exact while the logs grow', () =>
+  onLinux('have a ledger each, without a write-ahead log, and both are exact while the logs grow', () =>
     withFolder(async (home) => {
       const project = join(home, '.claude', 'projects', 'one');
       mkdirSync(project, { recursive: true });
@@ -50,12 +52,14 @@ describe('two machines on one network home', function () {
         await on('alpha', home, 'doctor'),
         /ledger-alpha\.db .+\nIn a folder on a network each machine has its own/,
       );
-    }));
+    }),
+  );
 
   it('Erase takes the ledger of the one, and stops the other until the person chooses', () =>
     withFolder((folder) => {
       const [mine, other] = [join(folder, 'ledger-alpha.db'), join(folder, 'ledger-alpha2.db')];
       openLedger(other).close();
+      openLedger(join(folder, 'ledger.db')).close();
       eraseLedger(openLedger(mine), now);
       assert.deepEqual(readdirSync(folder).sort(), ['erased.json', 'ledger-alpha2.db']);
       assert.equal(readErasure(other)?.stopped, true);

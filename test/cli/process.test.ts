@@ -86,6 +86,57 @@ describe('the tallyboard command as a process', () => {
       }
     }));
 
+  it('keeps what Claude Code tells its status line: plan windows and the size of the context window', () =>
+    withHome(async (_home, env) => {
+      const sessions = async () =>
+        (JSON.parse((await run(['sessions', '--json'], env)).out) as { sessions: { id: string }[] }).sessions;
+      const id = (await sessions())[0]?.id.replace('claude-code:', '') ?? '';
+      const soon = Math.floor(Date.now() / 1000) + 3600;
+      const told = {
+        session_id: id,
+        transcript_path: '/home/kim/secret.jsonl',
+        context_window: {
+          context_window_size: 200_000,
+          used_percentage: 62,
+          current_usage: { input_tokens: 4000, cache_creation_input_tokens: 20_000, cache_read_input_tokens: 100_000 },
+        },
+        rate_limits: {
+          five_hour: { used_percentage: 41.5, resets_at: soon },
+          seven_day: { used_percentage: 12, resets_at: soon + 86_400 },
+          spend_limit: { used_percentage: 3 },
+        },
+      };
+      const line = ['statusline', '--from', 'claude-code', '--timezone', 'UTC'];
+      const { code, out, error } = await run(line, env, JSON.stringify(told));
+      assert.deepEqual([code, error], [0, '']);
+      assert.match(out, /^\S+ tokens today · .* · 5h 42% · context 62%\n$/);
+      const limits = async () =>
+        (JSON.parse((await run(['report', '--json'], env)).out) as { limits: Record<string, unknown>[] }).limits;
+      const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
+      const known = await limits();
+      assert.deepEqual(
+        known.map(({ at: _at, ...limit }) => limit),
+        [
+          { tool: 'claude-code', window: '5h', usedPercent: 41.5, resetsAt: iso(soon) },
+          { tool: 'claude-code', window: 'weekly', usedPercent: 12, resetsAt: iso(soon + 86_400) },
+        ],
+      );
+      // Told again at once it is nothing new, and nothing is written.
+      await run(line, env, JSON.stringify(told));
+      assert.deepEqual(await limits(), known);
+      for (const input of [
+        undefined,
+        '',
+        'no json',
+        '[]',
+        '{"rate_limits":7,"context_window":{"current_usage":[]}}',
+        '{"session_id":',
+      ])
+        assert.match((await run(line, env, input)).out, /^\S+ tokens today · /, input);
+      const ledger = readFileSync(join(env['TALLYBOARD_HOME'] ?? '', 'ledger.db'), 'latin1');
+      assert.ok(!ledger.includes('secret.jsonl'));
+    }));
+
   it('ends quietly when its reader does not want the rest', () =>
     withHome(async (_home, env) => {
       const child = start(['report', '--json', '--by', 'session,day,model'], env);

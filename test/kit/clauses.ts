@@ -41,6 +41,7 @@ export function editorClauses(defaults: readonly Binding[]): readonly Clause[] {
 /** The bindings that the manifest says it adds to: its own without the gate. */
 export function manifestClauses(bindings: readonly Binding[]): readonly Clause[] {
   return bindings
+    .filter(({ args }) => args !== undefined)
     .map(({ key, when = '', args }) => {
       const [command] = (args as { commands: readonly [string] }).commands;
       const parts = partsOf(when).map((part) => part.filter((term) => !gate.includes(term)));

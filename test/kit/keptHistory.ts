@@ -12,6 +12,8 @@ interface OwnedLine {
   readonly author: Author;
   /** Instant of the edit that wrote it. */
   readonly born: number;
+  /** One of those that stand everywhere, or a further part of a broken line. */
+  readonly phrase: boolean;
 }
 
 interface Written {
@@ -25,12 +27,12 @@ export interface KeptHistory {
   readonly repository: string;
   readonly home: string;
   readonly commits: readonly { readonly id: string; readonly at: number }[];
-  /** Lines that AI tools inserted, at each edit. */
+  /** Lines of code that AI tools inserted, at each edit. */
   readonly written: readonly Written[];
   readonly end: number;
   /** How many lines of the edit of an instant stand in a commit. */
   standing(commit: string, born: number): number;
-  /** Whose a line of a commit's file is, from 1. */
+  /** Whose a line of a commit's file is, from 1; undefined for one without code. */
   owner(commit: string, path: string, line: number): { readonly author: Author; readonly born: number } | undefined;
 }
 
@@ -95,11 +97,13 @@ class HistoryMaker {
 
   /** Lines of the language: some of them stand everywhere. */
   #block(author: Author, lines: number): OwnedLine[] {
-    return Array.from({ length: lines }, () => ({ text: this.#line(), author, born: this.#at }));
+    return Array.from({ length: lines }, () => {
+      const phrase = this.#random.chance(0.2);
+      return { text: phrase ? this.#random.pick(trivial) : this.#line(), author, born: this.#at, phrase };
+    });
   }
 
   #line(): string {
-    if (this.#random.chance(0.2)) return this.#random.pick(trivial);
     const word = () => this.#random.pick(words);
     const name = `${word()}${++this.#made}`;
     const forms = [
@@ -124,7 +128,7 @@ class HistoryMaker {
     const replaced = lines.slice(from, from + (this.#random.chance(0.4) ? this.#random.integer(1, 6) : 0));
     const block = this.#block(author, this.#random.integer(4, 40));
     lines.splice(from, replaced.length, ...block);
-    this.#written.push({ at: this.#at, author, lines: block.length });
+    this.#written.push({ at: this.#at, author, lines: block.filter(isCode).length });
     if (author === 'ai') this.#logEdit(path, replaced, block);
     else this.#logShell(path);
     const fate = this.#random.integer(0, 99);
@@ -151,7 +155,7 @@ class HistoryMaker {
         .replace(/^ {2}/, '\t')
         .replace(/\((\w+)\) =>/g, '$1 =>');
       const parts = this.#random.chance(0.1) ? text.split(/(?<=\()(?=\w)/) : [text];
-      return parts.map((part) => ({ ...line, text: part }));
+      return parts.map((part, index) => ({ ...line, text: part, phrase: line.phrase || index > 0 }));
     });
     this.#files.set(path, styled);
   }
@@ -267,11 +271,20 @@ class HistoryMaker {
       written: this.#written,
       end: this.#at,
       standing: (commit, born) =>
-        [...(trees.get(commit)?.values() ?? [])].flat().filter((line) => line.author !== 'human' && line.born === born)
-          .length,
-      owner: (commit, path, line) => trees.get(commit)?.get(path)?.[line - 1],
+        [...(trees.get(commit)?.values() ?? [])]
+          .flat()
+          .filter((line) => isCode(line) && line.author !== 'human' && line.born === born).length,
+      owner(commit, path, line) {
+        const owned = trees.get(commit)?.get(path)?.[line - 1];
+        return owned && isCode(owned) ? owned : undefined;
+      },
     };
   }
+}
+
+/** Phrases that stand everywhere are nobody's: git takes one of them for another. A broken line is one line still. */
+function isCode({ phrase }: OwnedLine): boolean {
+  return !phrase;
 }
 
 function drop(lines: OwnedLine[], gone: ReadonlySet<OwnedLine>): void {

@@ -8,6 +8,7 @@ import { append } from './generate/append.js';
 import { generate, generatedName } from './generate/generate.js';
 import { demoPlan, planned } from './generate/plan.js';
 import { totalOf } from './generate/tally.js';
+import { namesTwice } from './namesTwice.js';
 import { filesBelow } from './oracle/naiveLines.js';
 import { oracle } from './oracle.js';
 import { differences } from './truth.js';
@@ -100,4 +101,18 @@ describe('the comparison with a truth', () => {
       });
       assert.ok(list.slice(1).every(({ where, found: figure }) => where.startsWith('byModel ') && figure === 0));
     }));
+});
+
+describe('members of one name', () => {
+  it('are seen within one object, whatever their escapes, and not between two', () => {
+    const twice = ['{"a":1,"a":2}', '{"a":{"b":1,"\\u0062" : 2}}', '[{"x":"{\\"a\\":1","a":1,"a":1}]'];
+    const once = ['{"a":{"a":1},"b":[{"a":1},{"a":2}]}', '{"a":"\\"a\\":1","b":"a"}', '{}', '7'];
+    assert.deepEqual(
+      [twice.map(namesTwice), once.map(namesTwice)],
+      [
+        [true, true, true],
+        [false, false, false, false],
+      ],
+    );
+  });
 });

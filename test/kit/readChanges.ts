@@ -13,7 +13,8 @@ export function readChanges(home: string): Change[] {
   const changes: Change[] = [];
   for (const edits of editSources) {
     const files: FoundFile[] = [];
-    for (const root of edits.source.roots(placesOf({ home }))) new Walker().walk(root, (file) => files.push(file));
+    for (const root of edits.source.roots(placesOf({ home, os: 'linux' })))
+      new Walker().walk(root, (file) => files.push(file));
     for (const file of files) readFile(edits, file, changes);
   }
   return changes;

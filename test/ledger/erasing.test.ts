@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { openLedger as openCounted, openCounting } from '../../src/app/counting.js';
-import { eraseLedger, leaveOutBefore, letCount, readErasure, removeLedger } from '../../src/ledger/erasing.js';
+import { openCounting } from '../../src/app/counting.js';
+import { eraseLedger, letCount, readErasure, removeLedger } from '../../src/ledger/erasing.js';
 import { noon, openLedger, put, request, sums, withFolder } from './rig.js';
 
 const canary = '/home/dev/canary-project-name';
@@ -60,11 +60,33 @@ describe('Erase', () => {
     withFolder((folder) => {
       const { path, ledger } = filled(folder);
       eraseLedger(ledger, noon);
-      leaveOutBefore(openCounted({ ledger: path, home: folder }).ledger, noon);
-      letCount(path);
-      const again = openLedger(path);
+      letCount(path, noon);
+      const again = openCounting({ ledger: path, home: folder }).ledger;
       put(again, request({ at: noon - 1, output: 5 }), request({ at: noon, output: 30 }));
       assert.deepEqual(sums(again), { input: 0, output: 30, requests: 1 });
+      again.close();
+    }));
+
+  it('from now on holds for every later ledger: one that another process takes away is made anew without what lies before', () =>
+    withFolder((folder) => {
+      const { path, ledger } = filled(folder);
+      eraseLedger(ledger, noon);
+      letCount(path, noon);
+      openCounting({ ledger: path, home: folder }).ledger.close();
+      removeLedger(path);
+      const { ledger: next } = openCounting({ ledger: path, home: folder });
+      next.write(() => next.pauses.pause(noon + 10, noon + 20));
+      put(
+        next,
+        request({ at: noon - 1, output: 5 }),
+        request({ at: noon + 15, output: 7 }),
+        request({ at: noon + 30, output: 30 }),
+      );
+      assert.deepEqual(sums(next).output, 30);
+      next.close();
+      const { ledger: again } = openCounting({ ledger: path, home: folder });
+      put(again, request({ at: noon + 16, output: 9 }), request({ at: noon - 2, output: 11 }));
+      assert.deepEqual(sums(again).output, 30, 'the pause of that time stays too');
       again.close();
     }));
 

@@ -50,6 +50,7 @@ describe('the npm package', function () {
       'LICENSE',
       'README.md',
       'dist/cli.cjs',
+      'dist/guard.cjs',
       'dist/prices.json',
       'dist/projector.wasm',
       'package.json',
@@ -68,6 +69,14 @@ describe('the npm package', function () {
     const text = npm(['exec', '--offline', '--', 'tallyboard', 'report'], project);
     assert.match(text.stdout, new RegExp(`^Claude Code .*${total.toLocaleString('en-US')}`, 'm'));
     assert.ok(existsSync(join(home, '.local', 'share', 'tallyboard', 'ledger.db')) || process.platform !== 'linux');
+  });
+
+  it('finds a secret, with nothing to install beside it', () => {
+    const bin = join(project, 'node_modules', 'tallyboard', 'tallyboard.cjs');
+    const input = `${'ghp'}_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`;
+    const { status, stdout } = spawnSync(process.execPath, [bin, 'guard', '--json'], { input, encoding: 'utf8' });
+    const { findings } = JSON.parse(stdout) as { findings: readonly { rule: string }[] };
+    assert.deepEqual([status, findings.map(({ rule }) => rule)], [1, ['github-token']]);
   });
 
   it('says on an older Node which one it needs, with exit code 2', function () {

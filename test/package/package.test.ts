@@ -12,15 +12,24 @@ const expected = [
   'extension/changelog.md',
   'extension/dist/cli.cjs',
   'extension/dist/extension.cjs',
+  'extension/dist/guard.cjs',
   'extension/dist/later.cjs',
   'extension/dist/page/page.js',
   'extension/dist/prices.json',
   'extension/dist/projector.wasm',
+  'extension/dist/prompts/ask.md',
+  'extension/dist/prompts/commit-message.md',
+  'extension/dist/prompts/document.md',
+  'extension/dist/prompts/explain.md',
+  'extension/dist/prompts/fix.md',
+  'extension/dist/prompts/refactor.md',
+  'extension/dist/prompts/write-tests.md',
   'extension/dist/scanWorker.cjs',
   'extension/dist/workWorker.cjs',
   'extension/l10n/bundle.l10n.json',
   'extension/media/activity-bar.svg',
   'extension/media/icon.png',
+  'extension/media/policy.schema.json',
   'extension/media/tallyboard.woff',
   'extension/media/walkthrough/accepted.svg',
   'extension/media/walkthrough/count.svg',
@@ -49,7 +58,7 @@ describe('the package', function () {
     assert.ok(statSync('dist/page/page.js').size <= 250 * 1024, `${statSync('dist/page/page.js').size} bytes`));
 
   it('holds no path of this checkout', () => {
-    for (const file of ['extension.cjs', 'later.cjs', 'scanWorker.cjs', 'cli.cjs', 'page/page.js']) {
+    for (const file of ['extension.cjs', 'later.cjs', 'scanWorker.cjs', 'cli.cjs', 'guard.cjs', 'page/page.js']) {
       const text = readFileSync(join('dist', file), 'utf8');
       assert.ok(!text.includes(process.cwd()), `${file} holds the path of this checkout`);
     }

@@ -35,7 +35,7 @@ wait
 
 /** `npm start` in a clone in a folder of its own, with the person's Node, which may be older than ours. */
 describe('npm start', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const folder = mkdtempSync(join(tmpdir(), 'tallyboard-start-'));
   const clone = join(folder, 'clone');
   const [bin, told, temporary] = [join(folder, 'bin'), join(folder, 'told'), join(folder, 'tmp')];
@@ -54,9 +54,9 @@ describe('npm start', function () {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Starts it with a home, and nothing of this machine's programs but a shell. */
-  function start(home: string, ...words: string[]): { child: ChildProcess; output: () => string } {
+  function start(home: string, command = 'test/start.mjs'): { child: ChildProcess; output: () => string } {
     const env = { PATH: bin, HOME: home, TMPDIR: temporary, TOLD: told, TZ: 'UTC', CI: '1' };
-    const child = spawn(olderNode() ?? process.execPath, ['test/start.mjs', ...words], { cwd: clone, env });
+    const child = spawn(olderNode() ?? process.execPath, [command], { cwd: clone, env });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
     return { child, output: () => output };
@@ -76,6 +76,15 @@ describe('npm start', function () {
     assert.match(output(), /\nA browser of the Chromium family is missing: run `.+`.+\n$/);
     assert.ok(!output().includes('Demo'), output());
     assert.deepEqual(readdirSync(temporary), []);
+  });
+
+  it('is told what is missing by `npm test` too, which fails', async () => {
+    const { child, output } = start(homeWith(), 'test/run.mjs');
+    assert.equal(await ended(child), 1, output());
+    assert.match(
+      output(),
+      /^A browser of the Chromium family is missing: run `.+`.+\ntook \d+ s\n0 passed, 1 failed\n$/,
+    );
   });
 
   it('without logs goes on with generated ones and says so; Ctrl-C ends the editor and leaves nothing', async () => {

@@ -50,7 +50,7 @@ describe('the page and its host', () => {
     withPage(states.month, async (page) => {
       deepEqual(
         [await calls(page, 'hello'), await calls(page, 'you')],
-        [[{ protocol: 2 }], [{ period: '30d', tool: null }]],
+        [[{ protocol: 3 }], [{ period: '30d', tool: null }]],
       );
     }));
 
@@ -300,6 +300,7 @@ describe('the page and its host', () => {
       ['diskFull', 'Show ledger', 'showLedger'],
       ['newFormat', 'Show details', 'diagnose'],
       ['restricted', 'Manage trust', 'trust'],
+      ['offerAccepts', 'Count accepted suggestions', 'countAccepted'],
       ['privacy', 'Show which', 'diagnose'],
       ['privacy', 'Change', 'retention'],
       ['broken', 'Diagnose', 'diagnose'],

@@ -31,6 +31,7 @@ const alike: readonly StateName[] = [
   'rebuilt',
   'diskFull',
   'restricted',
+  'offerAccepts',
   'kindsEstimated',
   'newCalendar',
   'filteredToNothing',
@@ -116,6 +117,29 @@ describe('colours that the system forces', () => {
     deepEqual(await style('[role=radio][aria-checked=true]', 'outlineWidth'), '2px');
     notEqual(await style('.day.level0', 'outlineColor'), 'rgba(0, 0, 0, 0)');
     await page.emulateMedia({ forcedColors: 'none' });
+  });
+});
+
+describe('a row of two lines', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  it('has its chevron in the middle, as every row', async () => {
+    const page = await openUnfolded(rig, { state: states.crowded });
+    const middles = (selector: string) =>
+      page
+        .locator(`tally-tools li > ${selector}`)
+        .evaluateAll((all) =>
+          all.map((each) => each.getBoundingClientRect()).map(({ y, height }) => Math.round(y + height / 2)),
+        );
+    const heights = await page
+      .locator('tally-tools li > .cost')
+      .evaluateAll((all) => all.map((each) => each.clientHeight));
+    deepEqual(Math.max(...heights) > 1.5 * Math.min(...heights), true, `a row has two lines: ${heights}`);
+    deepEqual(await middles('.unfold'), await middles('.name'));
   });
 });
 

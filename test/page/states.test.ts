@@ -343,6 +343,10 @@ describe('what the page says', () => {
   it('right now: unknown window size, no session, stale and reset plan windows', async () => {
     match(await spoken('unknownWindow'), /text: Context 124K This window/);
     match(await spoken('quiet'), /No session in the last 10 minutes\./);
+    match(
+      await spoken('hookedUse'),
+      /Right now" \[expanded\]\n +- text: This window, since 15:12 ≈ 12,480\n +- paragraph: 3 requests, 12 accepted suggestions 1\.20K tokens accepted, 310 dropped/,
+    );
     const crowded = await spoken('crowded');
     match(crowded, /5 h window 41% used resets 17:20, as of 15:02 Weekly window 99% used resets Sun 22 Nov, 15:42/);
     match(crowded, /since Wed 18 Nov, 13:42 · 26 h/);

@@ -1,10 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LimitRow, SessionRow, Totals } from '../../src/core/report.js';
+import type { WindowUse } from '../../src/protocol/ledger.js';
 import type { YouData } from '../../src/protocol/page.js';
-import { brief, compact, duration, headline, moment, share } from '../format/format.js';
+import { brief, compact, duration, headline, long, moment, requests, share } from '../format/format.js';
+import { actionLink } from '../kit/kit.js';
 import { toolWords } from '../toolWords.js';
-import { t } from '../words.js';
+import { plural, t } from '../words.js';
+import { act } from './act.js';
 import { bar, figure, price } from './figure.js';
 import { folderName } from './folderName.js';
 import { Section } from './section.js';
@@ -49,6 +52,10 @@ const nowSheet = css`
     margin-inline-start: auto;
     white-space: normal;
   }
+  .hooked {
+    margin-block: 0 4px;
+    padding-inline-start: 12px;
+  }
   .live .quiet {
     overflow-wrap: anywhere;
   }
@@ -77,10 +84,24 @@ export class Now extends Section {
   protected override body(): TemplateResult {
     const { live, window, branch } = this.data.now;
     return html`
-      ${live ? this.#live(live) : html`<p class="line quiet">${t('No session in the last 10 minutes.')}</p>`}
+      ${live ? this.#live(live) : this.#noSession()}
       ${window ? sum(t('This window, since {0}', this.#moment(window.since)), window.totals) : nothing}
+      ${window && isUsed(window.hooked) ? hookedUse(window.hooked) : nothing}
       ${branch ? sum(t('This branch, {0}', branch.name), branch.totals) : nothing}
+      ${this.data.offerAccepts ? this.#offer() : nothing}
     `;
+  }
+
+  #offer(): TemplateResult {
+    const run = () => act(this, { kind: 'run', command: 'countAccepted' });
+    return html`<p class="line small">${actionLink(t('Count accepted suggestions'), run)}</p>`;
+  }
+
+  /** Of the tools there is none; what this window does is told below. */
+  #noSession(): TemplateResult | typeof nothing {
+    const lastAt = this.data.now.window?.hooked.lastAt ?? Number.NEGATIVE_INFINITY;
+    if (this.data.at - lastAt <= freshFor) return nothing;
+    return html`<p class="line quiet">${t('No session in the last 10 minutes.')}</p>`;
   }
 
   #live(live: SessionRow): TemplateResult {
@@ -134,6 +155,21 @@ function sum(words: string, totals: Totals): TemplateResult {
   return html`<div class="line small">
     <span class="cut quiet" title=${words}>${words}</span>${figure(brief(totals), headline(totals))}
   </div>`;
+}
+
+function isUsed({ requests, suggestions }: WindowUse): boolean {
+  return requests + suggestions > 0;
+}
+
+/** What this window's commands and suggestions came to; it is part of the window's sum. */
+function hookedUse({ requests: count, suggestions, acceptedTokens, droppedTokens }: WindowUse): TemplateResult {
+  const forms = { one: '{0} accepted suggestion', other: '{0} accepted suggestions' };
+  const parts = [
+    ...(count > 0 ? [requests(count)] : []),
+    ...(suggestions > 0 ? [plural(suggestions, forms, long(suggestions))] : []),
+  ];
+  const became = t('{0} tokens accepted, {1} dropped', compact(acceptedTokens), compact(droppedTokens));
+  return html`<p class="small quiet hooked">${parts.join(', ')}<br />${became}</p>`;
 }
 
 /** "5 h window" for `5h`, "Weekly window" for `weekly` and `7d`; another name as it is told. */

@@ -49,8 +49,10 @@ export const toolsSheet = css`
   .unfold {
     position: absolute;
     z-index: 1;
-    inset-block-start: 0;
+    grid-area: 1 / 1 / 2 / -1;
+    inset-block: 0;
     inset-inline-start: -20px;
+    margin-block: auto;
     display: grid;
     place-items: center;
     inline-size: 24px;

@@ -61,8 +61,8 @@ interface TrackedLine {
   committedAt: number | undefined;
   commit: number;
   survived: boolean | undefined;
-  /** It is one of too many of its commit. */
-  beyond: boolean;
+  /** Its commit made it common, or is one of too many lines. */
+  ignored: boolean;
 }
 
 interface Waiting {
@@ -172,14 +172,21 @@ export class Evaluation {
       const open = (this.#byHash.get(hash) ?? []).filter(
         (line) => line.committedAt === undefined && isIn(line.edit.source.at, at),
       );
+      const stood = this.#stood(hash, count);
       for (const line of open.slice(-count)) {
         line.committedAt = at;
         line.commit = this.#commit;
-        line.beyond = matched.length >= mostOfCommit;
+        line.ignored = matched.length >= mostOfCommit || stood >= commonFrom;
         matched.push(line);
       }
     }
     if (matched.length > 0) this.#waiting.push({ commit: this.#commit, at, lines: matched });
+  }
+
+  /** How often a line stood on the branch before the commit that adds it so many times. */
+  #stood(hash: LineHash, added: number): number {
+    const present = this.#present.get(hash) ?? 0;
+    return this.#facts.onBranch ? present - added + (this.#removed.get(hash) ?? 0) : present;
   }
 
   /** G6: a commit that removes nearly all that another added within 7 days takes it back. */
@@ -221,9 +228,10 @@ export class Evaluation {
   }
 
   /** Not common in the repository; not one that stood there and was only told again; not one of too many of a commit. */
-  #counts({ hash, committedAt, beyond }: TrackedLine): boolean {
+  #counts({ hash, committedAt, ignored }: TrackedLine): boolean {
     const before = this.#before.get(hash) ?? 0;
-    return before < commonFrom && (before === 0 || committedAt !== undefined) && !beyond;
+    if (committedAt !== undefined) return before < commonFrom && !ignored;
+    return before === 0 && (this.#present.get(hash) ?? 0) < commonFrom;
   }
 }
 
@@ -245,7 +253,7 @@ function countedLines(edits: readonly EditLines[]): OpenEdit[] {
         const name = `${source.day} ${hash}`;
         if (seen.has(name) || gone.has(name)) continue;
         seen.add(name);
-        open.lines.push({ hash, edit: open, committedAt: undefined, commit: -1, survived: undefined, beyond: false });
+        open.lines.push({ hash, edit: open, committedAt: undefined, commit: -1, survived: undefined, ignored: false });
       }
       return open;
     });

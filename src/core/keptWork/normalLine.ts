@@ -17,7 +17,12 @@ function withoutFormat(text: string): string {
   return text.replace(/[\s,;()]+/g, '').replace(/["`]/g, "'");
 }
 
-/** Whether lines that took the place of others say the same in another form, broken into other lines perhaps. */
-export function isReformat(removed: readonly string[], added: readonly string[]): boolean {
-  return removed.length > 0 && added.length > 0 && withoutFormat(removed.join('')) === withoutFormat(added.join(''));
+/**
+ * Of lines that others took the place of, those that are gone: not the ones that only stand there broken into others. One
+ * that stands among them again is told too: it was moved.
+ */
+export function goneLines(removed: readonly string[], added: readonly string[]): readonly string[] {
+  const lines = new Set(added.map(withoutFormat));
+  const text = withoutFormat(added.join(''));
+  return removed.filter((line) => lines.has(withoutFormat(line)) || !text.includes(withoutFormat(line)));
 }

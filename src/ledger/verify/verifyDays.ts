@@ -58,13 +58,14 @@ interface OurDay {
   readonly residue: boolean;
 }
 
+/** Without use that was hooked in an editor: no other counter can know of it. */
 function oursByDay(ledger: Ledger, zone: string): readonly OurDay[] {
   const sums = new Map<string, OurDay>();
   const rows = ledger.database
     .prepare(
       `select b.tool, e.at / 900000 as quarter, f.store = 'residue' as residue, sum(e.input + e.cache_read + e.write_5m + e.write_1h + e.output) as tokens
         from event e join facet f on f.id = e.facet join bucket b on b.id = f.bucket
-        where (e.flags >> 3) & 3 = 0 group by 1, 2, 3`,
+        where (e.flags >> 3) & 3 = 0 and not exists (select 1 from hooked where event = e.id) group by 1, 2, 3`,
     )
     .all();
   for (const row of rows) {

@@ -47,19 +47,21 @@ export async function sessionsAnswer(question: UsageQuestion, tools: AnswerTools
 
 /** The session that is going on, else the last one; the same as in the status bar. */
 export async function sessionAnswer({ reader, asking, wording, signal }: AnswerTools): Promise<Answer> {
-  const { session, totals, byModel, since, until } = await assembleReport(reader, asking, 'session', signal);
+  const { session, window, totals, byModel, since, until } = await assembleReport(reader, asking, 'session', signal);
   const report = { title: t('Report This Session'), command: 'tallyboard.reportSession' } as const;
-  if (!session) return { text: t('No session in the last 7 days.'), report };
+  if (!session && !window) return { text: t('No session in the last 7 days.'), report };
   const { now } = asking;
-  const words = t(
-    '{0} session of {1}, last request {2}.',
-    escapeText(toolWords(session.tool)),
-    wording.moment(since, now),
-    wording.moment(until - 1, now),
-  );
-  const fill = wording.contextFill(session);
+  const words = session
+    ? t(
+        '{0} session of {1}, last request {2}.',
+        escapeText(toolWords(session.tool)),
+        wording.moment(since, now),
+        wording.moment(until - 1, now),
+      )
+    : t('This window since {0}.', wording.moment(since, now));
+  const fill = session ? wording.contextFill(session) : undefined;
   const context =
-    fill === undefined ? '' : session.contextWindow ? t('Context {0} full.', fill) : t('Context {0} tokens.', fill);
+    fill === undefined ? '' : session?.contextWindow ? t('Context {0} full.', fill) : t('Context {0} tokens.', fill);
   const parts = [
     `**${t('This session')}** · ${[words, context].filter((part) => part !== '').join(' ')}  \n${headline(totals, wording, false)}`,
     usageTable(byModel, 'model', false, wording),

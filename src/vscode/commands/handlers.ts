@@ -1,8 +1,17 @@
 import * as vscode from 'vscode';
+import type { WorkClient } from '../../app/workClient.js';
 import type { Asking } from '../../app/you.js';
+import type { Scope } from '../../platform/scope.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
+import { assistHandlers } from '../assist/assist.js';
+import { sendingOf } from '../assist/sendingOf.js';
+import { setUpClaudeCode } from '../claudeCode/setUp.js';
 import type { LazyCounting } from '../counting.js';
 import type { Documents } from '../documents/documents.js';
+import { checkClipboard } from '../guard/checkClipboard.js';
+import { checkSelection } from '../guard/checkSelection.js';
+import { Gate } from '../guard/gate.js';
+import { Guard } from '../guard/guard.js';
 import { countAccepted } from '../hooked/countAccepted.js';
 import type { Hooks } from '../hooked/hooks.js';
 import { pickHooked } from '../hooked/pickHooked.js';
@@ -26,6 +35,9 @@ export interface CommandTools {
   readonly counting: LazyCounting;
   readonly documents: Documents;
   readonly uses: UseRecorder;
+  readonly work: WorkClient;
+  readonly state: Pick<vscode.Memento, 'get' | 'update'>;
+  readonly scope: Scope;
   readonly hooks: Hooks;
   readonly around: Surroundings;
   readonly stopped: () => string | undefined;
@@ -39,6 +51,8 @@ export interface CommandTools {
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
   const { counting, around, hooks, wording, onProgress } = tools;
+  const guard = new Guard(tools);
+  const gate = new Gate(guard);
   return {
     'tallyboard.showReport': (wish) => showReport(tools, wish),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
@@ -54,6 +68,15 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
+    ...assistHandlers({
+      ...tools,
+      sent: {},
+      guard: async (text, about) => gate.passGuard(text, await sendingOf(about)),
+    }),
+    'tallyboard.checkSelection': () => checkSelection(guard),
+    'tallyboard.checkClipboard': () => checkClipboard(guard),
+    'tallyboard.clearMarks': () => guard.marks.clear(),
+    'tallyboard.setUpClaudeCode': () => setUpClaudeCode(tools),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
     'tallyboard.countAccepted': () => countAccepted(hooks),
     'tallyboard.pickHooked': () => pickHooked(tools.settings().hooked),

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { liveFor, sessionsNow } from '../../app/thisSession.js';
 import type { Asking, LedgerReader } from '../../app/you.js';
 import { type DaySpan, isSpan } from '../../core/span.js';
 import type { Period } from '../../protocol/page.js';
 import type { Documents } from '../documents/documents.js';
-import { periodNames, reportMarkdown } from '../documents/report.js';
+import { periodNames, reportMarkdown, sessionsMarkdown } from '../documents/report.js';
 import { spanTitle } from '../documents/spanWords.js';
 import { assembleReport, type UsageReport } from '../documents/usageReport.js';
 import type { Surroundings } from '../surroundings.js';
@@ -37,7 +38,20 @@ function daysOf(wish: unknown): DaySpan | undefined {
 }
 
 export async function reportPeriod(tools: ReportTools, period: Period): Promise<void> {
+  if (period === 'session') return reportSessions(tools);
   await show(tools, await assembleReport(tools.counting, tools.asking(), period), periodNames[period]());
+}
+
+/** "This session", and beside it the other one that goes on: this window's, or the tool's. */
+async function reportSessions({ counting, documents, around, asking, wording }: ReportTools): Promise<void> {
+  const who = asking();
+  const { tool, means } = await sessionsNow(counting, who);
+  const report = await assembleReport(counting, who, 'session');
+  const live = tool && tool.end >= who.now - liveFor ? { session: tool.id } : undefined;
+  const other = means === 'window' ? live : 'window';
+  const second = other && (await assembleReport(counting, who, other));
+  const title = t('Usage, {0}', periodNames.session());
+  await documents.show(title, sessionsMarkdown([report, second], wording(), around.dataKind));
 }
 
 /** What the page points at. A session that is gone from the ledger has no report. */

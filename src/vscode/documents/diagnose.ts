@@ -1,6 +1,6 @@
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { SourceRow } from '../../core/report.js';
-import type { LedgerState, Problem } from '../../protocol/ledger.js';
+import type { LedgerState, Problem, Rebuilt } from '../../protocol/ledger.js';
 import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
@@ -66,6 +66,7 @@ function ledgerPart(state: LedgerState, at: number, wording: Wording): string {
     [t('Reads the logs'), state.leading ? t('this window') : t('another window or the command line')],
     [t('Read to the end once'), state.ready ? t('yes') : t('not yet')],
     [t('Last reading'), state.lastScanAt === undefined ? '–' : wording.moment(state.lastScanAt, at)],
+    ...(state.health.rebuilt ? [[t('Rebuilt'), rebuiltWords(state.health.rebuilt, wording)]] : []),
     [t('Counting'), state.paused ? t('paused since {0}', wording.moment(state.paused.since, at)) : t('on')],
     [
       t('Prices'),
@@ -73,6 +74,21 @@ function ledgerPart(state: LedgerState, at: number, wording: Wording): string {
     ],
   ];
   return [`## ${t('Ledger')}`, table([t('What'), t('Value')], rows, 'll')].join('\n\n');
+}
+
+/** What may be missing: the notice of the page leads here. */
+function rebuiltWords({ at, backupAt }: Rebuilt, wording: Wording): string {
+  const day = wording.day(at);
+  return backupAt === undefined
+    ? t(
+        '{0}. Missing is use whose logs are gone, and what was seen in the editor alone: commands and accepted suggestions.',
+        day,
+      )
+    : t(
+        '{0}, from the backup of {1}. Missing is use after it whose logs are gone, and what was seen in the editor alone after it: commands and accepted suggestions.',
+        day,
+        wording.day(backupAt),
+      );
 }
 
 function sourcesPart(sources: readonly SourceRow[], wording: Wording): string {

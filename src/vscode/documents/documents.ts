@@ -33,6 +33,14 @@ export class Documents implements vscode.TextDocumentContentProvider {
     }
   }
 
+  /** Shows a text as it is, read-only; the name's ending tells its language. */
+  async showText(title: string, text: string): Promise<vscode.TextEditor> {
+    const uri = vscode.Uri.from({ scheme: documentScheme, path: `/${title.replaceAll('/', '-')}` });
+    this.#texts.set(uri.toString(), text);
+    this.#changed.fire(uri);
+    return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
   dispose(): void {
     this.#scope.dispose();
   }

@@ -7,6 +7,7 @@ import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import { capital, unbroken } from './figures.js';
 import { skipWords } from './skips.js';
+import { hookedWords, isUsed, timelineParts } from './timeline.js';
 import type { UsageReport } from './usageReport.js';
 
 export const periodNames: Readonly<Record<Period, () => string>> = {
@@ -15,6 +16,18 @@ export const periodNames: Readonly<Record<Period, () => string>> = {
   '7d': () => t('7 days'),
   '30d': () => t('30 days'),
 };
+
+/** Two sessions side by side: the second one is a part of its own, without what is said of the ledger. */
+export function sessionsMarkdown(
+  [first, second]: readonly [UsageReport, UsageReport | undefined],
+  wording: Wording,
+  dataKind: DataKind,
+): string {
+  const document = reportMarkdown(first, wording, dataKind);
+  if (!second || second.totals.total === 0) return document;
+  const title = second.window ? t('This window') : escapeText(toolWords(second.session?.tool ?? ''));
+  return `${document}\n${[`# ${title}`, span(second, wording), ...sums(second, wording)].join('\n\n')}\n`;
+}
 
 /** The report as a Markdown document. The sums are those of the ledger, digit by digit. */
 export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: DataKind): string {
@@ -38,12 +51,13 @@ function dayKeys({ since, until, zone }: UsageReport): string {
   return first === last ? first : t('{0} to {1}', first, last);
 }
 
-function span({ period, session, since, until, zone, at }: UsageReport, wording: Wording): string {
+function span({ period, session, window, since, until, zone, at }: UsageReport, wording: Wording): string {
   const asOf = t('As of {0}, days of {1}.', `${wording.day(at)}, ${wording.clock(at)}`, escapeText(zone));
   if (period !== 'session') {
     const [first, last] = [wording.day(since), wording.day(until - 1)];
     return `${first === last ? first : t('{0} to {1}', first, last)}. ${asOf}`;
   }
+  if (window) return `${t('This window since {0}.', wording.moment(since, at))} ${asOf}`;
   if (!session) return asOf;
   const from = `${wording.day(since)}, ${wording.clock(since)}`;
   const words = t(
@@ -55,7 +69,8 @@ function span({ period, session, since, until, zone, at }: UsageReport, wording:
   return `${words} ${asOf}`;
 }
 
-function nothingUsed({ period, since, until }: UsageReport, wording: Wording): string {
+function nothingUsed({ period, window, since, until }: UsageReport, wording: Wording): string {
+  if (window) return t('No AI use in this window.');
   if (period === 'session') return t('No session in the last 7 days.');
   return t('No use between {0} and {1}.', wording.day(since), wording.day(until - 1));
 }
@@ -68,11 +83,15 @@ function sums(report: UsageReport, wording: Wording): string[] {
   return [
     `## ${t('{0} tokens', wording.headline(totals))}`,
     `${wording.namedCost(totals)} · ${requests(totals, wording)}`,
+    ...(report.window && isUsed(report.window) ? [hookedWords(report.window, wording)] : []),
     `## ${t('Tools')}`,
     sumTable(t('Tool'), tools, totals, wording),
     `## ${t('Models')}`,
     sumTable(t('Model'), models, totals, wording),
     ...(report.byDay.length > 1 ? [`## ${t('Days')}`, sumTable(t('Day'), days, totals, wording)] : []),
+    ...(report.timeline?.rows.length
+      ? [`## ${t('Timeline')}`, ...timelineParts(report.timeline, report.at, wording)]
+      : []),
     ...(report.sessions.length > 0 ? [`## ${t('Largest sessions')}`, sessionTable(report, wording)] : []),
   ];
 }

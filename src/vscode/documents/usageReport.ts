@@ -1,8 +1,9 @@
-import { type Asking, type LedgerReader, rangeOf, thisSession } from '../../app/you.js';
+import { sessionsNow, windowRange } from '../../app/thisSession.js';
+import { type Asking, type LedgerReader, rangeOf } from '../../app/you.js';
 import { addDays, dayOf, dayStart } from '../../core/day.js';
 import type { LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../../core/report.js';
 import { type DaySpan, instants } from '../../core/span.js';
-import type { LedgerState, SessionsQuery } from '../../protocol/ledger.js';
+import type { LedgerMethods, LedgerState, SessionsQuery, UsageQuery, WindowUse } from '../../protocol/ledger.js';
 import type { Period } from '../../protocol/page.js';
 import type { Cancellation } from '../../protocol/rpc.js';
 
@@ -25,8 +26,12 @@ export interface UsageReport {
   readonly byDay: readonly UsageRow[];
   /** The ten with most tokens, most first; none in a report of one session. */
   readonly sessions: readonly SessionRow[];
-  /** Of the period `session`; null where none was found. */
+  /** Of the period `session`; null where none was found, and where it is the editor session. */
   readonly session: SessionRow | null;
+  /** What was hooked, in a report of the editor session. */
+  readonly window: WindowUse | null;
+  /** Of a session: what happened when. */
+  readonly timeline: ReturnType<LedgerMethods['timeline']> | null;
   readonly limits: readonly LimitRow[];
   readonly sources: readonly SourceRow[];
   readonly priceBook: LedgerState['priceBook'];
@@ -34,8 +39,18 @@ export interface UsageReport {
 
 const sessionsShown = 10;
 
-/** What a report is about: days are local, both inclusive; a session is told by its id. */
-type Subject = Period | DaySpan | { readonly session: string };
+const timelineShown = 100;
+
+/** What a report is about: days are local, both inclusive; a session is told by its id, `window` is the editor session. */
+type Subject = Period | 'window' | DaySpan | { readonly session: string };
+
+/** A subject with what a question about it is narrowed by. */
+interface Place {
+  readonly period: UsageReport['period'];
+  readonly range: Partial<UsageQuery>;
+  readonly session: SessionRow | null;
+  readonly window: WindowUse | null;
+}
 
 /** Rejects with `CallError`. Of a session that the ledger does not know the report is empty. */
 export async function assembleReport(
@@ -45,15 +60,12 @@ export async function assembleReport(
   signal?: Cancellation,
 ): Promise<UsageReport> {
   const { now, zone } = asking;
-  const session = await sessionOf(reader, asking, subject, signal);
-  const period = periodOf(subject);
-  const range =
-    typeof subject === 'object' && !('session' in subject)
-      ? instants({ ...subject, zone })
-      : periodRange(period as Period, session, asking);
-  const usage = (by: readonly ('tool' | 'model' | 'day')[]) => reader.call('usage', { ...range, zone, by }, signal);
-  const [sessions, byTool, byModel, byDay, limits, sources, state] = await Promise.all([
-    period === 'session' ? [] : largestSessions(reader, { ...range, zone }, signal),
+  const { period, range, session, window } = await placeOf(reader, asking, subject, signal);
+  const query = { ...range, zone };
+  const usage = (by: readonly ('tool' | 'model' | 'day')[]) => reader.call('usage', { ...query, by }, signal);
+  const [sessions, timeline, byTool, byModel, byDay, limits, sources, state] = await Promise.all([
+    period === 'session' ? [] : largestSessions(reader, query, signal),
+    period === 'session' ? reader.call('timeline', { ...query, limit: timelineShown }, signal) : null,
     usage(['tool']),
     usage(['model']),
     usage(['day']),
@@ -76,10 +88,46 @@ export async function assembleReport(
       .sort((a, b) => ((a.key.day ?? '') < (b.key.day ?? '') ? 1 : -1)),
     sessions,
     session,
+    window,
+    timeline,
     limits,
     sources,
     priceBook: state.priceBook,
   };
+}
+
+async function placeOf(reader: LedgerReader, asking: Asking, subject: Subject, signal?: Cancellation): Promise<Place> {
+  const { now, zone, editorSession } = asking;
+  if (typeof subject === 'object') {
+    if ('session' in subject) return placeOfSession(await sessionOf(reader, zone, subject.session, signal), now);
+    return { period: 'days', range: instants({ ...subject, zone }), session: null, window: null };
+  }
+  if (subject === 'window') return placeOfWindow(asking, await reader.call('windowUse', { editorSession }, signal));
+  if (subject !== 'session')
+    return { period: subject, range: rangeOf(subject, now, zone), session: null, window: null };
+  const { tool, window, means } = await sessionsNow(reader, asking, signal);
+  return means === 'window' ? placeOfWindow(asking, window) : placeOfSession(means && tool, now);
+}
+
+/** From its first to its last request. */
+function placeOfSession(session: SessionRow | null, now: number): Place {
+  const [since, until] = [session?.start ?? now, (session?.end ?? now) + 1];
+  return { period: 'session', range: { since, until, sessions: session ? [session.id] : [] }, session, window: null };
+}
+
+/** From its start to now, or to what a clock ahead of ours tells. */
+function placeOfWindow(asking: Asking, window: WindowUse): Place {
+  const until = Math.max(asking.now, window.lastAt ?? 0) + 1;
+  return { period: 'session', range: { ...windowRange(asking), until }, session: null, window };
+}
+
+async function sessionOf(
+  reader: LedgerReader,
+  zone: string,
+  id: string,
+  signal?: Cancellation,
+): Promise<SessionRow | null> {
+  return (await reader.call('sessions', { zone, sessions: [id], limit: 1 }, signal)).sessions[0] ?? null;
 }
 
 async function largestSessions(
@@ -92,33 +140,6 @@ async function largestSessions(
   if (ids.length === 0) return [];
   const { sessions } = await reader.call('sessions', { ...range, sessions: ids.slice(0, sessionsShown) }, signal);
   return [...sessions].sort((a, b) => b.totals.total - a.totals.total);
-}
-
-function periodOf(subject: Subject): UsageReport['period'] {
-  if (typeof subject === 'string') return subject;
-  return 'session' in subject ? 'session' : 'days';
-}
-
-async function sessionOf(
-  reader: LedgerReader,
-  asking: Asking,
-  subject: Subject,
-  signal?: Cancellation,
-): Promise<SessionRow | null> {
-  if (subject === 'session') return thisSession(reader, asking, signal);
-  if (typeof subject === 'string' || !('session' in subject)) return null;
-  const query = { zone: asking.zone, sessions: [subject.session], limit: 1 };
-  return (await reader.call('sessions', query, signal)).sessions[0] ?? null;
-}
-
-/** A session from its first to its last request; other periods in whole days. */
-function periodRange(
-  period: Period,
-  session: SessionRow | null,
-  { now, zone }: Asking,
-): { since?: number; until?: number; sessions?: readonly string[] } {
-  if (period !== 'session') return rangeOf(period, now, zone);
-  return { since: session?.start ?? now, until: (session?.end ?? now) + 1, sessions: session ? [session.id] : [] };
 }
 
 export function largestFirst(rows: readonly UsageRow[]): readonly UsageRow[] {

@@ -3,6 +3,7 @@ import { t } from '../words.js';
 import { AcceptCounter } from './acceptCounter.js';
 import { type AcceptFailure, type AcceptState, acceptStateWords } from './acceptState.js';
 import type { HookTools } from './hookTools.js';
+import type { SeenUse } from './recorder.js';
 import { isTested } from './testedEditors.js';
 
 /**
@@ -48,12 +49,11 @@ export class AcceptHook {
 
   #begin(): void {
     const { countTokens, uses } = this.#tools;
-    this.#state = { kind: 'on', accepted: 0 };
+    this.#state = { kind: 'on', accepted: 0, undone: 0 };
     const counter = new AcceptCounter({
       countTokens,
       record: (use, document) => {
-        if (use.id === undefined && this.#state.kind === 'on')
-          this.#state = { kind: 'on', accepted: this.#state.accepted + 1 };
+        this.#tally(use);
         return uses.record({ ...use, document: placeOf(document as vscode.TextDocument) });
       },
       onFailure: (failure) => this.#fail(failure),
@@ -63,6 +63,16 @@ export class AcceptHook {
       if (event.document.uri.scheme !== 'output') counter.changed(event);
     });
     this.#tools.setReady(true);
+  }
+
+  #tally({ id, outcome }: SeenUse): void {
+    if (this.#state.kind !== 'on') return;
+    const { accepted, undone } = this.#state;
+    const counts = {
+      accepted: accepted + (id === undefined ? 1 : 0),
+      undone: undone + (outcome === 'dropped' ? 1 : 0),
+    };
+    this.#state = { kind: 'on', ...counts };
   }
 
   #tellOnce(): void {

@@ -6,7 +6,7 @@ export type AcceptFailure = { readonly code: 'noChange' } | { readonly code: 'er
 /** How counting of accepted suggestions is, for Diagnose. */
 export type AcceptState =
   | { readonly kind: 'off' }
-  | { readonly kind: 'on'; readonly accepted: number }
+  | { readonly kind: 'on'; readonly accepted: number; readonly undone: number }
   | { readonly kind: 'untested'; readonly version: string }
   | { readonly kind: 'failed'; readonly failure: AcceptFailure };
 
@@ -16,7 +16,11 @@ export function acceptStateWords(state: AcceptState): string {
     case 'off':
       return t('Accepted suggestions are not counted: tallyboard.hooks.inlineSuggestions is off.');
     case 'on':
-      return t('Accepted suggestions are counted; {0} in this window so far.', state.accepted);
+      return t(
+        'Accepted suggestions are counted: {0} in this window so far, {1} of them undone.',
+        state.accepted,
+        state.undone,
+      );
     case 'untested':
       return t(
         'Accepted suggestions are not counted: the key bindings of VS Code {0} have not been tested. Update Tallyboard.',

@@ -40,7 +40,7 @@ export const emptyMemory: Memory = {
   workspaces: {},
 };
 
-export const memoryVersion = 3;
+export const memoryVersion = 4;
 const sessionBytes = 48 * 1024;
 const sessionAge = 7 * 86_400_000;
 const workspacesKept = 200;
@@ -87,11 +87,11 @@ function readView(value: unknown): ViewState {
   return isViewState(view) ? view : emptyMemory.view;
 }
 
-/** The figures of versions 1 and 2 lack what this one shows: the next ones are a moment away. */
+/** The figures of earlier versions lack what this one shows: the next ones are a moment away. */
 function upgraded(kept: unknown): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(kept)) return undefined;
   if (kept['version'] === memoryVersion) return kept;
-  return kept['version'] === 1 || kept['version'] === 2 ? { ...kept, figures: null } : undefined;
+  return [1, 2, 3].includes(kept['version'] as number) ? { ...kept, figures: null } : undefined;
 }
 
 /** Of the last seven days, newest first, the oldest dropped at 48 KB. */

@@ -36,12 +36,20 @@ function isYouData(value: unknown): value is YouData {
     Array.isArray(value['byTool']) &&
     value['byTool'].every((row) => isRecord(row) && isText(row['tool']) && isTotals(row['totals'])) &&
     (live === null || isSession(live)) &&
-    (window === null || (isRecord(window) && isNumber(window['since']) && isTotals(window['totals']))) &&
+    (window === null || isWindow(window)) &&
     Array.isArray(limits) &&
     limits.every(isLimit) &&
     (lastUse === null || (isRecord(lastUse) && isText(lastUse['day']) && isNumber(lastUse['total']))) &&
     isState(value['state'])
   );
+}
+
+function isWindow(value: unknown): boolean {
+  if (!isRecord(value) || !isNumber(value['since']) || !isTotals(value['totals']) || !isRecord(value['hooked']))
+    return false;
+  const { requests, suggestions, acceptedTokens, droppedTokens, lastAt } = value['hooked'];
+  const numbers = [requests, suggestions, acceptedTokens, droppedTokens].every(isNumber);
+  return numbers && (lastAt === null || isNumber(lastAt));
 }
 
 const counts = [

@@ -14,6 +14,7 @@ const commands = {
   retention: ['workbench.action.openSettings', 'tallyboard.retentionDays'],
   export: ['tallyboard.export'],
   erase: ['tallyboard.erase'],
+  countAccepted: ['tallyboard.countAccepted'],
   trust: ['workbench.trust.manage'],
   addPrice: ['workbench.action.openSettings', 'tallyboard.prices'],
 } as const satisfies Partial<Record<PageCommand, readonly [string, ...string[]]>>;

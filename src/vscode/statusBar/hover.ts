@@ -94,7 +94,7 @@ function lastUse({ lastUse: last }: YouData, wording: Wording): string {
 
 /** The live session and the plan windows, and what kind of money this is; one line each. */
 function facts(state: StatusState, data: YouData, wording: Wording): string {
-  const { live, limits } = data.now;
+  const { live, window, limits } = data.now;
   const running = limits.filter(({ resetsAt }) => resetsAt === undefined || resetsAt > state.now);
   const lines: string[] = [];
   if (live) {
@@ -102,6 +102,10 @@ function facts(state: StatusState, data: YouData, wording: Wording): string {
     const fill = wording.contextFill(live);
     const context = live.contextWindow ? t('context {0} full', fill ?? '') : t('context {0}', fill ?? '');
     lines.push(`$(pulse) ${fill === undefined ? since : `${since}, ${context}`}`);
+  }
+  if (window && window.hooked.requests + window.hooked.suggestions > 0) {
+    const since = wording.moment(window.since, state.now);
+    lines.push(`$(window) ${t('This window {0}, since {1}', wording.brief(window.totals), since)}`);
   }
   const several = new Set(running.map(({ tool }) => tool)).size > 1;
   lines.push(...running.map((limit) => limitLine(limit, several, state.now, wording)));

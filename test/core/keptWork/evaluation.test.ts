@@ -111,6 +111,13 @@ describe('lines that do not count', () => {
     assert.deepEqual(figures(fatesOf([edit('a')], 'aaa', commits)), ['not-counted']);
   });
 
+  it('ones that became common: the fourth of a line counts no more', () => {
+    const again = [0, 1, 2, 3].map((days) => edit('a', { at: noon + days * day }));
+    const adds = [0, 1, 2, 3].map((days) => ({ at: soon + days * day, adds: 'a' }));
+    const kept = [1, 1, 1, 1];
+    assert.deepEqual(figures(fatesOf(again, '', adds)), [kept, kept, kept, 'not-counted']);
+  });
+
   it('ones that stood there and were only told again', () => {
     assert.deepEqual(figures(fatesOf([edit('abc')], 'a', [{ at: soon, adds: 'bc' }])), [[2, 2, 2, 2]]);
   });

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { isCountedPath } from '../../../src/core/keptWork/countedPath.js';
 import { exchange, linesOf, writesFiles } from '../../../src/core/keptWork/edit.js';
 import { loopsOf, type Turn } from '../../../src/core/keptWork/loops.js';
-import { isReformat, normalLine } from '../../../src/core/keptWork/normalLine.js';
+import { goneLines, normalLine } from '../../../src/core/keptWork/normalLine.js';
 
 describe('a normalised line', () => {
   const same: readonly (readonly [string, string])[] = [
@@ -30,10 +30,11 @@ describe('a normalised line', () => {
     assert.deepEqual([normalLine('x = 日本語'), normalLine('id += 100')], ['x=日本語', 'id+=100']);
   });
 
-  it('broken into others is a reformat; another word is none, nor is what only stands on one side', () => {
-    assert.ok(isReformat(['call(one, two);'], ['call(', '  one,', '  two,', ');']));
-    assert.ok(!isReformat(['call(one, two);'], ['call(one, three);']));
-    assert.ok(!isReformat([], ['}']) && !isReformat(['}'], []));
+  it('broken into others is not gone; one that stands there again is told, and so is what nothing took the place of', () => {
+    const broken = ['call(', '  one,', '  two,', ');', 'more();'];
+    assert.deepEqual(goneLines(['call(one, two);', 'gone(three);'], broken), ['gone(three);']);
+    assert.deepEqual(goneLines(['call(one);'], ['  call(one)']), ['call(one);']);
+    assert.deepEqual(goneLines(['call(one);'], []), ['call(one);']);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { LimitRow, SessionRow, Totals } from '../../../src/core/report.js';
-import type { KindCosts, ScanProgress } from '../../../src/protocol/ledger.js';
+import type { KindCosts, ScanProgress, WindowUse } from '../../../src/protocol/ledger.js';
 import type { Hello, Period, ToolTotals, YouData } from '../../../src/protocol/page.js';
 
 /** The made-up month of UI.md: every sum agrees. Times are of Thu 19 Nov 2026, 15:42 in Berlin. */
@@ -65,6 +65,8 @@ export const live: SessionRow = {
   contextWindow: 200_000,
 };
 
+export const notHooked: WindowUse = { requests: 0, suggestions: 0, acceptedTokens: 0, droppedTokens: 0, lastAt: null };
+
 export const limit: LimitRow = {
   tool: 'claude-code',
   window: '5h',
@@ -111,7 +113,7 @@ export const today: YouData = {
   byTool: todayTools,
   now: {
     live,
-    window: { since: clock(12, 58), totals: totals(3_131_200, 2.78) },
+    window: { since: clock(12, 58), totals: totals(3_131_200, 2.78), hooked: notHooked },
     branch: { name: 'retry-queue', totals: totals(9_204_000, 8.1) },
     limits: [limit],
   },
@@ -151,7 +153,7 @@ export const session: YouData = of('session', totals(3_131_200, 2.78, { requests
 ]);
 
 export const hello: Hello = {
-  protocol: 2,
+  protocol: 3,
   snapshot: null,
   view: { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false },
   dataKind: 'real',

@@ -12,7 +12,22 @@ import {
   type YouData,
 } from '../../../src/protocol/page.js';
 import { calendar, detail, erasure, privacy } from './around.js';
-import { at, costs, hello, limit, live, minute, month, nothing, of, session, today, totals, week } from './figures.js';
+import {
+  at,
+  costs,
+  hello,
+  limit,
+  live,
+  minute,
+  month,
+  notHooked,
+  nothing,
+  of,
+  session,
+  today,
+  totals,
+  week,
+} from './figures.js';
 
 /** What the fake host of the test page knows. */
 export interface HostState {
@@ -82,13 +97,30 @@ const firstRun: YouData = {
 const emptyNow = { ...today.now, live: null, limits: [] };
 const nothingToday: YouData = {
   ...of('today', nothing, []),
-  now: { ...emptyNow, window: { since: at - 30 * minute, totals: nothing } },
+  now: { ...emptyNow, window: { since: at - 30 * minute, totals: nothing, hooked: notHooked } },
   lastUse: { day: '2026-11-18', total: 4_438_112 },
 };
 const noTool: YouData = {
   ...of('today', nothing, []),
   now: emptyNow,
   state: { ...today.state, toolsFound: [] },
+};
+
+const assisted = totals(12_480, 0.02, { precision: { exact: 0, atLeast: 0, estimate: 12_480 } });
+/** Commands and suggestions of this window, beside no session of a tool. */
+const hookedUse: YouData = {
+  ...of('session', assisted, [
+    { tool: 'assist', totals: totals(12_024, 0.02, { precision: { exact: 0, atLeast: 0, estimate: 12_024 } }) },
+    { tool: 'inline', totals: totals(456, null, { requests: 0, precision: { exact: 0, atLeast: 0, estimate: 456 } }) },
+  ]),
+  now: {
+    ...emptyNow,
+    window: {
+      since: at - 30 * minute,
+      totals: assisted,
+      hooked: { requests: 3, suggestions: 12, acceptedTokens: 1_204, droppedTokens: 310, lastAt: at - minute },
+    },
+  },
 };
 
 function known(exact: number, atLeast: number, estimate: number): Partial<Totals> {
@@ -136,7 +168,11 @@ const crowded: YouData = {
   ),
   now: {
     live: { ...live, project: 'C:\\src\\a-very-long-project-name-that-never-ends', start: at - 26 * 60 * minute },
-    window: { since: at - 50 * 60 * minute, totals: totals(123_456_789_012, 999.5) },
+    window: {
+      since: at - 50 * 60 * minute,
+      totals: totals(123_456_789_012, 999.5),
+      hooked: { ...notHooked, requests: 1_234_567 },
+    },
     branch: { name: 'feature/a-very-long-branch-name-that-never-ends', totals: totals(55_000_000_000, 12) },
     limits: [
       { ...limit, at: at - 40 * minute },
@@ -183,6 +219,7 @@ export const states = {
     newFormats: [{ tool: 'codex', store: 'rollout', since: at - 24 * 60 * minute }],
   }),
   restricted: showing({ ...today, restricted: true }),
+  offerAccepts: showing({ ...today, offerAccepts: true }),
   kindsAsCost: arranged({ kindsAsCost: true }),
   kindsEstimated: {
     ...arranged({ kindsAsCost: true }),
@@ -208,6 +245,7 @@ export const states = {
   demoFirstRun: showing(firstRun, { dataKind: 'demo' }),
   subscription: showing(today, { plan: 'subscription' }),
   waiting: { ...base, hold: true },
+  hookedUse: showing(hookedUse),
   outdated: { ...base, hello: { ...base.hello, protocol: pageProtocol + 1 } },
 } as const satisfies Record<string, HostState>;
 

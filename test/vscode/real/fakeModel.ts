@@ -41,8 +41,6 @@ export interface FakeModels {
   remove(): void;
 }
 
-export const fakeVendor = 'tallyboard-fake';
-
 /** Language models in the editor that say what `steer` tells them. They count words. */
 export function fakeModels(): FakeModels {
   const folder = mkdtempSync(join(tmpdir(), 'tallyboard-fake-model-'));

@@ -6,8 +6,8 @@ import { tokensOf } from '../../../src/assist/tokens.js';
 import { shippedClauses, testedEditors } from '../../../src/vscode/hooked/testedEditors.js';
 import { clausesHash, editorClauses, manifestClauses } from '../../kit/clauses.js';
 import { driver, type Host, root, startWith, temporaryHome, until } from './rig.js';
+import { ghostOf, suggester, suggestion } from './suggestion.js';
 
-const suggester = join(root, 'test', 'vscode', 'suggester');
 const whole = ' alpha(beta, gamma, delta, epsilon, zeta);';
 
 /** The keys of a person who accepts suggestions, and what is counted of it. The tests build on one another. */
@@ -48,7 +48,7 @@ describe('accepted suggestions', function () {
     return byTool[tool]?.output ?? 0;
   }
 
-  /** Waits until the ledger holds `more` tokens than the tests before left there. */
+  /** The ledger holds these texts' tokens beside what the tests before counted, and nothing else of what they did since. */
   async function counts(...texts: readonly string[]): Promise<void> {
     expected += texts.reduce((sum, text) => sum + tokensOf(text), 0);
     await until(
@@ -65,21 +65,8 @@ describe('accepted suggestions', function () {
     await host.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
   }
 
-  const ghost = () => host.page.locator('.ghost-text-decoration').first();
-
-  /** Types a word and waits for what is suggested; types its end again where nobody was there yet to suggest. */
-  async function suggest(word: string): Promise<void> {
-    await host.page.keyboard.type(word, { delay: 20 });
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await ghost().waitFor({ timeout: 3000 });
-      } catch (error) {
-        if (attempt === 3) throw error;
-        await host.page.keyboard.press('Backspace');
-        await host.page.keyboard.type(word.slice(-1));
-      }
-    }
-  }
+  const ghost = () => ghostOf(host.page);
+  const suggest = (word: string) => suggestion(host.page, word);
 
   async function press(key: string): Promise<void> {
     await host.page.keyboard.press(key);
@@ -90,7 +77,8 @@ describe('accepted suggestions', function () {
 
   async function bind(...entries: readonly object[]): Promise<void> {
     writeFileSync(keysFile(), JSON.stringify(entries));
-    await host.page.waitForTimeout(1500);
+    // Nothing on the screen tells that the editor has read them: a busy machine was seen to take over 1.5 s.
+    await host.page.waitForTimeout(4000);
   }
 
   it('our key bindings are those of this very editor', async () => {
@@ -111,8 +99,6 @@ describe('accepted suggestions', function () {
     await suggest('go');
     await press('Tab');
     assert.equal(await driver.editorText(host.page), `go${whole}`);
-    await host.page.waitForTimeout(3500);
-    assert.equal(counted(), 0);
   });
 
   it('one command switches it on, and Tab counts', async () => {
@@ -230,8 +216,6 @@ describe('accepted suggestions', function () {
     await press('Tab');
     assert.equal(await driver.editorText(host.page), 'gomine');
     await bind();
-    await host.page.waitForTimeout(3500);
-    assert.equal(counted(), expected);
   });
 
   it('taking the editor’s binding away does not take ours away, as the README says', async () => {

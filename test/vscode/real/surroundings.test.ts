@@ -24,22 +24,46 @@ describe('a window', function () {
       ({ ariaLabel }) => ariaLabel.includes(`${grouped(today)} tokens today`),
     );
 
-  it('in Restricted Mode counts as everywhere', async () => {
+  it('in Restricted Mode counts as everywhere, and sends no text', async () => {
     await clearDay();
     const demo = demoHome();
     const workspace = temporaryHome();
+    const editor = temporaryHome();
+    const user = join(editor.home, 'data', 'data', 'User');
+    mkdirSync(user, { recursive: true });
+    const bound = [{ key: 'ctrl+alt+f2', command: 'tallyboard.explain' }];
+    writeFileSync(join(user, 'keybindings.json'), JSON.stringify(bound));
     const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
-    const host = await startWith(demo.home, { workspaceTrust: true, workspace: workspace.home, settings });
+    const options = { workspaceTrust: true, workspace: workspace.home, userDataDir: editor.home, settings };
+    const host = await startWith(demo.home, options);
     try {
       await host.page
         .getByRole('button', { name: /Restricted Mode/ })
         .first()
         .waitFor();
       await seesToday(host, todayOf(demo.truth));
+      await host.page.keyboard.press('Control+Alt+F2');
+      const [told] = await until(
+        'a notification',
+        () => driver.notifications(host.page),
+        (all) => all.length > 0,
+      );
+      assert.equal(told?.text, 'Restricted Mode: commands that send text are off in this folder.');
+      assert.deepEqual(told?.buttons, ['Manage trust']);
+      await host.page.keyboard.press('F1');
+      const palette = host.page.locator('.quick-input-widget:visible');
+      await palette.locator('input[type="text"]').fill('>Tallyboard: ');
+      await palette.getByText('Tallyboard: Choose Model…', { exact: true }).waitFor();
+      const shown = await palette.locator('.monaco-list-row').allInnerTexts();
+      assert.deepEqual(
+        shown.filter((row) => /: (Ask|Fix|Explain|Refactor|Document|Write Tests|Commit Message)$/.test(row.trim())),
+        [],
+      );
     } finally {
       await host.stop();
       demo.remove();
       workspace.remove();
+      editor.remove();
     }
   });
 

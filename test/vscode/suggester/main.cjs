@@ -34,9 +34,13 @@ async function stream({ text, piece = 7, pause = 20 }) {
   const { document, selection } = vscode.window.activeTextEditor;
   let at = document.offsetAt(selection.active);
   for (let from = 0; from < text.length; from += piece) {
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, document.positionAt(at), text.slice(from, from + piece));
-    await vscode.workspace.applyEdit(edit);
+    const put = () => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, document.positionAt(at), text.slice(from, from + piece));
+      return vscode.workspace.applyEdit(edit);
+    };
+    // Refused while another edit of the same document is under way.
+    while (!(await put()));
     at += Math.min(piece, text.length - from);
     await sleep(pause);
   }

@@ -177,6 +177,22 @@ describe('the extension', () => {
     }
   });
 
+  it('hands a model the sums of the command line, and nothing by a name of the person’s own', async () => {
+    const usage = async (input: object) => {
+      const { content } = await vscode.lm.invokeTool('tallyboard_usage', { input, toolInvocationToken: undefined });
+      const [part] = content;
+      assert.ok(part instanceof vscode.LanguageModelTextPart);
+      return JSON.parse(part.value) as { totals: { tokens: number }; rows: { tool: string; tokens: number }[] };
+    };
+    assert.ok(vscode.lm.tools.some(({ name }) => name === 'tallyboard_usage'));
+    const theirs = commandLine(day(6));
+    const { totals, rows } = await usage({ period: '7d', by: ['tool'] });
+    assert.equal(totals.tokens, theirs.totals.total);
+    for (const { tool, tokens } of rows) assert.equal(tokens, theirs.byTool[tool]?.total, tool);
+    await assert.rejects(usage({ by: ['project'] }));
+    await assert.rejects(usage({ period: 'fortnight' }));
+  });
+
   it('reads all logs again without a change of the sums', async () => {
     await run('tallyboard.rescan');
     const { total } = commandLine(day(29)).totals;

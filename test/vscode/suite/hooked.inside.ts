@@ -57,7 +57,8 @@ describe('a hooked command', () => {
     const running = run({ command: 'suggester.stream', args: { text: 'assistant text', piece: 4, pause: 60 } });
     for (const key of ['x', 'y', '\n']) {
       await new Promise((resolve) => setTimeout(resolve, 30));
-      await editor.edit((edit) => edit.insert(new vscode.Position(editor.document.lineCount, 0), key));
+      const type = () => editor.edit((edit) => edit.insert(new vscode.Position(editor.document.lineCount, 0), key));
+      while (!(await type()));
     }
     await running;
     await settled();

@@ -95,7 +95,15 @@ describe('report of a branch', () => {
 
   it('asks for the branch under all its names, and for what tells no branch while it was worked on', async () => {
     const ledger = fakeLedger();
-    const asking = { now: at, zone, folders: [], windowSince: 0, branch: null, restricted: false };
+    const asking = {
+      now: at,
+      zone,
+      folders: [],
+      windowSince: 0,
+      editorSession: 'm1-ab',
+      branch: null,
+      restricted: false,
+    };
     const made = await assembleBranch(ledger, asking, { name: 'quay', folders: [live.project], facts });
     const asked = ledger.asked
       .filter(({ method }) => method === 'usage')

@@ -10,7 +10,7 @@ import { at, limit, totals, zone } from '../../page/harness/figures.js';
 import { type FakeLedger, fakeLedger } from './fakeLedger.js';
 
 const wording = createWording('en', zone, 'api');
-const asking = { now: at, zone, folders: [], windowSince: 0, branch: null, restricted: false };
+const asking = { now: at, zone, folders: [], windowSince: 0, editorSession: 'm1-ab', branch: null, restricted: false };
 const models = ['claude-sonnet-5', 'gpt-5', 'harbour'];
 
 /** Two tools with three models; one is a lower bound, one has no price. */

@@ -62,7 +62,15 @@ describe('throttle', () => {
 });
 
 describe('refresh loop', () => {
-  const asking = () => ({ now: at, zone, folders: [], windowSince: at, branch: null, restricted: false });
+  const asking = () => ({
+    now: at,
+    zone,
+    folders: [],
+    windowSince: at,
+    editorSession: 'm1-ab',
+    branch: null,
+    restricted: false,
+  });
   const states = (fake: FakeLedger) => fake.asked.filter(({ method }) => method === 'state').length / 2;
   const settle = async () => {
     for (let turn = 0; turn < 200; turn++) await Promise.resolve();

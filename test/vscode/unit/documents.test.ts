@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { code, escapeText } from '../../../src/core/markdown.js';
+import type { Rebuilt } from '../../../src/protocol/ledger.js';
 import { diagnoseMarkdown } from '../../../src/vscode/documents/diagnose.js';
 import { reportMarkdown } from '../../../src/vscode/documents/report.js';
 import type { UsageReport } from '../../../src/vscode/documents/usageReport.js';
@@ -40,6 +41,8 @@ const report: UsageReport = {
     { key: { day: '2026-11-19' }, totals: totals(80, 4) },
     { key: { day: '2026-11-17' }, totals: unpriced },
   ],
+  window: null,
+  timeline: null,
   sessions: [{ ...live, start: at - day, totals: totals(80, 4) }],
   session: null,
   limits: [limit],
@@ -180,13 +183,29 @@ describe('diagnosis', () => {
     },
   };
 
+  it('says what a ledger that was rebuilt may lack', () => {
+    const text = (rebuilt: Rebuilt) => {
+      const state = { ...ledgerState, health: { newFormats: [], rebuilt } };
+      return diagnoseMarkdown({ ...base, ledger: { state, sources: [] } }, wording);
+    };
+    const lost = 'seen in the editor alone';
+    assert.ok(
+      text({ at }).includes(`| Rebuilt | Thu 19 Nov. Missing is use whose logs are gone, and what was ${lost}`),
+    );
+    const backup = text({ at, backupAt: at - day });
+    assert.ok(
+      backup.includes('| Rebuilt | Thu 19 Nov, from the backup of Wed 18 Nov. Missing is use after it'),
+      backup,
+    );
+  });
+
   it('has sources with their places, ledger, price book, lease and versions', () => {
     const text = diagnoseMarkdown(base, wording);
     for (const part of [
       '- A file could not be read: `/x/y.jsonl: EACCES`',
       '| File | `/data/tallyboard/ledger.db` |',
       '| Size | 4,096 bytes |',
-      '| Schema | 1 |',
+      '| Schema | 2 |',
       '| Reads the logs | this window |',
       '| Prices | genai-prices, 2026-11-14 (`0.1.8`) |',
       '### Codex · rollout\n\n3 files, 9,000 bytes, 12 records, last Thu 19 Nov, 15:42. Passed over: 2 not readable\n\n- cannot be read: `/home/kim/.codex`',

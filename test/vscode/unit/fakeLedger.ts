@@ -1,7 +1,7 @@
 import type { LedgerReader } from '../../../src/app/you.js';
 import type { SessionRow, UsageRow } from '../../../src/core/report.js';
-import type { LedgerMethods, LedgerState, UsageAnswer, UsageQuery } from '../../../src/protocol/ledger.js';
-import { idle, live, nothing, settled, totals } from '../../page/harness/figures.js';
+import type { LedgerMethods, LedgerState, UsageAnswer, UsageQuery, WindowUse } from '../../../src/protocol/ledger.js';
+import { idle, live, notHooked, nothing, settled, totals } from '../../page/harness/figures.js';
 
 /** A ledger that answers from values, and remembers what it was asked. */
 export interface FakeLedger extends LedgerReader {
@@ -10,6 +10,7 @@ export interface FakeLedger extends LedgerReader {
   state: LedgerState;
   usage: (query: UsageQuery) => UsageAnswer;
   lastUse: { readonly day: string; readonly total: number } | null;
+  window: WindowUse;
   /** Every question fails with this. */
   error: Error | undefined;
 }
@@ -21,7 +22,7 @@ export const ledgerState: LedgerState = {
   progress: idle,
   path: '/data/tallyboard/ledger.db',
   bytes: 4096,
-  schema: 1,
+  schema: 2,
   health: { newFormats: [] },
 };
 
@@ -37,6 +38,7 @@ export function fakeLedger(): FakeLedger {
     state: ledgerState,
     usage: (query) => ({ revision: 7, totals: totals(100, 4), rows: query.by.includes('tool') ? rows : [] }),
     lastUse: { day: '2026-11-18', total: 5 },
+    window: notHooked,
     error: undefined,
     async call(method, input) {
       fake.asked.push({ method, input });
@@ -54,6 +56,8 @@ function answers(
     state: () => fake.state,
     usage: (query) => (query.sessions?.length === 0 ? { revision: 7, totals: nothing, rows: [] } : fake.usage(query)),
     lastUse: () => fake.lastUse,
+    windowUse: () => fake.window,
+    timeline: () => ({ rows: [], earlier: 0 }),
     limits: () => [],
     sources: () => [],
     sessions: ({ since = 0, folders, sessions: ids, limit = 99 }) => ({

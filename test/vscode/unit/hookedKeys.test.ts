@@ -16,13 +16,15 @@ interface Manifest {
   };
 }
 
-const { keybindings } = (JSON.parse(readFileSync('package.json', 'utf8')) as Manifest).contributes;
+/** Those of accepting run several commands; others have a command of ours alone. */
+const keybindings = (JSON.parse(readFileSync('package.json', 'utf8')) as Manifest).contributes.keybindings.filter(
+  ({ args }) => args !== undefined,
+);
 
 describe('key bindings for accepting a suggestion', () => {
   it('run the editor’s own command first, then ours with its name', () => {
-    for (const { command, args } of keybindings) {
+    for (const { args } of keybindings) {
       const [original, ours] = args.commands;
-      assert.equal(command, 'runCommands');
       assert.match(original, /^editor\.action\.inlineSuggest\./);
       assert.deepEqual(ours, { command: 'tallyboard.accepted', args: original });
     }

@@ -34,8 +34,15 @@ interface Manifest {
     readonly configuration: { readonly properties: Readonly<Record<string, SettingEntry>> };
     readonly icons: Readonly<Record<string, { readonly default: { readonly fontPath: string } }>>;
     readonly walkthroughs: readonly Walkthrough[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly submenus: readonly { readonly id: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
   };
+}
+
+/** A command, or a submenu that holds some. */
+interface MenuEntry {
+  readonly command?: string;
+  readonly submenu?: string;
 }
 
 interface Walkthrough {
@@ -108,12 +115,19 @@ describe('manifest', () => {
     const used = [
       ...Object.values(contributes.menus)
         .flat()
-        .map(({ command }) => command),
+        .flatMap(({ command }) => command ?? []),
       ...hoverCommands,
     ];
     assert.deepEqual(
       used.filter((id) => !commandIds.some((command) => command === id)),
       [],
+    );
+    const opened = Object.values(contributes.menus).flatMap((entries) =>
+      entries.flatMap(({ submenu }) => submenu ?? []),
+    );
+    assert.deepEqual(
+      contributes.submenus.map(({ id }) => id),
+      opened,
     );
   });
 

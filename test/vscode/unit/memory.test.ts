@@ -66,10 +66,10 @@ describe('memory of the editor', () => {
     assert.deepEqual(writeMemory({ ...full, sessions: [old] }, at).sessions, []);
   });
 
-  it('takes over what versions 1 and 2 kept, but for figures that lack what is shown now', () => {
+  it('takes over what earlier versions kept, but for figures that lack what is shown now', () => {
     const view = { period: full.view.period, folded: full.view.folded, kindsAsCost: full.view.kindsAsCost };
     const expected = { ...full, painted: null, figures: null, workspaces: {} };
-    for (const version of [1, 2]) {
+    for (const version of [1, 2, 3]) {
       const old = { version, summary: today, figures: { today, session }, view, sessions: [stat], workspaces: {} };
       assert.deepEqual(readMemory(old), expected);
     }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { asStopped, assembleYou, rangeOf, thisSession } from '../../../src/app/you.js';
+import { sessionsNow } from '../../../src/app/thisSession.js';
+import { asStopped, assembleYou, rangeOf } from '../../../src/app/you.js';
 import type { UsageQuery } from '../../../src/protocol/ledger.js';
 import { assembleReport } from '../../../src/vscode/documents/usageReport.js';
-import { at, live, minute, nothing, settled, today, totals, zone } from '../../page/harness/figures.js';
+import { at, live, minute, notHooked, nothing, settled, today, totals, zone } from '../../page/harness/figures.js';
 import { fakeLedger, ledgerState, rows } from './fakeLedger.js';
 
 const asking = {
@@ -10,6 +11,7 @@ const asking = {
   zone,
   folders: ['/home/kim/src/payments-api'],
   windowSince: at - 60 * minute,
+  editorSession: 'm1-ab',
   branch: null,
   restricted: false,
 };
@@ -32,7 +34,12 @@ describe('answer to the page', () => {
         { tool: 'claude-code', totals: rows[1]?.totals },
         { tool: 'codex', totals: rows[0]?.totals },
       ],
-      now: { live, window: { since: asking.windowSince, totals: totals(100, 4) }, branch: null, limits: [] },
+      now: {
+        live,
+        window: { since: asking.windowSince, totals: totals(100, 4), hooked: notHooked },
+        branch: null,
+        limits: [],
+      },
       lastUse: null,
       restricted: false,
       state: settled,
@@ -118,7 +125,13 @@ describe('"this session"', () => {
   const find = async (...sessions: (typeof live)[]) => {
     const fake = fakeLedger();
     fake.sessions = sessions;
-    return (await thisSession(fake, asking))?.id;
+    return (await sessionsNow(fake, asking)).tool?.id;
+  };
+  const means = async (lastAt: number | null, ...sessions: (typeof live)[]) => {
+    const fake = fakeLedger();
+    fake.sessions = sessions;
+    fake.window = { ...notHooked, requests: 1, lastAt };
+    return (await sessionsNow(fake, asking)).means;
   };
 
   it('is the one going on in the workspace, also when another is newer', async () => {
@@ -133,6 +146,33 @@ describe('"this session"', () => {
   it('else the last one anywhere, of the last seven days', async () => {
     assert.equal(await find({ ...elsewhere, end: at - 6 * day }), elsewhere.id);
     assert.equal(await find({ ...elsewhere, end: at - 8 * day }), undefined);
+  });
+
+  it('is the window once something was hooked in it after the last request of the session in the workspace', async () => {
+    assert.equal(await means(live.end + 1, live), 'window');
+    assert.equal(await means(live.end, live), 'tool');
+    assert.equal(await means(null, live), 'tool');
+  });
+  it('is the window while it is worked in, whatever goes on elsewhere', async () => {
+    assert.equal(await means(at - 5 * minute, elsewhere), 'window');
+    assert.equal(await means(at - 11 * minute, elsewhere), 'tool');
+  });
+  it('is the window where no tool has a session, and nothing where neither was used', async () => {
+    assert.equal(await means(at - day), 'window');
+    assert.equal(await means(null), null);
+  });
+  it('asks of the window all use in the workspace since its start, and what was hooked in it', async () => {
+    const fake = fakeLedger();
+    fake.window = { ...notHooked, suggestions: 1, lastAt: at };
+    await assembleYou(fake, asking, { period: 'session' });
+    const { windowSince: since, folders, editorSession } = asking;
+    assert.deepEqual(usageAsked(fake)[0], { since, folders, editorSession, zone, by: ['tool'] });
+  });
+  it('has a window without a workspace once something was hooked in it', async () => {
+    const fake = fakeLedger();
+    fake.window = { ...notHooked, requests: 1, lastAt: at };
+    const { now } = await assembleYou(fake, { ...asking, folders: [] }, { period: 'today' });
+    assert.deepEqual(now.window?.hooked, fake.window);
   });
 });
 

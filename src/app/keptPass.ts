@@ -1,0 +1,46 @@
+import type { EditCursor, KeptWorkMethods } from '../protocol/kept.js';
+import type { Cancellation } from '../protocol/rpc.js';
+import type { CountingClient } from './host.js';
+import type { WorkClient } from './workClient.js';
+
+export interface KeptPass {
+  readonly ledger: Pick<CountingClient, 'call'>;
+  readonly work: Pick<WorkClient, 'call'>;
+  /** As the ledger was configured. */
+  readonly places: Parameters<KeptWorkMethods['readEdits']>[0]['places'];
+  /** Whether the person trusts a folder: git is run in no other. */
+  readonly trusts: (root: string) => boolean;
+  readonly now: number;
+  readonly signal?: Cancellation | undefined;
+}
+
+/**
+ * Brings kept work up to date in an editor: the work worker reads logs and runs git, the scan worker keeps what it tells.
+ * What was told stays when the signal aborts.
+ */
+export async function passKeptWork(pass: KeptPass): Promise<void> {
+  const { ledger, work, now, signal } = pass;
+  const { key, cursors } = await ledger.call('editCursors', {}, signal);
+  await readAll(pass, key, cursors);
+  for (const { repository, roots } of await ledger.call('openRepositories', {}, signal)) {
+    const trusted = roots.filter(pass.trusts);
+    if (trusted.length === 0) continue;
+    const edits = await ledger.call('openEdits', { repository }, signal);
+    const fates = await work.call('evaluateEdits', { repository, roots: trusted, key, edits, now }, signal);
+    await ledger.call('putFates', { fates, now });
+  }
+}
+
+async function readAll(
+  { ledger, work, places, signal }: KeptPass,
+  key: string,
+  from: readonly EditCursor[],
+): Promise<void> {
+  const cursors = new Map(from.map((cursor) => [`${cursor.source} ${cursor.path}`, cursor]));
+  for (let more = true; more; ) {
+    const read = await work.call('readEdits', { places, key, cursors: [...cursors.values()] }, signal);
+    for (const { cursor } of read.batches) cursors.set(`${cursor.source} ${cursor.path}`, cursor);
+    await ledger.call('putEdits', { batches: read.batches });
+    more = read.more;
+  }
+}

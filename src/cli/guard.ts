@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { type GuardRow, guardRows } from '../app/guard.js';
+import { type GuardPolicy, type PolicyProblem, readPolicy } from '../core/guardPolicy.js';
+import { answerPrompt } from './guardHook.js';
+import { UsageError } from './options.js';
+import type { Output } from './run.js';
+
+export interface GuardCall {
+  /** What follows the command's name: one file, `-` for standard input, or nothing for the same. */
+  readonly rest: readonly string[];
+  readonly json: boolean;
+  /** File of a policy. */
+  readonly policy: string | undefined;
+  /** Whose hook asks. */
+  readonly hook: 'claude-code' | undefined;
+}
+
+/** `tallyboard guard`, a bundle of its own: no other command reads the detectors. The exit code; throws `UsageError`. */
+export async function guardCommand({ rest, json, policy, hook }: GuardCall, output: Output): Promise<number> {
+  const [file = '-', more] = rest;
+  if (more !== undefined) throw new UsageError('"guard" takes one FILE, or - for standard input.');
+  if (hook !== undefined) {
+    output.out(answerPrompt(await standardInput()));
+    return 0;
+  }
+  const known = policy === undefined ? { patterns: [], forbidden: [], guidance: '' } : policyOf(policy);
+  const text = file === '-' ? await standardInput() : textOf(file);
+  const { rows, slow } = guardRows(text, known, file === '-' ? undefined : pathBelow(policy, file));
+  for (const id of slow)
+    output.error(`tallyboard: the pattern "${id}" took too long; a part of the text was not checked for it.\n`);
+  output.out(json ? `${JSON.stringify({ findings: rows }, null, 1)}\n` : rowsText(file, rows, text));
+  return rows.length + slow.length === 0 ? 0 : 1;
+}
+
+/** As compilers write it, so that terminals make links of it. */
+function rowsText(file: string, rows: readonly GuardRow[], text: string): string {
+  const lines = text.split('\n').length;
+  const where = `${lines} ${lines === 1 ? 'line' : 'lines'}`;
+  if (rows.length === 0) return `No secrets found in ${where}.\n`;
+  const name = file === '-' ? 'standard input' : file;
+  const told = rows.map(
+    ({ rule, severity, line, column }) => `${name}:${line}:${column}  ${severity.padEnd(5)}  ${rule}`,
+  );
+  return `${told.join('\n')}\n\n${rows.length} ${rows.length === 1 ? 'finding' : 'findings'} in ${where}.\n`;
+}
+
+/** Not by `readFileSync(0)`: it fails where the sender of a large text is slower than we are. */
+async function standardInput(): Promise<string> {
+  if (process.stdin.isTTY) throw new UsageError('Name a FILE, or send text to standard input.');
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`"${file}" cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A policy that is wrong in any part is refused: who names one relies on all of it. */
+function policyOf(file: string): GuardPolicy {
+  const { policy, problems } = readPolicy(textOf(file));
+  const [problem] = problems;
+  if (problem) throw new UsageError(`"${file}" is not taken: ${problemWords(problem)}`);
+  return policy;
+}
+
+function problemWords({ path, code }: PolicyProblem): string {
+  const words = {
+    unreadable: 'it cannot be read.',
+    tooLarge: 'it is too large. A policy has at most 64 KB.',
+    notJson: 'it is no valid JSON.',
+    wrongType: path === '' ? 'it takes an object.' : `${path} has a value of the wrong kind.`,
+    unknown: `${path} is not known.`,
+    tooMany: `${path} has too many entries.`,
+    tooLong: `${path} is too long.`,
+    notAPattern: `${path} is no regular expression.`,
+    risky: `${path} could take without end: it repeats what itself repeats.`,
+    twice: `${path}: this id is there twice.`,
+  } satisfies Record<typeof code, string>;
+  return words[code];
+}
+
+function pathBelow(policy: string | undefined, file: string): string | undefined {
+  if (policy === undefined) return undefined;
+  const path = relative(dirname(resolve(policy)), resolve(file));
+  return path.startsWith('..') ? undefined : path.split(sep).join('/');
+}

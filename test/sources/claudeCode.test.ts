@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { type PlacesOptions, placesOf } from '../../src/platform/places.js';
+import { claudeCode } from '../../src/sources/claudeCode/claudeCode.js';
+import { sources } from '../../src/sources/registry.js';
+import { readHome } from '../kit/readHome.js';
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources/claude-code');
+const paths = (options: PlacesOptions) => claudeCode.roots(placesOf(options)).map(({ path }) => path);
+
+describe('where Claude Code keeps its transcripts', () => {
+  it('on Linux: both config folders, and the local agents of the desktop', () => {
+    assert.deepEqual(paths({ os: 'linux', home: '/home/u' }), [
+      '/home/u/.config/claude/projects',
+      '/home/u/.claude/projects',
+      '/home/u/.config/Claude/local-agent-mode-sessions',
+      '/home/u/.config/Claude/claude-code-sessions',
+    ]);
+  });
+
+  it('on macOS', () => {
+    assert.deepEqual(paths({ os: 'darwin', home: '/Users/u' }), [
+      '/Users/u/.config/claude/projects',
+      '/Users/u/.claude/projects',
+      '/Users/u/Library/Application Support/Claude/local-agent-mode-sessions',
+      '/Users/u/Library/Application Support/Claude/claude-code-sessions',
+    ]);
+  });
+
+  it('on Windows, where the store’s build has a folder of its own', () => {
+    assert.deepEqual(paths({ os: 'win32', home: 'C:\\Users\\u' }), [
+      'C:\\Users\\u\\.config\\claude\\projects',
+      'C:\\Users\\u\\.claude\\projects',
+      'C:\\Users\\u\\AppData\\Roaming\\Claude\\local-agent-mode-sessions',
+      'C:\\Users\\u\\AppData\\Roaming\\Claude\\claude-code-sessions',
+      'C:\\Users\\u\\AppData\\Local\\Packages',
+    ]);
+    const [store] = claudeCode.roots(placesOf({ os: 'win32', home: 'C:\\Users\\u' })).slice(-1);
+    const tree = 'Claude_x1/LocalCache/Roaming/Claude/local-agent-mode-sessions/a/.claude/projects/p';
+    assert.deepEqual(
+      [store?.accepts(`${tree}/s.jsonl`), store?.accepts('Claude_x1/LocalCache/Roaming/Claude/s.jsonl')],
+      [true, false],
+    );
+    assert.deepEqual(
+      ['Claude_x1', 'Claude_x1/LocalCache', tree, 'Other_x1', 'Claude_x1/LocalState'].map((path) =>
+        store?.enters?.(path),
+      ),
+      [true, true, true, false, false],
+    );
+  });
+
+  it('follows CLAUDE_CONFIG_DIR, a list with commas too, XDG_CONFIG_HOME, and the extra roots', () => {
+    const env = { CLAUDE_CONFIG_DIR: '/a, /b', XDG_CONFIG_HOME: '/cfg' };
+    assert.deepEqual(paths({ os: 'linux', env, extraRoots: { 'claude-code': ['/mnt/old'] } }), [
+      '/a/projects',
+      '/b/projects',
+      '/cfg/Claude/local-agent-mode-sessions',
+      '/cfg/Claude/claude-code-sessions',
+      '/mnt/old',
+    ]);
+    assert.equal(paths({ os: 'linux', env: { XDG_CONFIG_HOME: '/cfg' } })[0], '/cfg/claude/projects');
+  });
+});
+
+describe('a request of Claude Code', () => {
+  const rowsOf = (name: string) => readHome(sources, join(fixtures, name, 'home')).rows;
+
+  it('is a lower bound where an old build left a placeholder for its output', () => {
+    assert.deepEqual(
+      rowsOf('placeholders-of-old-builds').map(({ output, precision }) => [output, precision]),
+      [
+        [1, 'atLeast'],
+        [44, 'exact'],
+      ],
+    );
+  });
+
+  it('of a sub-agent belongs to the agent, and to the session that started it', () => {
+    assert.deepEqual(
+      rowsOf('aside-repeats-its-parent').map(({ output, initiator, agent, sidechain }) => [
+        output,
+        initiator,
+        agent,
+        sidechain,
+      ]),
+      [
+        [20, undefined, '', false],
+        [8, 'agent', 'sub-agent', true],
+      ],
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { root } from './rig.js';
+
+/** The extension that suggests by what a line begins with. */
+export const suggester = join(root, 'test', 'vscode', 'suggester');
+
+/** The pale text of a suggestion. */
+export function ghostOf(page: Page): Locator {
+  return page.locator('.ghost-text-decoration').first();
+}
+
+/** Types a word and waits for what is suggested; types its end again where nobody was there yet to suggest. */
+export async function suggestion(page: Page, word: string): Promise<void> {
+  await page.keyboard.type(word, { delay: 20 });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ghostOf(page).waitFor({ timeout: 3000 });
+    } catch (error) {
+      if (attempt === 4) throw error;
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type(word.slice(-1));
+    }
+  }
+}
