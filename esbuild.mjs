@@ -38,8 +38,12 @@ const onFirstCall = {
         : undefined,
     );
     onLoad({ filter: /./, namespace: 'onFirstCall' }, ({ path }) => ({
-      contents: `let loaded; const load = () => (loaded ??= process.getBuiltinModule('${path}'));
-        ${rarelyNeeded[path].map((name) => `export const ${name} = (...all) => load().${name}(...all);`).join('\n')}`,
+      // From the second call on it is Node's own function: a hash is made for every request.
+      contents: rarelyNeeded[path]
+        .map(
+          (name) => `export let ${name} = (...all) => (${name} = process.getBuiltinModule('${path}').${name})(...all);`,
+        )
+        .join('\n'),
     }));
   },
 };

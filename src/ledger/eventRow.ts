@@ -98,7 +98,7 @@ export function setOrigin(row: EventRow, { session, facet }: Origin): EventRow {
 export function emptyRow(): EventRow {
   return {
     ...noTokens,
-    at: 0,
+    at: Number.NaN,
     session: 0,
     bucket: 0,
     state: active,
@@ -121,6 +121,7 @@ export function observationOf(row: EventRow, common: CommonFields): RequestObser
     kind: 'request',
     namespace: common.namespace,
     id: '',
+    aliases: undefined,
     tool: common.tool,
     store: common.store,
     rank: common.rank,

@@ -8,16 +8,19 @@ export class FactUse {
   readonly path: string;
   /** Goes on from a cursor: what the file depended on before still holds. */
   goesOn: boolean;
+  /** No cursor of the file was ever written. */
+  isNew: boolean;
   readonly depends = new Set<string>();
   /** Values by owner as the reading saw them. */
   readonly seen = new Map<string, Values>();
   /** The same, parsed. */
   readonly told = new Map<string, ReadonlyMap<string, unknown>>();
 
-  constructor(source: string, path: string, goesOn: boolean) {
+  constructor(source: string, path: string, goesOn: boolean, isNew: boolean) {
     this.source = source;
     this.path = path;
     this.goesOn = goesOn;
+    this.isNew = isNew;
   }
 }
 
@@ -95,7 +98,9 @@ export class Facts {
   }
 
   #writeUse(use: FactUse, given: ReadonlyMap<string, ReadonlyMap<string, Gift>>): void {
-    if (use.goesOn && use.depends.size === 0) return;
+    const hadNone = use.goesOn || use.isNew;
+    use.isNew = false;
+    if (hadNone && use.depends.size === 0) return;
     const row = this.#fileOf.get(use.source, use.path) as { id: number; stale: number } | undefined;
     if (!row) return;
     if (!use.goesOn) this.#free.run(row.id);

@@ -38,7 +38,7 @@ export class FileTask {
     this.#ledger = ledger;
     this.#expected = detail?.version ?? -1;
     const goesOn = detail !== undefined && !again && file.source.kind === 'lines' && !file.path.endsWith('.zst');
-    this.#use = new FactUse(file.key, file.path, goesOn);
+    this.#use = new FactUse(file.key, file.path, goesOn, detail === undefined);
     this.offset = goesOn ? detail.offset : 0;
     this.mark = goesOn ? (detail.mark ?? undefined) : undefined;
     this.#records = goesOn ? detail.records : 0;

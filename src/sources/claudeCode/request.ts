@@ -31,39 +31,43 @@ export function observe(line: Line, id: string, at: number): RequestObservation 
   const { input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning } = countsOf(line);
   const session = line.text(slot.sessionId) ?? '';
   const maker = makerOf(line) ?? session;
-  const sidechain = line.isTrue(slot.isSidechain);
   return {
     kind: 'request',
     namespace: 'claude-code',
     id,
+    aliases: undefined,
     tool: 'claude-code',
     store: 'transcript',
     rank: 1,
     session: maker,
+    turn: undefined,
     at,
     copied: maker !== session,
-    sidechain,
+    sidechain: line.isTrue(slot.isSidechain),
     model: line.text(slot.model) ?? 'unknown',
+    provider: undefined,
     toolVersion: line.text(slot.version),
     serviceTier: line.text(slot.serviceTier),
     speed: line.text(slot.speed),
     geo: line.text(slot.geo),
-    initiator: initiatorOf(line, sidechain),
+    initiator: initiatorOf(line),
     project: line.text(slot.cwd) ?? '',
     branch: line.text(slot.gitBranch) ?? '',
-    agent: line.text(slot.attributionAgent) ?? (sidechain ? 'sub-agent' : ''),
+    agent: line.text(slot.attributionAgent) ?? (line.isTrue(slot.isSidechain) ? 'sub-agent' : ''),
     entrypoint: line.text(slot.entrypoint),
     requests: 1,
+    context: input + cacheRead + cacheWrite5m + cacheWrite1h,
+    contextWindow: undefined,
+    precision: precisionOf(line),
+    reportedCost: reportedCost(line),
+    credits: undefined,
+    webSearches: line.count(slot.webSearches),
     input,
     cacheRead,
     cacheWrite5m,
     cacheWrite1h,
     output,
     reasoning,
-    context: input + cacheRead + cacheWrite5m + cacheWrite1h,
-    precision: precisionOf(line),
-    reportedCost: reportedCost(line),
-    webSearches: line.count(slot.webSearches),
   };
 }
 
@@ -94,9 +98,9 @@ function reportedCost(line: Line): number | undefined {
 }
 
 /** Compaction runs in an agent file of its own (`acompact`, 2.1.88); a side chain is an agent's work. */
-function initiatorOf(line: Line, sidechain: boolean): 'helper' | 'agent' | undefined {
+function initiatorOf(line: Line): 'helper' | 'agent' | undefined {
   if (line.text(slot.agentId)?.startsWith('acompact')) return 'helper';
-  return sidechain ? 'agent' : undefined;
+  return line.isTrue(slot.isSidechain) ? 'agent' : undefined;
 }
 
 /** Builds before 2.1.97 wrote a placeholder output on every line but perhaps the last; it has no stop reason. */

@@ -36,18 +36,20 @@ export interface Reading {
   readonly total?: Tuple | undefined;
   readonly last?: Tuple | undefined;
   readonly lane: string;
+  /** The thread may begin with its parent's total. */
+  readonly forked: boolean;
 }
 
 /** Usage of one response; or why a reading that looks like usage gives none; or undefined for a repeat. */
 export type Step = Tuple | 'stale' | 'no-usage' | undefined;
 
-/** Takes a `token_count`. `forked`: the thread may begin with its parent's total. */
-export function stepTo(counter: Counter, reading: Reading, forked: boolean): Step {
+/** Takes a `token_count`. */
+export function stepTo(counter: Counter, reading: Reading): Step {
   const last = reading.last === undefined ? undefined : filled(reading.last, noCounts);
   const step =
     reading.total === undefined
       ? stepWithoutTotal(counter, last, reading.lane)
-      : stepToTotal(counter, filled(reading.total, counter.total ?? noCounts), last, { lane: reading.lane, forked });
+      : stepToTotal(counter, filled(reading.total, counter.total ?? noCounts), last, reading);
   if (last !== undefined) counter.last = last;
   return step;
 }
@@ -71,12 +73,7 @@ function stepWithoutTotal(counter: Counter, last: Tuple | undefined, lane: strin
   return last;
 }
 
-function stepToTotal(
-  counter: Counter,
-  total: Tuple,
-  last: Tuple | undefined,
-  given: { lane: string; forked: boolean },
-): Step {
+function stepToTotal(counter: Counter, total: Tuple, last: Tuple | undefined, given: Reading): Step {
   const before = counter.total ?? noCounts;
   if (equal(total, before)) {
     delete counter.recorded;
@@ -107,7 +104,7 @@ function stepToBareTotal(counter: Counter, total: Tuple, last: Tuple | undefined
 }
 
 /** `last` does not lead from the total before to this one. */
-function stepByLast(counter: Counter, total: Tuple, last: Tuple, given: { lane: string; forked: boolean }): Step {
+function stepByLast(counter: Counter, total: Tuple, last: Tuple, given: Reading): Step {
   const base = minus(total, last);
   const first = counter.total === undefined;
   const known = !isBilled(base) || hasHash(counter.seen, hashOf(base));

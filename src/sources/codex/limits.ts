@@ -16,70 +16,67 @@ const windows: readonly (readonly [number, string])[] = [
 
 /** What `rate_limits` tells of one plan window; NaN for what it does not. */
 interface Told {
-  readonly name: string;
-  readonly usedPercent: number;
-  readonly minutes: number;
-  readonly resetsAt: number;
-  readonly resetsInSeconds: number;
+  usedPercent: number;
+  minutes: number;
+  resetsAt: number;
+  resetsInSeconds: number;
 }
 
+/** Used again for each window: most lines tell what is known, and need no object for it. */
+const told: Told = { usedPercent: Number.NaN, minutes: Number.NaN, resetsAt: Number.NaN, resetsInSeconds: Number.NaN };
+
 /** The windows of a line's `rate_limits` that differ from what is known; that is brought up to date. */
-export function changedLimits(line: Line, at: number, known: KnownLimits): LimitSnapshot[] {
-  const changed: LimitSnapshot[] = [];
+export function changedLimits(line: Line, at: number, known: KnownLimits): readonly LimitSnapshot[] {
+  let changed: LimitSnapshot[] | undefined;
   const family = line.text(slot.limitId);
   for (let i = 0; i < slot.limitWindows.length; i++) {
     const window = slot.limitWindows[i] as slot.LimitWindow;
-    const told = line.isObject(window.slot) ? toldOf(line, window) : flat(line, window.name);
-    if (told === undefined || !Number.isFinite(told.usedPercent) || !Number.isFinite(at)) continue;
-    const snapshot = snapshotOf(told, family, at);
-    if (isNews(snapshot, known)) changed.push(snapshot);
+    if (line.isObject(window.slot)) readWindow(line, window);
+    else if (!readFlat(line, window.name)) continue;
+    const { usedPercent } = told;
+    if (!Number.isFinite(usedPercent) || !Number.isFinite(at)) continue;
+    const name = nameOf(windowName(told.minutes, window.name), family);
+    const end = Number.isNaN(told.resetsAt) ? Math.round(at + told.resetsInSeconds * 1000) : told.resetsAt;
+    const resetsAt = Number.isNaN(end) ? null : end;
+    if (!isNews(name, usedPercent, resetsAt, known)) continue;
+    changed ??= [];
+    changed.push({ kind: 'limit', tool: 'codex', window: name, usedPercent, resetsAt: resetsAt ?? undefined, at });
   }
-  return changed;
+  return changed ?? none;
 }
 
-function toldOf(line: Line, window: slot.LimitWindow): Told {
+const none: readonly LimitSnapshot[] = [];
+
+function readWindow(line: Line, window: slot.LimitWindow): void {
   const minutes = line.number(window.minutes);
-  return {
-    name: window.name,
-    usedPercent: line.number(window.usedPercent),
-    minutes: Number.isNaN(minutes) ? line.number(window.minutesAsDuration) : minutes,
-    resetsAt: line.instant(window.resetsAt),
-    resetsInSeconds: line.number(window.resetsInSeconds),
-  };
+  told.usedPercent = line.number(window.usedPercent);
+  told.minutes = Number.isNaN(minutes) ? line.number(window.minutesAsDuration) : minutes;
+  told.resetsAt = line.instant(window.resetsAt);
+  told.resetsInSeconds = line.number(window.resetsInSeconds);
 }
 
-/** Before 0.40: flat keys such as `primary_used_percent`. */
-function flat(line: Line, name: string): Told | undefined {
-  if (line.has(slot.limitWindows[0]?.slot ?? 0)) return undefined;
+/** Before 0.40: flat keys such as `primary_used_percent`. Whether the line may tell them. */
+function readFlat(line: Line, name: string): boolean {
+  if (line.has(slot.limitWindows[0]?.slot ?? 0)) return false;
   const limits = record(line.value(slot.rateLimits)) ?? {};
   const value = (key: string) => numberOf(limits[`${name}_${key}`]);
-  return {
-    name,
-    usedPercent: value('used_percent'),
-    minutes: value('window_minutes'),
-    resetsAt: instantOf(limits[`${name}_resets_at`]),
-    resetsInSeconds: value('resets_in_seconds'),
-  };
+  told.usedPercent = value('used_percent');
+  told.minutes = value('window_minutes');
+  told.resetsAt = instantOf(limits[`${name}_resets_at`]);
+  told.resetsInSeconds = value('resets_in_seconds');
+  return true;
 }
 
-function snapshotOf(told: Told, family: string | undefined, at: number): LimitSnapshot {
-  const length = windowName(told.minutes, told.name);
-  const end = Number.isNaN(told.resetsAt) ? Math.round(at + told.resetsInSeconds * 1000) : told.resetsAt;
-  return {
-    kind: 'limit',
-    tool: 'codex',
-    window: family === undefined || family === 'codex' ? length : `${family} ${length}`,
-    usedPercent: told.usedPercent,
-    resetsAt: Number.isNaN(end) ? undefined : end,
-    at,
-  };
+function nameOf(length: string, family: string | undefined): string {
+  return family === undefined || family === 'codex' ? length : `${family} ${length}`;
 }
 
-function isNews({ window, usedPercent, resetsAt: end }: LimitSnapshot, known: KnownLimits): boolean {
+function isNews(window: string, usedPercent: number, resetsAt: number | null, known: KnownLimits): boolean {
   const before = known[window];
-  const resetsAt = end ?? null;
-  if (before === undefined) known[window] = [usedPercent, resetsAt];
-  if (before === undefined) return true;
+  if (before === undefined) {
+    known[window] = [usedPercent, resetsAt];
+    return true;
+  }
   const isSame = before[0] === usedPercent && near(before[1], resetsAt);
   before[0] = usedPercent;
   before[1] = resetsAt;
@@ -94,7 +91,6 @@ function near(a: number | null, b: number | null): boolean {
 /** Lengths come one minute short at times (299, 10079). */
 function windowName(minutes: number, name: string): string {
   if (!(minutes > 0)) return name;
-  const known = windows.find(([length]) => Math.abs(length - minutes) <= 1);
-  if (known !== undefined) return known[1];
+  for (const known of windows) if (Math.abs(known[0] - minutes) <= 1) return known[1];
   return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }

@@ -18,21 +18,23 @@ export interface Told {
 
 /** The request of a usage line. Its id is the provider's response id, else thread and cumulative total. */
 export function requestOf(state: CodexState, told: Told): RequestObservation {
-  // By index, here and in what every request passes: an iterator and a result an element are a tenth of all garbage.
-  const { usage } = told;
-  // Cached and written parts are inside the input, reasoning is inside the output.
-  const input = Math.max(0, usage[0] ?? 0);
-  const cacheRead = Math.min(Math.max(0, usage[1] ?? 0), input);
-  const cacheWrite5m = Math.min(Math.max(0, usage[2] ?? 0), input - cacheRead);
-  const output = Math.max(0, usage[3] ?? 0);
-  const t = told.total;
-  // Written out: `join` costs as much as all the rest of the row.
-  const total = `${told.thread ?? state.thread}/${t[0]},${t[1]},${t[2]},${t[3]},${t[4]},${t[5]}`;
+  const total = nameOfTotal(told.thread ?? state.thread, told.total);
+  return observe(state, told, told.response ?? total, aliasesOf(told, total));
+}
+
+/**
+ * Cached and written parts are inside the logged input, reasoning is inside the output. By index, here and in what every
+ * request passes: an iterator and a result an element are a tenth of all garbage.
+ */
+function observe(state: CodexState, told: Told, id: string, aliases: readonly string[]): RequestObservation {
+  const input = counted(told.usage, 0);
+  const cacheRead = Math.min(counted(told.usage, 1), input);
+  const cacheWrite5m = Math.min(counted(told.usage, 2), input - cacheRead);
   return {
     kind: 'request',
     namespace: 'codex',
-    id: told.response ?? total,
-    aliases: aliasesOf(told, total),
+    id,
+    aliases,
     tool: 'codex',
     store: 'rollout',
     rank: 1,
@@ -45,6 +47,8 @@ export function requestOf(state: CodexState, told: Told): RequestObservation {
     provider: state.provider,
     toolVersion: state.toolVersion,
     serviceTier: state.serviceTier,
+    speed: undefined,
+    geo: undefined,
     initiator: state.initiator,
     project: state.project,
     branch: state.branch,
@@ -54,14 +58,25 @@ export function requestOf(state: CodexState, told: Told): RequestObservation {
     context: told.context,
     contextWindow: state.contextWindow,
     precision: 'exact',
+    reportedCost: undefined,
+    credits: undefined,
     webSearches: 0,
     input: input - cacheRead - cacheWrite5m,
     cacheRead,
     cacheWrite5m,
     cacheWrite1h: 0,
-    output,
-    reasoning: Math.min(Math.max(0, usage[4] ?? 0), output),
+    output: counted(told.usage, 3),
+    reasoning: Math.min(counted(told.usage, 4), counted(told.usage, 3)),
   };
+}
+
+function counted(usage: Tuple, index: number): number {
+  return Math.max(0, usage[index] ?? 0);
+}
+
+/** Written out: `join` costs as much as all the rest of the row. */
+function nameOfTotal(thread: string, t: Tuple): string {
+  return `${thread}/${t[0]},${t[1]},${t[2]},${t[3]},${t[4]},${t[5]}`;
 }
 
 const noAliases: readonly string[] = [];

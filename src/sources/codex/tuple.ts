@@ -60,8 +60,14 @@ export function atLeast(a: Tuple, b: Tuple): boolean {
  */
 export function filled(tuple: Tuple, before: Tuple): Tuple {
   if (!tuple.includes(absent)) return tuple;
-  const told = tuple.some((value, index) => index < billed && value !== absent);
-  return tuple.map((value, index) => (value !== absent ? value : told ? (before[index] ?? 0) : 0));
+  let told = false;
+  for (let index = 0; index < billed; index++) told ||= tuple[index] !== absent;
+  const whole = [0, 0, 0, 0, 0, 0];
+  for (let index = 0; index < 6; index++) {
+    const value = tuple[index] as number;
+    whole[index] = value !== absent ? value : told ? (before[index] ?? 0) : 0;
+  }
+  return whole;
 }
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';

@@ -19,11 +19,8 @@ export function takeCount(state: CodexState, source: Line, emit: Emit, file: Fil
   const at = instantFor(state, line.at);
   if (at === undefined) return void emit.skip('no-timestamp');
   const first = state.counter.total === undefined;
-  const step = stepTo(
-    state.counter,
-    { total: line.total, last: line.last, lane: state.lane },
-    state.ancestors.length > 0,
-  );
+  const { total: now, last } = line;
+  const step = stepTo(state.counter, { total: now, last, lane: state.lane, forked: state.ancestors.length > 0 });
   if (step === undefined) return;
   if (step === 'stale') return void emit.skip('replay');
   if (step === 'no-usage') return void emit.skip('no-usage');

@@ -48,7 +48,7 @@ describe('accepted suggestions', function () {
     return byTool[tool]?.output ?? 0;
   }
 
-  /** Waits until the ledger holds `more` tokens than the tests before left there. */
+  /** The ledger holds these texts' tokens beside what the tests before counted, and nothing else of what they did since. */
   async function counts(...texts: readonly string[]): Promise<void> {
     expected += texts.reduce((sum, text) => sum + tokensOf(text), 0);
     await until(
@@ -77,7 +77,8 @@ describe('accepted suggestions', function () {
 
   async function bind(...entries: readonly object[]): Promise<void> {
     writeFileSync(keysFile(), JSON.stringify(entries));
-    await host.page.waitForTimeout(1500);
+    // Nothing on the screen tells that the editor has read them: a busy machine was seen to take over 1.5 s.
+    await host.page.waitForTimeout(4000);
   }
 
   it('our key bindings are those of this very editor', async () => {
@@ -98,8 +99,6 @@ describe('accepted suggestions', function () {
     await suggest('go');
     await press('Tab');
     assert.equal(await driver.editorText(host.page), `go${whole}`);
-    await host.page.waitForTimeout(3500);
-    assert.equal(counted(), 0);
   });
 
   it('one command switches it on, and Tab counts', async () => {
@@ -217,8 +216,6 @@ describe('accepted suggestions', function () {
     await press('Tab');
     assert.equal(await driver.editorText(host.page), 'gomine');
     await bind();
-    await host.page.waitForTimeout(3500);
-    assert.equal(counted(), expected);
   });
 
   it('taking the editor’s binding away does not take ours away, as the README says', async () => {

@@ -24,8 +24,6 @@ exports.activate = (context) => {
       provideLanguageModelChatResponse: answer,
     }),
   );
-  // The chat knows a provider's models once somebody has asked for them; until then it says "Language model unavailable".
-  void vscode.lm.selectChatModels({ vendor });
 };
 
 function steering() {
