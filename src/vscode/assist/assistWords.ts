@@ -58,7 +58,7 @@ function plain(detail: string): string {
   return (line.length > 200 ? `${line.slice(0, 200)}…` : line).replace(/\.$/, '');
 }
 
-/** "12 lines of imports left out: the window of the model has 4,000 tokens."; undefined where all fitted. */
+/** "12 lines at the top of the file left out: the window of the model has 4,000 tokens."; undefined where all fitted. */
 export function leftOutWords(left: readonly LeftOut[], window: number, wording: Wording): string | undefined {
   if (left.length === 0) return undefined;
   const sums = new Map<CutName, number>();
@@ -73,7 +73,7 @@ function partWords(name: CutName, lines: number, shown: string): string {
     history: { one: '{0} earlier message', other: '{0} earlier messages' },
     after: { one: '{0} line after the code', other: '{0} lines after the code' },
     before: { one: '{0} line before the code', other: '{0} lines before the code' },
-    imports: { one: '{0} line of imports', other: '{0} lines of imports' },
+    imports: { one: '{0} line at the top of the file', other: '{0} lines at the top of the file' },
     problems: { one: '{0} line of problems', other: '{0} lines of problems' },
     change: { one: '{0} line of the change', other: '{0} lines of the change' },
     files: { one: '{0} file name', other: '{0} file names' },

@@ -30,7 +30,7 @@ describe('words of the assist commands', () => {
         4000,
         wording,
       ),
-      'Left out: 1 line after the code, 1,200 lines of imports. The window of the model has 4,000 tokens.',
+      'Left out: 1 line after the code, 1,200 lines at the top of the file. The window of the model has 4,000 tokens.',
     );
     assert.equal(leftOutWords([], 4000, wording), undefined);
     for (const name of cutOrder) assert.match(leftOutWords([{ name, lines: 2, of: 2 }], 9, wording) ?? '', /: 2 \w+/);
