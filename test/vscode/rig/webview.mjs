@@ -25,7 +25,8 @@ export function webviewFrame(page, view) {
  * @returns {Promise<Frame>}
  */
 export function webviewPanelFrame(page) {
-  return frameOver(page.locator('.editor-group-container.active .editor-instance'));
+  // An editor of another kind may still stand there: only that of a webview is an anchor.
+  return frameOver(page.locator('.editor-group-container.active .editor-instance[style*="anchor-name"]'));
 }
 
 /**
