@@ -13,7 +13,7 @@ export interface Difference {
   readonly high: number;
 }
 
-const resamples = 2000;
+const resamples = 1000;
 
 /**
  * The difference of a quantile. The interval is a percentile bootstrap that draws whole pairs, then times within each:

@@ -25,8 +25,7 @@ export function webviewFrame(page, view) {
  * @returns {Promise<Frame>}
  */
 export function webviewPanelFrame(page) {
-  // An editor of another kind may still stand there: only that of a webview is an anchor.
-  return frameOver(page.locator('.editor-group-container.active .editor-instance[style*="anchor-name"]'));
+  return frameOver(page.locator('.editor-group-container.active .editor-instance'));
 }
 
 /**
