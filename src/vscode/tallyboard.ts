@@ -330,7 +330,7 @@ export class Tallyboard {
     if (names.includes('tallyboard.hooks.inlineSuggestions'))
       this.#ownHooks().apply(this.#settings.current.countsAccepted, true);
     this.#paint();
-    void this.#counter.refresh();
+    void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {}));
     void this.#settings.warn(this.#keeper, names);
   }
 }
