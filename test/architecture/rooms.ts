@@ -38,7 +38,7 @@ export const rooms: readonly Room[] = [
     rooms: ['src/core', 'src/protocol', 'src/platform', 'src/assist', 'src/app'],
     outside: [node, 'vscode', './later.cjs'],
   },
-  { name: 'src/cli', rooms: ['src/core', 'src/protocol', 'src/app'], outside: [node, './guard.cjs'] },
+  { name: 'src/cli', rooms: ['src/core', 'src/protocol', 'src/app'], outside: [node, './guard.cjs', './reports.cjs'] },
   {
     name: 'webview-ui',
     rooms: ['src/core', 'src/protocol'],
