@@ -16,6 +16,8 @@ export interface ReportTools {
   readonly counting: LedgerReader;
   readonly documents: Documents;
   readonly around: Pick<Surroundings, 'dataKind'>;
+  /** Brings up to date what stayed, as far as that goes in some seconds. */
+  refreshKept(): Promise<void>;
   asking(): Asking;
   wording(): Wording;
 }
@@ -43,7 +45,15 @@ export async function reportPeriod(tools: ReportTools, period: Period): Promise<
 }
 
 /** "This session", and beside it the other one that goes on: this window's, or the tool's. */
-async function reportSessions({ counting, documents, around, asking, wording }: ReportTools): Promise<void> {
+async function reportSessions({
+  counting,
+  documents,
+  around,
+  refreshKept,
+  asking,
+  wording,
+}: ReportTools): Promise<void> {
+  await lookingAtKept(refreshKept);
   const who = asking();
   const { tool, means } = await sessionsNow(counting, who);
   const report = await assembleReport(counting, who, 'session');
@@ -59,11 +69,18 @@ export async function reportOf(
   tools: ReportTools,
   about: { readonly session: string } | { readonly day: string },
 ): Promise<void> {
+  if ('session' in about) await lookingAtKept(tools.refreshKept);
   const subject = 'day' in about ? { since: about.day, until: about.day } : about;
   const report = await assembleReport(tools.counting, tools.asking(), subject);
   if ('day' in about) return show(tools, report, tools.wording().day(report.since));
   if (!report.session) return;
   await show(tools, report, `${toolWords(report.session.tool)}, ${tools.wording().moment(report.since, report.at)}`);
+}
+
+/** With a word in the status bar while git is asked. */
+export async function lookingAtKept(refresh: () => Promise<void>): Promise<void> {
+  const options = { location: vscode.ProgressLocation.Window, title: t('Looking at what stayed') };
+  await vscode.window.withProgress(options, refresh);
 }
 
 async function show(tools: ReportTools, report: UsageReport, title: string): Promise<void> {
