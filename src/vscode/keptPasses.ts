@@ -21,11 +21,13 @@ const patience = 4_000;
  */
 export class KeptPasses {
   readonly #options: KeptPassesOptions;
+  readonly #patience: number;
   #passedAt = Number.NEGATIVE_INFINITY;
   #open: { readonly aborting: AbortController; readonly reads: boolean; readonly done: Promise<void> } | undefined;
 
-  constructor(options: KeptPassesOptions) {
+  constructor(options: KeptPassesOptions, patienceMs = patience) {
     this.#options = options;
+    this.#patience = patienceMs;
   }
 
   /** The last pass was long enough ago: begins another. The process that leads reads logs, each window asks git for its own. */
@@ -38,7 +40,7 @@ export class KeptPasses {
   async ask(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((done) => {
-      timer = setTimeout(done, patience);
+      timer = setTimeout(done, this.#patience);
     });
     await Promise.race([this.#pass(true), late]);
     clearTimeout(timer);

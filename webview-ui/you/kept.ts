@@ -77,9 +77,7 @@ export class Kept extends Section {
   #weeks(weeks: readonly KeptWeek[], shown: string): TemplateResult {
     const stop = this.focused ?? weeks.at(-1)?.first;
     return html`<div
-      class="weeks"
-      role="listbox"
-      aria-orientation="horizontal"
+      role="grid"
       aria-label=${t('Kept lines by week')}
       @pointerover=${(event: Event) => (this.pointed = weekOf(event))}
       @pointerleave=${() => (this.pointed = null)}
@@ -87,16 +85,15 @@ export class Kept extends Section {
       @focusout=${() => (this.focused = null)}
       @keydown=${(event: KeyboardEvent) => this.#onKey(event, weeks)}
     >
-      ${weeks.map(
+      <div class="weeks" role="row">${weeks.map(
         (week) => html`<div
           class="week ${week.first === shown ? 'shown' : ''}"
-          role="option"
+          role="gridcell"
           data-week=${week.first}
           tabindex=${week.first === stop ? 0 : -1}
-          aria-selected=${week.first === shown ? 'true' : 'false'}
           aria-label=${weekWords(week)}
         ></div>`,
-      )}
+      )}</div>
     </div>`;
   }
 
