@@ -91,7 +91,12 @@ export class Background {
     clearTimeout(this.#timer);
     this.#watch.dispose();
     await this.#steps;
-    if (this.leading && this.#ledger.database.isOpen) this.#lease.release();
+    try {
+      if (this.leading && this.#ledger.database.isOpen) this.#lease.release();
+    } catch (error) {
+      // A damaged ledger cannot take it back: it expires by itself.
+      if (!isSqliteError(error)) throw error;
+    }
   }
 
   /** A known file is looked at by itself; anything else may be new and needs a listing, at most one a second. */

@@ -51,11 +51,14 @@ export class Files {
   /** Reads all cursors in one query: other processes may have moved them. */
   reload(): void {
     this.#cursors.clear();
-    const all = this.#database.prepare('select source, path, id, size, modified, offset from file');
-    // As lists: thousands of rows as objects take three times as long, and each window and command begins with them.
-    all.setReturnArrays(true);
-    for (const row of all.all() as unknown as [string, string, number, number, number, number][]) {
-      this.#set(row[0], row[1], { id: row[2], size: row[3], modifiedAt: row[4], offset: row[5] });
+    const all = this.#database.prepare('select id, source, path, size, modified, offset from file');
+    for (const row of all.all()) {
+      this.#set(String(row['source']), String(row['path']), {
+        id: Number(row['id']),
+        size: Number(row['size']),
+        modifiedAt: Number(row['modified']),
+        offset: Number(row['offset']),
+      });
     }
   }
 

@@ -27,8 +27,9 @@ export class GrowingHome {
     mkdirSync(home, { recursive: true });
     for (const path of filesBelow(from))
       this.#left.set(path, path.endsWith('.jsonl') ? statSync(join(from, path)).size : -1);
-    // An editor writes which folder a workspace is before anything is said in it.
-    for (const path of this.#left.keys()) if (path.endsWith('workspace.json')) this.#whole(path);
+    // An editor writes which folder a workspace is before anything is said in it, Gemini CLI which one a project is.
+    const first = /(workspace|\.gemini[\\/]projects)\.json$/;
+    for (const path of this.#left.keys()) if (first.test(path)) this.#whole(path);
   }
 
   get isWhole(): boolean {

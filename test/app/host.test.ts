@@ -132,17 +132,25 @@ describe('the scan worker, seen from its host', () => {
     ));
 
   it('notices soon that the ledger is damaged while it runs, or gone', () =>
-    withClient(async (client, _told, { ledger }) => {
+    withClient(async (client, { healths }, { ledger }) => {
       await until(async () => (await client.call('state', {})).ready, soon, 'the log is read');
       const other = new DatabaseSync(ledger);
-      // What the worker has in memory is void once another process has written.
-      other.exec("update meta set value = value where name = 'revision'; pragma wal_checkpoint(truncate)");
-      other.close();
+      // While the worker reads or backs up, nothing is moved: its pages would then lie in the log, which is not damaged.
+      const isMoved = () => other.prepare('pragma wal_checkpoint(truncate)').get()?.['busy'] === 0;
+      await until(isMoved, soon, 'all is in the file');
+      other.prepare('select * from meta').all();
       const file = openSync(ledger, 'r+');
       writeSync(file, Buffer.alloc(statSync(ledger).size - 16_384, 0x5a), 0, undefined, 16_384);
       closeSync(file);
+      // What the worker has in memory is void once another process has written; the next figure asked for is read anew.
+      other.exec("update meta set value = value where name = 'revision'");
+      other.close();
       const rebuiltOf = async () => (await client.call('state', {}).catch(() => undefined))?.health.rebuilt;
-      await until(async () => (await rebuiltOf()) !== undefined, soon, 'it is rebuilt');
+      const isRebuilt = async () => {
+        await total(client).catch(() => 0);
+        return (await rebuiltOf()) !== undefined;
+      };
+      await until(isRebuilt, soon, 'it is rebuilt');
       await until(async () => (await total(client)) === 11, soon, 'all is counted again');
       const before = await rebuiltOf();
       rmSync(ledger);
@@ -150,6 +158,10 @@ describe('the scan worker, seen from its host', () => {
       await until(async () => (await total(client).catch(() => 0)) === 11, soon, 'all is counted again');
       assert.notDeepEqual(await rebuiltOf(), undefined);
       assert.ok(before);
+      assert.deepEqual(
+        healths.filter(({ state }) => state === 'stopped'),
+        [],
+      );
     }));
 
   it("leaves a newer build's ledger alone and says so", () =>

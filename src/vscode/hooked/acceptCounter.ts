@@ -11,10 +11,15 @@ export interface AcceptCounterOptions {
   /** Something that must not go on. The editor itself hears nothing of it. */
   readonly onFailure: (failure: AcceptFailure) => void;
   readonly timers?: Timers;
+  /** The time of day, which the timers do not tell. */
+  readonly clock?: () => number;
 }
 
 interface Suggestion extends Omit<Accepted, 'text'> {
+  /** By the timers. */
   readonly at: number;
+  /** The instant of the accept. */
+  readonly instant: number;
   readonly entrypoint: string;
   /** Until its tokens are counted. */
   text: string;
@@ -36,6 +41,7 @@ const missesAllowed = 4;
 export class AcceptCounter {
   readonly #options: AcceptCounterOptions;
   readonly #timers: Timers;
+  readonly #clock: () => number;
   readonly #ring = new ChangeRing();
   #pruning: { cancel(): void } | undefined;
   #waiting: Suggestion[] = [];
@@ -46,6 +52,7 @@ export class AcceptCounter {
   constructor(options: AcceptCounterOptions) {
     this.#options = options;
     this.#timers = options.timers ?? systemTimers;
+    this.#clock = options.clock ?? Date.now;
   }
 
   /** Any change of any document. */
@@ -66,7 +73,7 @@ export class AcceptCounter {
       this.#misses = found ? 0 : this.#misses + 1;
       if (this.#misses > missesAllowed) this.#options.onFailure({ code: 'noChange' });
       if (!found || found.added === 0) return;
-      const suggestion: Suggestion = { ...found, at, entrypoint, undone: false };
+      const suggestion: Suggestion = { ...found, at, instant: this.#clock(), entrypoint, undone: false };
       this.#waiting.push(suggestion);
       this.#recent = [...this.#recent.filter((old) => at - old.at <= undoWithin), suggestion];
       this.#wait(at);
@@ -124,12 +131,12 @@ export class AcceptCounter {
   }
 
   #record(suggestion: Suggestion, tokens: number): void {
-    const { id, at, entrypoint, document, undone } = suggestion;
+    const { id, instant, entrypoint, document, undone } = suggestion;
     const use: SeenUse = {
       id,
       kind: 'inline',
-      startedAt: at,
-      at,
+      startedAt: instant,
+      at: instant,
       entrypoint,
       model: 'unknown',
       input: 0,

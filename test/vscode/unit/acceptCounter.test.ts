@@ -7,9 +7,12 @@ import type { SeenUse } from '../../../src/vscode/hooked/recorder.js';
 const here = { name: 'here' };
 const commit = 'editor.action.inlineSuggest.commit';
 
-/** A counter whose clock the test moves; tokens are words. */
+/** Timers tell no time of day: theirs began here. */
+const began = Date.UTC(2026, 0, 9, 12);
+
+/** A counter whose timers the test moves; tokens are words. */
 function rig(countTokens?: (texts: readonly string[]) => Promise<readonly number[]>) {
-  let now = 1_000_000;
+  let now = 5_000;
   let waiting: { at: number; action: () => void }[] = [];
   const uses: SeenUse[] = [];
   const asked: (readonly string[])[] = [];
@@ -26,6 +29,7 @@ function rig(countTokens?: (texts: readonly string[]) => Promise<readonly number
       return use.id ?? `id-${uses.length}`;
     },
     onFailure: (failure) => failures.push(failure),
+    clock: () => began - 5_000 + now,
     timers: {
       now: () => now,
       after(delay, action) {
@@ -70,8 +74,8 @@ describe('accepted suggestions', () => {
     assert.deepEqual(uses[0], {
       id: undefined,
       kind: 'inline',
-      startedAt: 1_000_000,
-      at: 1_000_000,
+      startedAt: began,
+      at: began,
       entrypoint: commit,
       model: 'unknown',
       input: 0,
@@ -81,7 +85,7 @@ describe('accepted suggestions', () => {
       droppedTokens: 0,
     });
     assert.deepEqual(
-      uses.map(({ output, at }) => [output, at - 1_000_000]),
+      uses.map(({ output, at }) => [output, at - began]),
       [
         [2, 0],
         [1, 1_000],
