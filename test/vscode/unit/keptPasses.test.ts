@@ -10,12 +10,20 @@ import { ledgerState } from './fakeLedger.js';
 
 const minute = 60_000;
 
+interface Around {
+  /** Null: Restricted Mode. */
+  readonly trusted?: readonly string[] | null;
+  readonly roots?: readonly string[];
+  readonly ready?: boolean;
+  readonly leading?: boolean;
+}
+
 /** Both workers, with edits in one repository; `asked` has what they were asked, in order. */
-function rig({ trusted = ['/work/a'] as readonly string[] | null, roots = ['/work/a'], ...state } = {}) {
+function rig({ trusted = ['/work/a'], roots = ['/work/a'], ready = true, leading = true }: Around = {}) {
   const asked: string[] = [];
   const signals: AbortSignal[] = [];
   const gates: (() => void)[] = [];
-  const about = { ...ledgerState, ready: true, leading: true, ...state, held: false };
+  const about = { ...ledgerState, ready, leading, held: false };
   const answers: Readonly<Record<string, unknown>> = {
     editCursors: { key: 'k', cursors: new Uint8Array() },
     readEdits: { batches: new Uint8Array(), more: false },
