@@ -178,11 +178,11 @@ describe('by keyboard alone', () => {
     await page.locator('[data-week="2026-11-16"]').focus();
     const line = page.locator('tally-kept .under');
     for (const [key, words] of [
-      ['ArrowRight', 'Week of Mon 16 Nov: 82% ±8 of 212 lines kept'],
-      ['ArrowLeft', 'Week of Mon 9 Nov: 83% ±8 of 388 lines kept'],
-      ['Home', 'Week of Mon 24 Aug: 72% ±8 of 310 lines kept'],
-      ['ArrowLeft', 'Week of Mon 24 Aug: 72% ±8 of 310 lines kept'],
-      ['End', 'Week of Mon 16 Nov: 82% ±8 of 212 lines kept'],
+      ['ArrowRight', 'Week of Mon 16 Nov: 82% ±8 of 212 lines'],
+      ['ArrowLeft', 'Week of Mon 9 Nov: 83% ±8 of 388 lines'],
+      ['Home', 'Week of Mon 24 Aug: 72% ±8 of 310 lines'],
+      ['ArrowLeft', 'Week of Mon 24 Aug: 72% ±8 of 310 lines'],
+      ['End', 'Week of Mon 16 Nov: 82% ±8 of 212 lines'],
     ] as const) {
       await page.keyboard.press(key);
       equal((await focused(page))?.text, words, key);

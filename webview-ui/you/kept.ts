@@ -145,7 +145,7 @@ function tooLittle(lines: number): string {
 function weekWords(week: KeptWeek): string {
   const monday = dayWords(week.first);
   if (!isTold(week)) return t('Week of {0}: too few lines ({1})', monday, long(week.lines));
-  return t('Week of {0}: {1} of {2} lines kept', monday, shareOf(week), long(week.lines));
+  return t('Week of {0}: {1} of {2} lines', monday, shareOf(week), long(week.lines));
 }
 
 function weekOf(event: Event): string | null {
