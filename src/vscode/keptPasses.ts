@@ -36,14 +36,15 @@ export class KeptPasses {
     return this.#pass(false);
   }
 
-  /** Settles when what stayed is up to date, or after some seconds. A person asks, so logs are read whoever leads. */
-  async ask(): Promise<void> {
+  /** Whether it goes on after all that a report waits for. A person asks, so logs are read whoever leads. */
+  async ask(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((done) => {
-      timer = setTimeout(done, this.#patience);
+    const late = new Promise<boolean>((done) => {
+      timer = setTimeout(() => done(true), this.#patience);
     });
-    await Promise.race([this.#pass(true), late]);
+    const goesOn = await Promise.race([this.#pass(true).then(() => false), late]);
     clearTimeout(timer);
+    return goesOn;
   }
 
   /** After Erase: nothing goes on, and all is read anew. */

@@ -121,7 +121,7 @@ describe('kept work, one truth', () => {
     withEditor(async (desk, ledger) => {
       const kept = (branch: string, folder = desk.work) =>
         ledger.call('kept', { zone, branches: [branch], folders: [folder], by: [] });
-      const words = async (branch: string, folder?: string) => keptWords(await kept(branch, folder), wording);
+      const words = async (branch: string, folder?: string) => keptWords({ kept: await kept(branch, folder) }, wording);
       assert.deepEqual(
         [await words('main'), await words('quay'), await words('main', `${desk.work}-two`), await words('none')],
         [
@@ -151,7 +151,7 @@ describe('kept work, one truth', () => {
       await work.dispose();
       const answer = await ledger.call('kept', { zone, sessions: ['claude-code:s3'], by: [] });
       assert.deepEqual([answer.total.lines, answer.waiting], [0, 1]);
-      assert.deepEqual(keptWords(answer, wording), [
+      assert.deepEqual(keptWords({ kept: answer }, wording), [
         'Kept so far: Too little to say yet: 0 of 50 lines. 1 edit was not compared with git yet; that needs a trusted window of its folder.',
       ]);
     })).timeout(30_000);

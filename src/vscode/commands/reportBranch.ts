@@ -13,9 +13,9 @@ export async function reportBranch(tools: CommandTools): Promise<void> {
   if (folder === undefined) return;
   const place = await findPlace(tools, folder);
   if (place === undefined) return;
-  await lookingAtKept(tools.refreshKept);
+  const late = await lookingAtKept(tools.refreshKept);
   const report = await assembleBranch(tools.counting, tools.asking(), place);
-  const markdown = branchMarkdown(report, tools.wording(), tools.around.dataKind);
+  const markdown = branchMarkdown({ ...report, ...late }, tools.wording(), tools.around.dataKind);
   await tools.documents.show(t('Branch {0}', place.name), markdown);
   const copy = t('Copy');
   void vscode.window

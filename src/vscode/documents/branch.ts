@@ -16,12 +16,7 @@ export function branchMarkdown(report: BranchReport, wording: Wording, dataKind:
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
     ...(totals.total === 0
       ? [`${t('No use is recorded for this branch.')} ${commits(report, wording)}`.trim()]
-      : [
-          headline(report, wording),
-          ...keptWords(report.kept, wording),
-          tools(report, wording),
-          models(report, wording),
-        ]),
+      : [headline(report, wording), ...keptWords(report, wording), tools(report, wording), models(report, wording)]),
     notes(report, wording),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

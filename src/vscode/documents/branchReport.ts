@@ -23,6 +23,8 @@ export interface BranchReport {
   readonly unplaced: readonly UsageRow[];
   /** What stayed of the edits that tools made on it. */
   readonly kept: KeptAnswer;
+  /** What stayed is still looked at: these figures are as they were before. */
+  readonly keptLater?: boolean;
   readonly priceBook: LedgerState['priceBook'];
 }
 

@@ -3,11 +3,17 @@ import type { KeptAnswer } from '../../protocol/kept.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 
+interface Told {
+  readonly kept: KeptAnswer | null;
+  readonly keptLater?: boolean;
+}
+
 /** `Kept so far: 82% ±8 of 140 AI lines, covers 73% of AI-written changes.` and what to know of it; nothing where no AI tool changed a file. */
-export function keptWords(kept: KeptAnswer | null, wording: Wording): string[] {
+export function keptWords({ kept, keptLater }: Told, wording: Wording): string[] {
   if (!kept) return [];
+  const later = keptLater ? [t('Git is still being asked: newer figures are in the next report.')] : [];
   const { total, coverage, leftOut, waiting, backwards } = kept;
-  if (coverage.seen + coverage.escaped === 0) return [];
+  if (coverage.seen + coverage.escaped === 0) return later;
   const enough = total.lines >= leastLinesTold;
   const sentences = [
     enough ? shareWords(kept, wording) : tooLittle(total.lines, wording),
@@ -15,7 +21,7 @@ export function keptWords(kept: KeptAnswer | null, wording: Wording): string[] {
     ...unasked(waiting, wording),
     ...(enough && backwards ? [t('Worked out backwards from git.')] : []),
   ];
-  return [sentences.join(' ')];
+  return [[...sentences, ...later].join(' ')];
 }
 
 function shareWords({ total, coverage: { seen, escaped } }: KeptAnswer, wording: Wording): string {

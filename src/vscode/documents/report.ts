@@ -85,7 +85,7 @@ function sums(report: UsageReport, wording: Wording): string[] {
     `## ${t('{0} tokens', wording.headline(totals))}`,
     `${wording.namedCost(totals)} · ${requests(totals, wording)}`,
     ...(report.window && isUsed(report.window) ? [hookedWords(report.window, wording)] : []),
-    ...keptWords(report.kept, wording),
+    ...keptWords(report, wording),
     `## ${t('Tools')}`,
     sumTable(t('Tool'), tools, totals, wording),
     `## ${t('Models')}`,

@@ -33,6 +33,8 @@ export interface UsageReport {
   readonly window: WindowUse | null;
   /** What stayed of the edits of a tool's session. */
   readonly kept: KeptAnswer | null;
+  /** What stayed is still looked at: these figures are as they were before. */
+  readonly keptLater?: boolean;
   /** Of a session: what happened when. */
   readonly timeline: ReturnType<LedgerMethods['timeline']> | null;
   readonly limits: readonly LimitRow[];

@@ -125,6 +125,13 @@ Kept so far: **82% ±8** of 140 AI lines, covers 73% of AI-written changes. Work
     );
   });
 
+  it('says so where git is still being asked', () => {
+    const text = (kept: BranchReport['kept']) => branchMarkdown({ ...report, kept, keptLater: true }, wording, 'real');
+    const later = 'Git is still being asked: newer figures are in the next report.';
+    assert.ok(text(report.kept).includes(`Worked out backwards from git. ${later}`));
+    assert.ok(text(keptOf(0, 0, { coverage: { seen: 0, escaped: 0 } })).includes(`\n\n${later}\n\n`));
+  });
+
   it('calls nobody where it is pasted', () => {
     const named = { ...report, priceBook: { ...settled.priceBook, source: '@maker/prices' } };
     assert.match(branchMarkdown(named, wording, 'real'), /`@maker\/prices`/);

@@ -127,12 +127,12 @@ describe('when kept work is brought up to date', () => {
     const { asked, about, passes, release } = rig();
     about.held = true;
     const started = Date.now();
-    await Promise.all([passes.ask(), passes.ask()]);
+    assert.deepEqual(await Promise.all([passes.ask(), passes.ask()]), [true, true]);
     assert.ok(Date.now() - started >= 45);
     assert.deepEqual(asked, whole.slice(0, 3));
     const next = passes.ask();
     release();
-    await next;
+    assert.equal(await next, false);
     assert.deepEqual(asked, whole);
   });
 
