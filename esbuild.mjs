@@ -24,7 +24,7 @@ const shared = {
 const rarelyNeeded = {
   'node:child_process': ['execFile', 'spawn'],
   'node:crypto': ['createHash', 'hash', 'randomBytes', 'randomUUID'],
-  'node:v8': ['getHeapSpaceStatistics', 'setFlagsFromString'],
+  'node:v8': ['deserialize', 'getHeapSpaceStatistics', 'serialize', 'setFlagsFromString'],
   'node:zlib': ['zstdDecompressSync'],
 };
 

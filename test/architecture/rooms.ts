@@ -60,7 +60,7 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
   },
   {
     file: /^src\/vscode\//,
-    never: /^src\/app\/(?!host\.|workClient\.|you\.|thisSession\.|page\.|saveExport\.)/,
+    never: /^src\/app\/(?!host\.|workClient\.|keptPass\.|you\.|thisSession\.|page\.|saveExport\.)/,
     because: 'the editor room sees the app through its host',
   },
   {

@@ -38,12 +38,6 @@ describe('the guard', function () {
     page = host.page;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   });
-  afterEach(async function () {
-    if (process.env['SHOTS'])
-      await page.screenshot({
-        path: `/tmp/shots/${this.currentTest?.state}-${this.currentTest?.title.slice(0, 30).replaceAll(' ', '_')}.png`,
-      });
-  });
   after(async () => {
     writeFileSync(join(sender, 'stop'), '');
     await host?.stop();

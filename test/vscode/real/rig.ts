@@ -126,6 +126,18 @@ export async function until<T>(
   }
 }
 
+/** Waits until something is in the active editor's webview, whose document the editor may replace meanwhile. */
+export async function seenInPanel(page: Page, what: string, find: (frame: Frame) => Locator): Promise<void> {
+  await until(
+    `${what} in the editor`,
+    async () =>
+      find(await webviewPanelFrame(page))
+        .count()
+        .catch(() => 0),
+    (count) => count > 0,
+  );
+}
+
 export function item(page: Page): Promise<StatusBarItem> {
   return driver.statusBarItem(page, itemId);
 }

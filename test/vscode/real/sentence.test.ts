@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { tokensOf } from '../../../src/assist/tokens.js';
 import { createFormats } from '../../../src/core/format.js';
+import { type Memory, readMemory } from '../../../src/vscode/memory/memory.js';
 import { fakeModels, fakeTokens } from './fakeModel.js';
 import {
   driver,
@@ -13,15 +14,15 @@ import {
   headline,
   item,
   root,
+  seenInPanel,
   startWith,
   temporaryHome,
   until,
   viewId,
   webviewFrame,
-  webviewPanelFrame,
 } from './rig.js';
+import { suggestion as suggest, suggester } from './suggestion.js';
 
-const suggester = join(root, 'test', 'vscode', 'suggester');
 const suggestion = ' alpha(beta, gamma, delta, epsilon, zeta);';
 const answer = 'It adds two numbers and gives the sum back to whoever asked for it.';
 
@@ -112,7 +113,11 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
       (seen) => seen === `≈ ${grouped(total)}`,
     );
     const row = frame.locator('tally-now .line', { hasText: 'This window, since' }).locator('.unseen');
-    assert.equal(await row.innerText(), `≈ ${grouped(total)}`);
+    await until(
+      'the row of the session',
+      () => row.innerText(),
+      (seen) => seen === `≈ ${grouped(total)}`,
+    );
     assert.equal(
       sessions().reduce((all, each) => all + each.total, 0),
       total,
@@ -120,24 +125,47 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
     assert.equal(told().totals.total, total);
     await driver.runCommand(page, 'Tallyboard: Show Usage Report');
     await page.locator('.quick-input-widget').getByText('Today', { exact: true }).click();
-    const report = await webviewPanelFrame(page);
-    await report.getByRole('heading', { name: `≈ ${grouped(total)} tokens` }).waitFor();
+    await seenInPanel(page, 'the report', (frame) =>
+      frame.getByRole('heading', { name: `≈ ${grouped(total)} tokens` }),
+    );
     await driver.runCommand(page, 'View: Close All Editors in Group');
+  }
+
+  /** What the editor has written to its disk of our globalState. */
+  async function inGlobalState(page: Page): Promise<Memory> {
+    const text = await page.evaluate<string>(`new Promise((resolve, reject) => {
+      const opening = indexedDB.open('vscode-web-state-db-global');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const reading = opening.result.transaction('ItemTable').objectStore('ItemTable').get('tallyboard.tallyboard');
+        reading.onsuccess = () => { opening.result.close(); resolve(reading.result ?? '{}'); };
+        reading.onerror = () => { opening.result.close(); reject(reading.error); };
+      };
+    })`);
+    return readMemory((JSON.parse(text) as Readonly<Record<string, unknown>>)['tallyboard.memory']);
   }
 
   /** As kept for the first paint: the editor is loaded again while no ledger can be opened. */
   async function assertKept(page: Page, total: number): Promise<void> {
-    await page.waitForTimeout(5_500);
+    await until(
+      'the figure in globalState',
+      () => inGlobalState(page),
+      ({ painted, figures }) =>
+        figures?.session.totals.total === total && painted?.view.text.endsWith(compact(total)) === true,
+    );
     renameSync(data, `${data}-away`);
     writeFileSync(data, '');
-    await page.reload({ waitUntil: 'commit' });
-    await until(
-      'the figure that was kept',
-      () => item(page).catch(() => undefined),
-      (seen) => seen?.text === compact(total) && seen.icons.includes('warning'),
-    );
-    rmSync(data);
-    renameSync(`${data}-away`, data);
+    try {
+      await page.reload({ waitUntil: 'commit' });
+      await until(
+        'the figure that was kept',
+        () => item(page).catch(() => undefined),
+        (seen) => seen?.text === compact(total) && seen.icons.includes('warning'),
+      );
+    } finally {
+      rmSync(data);
+      renameSync(`${data}-away`, data);
+    }
     await driver.runCommand(page, 'Tallyboard: Restart Counting');
     await until(
       'counting again',
@@ -172,8 +200,7 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
     );
     await driver.runCommand(page, 'File: New Untitled Text File');
     await page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
-    await page.keyboard.type('go', { delay: 20 });
-    await page.locator('.ghost-text-decoration').first().waitFor();
+    await suggest(page, 'go');
     await page.keyboard.press('Tab');
     const { totals, byTool } = await until(
       'the suggestion',

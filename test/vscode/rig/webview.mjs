@@ -29,25 +29,33 @@ export function webviewPanelFrame(page) {
 }
 
 /**
- * VS Code draws webviews in a layer over the window and ties each to its place by a CSS anchor.
+ * Looks again until it is there: the editor replaces a document that it has begun to load.
  * @param {Locator} place
  * @returns {Promise<Frame>}
  */
 async function frameOver(place) {
-  const page = place.page();
-  const anchored = await place.elementHandle();
-  const overlay = await page.waitForFunction((element) => {
-    const anchor = element && getComputedStyle(element).getPropertyValue('anchor-name');
+  for (const end = Date.now() + 30_000; ; ) {
+    const looked = await loadedFrameOver(place).catch((error) => error);
+    if (looked && !(looked instanceof Error)) return looked;
+    if (Date.now() > end) throw looked ?? new Error('no webview was loaded here');
+    await place.page().waitForTimeout(25);
+  }
+}
+
+/**
+ * VS Code draws webviews in a layer over the window and ties each to its place by a CSS anchor.
+ * @param {Locator} place
+ * @returns {Promise<Frame | null | undefined>}
+ */
+async function loadedFrameOver(place) {
+  const overlay = await place.evaluateHandle((element) => {
+    const anchor = getComputedStyle(element).getPropertyValue('anchor-name');
     const layers = [...document.querySelectorAll('iframe.webview.ready')].map((frame) => frame.parentElement);
     if (!anchor || anchor === 'none') return null;
     return layers.find((layer) => layer?.style.getPropertyValue('position-anchor') === anchor)?.querySelector('iframe');
-  }, anchored);
-  const outer = await /** @type {import('playwright-core').ElementHandle<HTMLIFrameElement>} */ (
-    overlay.asElement()
-  ).contentFrame();
-  if (!outer) throw new Error('the webview was closed while it was being loaded');
-  const inner = await (await outer.waitForSelector('iframe#active-frame', { state: 'attached' })).contentFrame();
-  if (!inner) throw new Error('the webview was closed while it was being loaded');
-  await inner.waitForLoadState('load');
+  });
+  const outer = await overlay.asElement()?.contentFrame();
+  const inner = await (await outer?.$('iframe#active-frame'))?.contentFrame();
+  await inner?.waitForLoadState('load');
   return inner;
 }
