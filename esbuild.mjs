@@ -24,7 +24,7 @@ const shared = {
 const rarelyNeeded = {
   'node:child_process': ['execFile', 'spawn'],
   'node:crypto': ['createHash', 'hash', 'randomBytes', 'randomUUID'],
-  'node:v8': ['getHeapSpaceStatistics', 'setFlagsFromString'],
+  'node:v8': ['deserialize', 'getHeapSpaceStatistics', 'serialize', 'setFlagsFromString'],
   'node:zlib': ['zstdDecompressSync'],
 };
 
@@ -56,7 +56,7 @@ const sets = {
     target: 'node22',
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', './later.cjs', './guard.cjs'],
+    external: ['vscode', './later.cjs', './guard.cjs', './reports.cjs'],
     plugins: [onFirstCall],
     define: { 'import.meta.dirname': '__dirname' },
     entryPoints: {
@@ -66,6 +66,7 @@ const sets = {
       workWorker: 'src/app/workWorker.ts',
       cli: 'src/cli/main.ts',
       guard: 'src/cli/guard.ts',
+      reports: 'src/cli/run.ts',
     },
   },
   page: {

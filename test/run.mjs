@@ -3,7 +3,7 @@
  * package check. Ends with one line `N passed, N failed`. `--long` runs fuzz, fault and chaos suites in full;
  * `--only NAME,…` runs some steps (for work on one of them).
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { installPackages, nodeBinary, root, run, stayed } from './setup.mjs';
 
@@ -12,6 +12,20 @@ const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const results = join(root, 'out', 'results');
 const env = long ? { TALLYBOARD_LONG: '1' } : {};
+
+/**
+ * What the unit tests are given besides: a temporary folder in memory, where Linux has one with room. They make thousands of
+ * small ledgers, and on a disk wait for it a third of their time. Whether a ledger survives is for `chaos`, on a disk.
+ */
+function inMemory() {
+  const memory = '/dev/shm';
+  if (!existsSync(memory)) return {};
+  const { bavail, bsize } = statfsSync(memory);
+  if (bavail * bsize < 2 ** 31) return {};
+  const folder = mkdtempSync(join(memory, 'tallyboard-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return { TMPDIR: folder };
+}
 
 let passed = 0;
 let failed = 0;
@@ -26,7 +40,7 @@ async function check(name, command, args) {
 }
 
 /** A step of many tests, run by Mocha over the file-by-file build. */
-async function suite(name, files, timeout) {
+async function suite(name, files, timeout, more = {}) {
   if (files.length === 0) return;
   const report = join(results, `${name.replaceAll(' ', '-')}.json`);
   const args = [
@@ -41,7 +55,7 @@ async function suite(name, files, timeout) {
   ];
   // A suite that ends before it reports must not be judged by the report of the run before.
   rmSync(report, { force: true });
-  const { output, code } = await run(nodeBinary(), args, { quiet: true, env, endedBy: report });
+  const { output, code } = await run(nodeBinary(), args, { quiet: true, env: { ...env, ...more }, endedBy: report });
   const told = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   const failures = told?.failures ?? [{ fullTitle: 'the suite did not end', err: { stack: output.slice(-8000) } }];
   if (told && code === stayed)
@@ -95,6 +109,7 @@ const steps = {
         'vscode/unit',
       ),
       60_000,
+      inMemory(),
     ),
   contract: () => suite('contract', testFiles('contract'), 120_000),
   page: () => suite('page', testFiles('page'), 120_000),

@@ -74,7 +74,7 @@ export class Page extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { data, view, failure, erased, erasure, privacy, calendar, details } = this.store.state;
+    const { data, view, failure, erased, erasure, privacy, calendar, kept, details } = this.store.state;
     if (erased) return html`<tally-erased .erasure=${erasure}></tally-erased>`;
     if (view.tab === 'privacy') {
       if (privacy.value === null && privacy.failure === null && failure === null)
@@ -87,6 +87,7 @@ export class Page extends LitElement {
       .view=${view}
       .failure=${failure}
       .calendar=${calendar}
+      .kept=${kept}
       .details=${details}
     ></tally-you>`;
   }

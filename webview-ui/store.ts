@@ -4,6 +4,7 @@ import {
   erasedReason,
   type Hello,
   type HostMethods,
+  type KeptData,
   type PageCommand,
   type PauseLength,
   type Period,
@@ -35,6 +36,7 @@ export interface PageState {
   /** Why the last question has no answer; null when it has. */
   readonly failure: string | null;
   readonly calendar: Answer<CalendarData>;
+  readonly kept: Answer<KeptData>;
   readonly privacy: Answer<PrivacyData>;
   /** By tool, of those that are unfolded. */
   readonly details: Readonly<Record<string, Answer<ToolDetail>>>;
@@ -54,6 +56,7 @@ export class Store {
   readonly #onChange: () => void;
   readonly #figures: Question<YouData>;
   readonly #calendar: Question<CalendarData>;
+  readonly #kept: Question<KeptData>;
   readonly #privacy: Question<PrivacyData>;
   readonly #details = new Map<string, Question<ToolDetail>>();
 
@@ -67,6 +70,7 @@ export class Store {
       view: initialView,
       failure: null,
       calendar: unanswered,
+      kept: unanswered,
       privacy: unanswered,
       details: {},
       erased: false,
@@ -80,6 +84,10 @@ export class Store {
     this.#calendar = new Question(
       (signal) => host.call('calendar', { tool: this.state.view.tool }, signal),
       (answer) => this.#set({ calendar: answerOf(answer, this.state.calendar) }),
+    );
+    this.#kept = new Question(
+      (signal) => host.call('kept', { tool: this.state.view.tool }, signal),
+      (answer) => this.#set({ kept: answerOf(answer, this.state.kept) }),
     );
     this.#privacy = new Question(
       (signal) => host.call('privacy', {}, signal),
@@ -124,7 +132,7 @@ export class Store {
   toggleFold(id: string): void {
     const { folded } = this.state.view;
     this.#arrange({ folded: folded.includes(id) ? folded.filter((other) => other !== id) : [...folded, id] });
-    if (id === 'calendar') this.#askAround();
+    if (id === 'calendar' || id === 'kept') this.#askAround();
   }
 
   toggleKinds(): void {
@@ -189,7 +197,14 @@ export class Store {
 
   /** Nothing of before is shown any more. */
   #onErased(): void {
-    const gone = { data: null, failure: null, calendar: unanswered, privacy: unanswered, details: {} };
+    const gone = {
+      data: null,
+      failure: null,
+      calendar: unanswered,
+      kept: unanswered,
+      privacy: unanswered,
+      details: {},
+    };
     this.#details.clear();
     this.#set({ ...gone, erased: true });
     this.#host.call('erasure', {}).then(
@@ -202,9 +217,13 @@ export class Store {
   #askAround(): void {
     const { view, erased } = this.state;
     if (erased) return;
-    if (view.tab === 'privacy') this.#privacy.refresh();
-    else if (!view.folded.includes('calendar')) this.#calendar.refresh();
-    if (view.tab === 'you') for (const question of this.#details.values()) question.refresh();
+    if (view.tab === 'privacy') {
+      this.#privacy.refresh();
+      return;
+    }
+    if (!view.folded.includes('calendar')) this.#calendar.refresh();
+    if (!view.folded.includes('kept')) this.#kept.refresh();
+    for (const question of this.#details.values()) question.refresh();
   }
 
   /** They are of another period. */

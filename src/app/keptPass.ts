@@ -1,4 +1,4 @@
-import type { EditCursor, KeptWorkMethods } from '../protocol/kept.js';
+import type { KeptWorkMethods } from '../protocol/kept.js';
 import type { Cancellation } from '../protocol/rpc.js';
 import type { CountingClient } from './host.js';
 import type { WorkClient } from './workClient.js';
@@ -8,6 +8,8 @@ export interface KeptPass {
   readonly work: Pick<WorkClient, 'call'>;
   /** As the ledger was configured. */
   readonly places: Parameters<KeptWorkMethods['readEdits']>[0]['places'];
+  /** False: what is new of the logs is left to the process that leads. */
+  readonly reads: boolean;
   /** Whether the person trusts a folder: git is run in no other. */
   readonly trusts: (root: string) => boolean;
   readonly now: number;
@@ -20,27 +22,22 @@ export interface KeptPass {
  */
 export async function passKeptWork(pass: KeptPass): Promise<void> {
   const { ledger, work, now, signal } = pass;
-  const { key, cursors } = await ledger.call('editCursors', {}, signal);
-  await readAll(pass, key, cursors);
+  if (pass.reads) await readAll(pass);
+  const { key } = await ledger.call('editCursors', {}, signal);
   for (const { repository, roots } of await ledger.call('openRepositories', {}, signal)) {
     const trusted = roots.filter(pass.trusts);
     if (trusted.length === 0) continue;
     const edits = await ledger.call('openEdits', { repository }, signal);
     const fates = await work.call('evaluateEdits', { repository, roots: trusted, key, edits, now }, signal);
-    await ledger.call('putFates', { fates, now });
+    await ledger.call('putFates', { key, fates, now }, signal);
   }
 }
 
-async function readAll(
-  { ledger, work, places, signal }: KeptPass,
-  key: string,
-  from: readonly EditCursor[],
-): Promise<void> {
-  const cursors = new Map(from.map((cursor) => [`${cursor.source} ${cursor.path}`, cursor]));
+async function readAll({ ledger, work, places, signal }: KeptPass): Promise<void> {
   for (let more = true; more; ) {
-    const read = await work.call('readEdits', { places, key, cursors: [...cursors.values()] }, signal);
-    for (const { cursor } of read.batches) cursors.set(`${cursor.source} ${cursor.path}`, cursor);
-    await ledger.call('putEdits', { batches: read.batches });
+    const { key, cursors } = await ledger.call('editCursors', {}, signal);
+    const read = await work.call('readEdits', { places, key, cursors }, signal);
+    await ledger.call('putEdits', { key, batches: read.batches }, signal);
     more = read.more;
   }
 }

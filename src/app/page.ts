@@ -1,5 +1,13 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
-import { type CalendarData, calendarWeeks, type Period, type PrivacyData, type ToolDetail } from '../protocol/page.js';
+import {
+  type CalendarData,
+  calendarWeeks,
+  type KeptData,
+  keptWeeks,
+  type Period,
+  type PrivacyData,
+  type ToolDetail,
+} from '../protocol/page.js';
 import type { Cancellation } from '../protocol/rpc.js';
 import { byTool } from './reportJson.js';
 import { sessionRange, sessionsNow } from './thisSession.js';
@@ -15,14 +23,42 @@ export async function assembleCalendar(
   signal?: Cancellation,
 ): Promise<CalendarData> {
   const today = dayOf(now, zone);
-  const sinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
-  const first = addDays(today, -sinceMonday - 7 * (calendarWeeks - 1));
+  const first = addDays(mondayOf(today), -7 * (calendarWeeks - 1));
   const range = { since: dayStart(first, zone), until: dayStart(addDays(today, 1), zone), zone };
   const [days, { revision }] = await Promise.all([
     reader.call('days', { ...range, tools: tool === null ? undefined : [tool] }, signal),
     reader.call('usage', { since: range.until, until: range.until, zone, by: [] }, signal),
   ]);
   return { revision, today, first, days };
+}
+
+/** The Monday of a day's week. */
+function mondayOf(day: string): string {
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+}
+
+/** As last held against git. */
+export async function assembleKept(
+  reader: LedgerReader,
+  { now, zone }: Pick<Asking, 'now' | 'zone'>,
+  tool: string | null,
+  signal?: Cancellation,
+): Promise<KeptData> {
+  const today = dayOf(now, zone);
+  const first = addDays(mondayOf(today), -7 * (keptWeeks - 1));
+  const query = { until: dayStart(addDays(today, 1), zone), zone, ...(tool === null ? {} : { tools: [tool] }) };
+  const [recent, { rows }, { revision }] = await Promise.all([
+    reader.call('kept', { ...query, since: dayStart(addDays(today, -27), zone), by: [] }, signal),
+    reader.call('kept', { ...query, since: dayStart(first, zone), by: ['day'] }, signal),
+    reader.call('usage', { since: query.until, until: query.until, zone, by: [] }, signal),
+  ]);
+  const weeks = Array.from({ length: keptWeeks }, (_week, index) => {
+    const monday = addDays(first, 7 * index);
+    const days = rows.filter(({ key: { day = '' } }) => day >= monday && day < addDays(monday, 7));
+    const sum = (of: 'lines' | 'kept') => days.reduce((all, row) => all + row[of], 0);
+    return { first: monday, lines: sum('lines'), kept: sum('kept') };
+  });
+  return { revision, recent, weeks };
 }
 
 /** Sessions named of a tool. */

@@ -7,6 +7,7 @@ import { hookedTools, recordUses } from '../ledger/hookedUses.js';
 import { editCursors, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
 import { keptWork } from '../ledger/keptQueries.js';
 import { kindCosts } from '../ledger/kindCosts.js';
+import type { Ledger } from '../ledger/ledger.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
 import { setOverrides } from '../ledger/repricing.js';
@@ -17,6 +18,7 @@ import { timeline } from '../ledger/timeline.js';
 import { windowUse } from '../ledger/windowUse.js';
 import { readBranch } from '../platform/branch.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
+import { packValue, unpackValue } from '../platform/packedValue.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import type {
@@ -56,6 +58,12 @@ function open(): Running {
   if (running) return running;
   if (erasure?.stopped) throw new DatabaseError('erased', 'All was erased; nothing is counted.');
   throw new Error('The scan worker is not configured yet.');
+}
+
+function ledgerOfKey(key: string): Ledger {
+  const { ledger } = open();
+  if (keptKey(ledger) !== key) throw new Error('This is another ledger than the one that was read for.');
+  return ledger;
 }
 
 /** Another process has erased, or was told to count again. */
@@ -194,15 +202,16 @@ const handlers: Handlers<LedgerMethods> = {
   timeline: answering((query) => timeline(open().ledger, open().queries, query)),
   kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),
   keptScore: answering((input) => open().queries.together(() => keptScore(open().ledger, open().queries, input))),
-  editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: editCursors(open().ledger) })),
-  putEdits({ batches }) {
-    for (const batch of batches) putEdits(open().ledger, batch);
+  editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: packValue(editCursors(open().ledger)) })),
+  putEdits({ key, batches }) {
+    const ledger = ledgerOfKey(key);
+    for (const batch of unpackValue(batches)) putEdits(ledger, batch);
   },
   openRepositories: answering(() => openRepositories(open().ledger)),
-  openEdits: answering(({ repository }) => openEdits(open().ledger, repository)),
-  putFates({ fates, now }) {
-    const { ledger } = open();
-    putFates(ledger, fates, now);
+  openEdits: answering(({ repository }) => packValue(openEdits(open().ledger, repository))),
+  putFates({ key, fates, now }) {
+    const ledger = ledgerOfKey(key);
+    putFates(ledger, unpackValue(fates), now);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   },
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { checkText } from '../assist/guard/checkText.js';
-import { tokensOf } from '../assist/tokens.js';
 import { evaluate } from '../kept/evaluate.js';
 import { LineHasher } from '../platform/lineHash.js';
+import { packValue, unpackValue } from '../platform/packedValue.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import type { WorkMethods } from '../protocol/work.js';
@@ -10,10 +10,16 @@ import { readSomeEdits } from './someEdits.js';
 
 /** The thread for what takes long and needs neither the ledger nor the editor. */
 const handlers: Handlers<WorkMethods> = {
-  countTokens: ({ texts }) => texts.map(tokensOf),
+  /** The tokenizer's tables are made at the first call: they are most of this thread's memory. */
+  async countTokens({ texts }) {
+    const { tokensOf } = await import('../assist/tokens.js');
+    return texts.map(tokensOf);
+  },
   readEdits: (input, signal) => readSomeEdits(input, signal),
-  evaluateEdits: ({ key, edits, now, ...repository }, signal) =>
-    evaluate(repository, edits, { hasher: new LineHasher(key), now, signal: signal as AbortSignal }),
+  async evaluateEdits({ key, edits, now, ...repository }, signal) {
+    const how = { hasher: new LineHasher(key), now, signal: signal as AbortSignal };
+    return packValue(await evaluate(repository, unpackValue(edits), how));
+  },
   guard: (request) => checkText(request),
 };
 

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type GuardRow, guardRows } from '../app/guard.js';
 import { type GuardPolicy, type PolicyProblem, readPolicy } from '../core/guardPolicy.js';
+import { exitCode } from './exitCode.js';
 import { answerPrompt } from './guardHook.js';
-import { UsageError } from './options.js';
+import { helpText } from './help.js';
+import { readOptions, UsageError } from './options.js';
 import type { Output } from './run.js';
+import { standardInput } from './standardInput.js';
 
-export interface GuardCall {
+interface GuardCall {
   /** What follows the command's name: one file, `-` for standard input, or nothing for the same. */
   readonly rest: readonly string[];
   readonly json: boolean;
@@ -16,16 +19,26 @@ export interface GuardCall {
   readonly hook: 'claude-code' | undefined;
 }
 
-/** `tallyboard guard`, a bundle of its own: no other command reads the detectors. The exit code; throws `UsageError`. */
-export async function guardCommand({ rest, json, policy, hook }: GuardCall, output: Output): Promise<number> {
+/** `tallyboard guard`, a bundle of its own: no other command reads the detectors. The exit code, as of `runCommand`. */
+export function runGuard(words: readonly string[], output: Output): Promise<number> {
+  return exitCode(output, async () => {
+    const options = readOptions(words);
+    if (!options.help) return guard(options, output);
+    output.out(helpText('guard'));
+    return 0;
+  });
+}
+
+/** Throws `UsageError`. */
+function guard({ rest, json, policy, hook }: GuardCall, output: Output): number {
   const [file = '-', more] = rest;
   if (more !== undefined) throw new UsageError('"guard" takes one FILE, or - for standard input.');
   if (hook !== undefined) {
-    output.out(answerPrompt(await standardInput()));
+    output.out(answerPrompt(inputText()));
     return 0;
   }
   const known = policy === undefined ? { patterns: [], forbidden: [], guidance: '' } : policyOf(policy);
-  const text = file === '-' ? await standardInput() : textOf(file);
+  const text = file === '-' ? inputText() : textOf(file);
   const { rows, slow } = guardRows(text, known, file === '-' ? undefined : pathBelow(policy, file));
   for (const id of slow)
     output.error(`tallyboard: the pattern "${id}" took too long; a part of the text was not checked for it.\n`);
@@ -45,12 +58,10 @@ function rowsText(file: string, rows: readonly GuardRow[], text: string): string
   return `${told.join('\n')}\n\n${rows.length} ${rows.length === 1 ? 'finding' : 'findings'} in ${where}.\n`;
 }
 
-/** Not by `readFileSync(0)`: it fails where the sender of a large text is slower than we are. */
-async function standardInput(): Promise<string> {
-  if (process.stdin.isTTY) throw new UsageError('Name a FILE, or send text to standard input.');
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString('utf8');
+function inputText(): string {
+  const text = standardInput();
+  if (text === undefined) throw new UsageError('Name a FILE, or send text to standard input.');
+  return text;
 }
 
 function textOf(file: string): string {

@@ -70,8 +70,9 @@ Exit code 1 where something was found. Of a finding it tells the kind, line, col
 
   --json             { "findings": [{ "rule", "severity": "block"|"warn", "line", "column", "length" }] }
   --policy FILE      also the patterns and forbidden files of a workspace policy (.tallyboard.json)
-  --hook TOOL        claude-code: standard input is the JSON of its UserPromptSubmit hook; a secret stops the prompt.
-                     Always exit code 0, and no word about what it does not understand
+  --hook TOOL        claude-code: standard input is the JSON of its UserPromptSubmit hook; a secret stops the prompt,
+                     and so does what a .tallyboard.json of its workspace blocks or forbids. Always exit
+                     code 0, and no word about what it does not understand
 `,
   statusline: `Reads today's logs first. Without --from, standard input is ignored.
 

@@ -85,8 +85,6 @@ export function readOptions(words: readonly string[]): CliOptions {
   const { values, positionals } = parse(words);
   const command = positionals[0] ?? '';
   refuseForeign(command, Object.keys(values));
-  const zone = values.timezone ?? machineZone();
-  if (!isZone(zone)) throw new UsageError(`"${zone}" is no time zone. Use a name like Europe/Berlin or UTC.`);
   for (const name of ['since', 'until'] as const) {
     const day = values[name];
     if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
@@ -101,7 +99,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     help: values.help === true,
     home: values.home,
     ledger: values.ledger,
-    zone,
+    zone: readZone(command, values.timezone),
     since: values.since,
     until: values.until,
     branch: nonEmpty('branch', 'the name of a branch, or . for the one checked out', values.branch),
@@ -130,6 +128,14 @@ function refuseForeign(command: string, given: readonly string[]): void {
   const taken: readonly string[] = commandOptions[command];
   const foreign = given.find((name) => !taken.includes(name));
   if (foreign !== undefined) throw new UsageError(`"${command}" takes no --${foreign}.`);
+}
+
+/** A command without days is spared the machine's zone: to find it takes Node 10 ms, a third of a hook's run. */
+function readZone(command: string, said: string | undefined): string {
+  if (isCommand(command) && !(commandOptions[command] as readonly OptionName[]).includes('timezone')) return 'UTC';
+  const zone = said ?? machineZone();
+  if (!isZone(zone)) throw new UsageError(`"${zone}" is no time zone. Use a name like Europe/Berlin or UTC.`);
+  return zone;
 }
 
 function readDimensions(text: string): Dimension[] {

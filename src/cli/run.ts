@@ -1,5 +1,6 @@
 import { branchFilter, byTool, type CliApp, DamageFound, openCliApp, saveExport, writeFailure } from '../app/cli.js';
 import type { Asked } from './asked.js';
+import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
 import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
@@ -35,8 +36,8 @@ const commands: Readonly<Record<Exclude<CommandName, 'verify' | 'guard' | 'statu
 };
 
 /** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. */
-export async function runCommand(words: readonly string[], output: Output): Promise<number> {
-  try {
+export function runCommand(words: readonly string[], output: Output): Promise<number> {
+  return exitCode(output, async () => {
     const options = readOptions(words);
     const { command, rest } = options;
     if (options.help || command === '' || command === 'help') {
@@ -44,18 +45,13 @@ export async function runCommand(words: readonly string[], output: Output): Prom
       return options.help || command === 'help' ? 0 : 2;
     }
     if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
-    if (command === 'guard') return await loadGuard().guardCommand(options, output);
+    if (command === 'guard') return loadGuard().runGuard(words, output);
     if (rest.length > 0) throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
-    return await answer(command, options, output).catch((error: unknown) => {
+    return answer(command, options, output).catch((error: unknown) => {
       if (error instanceof DamageFound) return answer(command, options, output);
       throw error;
     });
-  } catch (error) {
-    const wrong = error instanceof Error && error.name === 'UsageError';
-    const reason = error instanceof Error ? error.message : String(error);
-    output.error(`tallyboard: ${reason}\n${wrong ? 'Try: tallyboard --help\n' : ''}`);
-    return wrong ? 2 : 1;
-  }
+  });
 }
 
 async function answer(command: Exclude<CommandName, 'guard'>, given: CliOptions, output: Output): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Value } from '../app/cli.js';
 import { createFormats, type Formats } from '../core/format.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
-import { leastDays } from '../core/keptWork/formulae.js';
+import { keptError, leastDays } from '../core/keptWork/formulae.js';
 import type { KeptSum } from '../protocol/kept.js';
 import type { Asked } from './asked.js';
 import { table } from './text.js';
@@ -38,7 +38,7 @@ export function valueText(value: Value, options: Asked, columns?: number): strin
     ...scoreLines(value),
     ...figures(value, formats),
     '',
-    'From the history of git, so with an error of about 8 points. Lines that formatters or a tool changed again may be missed.',
+    `From the history of git, so with an error of about ${keptError} points. Lines that formatters or a tool changed again may be missed.`,
     ...leftOutLines(value, formats),
   ].join('\n');
 }

@@ -26,7 +26,6 @@ export interface PolicyProblem {
   readonly path: string;
   readonly code:
     | 'unreadable'
-    | 'unreadable'
     | 'tooLarge'
     | 'notJson'
     | 'wrongType'
@@ -40,8 +39,8 @@ export interface PolicyProblem {
 
 export const policyFile = '.tallyboard.json';
 const noPolicy: GuardPolicy = { patterns: [], forbidden: [], guidance: '' };
-/** Bytes or characters; both are far from it in any policy that a person wrote. */
-const longestFile = 65_536;
+/** Characters; a policy that a person wrote is far from it, as from the other limits. */
+export const longestPolicy = 65_536;
 export const policyLimits = {
   patterns: 50,
   pattern: 300,
@@ -66,7 +65,7 @@ export function readPolicy(text: string): {
 }
 
 function parse(text: string, report: Report): GuardPolicy {
-  if (text.length > longestFile) return refused(report, '', 'tooLarge');
+  if (text.length > longestPolicy) return refused(report, '', 'tooLarge');
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -9,6 +9,14 @@ export type Filter = Range &
     readonly windowIds?: readonly number[];
   };
 
+/** The condition that a column's path is a folder or lies below it, on any system. */
+export function isBelow(column: string, folder: string, values: (string | number)[]): string {
+  const plain = folder.replace(/[\\/]+$/, '');
+  values.push(plain, `${plain}/`, `${plain}0`, `${plain}\\`, `${plain}]`);
+  const between = `(${column} >= ? and ${column} < ?)`;
+  return `(${column} = ? or ${between} or ${between})`;
+}
+
 /** Conditions over `r` (events or roll-up), `b` (bucket) and `p` (project); their values are added to `values`. */
 export function filters(query: Filter, values: (string | number)[], bucket = 'r.bucket'): string[] {
   const parts: string[] = [];
@@ -22,11 +30,7 @@ export function filters(query: Filter, values: (string | number)[], bucket = 'r.
   if (query.bucketIds) parts.push(`${bucket} in (${list(query.bucketIds)})`);
   if (query.sessionIds) parts.push(`r.session in (${list(query.sessionIds)})`);
   if (query.folders) {
-    const below = query.folders.map((folder) => {
-      const plain = folder.replace(/[\\/]+$/, '');
-      values.push(plain, `${plain}/`, `${plain}0`, `${plain}\\`, `${plain}]`);
-      return '(p.path = ? or (p.path >= ? and p.path < ?) or (p.path >= ? and p.path < ?))';
-    });
+    const below = query.folders.map((folder) => isBelow('p.path', folder, values));
     if (query.windowIds?.length) below.push(`r.session in (${list(query.windowIds)})`);
     parts.push(below.length > 0 ? `(${below.join(' or ')})` : '0');
   }

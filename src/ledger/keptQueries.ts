@@ -1,6 +1,7 @@
 import { dayOf } from '../core/day.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
 import type { Coverage, KeptAnswer, KeptDimension, KeptQuery, KeptRow, KeptSum } from '../protocol/kept.js';
+import { isBelow } from './filters.js';
 import type { Ledger } from './ledger.js';
 
 const columns: Readonly<Record<Exclude<KeptDimension, 'day'>, string>> = {
@@ -10,6 +11,8 @@ const columns: Readonly<Record<Exclude<KeptDimension, 'day'>, string>> = {
   tool: 'tool',
 };
 
+const sessionId = columns.session;
+
 /** What of the edits of a period stayed, as last held against the repositories. */
 export function keptWork(ledger: Ledger, query: KeptQuery): KeptAnswer {
   const rows = sums(ledger, query);
@@ -17,24 +20,57 @@ export function keptWork(ledger: Ledger, query: KeptQuery): KeptAnswer {
     total: together(rows),
     rows,
     leftOut: leftOut(ledger, query),
+    waiting: count(ledger, 'edit', narrowed(query, 'left_out is null and lines = 0')),
     coverage: coverage(ledger, query),
     backwards: true,
   };
 }
 
-function range({ since, until }: KeptQuery): readonly [number, number] {
-  return [since ?? Number.MIN_SAFE_INTEGER, until ?? Number.MAX_SAFE_INTEGER];
+interface Where {
+  readonly text: string;
+  readonly values: readonly (string | number)[];
+}
+
+/** Which edits a question is about. */
+function narrowed(query: KeptQuery, ...more: readonly string[]): Where {
+  const { text, values } = narrowedByTool(query);
+  const all = [...values];
+  const parts = [text, ...more];
+  if (query.branches) parts.push(isOneOf('branch', query.branches, all));
+  if (query.folders)
+    parts.push(`(${['0', ...query.folders.map((each) => isBelow('project', each, all))].join(' or ')})`);
+  return { text: parts.join(' and '), values: all };
+}
+
+/** As far as commands can be narrowed too. */
+function narrowedByTool({ since, until, tools, sessions }: KeptQuery): Where {
+  const values: (string | number)[] = [since ?? Number.MIN_SAFE_INTEGER, until ?? Number.MAX_SAFE_INTEGER];
+  const parts = ['at >= ? and at < ?'];
+  if (tools) parts.push(isOneOf('tool', tools, values));
+  if (sessions) parts.push(isOneOf(sessionId, sessions, values));
+  return { text: parts.join(' and '), values };
+}
+
+function isOneOf(column: string, names: readonly string[], values: (string | number)[]): string {
+  values.push(...names);
+  return `${column} in (${names.map(() => '?').join(', ')})`;
+}
+
+function count(ledger: Ledger, table: 'edit' | 'edit_escape', { text, values }: Where): number {
+  const row = ledger.database.prepare(`select count(*) as rows from ${table} where ${text}`).get(...values);
+  return Number(row?.['rows']);
 }
 
 function sums(ledger: Ledger, query: KeptQuery): KeptRow[] {
   const named = query.by.filter((name) => name !== 'day');
   const keys = named.map((name) => `${columns[name]} as by_${name}`);
+  const where = narrowed(query, 'left_out is null and lines > 0');
   const all = ledger.database
     .prepare(
       `select at, lines, committed, aged, survived${keys.map((key) => `, ${key}`).join('')} from edit
-       where left_out is null and lines > 0 and at >= ? and at < ? order by at, id`,
+       where ${where.text} order by at, id`,
     )
-    .all(...range(query));
+    .all(...where.values);
   const groups = new Map<string, KeptRow>();
   for (const row of all) {
     const key: Partial<Record<KeptDimension, string>> = {};
@@ -68,20 +104,24 @@ function together(rows: readonly KeptSum[]): KeptSum {
 }
 
 function leftOut(ledger: Ledger, query: KeptQuery): Partial<Record<LeftOutReason, number>> {
+  const { text, values } = narrowed(query, 'left_out is not null');
   const rows = ledger.database
-    .prepare(
-      `select left_out, count(*) as edits from edit where left_out is not null and at >= ? and at < ? group by left_out order by left_out`,
-    )
-    .all(...range(query));
+    .prepare(`select left_out, count(*) as edits from edit where ${text} group by left_out order by left_out`)
+    .all(...values);
   return Object.fromEntries(rows.map((row) => [String(row['left_out']), Number(row['edits'])]));
 }
 
+/** A command tells neither branch nor folder: there its session does. */
 function coverage(ledger: Ledger, query: KeptQuery): Coverage {
-  const count = (table: string) =>
-    Number(
-      ledger.database.prepare(`select count(*) as rows from ${table} where at >= ? and at < ?`).get(...range(query))?.[
-        'rows'
-      ],
-    );
-  return { seen: count('edit'), escaped: count('edit_escape') };
+  const edits = narrowed(query);
+  const commands = narrowedByTool(query);
+  const ofTheirs = {
+    text: `${commands.text} and ${sessionId} in (select ${sessionId} from edit where ${edits.text})`,
+    values: [...commands.values, ...edits.values],
+  };
+  const isByPlace = query.branches !== undefined || query.folders !== undefined;
+  return {
+    seen: count(ledger, 'edit', edits),
+    escaped: count(ledger, 'edit_escape', isByPlace ? ofTheirs : commands),
+  };
 }

@@ -59,6 +59,14 @@ export interface KeptQuery {
   readonly since?: number | undefined;
   readonly until?: number | undefined;
   readonly by: readonly KeptDimension[];
+  /** Keep only these tools; all when absent, as of the others. */
+  readonly tools?: readonly string[] | undefined;
+  /** Keep only these sessions (`tool:nativeId`). */
+  readonly sessions?: readonly string[] | undefined;
+  /** Keep only what was edited on branches of these names. */
+  readonly branches?: readonly string[] | undefined;
+  /** Keep only projects that are one of these folders or lie below one. */
+  readonly folders?: readonly string[] | undefined;
 }
 
 /** A sum of edits: lines that count, those in a commit, and of those old enough the ones still there after 28 days. */
@@ -79,6 +87,9 @@ export interface KeptAnswer {
   readonly rows: readonly KeptRow[];
   /** Edits that are not in the sums, by reason. */
   readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
+  /** Edits that were not held against their repository yet: in none of the sums either. */
+  readonly waiting: number;
+  /** Of branches or folders: with all commands of the sessions that edited there. */
   readonly coverage: Coverage;
   /** A commit stood for the look after 15 minutes. */
   readonly backwards: boolean;
@@ -97,9 +108,15 @@ export interface OpenRepository {
   readonly roots: readonly string[];
 }
 
+/**
+ * A value as bytes, packed by one worker for the other: the host between them hands over thousands of edits without a
+ * stall, since it neither makes nor reads their objects.
+ */
+export type Packed<T> = Uint8Array & { readonly of?: T };
+
 /** What the work worker is asked. `key` is the ledger's own; it stays in this process. */
 export type KeptWorkMethods = {
-  /** Reads what is new of the logs' edits, some thousand at a time; `more`: ask again, with the cursors moved. */
+  /** Reads what is new of the logs' edits, a thousand or so at a time; `more`: ask again, with the cursors as they are then. */
   readEdits(input: {
     readonly places: {
       readonly home?: string | undefined;
@@ -107,19 +124,29 @@ export type KeptWorkMethods = {
       readonly extraRoots?: Readonly<Record<string, readonly string[]>> | undefined;
     };
     readonly key: string;
-    readonly cursors: readonly EditCursor[];
-  }): { readonly batches: readonly EditBatch[]; readonly more: boolean };
+    readonly cursors: Packed<readonly EditCursor[]>;
+  }): { readonly batches: Packed<readonly EditBatch[]>; readonly more: boolean };
   /** Runs git, read-only, in a repository that the person trusts. */
   evaluateEdits(
-    input: OpenRepository & { readonly key: string; readonly edits: readonly EditLines[]; readonly now: number },
-  ): readonly EditFate[];
+    input: OpenRepository & {
+      readonly key: string;
+      readonly edits: Packed<readonly EditLines[]>;
+      readonly now: number;
+    },
+  ): Packed<readonly EditFate[]>;
 };
 
-/** What the ledger is asked for the work worker's sake. */
+/**
+ * What the ledger is asked for the work worker's sake. Hashes and ids are of one ledger: where another one has taken its
+ * place since, known by its key, what is put is refused.
+ */
 export type KeptLedgerMethods = {
-  editCursors(input: Record<string, never>): { readonly key: string; readonly cursors: readonly EditCursor[] };
-  putEdits(input: { readonly batches: readonly EditBatch[] }): void;
+  editCursors(input: Record<string, never>): {
+    readonly key: string;
+    readonly cursors: Packed<readonly EditCursor[]>;
+  };
+  putEdits(input: { readonly key: string; readonly batches: Packed<readonly EditBatch[]> }): void;
   openRepositories(input: Record<string, never>): readonly OpenRepository[];
-  openEdits(input: { readonly repository: string }): readonly EditLines[];
-  putFates(input: { readonly fates: readonly EditFate[]; readonly now: number }): void;
+  openEdits(input: { readonly repository: string }): Packed<readonly EditLines[]>;
+  putFates(input: { readonly key: string; readonly fates: Packed<readonly EditFate[]>; readonly now: number }): void;
 };

@@ -1,8 +1,9 @@
 import type { LimitRow, SessionRow, SourceRow, Totals } from '../core/report.js';
+import type { KeptAnswer } from './kept.js';
 import type { DayTotal, Erasure, KindCosts, LedgerState, WindowUse } from './ledger.js';
 
 /** Page and host. The page opens with `hello`; on another protocol number it asks for a reload. */
-export const pageProtocol = 3;
+export const pageProtocol = 4;
 
 export const tabs = ['you', 'privacy'] as const;
 export type Tab = (typeof tabs)[number];
@@ -61,6 +62,18 @@ export interface CalendarData {
   readonly first: string;
   /** Days with use, in order. */
   readonly days: readonly DayTotal[];
+}
+
+/** Weeks that are told of what stayed. */
+export const keptWeeks = 13;
+
+/** What stayed of the AI tools' edits. */
+export interface KeptData {
+  readonly revision: number;
+  /** Of the last 28 days. */
+  readonly recent: KeptAnswer;
+  /** The Mondays of the last weeks with what stayed of each, up to that of today. */
+  readonly weeks: readonly { readonly first: string; readonly lines: number; readonly kept: number }[];
 }
 
 /** What lies behind one tool's sum. */
@@ -146,6 +159,7 @@ export type HostMethods = {
   hello(input: { readonly protocol: number }): Hello;
   you(input: { readonly period: Period; readonly tool: string | null }): YouData;
   calendar(input: { readonly tool: string | null }): CalendarData;
+  kept(input: { readonly tool: string | null }): KeptData;
   tool(input: { readonly period: Period; readonly tool: string }): ToolDetail;
   privacy(input: Record<string, never>): PrivacyData;
   /** What was erased last; null if nothing ever was. */

@@ -12,6 +12,7 @@ export { refreshCommand } from './commands/installCommand.js';
 export { pauseFor } from './commands/pause.js';
 export { reportOf } from './commands/reports.js';
 export { Hooks } from './hooked/hooks.js';
+export { KeptPasses } from './keptPasses.js';
 export { pageHandlers } from './sidebar/pageHost.js';
 export { showLedger } from './sidebar/showLedger.js';
 export { useWords } from './words.js';

@@ -19,6 +19,7 @@ import { failureWords } from './failures.js';
 import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
 import { isTested } from './hooked/testedEditors.js';
+import type { KeptPasses } from './keptPasses.js';
 import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
@@ -33,7 +34,7 @@ import { isSettled } from './statusBar/state.js';
 import { statusView } from './statusBar/view.js';
 import type { Surroundings } from './surroundings.js';
 import { createWording, type Wording } from './wording.js';
-import { projectOf, workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
+import { projectOf, trustedFolders, workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
 
 const readByWorker: readonly SettingName[] = ['tallyboard.roots', 'tallyboard.prices', 'tallyboard.retentionDays'];
 
@@ -70,6 +71,7 @@ export class Tallyboard {
   readonly #documents: Documents;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
+  #kept: KeptPasses | undefined;
   #api: TallyboardApi | undefined;
   #wording: Wording;
   readonly sidebar: Sidebar;
@@ -169,10 +171,23 @@ export class Tallyboard {
     return this.#hooks;
   }
 
+  #ownKept(): KeptPasses {
+    this.#kept ??= this.#scope.own(
+      new (later().KeptPasses)({
+        reader: this.#counting,
+        work: this.#work,
+        places: () => workerSettings(this.#around, this.#settings.current),
+        trusted: trustedFolders,
+      }),
+    );
+    return this.#kept;
+  }
+
   #newHandlers(): CommandHandlers {
     return later().commandHandlers({
       counting: this.#counting,
       documents: this.#documents,
+      refreshKept: () => this.#ownKept().ask(),
       uses: this.#uses,
       work: this.#work,
       state: this.#state,
@@ -242,6 +257,7 @@ export class Tallyboard {
       counting: this.#counting,
       documents: this.#documents,
       around: this.#around,
+      refreshKept: () => this.#ownKept().ask(),
       asking: () => this.#asking(),
       wording: () => this.#wording,
     };
@@ -254,6 +270,7 @@ export class Tallyboard {
       this.#counter.forget();
       this.#uses.forget();
       this.#session.forget();
+      this.#kept?.forget();
     }
     await this.#cleaner.clear(epoch);
     this.sidebar.emit('stateChanged', {});
@@ -320,6 +337,7 @@ export class Tallyboard {
     const until = figures?.today.state.paused?.until;
     const ended = (live && live.end < now - liveFor) || (until !== undefined && until <= now) || !isToday;
     if (ended) this.#onDay();
+    if (vscode.window.state.focused) void this.#ownKept().look();
   }
 
   #onSettings(names: readonly SettingName[]): void {
@@ -330,7 +348,7 @@ export class Tallyboard {
     if (names.includes('tallyboard.hooks.inlineSuggestions'))
       this.#ownHooks().apply(this.#settings.current.countsAccepted, true);
     this.#paint();
-    void this.#counter.refresh();
+    void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {}));
     void this.#settings.warn(this.#keeper, names);
   }
 }

@@ -12,6 +12,11 @@ export function workspaceFolders(): readonly string[] {
     .map(({ uri }) => uri.fsPath);
 }
 
+/** The same in a trusted workspace; undefined in Restricted Mode. */
+export function trustedFolders(): readonly string[] | undefined {
+  return vscode.workspace.isTrusted ? workspaceFolders() : undefined;
+}
+
 /** The workspace folder of a document, else the first one; '' without one on this machine's own file system. */
 export function projectOf(document: vscode.Uri | undefined): string {
   const folder = document && vscode.workspace.getWorkspaceFolder(document);

@@ -22,7 +22,7 @@ describe('kept work in an editor', () => {
       const ledger = startCounting({ workerFile: join(dist, 'scanWorker.cjs'), settings });
       const work = lazyWork(join(dist, 'workWorker.cjs'));
       try {
-        const pass = { ledger, work, places: { home: desk.home }, now: start + 60 * day };
+        const pass = { ledger, work, places: { home: desk.home }, reads: true, now: start + 60 * day };
         await passKeptWork({ ...pass, trusts: () => false });
         const before = await ledger.call('kept', { zone: 'UTC', by: [] });
         await passKeptWork({ ...pass, trusts: (root) => root === desk.work });

@@ -252,10 +252,12 @@ function oneTruth(name: string, fill: (home: string) => void): void {
             const map = { tool: theirs.byTool, model: theirs.byModel, day: theirs.byDay }[by];
             const all = used(map);
             assert.ok(text.includes(`${wording.long(theirs.totals['total'] ?? 0)} tokens`) || all.length === 0, text);
-            const cells = tableRows(text).slice(2);
+            const rows = tableRows(text)
+              .slice(2)
+              .filter(([first]) => first !== 'Together');
             const count = (cell = '') => Number(cell.replace(/\D/g, ''));
-            const sums = cells.filter(([first]) => first !== 'Together').map((row) => [count(row[1]), count(row[2])]);
-            const [requests, tokens] = [0, 1].map((at) => sums.reduce((sum, row) => sum + (row[at] ?? 0), 0));
+            const tokens = rows.reduce((sum, [, cell]) => sum + count(cell), 0);
+            const requests = count(/[\d,]+(?= requests?$)/m.exec(text)?.[0]);
             assert.deepEqual([requests, tokens], [theirs.totals['requests'], theirs.totals['total']], text);
           }
           const told = (await usageToolResult(

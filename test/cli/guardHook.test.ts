@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, it } from 'mocha';
 import { answerPrompt } from '../../src/cli/guardHook.js';
+import { withFolder } from '../ledger/rig.js';
 
 const root = join(import.meta.dirname, '../../..');
 /**
@@ -48,4 +49,100 @@ describe("the answer to Claude Code's hook", () => {
     assert.deepEqual(ask('no json'), [0, '', '']);
     assert.deepEqual(ask(saying(key)), [0, answerPrompt(saying(key)), '']);
   });
+
+  it('takes at most 150 ms of a processor, and loads the guard alone', () =>
+    withFolder((folder) => {
+      const measure = join(folder, 'measure.cjs');
+      const told = '{ usage: process.cpuUsage(), loaded: Object.keys(require.cache) }';
+      writeFileSync(measure, `process.on('exit', () => process.stderr.write(JSON.stringify(${told})));`);
+      const words = ['--require', measure, join(root, 'dist', 'cli.cjs'), 'guard', '--hook', 'claude-code'];
+      const runs = [1, 2, 3].map(() => {
+        const { stderr } = spawnSync(process.execPath, words, { input: real, encoding: 'utf8' });
+        const { usage, loaded } = JSON.parse(stderr) as { usage: NodeJS.CpuUsage; loaded: readonly string[] };
+        const ours = loaded.map((path) => basename(path));
+        assert.deepEqual(ours, ['measure.cjs', 'cli.cjs', 'guard.cjs']);
+        return (usage.user + usage.system) / 1000;
+      });
+      assert.ok(Math.min(...runs) <= 150, `${runs} ms`);
+    }));
+});
+
+describe("the hook's policies", () => {
+  const pattern = (id: string, severity = 'block') => ({ id, pattern: `${id.toUpperCase()}-[0-9]{4}`, severity });
+  const rulesOf = (prompt: string, cwd: string) =>
+    [...answerPrompt(JSON.stringify({ prompt, cwd })).matchAll(/([\w:-]+) in line/g)].map(([, rule]) => rule);
+
+  /** A repository with a policy at its root and one in a folder of it; below a folder whose policy is none of its business. */
+  const inRepository = (work: (repository: string, inner: string) => void) =>
+    withFolder((folder) => {
+      const repository = join(folder, 'repository');
+      const inner = join(repository, 'packages', 'inner');
+      for (const path of [join(repository, '.git'), join(repository, 'keys'), inner])
+        mkdirSync(path, { recursive: true });
+      const write = (where: string, policy: object) =>
+        writeFileSync(join(where, '.tallyboard.json'), JSON.stringify(policy));
+      write(folder, { patterns: [pattern('above')] });
+      write(repository, { patterns: [pattern('kd'), pattern('soft', 'warn')], forbidden: ['keys/**', '*.pem'] });
+      write(inner, { patterns: [pattern('own')] });
+      work(repository, inner);
+    });
+
+  it('hold in their folder and below it, up to the root of the repository; what only warns does not stop', () =>
+    inRepository((repository, inner) => {
+      const prompt = 'KD-1234 OWN-1234 SOFT-1234 ABOVE-1234';
+      assert.deepEqual(rulesOf(prompt, inner), ['policy:kd', 'policy:own']);
+      assert.deepEqual(rulesOf(prompt, repository), ['policy:kd']);
+      assert.deepEqual(rulesOf(prompt, join(repository, 'keys')), ['policy:kd']);
+      assert.deepEqual(rulesOf(prompt, join(repository, '..')), ['policy:above']);
+      assert.deepEqual(rulesOf(prompt, join(repository, 'absent')), ['policy:kd']);
+      for (const cwd of ['', '.', 'packages/inner', '/']) assert.deepEqual(rulesOf(prompt, cwd), [], cwd);
+    }));
+
+  it('stop a prompt that names a forbidden file, whose text would be sent with it', () =>
+    inRepository((repository, inner) => {
+      const forbidden = ['policy:forbidden'];
+      for (const prompt of [
+        'read @keys/a, please',
+        '@keys/a.',
+        'see\n@"keys/a b"',
+        '@packages/x.PEM',
+        '@./keys/../keys/a',
+      ])
+        assert.deepEqual(rulesOf(prompt, repository), forbidden, prompt);
+      for (const prompt of ['read @../../keys/a', `@${join(repository, 'keys', 'a')}`])
+        assert.deepEqual(rulesOf(prompt, inner), forbidden, prompt);
+      for (const prompt of ['keys/a', 'mail me@keys/a', '@keyring/a', '@src/keys.ts', '@', '@../keys/a'])
+        assert.deepEqual(rulesOf(prompt, repository), [], prompt);
+      assert.match(
+        answerPrompt(JSON.stringify({ prompt: 'a\nof @keys/a', cwd: repository })),
+        /policy:forbidden in line 2, column 4\./,
+      );
+    }));
+
+  it('take nothing away, are skipped where they cannot be read, and take a second at most', () =>
+    withFolder((folder) => {
+      const at = (text: string) => writeFileSync(join(folder, '.tallyboard.json'), text);
+      for (const text of [
+        '',
+        '{',
+        '[]',
+        '{"patterns":7}',
+        '{"allow":["rsa"]}',
+        `{"guidance":"${'x'.repeat(200_000)}"}`,
+      ]) {
+        at(text);
+        assert.equal(rulesOf(`at ${key}`, folder).length, 1, text.slice(0, 20));
+        assert.deepEqual(rulesOf('plain', folder), []);
+      }
+      const slow = Array.from({ length: 200 }, (_, id) => ({
+        id: `s${id}`,
+        pattern: '[a-z]*[a-z]*[a-z]*b1',
+        severity: 'block',
+      }));
+      at(JSON.stringify({ patterns: slow }));
+      const before = process.cpuUsage();
+      assert.equal(rulesOf(`at ${key} ${'a'.repeat(50_000)}`, folder).length, 1);
+      const { user } = process.cpuUsage(before);
+      assert.ok(user < 2_500_000, `${user} µs`);
+    }));
 });

@@ -52,26 +52,49 @@ export class Desk {
     at: number,
     path: string,
     inserted: readonly string[],
-    more: { removed?: readonly string[]; folder?: string; applied?: boolean } = {},
+    more: {
+      removed?: readonly string[];
+      folder?: string;
+      applied?: boolean;
+      session?: string;
+      branch?: string;
+    } = {},
   ): void {
-    const { removed = [], folder = this.work, applied = true } = more;
+    const { removed = [], folder = this.work, applied = true, session = 's1', branch = 'main' } = more;
     const id = `call-${++this.#calls}`;
     const text = (lines: readonly string[]) => lines.join('\n');
     const input = { file_path: join(folder, path), old_string: text(removed), new_string: text(inserted) };
-    this.#log({ at, folder, type: 'assistant', content: [{ type: 'tool_use', id, name: 'Edit', input }] });
-    if (applied) this.result(at, id);
+    const content = [{ type: 'tool_use', id, name: 'Edit', input }];
+    this.#log({ at, folder, session, branch, type: 'assistant', content });
+    if (applied) this.result(at, id, session);
   }
 
-  result(at: number, id = `call-${this.#calls}`): void {
-    this.#log({ at, folder: this.work, type: 'user', content: [{ type: 'tool_result', tool_use_id: id }] });
+  /** A request that was counted. */
+  request(at: number, session = 's1'): void {
+    const usage = { input_tokens: 100, output_tokens: 20 };
+    const content = [{ type: 'text', text: 'Done.' }];
+    this.#log({ at, folder: this.work, session, branch: 'main', type: 'assistant', content, usage });
   }
 
-  #log({ at, folder, type, content }: { at: number; folder: string; type: string; content: readonly object[] }): void {
-    const file = join(this.home, '.claude/projects/work/s1.jsonl');
-    const message = { id: `m${at}`, role: type, model: 'claude-opus-5-5', content };
+  /** A command that writes a file, as asked for and run. */
+  command(at: number, session = 's1'): void {
+    const id = `call-${++this.#calls}`;
+    const content = [{ type: 'tool_use', id, name: 'Bash', input: { command: 'echo x > y.ts' } }];
+    this.#log({ at, folder: this.work, session, branch: 'main', type: 'assistant', content });
+    this.result(at, id, session);
+  }
+
+  result(at: number, id = `call-${this.#calls}`, session = 's1'): void {
+    const content = [{ type: 'tool_result', tool_use_id: id }];
+    this.#log({ at, folder: this.work, session, branch: 'main', type: 'user', content });
+  }
+
+  #log({ at, folder, session, branch, type, content, usage }: Logged): void {
+    const file = join(this.home, `.claude/projects/work/${session}.jsonl`);
+    const message = { id: `m${at}`, role: type, model: 'claude-opus-5-5', content, ...(usage ? { usage } : {}) };
     mkdirSync(dirname(file), { recursive: true });
     const timestamp = new Date(at).toISOString();
-    const line = { type, sessionId: 's1', cwd: folder, gitBranch: 'main', timestamp, message };
+    const line = { type, sessionId: session, cwd: folder, gitBranch: branch, timestamp, message };
     appendFileSync(file, `${JSON.stringify(line)}\n`);
   }
 
@@ -80,6 +103,16 @@ export class Desk {
     await readKeptWork(ledger, { home: this.home }, { now });
     return keptWork(ledger, { zone: 'UTC', by: [] });
   }
+}
+
+interface Logged {
+  readonly at: number;
+  readonly folder: string;
+  readonly session: string;
+  readonly branch: string;
+  readonly type: string;
+  readonly content: readonly object[];
+  readonly usage?: object;
 }
 
 function restore(name: string, value: string | undefined): void {

@@ -24,6 +24,7 @@ const expected = [
   'extension/dist/prompts/fix.md',
   'extension/dist/prompts/refactor.md',
   'extension/dist/prompts/write-tests.md',
+  'extension/dist/reports.cjs',
   'extension/dist/scanWorker.cjs',
   'extension/dist/workWorker.cjs',
   'extension/l10n/bundle.l10n.json',
@@ -58,7 +59,15 @@ describe('the package', function () {
     assert.ok(statSync('dist/page/page.js').size <= 250 * 1024, `${statSync('dist/page/page.js').size} bytes`));
 
   it('holds no path of this checkout', () => {
-    for (const file of ['extension.cjs', 'later.cjs', 'scanWorker.cjs', 'cli.cjs', 'guard.cjs', 'page/page.js']) {
+    for (const file of [
+      'extension.cjs',
+      'later.cjs',
+      'scanWorker.cjs',
+      'cli.cjs',
+      'guard.cjs',
+      'reports.cjs',
+      'page/page.js',
+    ]) {
       const text = readFileSync(join('dist', file), 'utf8');
       assert.ok(!text.includes(process.cwd()), `${file} holds the path of this checkout`);
     }

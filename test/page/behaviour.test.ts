@@ -50,7 +50,7 @@ describe('the page and its host', () => {
     withPage(states.month, async (page) => {
       deepEqual(
         [await calls(page, 'hello'), await calls(page, 'you')],
-        [[{ protocol: 3 }], [{ period: '30d', tool: null }]],
+        [[{ protocol: 4 }], [{ period: '30d', tool: null }]],
       );
     }));
 
@@ -211,6 +211,19 @@ describe('the page and its host', () => {
       equal((await calls(page, 'calendar')).length, 1);
       await page.getByRole('button', { name: 'Calendar' }).click();
       await page.waitForFunction(() => window.harness.calls.filter((call) => call.method === 'calendar').length === 2);
+    }));
+
+  it('what stayed is asked for as the calendar is, of the tool that is chosen', () =>
+    withPage(states.today, async (page) => {
+      await page.locator('[data-week]').first().waitFor();
+      await called(page, 'kept', [{ tool: null }]);
+      await page.getByRole('button', { name: 'What stayed' }).click();
+      await page.getByRole('button', { name: 'Codex', exact: true }).click();
+      await page.waitForFunction(() => window.harness.calls.filter((call) => call.method === 'you').length === 2);
+      await page.waitForTimeout(50);
+      equal((await calls(page, 'kept')).length, 1);
+      await page.getByRole('button', { name: 'What stayed' }).click();
+      await calledLast(page, 'kept', { tool: 'codex' });
     }));
 
   it('a day under the pointer is named; a click chooses it, and its report opens', () =>

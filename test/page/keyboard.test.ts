@@ -173,6 +173,25 @@ describe('by keyboard alone', () => {
     );
   });
 
+  it('the weeks of what stayed are one tab stop: arrows by week, Home and End to the ends, never beyond', async () => {
+    const page = await rig.open({ state: states.today });
+    await page.locator('[data-week="2026-11-16"]').focus();
+    const line = page.locator('tally-kept .under');
+    for (const [key, words] of [
+      ['ArrowRight', 'Week of Mon 16 Nov: 82% ±8 of 212 lines'],
+      ['ArrowLeft', 'Week of Mon 9 Nov: 83% ±8 of 388 lines'],
+      ['Home', 'Week of Mon 24 Aug: 72% ±8 of 310 lines'],
+      ['ArrowLeft', 'Week of Mon 24 Aug: 72% ±8 of 310 lines'],
+      ['End', 'Week of Mon 16 Nov: 82% ±8 of 212 lines'],
+    ] as const) {
+      await page.keyboard.press(key);
+      equal((await focused(page))?.text, words, key);
+      equal((await line.textContent())?.trim(), words, key);
+    }
+    await page.locator('[data-week="2026-10-12"]').hover();
+    equal((await line.textContent())?.trim(), 'Week of Mon 12 Oct: too few lines (31)');
+  });
+
   it('Enter follows a link and closes a notice', async () => {
     const page = await rig.open({ state: states.paused });
     await page.keyboard.press('Tab');

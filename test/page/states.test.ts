@@ -20,7 +20,7 @@ describe('what the page says', () => {
     return text
       .replaceAll(/:\n *- \/url: "#"/g, '')
       .replace(/\n {2}- tablist .+(\n {4}.+)*/, '')
-      .replace(/(- grid "Tokens a day"):(\n {8}.+)*/, '$1')
+      .replaceAll(/(- grid "[^"]+"):(\n {8}.+)*/g, '$1')
       .replace(/\n {2}- tabpanel .+((\n {4}.+)*)/, (_all, inner: string) => inner.replaceAll(/\n {2}/g, '\n'));
   }
 
@@ -88,6 +88,16 @@ describe('what the page says', () => {
     - text: 21 weeks
     - figure "Tokens a day":
       - grid "Tokens a day"
+  - region "What stayed":
+    - heading "What stayed" [level=2]:
+      - button "What stayed" [expanded]
+    - text: 28 days
+    - paragraph:
+      - strong: 82% ±8
+      - text: of 1,360 AI lines were kept
+    - figure "Kept lines by week":
+      - grid "Kept lines by week"
+    - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Worked out backwards from git."
   - text: Counts stay here 2 s ago`,
     );
   });
@@ -154,6 +164,16 @@ describe('what the page says', () => {
     - text: 21 weeks
     - figure "Tokens a day":
       - grid "Tokens a day"
+  - region "What stayed":
+    - heading "What stayed" [level=2]:
+      - button "What stayed" [expanded]
+    - text: 28 days
+    - paragraph:
+      - strong: 82% ±8
+      - text: of 1,360 AI lines were kept
+    - figure "Kept lines by week":
+      - grid "Kept lines by week"
+    - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Worked out backwards from git."
   - text: Counts stay here 2 s ago`,
     );
   });
@@ -284,6 +304,21 @@ describe('what the page says', () => {
     match(text, /button "Claude Code" \[pressed\]/);
     match(text, /button "Codex"/);
     match(await spoken('filteredToNothing'), /button "0 tokens today\. Copy"/);
+  });
+
+  it('what stayed: the share with its error, weeks with their gaps, what it covers', async () => {
+    const words = (text: string) =>
+      text.slice(text.indexOf('region "What stayed"'), text.indexOf('- text: Counts stay'));
+    const early = words(await spoken('keptEarly'));
+    match(early, /paragraph: "Too little to say yet: 31 of 50 lines\."/);
+    match(
+      early,
+      /Covers 100% of AI-written changes\. 4 edits are in no commit yet\. 2 edits were not compared with git/,
+    );
+    ok(!early.includes('figure'));
+    match(words(await spoken('restricted')), /Git is not asked in Restricted Mode\./);
+    const failed = words(await spoken('aroundFails'));
+    match(failed, /- paragraph:\n.+could not be worked out\. The ledger is locked\./);
   });
 
   it('a calendar that cannot be had says so alone', async () => {

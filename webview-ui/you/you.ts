@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { CalendarData, ToolDetail, ViewState, YouData } from '../../src/protocol/page.js';
+import type { CalendarData, KeptData, ToolDetail, ViewState, YouData } from '../../src/protocol/page.js';
 import type { Answer } from '../store.js';
 import { t } from '../words.js';
 import { act } from './act.js';
@@ -8,6 +8,7 @@ import './calendar.js';
 import './filter.js';
 import './found.js';
 import './hero.js';
+import './kept.js';
 import './kinds.js';
 import './noTool.js';
 import './now.js';
@@ -57,6 +58,7 @@ export class You extends Part {
   /** Why the chosen period has no figures; null when it has. */
   @property({ attribute: false }) failure: string | null = null;
   @property({ attribute: false }) calendar: Answer<CalendarData> = { value: null, failure: null };
+  @property({ attribute: false }) kept: Answer<KeptData> = { value: null, failure: null };
   @property({ attribute: false }) details: Readonly<Record<string, Answer<ToolDetail>>> = {};
 
   constructor() {
@@ -125,6 +127,11 @@ export class You extends Part {
       </div>
       <div>
         <tally-calendar .answer=${this.calendar} ?folded=${this.#folded('calendar')}></tally-calendar>
+        <tally-kept
+          .answer=${this.kept}
+          .restricted=${data.restricted}
+          ?folded=${this.#folded('kept')}
+        ></tally-kept>
       </div>
     </div>`;
   }

@@ -18,6 +18,10 @@ const capDistance = 6 * 1.4826;
 /** Fewer active days say too little. */
 export const leastDays = 6;
 const bestShare = 0.6;
+/** A share of fewer AI lines says too little to be told. */
+export const leastLinesTold = 50;
+/** Points by which a share kept may be wrong, where it is worked out from git (`npm run bench -- --only kept`). */
+export const keptError = 8;
 /** The least score of the bands 2 to 5. */
 const bandStarts = [10, 20, 30, 40] as const;
 

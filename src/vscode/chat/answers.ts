@@ -7,6 +7,7 @@ import { compareSummary } from '../documents/compare.js';
 import { assembleComparison } from '../documents/comparison.js';
 import { assembleReport } from '../documents/usageReport.js';
 import { toolWords } from '../toolWords.js';
+import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import type { Answer, AnswerTools } from './answer.js';
 import { narrowedUsage } from './narrowedUsage.js';
@@ -36,13 +37,21 @@ export async function sessionsAnswer(question: UsageQuestion, tools: AnswerTools
     subjectLine(days, question),
     plural(rows.length, { one: '{0} session', other: '{0} sessions' }, wording.long(rows.length)),
     rows.length === 0 ? '' : table(figureHeads(t('Session, since'), wording), lines),
-    money && unpriced > 0 ? `- ${t('Of {0} the price is unknown; they stand last.', wording.long(unpriced))}` : '',
+    money && unpriced > 0 ? `- ${unpricedWords(unpriced, wording)}` : '',
     figureNotes(totals, wording),
   ];
   return {
     text: parts.filter((part) => part !== '').join('\n\n'),
     report: { title: t('Show Usage Report'), command: 'tallyboard.showReport', wish: { days: { since, until } } },
   };
+}
+
+function unpricedWords(count: number, wording: Wording): string {
+  const words = {
+    one: 'The price of {0} session is unknown; it stands last.',
+    other: 'The price of {0} sessions is unknown; they stand last.',
+  };
+  return plural(count, words, wording.long(count));
 }
 
 /** The session that is going on, else the last one; the same as in the status bar. */

@@ -6,6 +6,7 @@ import { t } from '../words.js';
 import { answerOf } from './answer.js';
 import { isChatCommand } from './commands.js';
 import { followupsOf } from './followups.js';
+import { heldFigures } from './heldFigures.js';
 import { knownModels } from './narrowedUsage.js';
 import { readQuestion } from './question.js';
 
@@ -53,7 +54,7 @@ async function answer(
   if (!ready)
     stream.markdown(`${t('The logs are still being read for the first time: these are the sums so far.')}\n\n`);
   if (paused) stream.markdown(`${t('Counting is paused: what is used now is left out.')}\n\n`);
-  stream.markdown(text);
+  stream.markdown(heldFigures(text));
   if (report)
     stream.button({
       command: report.command,

@@ -60,12 +60,12 @@ export function usageTable(
 }
 
 export function figureHeads(first: string, wording: Wording): string[] {
-  return [first, t('Requests'), t('Tokens'), capital(wording.moneyWord)];
+  return [first, t('Tokens'), capital(wording.moneyWord)];
 }
 
+/** Without the requests, whose sum is in the headline: the chat is narrow. */
 export function figures(name: string, totals: Totals, wording: Wording): string[] {
-  const { requests } = totals;
-  return [name, wording.long(requests), unbroken(wording.headline(totals)), unbroken(wording.cost(totals))];
+  return [name, unbroken(wording.headline(totals)), unbroken(wording.cost(totals))];
 }
 
 function sum(rows: readonly UsageRow[]): Totals {

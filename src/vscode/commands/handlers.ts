@@ -34,6 +34,7 @@ import { verify } from './verify.js';
 export interface CommandTools {
   readonly counting: LazyCounting;
   readonly documents: Documents;
+  readonly refreshKept: () => Promise<boolean>;
   readonly uses: UseRecorder;
   readonly work: WorkClient;
   readonly state: Pick<vscode.Memento, 'get' | 'update'>;

@@ -5,7 +5,7 @@ import { branchMarkdown } from '../documents/branch.js';
 import { assembleBranch, type BranchPlace } from '../documents/branchReport.js';
 import { t } from '../words.js';
 import type { CommandTools } from './handlers.js';
-import type { ReportTools } from './reports.js';
+import { lookingAtKept, type ReportTools } from './reports.js';
 
 /** Shows the report of the branch that is checked out in the workspace, ready to be copied into a pull request. */
 export async function reportBranch(tools: CommandTools): Promise<void> {
@@ -13,8 +13,9 @@ export async function reportBranch(tools: CommandTools): Promise<void> {
   if (folder === undefined) return;
   const place = await findPlace(tools, folder);
   if (place === undefined) return;
+  const late = await lookingAtKept(tools.refreshKept);
   const report = await assembleBranch(tools.counting, tools.asking(), place);
-  const markdown = branchMarkdown(report, tools.wording(), tools.around.dataKind);
+  const markdown = branchMarkdown({ ...report, ...late }, tools.wording(), tools.around.dataKind);
   await tools.documents.show(t('Branch {0}', place.name), markdown);
   const copy = t('Copy');
   void vscode.window

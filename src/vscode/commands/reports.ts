@@ -16,6 +16,8 @@ export interface ReportTools {
   readonly counting: LedgerReader;
   readonly documents: Documents;
   readonly around: Pick<Surroundings, 'dataKind'>;
+  /** Brings up to date what stayed; whether that goes on after some seconds. */
+  refreshKept(): Promise<boolean>;
   asking(): Asking;
   wording(): Wording;
 }
@@ -43,7 +45,15 @@ export async function reportPeriod(tools: ReportTools, period: Period): Promise<
 }
 
 /** "This session", and beside it the other one that goes on: this window's, or the tool's. */
-async function reportSessions({ counting, documents, around, asking, wording }: ReportTools): Promise<void> {
+async function reportSessions({
+  counting,
+  documents,
+  around,
+  refreshKept,
+  asking,
+  wording,
+}: ReportTools): Promise<void> {
+  const late = await lookingAtKept(refreshKept);
   const who = asking();
   const { tool, means } = await sessionsNow(counting, who);
   const report = await assembleReport(counting, who, 'session');
@@ -51,7 +61,8 @@ async function reportSessions({ counting, documents, around, asking, wording }: 
   const other = means === 'window' ? live : 'window';
   const second = other && (await assembleReport(counting, who, other));
   const title = t('Usage, {0}', periodNames.session());
-  await documents.show(title, sessionsMarkdown([report, second], wording(), around.dataKind));
+  const both = [{ ...report, ...late }, second && { ...second, ...late }] as const;
+  await documents.show(title, sessionsMarkdown(both, wording(), around.dataKind));
 }
 
 /** What the page points at. A session that is gone from the ledger has no report. */
@@ -59,11 +70,22 @@ export async function reportOf(
   tools: ReportTools,
   about: { readonly session: string } | { readonly day: string },
 ): Promise<void> {
+  const late = 'session' in about ? await lookingAtKept(tools.refreshKept) : {};
   const subject = 'day' in about ? { since: about.day, until: about.day } : about;
   const report = await assembleReport(tools.counting, tools.asking(), subject);
   if ('day' in about) return show(tools, report, tools.wording().day(report.since));
   if (!report.session) return;
-  await show(tools, report, `${toolWords(report.session.tool)}, ${tools.wording().moment(report.since, report.at)}`);
+  await show(
+    tools,
+    { ...report, ...late },
+    `${toolWords(report.session.tool)}, ${tools.wording().moment(report.since, report.at)}`,
+  );
+}
+
+/** With a word in the status bar while git is asked. */
+export async function lookingAtKept(refresh: () => Promise<boolean>): Promise<{ readonly keptLater: boolean }> {
+  const options = { location: vscode.ProgressLocation.Window, title: t('Looking at what stayed') };
+  return { keptLater: await vscode.window.withProgress(options, refresh) };
 }
 
 async function show(tools: ReportTools, report: UsageReport, title: string): Promise<void> {

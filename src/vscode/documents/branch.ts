@@ -6,6 +6,7 @@ import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import type { BranchReport } from './branchReport.js';
 import { capital, unbroken } from './figures.js';
+import { keptWords } from './kept.js';
 
 /** The report of a branch as Markdown that can stand in a pull request. */
 export function branchMarkdown(report: BranchReport, wording: Wording, dataKind: DataKind): string {
@@ -15,7 +16,7 @@ export function branchMarkdown(report: BranchReport, wording: Wording, dataKind:
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
     ...(totals.total === 0
       ? [`${t('No use is recorded for this branch.')} ${commits(report, wording)}`.trim()]
-      : [headline(report, wording), tools(report, wording), models(report, wording)]),
+      : [headline(report, wording), ...keptWords(report, wording), tools(report, wording), models(report, wording)]),
     notes(report, wording),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -1,5 +1,6 @@
 import type { Asking, LedgerReader } from '../../app/you.js';
 import type { Totals, UsageRow } from '../../core/report.js';
+import type { KeptAnswer } from '../../protocol/kept.js';
 import type { BranchFacts, LedgerState } from '../../protocol/ledger.js';
 import type { Cancellation } from '../../protocol/rpc.js';
 import { largestFirst } from './usageReport.js';
@@ -20,6 +21,10 @@ export interface BranchReport {
   readonly days: readonly [first: string, last: string] | undefined;
   /** Use in the same folders between these days that tells no branch, by tool: it may belong here or not. */
   readonly unplaced: readonly UsageRow[];
+  /** What stayed of the edits that tools made on it. */
+  readonly kept: KeptAnswer;
+  /** What stayed is still looked at: these figures are as they were before. */
+  readonly keptLater?: boolean;
   readonly priceBook: LedgerState['priceBook'];
 }
 
@@ -38,11 +43,12 @@ export async function assembleBranch(
   signal?: Cancellation,
 ): Promise<BranchReport> {
   const place = { zone, folders, branches: [name, ...(facts?.earlierNames ?? [])] };
-  const [byTool, byModel, byDay, { sessions }, state] = await Promise.all([
+  const [byTool, byModel, byDay, { sessions }, kept, state] = await Promise.all([
     reader.call('usage', { ...place, by: ['tool'] }, signal),
     reader.call('usage', { ...place, by: ['model'] }, signal),
     reader.call('usage', { ...place, by: ['day'] }, signal),
     reader.call('sessions', place, signal),
+    reader.call('kept', { ...place, by: [] }, signal),
     reader.call('state', {}, signal),
   ]);
   const used = byDay.rows.filter((row) => row.totals.total > 0).map((row) => row.key.day ?? '');
@@ -64,6 +70,7 @@ export async function assembleBranch(
     sessions: countBy(sessions.map(({ tool }) => tool)),
     days: first !== undefined && last !== undefined ? [first, last] : undefined,
     unplaced: largestFirst(unplaced),
+    kept,
     priceBook: state.priceBook,
   };
 }

@@ -6,6 +6,7 @@ import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import { capital, unbroken } from './figures.js';
+import { keptWords } from './kept.js';
 import { skipWords } from './skips.js';
 import { hookedWords, isUsed, timelineParts } from './timeline.js';
 import type { UsageReport } from './usageReport.js';
@@ -84,6 +85,7 @@ function sums(report: UsageReport, wording: Wording): string[] {
     `## ${t('{0} tokens', wording.headline(totals))}`,
     `${wording.namedCost(totals)} · ${requests(totals, wording)}`,
     ...(report.window && isUsed(report.window) ? [hookedWords(report.window, wording)] : []),
+    ...keptWords(report, wording),
     `## ${t('Tools')}`,
     sumTable(t('Tool'), tools, totals, wording),
     `## ${t('Models')}`,

@@ -3,6 +3,7 @@ import { type Asking, type LedgerReader, rangeOf } from '../../app/you.js';
 import { addDays, dayOf, dayStart } from '../../core/day.js';
 import type { LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../../core/report.js';
 import { type DaySpan, instants } from '../../core/span.js';
+import type { KeptAnswer } from '../../protocol/kept.js';
 import type { LedgerMethods, LedgerState, SessionsQuery, UsageQuery, WindowUse } from '../../protocol/ledger.js';
 import type { Period } from '../../protocol/page.js';
 import type { Cancellation } from '../../protocol/rpc.js';
@@ -30,6 +31,10 @@ export interface UsageReport {
   readonly session: SessionRow | null;
   /** What was hooked, in a report of the editor session. */
   readonly window: WindowUse | null;
+  /** What stayed of the edits of a tool's session. */
+  readonly kept: KeptAnswer | null;
+  /** What stayed is still looked at: these figures are as they were before. */
+  readonly keptLater?: boolean;
   /** Of a session: what happened when. */
   readonly timeline: ReturnType<LedgerMethods['timeline']> | null;
   readonly limits: readonly LimitRow[];
@@ -63,8 +68,9 @@ export async function assembleReport(
   const { period, range, session, window } = await placeOf(reader, asking, subject, signal);
   const query = { ...range, zone };
   const usage = (by: readonly ('tool' | 'model' | 'day')[]) => reader.call('usage', { ...query, by }, signal);
-  const [sessions, timeline, byTool, byModel, byDay, limits, sources, state] = await Promise.all([
+  const [sessions, kept, timeline, byTool, byModel, byDay, limits, sources, state] = await Promise.all([
     period === 'session' ? [] : largestSessions(reader, query, signal),
+    session ? reader.call('kept', { zone, sessions: [session.id], by: [] }, signal) : null,
     period === 'session' ? reader.call('timeline', { ...query, limit: timelineShown }, signal) : null,
     usage(['tool']),
     usage(['model']),
@@ -89,6 +95,7 @@ export async function assembleReport(
     sessions,
     session,
     window,
+    kept,
     timeline,
     limits,
     sources,

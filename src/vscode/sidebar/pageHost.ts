@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { assembleCalendar, assemblePrivacy, assembleTool } from '../../app/page.js';
+import { assembleCalendar, assembleKept, assemblePrivacy, assembleTool } from '../../app/page.js';
 import { type Asking, assembleYou, type LedgerReader } from '../../app/you.js';
 import {
   erasedReason,
@@ -51,6 +51,7 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
       }
     },
     calendar: ({ tool }, signal) => told(assembleCalendar(reader, asking(), tool, signal)),
+    kept: ({ tool }, signal) => told(assembleKept(reader, asking(), tool, signal)),
     tool: (request, signal) => told(assembleTool(reader, asking(), request, signal)),
     privacy: (_input, signal) => {
       const { retentionDays } = options.settings();

@@ -130,6 +130,7 @@ const peer = connect<HostMethods, PageMethods, HostEvents, PageEvents>({
     hello: note('hello', () => harness.state.hello),
     you: note('you', you),
     calendar: note('calendar', () => around(() => harness.state.calendar)),
+    kept: note('kept', () => around(() => harness.state.kept)),
     tool: note('tool', () => around(() => harness.state.detail)),
     privacy: note('privacy', () => around(() => harness.state.privacy)),
     erasure: note('erasure', () => harness.state.erasure),

@@ -153,7 +153,7 @@ export const session: YouData = of('session', totals(3_131_200, 2.78, { requests
 ]);
 
 export const hello: Hello = {
-  protocol: 3,
+  protocol: 4,
   snapshot: null,
   view: { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false },
   dataKind: 'real',

@@ -3,6 +3,7 @@ import type { Erasure, LedgerHealth } from '../../../src/protocol/ledger.js';
 import {
   type CalendarData,
   type Hello,
+  type KeptData,
   type Period,
   type PrivacyData,
   pageProtocol,
@@ -28,6 +29,7 @@ import {
   totals,
   week,
 } from './figures.js';
+import { kept, keptEarly } from './kept.js';
 
 /** What the fake host of the test page knows. */
 export interface HostState {
@@ -36,6 +38,7 @@ export interface HostState {
   /** Questions for figures are held open until the test lets them go. */
   readonly hold?: boolean;
   readonly calendar: CalendarData;
+  readonly kept: KeptData;
   readonly detail: ToolDetail;
   readonly privacy: PrivacyData;
   readonly erasure: Erasure | null;
@@ -51,6 +54,7 @@ const base: HostState = {
   hello: { ...hello, protocol: pageProtocol },
   you: { session, today, '7d': week, '30d': month },
   calendar,
+  kept,
   detail,
   privacy,
   erasure: null,
@@ -228,6 +232,7 @@ export const states = {
   filtered: arranged({ tool: 'claude-code' }),
   filteredToNothing: arranged({ tool: 'copilot-cli' }),
   newCalendar: { ...base, calendar: { ...calendar, days: calendar.days.slice(-1) } },
+  keptEarly: { ...base, kept: keptEarly },
   aroundFails: { ...base, failsAround: 'The ledger is locked.' },
   privacy: arranged({ tab: 'privacy' }),
   privacyPaused: arranged(

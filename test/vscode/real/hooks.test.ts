@@ -1,14 +1,37 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { tokensOf } from '../../../src/assist/tokens.js';
 import { shippedClauses, testedEditors } from '../../../src/vscode/hooked/testedEditors.js';
 import { clausesHash, editorClauses, manifestClauses } from '../../kit/clauses.js';
-import { driver, type Host, root, startWith, temporaryHome, until } from './rig.js';
-import { ghostOf, suggester, suggestion } from './suggestion.js';
+import {
+  driver,
+  type Host,
+  item,
+  itemId,
+  outputOf,
+  root,
+  startWith,
+  temporaryHome,
+  until,
+  webviewPanelFrame,
+} from './rig.js';
+import { ghostOf, suggester, suggestion, whole } from './suggestion.js';
 
-const whole = ' alpha(beta, gamma, delta, epsilon, zeta);';
+const commit = 'editor.action.inlineSuggest.commit';
+const hookedCommand = {
+  command: 'suggester.stream',
+  args: { text: 'set down by an assistant' },
+  title: 'Stream a tide',
+};
+
+/** The key binding that the README offers. */
+function readmeBinding(): { readonly key: string } {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const [, block = ''] = /```json\n(\s*{\s*"key":[\s\S]*?)```/.exec(readme) ?? [];
+  return JSON.parse(block);
+}
 
 /** The keys of a person who accepts suggestions, and what is counted of it. The tests build on one another. */
 describe('accepted suggestions', function () {
@@ -18,6 +41,7 @@ describe('accepted suggestions', function () {
   const ledger = join(home, '.local', 'share', 'tallyboard', 'ledger.db');
   let host: Host;
   let expected = 0;
+  let bound = 0;
 
   before(async () => {
     const cell = { cell_type: 'code', source: [], metadata: {}, outputs: [], execution_count: null };
@@ -32,7 +56,9 @@ describe('accepted suggestions', function () {
       workspace: work.home,
       extraExtensions: [suggester],
       settings: { 'editor.quickSuggestions': 'off', 'editor.inlineSuggest.minShowDelay': 0 },
+      machineSettings: { 'tallyboard.hooks.commands': [hookedCommand] },
     });
+    await item(host.page);
   });
   after(async () => {
     await host?.stop();
@@ -40,12 +66,17 @@ describe('accepted suggestions', function () {
     work.remove();
   });
 
-  /** Tokens of accepted suggestions in the ledger, as the command line tells them. */
-  function counted(tool = 'inline'): number {
-    const words = ['report', '--json', '--ledger', ledger, '--timezone', 'UTC'];
-    const text = execFileSync(process.execPath, [join(root, 'dist', 'cli.cjs'), ...words], { encoding: 'utf8' });
-    const { byTool } = JSON.parse(text) as { readonly byTool: Readonly<Record<string, { readonly output: number }>> };
-    return byTool[tool]?.output ?? 0;
+  const counted = (tool = 'inline') => outputOf(home, tool);
+
+  /** Accepted and dropped tokens of the suggestions in the ledger that ended so. */
+  function outcomes(outcome: string): unknown {
+    const database = new DatabaseSync(ledger, { readOnly: true });
+    try {
+      const rows = database.prepare('select accepted, dropped from hooked where outcome = ?').all(outcome);
+      return rows.map((row) => ({ ...row }));
+    } finally {
+      database.close();
+    }
   }
 
   /** The ledger holds these texts' tokens beside what the tests before counted, and nothing else of what they did since. */
@@ -75,10 +106,28 @@ describe('accepted suggestions', function () {
 
   const keysFile = () => join(host.userDataDir, 'data', 'data', 'User', 'keybindings.json');
 
+  /** Returns when the editor has read them: a key that is bound with them does what it is bound to. */
   async function bind(...entries: readonly object[]): Promise<void> {
-    writeFileSync(keysFile(), JSON.stringify(entries));
-    // Nothing on the screen tells that the editor has read them: a busy machine was seen to take over 1.5 s.
-    await host.page.waitForTimeout(4000);
+    const text = `bound${++bound}`;
+    writeFileSync(keysFile(), JSON.stringify([...entries, { key: 'f9', command: 'type', args: { text } }]));
+    await newFile();
+    await until(
+      'the key bindings',
+      async () => {
+        await press('F9');
+        return host.page.locator('.editor-group-container.active .view-lines').first().innerText();
+      },
+      (seen) => seen.includes(text),
+    );
+  }
+
+  const toast = (text: string) => host.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
+
+  /** Diagnose says so of the hooks, in a preview that may have stood there before. */
+  async function diagnosed(words: RegExp): Promise<void> {
+    await driver.runCommand(host.page, 'Tallyboard: Diagnose');
+    const preview = await webviewPanelFrame(host.page);
+    await preview.locator('h2:has-text("Hooks") + p', { hasText: words }).waitFor();
   }
 
   it('our key bindings are those of this very editor', async () => {
@@ -87,11 +136,14 @@ describe('accepted suggestions', function () {
     await page.locator('.editor-group-container.active .monaco-editor .view-line').nth(5).waitFor();
     const text = await driver.editorText(page);
     const list = text.slice(text.indexOf('\n[') + 1, text.indexOf('\n]') + 2);
-    const theirs = editorClauses(JSON.parse(list.replaceAll(/^\s*\/\/.*$/gm, '')));
+    const defaults = JSON.parse(list.replaceAll(/^\s*\/\/.*$/gm, ''));
+    const theirs = editorClauses(defaults);
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     assert.deepEqual(manifestClauses(manifest.contributes.keybindings), theirs);
     assert.equal(shippedClauses, clausesHash(theirs));
     assert.ok(testedEditors.some(({ clauses }) => clauses === clausesHash(theirs)));
+    const taken = new Set(defaults.map(({ key }: { readonly key: string }) => key));
+    assert.equal(taken.has(readmeBinding().key), false);
   });
 
   it('while it is off, Tab accepts and nothing is counted', async () => {
@@ -198,12 +250,11 @@ describe('accepted suggestions', function () {
   });
 
   it('a line at a time counts with the key binding of the README', async () => {
-    const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    const [, block = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
-    await bind(JSON.parse(block));
+    const binding = readmeBinding();
+    await bind(binding);
     await newFile();
     await suggest('li');
-    await press('Control+Alt+ArrowRight');
+    await press(binding.key.replace('ctrl', 'Control').replace('alt', 'Alt'));
     const text = await driver.editorText(host.page);
     assert.match(text, /^li first line\s*$/);
     await counts(text.slice(2));
@@ -227,6 +278,61 @@ describe('accepted suggestions', function () {
     await bind();
   });
 
+  it('an undo makes it a dropped one, and Diagnose tells so', async () => {
+    await newFile();
+    await suggest('go');
+    await press('Tab');
+    await press('Control+z');
+    assert.equal(await driver.editorText(host.page), 'go');
+    await counts(whole);
+    await diagnosed(/^Accepted suggestions are counted: \d+ in this window so far, 1 of them undone\.$/);
+    assert.deepEqual(outcomes('dropped'), [{ accepted: 0, dropped: tokensOf(whole) }]);
+  });
+
+  it('a command of the list runs and counts, and its button copies a key binding for it', async () => {
+    const { page } = host;
+    const row = page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: hookedCommand.title });
+    await newFile();
+    await driver.runCommand(page, 'Tallyboard: Run Hooked Command…');
+    await row.hover();
+    await row.getByRole('button', { name: 'Copy key binding' }).click();
+    await toast('Copied a key binding for "Stream a tide".').first().waitFor();
+    const { command, args } = hookedCommand;
+    const copied = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()'));
+    assert.deepEqual(copied, { key: copied.key, command: 'tallyboard.runHooked', args: { command, args } });
+    await driver.runCommand(page, 'Tallyboard: Run Hooked Command…');
+    await row.click();
+    await until(
+      'its tokens',
+      async () => counted('hooked'),
+      (seen) => seen === tokensOf(args.text),
+    );
+    assert.equal(await driver.editorText(page), args.text);
+  });
+
+  it('five accepts without a change switch it off, in words; Tab still accepts, and one click switches it on', async () => {
+    const commands = [commit, { command: 'tallyboard.accepted', args: commit }];
+    await bind({ key: 'f10', command: 'runCommands', args: { commands } });
+    await newFile();
+    const words =
+      'Tallyboard no longer counts accepted suggestions: several were accepted, and no change of a text arrived.';
+    for (let miss = 1; miss <= 4; miss++) await press('F10');
+    await host.page.waitForTimeout(500);
+    assert.equal(await toast(words).count(), 0);
+    await press('F10');
+    await toast(words).waitFor();
+    await diagnosed(new RegExp(words));
+    await newFile();
+    await suggest('go');
+    await press('Tab');
+    assert.equal(await driver.editorText(host.page), `go${whole}`);
+    await toast(words).getByRole('button', { name: 'Turn On Again' }).click();
+    await newFile();
+    await suggest('nb');
+    await press('Tab');
+    await counts(' notebook(cell, text);');
+  });
+
   it('off again, Tab accepts and nothing is counted', async () => {
     host.changeSettings({ 'tallyboard.hooks.inlineSuggestions': false });
     await host.page.waitForTimeout(1500);
@@ -236,5 +342,29 @@ describe('accepted suggestions', function () {
     assert.equal(await driver.editorText(host.page), `go${whole}`);
     await host.page.waitForTimeout(3500);
     assert.equal(counted(), expected);
+  });
+
+  it('a host that has stopped for good does not hold the text back, and no word of ours comes up', async () => {
+    host.changeSettings({ 'tallyboard.hooks.inlineSuggestions': true });
+    await host.page.waitForTimeout(1500);
+    await newFile();
+    await suggest('pi');
+    await press('Tab');
+    const text = await driver.editorText(host.page);
+    await counts(text.slice(2));
+    await driver.runCommand(host.page, 'Notifications: Clear All Notifications');
+    await newFile();
+    await suggest('go');
+    process.kill(Number(text.slice(2)), 'SIGSTOP');
+    await host.page.keyboard.press('Tab');
+    await ghost().waitFor({ state: 'detached', timeout: 1000 });
+    assert.equal(await driver.editorText(host.page), `go${whole}`);
+    process.kill(Number(text.slice(2)), 'SIGKILL');
+    await host.page.locator(`.statusbar-item[id$="${itemId}"]`).waitFor({ state: 'detached' });
+    await press('ControlOrMeta+End');
+    await press('Enter');
+    await press('Tab');
+    assert.match(await driver.editorText(host.page), /^go alpha\(.*\);\n(\t| +)$/);
+    assert.deepEqual(await driver.notifications(host.page), []);
   });
 });

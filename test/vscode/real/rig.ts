@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +35,7 @@ export interface HostOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
 }
 
 export interface Hover {
@@ -151,4 +153,13 @@ export async function headline(page: Page): Promise<string> {
 
 export function grouped(count: number): string {
   return count.toLocaleString('en-US');
+}
+
+/** Generated tokens of a tool in the ledger of a home, as the command line tells them. */
+export function outputOf(home: string, tool: string): number {
+  const ledger = join(home, '.local', 'share', 'tallyboard', 'ledger.db');
+  const words = ['report', '--json', '--ledger', ledger, '--timezone', 'UTC'];
+  const text = execFileSync(process.execPath, [join(root, 'dist', 'cli.cjs'), ...words], { encoding: 'utf8' });
+  const { byTool } = JSON.parse(text) as { readonly byTool: Readonly<Record<string, { readonly output: number }>> };
+  return byTool[tool]?.output ?? 0;
 }

@@ -2,14 +2,25 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { secrets } from '../../assist/guard/secrets.js';
+import { Random } from '../../kit/generate/random.js';
 import { demoHome, driver, type Host, item, itemId, startWith, until } from './rig.js';
+
+interface Written {
+  readonly statusLine: { readonly command: string };
+  readonly hooks: { readonly UserPromptSubmit: readonly [{ readonly hooks: readonly [{ readonly command: string }] }] };
+}
 
 describe('Set Up Claude Code', function () {
   this.timeout(120_000);
   const demo = demoHome();
+  const path = join(demo.home, '.claude', 'settings.json');
+  const own = '{\n  "model": "opus" // mine\n}\n';
+  const [hook, windows] = ['Check prompts for secrets', 'Show plan windows'];
   let host: Host;
 
   before(async () => {
+    writeFileSync(path, own);
     host = await startWith(demo.home);
     await until(
       'a figure',
@@ -22,31 +33,37 @@ describe('Set Up Claude Code', function () {
     demo.remove();
   });
 
-  it('writes a status line that tells the editor plan windows, and takes it out again', async () => {
+  /** Ticks rows, or takes the tick away. */
+  async function tick(...names: readonly (string | undefined)[]): Promise<void> {
+    await driver.runCommand(host.page, 'Tallyboard: Set Up Claude Code…');
+    const rows = host.page.locator('.quick-input-widget .monaco-list-row');
+    for (const name of names) await rows.filter({ hasText: name ?? '' }).click();
+    await host.page.keyboard.press('Enter');
+  }
+
+  function settings(holds: (text: string) => boolean): Promise<string> {
+    return until('the settings', async () => readFileSync(path, 'utf8'), holds);
+  }
+
+  /** What one of our commands says, run as Claude Code runs it. */
+  function said(command: (written: Written) => string, input: object): string {
+    const written = JSON.parse(readFileSync(path, 'utf8').replace('// mine', '')) as Written;
+    const env = { PATH: process.env['PATH'], HOME: demo.home, TZ: 'UTC' };
+    return execFileSync('sh', ['-c', command(written)], { env, input: JSON.stringify(input), encoding: 'utf8' });
+  }
+
+  it('writes a status line that tells the editor plan windows', async () => {
     const { page } = host;
-    const path = join(demo.home, '.claude', 'settings.json');
-    const own = '{\n  "model": "opus" // mine\n}\n';
-    writeFileSync(path, own);
-    const tick = async () => {
-      await driver.runCommand(page, 'Tallyboard: Set Up Claude Code…');
-      const row = page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'Show plan windows' });
-      await row.click();
-      await page.keyboard.press('Enter');
-    };
-    const settings = (holds: (text: string) => boolean) =>
-      until('the settings', async () => readFileSync(path, 'utf8'), holds);
-    await tick();
+    await tick(windows);
     const text = await settings((seen) => seen.includes('statusline --from claude-code'));
     assert.ok(text.startsWith(own.slice(0, own.indexOf(' //'))), text);
-    const written = JSON.parse(text.replace('// mine', '')) as { statusLine: { type: string; command: string } };
+    assert.ok(!text.includes('UserPromptSubmit'), text);
     const resets = Math.floor(Date.now() / 1000) + 3600;
-    const input = JSON.stringify({ rate_limits: { five_hour: { used_percentage: 42, resets_at: resets } } });
-    const line = execFileSync('sh', ['-c', written.statusLine.command], {
-      env: { PATH: process.env['PATH'], HOME: demo.home, TZ: 'UTC' },
-      input,
-      encoding: 'utf8',
-    });
-    assert.match(line, /^\S.* tokens today · /);
+    const told = { rate_limits: { five_hour: { used_percentage: 42, resets_at: resets } } };
+    assert.match(
+      said(({ statusLine }) => statusLine.command, told),
+      /^\S.* tokens today · /,
+    );
     await until(
       'the plan window in the hover',
       async () => {
@@ -56,7 +73,21 @@ describe('Set Up Claude Code', function () {
       (hover) => hover.includes('5 h window 42% used'),
     );
     await page.mouse.move(700, 300);
-    await tick();
+  });
+
+  it('writes a hook beside it that stops a prompt with a key', async () => {
+    await tick(hook);
+    await settings((seen) => seen.includes('guard --hook') && seen.includes('statusline --from'));
+    const command = ({ hooks }: Written) => hooks.UserPromptSubmit[0].hooks[0].command;
+    const key = secrets['aws-key'](new Random('set up'));
+    const stopped = said(command, { prompt: `use ${key}`, cwd: demo.home });
+    assert.equal((JSON.parse(stopped) as { decision: string }).decision, 'block');
+    assert.ok(!stopped.includes(key), stopped);
+    assert.equal(said(command, { prompt: 'use the key', cwd: demo.home }), '');
+  });
+
+  it('takes both out again: the file is what it was, byte for byte', async () => {
+    await tick(hook, windows);
     await settings((seen) => seen === own);
   });
 });

@@ -5,6 +5,9 @@ import { root } from './rig.js';
 /** The extension that suggests by what a line begins with. */
 export const suggester = join(root, 'test', 'vscode', 'suggester');
 
+/** What it suggests behind `go`. */
+export const whole = ' alpha(beta, gamma, delta, epsilon, zeta);';
+
 /** The pale text of a suggestion. */
 export function ghostOf(page: Page): Locator {
   return page.locator('.ghost-text-decoration').first();

@@ -5,7 +5,7 @@ import { installFolders } from './extensions.mjs';
 import { prepareFolders, rememberPort, removeTemporary } from './folders.mjs';
 import { ensureRig } from './install.mjs';
 import { serverEnvironment, startServer, uninstallExtension } from './server.mjs';
-import { changeSettings } from './settings.mjs';
+import { changeSettings, writeMachineSettings } from './settings.mjs';
 import { atExit } from './temporary.mjs';
 import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs';
 
@@ -19,6 +19,7 @@ import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs
  * @property {Record<string, string>} [env] more variables for the extension host
  * @property {string} [workspace] folder or `.code-workspace` file; default: a new empty folder
  * @property {Record<string, unknown>} [settings] of the user, over those that keep the window quiet
+ * @property {Record<string, unknown>} [machineSettings] of the host: those of the machine's scope hold only here
  * @property {boolean} [workspaceTrust] whether the editor has Restricted Mode; default false: every folder is trusted
  * @property {string} [userDataDir] kept afterwards; a second start with the same one finds settings, state, secrets and extensions again
  * @property {number} [width] of the window in px, default 1280
@@ -113,9 +114,11 @@ function stopOnce(endings) {
  * @param {HostOptions} options
  */
 function startOwnServer(rig, folders, options) {
-  const { extraExtensions = [], installVsix = [], settings = {}, home, env, workspaceTrust = false } = options;
+  const { extraExtensions = [], installVsix = [], settings = {}, machineSettings = {} } = options;
+  const { home, env, workspaceTrust = false } = options;
   installFolders(folders.extensions, extraExtensions);
   changeSettings(folders.data, settings);
+  writeMachineSettings(folders.data, machineSettings);
   const guarded = { EXTENSIONS_GALLERY: '{}', ...guardVariables(folders.egressRecord), ...env };
   return startServer({
     rig,

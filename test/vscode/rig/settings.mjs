@@ -39,6 +39,17 @@ export function changeSettings(dataDir, changes) {
   renameSync(`${path}.new`, path);
 }
 
+/**
+ * Settings of the machine that the extension host runs on. The editor takes those whose scope is `machine` from nowhere else there.
+ * @param {string} dataDir of the server
+ * @param {Record<string, unknown>} settings
+ */
+export function writeMachineSettings(dataDir, settings) {
+  const folder = join(dataDir, 'data', 'Machine');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+}
+
 /** @param {string} path @returns {Record<string, unknown> | undefined} */
 function readSettings(path) {
   try {

@@ -6,6 +6,8 @@ const suggestions = {
   nb: ' notebook(cell, text);',
   li: ' first line\nsecond line\nthird line',
   ha: ' hang(on, until, it, answers);',
+  /** Which process this is. */
+  pi: ` ${process.pid}`,
 };
 
 const provider = {

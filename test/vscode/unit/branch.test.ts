@@ -3,6 +3,7 @@ import { branchMarkdown } from '../../../src/vscode/documents/branch.js';
 import { assembleBranch, type BranchReport } from '../../../src/vscode/documents/branchReport.js';
 import { createWording } from '../../../src/vscode/wording.js';
 import { at, live, nothing, settled, totals, zone } from '../../page/harness/figures.js';
+import { keptOf } from '../../page/harness/kept.js';
 import { fakeLedger } from './fakeLedger.js';
 
 const wording = createWording('en', zone, 'api');
@@ -43,6 +44,7 @@ const report: BranchReport = {
   ]),
   days: ['2026-11-17', '2026-11-19'],
   unplaced: [{ key: { tool: 'copilot-chat' }, totals: totals(50, 1) }],
+  kept: keptOf(140, 115),
   priceBook: settled.priceBook,
 };
 
@@ -55,6 +57,8 @@ describe('report of a branch', () => {
 **≥ 100 tokens** · ≥ $4.00 list price · 3 sessions · 3 commits since \`main\`
 
 2026-11-17 to 2026-11-19
+
+Kept so far: **82% ±8** of 140 AI lines, covers 73% of AI-written changes. Worked out backwards from git.
 
 | Tool | Sessions | Requests | Tokens | List price |
 | :-- | --: | --: | --: | --: |
@@ -119,6 +123,13 @@ describe('report of a branch', () => {
         new Map([[live.tool, 1]]),
       ],
     );
+  });
+
+  it('says so where git is still being asked', () => {
+    const text = (kept: BranchReport['kept']) => branchMarkdown({ ...report, kept, keptLater: true }, wording, 'real');
+    const later = 'Git is still being asked: newer figures are in the next report.';
+    assert.ok(text(report.kept).includes(`Worked out backwards from git. ${later}`));
+    assert.ok(text(keptOf(0, 0, { coverage: { seen: 0, escaped: 0 } })).includes(`\n\n${later}\n\n`));
   });
 
   it('calls nobody where it is pasted', () => {

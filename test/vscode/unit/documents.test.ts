@@ -42,6 +42,7 @@ const report: UsageReport = {
     { key: { day: '2026-11-17' }, totals: unpriced },
   ],
   window: null,
+  kept: null,
   timeline: null,
   sessions: [{ ...live, start: at - day, totals: totals(80, 4) }],
   session: null,

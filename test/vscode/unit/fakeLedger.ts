@@ -2,6 +2,7 @@ import type { LedgerReader } from '../../../src/app/you.js';
 import type { SessionRow, UsageRow } from '../../../src/core/report.js';
 import type { LedgerMethods, LedgerState, UsageAnswer, UsageQuery, WindowUse } from '../../../src/protocol/ledger.js';
 import { idle, live, notHooked, nothing, settled, totals } from '../../page/harness/figures.js';
+import { keptOf } from '../../page/harness/kept.js';
 
 /** A ledger that answers from values, and remembers what it was asked. */
 export interface FakeLedger extends LedgerReader {
@@ -58,6 +59,7 @@ function answers(
     lastUse: () => fake.lastUse,
     windowUse: () => fake.window,
     timeline: () => ({ rows: [], earlier: 0 }),
+    kept: () => keptOf(0, 0, { coverage: { seen: 0, escaped: 0 } }),
     limits: () => [],
     sources: () => [],
     sessions: ({ since = 0, folders, sessions: ids, limit = 99 }) => ({

@@ -16,10 +16,14 @@ interface Manifest {
   };
 }
 
+const { keybindings: all } = (JSON.parse(readFileSync('package.json', 'utf8')) as Manifest).contributes;
+
 /** Those of accepting run several commands; others have a command of ours alone. */
-const keybindings = (JSON.parse(readFileSync('package.json', 'utf8')) as Manifest).contributes.keybindings.filter(
-  ({ args }) => args !== undefined,
-);
+const keybindings = all.filter(({ args }) => args !== undefined);
+
+it('no key binding stands twice in the manifest', () => {
+  assert.deepEqual(all, [...new Map(all.map((binding) => [JSON.stringify(binding), binding])).values()]);
+});
 
 describe('key bindings for accepting a suggestion', () => {
   it('run the editor’s own command first, then ours with its name', () => {

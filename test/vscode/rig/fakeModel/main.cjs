@@ -10,13 +10,15 @@ const vscode = require('vscode');
 
 const folder = process.env.TALLYBOARD_FAKE_MODEL ?? '';
 const vendor = 'tallyboard-fake';
-const standard = { maxInputTokens: 4000, maxOutputTokens: 1000, version: '1', family: 'fake' };
+/** Without tools a model is not offered in the chat, which is in agent mode when it opens. */
+const capabilities = { toolCalling: true };
+const standard = { maxInputTokens: 4000, maxOutputTokens: 1000, version: '1', family: 'fake', capabilities };
 
 exports.activate = (context) => {
   context.subscriptions.push(
     vscode.lm.registerLanguageModelChatProvider(vendor, {
       provideLanguageModelChatInformation: () =>
-        steering().models.map((model) => ({ ...standard, name: model.id, capabilities: {}, ...model })),
+        steering().models.map((model) => ({ ...standard, name: model.id, ...model })),
       provideTokenCount: async (_model, text) => {
         if (steering().counts === false) throw new Error('this model does not count');
         return wordsOf(textOf(text));
@@ -24,6 +26,8 @@ exports.activate = (context) => {
       provideLanguageModelChatResponse: answer,
     }),
   );
+  // The editor asks a provider for its models when somebody wants one; the chat takes only those it knows by then.
+  void vscode.lm.selectChatModels({ vendor });
 };
 
 function steering() {

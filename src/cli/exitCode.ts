@@ -1,0 +1,13 @@
+import type { Output } from './run.js';
+
+/** What the work gives; where it fails 2 for wrong usage, else 1, and the reason on standard error. */
+export async function exitCode({ error: tell }: Output, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    const wrong = error instanceof Error && error.name === 'UsageError';
+    const reason = error instanceof Error ? error.message : String(error);
+    tell(`tallyboard: ${reason}\n${wrong ? 'Try: tallyboard --help\n' : ''}`);
+    return wrong ? 2 : 1;
+  }
+}

@@ -1,0 +1,13 @@
+import { clineTasks } from './tasks.js';
+
+/** Cline's classic tasks, and those of the extensions made of it. */
+export const clineFamilySources = [
+  clineTasks({ tool: 'cline', extensions: ['saoudrizwan.claude-dev'], home: '.cline', input: 'apart' }),
+  clineTasks({
+    tool: 'roo',
+    extensions: ['rooveterinaryinc.roo-cline', 'rooveterinaryinc.roo-code-nightly'],
+    input: 'by task',
+  }),
+  clineTasks({ tool: 'kilo', extensions: ['kilocode.kilo-code'], input: 'by task' }),
+  clineTasks({ tool: 'zoo', extensions: ['zoocodeorganization.zoo-code'], input: 'by task' }),
+] as const;

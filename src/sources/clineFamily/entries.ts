@@ -1,0 +1,95 @@
+import { count, instantOf, numberOf, record, text } from '../../core/json.js';
+import type { Emit, FileFacts } from '../../core/source.js';
+
+/** A message with figures. */
+export interface UsageEntry {
+  readonly say: 'api_req_started' | 'deleted_api_reqs' | 'subagent_usage';
+  readonly at: number;
+  readonly model: string;
+  readonly provider: string | undefined;
+  readonly input: number;
+  readonly output: number;
+  readonly cacheWrite: number;
+  readonly cacheRead: number;
+  /** Dollars; NaN where none is told. */
+  readonly cost: number;
+}
+
+interface ModelUse {
+  readonly at: number;
+  readonly model: string;
+}
+
+interface Task {
+  readonly id: string;
+  readonly messages: readonly unknown[];
+  /** Which model was chosen when, in order. */
+  readonly models: readonly ModelUse[];
+  readonly project: string;
+}
+
+/** Undefined for what is no list of messages. */
+export function taskOf(content: string, file: FileFacts): Task | undefined {
+  const messages = parsed(content);
+  if (!Array.isArray(messages)) return undefined;
+  let models: ModelUse[] = [];
+  let project = '';
+  for (const companion of file.companions.values()) {
+    const told = record(parsed(companion));
+    if (Array.isArray(told?.['model_usage'])) models = told['model_usage'].flatMap(modelUse);
+    project = text(told?.['workspace']) ?? project;
+  }
+  return { id: file.relativePath.split('/')[0] ?? '', messages, models, project };
+}
+
+function modelUse(value: unknown): ModelUse[] {
+  const use = record(value);
+  const model = text(use?.['model_id']);
+  const at = instantOf(use?.['ts']);
+  return model === undefined || Number.isNaN(at) ? [] : [{ at, model }];
+}
+
+/** A request without figures is under way, or was broken off. */
+export function entriesOf(messages: readonly unknown[], models: readonly ModelUse[], emit: Emit): UsageEntry[] {
+  const entries: UsageEntry[] = [];
+  let last: string | undefined;
+  for (const message of messages.map(record)) {
+    const say = message?.['say'];
+    if (say !== 'api_req_started' && say !== 'deleted_api_reqs' && say !== 'subagent_usage') continue;
+    const told = record(parsed(text(message?.['text']) ?? ''));
+    const at = instantOf(message?.['ts']);
+    if (told === undefined || Number.isNaN(at)) {
+      emit.skip(told === undefined ? 'malformed' : 'no-timestamp');
+      continue;
+    }
+    const info = record(message?.['modelInfo']);
+    last = text(info?.['modelId']) ?? last;
+    const model = last ?? modelAt(models, at);
+    const entry = { say, at, model, provider: text(info?.['providerId']), ...figuresOf(told) } as const;
+    if (entry.input + entry.output + entry.cacheRead + entry.cacheWrite > 0) entries.push(entry);
+  }
+  return entries;
+}
+
+function figuresOf(told: Readonly<Record<string, unknown>>) {
+  return {
+    input: count(told['tokensIn']),
+    output: count(told['tokensOut']),
+    cacheWrite: count(told['cacheWrites']),
+    cacheRead: count(told['cacheReads']),
+    cost: numberOf(told['cost']),
+  };
+}
+
+/** The last one chosen before; of a request before the first choice that one. */
+function modelAt(models: readonly ModelUse[], at: number): string {
+  return (models.findLast((use) => use.at <= at) ?? models[0])?.model ?? 'unknown';
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

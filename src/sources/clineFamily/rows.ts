@@ -1,0 +1,91 @@
+import type { Checkpoint, RequestObservation } from '../../core/observation.js';
+import type { TokenCounts } from '../../core/usage.js';
+import { observe } from '../common/request.js';
+import type { UsageEntry } from './entries.js';
+
+/** Where an entry stands; `inside`: cached tokens are inside the input. */
+export interface TaskPlace {
+  readonly tool: string;
+  readonly task: string;
+  readonly project: string;
+  readonly inside: boolean;
+}
+
+/** Roo counts cached tokens inside the input since 3.29.5. */
+const inclusiveSince = Date.UTC(2025, 9, 31);
+
+/** Of a task written since then, where no row's own figures speak against it. */
+export function isInclusive(entries: readonly UsageEntry[]): boolean {
+  return entries.every(
+    ({ at, input, cacheRead, cacheWrite }) => at >= inclusiveSince && input >= cacheRead + cacheWrite,
+  );
+}
+
+/** Of messages with one instant there is one of a kind: the list is shown in the order of its instants. */
+export function rowOf(entry: UsageEntry, { tool, task, project, inside }: TaskPlace): RequestObservation {
+  const { say, at, model, provider, cost } = entry;
+  const isAgent = say === 'subagent_usage';
+  const counts = countsOf(entry, inside);
+  return observe({
+    namespace: tool,
+    id: `${task}/${at}/${say}`,
+    tool,
+    store: 'task',
+    rank: 1,
+    session: task,
+    at,
+    model,
+    provider,
+    project,
+    agent: isAgent ? 'sub-agent' : '',
+    initiator: isAgent ? 'agent' : undefined,
+    precision: 'exact',
+    context: isAgent ? undefined : counts.input + counts.cacheRead + counts.cacheWrite5m,
+    reportedCost: cost > 0 ? Math.round(cost * 1e9) : undefined,
+    ...counts,
+  });
+}
+
+/** All that the task has used so far, by model, as of the last sum of removed requests. */
+export function checkpointsOf(entries: readonly UsageEntry[], place: TaskPlace): Checkpoint[] {
+  const at = Math.max(...entries.filter(({ say }) => say === 'deleted_api_reqs').map((entry) => entry.at));
+  const models = new Set(entries.filter(({ say }) => say === 'deleted_api_reqs').map(({ model }) => model));
+  return [...models].map((model) => {
+    const own = entries.filter((entry) => entry.model === model && entry.at <= at);
+    return {
+      kind: 'checkpoint',
+      tool: place.tool,
+      store: 'task',
+      session: place.task,
+      model,
+      at,
+      requests: own.length,
+      project: place.project,
+      branch: '',
+      webSearches: 0,
+      ...own.map((entry) => countsOf(entry, place.inside)).reduce(added),
+    } as const;
+  });
+}
+
+function countsOf({ input, output, cacheRead, cacheWrite }: UsageEntry, inside: boolean): TokenCounts {
+  return {
+    input: inside ? Math.max(0, input - cacheRead - cacheWrite) : input,
+    cacheRead,
+    cacheWrite5m: cacheWrite,
+    cacheWrite1h: 0,
+    output,
+    reasoning: 0,
+  };
+}
+
+function added(a: TokenCounts, b: TokenCounts): TokenCounts {
+  return {
+    input: a.input + b.input,
+    cacheRead: a.cacheRead + b.cacheRead,
+    cacheWrite5m: a.cacheWrite5m + b.cacheWrite5m,
+    cacheWrite1h: 0,
+    output: a.output + b.output,
+    reasoning: 0,
+  };
+}

@@ -1,0 +1,88 @@
+import { count, record, text } from '../../core/json.js';
+import { Shape } from '../../core/shape.js';
+import type { FileFacts, LineSource, Places, Root } from '../../core/source.js';
+import { joinPath } from '../common/paths.js';
+import { observe } from '../common/request.js';
+
+const shape = new Shape();
+const timestamp = shape.instant('timestamp');
+const message = shape.object('message');
+/** A sub-agent's events are mirrored in its parent's file under another type: they are read in its own. */
+const type = message.only('type', ['StatusUpdate']);
+const payload = message.value('payload');
+
+interface CliState {
+  /** Steps without an id of their own. */
+  nameless: number;
+  model: string | undefined;
+}
+
+/** `<share>/sessions/<hash of the folder>/<session>/wire.jsonl`: one status a step, all buckets apart. It tells no model. */
+export const kimiCli: LineSource<CliState> = {
+  id: 'kimi',
+  store: 'cli',
+  kind: 'lines',
+  shape,
+  roots,
+  companions: (path) => [path.replace(/([\\/])sessions[\\/].*$/, '$1config.toml')],
+  start: () => ({ nameless: 0, model: undefined }),
+  read(line, state, emit, file) {
+    const told = record(line.value(payload));
+    const usage = record(told?.['token_usage']);
+    if (line.text(type) === undefined || usage === undefined) return;
+    const at = line.instant(timestamp);
+    if (Number.isNaN(at)) return emit.skip('no-timestamp');
+    const [session, agent] = placeOf(file.relativePath);
+    const step = text(told?.['message_id']) ?? `#${state.nameless++}`;
+    state.model ??= modelOf(file);
+    const counts = {
+      input: count(usage['input_other']),
+      cacheRead: count(usage['input_cache_read']),
+      cacheWrite5m: count(usage['input_cache_creation']),
+      cacheWrite1h: 0,
+      output: count(usage['output']),
+      reasoning: 0,
+    };
+    emit(
+      observe({
+        namespace: 'kimi',
+        id: `cli:${session}/${agent}/${step}`,
+        tool: 'kimi',
+        store: 'cli',
+        rank: 1,
+        session,
+        at,
+        model: state.model,
+        agent: agent === '' ? '' : 'sub-agent',
+        initiator: agent === '' ? undefined : 'agent',
+        precision: 'exact',
+        context: counts.input + counts.cacheRead + counts.cacheWrite5m,
+        ...counts,
+      }),
+    );
+  },
+};
+
+/** The session and, of a sub-agent, its folder below the session's. */
+function placeOf(path: string): readonly [session: string, agent: string] {
+  const parts = path.split('/');
+  return [parts[1] ?? '', parts[2] === 'subagents' ? (parts[3] ?? '') : ''];
+}
+
+/** The configuration names the model that is used unless a run says otherwise, which no log tells. */
+function modelOf(file: FileFacts): string {
+  for (const config of file.companions.values()) {
+    const name = /^\s*default_model\s*=\s*"([^"\n]{1,100})"/m.exec(config)?.[1];
+    if (name) return name;
+  }
+  return 'unknown';
+}
+
+function roots(places: Places): Root[] {
+  const share = places.env['KIMI_SHARE_DIR'] || joinPath(places.os, places.home, '.kimi');
+  return [share, ...(places.extraRoots['kimi'] ?? [])].map((path) => ({
+    path: joinPath(places.os, path, 'sessions'),
+    accepts: (relative) => /^[^/]+\/[^/]+\/(subagents\/[^/]+\/)?wire\.jsonl$/.test(relative),
+    enters: (folder) => /^[^/]+(\/[^/]+(\/subagents(\/[^/]+)?)?)?$/.test(folder),
+  }));
+}

@@ -1,0 +1,54 @@
+import { keptError, leastLinesTold } from '../../core/keptWork/formulae.js';
+import type { KeptAnswer } from '../../protocol/kept.js';
+import type { Wording } from '../wording.js';
+import { plural, t } from '../words.js';
+
+interface Told {
+  readonly kept: KeptAnswer | null;
+  readonly keptLater?: boolean;
+}
+
+/** `Kept so far: 82% ±8 of 140 AI lines, covers 73% of AI-written changes.` and what to know of it; nothing where no AI tool changed a file. */
+export function keptWords({ kept, keptLater }: Told, wording: Wording): string[] {
+  if (!kept) return [];
+  const later = keptLater ? [t('Git is still being asked: newer figures are in the next report.')] : [];
+  const { total, coverage, leftOut, waiting, backwards } = kept;
+  if (coverage.seen + coverage.escaped === 0) return later;
+  const enough = total.lines >= leastLinesTold;
+  const sentences = [
+    enough ? shareWords(kept, wording) : tooLittle(total.lines, wording),
+    ...undecided(leftOut.undecided ?? 0, wording),
+    ...unasked(waiting, wording),
+    ...(enough && backwards ? [t('Worked out backwards from git.')] : []),
+  ];
+  return [[...sentences, ...later].join(' ')];
+}
+
+function shareWords({ total, coverage: { seen, escaped } }: KeptAnswer, wording: Wording): string {
+  return t(
+    'Kept so far: **{0}** of {1} AI lines, covers {2} of AI-written changes.',
+    `${wording.share(total.kept, total.lines)} ±${wording.long(keptError)}`,
+    wording.long(total.lines),
+    wording.share(seen, seen + escaped),
+  );
+}
+
+function tooLittle(lines: number, wording: Wording): string {
+  const words = t('Too little to say yet: {0} of {1} lines.', wording.long(lines), wording.long(leastLinesTold));
+  return t('Kept so far: {0}', words);
+}
+
+function undecided(count: number, wording: Wording): string[] {
+  if (count === 0) return [];
+  const forms = { one: '{0} edit is in no commit yet.', other: '{0} edits are in no commit yet.' };
+  return [plural(count, forms, wording.long(count))];
+}
+
+function unasked(count: number, wording: Wording): string[] {
+  if (count === 0) return [];
+  const forms = {
+    one: '{0} edit was not compared with git yet; that needs a trusted window of its folder.',
+    other: '{0} edits were not compared with git yet; that needs a trusted window of their folder.',
+  };
+  return [plural(count, forms, wording.long(count))];
+}

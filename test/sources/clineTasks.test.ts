@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { openCounting } from '../../src/app/counting.js';
+import { withFolder } from '../ledger/rig.js';
+
+const at = Date.UTC(2026, 2, 2, 10);
+
+function message(minute: number, tokensIn: number, tokensOut: number, say = 'api_req_started'): object {
+  const text = JSON.stringify({ tokensIn, tokensOut, cacheWrites: 0, cacheReads: 0 });
+  return { ts: at + minute * 60_000, type: 'say', say, text };
+}
+
+/** Input, output and requests after each state of a task's list was read. */
+async function read(states: readonly (readonly object[])[]): Promise<number[]> {
+  return withFolder(async (home) => {
+    const task = join(home, '.cline', 'data', 'tasks', '1');
+    mkdirSync(task, { recursive: true });
+    const { ledger, scanner, queries } = openCounting({ home, os: 'linux' });
+    for (const [index, state] of states.entries()) {
+      writeFileSync(join(task, 'ui_messages.json'), `${JSON.stringify(state)}${' '.repeat(index)}`);
+      await scanner.pass();
+    }
+    const { totals } = queries.usage({ zone: 'UTC', by: [] });
+    ledger.close();
+    return [totals.input, totals.output, totals.requests];
+  });
+}
+
+describe('a task of Cline that goes back to a checkpoint', () => {
+  const before = [message(0, 100, 10), message(1, 200, 20), message(2, 300, 30)];
+  const after = [message(0, 100, 10), message(3, 500, 50, 'deleted_api_reqs'), message(4, 7, 8)];
+
+  it('has the same sums whether what was removed had been read before or not', async () => {
+    assert.deepEqual(await read([before, after]), [607, 68, 4]);
+    assert.deepEqual((await read([after])).slice(0, 2), [607, 68]);
+  });
+
+  it('counts a request whose figures come while it runs once', async () => {
+    const running = { ...message(0, 0, 0), text: '{"request":"…"}' };
+    assert.deepEqual(await read([[running], [message(0, 100, 4)], [message(0, 100, 10)]]), [100, 10, 1]);
+  });
+});

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Places, Source } from '../../src/core/source.js';
+import { placesOf } from '../../src/platform/places.js';
+import { sources as registry } from '../../src/sources/registry.js';
+
+const sources: readonly Source[] = registry;
+
+interface Case {
+  readonly tool: string;
+  readonly os: Places['os'];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Files that are read, each as its root and the path below it. */
+  readonly reads: readonly (readonly [root: string, path: string])[];
+  readonly passesOver?: readonly (readonly [root: string, path: string])[];
+}
+
+const homes = { linux: '/home/dev', darwin: '/Users/dev', win32: 'C:\\Users\\dev' };
+
+/** Where the tools keep their logs, by system and variable. */
+const cases: readonly Case[] = [
+  {
+    tool: 'gemini-cli',
+    os: 'linux',
+    reads: [
+      ['/home/dev/.gemini/tmp', 'harbour/chats/session-1.jsonl'],
+      ['/home/dev/.gemini/tmp', 'harbour/chats/5f0c/agent.jsonl'],
+      ['/home/dev/.gemini/tmp', 'harbour/chats/session-1.json'],
+    ],
+    passesOver: [['/home/dev/.gemini/tmp', 'harbour/logs.json']],
+  },
+  {
+    tool: 'gemini-cli',
+    os: 'win32',
+    env: { GEMINI_CLI_HOME: 'D:\\other' },
+    reads: [['D:\\other\\.gemini\\tmp', 'harbour/chats/session-1.jsonl']],
+    passesOver: [['C:\\Users\\dev\\.gemini\\tmp', 'harbour/chats/session-1.jsonl']],
+  },
+  {
+    tool: 'qwen-code',
+    os: 'darwin',
+    reads: [
+      ['/Users/dev/.qwen/projects', '-work/chats/s.jsonl'],
+      ['/Users/dev/.qwen/projects', '-work/subagents/s/agent-a-1.jsonl'],
+      ['/Users/dev/.qwen/tmp', 'abc/chats/s.jsonl'],
+    ],
+    passesOver: [['/Users/dev/.qwen/projects', '-work/usage_record.jsonl']],
+  },
+  {
+    tool: 'qwen-code',
+    os: 'linux',
+    env: { QWEN_DATA_DIR: '/data/qwen' },
+    reads: [['/data/qwen/projects', '-work/chats/s.jsonl']],
+    passesOver: [['/home/dev/.qwen/projects', '-work/chats/s.jsonl']],
+  },
+  {
+    tool: 'cline',
+    os: 'win32',
+    reads: [
+      [
+        'C:\\Users\\dev\\AppData\\Roaming\\Code\\User\\globalStorage\\saoudrizwan.claude-dev\\tasks',
+        '1/ui_messages.json',
+      ],
+      ['C:\\Users\\dev\\.cline\\data\\tasks', '1/ui_messages.json'],
+    ],
+    passesOver: [['C:\\Users\\dev\\.cline\\data\\tasks', '1/api_conversation_history.json']],
+  },
+  {
+    tool: 'roo',
+    os: 'darwin',
+    reads: [
+      [
+        '/Users/dev/Library/Application Support/Cursor/User/globalStorage/rooveterinaryinc.roo-cline/tasks',
+        '1/ui_messages.json',
+      ],
+      ['/Users/dev/.vscode-server/data/User/globalStorage/rooveterinaryinc.roo-cline/tasks', '1/ui_messages.json'],
+    ],
+  },
+  {
+    tool: 'kilo',
+    os: 'linux',
+    reads: [['/home/dev/.config/VSCodium/User/globalStorage/kilocode.kilo-code/tasks', '1/ui_messages.json']],
+  },
+  {
+    tool: 'zoo',
+    os: 'linux',
+    reads: [['/home/dev/.config/Code/User/globalStorage/zoocodeorganization.zoo-code/tasks', '1/ui_messages.json']],
+  },
+  {
+    tool: 'kimi',
+    os: 'linux',
+    reads: [
+      ['/home/dev/.kimi/sessions', 'hash/s/wire.jsonl'],
+      ['/home/dev/.kimi/sessions', 'hash/s/subagents/a/wire.jsonl'],
+      ['/home/dev/.kimi-code/sessions', 'wd_1/s/agents/main/wire.jsonl'],
+    ],
+    passesOver: [['/home/dev/.kimi/sessions', 'hash/s/context.jsonl']],
+  },
+  {
+    tool: 'kimi',
+    os: 'win32',
+    env: { KIMI_SHARE_DIR: 'D:\\kimi', KIMI_CODE_HOME: 'D:\\code' },
+    reads: [
+      ['D:\\kimi\\sessions', 'hash/s/wire.jsonl'],
+      ['D:\\code\\sessions', 'wd_1/s/agents/main/wire.jsonl'],
+    ],
+  },
+  {
+    tool: 'pi',
+    os: 'darwin',
+    reads: [
+      ['/Users/dev/.pi/agent/sessions', '--work--/s.jsonl'],
+      ['/Users/dev/.omp/agent/sessions', '--work--/s.jsonl'],
+      ['/Users/dev/.openclaw/agents', 'main/sessions/s.jsonl'],
+    ],
+  },
+  {
+    tool: 'pi',
+    os: 'linux',
+    env: { PI_CODING_AGENT_DIR: '/data/pi' },
+    reads: [['/data/pi/sessions', 'p/s.jsonl']],
+    passesOver: [['/home/dev/.pi/agent/sessions', 'p/s.jsonl']],
+  },
+];
+
+/** Whether a walk would come to the file and take it. */
+function isRead(tool: string, places: Places, root: string, path: string): boolean {
+  const folders = path.split('/').slice(0, -1);
+  return sources
+    .filter((source) => source.id === tool)
+    .flatMap((source) => source.roots(places))
+    .filter((each) => each.path === root && each.accepts(path))
+    .some(({ enters }) => folders.every((_, index) => enters?.(folders.slice(0, index + 1).join('/')) ?? true));
+}
+
+describe('where tools keep their logs', () => {
+  for (const { tool, os, env = {}, reads, passesOver = [] } of cases) {
+    const words = Object.keys(env).length === 0 ? os : `${os}, ${Object.keys(env).join(' and ')}`;
+    it(`${tool} on ${words}`, () => {
+      const places = { ...placesOf({ os, env, home: homes[os] }), env };
+      for (const [root, path] of reads) assert.ok(isRead(tool, places, root, path), `${root} ${path}`);
+      for (const [root, path] of passesOver) assert.ok(!isRead(tool, places, root, path), `${root} ${path}`);
+    });
+  }
+});
