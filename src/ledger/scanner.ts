@@ -130,7 +130,7 @@ export class Scanner {
         const state = this.#walker.walk(root, (file) => {
           count.files++;
           count.bytes += file.size;
-          found.push(this.#withLog(Object.assign(file, { source, key })));
+          found.push(this.#withCompanions(Object.assign(file, { source, key })));
         });
         roots.push({ source, path: root.path, state });
       }
@@ -140,18 +140,23 @@ export class Scanner {
     return found;
   }
 
-  /** A table's latest rows may be in its write-ahead log only: both files tell whether it changed. */
-  #withLog(file: Found): Found {
-    if (file.source.kind !== 'table') return file;
-    const log = statOf(`${file.path}-wal`);
-    if (typeof log === 'string') return file;
-    return { ...file, size: file.size + log.size, modifiedAt: Math.max(file.modifiedAt, log.mtimeMs) };
+  /** A table's latest rows may be in its write-ahead log only, and a document says more beside a companion that came later. */
+  #withCompanions(file: Found): Found {
+    if (file.source.kind === 'lines') return file;
+    const beside = file.source.kind === 'table' ? [`${file.path}-wal`] : (file.source.companions?.(file.path) ?? []);
+    let { size, modifiedAt } = file;
+    for (const stat of beside.map(statOf)) {
+      if (typeof stat === 'string') continue;
+      size += stat.size;
+      modifiedAt = Math.max(modifiedAt, stat.mtimeMs);
+    }
+    return { ...file, size, modifiedAt };
   }
 
   #restat(file: Found): Found | undefined {
     const stat = statOf(file.path);
     if (typeof stat === 'string' || !stat.isFile()) return undefined;
-    return this.#withLog({ ...file, size: stat.size, modifiedAt: stat.mtimeMs });
+    return this.#withCompanions({ ...file, size: stat.size, modifiedAt: stat.mtimeMs });
   }
 
   #hasChanged(file: Found): boolean {

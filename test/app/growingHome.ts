@@ -27,8 +27,8 @@ export class GrowingHome {
     mkdirSync(home, { recursive: true });
     for (const path of filesBelow(from))
       this.#left.set(path, path.endsWith('.jsonl') ? statSync(join(from, path)).size : -1);
-    // An editor writes which folder a workspace is before anything is said in it, Gemini CLI which one a project is.
-    const first = /(workspace|\.gemini[\\/]projects)\.json$/;
+    // What a line is beside is written before it: the folder of a workspace, project or session, the configuration.
+    const first = /(workspace|\.gemini[\\/]projects|\.kimi-code[\\/].*state)\.json$|config\.toml$/;
     for (const path of this.#left.keys()) if (first.test(path)) this.#whole(path);
   }
 
