@@ -94,12 +94,27 @@ describe('own assist commands', function () {
   const sent = () => fake.prompts().slice(sentBefore);
   const press = (command: string) => page.keyboard.press(keyOf(command));
   const tab = (title: string) => page.locator('.tabs-container .tab').filter({ hasText: title });
-  const told = (words: RegExp) =>
+  const told = (words: RegExp, within?: number) =>
     until(
       `"${words}"`,
       () => driver.notifications(page),
       (all) => all.some(({ text }) => words.test(text)),
+      within,
     ).then((all) => all.find(({ text }) => words.test(text)));
+
+  /** What is told after a key. Where a window that is busy has lost the key, it is pressed again, as a person would. */
+  async function toldAfter(command: string, words: RegExp): ReturnType<typeof told> {
+    for (let attempt = 1; ; attempt++) {
+      await press(command);
+      try {
+        return await told(words, 12_000);
+      } catch (error) {
+        if (attempt === 3 || sent().length > 0) throw error;
+        await focusEditor();
+        await page.keyboard.press('ControlOrMeta+A');
+      }
+    }
+  }
 
   /** The file with all its lines selected. */
   async function open(name = 'sum.js'): Promise<void> {
@@ -376,8 +391,7 @@ describe('own assist commands', function () {
     it(`a model that is ${words} is told in words, with a way on`, async () => {
       steer(answer);
       await open();
-      await press('tallyboard.fix');
-      assert.deepEqual((await told(expected))?.buttons, ways);
+      assert.deepEqual((await toldAfter('tallyboard.fix', expected))?.buttons, ways);
     });
   }
 
