@@ -129,19 +129,19 @@ const plan = [
   ['window'],
 ];
 
-/** Two lanes for two cores: each takes the next of the list when it is done with one. */
-async function inTwoLanes(list, work) {
+/** Two lanes for two cores, or more for what mostly waits: each takes the next of the list when it is done with one. */
+async function inLanes(count, list, work) {
   const rest = [...list];
   const lane = async () => {
     for (let next = rest.shift(); next !== undefined; next = rest.shift()) await work(next);
   };
-  await Promise.all([lane(), lane()]);
+  await Promise.all(Array.from({ length: count }, lane));
 }
 
 /** A suite for each file, for files that mostly wait; those with most to do first, so that no lane ends long after the other. */
 function sideBySide(name, files, timeout) {
   const largestFirst = [...files].sort((a, b) => statSync(b).size - statSync(a).size);
-  return inTwoLanes(largestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], timeout));
+  return inLanes(3, largestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], timeout));
 }
 
 async function step(name) {
@@ -168,7 +168,7 @@ try {
   installPackages();
   mkdirSync(results, { recursive: true });
   await prerequisites();
-  for (const group of plan) await inTwoLanes(group, step);
+  for (const group of plan) await inLanes(2, group, step);
 } catch (error) {
   failed++;
   console.log(error.message);
