@@ -38,7 +38,7 @@ import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs
  * @property {string} userDataDir
  * @property {string[]} serverLog what the server has printed
  * @property {{ type: string, text: string, url: string }[]} console of all windows and their webviews
- * @property {() => string[]} consoleErrors without those about `vsda`, a module of Microsoft's own builds
+ * @property {() => string[]} consoleErrors without those about `vsda`, a module of Microsoft's own builds, and loads that were broken off
  * @property {() => string[]} cspViolations
  * @property {() => import('./egress.mjs').Egress[]} egress attempts to leave this machine; all were refused
  * @property {Promise<number>} exitCode of the test module; 1 when window or server are gone before it has ended
@@ -46,6 +46,9 @@ import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs
  * @property {(changes: Record<string, unknown>) => void} changeSettings of the user; `undefined` takes one back
  * @property {() => Promise<void>} stop ends everything that was started; may be called twice
  */
+
+/** A view that is left while its page still loads: the editor's own word. A page that cannot be loaded shows nothing, which tests see. */
+const brokenOff = /Webview\.loadLocalResource - Error using fileReader/;
 
 /** @type {WeakMap<Page, Host>} */
 const hosts = new WeakMap();
@@ -164,7 +167,10 @@ async function openWindows({ context, server, folders, options }) {
  */
 function hostFrom({ page, url, console, exitCode, openWindow, server, folders, proxy, stop }) {
   const errors = () =>
-    console.filter(({ type, url }) => type === 'error' && !url.includes('/node_modules/vsda/')).map(({ text }) => text);
+    console
+      .filter(({ type, url }) => type === 'error' && !url.includes('/node_modules/vsda/'))
+      .map(({ text }) => text)
+      .filter((text) => !brokenOff.test(text));
   /** @type {Host} */
   const host = {
     page,
