@@ -1,4 +1,5 @@
 import { readCcusage } from '../core/ccusage.js';
+import { jsonOf } from '../core/json.js';
 import type { VerifyAnswer } from '../core/verify.js';
 import { readTold } from '../ledger/verify/toldReader.js';
 import { verifyDays } from '../ledger/verify/verifyDays.js';
@@ -12,16 +13,8 @@ export async function verifyAgainst(
   places: Pick<CountingOptions, 'home' | 'editorUserFolder' | 'extraRoots'>,
   { text, zone }: { readonly text: string; readonly zone: string },
 ): Promise<VerifyAnswer> {
-  const days = readCcusage(parsed(text));
+  const days = readCcusage(jsonOf(text.replace(/^\uFEFF/, '')));
   if (days === undefined) throw new Error('The file is not what "ccusage daily --json --by-agent" prints.');
   const copies = await readTold([claudeCopies], placesOf(places));
   return ledger.read(() => verifyDays(ledger, days, copies, zone));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
 }

@@ -3,10 +3,11 @@ import { isCountedPath } from '../core/keptWork/countedPath.js';
 import type { Change, Edit } from '../core/keptWork/edit.js';
 import type { DocumentEdits, EditSource, LineEdits } from '../core/keptWork/editSource.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
-import type { FileFacts, Places } from '../core/source.js';
+import type { Places } from '../core/source.js';
 import { requestKey } from '../platform/key.js';
 import { type LineHasher, packed } from '../platform/lineHash.js';
 import { LineReader } from '../platform/lineReader.js';
+import { loneFacts } from '../platform/loneFacts.js';
 import { type FoundFile, Walker } from '../platform/walk.js';
 import type { EditBatch, EditCursor, EditRow, EscapeRow } from '../protocol/kept.js';
 import { Calls } from './openCalls.js';
@@ -77,12 +78,16 @@ class LogReader {
 
   #document(edits: DocumentEdits, file: FoundFile): Pick<EditCursor, 'offset' | 'mark' | 'state'> {
     if (file.size <= largestDocument)
-      edits.read(readFileSync(file.path, 'utf8'), (change) => this.#take(change), factsOf(edits, file));
+      edits.read(
+        readFileSync(file.path, 'utf8'),
+        (change) => this.#take(change),
+        loneFacts(edits.source.companions?.(file.path) ?? [], file),
+      );
     return { offset: file.size, mark: null, state: null };
   }
 
   #lines(edits: LineEdits, file: FoundFile, cursor: EditCursor | undefined) {
-    const facts = factsOf(edits, file);
+    const facts = loneFacts(edits.source.companions?.(file.path) ?? [], file);
     const known = file.path.endsWith('.zst') ? undefined : cursor;
     const calls = new Calls();
     let state = known ? known.state : edits.start(facts);
@@ -136,29 +141,4 @@ const noBytes = new Uint8Array(0);
 
 function isDocument(edits: EditSource): edits is DocumentEdits {
   return edits.source.kind === 'document';
-}
-
-function factsOf({ source }: EditSource, file: FoundFile): FileFacts {
-  const { path, relativePath, modifiedAt } = file;
-  return {
-    path,
-    relativePath,
-    modifiedAt,
-    companions: textsOf(source.companions?.(path) ?? []),
-    facts: () => new Map(),
-    give() {},
-    dependsOn() {},
-  };
-}
-
-function textsOf(paths: readonly string[]): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  for (const path of paths) {
-    try {
-      texts.set(path, readFileSync(path, 'utf8'));
-    } catch {
-      // A companion that is not there says nothing.
-    }
-  }
-  return texts;
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
-import { record } from '../core/json.js';
+import { jsonOf, record } from '../core/json.js';
 import { type Line, ParsedLine } from '../core/line.js';
 import type { Shape } from '../core/shape.js';
 import { ProjectedLine } from './projectedLine.js';
@@ -167,7 +167,7 @@ export class LineReader {
       handler.tooLong();
       return;
     }
-    const object = isObject ? parsed(buffer.utf8Slice(from, to)) : undefined;
+    const object = isObject ? record(jsonOf(buffer.utf8Slice(from, to))) : undefined;
     const line = object && ParsedLine.of(object, shape);
     if (line) handler.line(line, end);
     else if (!object) handler.malformed();
@@ -229,15 +229,6 @@ function isBraced(buffer: Buffer, from: number, to: number): boolean {
   while (first < last && (buffer[first] as number) <= 32) first++;
   while (last > first && (buffer[last] as number) <= 32) last--;
   return buffer[first] === 0x7b && buffer[last] === 0x7d;
-}
-
-/** A JSON object, or undefined. */
-function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return record(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 function isSame(known: Uint8Array | undefined, now: Buffer): boolean {

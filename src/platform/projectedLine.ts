@@ -1,4 +1,4 @@
-import { count, instantOf, isInstant, largestCount, numberOf } from '../core/json.js';
+import { count, instantOf, isInstant, jsonOf, largestCount, numberOf } from '../core/json.js';
 import type { Line } from '../core/line.js';
 import type { SlotSet } from '../core/shape.js';
 import type { Projector } from './projector.js';
@@ -84,7 +84,7 @@ export class ProjectedLine implements Line {
     const { buffer, kinds, froms, tos, numbers } = this.#projector;
     if (kinds[slot] === 0) return undefined;
     if (kinds[slot] === isNumber && (numbers[slot] as number) > 0) return numbers[slot];
-    return parsed(buffer.utf8Slice(froms[slot] as number, tos[slot] as number));
+    return jsonOf(buffer.utf8Slice(froms[slot] as number, tos[slot] as number));
   }
 
   mentions(slot: number, text: string): boolean {
@@ -103,7 +103,7 @@ export class ProjectedLine implements Line {
 
   json(): Readonly<Record<string, unknown>> {
     const { buffer, shared } = this.#projector;
-    const value = parsed(buffer.utf8Slice(shared[0] as number, shared[1] as number));
+    const value = jsonOf(buffer.utf8Slice(shared[0] as number, shared[1] as number));
     return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   }
 
@@ -122,15 +122,7 @@ export class ProjectedLine implements Line {
     const to = tos[slot] as number;
     const text = buffer.utf8Slice(from + 1, to - 1);
     if (!text.includes('\\')) return text === '' ? undefined : text;
-    const value = parsed(buffer.utf8Slice(from, to));
+    const value = jsonOf(buffer.utf8Slice(from, to));
     return typeof value === 'string' && value !== '' ? value : undefined;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
   }
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { FileFacts, Places } from '../../core/source.js';
+import type { Places } from '../../core/source.js';
 import type { Told, TotalsSource } from '../../core/totals.js';
 import { LineReader } from '../../platform/lineReader.js';
+import { loneFacts } from '../../platform/loneFacts.js';
 import { type FoundFile, Walker } from '../../platform/walk.js';
 
 /** A line of a log: the offset after its end tells it; `lineOf` gives its number. */
@@ -58,7 +59,7 @@ function readFile<Item>(
   file: FoundFile,
   lines: (Item & Place & { readonly tool: string })[],
 ): void {
-  const facts = factsOf(totals, file);
+  const facts = loneFacts(totals.source.companions?.(file.path) ?? [], file);
   const state = totals.start(facts);
   const tool = totals.source.id;
   let end = 0;
@@ -76,32 +77,6 @@ function readFile<Item>(
   } catch {
     // What was told before the damage stays.
   }
-}
-
-function factsOf<Item>({ source }: TotalsSource<unknown, Item>, file: FoundFile): FileFacts {
-  return {
-    path: file.path,
-    relativePath: file.relativePath,
-    modifiedAt: file.modifiedAt,
-    get companions() {
-      return textsOf(source.companions?.(file.path) ?? []);
-    },
-    facts: () => new Map(),
-    give() {},
-    dependsOn() {},
-  };
-}
-
-function textsOf(paths: readonly string[]): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  for (const path of paths) {
-    try {
-      texts.set(path, readFileSync(path, 'utf8'));
-    } catch {
-      // A companion that is not there says nothing.
-    }
-  }
-  return texts;
 }
 
 /** The number of the line that ends at an offset, from 1; undefined where the file cannot be read so (an archive). */

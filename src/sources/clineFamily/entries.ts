@@ -1,4 +1,4 @@
-import { count, instantOf, numberOf, record, text } from '../../core/json.js';
+import { count, instantOf, jsonOf, numberOf, record, text } from '../../core/json.js';
 import type { Emit, FileFacts } from '../../core/source.js';
 
 /** A message with figures. */
@@ -30,12 +30,12 @@ interface Task {
 
 /** Undefined for what is no list of messages. */
 export function taskOf(content: string, file: FileFacts): Task | undefined {
-  const messages = parsed(content);
+  const messages = jsonOf(content);
   if (!Array.isArray(messages)) return undefined;
   let models: ModelUse[] = [];
   let project = '';
   for (const companion of file.companions.values()) {
-    const told = record(parsed(companion));
+    const told = record(jsonOf(companion));
     if (Array.isArray(told?.['model_usage'])) models = told['model_usage'].flatMap(modelUse);
     project = text(told?.['workspace']) ?? project;
   }
@@ -56,7 +56,7 @@ export function entriesOf(messages: readonly unknown[], models: readonly ModelUs
   for (const message of messages.map(record)) {
     const say = message?.['say'];
     if (say !== 'api_req_started' && say !== 'deleted_api_reqs' && say !== 'subagent_usage') continue;
-    const told = record(parsed(text(message?.['text']) ?? ''));
+    const told = record(jsonOf(text(message?.['text']) ?? ''));
     const at = instantOf(message?.['ts']);
     if (told === undefined || Number.isNaN(at)) {
       emit.skip(told === undefined ? 'malformed' : 'no-timestamp');
@@ -84,12 +84,4 @@ function figuresOf(told: Readonly<Record<string, unknown>>) {
 /** The last one chosen before; of a request before the first choice that one. */
 function modelAt(models: readonly ModelUse[], at: number): string {
   return (models.findLast((use) => use.at <= at) ?? models[0])?.model ?? 'unknown';
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

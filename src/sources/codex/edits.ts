@@ -1,4 +1,4 @@
-import { record, text } from '../../core/json.js';
+import { jsonOf, record, text } from '../../core/json.js';
 import { writesFiles } from '../../core/keptWork/edit.js';
 import { type Asked, changeOf, type LineEdits, type OpenCalls } from '../../core/keptWork/editSource.js';
 import type { Line } from '../../core/line.js';
@@ -95,12 +95,7 @@ function below(project: string, folder: string): string {
 }
 
 function parsed(told: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  if (told?.trimStart().startsWith('{') !== true) return undefined;
-  try {
-    return record(JSON.parse(told));
-  } catch {
-    return undefined;
-  }
+  return told?.trimStart().startsWith('{') === true ? record(jsonOf(told)) : undefined;
 }
 
 /** Whether a call's output, in any of the forms that builds wrote, tells that it did not end well. */

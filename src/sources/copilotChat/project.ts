@@ -1,4 +1,4 @@
-import { record, text } from '../../core/json.js';
+import { jsonOf, record, text } from '../../core/json.js';
 import type { FileFacts } from '../../core/source.js';
 
 /**
@@ -7,21 +7,13 @@ import type { FileFacts } from '../../core/source.js';
  */
 export function projectOf(file: FileFacts): string {
   for (const companion of file.companions.values()) {
-    const workspace = record(parsed(companion));
+    const workspace = record(jsonOf(companion));
     const folder = pathOfUri(text(workspace?.['folder']));
     if (folder !== '') return folder;
     const saved = pathOfUri(text(workspace?.['workspace']) ?? text(workspace?.['configuration']));
     if (saved !== '') return saved.replace(/[\\/][^\\/]*$/, '');
   }
   return '';
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Path of a `file:`, `vscode-remote:` or similar URI in the form of its own machine; '' for anything else. */

@@ -1,4 +1,4 @@
-import { record, text } from '../../core/json.js';
+import { jsonOf, record, text } from '../../core/json.js';
 import type { DocumentSource } from '../../core/source.js';
 import { baseName } from '../common/paths.js';
 import { observeTurn, requestShape, turnOf } from './chatRequest.js';
@@ -18,7 +18,7 @@ export const sessionDocument: DocumentSource = {
   roots: (places) => sessionRoots(places, '.json'),
   companions: workspaceCompanion,
   read(content, emit, file) {
-    const chat = record(parsed(content));
+    const chat = record(jsonOf(content));
     const requests = chat?.['requests'];
     if (!Array.isArray(requests)) return emit.skip(chat === undefined ? 'malformed' : 'unknown-format');
     const session = text(chat?.['sessionId']) ?? baseName(file);
@@ -32,11 +32,3 @@ export const sessionDocument: DocumentSource = {
     }
   },
 };
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}

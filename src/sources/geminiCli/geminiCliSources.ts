@@ -1,4 +1,4 @@
-import { record, text } from '../../core/json.js';
+import { jsonOf, record, text } from '../../core/json.js';
 import { ParsedLine } from '../../core/line.js';
 import type { DocumentSource, Emit, FileFacts, LineSource } from '../../core/source.js';
 import { baseName } from '../common/paths.js';
@@ -57,20 +57,12 @@ const documents: DocumentSource = {
   roots: (places) => chatRoots(places, '.json'),
   companions: projectCompanions,
   read(content, emit, file) {
-    const chat = parsed(content);
+    const chat = record(jsonOf(content));
     const messages = chat?.['messages'];
     if (!Array.isArray(messages)) return emit.skip(chat === undefined ? 'malformed' : 'unknown-format');
     const session = text(chat?.['sessionId']) ?? baseName(file);
     takeAll(messages, { session, parent: parentOf(file), project: projectOf(file) }, emit);
   },
 };
-
-function parsed(json: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return record(JSON.parse(json));
-  } catch {
-    return undefined;
-  }
-}
 
 export const geminiCliSources = [chats, documents] as const;

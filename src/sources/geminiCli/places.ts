@@ -1,4 +1,4 @@
-import { record } from '../../core/json.js';
+import { jsonOf, record } from '../../core/json.js';
 import type { FileFacts, Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
 
@@ -34,11 +34,7 @@ export function projectOf(file: FileFacts): string {
 }
 
 function projectsOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return record(record(JSON.parse(text))?.['projects']) ?? {};
-  } catch {
-    return {};
-  }
+  return record(record(jsonOf(text))?.['projects']) ?? {};
 }
 
 /** The session whose sub-agent's chat this is; undefined of a chat of its own. */

@@ -1,4 +1,4 @@
-import { record, text } from '../../core/json.js';
+import { jsonOf, record, text } from '../../core/json.js';
 import type { Line } from '../../core/line.js';
 import { Shape } from '../../core/shape.js';
 import type { Emit, FileFacts, LineSource, Places, Root } from '../../core/source.js';
@@ -78,11 +78,9 @@ function takeRecord(line: Line, state: CodeState, emit: Emit, file: FileFacts): 
 
 function projectOf(file: FileFacts): string {
   for (const state of file.companions.values()) {
-    try {
-      return text(record(JSON.parse(state))?.['workDir']) ?? '';
-    } catch {
-      // Being written: the folder is not known yet.
-    }
+    // Undefined while it is being written.
+    const project = text(record(jsonOf(state))?.['workDir']);
+    if (project !== undefined) return project;
   }
   return '';
 }
