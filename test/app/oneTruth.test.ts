@@ -32,6 +32,7 @@ import { run } from '../cli/rig.js';
 import { generate } from '../kit/generate/generate.js';
 import { planned } from '../kit/generate/plan.js';
 import { readCsv } from '../kit/readCsv.js';
+import { hookedUse } from '../ledger/rig.js';
 import { ledgerState } from '../vscode/unit/fakeLedger.js';
 
 /** Everything that shows figures shows the same ones: of each home in each zone, held against the command line's JSON. */
@@ -69,22 +70,7 @@ function readerOf({ queries, ledger }: Counting): LedgerReader {
 
 /** A command and a suggestion of one window. */
 function hookedUses(at: number): HookedUse[] {
-  const use: HookedUse = {
-    id: 'explain',
-    kind: 'command',
-    startedAt: at - 4_000,
-    at,
-    entrypoint: 'explain',
-    editorSession: 'm1-ab',
-    model: 'small-1',
-    input: 900,
-    output: 100,
-    project: '/work/harbour',
-    branch: 'main',
-    outcome: 'answer',
-    acceptedTokens: 0,
-    droppedTokens: 0,
-  };
+  const use = hookedUse({ id: 'explain', startedAt: at - 4_000, at });
   const suggestion = { kind: 'inline', entrypoint: 'inline', model: 'unknown', input: 0, output: 12 } as const;
   return [use, { ...use, ...suggestion, id: 'accept', at: at + 1, outcome: 'accepted', acceptedTokens: 12 }];
 }

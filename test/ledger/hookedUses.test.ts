@@ -11,32 +11,12 @@ import { shrinkBefore } from '../../src/ledger/retention.js';
 import { schemaVersion } from '../../src/ledger/schema.js';
 import { openDatabase } from '../../src/platform/sqlite.js';
 import { assertInvariant } from './invariant.js';
-import { minute, noon, openLedger, put, request, runs, sums, withFolder } from './rig.js';
-
-function use(given: Partial<HookedUse> = {}): HookedUse {
-  return {
-    id: 'use-1',
-    kind: 'command',
-    startedAt: noon - 4_000,
-    at: noon,
-    entrypoint: 'explain',
-    editorSession: 'm1-ab',
-    model: 'small-1',
-    input: 900,
-    output: 100,
-    project: '/work/harbour',
-    branch: 'main',
-    outcome: 'answer',
-    acceptedTokens: 0,
-    droppedTokens: 0,
-    ...given,
-  };
-}
+import { hookedUse, minute, noon, openLedger, put, request, runs, sums, withFolder } from './rig.js';
 
 describe('use that was hooked in the editor', () => {
   it('counts as an estimate of its own tool, in the editor session', () => {
     const ledger = openLedger();
-    recordUses(ledger, [use()]);
+    recordUses(ledger, [hookedUse()]);
     const { rows } = new Queries(ledger).usage({ zone: 'UTC', by: ['tool', 'session', 'project', 'branch'] });
     const [row] = rows;
     assert.deepEqual(row?.key, {
@@ -54,8 +34,8 @@ describe('use that was hooked in the editor', () => {
 
   it('counts once however often it is told, with what it came to', () => {
     const ledger = openLedger();
-    recordUses(ledger, [use({ outcome: 'open', output: 40 })]);
-    recordUses(ledger, [use(), use()]);
+    recordUses(ledger, [hookedUse({ outcome: 'open', output: 40 })]);
+    recordUses(ledger, [hookedUse(), hookedUse()]);
     const { totals } = new Queries(ledger).usage({ zone: 'UTC', by: [] });
     assert.deepEqual([totals.total, totals.requests], [1000, 1]);
     ledger.close();
@@ -70,7 +50,7 @@ describe('use that was hooked in the editor', () => {
 
   it('keeps what an event does not hold, and where it began', () => {
     const ledger = openLedger();
-    recordUses(ledger, [use({ outcome: 'open', output: 40, loggedBy: 'copilot-chat' })]);
+    recordUses(ledger, [hookedUse({ outcome: 'open', output: 40, loggedBy: 'copilot-chat' })]);
     const later = {
       at: noon + 9,
       editorSession: 'other',
@@ -78,7 +58,7 @@ describe('use that was hooked in the editor', () => {
       branch: 'x',
       loggedBy: 'copilot-chat',
     };
-    recordUses(ledger, [use({ ...later, outcome: 'partly', acceptedTokens: 70, droppedTokens: 20 })]);
+    recordUses(ledger, [hookedUse({ ...later, outcome: 'partly', acceptedTokens: 70, droppedTokens: 20 })]);
     const { id: _id, event: _event, ...row } = { ...ledger.database.prepare('select * from hooked').get() };
     assert.deepEqual(row, {
       kind: 'command',
@@ -105,9 +85,9 @@ describe('use that was hooked in the editor', () => {
   it('counts what is no count as nothing, and a use without an instant not at all', () => {
     const ledger = openLedger();
     recordUses(ledger, [
-      use({ id: 'a', input: Number.NaN, output: -3, acceptedTokens: 9, startedAt: Number.NaN }),
-      use({ id: 'b', at: Number.NaN }),
-      use({ id: 'c', input: 1.7, output: 10, acceptedTokens: 8, droppedTokens: 8 }),
+      hookedUse({ id: 'a', input: Number.NaN, output: -3, acceptedTokens: 9, startedAt: Number.NaN }),
+      hookedUse({ id: 'b', at: Number.NaN }),
+      hookedUse({ id: 'c', input: 1.7, output: 10, acceptedTokens: 8, droppedTokens: 8 }),
     ]);
     assert.deepEqual(sums(ledger), { input: 1, output: 10, requests: 2 });
     assert.deepEqual(
@@ -123,8 +103,8 @@ describe('use that was hooked in the editor', () => {
   it('in a pause keeps that it was, not its counts', () => {
     const ledger = openLedger();
     ledger.write(() => ledger.pauses.pause(noon - minute, noon + minute));
-    recordUses(ledger, [use({ outcome: 'accepted', acceptedTokens: 90 })]);
-    recordUses(ledger, [use({ outcome: 'accepted', acceptedTokens: 100 })]);
+    recordUses(ledger, [hookedUse({ outcome: 'accepted', acceptedTokens: 90 })]);
+    recordUses(ledger, [hookedUse({ outcome: 'accepted', acceptedTokens: 100 })]);
     assertInvariant(ledger.database, ledger);
     assert.deepEqual(sums(ledger), { input: 0, output: 0, requests: 0 });
     assert.deepEqual(
@@ -135,10 +115,10 @@ describe('use that was hooked in the editor', () => {
   });
 });
 
-/** A request that may tell of `use()`. */
+/** A request that may tell of `hookedUse()`. */
 const told = (given: Partial<RequestObservation> = {}) =>
   request({ id: 'log-1', tool: 'copilot-chat', session: 'c1', at: noon, input: 950, output: 105, ...given });
-const fromCopilot = (given: Partial<HookedUse> = {}) => use({ loggedBy: 'copilot-chat', ...given });
+const fromCopilot = (given: Partial<HookedUse> = {}) => hookedUse({ loggedBy: 'copilot-chat', ...given });
 
 /** Which uses and requests count, by input and output. */
 function counting(ledger: Ledger): string[] {
@@ -269,9 +249,9 @@ describe('a hooked use that a log tells of', () => {
 
   it('has shrunk itself: nothing is added by telling it again', async () => {
     const ledger = openLedger();
-    recordUses(ledger, [use({ outcome: 'accepted', acceptedTokens: 50 })]);
+    recordUses(ledger, [hookedUse({ outcome: 'accepted', acceptedTokens: 50 })]);
     await shrinkBefore(ledger, noon + 86_400_000, async () => {});
-    recordUses(ledger, [use({ outcome: 'accepted', acceptedTokens: 50, output: 500 })]);
+    recordUses(ledger, [hookedUse({ outcome: 'accepted', acceptedTokens: 50, output: 500 })]);
     assert.deepEqual(sums(ledger), { input: 900, output: 100, requests: 1 });
     assert.deepEqual(ledger.database.prepare('select entrypoint, accepted from hooked').all().map(Object.values), [
       ['', 0],
@@ -293,7 +273,7 @@ describe('a hooked use that a log tells of', () => {
             { loggedBy: 'copilot-chat', loggedSession: 'c1' },
             { kind: 'inline', model: 'unknown' },
           )
-          .map((more) => use({ ...given, ...more })),
+          .map((more) => hookedUse({ ...given, ...more })),
       );
     const aRow = fc
       .record({
@@ -344,7 +324,7 @@ describe('a ledger of version 1', () => {
     withFolder((folder) => {
       const path = join(folder, 'ledger.db');
       const ledger = openLedger(path);
-      recordUses(ledger, [use(), use({ id: 'use-2', kind: 'inline', entrypoint: 'x', input: 0 })]);
+      recordUses(ledger, [hookedUse(), hookedUse({ id: 'use-2', kind: 'inline', entrypoint: 'x', input: 0 })]);
       put(ledger, request({ id: 'plain', output: 7 }));
       const before = sums(ledger);
       ledger.database.exec(
@@ -363,7 +343,7 @@ describe('a ledger of version 1', () => {
           ['inline', 'x', 'm1-ab', 'answer'],
         ],
       );
-      recordUses(again, [use({ outcome: 'accepted', acceptedTokens: 100 })]);
+      recordUses(again, [hookedUse({ outcome: 'accepted', acceptedTokens: 100 })]);
       assert.deepEqual(sums(again), before);
       again.close();
       const raw = openDatabase(path, { readOnly: true });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { HookedUse } from '../../src/core/hookedUse.js';
 import type { Checkpoint, RequestObservation } from '../../src/core/observation.js';
 import type { PriceOverrides } from '../../src/core/priceOverrides.js';
 import type { PriceBook } from '../../src/core/prices.js';
@@ -122,4 +123,25 @@ export function sums(ledger: Ledger): { input: number; output: number; requests:
     )
     .get() as { input: number; output: number; requests: number };
   return { input: row.input, output: row.output, requests: row.requests };
+}
+
+/** An own command that was answered at noon, but for what a test says. */
+export function hookedUse(given: Partial<HookedUse> = {}): HookedUse {
+  return {
+    id: 'use-1',
+    kind: 'command',
+    startedAt: noon - 4_000,
+    at: noon,
+    entrypoint: 'explain',
+    editorSession: 'm1-ab',
+    model: 'small-1',
+    input: 900,
+    output: 100,
+    project: '/work/harbour',
+    branch: 'main',
+    outcome: 'answer',
+    acceptedTokens: 0,
+    droppedTokens: 0,
+    ...given,
+  };
 }

@@ -1,28 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { HookedUse } from '../../src/core/hookedUse.js';
 import { recordUses } from '../../src/ledger/hookedUses.js';
 import { Queries } from '../../src/ledger/queries.js';
 import { timeline } from '../../src/ledger/timeline.js';
 import { windowUse } from '../../src/ledger/windowUse.js';
-import { minute, noon, openLedger, put, request } from './rig.js';
+import { hookedUse, minute, noon, openLedger, put, request } from './rig.js';
 
-const use: HookedUse = {
-  id: 'a',
-  kind: 'command',
-  startedAt: noon - 4_000,
-  at: noon,
-  entrypoint: 'explain',
-  editorSession: 'm1-ab',
-  model: 'small-1',
-  input: 900,
-  output: 100,
-  project: '/work/harbour',
-  branch: 'main',
-  outcome: 'partly',
-  acceptedTokens: 70,
-  droppedTokens: 20,
-};
+const use = hookedUse({ id: 'a', outcome: 'partly', acceptedTokens: 70, droppedTokens: 20 });
 const suggestion = { kind: 'inline', entrypoint: 'inline', model: 'unknown', input: 0, output: 12 } as const;
 
 /** Two windows, one of them beside a tool's own session in its folder. */
