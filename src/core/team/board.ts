@@ -4,6 +4,7 @@ import { shownAlias } from './alias.js';
 import { countedIn, isComparable, isStale } from './counted.js';
 import type { Told, WeekFigures } from './figures.js';
 import { leastGroup } from './kRule.js';
+import { byText } from './order.js';
 import { type Placed, placed } from './places.js';
 import type { BoardName, TeamPolicy } from './policy.js';
 import { type QuestState, questState } from './quest.js';
@@ -93,7 +94,7 @@ export function board(members: readonly MemberRows[], policy: TeamPolicy, viewer
     members: members.filter(({ weeks }) => weeks.length > 0).length,
     contributors: rows.length,
     withheld,
-    rows: open ? visible(rows, viewer.member).map((row) => shown(row, members, viewer)) : [],
+    rows: open ? visible(rows, viewer.member).map((row) => shown(row, viewer)) : [],
     apart: open ? apart(members, viewer, week) : [],
     quest: viewer.sharing ? questState(members, policy, viewer.told, { week, now }) : null,
     figures: closed ? null : (viewer.told[week] ?? null),
@@ -118,7 +119,7 @@ interface Seen extends Placed {
 /** The top three, and around the viewer two above and one below; the last place only to its holder. */
 function visible(rows: readonly Placed[], viewer: string): readonly Seen[] {
   const own = rows.findIndex(({ member }) => member === viewer);
-  const last = rows.at(-1)?.place ?? 1;
+  const last = (rows.at(-1) as Placed).place;
   const isNear = (index: number) => own >= 0 && index >= own - rowsAbove && index <= own + rowsBelow;
   const isHidden = ({ place }: Placed, index: number) => place === last && last > 1 && index !== own;
   const indices = rows.flatMap((row, index) =>
@@ -127,31 +128,45 @@ function visible(rows: readonly Placed[], viewer: string): readonly Seen[] {
   return indices.map((index, at) => ({ ...(rows[index] as Placed), gap: index > (indices[at - 1] ?? -1) + 1 }));
 }
 
-function shown(row: Seen, members: readonly MemberRows[], viewer: Viewer): BoardRow {
-  const you = row.member === viewer.member;
-  const isTop = row.place <= topRows;
-  const alias = members.find(({ member }) => member === row.member)?.alias ?? '';
+function shown({ member, alias, row, gap, place, tied }: Seen, viewer: Viewer): BoardRow {
+  const you = member === viewer.member;
+  const isTop = place <= topRows;
   return {
-    ...rowOfMember(alias, row.row, viewer.board),
+    ...nothingOf(alias),
+    ...ofBoard[viewer.board](row),
     you,
-    gap: row.gap,
-    place: row.place,
-    tied: row.tied,
-    score: viewer.board === 'kept' && isTop ? (row.row.score ?? null) : null,
-    kept: (isTop || you) && row.row.kept !== undefined ? row.row.kept / 100 : null,
-    stale: false,
-    verified: true,
-    flag: null,
+    gap,
+    place,
+    tied,
+    score: viewer.board === 'kept' && isTop ? (row.score ?? null) : null,
+    kept: (isTop || you) && row.kept !== undefined ? row.kept / 100 : null,
+    badges: row.badges ?? [],
   };
 }
 
-function rowOfMember(alias: string, row: WeekRow | undefined, name: BoardName) {
-  const bands = { kept: row?.band, thrift: row?.cache, tokens: undefined };
+/** What stands behind the alias, on which board. */
+const ofBoard: Readonly<Record<BoardName, (row: WeekRow) => Partial<BoardRow>>> = {
+  kept: ({ band = null }) => ({ band }),
+  thrift: ({ cache = null }) => ({ band: cache }),
+  tokens: ({ tokens = null }) => ({ tokens }),
+};
+
+/** A row that says nothing but who. */
+function nothingOf(alias: string): BoardRow {
   return {
     alias: shownAlias(alias),
-    band: bands[name] ?? null,
-    tokens: name === 'tokens' ? (row?.tokens ?? null) : null,
-    badges: row?.badges ?? [],
+    you: false,
+    gap: false,
+    place: null,
+    tied: false,
+    band: null,
+    score: null,
+    kept: null,
+    tokens: null,
+    badges: [],
+    stale: false,
+    verified: true,
+    flag: null,
   };
 }
 
@@ -159,19 +174,16 @@ function rowOfMember(alias: string, row: WeekRow | undefined, name: BoardName) {
 function apart(members: readonly MemberRows[], viewer: Viewer, week: WeekKey): readonly BoardRow[] {
   return members
     .filter((member) => member.flag !== null || (isComparable(member) && isStale(member, week)))
-    .map((member) => ({
-      ...rowOfMember(member.alias, undefined, viewer.board),
-      you: member.member === viewer.member,
-      gap: false,
-      place: null,
-      tied: false,
-      score: null,
-      kept: null,
-      stale: member.flag === null,
-      verified: member.flag === null,
-      flag: member.flag,
-    }))
-    .sort((a, b) => (a.alias < b.alias ? -1 : a.alias > b.alias ? 1 : 0));
+    .map(
+      ({ member, alias, flag }): BoardRow => ({
+        ...nothingOf(alias),
+        you: member === viewer.member,
+        stale: flag === null,
+        verified: flag === null,
+        flag,
+      }),
+    )
+    .sort((a, b) => byText(a.alias, b.alias) || byText(String(a.flag), String(b.flag)));
 }
 
 /**
@@ -181,7 +193,7 @@ function apart(members: readonly MemberRows[], viewer: Viewer, week: WeekKey): r
 export function fingerprintText(members: readonly MemberRows[], policy: TeamPolicy, now: number): string {
   const week = shownWeek(now, policy.zone);
   const rows = [...countedIn(members, week)]
-    .sort((a, b) => (a.member < b.member ? -1 : 1))
-    .map(({ member, row }) => [member, ...Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))]);
+    .sort((a, b) => byText(a.member, b.member))
+    .map(({ member, row }) => [member, ...Object.entries(row).sort(([a], [b]) => byText(a, b))]);
   return JSON.stringify(['tallyboard/board/1', week, formulaVersion, policy.version, rows]);
 }

@@ -8,6 +8,7 @@ const staleAfter = 5;
 /** A member with the row that counts for a week. */
 export interface Counted {
   readonly member: string;
+  readonly alias: string;
   readonly row: WeekRow;
 }
 
@@ -32,7 +33,7 @@ export function standingRow({ weeks }: MemberRows, week: WeekKey): WeekRow | und
 export function countedIn(members: readonly MemberRows[], week: WeekKey): readonly Counted[] {
   return members.filter(isComparable).flatMap((member) => {
     const row = standingRow(member, week);
-    return row ? [{ member: member.member, row }] : [];
+    return row ? [{ member: member.member, alias: member.alias, row }] : [];
   });
 }
 

@@ -1,7 +1,8 @@
 import { type Counted, countedIn } from './counted.js';
 import { allowedGroups, type Group, leastGroup, withheldSum } from './kRule.js';
+import { byText } from './order.js';
 import type { TeamPolicy } from './policy.js';
-import { boundsOf, type MemberRows, mostWeeks, type WasteKind, wasteKinds } from './row.js';
+import { boundsOf, type MemberRows, mostWeeks, type WasteKind } from './row.js';
 import { shownWeek } from './shownWeek.js';
 import { addWeeks, type WeekKey } from './week.js';
 
@@ -97,7 +98,7 @@ function toolFigures(counted: readonly Counted[]): readonly ToolFigures[] {
       kept: kept.get(name) ?? null,
       cache: cache.get(name) ?? null,
     }))
-    .sort((a, b) => b.members - a.members || (a.tool < b.tool ? -1 : 1));
+    .sort((a, b) => b.members - a.members || byText(a.tool, b.tool));
 }
 
 function byTool(counted: readonly Counted[], field: keyof typeof classes): ReadonlyMap<string, number | null> {
@@ -110,7 +111,7 @@ function wasteFigures(counted: readonly Counted[]): WeekFigures['waste'] {
   const sharing = counted.filter(({ row }) => row.waste !== undefined);
   return allowedBy(sharing, 'waste')
     .map(({ name, members }) => ({ kind: name as WasteKind, met: percent(members.size, sharing.length) }))
-    .sort((a, b) => b.met - a.met || wasteKinds.indexOf(a.kind) - wasteKinds.indexOf(b.kind));
+    .sort((a, b) => b.met - a.met || byText(a.kind, b.kind));
 }
 
 /** Who of a population has what, as far as figures of them may be told. */
@@ -137,11 +138,15 @@ function jointTokens(counted: readonly Counted[]): WeekFigures['tokens'] {
   const withheld = withheldSum(middles);
   if (withheld !== null) return withheld;
   const bounds = ranges.map(boundsOf);
-  const open = bounds.some(({ to }) => to === null);
+  const ends = bounds.map(({ to }) => to).filter((to) => to !== null);
   return {
-    from: twoDigits(bounds.reduce((sum, { from }) => sum + from, 0)),
-    to: open ? null : twoDigits(bounds.reduce((sum, { to }) => sum + (to ?? 0), 0)),
+    from: twoDigits(sumOf(bounds.map(({ from }) => from))),
+    to: ends.length < bounds.length ? null : twoDigits(sumOf(ends)),
   };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** Two significant digits. */

@@ -1,6 +1,7 @@
 import { shownAlias } from './alias.js';
 import { countedIn } from './counted.js';
 import type { Told, WeekFigures } from './figures.js';
+import { byText } from './order.js';
 import type { MemberRows } from './row.js';
 import type { WeekKey } from './week.js';
 
@@ -17,7 +18,7 @@ export function digest(told: Told, week: WeekKey): Digest | null {
   const { kept, cache, tools, waste } = figures;
   const trend = Object.values(told)
     .filter((each) => each.week <= week)
-    .sort((a, b) => (a.week < b.week ? -1 : 1))
+    .sort((a, b) => byText(a.week, b.week))
     .map((each) => ({ week: each.week, kept: each.kept, cache: each.cache }));
   return { week, kept, cache, tools, waste, trend };
 }

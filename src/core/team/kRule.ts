@@ -1,3 +1,5 @@
+import { byText } from './order.js';
+
 /** No figure of fewer people, and none whose complement has fewer (TEAM §1). */
 export const leastGroup = 5;
 /** Nobody may make more of a sum. */
@@ -34,7 +36,7 @@ export function withheldSum(parts: readonly number[]): 'fewer-than-5' | 'dominan
 }
 
 function bySize(a: Group, b: Group): number {
-  return b.members.size - a.members.size || (a.name < b.name ? -1 : 1);
+  return b.members.size - a.members.size || byText(a.name, b.name);
 }
 
 function isNear(people: number): boolean {

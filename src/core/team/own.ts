@@ -82,7 +82,7 @@ function fifthOf(ratio: number | null): number | undefined {
 }
 
 function rangeOf(tokens: number): TokenRange {
-  return tokenRanges.findLast((range) => boundsOf(range).from <= tokens) ?? tokenRanges[0];
+  return tokenRanges.findLast((range) => boundsOf(range).from <= tokens) as TokenRange;
 }
 
 function sorted<T extends string>(names: readonly T[]): readonly T[] {

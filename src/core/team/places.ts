@@ -1,5 +1,6 @@
 import { keptError } from '../keptWork/formulae.js';
 import type { Counted } from './counted.js';
+import { byText } from './order.js';
 import type { BoardName } from './policy.js';
 import { tokenRanges, type WeekRow } from './row.js';
 
@@ -27,7 +28,7 @@ export function placed(counted: readonly Counted[], board: BoardName): readonly 
       const standing = standings[board](each.row);
       return standing ? [{ each, standing, turn: turnOf(each) }] : [];
     })
-    .sort((a, b) => compare(a.standing, b.standing) || a.turn - b.turn || (a.each.member < b.each.member ? -1 : 1));
+    .sort((a, b) => compare(a.standing, b.standing) || byText(a.turn, b.turn));
   const leaders: number[] = [];
   for (const [index, { standing }] of rows.entries()) {
     const leader = leaders.at(-1);
@@ -62,10 +63,10 @@ function isLevel(leader: Standing, { class: of, number }: Standing): boolean {
   return number * (1 + scoreError) >= leader.number * (1 - scoreError);
 }
 
-/** A number that says nothing of the member and changes from week to week (FNV-1a). */
-function turnOf({ member, row }: Counted): number {
+/** An order that says nothing of the members and changes from week to week (FNV-1a). */
+function turnOf({ member, row }: Counted): string {
   let hash = 0x811c9dc5;
   for (const character of `${row.week} ${member}`)
     hash = Math.imul(hash ^ (character.codePointAt(0) as number), 0x01000193);
-  return hash >>> 0;
+  return `${(hash >>> 0).toString(16).padStart(8, '0')} ${member}`;
 }

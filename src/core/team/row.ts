@@ -139,7 +139,7 @@ export function readWeeks(value: unknown): readonly WeekRow[] | undefined {
   if (!rows.every((row) => row !== undefined)) return undefined;
   const last = rows.at(-1)?.week ?? '';
   const fit = rows.every((row, index) => {
-    const inOrder = index === 0 || (rows[index - 1]?.week ?? '') < row.week;
+    const inOrder = index === 0 || (rows[index - 1] as WeekRow).week < row.week;
     return inOrder && (row.week > addWeeks(last, -fullWeeks) || (isSum(row) && row.week > addWeeks(last, -mostWeeks)));
   });
   return fit ? rows : undefined;

@@ -98,6 +98,10 @@ describe('figures of a team', () => {
       { kind: 'idle-loop', met: 100 },
       { kind: 're-read', met: 50 },
     ]);
+    assert.deepEqual(
+      figuresOf(team(many(5, { waste: ['idle-loop', 're-read'] })))?.waste.map(({ kind }) => kind),
+      ['idle-loop', 're-read'],
+    );
   });
 
   it('of tokens: a range of all together, unless one person makes most of it', () => {
