@@ -11,6 +11,7 @@ const footSheet = css`
   .foot {
     display: flex;
     align-items: center;
+    flex-wrap: wrap;
     gap: 8px;
     padding: 10px var(--tally-inset) 12px;
     color: var(--tally-quiet);
