@@ -19,7 +19,7 @@ const last = '2026-W46';
 const warmUp = 9;
 const tools = ['claude-code', 'codex', 'copilot-chat', 'cursor'];
 const policy = firstPolicy({ name: 'T', zone: 'UTC', admins: ['m'] });
-const choices: Choices = { onBoard: true, score: false, tokens: false, waste: false, badges: [], ask: [] };
+const choices: Choices = { onBoard: true, score: false, tokens: false, waste: null, badges: [], ask: [] };
 
 export interface LeakMember {
   readonly rows: readonly WeekRow[];
@@ -76,7 +76,6 @@ function rowsOf(days: readonly KeptDay[], manner: { cache: number; tools: readon
       counts: { cacheRead: Math.round(1e6 * manner.cache), cacheWrite: 0, input: Math.round(1e6 * (1 - manner.cache)) },
       tools: manner.tools,
       tokens: 0,
-      waste: [],
       activeDays: 10,
     };
     return ownRow(own, policy, choices);

@@ -29,7 +29,6 @@ export interface OwnWeek {
   readonly tools: readonly string[];
   /** All tokens of the week alone. */
   readonly tokens: number;
-  readonly waste: readonly WasteKind[];
   /** Days of the month so far with use, up to the week's end. */
   readonly activeDays: number;
 }
@@ -39,7 +38,8 @@ export interface Choices {
   readonly onBoard: boolean;
   readonly score: boolean;
   readonly tokens: boolean;
-  readonly waste: boolean;
+  /** The kinds that were met, where the member shares them; null: he does not. */
+  readonly waste: readonly WasteKind[] | null;
   /** Badges to show. */
   readonly badges: readonly string[];
   /** Tools to be asked about. */
@@ -63,7 +63,7 @@ export function ownRow(own: OwnWeek, policy: TeamPolicy, choices: Choices): Clea
     badges: sorted(choices.badges.filter((badge) => !unshared.has(badge.replace(/-\d+$/, '')))),
     score: choices.onBoard && choices.score ? (own.score.score ?? undefined) : undefined,
     tokens: choices.tokens && policy.boards.includes('tokens') ? rangeOf(own.tokens) : undefined,
-    waste: choices.waste ? sorted(own.waste) : undefined,
+    waste: choices.waste === null ? undefined : sorted(choices.waste),
     ask: sorted(choices.ask),
     quest: policy.quest?.kind === 'active' && own.activeDays >= activeFrom ? true : undefined,
   };

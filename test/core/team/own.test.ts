@@ -22,15 +22,14 @@ const own: OwnWeek = {
   counts: { cacheRead: 880, cacheWrite: 60, input: 60 },
   tools: ['codex', 'claude-code', 'codex'],
   tokens: 5_620_999,
-  waste: ['re-read', 'idle-loop'],
   activeDays: 9,
 };
-const none: Choices = { onBoard: false, score: false, tokens: false, waste: false, badges: [], ask: [] };
+const none: Choices = { onBoard: false, score: false, tokens: false, waste: null, badges: [], ask: [] };
 const all: Choices = {
   onBoard: true,
   score: true,
   tokens: true,
-  waste: true,
+  waste: ['re-read', 'idle-loop'],
   badges: ['keeper-2', 'first-light'],
   ask: ['codex'],
 };
