@@ -45,7 +45,7 @@ function copy(from, to, place) {
   mkdirSync(dirname(to), { recursive: true });
   if (/\.db(-wal)?$/.test(from)) return copyFileSync(from, to);
   const text = readFileSync(from, 'utf8');
-  const lines = text.split('\n').map((line) => anonymise(from.endsWith('.jsonl') ? shortenStrings(line) : line, place));
+  const lines = text.split('\n').map((line) => anonymise(/\.jsonl?$/.test(from) ? shortenStrings(line) : line, place));
   writeFileSync(to, lines.join('\n'));
 }
 

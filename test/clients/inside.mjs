@@ -73,7 +73,7 @@ process.stdout.write(
 
 function run({ now, words: args, terminal, log }) {
   const program = join(packages, `${name}-${now}`, 'node_modules', client.program(now));
-  const words = program.endsWith('.js') ? [process.execPath, program, ...args] : [program, ...args];
+  const words = /\.m?js$/.test(program) ? [process.execPath, program, ...args] : [program, ...args];
   const child = terminal
     ? inTerminal(words)
     : spawn(words[0], words.slice(1), { ...settings(), stdio: ['ignore', 'pipe', 'pipe'] });

@@ -29,7 +29,17 @@ function sealed(command) {
   for (const who of [[], ['-r']]) {
     const flags = [...who, '-nupf', '--kill-child', '--mount-proc'];
     if (spawnSync('unshare', [...flags, 'true'], quiet).status === 0) {
-      return ['unshare', [...flags, 'sh', '-c', 'hostname host; ip link set lo up; exec "$@"', 'sh', ...command]];
+      return [
+        'unshare',
+        [
+          ...flags,
+          'sh',
+          '-c',
+          'hostname host; ip link set lo up; mkdir -p /tmp/tb-clients/home; mount -t tmpfs tmpfs /tmp/tb-clients/home; exec "$@"',
+          'sh',
+          ...command,
+        ],
+      ];
     }
   }
   process.stderr.write('No network namespace here: the client could reach the internet.\n');

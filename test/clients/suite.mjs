@@ -56,4 +56,10 @@ export const suite = [
   ['copilot', '1.0.44', ['plain', 'continue', 'subagent', 'anthropic', 'killed']],
   ['qwen', '0.24.4', ['plain', 'subagent', 'refused']],
   ['qwen', '0.10.1', ['plain', 'subagent']],
+  ['gemini', '0.61.0', ['plain', 'subagent', 'refused']],
+  ['gemini', '0.26.0', ['plain']],
+  ['cline', '3.0.65', ['plain', 'openai', 'subagent', 'refused']],
+  ['continue', '1.5.47', ['plain', 'anthropic', 'refused']],
+  ['kimi', '2.1.0', ['plain', 'kimi', 'subagent', 'refused']],
+  ['pi', '0.73.1', ['plain', 'openai', 'refused']],
 ];
