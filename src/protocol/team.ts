@@ -50,7 +50,7 @@ export interface TeamView extends Can {
   readonly board: Board;
   /** Figures were shown before: the board closed again. */
   readonly wasOpen: boolean;
-  /** Hash of `fingerprintText`, in groups that two members can read to each other. */
+  /** The first 64 bits of the SHA-256 of `fingerprintText`, as hexadecimal in groups of four that can be read out. */
   readonly fingerprint: string;
   readonly own: {
     readonly score: Pick<KeptScore, 'formula' | 'score' | 'band' | 'days'>;

@@ -101,13 +101,15 @@ describe('the tab Team', () => {
   - paragraph: "Met: Idle loops 100%"
   - paragraph: Tokens, all together 65M–210M
   - paragraph: Rounded. Shown from 5 members, never per person.
+  - paragraph: Ask about Claude Code Amber Fern
+  - paragraph: Ask about Codex Amber Fern, Low Cloud
 - region "Your sharing":
   - heading "Your sharing" [level=2]:
     - button "Your sharing" [expanded]
   - paragraph: Last shared Tue 17 Nov, 11:42
   - paragraph: Size 1,024 bytes, sealed
   - paragraph: Check words amber kite river stone olive drum
-  - paragraph: Board fingerprint 3f2a 91bc 07de
+  - paragraph: Board fingerprint 3f2a 91bc 07de 5516
   - link "Preview next share"
   - link "Pause"
   - link "Leave team"`,

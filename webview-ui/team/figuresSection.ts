@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { WeekFigures } from '../../src/core/team/figures.js';
+import type { Champions } from '../../src/core/team/insights.js';
 import { leastGroup } from '../../src/core/team/kRule.js';
 import { long, share } from '../format/format.js';
 import { toolWords } from '../toolWords.js';
@@ -15,6 +16,7 @@ export class FiguresSection extends Section {
   static override styles = [Section.styles, rowsSheet];
 
   @property({ attribute: false }) figures!: WeekFigures;
+  @property({ attribute: false }) champions: readonly Champions[] = [];
 
   protected readonly section = 'teamFigures';
 
@@ -39,8 +41,17 @@ export class FiguresSection extends Section {
               typeof tokens === 'string' ? withheld[tokens]() : spanWords(tokens.from, tokens.to),
             )
       }
-      <p class="small quiet">${t('Rounded. Shown from {0} members, never per person.', long(leastGroup))}</p>`;
+      <p class="small quiet">${t('Rounded. Shown from {0} members, never per person.', long(leastGroup))}</p>
+      ${this.champions.map(asked)}`;
   }
+}
+
+/** "Ask about Codex: Amber Fern, Low Cloud". They offered it. */
+function asked({ tool, aliases }: Champions): TemplateResult {
+  return html`<p class="line">
+    <span>${t('Ask about {0}', toolWords(tool))}</span>
+    <span>${aliases.map((alias, index) => html`${index > 0 ? ', ' : nothing}<bdi>${alias}</bdi>`)}</span>
+  </p>`;
 }
 
 const withheld = {

@@ -81,7 +81,7 @@ export class Team extends Part {
         ${seen ? html`<tally-board .data=${data} ?folded=${this.#folded('board')}></tally-board>` : nothing}
         ${
           board.figures
-            ? html`<tally-team-figures .figures=${board.figures} ?folded=${this.#folded('teamFigures')}></tally-team-figures>`
+            ? html`<tally-team-figures .figures=${board.figures} .champions=${board.champions} ?folded=${this.#folded('teamFigures')}></tally-team-figures>`
             : nothing
         }
       </div>

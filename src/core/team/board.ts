@@ -3,6 +3,7 @@ import { formulaVersion } from '../keptWork/formulae.js';
 import { shownAlias } from './alias.js';
 import { countedIn, isComparable, isStale } from './counted.js';
 import type { Told, WeekFigures } from './figures.js';
+import { type Champions, champions } from './insights.js';
 import { leastGroup } from './kRule.js';
 import { byText } from './order.js';
 import { type Placed, placed } from './places.js';
@@ -70,6 +71,8 @@ export interface Board {
   readonly apart: readonly BoardRow[];
   readonly quest: QuestState | null;
   readonly figures: WeekFigures | null;
+  /** Who offers to be asked about a tool. */
+  readonly champions: readonly Champions[];
 }
 
 /**
@@ -98,6 +101,7 @@ export function board(members: readonly MemberRows[], policy: TeamPolicy, viewer
     apart: open ? apart(members, viewer, week) : [],
     quest: viewer.sharing ? questState(members, policy, viewer.told, { week, now }) : null,
     figures: closed ? null : (viewer.told[week] ?? null),
+    champions: closed ? [] : champions(members, week),
   };
 }
 

@@ -167,8 +167,11 @@ describe('a board is withheld', () => {
 
   it('from who does not share', () => {
     const told = takeFigures(nine, policy, {}, now);
-    const seen = board(nine, policy, viewer('m1', { sharing: false, told }), now);
-    assert.deepEqual([seen.withheld, seen.rows, seen.figures, seen.quest], ['not-sharing', [], null, null]);
+    const asked = nine.map((each) => ({ ...each, weeks: each.weeks.map((row) => ({ ...row, ask: ['codex'] })) }));
+    const seen = board(asked, policy, viewer('m1', { sharing: false, told }), now);
+    const { rows, figures, quest, champions } = seen;
+    assert.deepEqual([seen.withheld, rows, figures, quest, champions], ['not-sharing', [], null, null, []]);
+    assert.equal(board(asked, policy, viewer('m1', { told }), now).champions[0]?.aliases.length, 9);
   });
 
   it('unless the policy offers it', () => {

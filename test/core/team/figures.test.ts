@@ -115,6 +115,28 @@ describe('figures of a team', () => {
     assert.equal(figuresOf(team(many(5, { tokens: '1M-3M' })))?.tokens, null);
   });
 
+  it('always: those of two tools, and of a tool and the team, are of the same people or differ by five', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ tools: fc.subarray(['amp', 'codex', 'cursor', 'zed']), kept: fc.constantFrom(50, 80) }), {
+          minLength: 5,
+          maxLength: 24,
+        }),
+        (rows) => {
+          const told = figuresOf(team(rows))?.tools ?? [];
+          const users = (name: string) => rows.flatMap(({ tools }, index) => (tools.includes(name) ? [index] : []));
+          const all = rows.map((_, index) => index);
+          const asked = [all, ...told.map(({ tool }) => users(tool))];
+          for (const [at, one] of asked.entries())
+            for (const other of asked.slice(at + 1)) {
+              const apart = all.filter((index) => one.includes(index) !== other.includes(index)).length;
+              assert.ok(other.length >= 5 && (apart === 0 || apart >= 5), `${apart} of ${other.length}`);
+            }
+        },
+      ),
+      { numRuns: runs(3_000) },
+    ));
+
   it('stay as they were told, whoever joins or leaves', () => {
     const rows = team(many(6, { kept: 80 }));
     const told = takeFigures(rows, policy, {}, now);

@@ -25,11 +25,11 @@ const row = (band: number, kept: number, cache: number, more: Partial<WeekRow> =
 });
 
 const rows: readonly (readonly [string, Partial<WeekRow>])[] = [
-  ['Amber Fern', row(5, 90, 5, { score: 46, tokens: '10M-30M' })],
+  ['Amber Fern', row(5, 90, 5, { score: 46, tokens: '10M-30M', ask: ['claude-code', 'codex'] })],
   ['Quiet Heron', row(5, 90, 5, { score: 41, tokens: '3M-10M' })],
   ['North Kite', row(4, 80, 5, { score: 37, tokens: '30M-100M' })],
   ['Paper Otter', row(4, 80, 4, { score: 33, tokens: '10M-30M' })],
-  ['Low Cloud', row(4, 80, 5, { tokens: '1M-3M' })],
+  ['Low Cloud', row(4, 80, 5, { tokens: '1M-3M', ask: ['codex'] })],
   ['Slow River', row(4, 80, 5, { tokens: '10M-30M' })],
   ['Blue Lantern', row(3, 70, 5, { tokens: '1M-3M' })],
   ['Old Harbour Bell', row(3, 70, 5)],
@@ -84,7 +84,7 @@ function view(look: Look = {}, more: Partial<TeamView> = {}): TeamView {
     at: at - 3 * minute,
     board: board(seen, of, { member: viewer, sharing, board: name, told }, at),
     wasOpen: false,
-    fingerprint: '3f2a 91bc 07de',
+    fingerprint: '3f2a 91bc 07de 5516',
     own: { score: { formula: formulaVersion, score: 36, band: 4, days }, onBoard: true },
     sharing: {
       paused: !sharing,
