@@ -70,6 +70,41 @@ describe('the board Kept work', () => {
     );
   });
 
+  it('never lets numbers of two bands share a place, be they as near as they can', () => {
+    const rows = team([
+      { band: 5, score: 40 },
+      { band: 4, score: 39 },
+      { band: 3, score: 29 },
+      { band: 2 },
+      { band: 1 },
+    ]);
+    assert.deepEqual(
+      brief(board(rows, policy, viewer('m4'), now)).map(([place]) => place),
+      ['1', '2', '3', '4'],
+    );
+  });
+
+  it('shows one row below and no more', () => {
+    const seen = brief(board(nine, policy, viewer('m4'), now)).map(([, alias]) => alias);
+    assert.deepEqual(seen, ['m1', 'm2', 'm3', 'm4', 'm5']);
+  });
+
+  it('hides the second place too where it is the last', () => {
+    const rows = team([{ band: 5 }, ...Array.from({ length: 4 }, () => ({ band: 4 }))]);
+    assert.deepEqual(
+      brief(board(rows, policy, viewer('m3'), now)).map(([, alias]) => alias),
+      ['m1', 'm3'],
+    );
+  });
+
+  it('is open from the fifth member on, figures too; who never shared is no member of it', () => {
+    const five = [...nine.slice(0, 5), member('silent', null)];
+    const told = takeFigures(five, policy, {}, now);
+    const { members, contributors, withheld, figures, rows } = board(five, policy, viewer('m1', { told }), now);
+    assert.deepEqual([members, contributors, withheld, figures?.kept], [5, 5, null, 78]);
+    assert.ok(rows.every(({ verified, stale, flag }) => verified && !stale && flag === null));
+  });
+
   it('shows everyone when all share one place', () => {
     const rows = team(Array.from({ length: 5 }, () => ({ band: 3 })));
     assert.ok(board(rows, policy, viewer('m1'), now).rows.every(({ place, tied }) => place === 1 && tied));
@@ -93,6 +128,7 @@ describe('the board Kept work', () => {
     assert.deepEqual([formula >= 1, contributors, members], [true, 9, 9]);
     const before = board(nine, policy, viewer('m1'), Date.UTC(2026, 10, 17, 10, 59));
     assert.deepEqual([before.week, before.withheld], ['2026-W45', 'fewer-than-5']);
+    assert.equal(board(nine, policy, viewer('m1'), Date.UTC(2026, 10, 17, 11)).week, week);
   });
 
   it('shows the share kept of the top three and of oneself, in steps of ten', () => {
