@@ -26,7 +26,8 @@ function withoutParts({ completed, counts }) {
 const known = {
   claude(sent, seen, { costState }) {
     const line = seen(sent.responseId);
-    if (!line) return sent.label === 'compact' && costState ? sent.counts : undefined;
+    // In a sum of the session only, which tells no requests.
+    if (!line) return sent.label === 'compact' && costState ? { ...sent.counts, requests: 0 } : undefined;
     if (line.output === placeholderOutput) return { ...sent.counts, output: placeholderOutput, reasoning: 0 };
     return line.reasoning ? sent.counts : { ...sent.counts, reasoning: 0 };
   },
@@ -91,8 +92,9 @@ function sums(answers) {
     cacheWriteSplit['5m'] += counts.cacheWrite5m;
     cacheWriteSplit['1h'] += counts.cacheWrite1h;
   }
+  const requests = answers.reduce((sum, { counts }) => sum + (counts.requests ?? 1), 0);
   const total = totals.input + totals.output + totals.cacheRead + totals.cacheWrite;
-  return { totals, total, requests: answers.length, byModel, byDayUTC, cacheWriteSplit };
+  return { totals, total, requests, byModel, byDayUTC, cacheWriteSplit };
 }
 
 function add(into, counts) {

@@ -8,7 +8,7 @@ import { writeFixture } from './fixture.mjs';
 import { makeProject } from './project.mjs';
 import { scenarios } from './scenarios.mjs';
 
-const [name, version, scenarioName, packages] = process.argv.slice(2);
+const [name, version, scenarioName, packages, into] = process.argv.slice(2);
 const client = clients[name];
 const scenario = scenarios[name][scenarioName];
 const options = scenario.options ?? {};
@@ -59,6 +59,7 @@ const fixture = {
   truth: api.truth,
   traits,
   keepWal: options.keepWal,
+  into,
 };
 const report = writeFixture(fixture);
 const result = {
