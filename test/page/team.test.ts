@@ -247,7 +247,8 @@ describe('the tab Team', () => {
       for (const root of roots)
         for (const element of root.querySelectorAll('*')) {
           if (element.shadowRoot) roots.push(element.shadowRoot);
-          if (element.matches('img, b, iframe, [onerror], [onload]')) made.push(element.outerHTML);
+          if (element.matches('img, b, iframe, [onerror], [onload], .row [title], .row [aria-label]'))
+            made.push(element.outerHTML);
         }
       const heights = roots.flatMap((root) => [...root.querySelectorAll('.row')].map((row) => row.clientHeight));
       return { made, heights: [...new Set(heights)], violations: window.harness.violations };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { formulaVersion } from '../../../src/core/keptWork/formulae.js';
 import { type Board, type BoardRow, board, fingerprintText } from '../../../src/core/team/board.js';
+import { boardJson } from '../../../src/core/team/boardJson.js';
 import { takeFigures } from '../../../src/core/team/figures.js';
 import { flags, type MemberRows, tokenRanges, type WeekRow } from '../../../src/core/team/row.js';
 import { addWeeks } from '../../../src/core/team/week.js';
@@ -311,6 +312,49 @@ describe('a board, always', () => {
       }),
       { numRuns: runs(1_000) },
     ));
+});
+
+describe('a board for scripts', () => {
+  it('has the rows of the page and says what it is not for', () => {
+    const members = [...nine, member('bad', null, { flag: 'signature' })];
+    const { rows, ...told } = boardJson(board(members, policy, viewer('m7'), now), '3f2a');
+    assert.deepEqual(told, {
+      team: 'Harbour',
+      board: 'kept',
+      window: { since: '2026-10-19', until: '2026-11-15' },
+      formula: formulaVersion,
+      contributors: 9,
+      withheld: null,
+      fingerprint: '3f2a',
+      note: 'Not for performance evaluation.',
+    });
+    assert.deepEqual(
+      rows.map(({ alias, you, place, band, score, kept, verified }) => [
+        alias,
+        you,
+        place,
+        band,
+        score,
+        kept,
+        verified,
+      ]),
+      [
+        ['Alias m1', false, 1, 5, 60, 0.9, true],
+        ['Alias m2', false, 2, 5, 48, 0.8, true],
+        ['Alias m3', false, 3, 4, 38, 0.8, true],
+        ['Alias m5', false, 5, 4, null, null, true],
+        ['Alias m6', false, 6, 3, null, null, true],
+        ['Alias m7', true, 7, 3, null, 0.6, true],
+        ['Alias m8', false, 8, 2, null, null, true],
+        ['Alias bad', false, null, null, null, null, false],
+      ],
+    );
+  });
+
+  it('has no row where the page has none', () => {
+    const closed = boardJson(board(nine.slice(0, 4), policy, viewer('m1'), now), '');
+    assert.deepEqual([closed.withheld, closed.rows], ['fewer-than-5', []]);
+  });
 });
 
 describe('the fingerprint of a board', () => {
