@@ -63,6 +63,12 @@ export function rounded(count: number): string {
   return new Intl.NumberFormat(formatLocale, { notation: 'compact', maximumSignificantDigits: 2 }).format(count);
 }
 
+/** `3.64` of a score's parts. */
+export function points(value: number): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(formatLocale, digits).format(value);
+}
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** `18.4 MB`: powers of 1,000, as disks are sold. */

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { leastDays } from '../../src/core/keptWork/formulae.js';
 import type { TeamView } from '../../src/protocol/team.js';
-import { day, long } from '../format/format.js';
+import { day, long, points } from '../format/format.js';
 import { plural, t } from '../words.js';
 import { Part } from '../you/part.js';
 
@@ -79,7 +79,7 @@ export class OwnScore extends Part {
             (each) => html`<tr>
               <th scope="row">${day(each.day)}</th>
               <td class="number">${t('{0} of {1}', long(each.kept), long(each.lines))}</td>
-              <td class="number">${long(Math.round(100 * each.points) / 100)}</td>
+              <td class="number">${points(each.points)}</td>
             </tr>`,
           )}
         </tbody>

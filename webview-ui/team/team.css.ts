@@ -133,6 +133,7 @@ export const rowsSheet = css`
     margin-block-start: 6px;
   }
   .line + p:not(.line),
+  p:not(.line) + .line,
   p + p:not(.line) {
     margin-block-start: 6px;
   }

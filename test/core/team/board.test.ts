@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { formulaVersion } from '../../../src/core/keptWork/formulae.js';
 import { type Board, type BoardRow, board, fingerprintText } from '../../../src/core/team/board.js';
+import { boardJson } from '../../../src/core/team/boardJson.js';
 import { takeFigures } from '../../../src/core/team/figures.js';
 import { flags, type MemberRows, tokenRanges, type WeekRow } from '../../../src/core/team/row.js';
 import { addWeeks } from '../../../src/core/team/week.js';
@@ -70,6 +71,41 @@ describe('the board Kept work', () => {
     );
   });
 
+  it('never lets numbers of two bands share a place, be they as near as they can', () => {
+    const rows = team([
+      { band: 5, score: 40 },
+      { band: 4, score: 39 },
+      { band: 3, score: 29 },
+      { band: 2 },
+      { band: 1 },
+    ]);
+    assert.deepEqual(
+      brief(board(rows, policy, viewer('m4'), now)).map(([place]) => place),
+      ['1', '2', '3', '4'],
+    );
+  });
+
+  it('shows one row below and no more', () => {
+    const seen = brief(board(nine, policy, viewer('m4'), now)).map(([, alias]) => alias);
+    assert.deepEqual(seen, ['m1', 'm2', 'm3', 'm4', 'm5']);
+  });
+
+  it('hides the second place too where it is the last', () => {
+    const rows = team([{ band: 5 }, ...Array.from({ length: 4 }, () => ({ band: 4 }))]);
+    assert.deepEqual(
+      brief(board(rows, policy, viewer('m3'), now)).map(([, alias]) => alias),
+      ['m1', 'm3'],
+    );
+  });
+
+  it('is open from the fifth member on, figures too; who never shared is no member of it', () => {
+    const five = [...nine.slice(0, 5), member('silent', null)];
+    const told = takeFigures(five, policy, {}, now);
+    const { members, contributors, withheld, figures, rows } = board(five, policy, viewer('m1', { told }), now);
+    assert.deepEqual([members, contributors, withheld, figures?.kept], [5, 5, null, 78]);
+    assert.ok(rows.every(({ verified, stale, flag }) => verified && !stale && flag === null));
+  });
+
   it('shows everyone when all share one place', () => {
     const rows = team(Array.from({ length: 5 }, () => ({ band: 3 })));
     assert.ok(board(rows, policy, viewer('m1'), now).rows.every(({ place, tied }) => place === 1 && tied));
@@ -93,6 +129,7 @@ describe('the board Kept work', () => {
     assert.deepEqual([formula >= 1, contributors, members], [true, 9, 9]);
     const before = board(nine, policy, viewer('m1'), Date.UTC(2026, 10, 17, 10, 59));
     assert.deepEqual([before.week, before.withheld], ['2026-W45', 'fewer-than-5']);
+    assert.equal(board(nine, policy, viewer('m1'), Date.UTC(2026, 10, 17, 11)).week, week);
   });
 
   it('shows the share kept of the top three and of oneself, in steps of ten', () => {
@@ -275,6 +312,49 @@ describe('a board, always', () => {
       }),
       { numRuns: runs(1_000) },
     ));
+});
+
+describe('a board for scripts', () => {
+  it('has the rows of the page and says what it is not for', () => {
+    const members = [...nine, member('bad', null, { flag: 'signature' })];
+    const { rows, ...told } = boardJson(board(members, policy, viewer('m7'), now), '3f2a');
+    assert.deepEqual(told, {
+      team: 'Harbour',
+      board: 'kept',
+      window: { since: '2026-10-19', until: '2026-11-15' },
+      formula: formulaVersion,
+      contributors: 9,
+      withheld: null,
+      fingerprint: '3f2a',
+      note: 'Not for performance evaluation.',
+    });
+    assert.deepEqual(
+      rows.map(({ alias, you, place, band, score, kept, verified }) => [
+        alias,
+        you,
+        place,
+        band,
+        score,
+        kept,
+        verified,
+      ]),
+      [
+        ['Alias m1', false, 1, 5, 60, 0.9, true],
+        ['Alias m2', false, 2, 5, 48, 0.8, true],
+        ['Alias m3', false, 3, 4, 38, 0.8, true],
+        ['Alias m5', false, 5, 4, null, null, true],
+        ['Alias m6', false, 6, 3, null, null, true],
+        ['Alias m7', true, 7, 3, null, 0.6, true],
+        ['Alias m8', false, 8, 2, null, null, true],
+        ['Alias bad', false, null, null, null, null, false],
+      ],
+    );
+  });
+
+  it('has no row where the page has none', () => {
+    const closed = boardJson(board(nine.slice(0, 4), policy, viewer('m1'), now), '');
+    assert.deepEqual([closed.withheld, closed.rows], ['fewer-than-5', []]);
+  });
 });
 
 describe('the fingerprint of a board', () => {

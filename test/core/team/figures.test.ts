@@ -190,6 +190,7 @@ describe('the quest', () => {
       daysLeft: 11,
     });
     assert.deepEqual(of(quest, team(many(4, { quest: true })))?.reached, null);
+    assert.deepEqual(of(quest, team(many(5, { quest: true })))?.reached, 5);
   });
 
   it('of another month is not reached by this one’s figures; over, no day is left', () => {

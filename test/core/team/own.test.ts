@@ -101,6 +101,12 @@ describe('the own row', () => {
     assert.deepEqual(rest, { waste: ['idle-loop', 're-read'] });
   });
 
+  it('says it from 50 lines and four active days on', () => {
+    const least = ownRow({ ...own, lines: 50, kept: 50, activeDays: 4 }, open, all);
+    assert.deepEqual([least.kept, least.quest], [100, true]);
+    assert.equal(ownRow({ ...own, activeDays: 3 }, open, all).quest, undefined);
+  });
+
   it('rounds: what differs within a class gives the same bytes', () => {
     const row = (change: Partial<OwnWeek>) => JSON.stringify(ownRow({ ...own, ...change }, open, all));
     assert.equal(row({ kept: 1_040, tokens: 9_999_999 }), row({}));

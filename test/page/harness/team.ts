@@ -1,4 +1,4 @@
-import { formulaVersion } from '../../../src/core/keptWork/formulae.js';
+import { band, dayScore, formulaVersion, score } from '../../../src/core/keptWork/formulae.js';
 import { board } from '../../../src/core/team/board.js';
 import { takeFigures } from '../../../src/core/team/figures.js';
 import { firstPolicy, type TeamPolicy } from '../../../src/core/team/policy.js';
@@ -59,6 +59,16 @@ const all: readonly TeamCommand[] = [
   'tryNow',
 ];
 
+/** Fourteen days by the product's own formulae. */
+const days = Array.from({ length: 14 }, (_, index) => {
+  const figures = { lines: 90 + 7 * index, kept: 60 + 5 * index, output: 9_000 + 1_500 * (index % 4) };
+  const usual = { ratio: 0.7, yield: 10, cap: 300 };
+  const day = `2026-11-${String(index + 2).padStart(2, '0')}`;
+  return { day, ...figures, usual, points: dayScore(figures, usual) };
+});
+const points = score(days.map((each) => each.points)) ?? 0;
+const ownScore = { formula: formulaVersion, score: points, band: band(points), days };
+
 interface Look {
   readonly members?: readonly MemberRows[];
   readonly policy?: TeamPolicy;
@@ -70,14 +80,6 @@ interface Look {
 function view(look: Look = {}, more: Partial<TeamView> = {}): TeamView {
   const { members: seen = members, policy: of = policy, name = 'kept', sharing = true, viewer = 'm6' } = look;
   const told = takeFigures(seen, of, {}, at);
-  const days = Array.from({ length: 14 }, (_, index) => ({
-    day: `2026-11-${String(index + 2).padStart(2, '0')}`,
-    lines: 90 + 7 * index,
-    kept: 72 + 6 * index,
-    output: 9_000,
-    usual: { ratio: 0.8, yield: 8, cap: 300 },
-    points: 3.2 + index / 20,
-  }));
   return {
     state: 'member',
     can: all,
@@ -85,7 +87,7 @@ function view(look: Look = {}, more: Partial<TeamView> = {}): TeamView {
     board: board(seen, of, { member: viewer, sharing, board: name, told }, at),
     wasOpen: false,
     fingerprint: '3f2a 91bc 07de 5516',
-    own: { score: { formula: formulaVersion, score: 36, band: 4, days }, onBoard: true },
+    own: { score: ownScore, onBoard: true },
     sharing: {
       paused: !sharing,
       last: { at: at - 52 * 60 * minute, bytes: 1024 },
