@@ -40,7 +40,8 @@ const known = {
     if (!sent.completed) return undefined;
     if (sent.killed && !liveRecords)
       return { input: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: sent.counts.output, reasoning: 0 };
-    return sent.endpoint !== 'messages' || readsThinking ? sent.counts : { ...sent.counts, reasoning: 0 };
+    const reasoning = sent.endpoint !== 'messages' || readsThinking ? sent.counts.reasoning : 0;
+    return { ...withoutParts(sent), reasoning };
   },
   qwen: completed,
   gemini: completed,

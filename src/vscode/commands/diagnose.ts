@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { adviceOf, type Host } from '../../core/advice.js';
+import { type Advice, adviceOf, type Host } from '../../core/advice.js';
 import { diagnoseMarkdown } from '../documents/diagnose.js';
 import { stoppedWords } from '../failures.js';
 import { acceptStateWords } from '../hooked/acceptState.js';
@@ -22,6 +22,27 @@ export async function diagnose(tools: CommandTools): Promise<void> {
     demo: around.dataKind === 'demo',
   };
   await documents.show(t('Tallyboard diagnosis'), diagnoseMarkdown(diagnosis, wording()));
+  if (ledger?.advice.some(({ kind }) => kind === 'chat-logs')) offerDebugLog();
+}
+
+/** Copilot Chat's own setting. */
+const debugLog = 'github.copilot.chat.agentDebugLog.fileLogging.enabled';
+
+/** One click where a setting is enough, and where there is one. */
+function offerDebugLog(): void {
+  const settings = vscode.workspace.getConfiguration();
+  if (settings.inspect(debugLog)?.defaultValue === undefined) return;
+  const way = t('Switch It On');
+  const words = t('Copilot Chat’s debug log tells each request exactly. It is off, and would stay on this machine.');
+  void vscode.window.showInformationMessage(words, way).then((chosen) => {
+    if (chosen === way) return settings.update(debugLog, true, vscode.ConfigurationTarget.Global);
+    return undefined;
+  });
+}
+
+/** What the debug log would mend is mended from now on where it is on. */
+function stillNeeded({ kind }: Advice): boolean {
+  return kind !== 'chat-logs' || vscode.workspace.getConfiguration().get(debugLog) !== true;
 }
 
 /** Undefined where the worker does not answer: then its health says why. */
@@ -32,7 +53,7 @@ async function askLedger({ counting }: CommandTools) {
       counting.call('sources', {}),
       counting.call('usage', { zone: 'UTC', by: ['tool'] }),
     ]);
-    return { state, sources, advice: adviceOf(sources, rows, hostOf(vscode.env.remoteName)) };
+    return { state, sources, advice: adviceOf(sources, rows, hostOf(vscode.env.remoteName)).filter(stillNeeded) };
   } catch {
     return undefined;
   }
