@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+import { adviceOf, type Host } from '../../core/advice.js';
 import { diagnoseMarkdown } from '../documents/diagnose.js';
 import { stoppedWords } from '../failures.js';
 import { acceptStateWords } from '../hooked/acceptState.js';
@@ -25,9 +27,18 @@ export async function diagnose(tools: CommandTools): Promise<void> {
 /** Undefined where the worker does not answer: then its health says why. */
 async function askLedger({ counting }: CommandTools) {
   try {
-    const [state, sources] = await Promise.all([counting.call('state', {}), counting.call('sources', {})]);
-    return { state, sources };
+    const [state, sources, { rows }] = await Promise.all([
+      counting.call('state', {}),
+      counting.call('sources', {}),
+      counting.call('usage', { zone: 'UTC', by: ['tool'] }),
+    ]);
+    return { state, sources, advice: adviceOf(sources, rows, hostOf(vscode.env.remoteName)) };
   } catch {
     return undefined;
   }
+}
+
+function hostOf(remote: string | undefined): Host {
+  if (remote === 'wsl') return 'wsl';
+  return remote === 'dev-container' || remote === 'attached-container' ? 'container' : undefined;
 }
