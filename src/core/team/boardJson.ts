@@ -1,6 +1,6 @@
 import type { Board, BoardRow } from './board.js';
 
-/** A board for scripts and exports: what `tallyboard team board --json` prints. It says no more than the page. */
+/** A board for scripts and exports, of the rows that the page shows (DESIGN §10). */
 export interface BoardJson extends Pick<Board, 'team' | 'board' | 'window' | 'formula' | 'contributors' | 'withheld'> {
   readonly fingerprint: string;
   readonly note: string;

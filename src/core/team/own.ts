@@ -1,20 +1,23 @@
 import type { KeptScore } from '../keptWork/days.js';
 import { cacheHitRatio, leastLinesTold } from '../keptWork/formulae.js';
+import { byText } from './order.js';
 import type { TeamPolicy } from './policy.js';
 import {
   boundsOf,
+  fullWeeks,
   type RowField,
   rowFields,
+  sumFields,
   type TokenRange,
   tokenRanges,
   type WasteKind,
   type WeekRow,
 } from './row.js';
-import type { WeekKey } from './week.js';
+import { addWeeks, type WeekKey } from './week.js';
 
 declare const cleared: unique symbol;
 
-/** A row that may leave the machine. Only `ownRow` makes it. */
+/** A row that may leave the machine. Only `ownRow` and `ownWeeks` make it. */
 export type ClearedRow = WeekRow & { readonly [cleared]: true };
 
 /** What the own ledger says of the 28 days that end with a week; more than may be shared. */
@@ -71,6 +74,20 @@ export function ownRow(own: OwnWeek, policy: TeamPolicy, choices: Choices): Clea
   for (const field of rowFields)
     if (policy.fields.includes(field) && values[field] !== undefined) row[field] = values[field];
   return row as unknown as ClearedRow;
+}
+
+/** The weeks of a share: in order, as many as the policy keeps, the older ones as sums. What `readWeeks` lets pass. */
+export function ownWeeks(own: readonly OwnWeek[], policy: TeamPolicy, choices: Choices): readonly ClearedRow[] {
+  const rows = own.map((week) => ownRow(week, policy, choices)).sort((a, b) => byText(a.week, b.week));
+  const last = rows.at(-1)?.week ?? '';
+  return rows
+    .filter(({ week }) => week > addWeeks(last, -policy.weeks))
+    .map((row) => (row.week > addWeeks(last, -fullWeeks) ? row : sumsOf(row)));
+}
+
+function sumsOf(row: ClearedRow): ClearedRow {
+  const sums = Object.entries(row).filter(([name]) => name === 'week' || sumFields.includes(name as RowField));
+  return Object.fromEntries(sums) as unknown as ClearedRow;
 }
 
 function keptOf({ lines, kept }: Pick<OwnWeek, 'lines' | 'kept'>): number | undefined {

@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { longestAlias, shownAlias } from '../../../src/core/team/alias.js';
-import { type Choices, type ClearedRow, type OwnWeek, ownRow } from '../../../src/core/team/own.js';
+import { type Choices, type ClearedRow, type OwnWeek, ownRow, ownWeeks } from '../../../src/core/team/own.js';
 import type { TeamPolicy } from '../../../src/core/team/policy.js';
 import {
   boundsOf,
   readWeekRow,
+  readWeeks,
   rowFields,
   type TokenRange,
   tokenRanges,
   type WeekRow,
 } from '../../../src/core/team/row.js';
+import { addWeeks } from '../../../src/core/team/week.js';
 import { policy, week } from './rig.js';
 
 const own: OwnWeek = {
@@ -153,6 +155,20 @@ describe('the own row', () => {
     } as OwnWeek;
     const choices = { ...all, note: canary } as Choices;
     assert.deepEqual(ownRow(laced, { ...open, purpose: canary, guidance: canary }, choices), ownRow(own, open, all));
+  });
+
+  it('of 13 weeks: in order, four in full, the others as sums, as a share may hold them, in 1,500 bytes', () => {
+    const badges = ['clean-landing', 'first-light', 'guardian', 'keeper-2', 'light-touch', 'small-steps'];
+    const weeks = Array.from({ length: 20 }, (_, ago) => ({ ...own, week: addWeeks(week, -ago) }));
+    const rows = ownWeeks(weeks, open, { ...all, badges });
+    assert.deepEqual(readWeeks(rows), rows);
+    assert.deepEqual(
+      [rows.length, rows[0], rows.at(-1)],
+      [13, { week: addWeeks(week, -12), kept: 80, cache: 5 }, ownRow(own, open, { ...all, badges })],
+    );
+    assert.ok(JSON.stringify(rows).length <= 1_500, `${JSON.stringify(rows).length} bytes`);
+    assert.equal(ownWeeks(weeks, { ...open, weeks: 4 }, all).length, 4);
+    assert.deepEqual(ownWeeks([], open, all), []);
   });
 
   it('is cleared by nothing else: a row made by hand is none', () => {
