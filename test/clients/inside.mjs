@@ -1,7 +1,7 @@
 // One scenario, run where only loopback exists. Started by run.mjs.
 import { spawn } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { startApi } from './api.mjs';
 import { clients } from './clients.mjs';
 import { writeFixture } from './fixture.mjs';
@@ -115,16 +115,10 @@ function baseEnv() {
   };
 }
 
-/** The id in the name of the newest Codex rollout. */
+/** The id in the name of the newest Codex rollout, or of a session of Continue. */
 function lastSession() {
-  const folder = join(home, '.codex', 'sessions');
-  const files = existsSync(folder)
-    ? readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.jsonl'))
-    : [];
-  return (
-    files
-      .map((file) => basename(file, '.jsonl').slice(-36))
-      .sort()
-      .at(-1) ?? ''
-  );
+  const folder = join(home, ...(name === 'continue' ? ['.continue', 'sessions'] : ['.codex', 'sessions']));
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
+  const ids = files.flatMap((file) => /[0-9a-f-]{36}(?=\.jsonl?$)/.exec(file)?.[0] ?? []);
+  return ids.sort().at(-1) ?? '';
 }

@@ -96,10 +96,13 @@ const notes = {
   'continue plain':
     'Two runs of one session. No message has an instant; the session itself repeats the sums, without the cache.',
   'continue anthropic': 'Over Anthropic Messages: cached tokens beside the prompt, no reasoning.',
+  'continue fork':
+    'Two runs, then a fork: a session of its own that begins with copies of the answers. Its own sums leave them out.',
   'continue refused': 'A 503 first: nothing is logged for it.',
   'kimi plain': 'Two runs of one session. Reasoning is not told apart.',
   'kimi kimi': "Over Kimi's own API, which is that of Chat Completions.",
   'kimi subagent': "Two of the four answers are the sub-agent's, in a file of its own.",
+  'kimi fork': 'A fork has copies of the records of the session that it was made from.',
   'kimi refused': 'A 529 first: nothing is logged for it.',
   'pi plain': 'Two runs of one session. Reasoning is not told apart.',
   'pi openai': 'Over Chat Completions.',

@@ -122,12 +122,14 @@ export const scenarios = {
   continue: {
     plain: { steps: [cn('first: use tool'), cn('second', '--resume')] },
     anthropic: { steps: [cn('first: use tool')], options: { wire: 'anthropic' } },
+    fork: { steps: [cn('first'), cn('second: use tool', '--resume'), cn('third', '--fork', 'SESSION')] },
     subagent: { steps: [cn('start a subagent', '--beta-subagent-tool')] },
     refused: { steps: [cn('first, refuse once: use tool')] },
   },
   kimi: {
     plain: { steps: [kimi('first: use tool'), kimi('second', '--continue')] },
     kimi: { steps: [kimi('first: use tool')], options: { wire: 'kimi' } },
+    fork: { steps: [kimi('first: use tool'), ['fork', '--yes'], kimi('third', '--continue')] },
     subagent: { steps: [kimi('start a subagent')] },
     refused: { steps: [kimi('first, refuse once: use tool')] },
   },

@@ -59,7 +59,7 @@ export const suite = [
   ['gemini', '0.61.0', ['plain', 'subagent', 'refused']],
   ['gemini', '0.26.0', ['plain']],
   ['cline', '3.0.65', ['plain', 'openai', 'subagent', 'refused']],
-  ['continue', '1.5.47', ['plain', 'anthropic', 'refused']],
-  ['kimi', '2.1.0', ['plain', 'kimi', 'subagent', 'refused']],
+  ['continue', '1.5.47', ['plain', 'anthropic', 'fork', 'refused']],
+  ['kimi', '2.1.0', ['plain', 'kimi', 'fork', 'subagent', 'refused']],
   ['pi', '0.73.1', ['plain', 'openai', 'refused']],
 ];

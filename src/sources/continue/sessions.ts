@@ -14,7 +14,7 @@ interface Session {
 
 /**
  * `sessions/<id>.json` of the command line, rewritten whole: each answer with the provider's own usage. No message has an
- * instant: all are dated by the start of the session, else by the file. The session's own sums repeat them.
+ * instant: all are dated by the start of the session, else by the file.
  */
 export const continueSessions: DocumentSource = {
   id: 'continue',
@@ -29,10 +29,24 @@ export const continueSessions: DocumentSource = {
     if (!document || !Array.isArray(history)) return emit.skip(document ? 'unknown-format' : 'malformed');
     const id = text(document['sessionId']) ?? baseName(file);
     const session = { id, project: text(document['workspaceDirectory']) ?? '', at: startOf(id, file) };
-    for (const [place, item] of history.entries())
-      takeItem(record(record(item)?.['message']) ?? {}, place, session, emit);
+    const messages = history.map((item) => record(record(item)?.['message']) ?? {});
+    const first = firstOwn(messages, record(document['usage']));
+    for (const [place, message] of messages.entries()) if (place >= first) takeMessage(message, place, session, emit);
   },
 };
+
+/** A fork begins with copies of its parent's messages: the session's own sums tell how many of the last are its own. */
+function firstOwn(messages: readonly Json[], sums: Json | undefined): number {
+  if (sums === undefined) return 0;
+  let [prompts, completions] = [count(sums['promptTokens']), count(sums['completionTokens'])];
+  let place = messages.length;
+  while (place > 0 && (prompts > 0 || completions > 0)) {
+    const usage = record(messages[--place]?.['usage']);
+    prompts -= count(usage?.['prompt_tokens']);
+    completions -= count(usage?.['completion_tokens']);
+  }
+  return place;
+}
 
 function startOf(id: string, file: FileFacts): number {
   const list = jsonOf([...file.companions.values()][0] ?? '');
@@ -41,7 +55,7 @@ function startOf(id: string, file: FileFacts): number {
   return Number.isNaN(start) ? Math.trunc(file.modifiedAt) : start;
 }
 
-function takeItem(message: Json, place: number, session: Session, emit: Emit): void {
+function takeMessage(message: Json, place: number, session: Session, emit: Emit): void {
   const usage = record(message['usage']);
   if (message['role'] !== 'assistant' || !usage) return;
   const counts = countsOf(usage);
