@@ -115,9 +115,14 @@ function baseEnv() {
   };
 }
 
-/** The id in the name of the newest Codex rollout, or of a session of Continue. */
+/** The id in the name of the newest log. */
 function lastSession() {
-  const folder = join(home, ...(name === 'continue' ? ['.continue', 'sessions'] : ['.codex', 'sessions']));
+  const folders = {
+    codex: ['.codex', 'sessions'],
+    continue: ['.continue', 'sessions'],
+    pi: ['.pi', 'agent', 'sessions'],
+  };
+  const folder = join(home, ...folders[name]);
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
   const ids = files.flatMap((file) => /[0-9a-f-]{36}(?=\.jsonl?$)/.exec(file)?.[0] ?? []);
   return ids.sort().at(-1) ?? '';

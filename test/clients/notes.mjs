@@ -106,6 +106,8 @@ const notes = {
   'kimi refused': 'A 529 first: nothing is logged for it.',
   'pi plain': 'Two runs of one session. Reasoning is not told apart.',
   'pi openai': 'Over Chat Completions.',
+  'pi fork': 'A fork has copies of the entries, with their ids and instants.',
+  'qwen fork': 'A fork has copies of the records of the chat that it was made from.',
   'pi refused': 'A 529 first: a message without counts.',
   'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',
 };

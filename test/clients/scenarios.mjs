@@ -106,6 +106,7 @@ export const scenarios = {
   qwen: {
     plain: { steps: [qwen('first: use tool'), qwen('second', '--continue')] },
     subagent: { steps: [qwen('start a subagent'), qwen('after it', '--continue')] },
+    fork: { steps: [qwen('first: use tool'), qwen('third', '--continue', '--fork-session')] },
     refused: { steps: [qwen('first, refuse once: use tool')] },
   },
   gemini: {
@@ -136,6 +137,7 @@ export const scenarios = {
   pi: {
     plain: { steps: [pi('first: use tool'), pi('second', '-c')] },
     openai: { steps: [['--provider', 'openaix', '--model', 'gpt-5.2', '-p', 'first: use tool']] },
+    fork: { steps: [pi('first: use tool'), pi('third', '--fork', 'SESSION')] },
     refused: { steps: [pi('first, refuse once: use tool')] },
   },
 };

@@ -165,6 +165,13 @@ const cases: readonly Case[] = [
   {
     tool: 'pi',
     os: 'linux',
+    env: { PI_CODING_AGENT_SESSION_DIR: '/data/sessions', PI_CODING_AGENT_DIR: '/not' },
+    reads: [['/data/sessions', 's.jsonl']],
+    passesOver: [['/not/sessions', 's.jsonl']],
+  },
+  {
+    tool: 'pi',
+    os: 'linux',
     env: { PI_CODING_AGENT_DIR: '/data/pi' },
     reads: [['/data/pi/sessions', 'p/s.jsonl']],
     passesOver: [['/home/dev/.pi/agent/sessions', 'p/s.jsonl']],
