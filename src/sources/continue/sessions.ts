@@ -48,10 +48,11 @@ function firstOwn(messages: readonly Json[], sums: Json | undefined): number {
   return place;
 }
 
+/** NaN while there is no list of sessions: it is written after them. Of one that the list leaves out the file's time. */
 function startOf(id: string, file: FileFacts): number {
   const list = jsonOf([...file.companions.values()][0] ?? '');
-  const entry = (Array.isArray(list) ? list.map(record) : []).find((each) => each?.['sessionId'] === id);
-  const start = instantOf(entry?.['dateCreated']);
+  if (!Array.isArray(list)) return Number.NaN;
+  const start = instantOf(list.map(record).find((each) => each?.['sessionId'] === id)?.['dateCreated']);
   return Number.isNaN(start) ? Math.trunc(file.modifiedAt) : start;
 }
 
@@ -60,6 +61,10 @@ function takeMessage(message: Json, place: number, session: Session, emit: Emit)
   if (message['role'] !== 'assistant' || !usage) return;
   const counts = countsOf(usage);
   if (counts.input + counts.output === 0) return;
+  if (Number.isNaN(session.at)) {
+    emit.skip('no-timestamp');
+    return;
+  }
   emit(
     observe({
       namespace: 'continue',
