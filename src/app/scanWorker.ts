@@ -4,7 +4,15 @@ import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
-import { editCursors, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
+import {
+  editCursors,
+  keptKey,
+  openEdits,
+  openRepositories,
+  putEdits,
+  putFates,
+  putSeenEdits,
+} from '../ledger/keptEdits.js';
 import { keptWork } from '../ledger/keptQueries.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -209,6 +217,8 @@ const handlers: Handlers<LedgerMethods> = {
     const ledger = ledgerOfKey(key);
     for (const batch of unpackValue(batches)) putEdits(ledger, batch);
   },
+  keptKey: answering(() => keptKey(open().ledger)),
+  putSeenEdits: ({ key, edits }) => putSeenEdits(ledgerOfKey(key), edits),
   openRepositories: answering(() => openRepositories(open().ledger)),
   openEdits: answering(({ repository }) => packValue(openEdits(open().ledger, repository))),
   putFates({ key, fates, now }) {

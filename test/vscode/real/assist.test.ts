@@ -548,6 +548,18 @@ describe('own assist commands', function () {
     assert.deepEqual(seen, expected);
   });
 
+  it('keeps hashes of what was accepted, by session, model and branch, to tell later what stayed', async () => {
+    const database = new DatabaseSync(ledger, { readOnly: true });
+    const edits = database
+      .prepare(`select tool, model, branch, repository, length(inserted) / 8 as lines from edit order by at`)
+      .all();
+    const sessions = database.prepare(`select distinct session from edit`).all();
+    database.close();
+    const told = edits.map(({ tool, model, branch, lines }) => [tool, model, branch, lines].join(' '));
+    assert.deepEqual(told, []);
+    assert.deepEqual([sessions.length, edits[0]?.['repository']], [1, join(place.project, '.git')]);
+  });
+
   it('nothing else left this machine', () => assert.deepEqual(host.egress(), []));
 });
 
