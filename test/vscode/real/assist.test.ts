@@ -47,7 +47,7 @@ function workspace() {
   writeFileSync(join(project, 'test', 'other.test.js'), "it('is a test', () => {});\n");
   const git = (...words: readonly string[]) =>
     execFileSync('git', ['-C', project, '-c', 'user.name=u', '-c', 'user.email=u@example.org', ...words]);
-  git('init', '-q');
+  git('init', '-q', '--initial-branch=main');
   git('add', '.');
   git('commit', '-qm', 'feat: begin');
   const bound = Object.entries(keys).map(([key, command]) => ({ key, command }));
@@ -556,7 +556,8 @@ describe('own assist commands', function () {
     const sessions = database.prepare(`select distinct session from edit`).all();
     database.close();
     const told = edits.map(({ tool, model, branch, lines }) => [tool, model, branch, lines].join(' '));
-    assert.deepEqual(told, []);
+    const one = 'assist fake-1 main 1';
+    assert.deepEqual(told, ['assist fake-1 main 2', one, one, one, one]);
     assert.deepEqual([sessions.length, edits[0]?.['repository']], [1, join(place.project, '.git')]);
   });
 
