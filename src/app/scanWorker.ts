@@ -3,6 +3,7 @@ import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
+import { noteGuarded } from '../ledger/guardedDays.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
 import { editCursors, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
 import { keptWork } from '../ledger/keptQueries.js';
@@ -32,6 +33,7 @@ import type {
 } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
+import { badgeStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { reportJson } from './reportJson.js';
 import { keptScore } from './value.js';
@@ -202,6 +204,8 @@ const handlers: Handlers<LedgerMethods> = {
   timeline: answering((query) => timeline(open().ledger, open().queries, query)),
   kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),
   keptScore: answering((input) => open().queries.together(() => keptScore(open().ledger, open().queries, input))),
+  badges: answering((input) => badgeStandings(open().ledger, open().queries, input)),
+  noteGuarded: ({ day, trust }) => noteGuarded(open().ledger, day, trust),
   editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: packValue(editCursors(open().ledger)) })),
   putEdits({ key, batches }) {
     const ledger = ledgerOfKey(key);
@@ -209,9 +213,9 @@ const handlers: Handlers<LedgerMethods> = {
   },
   openRepositories: answering(() => openRepositories(open().ledger)),
   openEdits: answering(({ repository }) => packValue(openEdits(open().ledger, repository))),
-  putFates({ key, fates, now }) {
+  putFates({ key, repository, evaluated, now }) {
     const ledger = ledgerOfKey(key);
-    putFates(ledger, unpackValue(fates), now);
+    putFates(ledger, repository, unpackValue(evaluated), now);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   },
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),

@@ -1,4 +1,4 @@
-import type { EditFate, EditLines, LeftOutReason } from '../core/keptWork/evaluation.js';
+import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
 
 /**
  * Kept work: what the reader of edits hands to the ledger, and what is asked of it. Instants are milliseconds since 1970;
@@ -133,7 +133,7 @@ export type KeptWorkMethods = {
       readonly edits: Packed<readonly EditLines[]>;
       readonly now: number;
     },
-  ): Packed<readonly EditFate[]>;
+  ): Packed<Evaluated>;
 };
 
 /**
@@ -148,5 +148,10 @@ export type KeptLedgerMethods = {
   putEdits(input: { readonly key: string; readonly batches: Packed<readonly EditBatch[]> }): void;
   openRepositories(input: Record<string, never>): readonly OpenRepository[];
   openEdits(input: { readonly repository: string }): Packed<readonly EditLines[]>;
-  putFates(input: { readonly key: string; readonly fates: Packed<readonly EditFate[]>; readonly now: number }): void;
+  putFates(input: {
+    readonly key: string;
+    readonly repository: string;
+    readonly evaluated: Packed<Evaluated>;
+    readonly now: number;
+  }): void;
 };

@@ -3,6 +3,7 @@ import type { KeptScore } from '../core/keptWork/days.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
 import type { Precision } from '../core/usage.js';
 import type { VerifyAnswer } from '../core/verify.js';
+import type { BadgeAnswer } from './badges.js';
 import type { GuardCount } from './guard.js';
 import type { KeptAnswer, KeptLedgerMethods, KeptQuery } from './kept.js';
 
@@ -229,6 +230,10 @@ export type LedgerMethods = KeptLedgerMethods & {
   kept(input: KeptQuery): KeptAnswer;
   /** The score of the 28 days that end with a local day, with all that it is computed from. */
   keptScore(input: { readonly until: string; readonly zone: string }): KeptScore;
+  /** Every badge as it stands on the local day of an instant. */
+  badges(input: { readonly now: number; readonly zone: string }): BadgeAnswer;
+  /** An editor ran on a local day with the guard on; `trust`: and with Workspace Trust. */
+  noteGuarded(input: { readonly day: string; readonly trust: boolean }): void;
   /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
   recordUse(input: { readonly uses: readonly HookedUse[] }): void;
   /** Adds what the guard found and what came of it to a local day's counts. */
