@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type Advice, adviceOf } from '../core/advice.js';
 import { readClaudeStatus, type ToldStatus } from '../core/claudeStatus.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
@@ -10,6 +11,7 @@ import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { recordStatus } from '../ledger/toldStatus.js';
 import { readBranch } from '../platform/branch.js';
+import { hostOf } from '../platform/host.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
@@ -55,6 +57,7 @@ export interface Doctor {
   /** The ledger's folder is on a network: each machine has its own. */
   readonly ofOneMachine: boolean;
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
+  readonly advice: readonly Advice[];
 }
 
 /** The ledger turned out to be damaged. Who opens it next puts a sound one in its place. */
@@ -123,6 +126,7 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
       ledger: { path: ledger.path, schema: schemaVersion, bytes: ledger.bytes },
       ofOneMachine: isOfOneMachine(ledger.path),
       problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
+      advice: adviceOf(rows, queries.usage({ zone: 'UTC', by: ['tool'] }).rows, hostOf(process.env)),
     }),
     takeStatus: (text, now) => takeStatus(ledger, text, now),
     verify: () => verifyLedger({ ledger }, options),

@@ -35,6 +35,7 @@ import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
 import { badgeStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
+import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
 import { keptScore } from './value.js';
 import { verifyLedger } from './verifyLedger.js';
@@ -203,6 +204,7 @@ const handlers: Handlers<LedgerMethods> = {
   windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
   timeline: answering((query) => timeline(open().ledger, open().queries, query)),
   kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),
+  ownWeek: answering((input) => open().queries.together(() => ownWeek(open().ledger, open().queries, input))),
   keptScore: answering((input) => open().queries.together(() => keptScore(open().ledger, open().queries, input))),
   badges: answering((input) => badgeStandings(open().ledger, open().queries, input)),
   noteGuarded: ({ day, trust }) => noteGuarded(open().ledger, day, trust),

@@ -1,11 +1,12 @@
 import { branchFilter, byTool, type CliApp, DamageFound, openCliApp, saveExport, writeFailure } from '../app/cli.js';
 import type { Asked } from './asked.js';
+import { doctorText } from './doctorText.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
 import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
-import { doctorText, reportText, sessionsText, statusLine } from './text.js';
+import { reportText, sessionsText, statusLine } from './text.js';
 import { valueJson } from './valueJson.js';
 import { valueText } from './valueText.js';
 import { verifyText } from './verifyText.js';
@@ -32,7 +33,7 @@ const commands: Readonly<Record<Exclude<CommandName, 'verify' | 'guard' | 'statu
   sessions: (app, options, { columns }) =>
     options.json ? app.sessionsJson(options) : sessionsText(app, options, columns),
   export: (app, options, output) => exportUsage(app, options, output),
-  doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor())),
+  doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor(), options.zone)),
 };
 
 /** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. */

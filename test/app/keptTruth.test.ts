@@ -117,6 +117,26 @@ describe('kept work, one truth', () => {
       }
     })).timeout(30_000);
 
+  it('what a team may be told of a week comes of the same lines, and of the same tokens', () =>
+    withEditor(async (_desk, ledger) => {
+      const read = async () => (await ledger.call('usage', { zone, by: [] })).totals.total > 0;
+      while (!(await read())) await new Promise((resolve) => setTimeout(resolve, 20));
+      const score = await ledger.call('keptScore', { zone, until: '2026-04-26' });
+      const counts = { cacheRead: 0, cacheWrite: 0, input: 100 };
+      assert.deepEqual(await ledger.call('ownWeek', { week: '2026-W17', zone }), {
+        week: '2026-W17',
+        score,
+        lines: 120,
+        kept: 80,
+        counts,
+        tools: ['claude-code'],
+        tokens: 0,
+        activeDays: 1,
+      });
+      const { lines, kept, tokens } = await ledger.call('ownWeek', { week: '2026-W15', zone });
+      assert.deepEqual({ lines, kept, tokens }, { lines: 40, kept: 30, tokens: 120 });
+    })).timeout(30_000);
+
   it('a branch covers the commands of the sessions that edited on it, in its folders alone', () =>
     withEditor(async (desk, ledger) => {
       const kept = (branch: string, folder = desk.work) =>
