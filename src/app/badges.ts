@@ -9,15 +9,16 @@ import { editSources } from '../sources/edits.js';
 
 const tools = [...new Set(editSources.map(({ source }) => source.id))];
 
+export interface BadgeRequest {
+  readonly now: number;
+  readonly zone: string;
+}
+
 /**
  * Every badge as it stands, from what was read last; a tier that was reached before stays reached. A ledger that cannot be
  * written answers all the same.
  */
-export function badgeStandings(
-  ledger: Ledger,
-  queries: Queries,
-  { now, zone }: { readonly now: number; readonly zone: string },
-): BadgeAnswer {
+export function badgeStandings(ledger: Ledger, queries: Queries, { now, zone }: BadgeRequest): BadgeAnswer {
   const facts = queries.together(() => badgeFacts(ledger, queries, { now, zone, tools }));
   const before = earnedBadges(ledger);
   const all = standings(facts).map((standing) => together(standing, before[standing.id]));

@@ -50,6 +50,7 @@ function rig({ trusted = ['/work/a'], roots = ['/work/a'], ready = true, leading
 
 const whole = [
   'state',
+  'noteGuarded',
   'editCursors',
   'readEdits',
   'putEdits',
@@ -59,7 +60,7 @@ const whole = [
   'evaluateEdits',
   'putFates',
 ];
-const gitAlone = ['state', ...whole.slice(4)];
+const gitAlone = ['state', 'noteGuarded', ...whole.slice(5)];
 
 describe('when kept work is brought up to date', () => {
   it('is once in ten minutes', async () => {
