@@ -5,7 +5,15 @@ import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/eras
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { noteGuarded } from '../ledger/guardedDays.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
-import { editCursors, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
+import {
+  editCursors,
+  keptKey,
+  openEdits,
+  openRepositories,
+  putEdits,
+  putFates,
+  putSeenEdits,
+} from '../ledger/keptEdits.js';
 import { keptWork } from '../ledger/keptQueries.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -213,6 +221,8 @@ const handlers: Handlers<LedgerMethods> = {
     const ledger = ledgerOfKey(key);
     for (const batch of unpackValue(batches)) putEdits(ledger, batch);
   },
+  keptKey: answering(() => keptKey(open().ledger)),
+  putSeenEdits: ({ key, edits }) => putSeenEdits(ledgerOfKey(key), edits),
   openRepositories: answering(() => openRepositories(open().ledger)),
   openEdits: answering(({ repository }) => packValue(openEdits(open().ledger, repository))),
   putFates({ key, repository, evaluated, now }) {

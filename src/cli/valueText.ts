@@ -16,6 +16,7 @@ const reasons: Readonly<Record<LeftOutReason, string>> = {
   unreadable: 'in a repository that git cannot read',
   shallow: 'from before the begin of a shallow clone',
   undecided: 'not committed yet, or in no commit',
+  logged: 'seen in the editor, and told by the tool itself as well',
   'not-counted': 'with no line that counts: generated, vendored, data, common or moved',
 };
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isSeenTool } from '../core/hookedUse.js';
 import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
 import type { Row } from '../core/source.js';
 import { unpacked } from '../platform/lineHash.js';
@@ -61,11 +62,10 @@ function cursorOf(row: Row): EditCursor {
 /** What was told in a pause is not kept at all. */
 export function putEdits(ledger: Ledger, { edits, escapes, cursor }: EditBatch): void {
   ledger.write(() => {
-    const insert = ledger.database.prepare(insertEdit);
+    putRows(ledger, edits);
     const insertEscape = ledger.database.prepare(
       'insert into edit_escape (key, tool, session, at) values (?, ?, ?, ?) on conflict do nothing',
     );
-    for (const edit of edits) if (!ledger.pauses.contains(edit.at)) insert.run(...values(edit));
     for (const { key, tool, session, at } of escapes)
       if (!ledger.pauses.contains(at)) insertEscape.run(key, tool, session, at);
     const { source, path, size, modifiedAt, offset, mark, state } = cursor;
@@ -73,6 +73,16 @@ export function putEdits(ledger: Ledger, { edits, escapes, cursor }: EditBatch):
       .prepare(insertCursor)
       .run(source, path, size, modifiedAt, offset, mark, JSON.stringify(state ?? null));
   });
+}
+
+/** Edits that an editor saw, which no cursor is for. */
+export function putSeenEdits(ledger: Ledger, edits: readonly EditRow[]): void {
+  ledger.write(() => putRows(ledger, edits));
+}
+
+function putRows(ledger: Ledger, edits: readonly EditRow[]): void {
+  const insert = ledger.database.prepare(insertEdit);
+  for (const edit of edits) if (!ledger.pauses.contains(edit.at)) insert.run(...values(edit));
 }
 
 function values(edit: EditRow) {
@@ -96,7 +106,9 @@ export function openRepositories(ledger: Ledger): { repository: string; roots: s
 
 export function openEdits(ledger: Ledger, repository: string): EditLines[] {
   const rows = ledger.database
-    .prepare('select id, at, file, inserted, removed from edit where repository = ? and final = 0 order by at, id')
+    .prepare(
+      'select id, tool, at, file, inserted, removed from edit where repository = ? and final = 0 order by at, id',
+    )
     .all(repository);
   const of = (bytes: unknown) => unpacked(bytes as Uint8Array);
   return rows.map((row) => ({
@@ -106,6 +118,7 @@ export function openEdits(ledger: Ledger, repository: string): EditLines[] {
     file: of(row['file'])[0] ?? '',
     inserted: of(row['inserted']),
     removed: of(row['removed']),
+    seen: isSeenTool(String(row['tool'])),
   }));
 }
 

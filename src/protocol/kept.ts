@@ -1,3 +1,4 @@
+import type { Edit } from '../core/keptWork/edit.js';
 import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
 
 /**
@@ -126,6 +127,8 @@ export type KeptWorkMethods = {
     readonly key: string;
     readonly cursors: Packed<readonly EditCursor[]>;
   }): { readonly batches: Packed<readonly EditBatch[]>; readonly more: boolean };
+  /** Of edits that the editor saw, what the ledger keeps: no text. */
+  hashEdits(input: { readonly key: string; readonly edits: readonly Edit[] }): readonly EditRow[];
   /** Runs git, read-only, in a repository that the person trusts. */
   evaluateEdits(
     input: OpenRepository & {
@@ -146,6 +149,10 @@ export type KeptLedgerMethods = {
     readonly cursors: Packed<readonly EditCursor[]>;
   };
   putEdits(input: { readonly key: string; readonly batches: Packed<readonly EditBatch[]> }): void;
+  /** The key of the hashes, of this ledger. */
+  keptKey(input: Record<string, never>): string;
+  /** Edits that the editor saw; one told again changes nothing. */
+  putSeenEdits(input: { readonly key: string; readonly edits: readonly EditRow[] }): void;
   openRepositories(input: Record<string, never>): readonly OpenRepository[];
   openEdits(input: { readonly repository: string }): Packed<readonly EditLines[]>;
   putFates(input: {

@@ -18,10 +18,20 @@ export interface EditLines {
   readonly file: string;
   readonly inserted: readonly LineHash[];
   readonly removed: readonly LineHash[];
+  /** The editor saw it: a tool's own log may tell of the same edit. */
+  readonly seen?: boolean;
 }
 
 /** Why an edit is left out of A, whole. */
-export const leftOutReasons = ['no-repository', 'gone', 'unreadable', 'shallow', 'undecided', 'not-counted'] as const;
+export const leftOutReasons = [
+  'no-repository',
+  'gone',
+  'unreadable',
+  'shallow',
+  'undecided',
+  'not-counted',
+  'logged',
+] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
 /** What became of one edit. */
@@ -57,6 +67,8 @@ export interface CommitFacts {
 
 const minute = 60_000;
 const day = 86_400_000;
+/** An edit that the editor saw stands in a log at most so long before or after. */
+const nearEnough = 2 * minute;
 /** Clocks of a log and of git may differ so much. */
 const slack = 2 * minute;
 /** A line not committed within this time never was. */
@@ -91,6 +103,8 @@ interface Waiting {
 interface OpenEdit {
   readonly source: EditLines;
   readonly lines: TrackedLine[];
+  /** All its lines stand in an edit of a log. */
+  readonly logged: boolean;
   /** A commit changed its file, or any file, since. */
   fileSeen: boolean;
   anySeen: boolean;
@@ -242,8 +256,9 @@ export class Evaluation {
     }
   }
 
-  #fate({ source, lines, fileSeen, anySeen, redone }: OpenEdit, now: number): EditFate {
+  #fate({ source, lines, logged, fileSeen, anySeen, redone }: OpenEdit, now: number): EditFate {
     const none = { id: source.id, lines: 0, committed: 0, aged: 0, survived: 0, byHand: 0, redone };
+    if (logged) return { ...none, leftOut: 'logged' };
     const counted = lines.filter((line) => this.#counts(line));
     if (counted.length === 0) return { ...none, leftOut: 'not-counted' };
     if (!fileSeen && !(anySeen && now >= source.at + commitWithin)) return { ...none, leftOut: 'undecided' };
@@ -276,17 +291,20 @@ function isIn(edited: number, committed: number): boolean {
 function countedLines(edits: readonly EditLines[]): OpenEdit[] {
   const seen = new Set<string>();
   const gone = new Set<string>();
+  const inLog = loggedLines(edits);
   /** By file and hash: who inserted it last. */
   const standing = new Map<string, TrackedLine>();
   return [...edits]
     .sort((a, b) => a.at - b.at || a.id - b.id)
     .map((source) => {
-      const open: OpenEdit = { source, lines: [], fileSeen: false, anySeen: false, redone: false };
+      const inserted = source.seen ? source.inserted.filter((hash) => !inLog(source, hash)) : source.inserted;
+      const logged = inserted.length === 0 && source.inserted.length > 0;
+      const open: OpenEdit = { source, lines: [], logged, fileSeen: false, anySeen: false, redone: false };
       for (const hash of source.removed) {
         gone.add(`${source.day} ${hash}`);
         takeAway(standing, source, hash);
       }
-      for (const hash of source.inserted) {
+      for (const hash of inserted) {
         const name = `${source.day} ${hash}`;
         if (seen.has(name) || gone.has(name)) continue;
         seen.add(name);
@@ -310,6 +328,15 @@ function takeAway(standing: Map<string, TrackedLine>, { file, at }: EditLines, h
   standing.delete(`${file} ${hash}`);
   line.rewritten = true;
   if (at - line.edit.source.at <= redoneWithin) line.edit.redone = true;
+}
+
+/** Whether a log tells of a line that the editor saw: it knows its model and session. In whatever order both came. */
+function loggedLines(edits: readonly EditLines[]): (seen: EditLines, hash: LineHash) => boolean {
+  const at = new Map<string, number[]>();
+  const nameOf = ({ file }: EditLines, hash: LineHash) => `${file} ${hash}`;
+  if (edits.some(({ seen }) => seen))
+    for (const edit of edits) if (!edit.seen) for (const hash of edit.inserted) push(at, nameOf(edit, hash), edit.at);
+  return (seen, hash) => (at.get(nameOf(seen, hash)) ?? []).some((each) => Math.abs(each - seen.at) <= nearEnough);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -171,4 +171,35 @@ describe('taking back (G6)', () => {
     const back = [committed, { at: soon + day, removes: 'abcdefghij' }, { at: soon + 2 * day, adds: 'abcdefghij' }];
     assert.deepEqual(figures(fatesOf([edit('abcdefghij')], '', back)), [[10, 10, 10, 10]]);
   });
+
+  it('that the editor saw and a log tells of too is the log’s, whichever came first', () => {
+    const adds = [{ at: soon, adds: 'abc' }];
+    for (const later of [-90_000, 90_000]) {
+      const seen = edit('abc', { at: noon + later, seen: true });
+      const fates = figures(fatesOf([edit('ab'), seen], '', adds));
+      assert.deepEqual(
+        fates,
+        later < 0
+          ? [
+              [1, 1, 1, 1],
+              [2, 2, 2, 2],
+            ]
+          : [
+              [2, 2, 2, 2],
+              [1, 1, 1, 1],
+            ],
+      );
+      const whole = figures(fatesOf([edit('abc'), { ...seen, id: ++made }], '', adds));
+      assert.deepEqual(whole, later < 0 ? ['logged', [3, 3, 3, 3]] : [[3, 3, 3, 3], 'logged']);
+    }
+  });
+
+  it('that only the editor saw counts: no log tells of that file, or not then', () => {
+    const adds = [{ at: soon, adds: 'abc' }];
+    const seen = edit('abc', { seen: true });
+    const elsewhere = figures(fatesOf([seen, edit('abc', { at: noon + 1, file: 'other' })], '', adds));
+    assert.deepEqual(elsewhere, [[3, 3, 3, 3], 'not-counted']);
+    const long = figures(fatesOf([seen, edit('abc', { at: noon + 2 * minute + 1 })], '', adds));
+    assert.deepEqual(long, [[3, 3, 3, 3], 'not-counted']);
+  });
 });
