@@ -3,6 +3,7 @@ import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
+import { noteGuarded } from '../ledger/guardedDays.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
 import {
   editCursors,
@@ -40,6 +41,7 @@ import type {
 } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
+import { badgeStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
@@ -212,6 +214,8 @@ const handlers: Handlers<LedgerMethods> = {
   kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),
   ownWeek: answering((input) => open().queries.together(() => ownWeek(open().ledger, open().queries, input))),
   keptScore: answering((input) => open().queries.together(() => keptScore(open().ledger, open().queries, input))),
+  badges: answering((input) => badgeStandings(open().ledger, open().queries, input)),
+  noteGuarded: ({ day, trust }) => noteGuarded(open().ledger, day, trust),
   editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: packValue(editCursors(open().ledger)) })),
   putEdits({ key, batches }) {
     const ledger = ledgerOfKey(key);
@@ -221,9 +225,9 @@ const handlers: Handlers<LedgerMethods> = {
   putSeenEdits: ({ key, edits }) => putSeenEdits(ledgerOfKey(key), edits),
   openRepositories: answering(() => openRepositories(open().ledger)),
   openEdits: answering(({ repository }) => packValue(openEdits(open().ledger, repository))),
-  putFates({ key, fates, now }) {
+  putFates({ key, repository, evaluated, now }) {
     const ledger = ledgerOfKey(key);
-    putFates(ledger, unpackValue(fates), now);
+    putFates(ledger, repository, unpackValue(evaluated), now);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   },
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),

@@ -40,6 +40,7 @@ export const commandOptions = {
   report: [...common, 'since', 'until', 'branch', 'by', 'value'],
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
+  badges: common,
   verify: [...common, 'against'],
   doctor: common,
   statusline: [...common, 'from'],

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { isSeenTool } from '../core/hookedUse.js';
-import type { EditFate, EditLines, LeftOutReason } from '../core/keptWork/evaluation.js';
+import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
 import type { Row } from '../core/source.js';
 import { unpacked } from '../platform/lineHash.js';
 import type { EditBatch, EditCursor, EditRow } from '../protocol/kept.js';
+import { putCommits } from './assistedCommits.js';
 import type { Ledger } from './ledger.js';
 
 /**
@@ -121,18 +122,20 @@ export function openEdits(ledger: Ledger, repository: string): EditLines[] {
   }));
 }
 
-/** Stores what became of edits; those that are old enough for it to be final lose their hashes. */
-export function putFates(ledger: Ledger, fates: readonly EditFate[], now: number): void {
+/** Stores what became of a repository's edits; those that are old enough for it to be final lose their hashes. */
+export function putFates(ledger: Ledger, repository: string, { fates, commits }: Evaluated, now: number): void {
   ledger.write(() => {
     const update = ledger.database.prepare(
-      'update edit set lines = ?, committed = ?, aged = ?, survived = ?, left_out = ? where id = ? and final = 0',
+      `update edit set lines = ?, committed = ?, aged = ?, survived = ?, by_hand = ?, redone = ?, left_out = ?
+       where id = ? and final = 0`,
     );
-    for (const { id, lines, committed, aged, survived, leftOut } of fates)
-      update.run(lines, committed, aged, survived, leftOut ?? null, id);
+    for (const { id, lines, committed, aged, survived, byHand, redone, leftOut } of fates)
+      update.run(lines, committed, aged, survived, byHand, redone ? 1 : 0, leftOut ?? null, id);
     const final = ledger.database.prepare(
       `update edit set final = 1, file = x'', inserted = x'', removed = x'' where id = ? and at < ?`,
     );
     for (const { id, leftOut } of fates) if (!mayChange(leftOut)) final.run(id, now - finalAfter);
+    if (fates.some(({ leftOut }) => !mayChange(leftOut))) putCommits(ledger, repository, commits, now);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Edit } from '../core/keptWork/edit.js';
-import type { EditFate, EditLines, LeftOutReason } from '../core/keptWork/evaluation.js';
+import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
 
 /**
  * Kept work: what the reader of edits hands to the ledger, and what is asked of it. Instants are milliseconds since 1970;
@@ -136,7 +136,7 @@ export type KeptWorkMethods = {
       readonly edits: Packed<readonly EditLines[]>;
       readonly now: number;
     },
-  ): Packed<readonly EditFate[]>;
+  ): Packed<Evaluated>;
 };
 
 /**
@@ -155,5 +155,10 @@ export type KeptLedgerMethods = {
   putSeenEdits(input: { readonly key: string; readonly edits: readonly EditRow[] }): void;
   openRepositories(input: Record<string, never>): readonly OpenRepository[];
   openEdits(input: { readonly repository: string }): Packed<readonly EditLines[]>;
-  putFates(input: { readonly key: string; readonly fates: Packed<readonly EditFate[]>; readonly now: number }): void;
+  putFates(input: {
+    readonly key: string;
+    readonly repository: string;
+    readonly evaluated: Packed<Evaluated>;
+    readonly now: number;
+  }): void;
 };

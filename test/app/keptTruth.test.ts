@@ -185,8 +185,9 @@ describe('kept work, one truth', () => {
   it('a ledger refuses what was read for another one', () =>
     withEditor(async (_desk, ledger) => {
       const before = await ledger.call('kept', { zone, by: [] });
-      const fates = packValue([{ id: 1, lines: 9, committed: 9, aged: 0, survived: 0 }]);
-      await assert.rejects(ledger.call('putFates', { key: 'other', fates, now }), /another ledger/);
+      const fate = { id: 1, lines: 9, committed: 9, aged: 0, survived: 0, byHand: 0, redone: false };
+      const told = { repository: '', evaluated: packValue({ fates: [fate], commits: [] }), now };
+      await assert.rejects(ledger.call('putFates', { key: 'other', ...told }), /another ledger/);
       await assert.rejects(ledger.call('putEdits', { key: 'other', batches: packValue([]) }), /another ledger/);
       assert.deepEqual(await ledger.call('kept', { zone, by: [] }), before);
     })).timeout(30_000);

@@ -41,12 +41,12 @@ function fatesOf(
   const evaluation = new Evaluation(edits);
   for (const hash of before) evaluation.standing(hash);
   for (const { at, adds = '', removes = '', file = 'file', onBranch = true } of commits) {
-    evaluation.commit({ at, onBranch });
-    evaluation.file(file);
+    evaluation.commit({ id: String(at), at, onBranch });
+    evaluation.file(file, file);
     for (const hash of removes) evaluation.removed(hash);
     for (const hash of adds) evaluation.added(hash);
   }
-  return evaluation.fates(at);
+  return evaluation.evaluated(at).fates;
 }
 
 /** Lines, committed, aged, survived. */
