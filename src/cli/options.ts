@@ -28,6 +28,7 @@ const optionTypes = {
   from: { type: 'string' },
   hook: { type: 'string' },
   value: { type: 'boolean' },
+  evidence: { type: 'boolean' },
   policy: { type: 'string' },
 } as const;
 
@@ -37,7 +38,7 @@ const common = ['json', 'help', 'home', 'ledger', 'timezone'] as const satisfies
 
 /** The commands, and what each takes. */
 export const commandOptions = {
-  report: [...common, 'since', 'until', 'branch', 'by', 'value'],
+  report: [...common, 'since', 'until', 'branch', 'by', 'value', 'evidence'],
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   badges: common,
@@ -76,6 +77,8 @@ export interface CliOptions {
   readonly hook: 'claude-code' | undefined;
   /** What stayed of the AI tools' edits, in place of what they used. */
   readonly value: boolean;
+  /** With `value`: all that its figures are computed from. */
+  readonly evidence: boolean;
   /** File of a guard's policy. */
   readonly policy: string | undefined;
 }
@@ -95,6 +98,7 @@ export function readOptions(words: readonly string[]): CliOptions {
   }
   if (values.value && values.branch !== undefined)
     throw new UsageError('--value takes no --branch; --by branch tells of each.');
+  if (values.evidence && !(values.value && values.json)) throw new UsageError('--evidence belongs to --value --json.');
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   return {
     command,
@@ -115,6 +119,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     hook: readCaller('hook', values.hook),
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
+    evidence: values.evidence === true,
     policy: nonEmpty('policy', 'the name of a file', values.policy),
   };
 }

@@ -4,7 +4,7 @@ import { kindOfSplit, shareOf } from './valueShares.js';
 
 /** The documented JSON of `tallyboard report --value`: a contract for scripts. Field order is part of it. */
 export function valueJson(
-  { total, by, score, cacheHitRatio, costPerKeptLine, costAtLeast }: Value,
+  { total, by, score, cacheHitRatio, costPerKeptLine, costAtLeast, evidence }: Value,
   {
     zone,
     since,
@@ -51,6 +51,7 @@ export function valueJson(
         points,
       })),
     },
+    ...(evidence ? { evidence } : {}),
   };
 }
 
