@@ -12,7 +12,8 @@ function quoted(value) {
   return value instanceof Uint8Array ? `x'${Buffer.from(value).toString('hex')}'` : String(value);
 }
 
-for (const { sql } of database.prepare('select sql from sqlite_schema where sql is not null order by rowid').all())
+const own = "sql is not null and name not like 'sqlite_%'";
+for (const { sql } of database.prepare(`select sql from sqlite_schema where ${own} order by rowid`).all())
   console.log(`${sql.replaceAll(/\s*\n\s*/g, ' ')};`);
 for (const { name } of database.prepare("select name from sqlite_schema where type = 'table' order by rowid").all())
   for (const row of database.prepare(`select * from "${name}"`).all())

@@ -5,6 +5,7 @@ import { icon } from './icons.js';
 import './privacy/erased.js';
 import './privacy/privacy.js';
 import {
+  boardSentence,
   copiedSentence,
   countingAgainSentence,
   erasedSentence,
@@ -14,9 +15,11 @@ import {
   readSentence,
   toolSentence,
 } from './speech.js';
-import type { Store } from './store.js';
+import { type Store, tabsOf } from './store.js';
 import './tabs.js';
 import { tabNames } from './tabs.js';
+import './team/team.js';
+import { promiseOf } from './team/promise.js';
 import { baseSheet } from './theme.css.js';
 import { t } from './words.js';
 import { type Act, onAct } from './you/act.js';
@@ -52,15 +55,22 @@ export class Page extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { hello, data, outdated, view } = this.store.state;
+    const { hello, outdated, view, team } = this.store.state;
     return html`<main class="page">
         <h1 class="unseen">${t('Tallyboard')}</h1>
-        ${outdated ? nothing : html`<tally-tabs .tab=${view.tab}></tally-tabs>`}
+        ${outdated ? nothing : html`<tally-tabs .tab=${view.tab} .tabs=${tabsOf(hello)}></tally-tabs>`}
         ${hello && hello.dataKind !== 'real' ? demoLabel() : nothing} ${this.#notice()}
         ${outdated ? nothing : html`<div role="tabpanel" aria-label=${tabNames[view.tab]()}>${this.#panel()}</div>`}
-        <tally-foot .at=${view.tab === 'you' ? (data?.at ?? 0) : 0} .tab=${view.tab}></tally-foot>
+        <tally-foot .at=${this.#figuresAt()} .promise=${promiseOf(view.tab, team.value)}></tally-foot>
       </main>
       <div class="unseen" role="status" aria-live="polite">${this.spoken}</div>`;
+  }
+
+  /** Instant of the figures that are shown; 0: none, or none that age. */
+  #figuresAt(): number {
+    const { view, data, team } = this.store.state;
+    if (view.tab === 'team') return team.value?.state === 'member' ? team.value.at : 0;
+    return view.tab === 'you' ? (data?.at ?? 0) : 0;
   }
 
   #notice(): TemplateResult | typeof nothing {
@@ -74,12 +84,16 @@ export class Page extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { data, view, failure, erased, erasure, privacy, calendar, kept, details } = this.store.state;
+    const { data, view, failure, erased, erasure, privacy, team, calendar, kept, details } = this.store.state;
     if (erased) return html`<tally-erased .erasure=${erasure}></tally-erased>`;
     if (view.tab === 'privacy') {
       if (privacy.value === null && privacy.failure === null && failure === null)
         return html`<tally-skeleton></tally-skeleton>`;
       return html`<tally-privacy .data=${privacy.value} .view=${view} .failure=${privacy.failure ?? failure}></tally-privacy>`;
+    }
+    if (view.tab === 'team') {
+      if (team.value === null && team.failure === null) return html`<tally-skeleton></tally-skeleton>`;
+      return html`<tally-team .data=${team.value} .view=${view} .failure=${team.failure}></tally-team>`;
     }
     if (!data && failure === null) return html`<tally-skeleton></tally-skeleton>`;
     return html`<tally-you
@@ -100,12 +114,13 @@ export class Page extends LitElement {
     else if (what.kind === 'tab') store.showTab(what.tab);
     else if (what.kind === 'detail') store.toggleDetail(what.tool);
     else if (what.kind === 'report') store.report(what.about);
+    else if (what.kind === 'runTeam') store.runTeam(what.command);
     else await this.#doAndTell(what);
   }
 
   /** Acts whose outcome is spoken. */
   async #doAndTell(
-    what: Exclude<Act, { kind: 'run' | 'fold' | 'close' | 'tab' | 'detail' | 'report' }>,
+    what: Exclude<Act, { kind: 'run' | 'fold' | 'close' | 'tab' | 'detail' | 'report' | 'runTeam' }>,
   ): Promise<void> {
     const { store } = this;
     if (what.kind === 'copy') {
@@ -117,6 +132,9 @@ export class Page extends LitElement {
     } else if (what.kind === 'kinds') {
       store.toggleKinds();
       this.spoken = kindsSentence(store.state.view.kindsAsCost);
+    } else if (what.kind === 'board') {
+      await store.showBoard(what.board);
+      this.spoken = boardSentence(store.state.team.value);
     } else await this.#show(what);
   }
 

@@ -1,8 +1,10 @@
 import type { HostEvents, HostMethods, PageEvents, PageMethods } from '../src/protocol/page.js';
 import { connect, type Frame, type Peer } from '../src/protocol/rpc.js';
+import type { TeamEvents, TeamMethods } from '../src/protocol/team.js';
 
 /** The editor's side, as the page sees it. This module alone touches `acquireVsCodeApi`. */
-export interface Host extends Pick<Peer<HostMethods, PageEvents, HostEvents>, 'call' | 'on'> {
+export interface Host
+  extends Pick<Peer<HostMethods & TeamMethods, PageEvents, HostEvents & TeamEvents>, 'call' | 'on'> {
   /** Ids of closed notices; they last as long as the view, also while it is hidden. */
   readonly closedNotices: readonly string[];
   keepClosedNotices(ids: readonly string[]): void;
@@ -23,7 +25,7 @@ declare function acquireVsCodeApi(): EditorApi;
 /** Joins the page to the extension. Call once: the editor hands out its API a single time. */
 export function connectHost(): Host {
   const editor = acquireVsCodeApi();
-  const peer = connect<PageMethods, HostMethods, PageEvents, HostEvents>({
+  const peer = connect<PageMethods, HostMethods & TeamMethods, PageEvents, HostEvents & TeamEvents>({
     wire: { send: (frame) => editor.postMessage(frame), listen: listenToWindow },
     handlers: {},
     newCancellation: () => new AbortController(),

@@ -1,9 +1,11 @@
 import { headlinePrecision } from '../src/core/format.js';
 import type { Totals } from '../src/core/report.js';
 import type { YouData } from '../src/protocol/page.js';
+import type { TeamData } from '../src/protocol/team.js';
 import { long, spokenCost } from './format/format.js';
+import { boardTitles } from './team/teamWords.js';
 import { toolWords } from './toolWords.js';
-import { t } from './words.js';
+import { plural, t } from './words.js';
 import { periodNames } from './you/periodWords.js';
 
 /** What the polite live region says after an act of the person, and when the first reading ends; never live counting. */
@@ -13,6 +15,14 @@ export function periodSentence(data: YouData): string {
   const name = periodNames[data.period]();
   if (data.totals.total === 0) return t('{0}: no AI use', name);
   return t('{0}: {1}, {2}', name, spokenTokens(data.totals), spokenCost(data.totals));
+}
+
+/** "Thrift: 9 members" */
+export function boardSentence(data: TeamData | null): string {
+  if (data?.state !== 'member') return '';
+  const { board, contributors } = data.board;
+  const members = plural(contributors, { one: '{0} member', other: '{0} members' }, long(contributors));
+  return t('{0}: {1}', boardTitles[board](), members);
 }
 
 export function copiedSentence(text: string): string {

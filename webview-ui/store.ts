@@ -1,3 +1,4 @@
+import type { BoardName } from '../src/core/team/policy.js';
 import type { Erasure } from '../src/protocol/ledger.js';
 import {
   type CalendarData,
@@ -12,10 +13,12 @@ import {
   pageProtocol,
   type Tab,
   type ToolDetail,
+  tabs,
   type ViewState,
   type YouData,
 } from '../src/protocol/page.js';
 import { CallError } from '../src/protocol/rpc.js';
+import type { TeamCommand, TeamData, TeamMethods } from '../src/protocol/team.js';
 import type { Host } from './host.js';
 import { Question } from './question.js';
 
@@ -38,6 +41,7 @@ export interface PageState {
   readonly calendar: Answer<CalendarData>;
   readonly kept: Answer<KeptData>;
   readonly privacy: Answer<PrivacyData>;
+  readonly team: Answer<TeamData>;
   /** By tool, of those that are unfolded. */
   readonly details: Readonly<Record<string, Answer<ToolDetail>>>;
   /** Nothing is counted after Erase; with its receipt once that is known. */
@@ -58,6 +62,7 @@ export class Store {
   readonly #calendar: Question<CalendarData>;
   readonly #kept: Question<KeptData>;
   readonly #privacy: Question<PrivacyData>;
+  readonly #team: Question<TeamData>;
   readonly #details = new Map<string, Question<ToolDetail>>();
 
   constructor(host: Host, onChange: () => void) {
@@ -72,6 +77,7 @@ export class Store {
       calendar: unanswered,
       kept: unanswered,
       privacy: unanswered,
+      team: unanswered,
       details: {},
       erased: false,
       erasure: null,
@@ -93,6 +99,10 @@ export class Store {
       (signal) => host.call('privacy', {}, signal),
       (answer) => this.#set({ privacy: answerOf(answer, this.state.privacy) }),
     );
+    this.#team = new Question(
+      (signal) => host.call('team', { board: this.state.view.board ?? 'kept' }, signal),
+      (answer) => this.#set({ team: answerOf(answer, this.state.team) }),
+    );
   }
 
   /** Says hello, shows the snapshot, asks for fresh figures. `onHello` runs before the first change is told. */
@@ -101,10 +111,12 @@ export class Store {
       const hello = await this.#host.call('hello', { protocol: pageProtocol });
       if (hello.protocol !== pageProtocol) return this.#set({ outdated: true });
       onHello(hello);
-      const { snapshot, view } = hello;
+      const { snapshot, team = null } = hello;
+      const view = tabsOf(hello).includes(hello.view.tab) ? hello.view : { ...hello.view, tab: tabs[0] };
       const data = snapshot && snapshot.tool === view.tool && fresh(snapshot) ? snapshot : null;
-      this.#set({ hello, view, data });
+      this.#set({ hello, view, data, team: { value: team, failure: null } });
       this.#listen();
+      if (view.tab === 'team') this.#team.refresh();
       await this.#figures.ask();
     } catch (error) {
       this.#set({ failure: reasonOf(error) });
@@ -112,7 +124,7 @@ export class Store {
   }
 
   showTab(tab: Tab): void {
-    if (tab === this.state.view.tab) return;
+    if (tab === this.state.view.tab || !tabsOf(this.state.hello).includes(tab)) return;
     this.#arrange({ tab });
     this.#askAround();
   }
@@ -127,6 +139,11 @@ export class Store {
   async showTool(tool: string | null): Promise<void> {
     this.#arrange({ tool });
     await this.#figures.ask();
+  }
+
+  async showBoard(board: BoardName): Promise<void> {
+    this.#arrange({ board });
+    await this.#team.ask();
   }
 
   toggleFold(id: string): void {
@@ -182,6 +199,10 @@ export class Store {
     this.#tell('run', { command });
   }
 
+  runTeam(command: TeamCommand): void {
+    this.#tell('runTeam', { command });
+  }
+
   report(about: Parameters<HostMethods['report']>[0]): void {
     this.#tell('report', about);
   }
@@ -203,6 +224,7 @@ export class Store {
       calendar: unanswered,
       kept: unanswered,
       privacy: unanswered,
+      team: unanswered,
       details: {},
     };
     this.#details.clear();
@@ -221,6 +243,10 @@ export class Store {
       this.#privacy.refresh();
       return;
     }
+    if (view.tab === 'team') {
+      this.#team.refresh();
+      return;
+    }
     if (!view.folded.includes('calendar')) this.#calendar.refresh();
     if (!view.folded.includes('kept')) this.#kept.refresh();
     for (const question of this.#details.values()) question.refresh();
@@ -237,6 +263,9 @@ export class Store {
       if (revision !== this.state.data?.revision) this.#figures.refresh();
     });
     this.#host.on('stateChanged', () => this.#figures.refresh());
+    this.#host.on('teamChanged', () => {
+      if (this.state.view.tab === 'team') this.#team.refresh();
+    });
     this.#host.on('showTab', ({ tab }) => this.showTab(tab));
     this.#host.on('progress', (progress) => {
       const { data } = this.state;
@@ -258,7 +287,10 @@ export class Store {
   }
 
   /** For calls whose failure needs no words here: the host shows its own. */
-  #tell<K extends 'run' | 'saveView' | 'report'>(method: K, input: Parameters<HostMethods[K]>[0]): void {
+  #tell<K extends 'run' | 'runTeam' | 'saveView' | 'report'>(
+    method: K,
+    input: Parameters<(HostMethods & TeamMethods)[K]>[0],
+  ): void {
     this.#host.call(method, input).catch(() => {});
   }
 
@@ -266,6 +298,11 @@ export class Store {
     this.state = { ...this.state, ...change };
     this.#onChange();
   }
+}
+
+/** The tabs that there is something behind. */
+export function tabsOf(hello: Hello | null): readonly Tab[] {
+  return tabs.filter((tab) => tab !== 'team' || hello?.team !== undefined);
 }
 
 function answerOf<T>(answer: { readonly value: T } | { readonly error: unknown }, before: Answer<T>): Answer<T> {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { type Tab, tabs } from '../src/protocol/page.js';
+import type { Tab } from '../src/protocol/page.js';
 import { type IconName, icon } from './icons.js';
 import { neighbour } from './roving.js';
 import { baseSheet } from './theme.css.js';
@@ -58,10 +58,11 @@ const tabsSheet = css`
 
 export const tabNames: Readonly<Record<Tab, () => string>> = {
   you: () => t('You'),
+  team: () => t('Team'),
   privacy: () => t('Privacy'),
 };
 
-const tabIcons: Readonly<Record<Tab, IconName>> = { you: 'account', privacy: 'lock' };
+const tabIcons: Readonly<Record<Tab, IconName>> = { you: 'account', team: 'team', privacy: 'lock' };
 
 /** The tabs of the page, one tab stop; arrows, Home and End show a tab at once. Icons where the words do not fit. */
 @customElement('tally-tabs')
@@ -69,6 +70,7 @@ export class Tabs extends LitElement {
   static override styles = [baseSheet, tabsSheet];
 
   @property() tab: Tab = 'you';
+  @property({ attribute: false }) tabs: readonly Tab[] = [];
   @state() private narrow = false;
   readonly #resize = new ResizeObserver(() => this.#measure());
 
@@ -84,10 +86,10 @@ export class Tabs extends LitElement {
 
   override render(): TemplateResult {
     return html`<div class="strip measure" aria-hidden="true" inert>
-        ${tabs.map((tab) => html`<button tabindex="-1"><span>${tabNames[tab]()}</span></button>`)}
+        ${this.tabs.map((tab) => html`<button tabindex="-1"><span>${tabNames[tab]()}</span></button>`)}
       </div>
       <div class="strip" role="tablist" aria-label=${t('Tallyboard')} @keydown=${this.#onKey}>
-        ${tabs.map((tab) => this.#tab(tab))}
+        ${this.tabs.map((tab) => this.#tab(tab))}
       </div>`;
   }
 
@@ -107,11 +109,11 @@ export class Tabs extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const next = neighbour(tabs, this.tab, event.key, this);
+    const next = neighbour(this.tabs, this.tab, event.key, this);
     if (!next || event.key === 'ArrowUp' || event.key === 'ArrowDown') return;
     event.preventDefault();
     act(this, { kind: 'tab', tab: next });
-    this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')[tabs.indexOf(next)]?.focus();
+    this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')[this.tabs.indexOf(next)]?.focus();
   }
 
   #measure(): void {

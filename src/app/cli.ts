@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type Advice, adviceOf } from '../core/advice.js';
 import { readClaudeStatus, type ToldStatus } from '../core/claudeStatus.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
@@ -10,9 +11,12 @@ import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { recordStatus } from '../ledger/toldStatus.js';
 import { readBranch } from '../platform/branch.js';
+import { hostOf } from '../platform/host.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
+import type { BadgeAnswer } from '../protocol/badges.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
+import { type BadgeRequest, badgeStandings } from './badges.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
 import { readKeptWork } from './keptWork.js';
@@ -42,6 +46,8 @@ export interface CliApp {
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
   /** Reads the edits of all tools and runs git, read-only, in the repositories that they were made in. */
   value(request: ValueRequest): Promise<Value>;
+  /** Every badge as it stands, after the edits and git's history were read. */
+  badges(request: BadgeRequest): Promise<BadgeAnswer>;
   /** Sentences that a person should read beside the answer. */
   readonly notices: readonly string[];
   /** Several answers from one state of the ledger. Throws `DamageFound` when they cannot be had: then open anew. */
@@ -55,6 +61,7 @@ export interface Doctor {
   /** The ledger's folder is on a network: each machine has its own. */
   readonly ofOneMachine: boolean;
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
+  readonly advice: readonly Advice[];
 }
 
 /** The ledger turned out to be damaged. Who opens it next puts a sound one in its place. */
@@ -123,11 +130,13 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
       ledger: { path: ledger.path, schema: schemaVersion, bytes: ledger.bytes },
       ofOneMachine: isOfOneMachine(ledger.path),
       problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
+      advice: adviceOf(rows, queries.usage({ zone: 'UTC', by: ['tool'] }).rows, hostOf(process.env)),
     }),
     takeStatus: (text, now) => takeStatus(ledger, text, now),
     verify: () => verifyLedger({ ledger }, options),
     verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
     value: (request) => value({ ledger, queries }, options, request),
+    badges: (request) => judged({ ledger, queries }, options, request),
     notices: rebuilt && rebuilt.at >= started ? [rebuiltWords(rebuilt)] : [],
     together(work) {
       try {
@@ -140,14 +149,20 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
   };
 }
 
-async function value(
-  { ledger, queries }: Pick<Counting, 'ledger' | 'queries'>,
-  options: CountingOptions,
-  request: ValueRequest,
-): Promise<Value> {
+type Answering = Pick<Counting, 'ledger' | 'queries'>;
+
+function value({ ledger, queries }: Answering, options: CountingOptions, request: ValueRequest): Promise<Value> {
+  return afterKeptWork(ledger, options, request.now, () => valueReport(ledger, queries, request));
+}
+
+function judged({ ledger, queries }: Answering, options: CountingOptions, request: BadgeRequest): Promise<BadgeAnswer> {
+  return afterKeptWork(ledger, options, request.now, () => badgeStandings(ledger, queries, request));
+}
+
+async function afterKeptWork<T>(ledger: Ledger, options: CountingOptions, now: number, answer: () => T): Promise<T> {
   try {
-    await readKeptWork(ledger, options, { now: request.now });
-    return valueReport(ledger, queries, request);
+    await readKeptWork(ledger, options, { now });
+    return answer();
   } catch (error) {
     throw isDamaged(error) ? closedAfter(ledger, error) : error;
   }

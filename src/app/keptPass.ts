@@ -28,8 +28,8 @@ export async function passKeptWork(pass: KeptPass): Promise<void> {
     const trusted = roots.filter(pass.trusts);
     if (trusted.length === 0) continue;
     const edits = await ledger.call('openEdits', { repository }, signal);
-    const fates = await work.call('evaluateEdits', { repository, roots: trusted, key, edits, now }, signal);
-    await ledger.call('putFates', { key, fates, now }, signal);
+    const evaluated = await work.call('evaluateEdits', { repository, roots: trusted, key, edits, now }, signal);
+    await ledger.call('putFates', { key, repository, evaluated, now }, signal);
   }
 }
 

@@ -22,7 +22,7 @@ export async function readKeptWork(
   for await (const batch of readEdits(reading)) putEdits(ledger, batch);
   for (const repository of openRepositories(ledger)) {
     const edits = openEdits(ledger, repository.repository);
-    const fates = await evaluate(repository, edits, { hasher, now, ...(signal ? { signal } : {}) });
-    putFates(ledger, fates, now);
+    const evaluated = await evaluate(repository, edits, { hasher, now, ...(signal ? { signal } : {}) });
+    putFates(ledger, repository.repository, evaluated, now);
   }
 }

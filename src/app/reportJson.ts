@@ -68,7 +68,8 @@ function together(a: Omit<SourceRow, 'store'>, b: Omit<SourceRow, 'store'>): Omi
   const skipped: Record<string, number> = { ...a.skipped };
   for (const [reason, count] of Object.entries(b.skipped)) skipped[reason] = (skipped[reason] ?? 0) + count;
   const lastEventAt = Math.max(a.lastEventAt ?? -Infinity, b.lastEventAt ?? -Infinity);
-  const more = b.roots.filter(({ path }) => !a.roots.some((root) => root.path === path));
+  const known = new Set(a.roots.map(({ path }) => path));
+  const more = b.roots.filter(({ path }) => !known.has(path));
   return {
     tool: a.tool,
     roots: [...a.roots, ...more],

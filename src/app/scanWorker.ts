@@ -3,8 +3,17 @@ import { Background } from '../ledger/background.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
+import { noteGuarded } from '../ledger/guardedDays.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
-import { editCursors, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
+import {
+  editCursors,
+  keptKey,
+  openEdits,
+  openRepositories,
+  putEdits,
+  putFates,
+  putSeenEdits,
+} from '../ledger/keptEdits.js';
 import { keptWork } from '../ledger/keptQueries.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -32,7 +41,9 @@ import type {
 } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
+import { badgeStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
+import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
 import { keptScore } from './value.js';
 import { verifyLedger } from './verifyLedger.js';
@@ -201,17 +212,22 @@ const handlers: Handlers<LedgerMethods> = {
   windowUse: answering(({ editorSession }) => windowUse(open().ledger.database, editorSession)),
   timeline: answering((query) => timeline(open().ledger, open().queries, query)),
   kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),
+  ownWeek: answering((input) => open().queries.together(() => ownWeek(open().ledger, open().queries, input))),
   keptScore: answering((input) => open().queries.together(() => keptScore(open().ledger, open().queries, input))),
+  badges: answering((input) => badgeStandings(open().ledger, open().queries, input)),
+  noteGuarded: ({ day, trust }) => noteGuarded(open().ledger, day, trust),
   editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: packValue(editCursors(open().ledger)) })),
   putEdits({ key, batches }) {
     const ledger = ledgerOfKey(key);
     for (const batch of unpackValue(batches)) putEdits(ledger, batch);
   },
+  keptKey: answering(() => keptKey(open().ledger)),
+  putSeenEdits: ({ key, edits }) => putSeenEdits(ledgerOfKey(key), edits),
   openRepositories: answering(() => openRepositories(open().ledger)),
   openEdits: answering(({ repository }) => packValue(openEdits(open().ledger, repository))),
-  putFates({ key, fates, now }) {
+  putFates({ key, repository, evaluated, now }) {
     const ledger = ledgerOfKey(key);
-    putFates(ledger, unpackValue(fates), now);
+    putFates(ledger, repository, unpackValue(evaluated), now);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   },
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),

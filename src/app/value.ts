@@ -1,4 +1,5 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
+import { seenTools } from '../core/hookedUse.js';
 import { type KeptDay, type KeptScore, scoreOf } from '../core/keptWork/days.js';
 import { cacheHitRatio, costPerKeptLine } from '../core/keptWork/formulae.js';
 import { instants } from '../core/span.js';
@@ -8,8 +9,8 @@ import type { Queries } from '../ledger/queries.js';
 import { type KeptAnswer, type KeptDimension, type KeptRow, keptDimensions } from '../protocol/kept.js';
 import { editSources } from '../sources/edits.js';
 
-/** The tools whose edits are read: the output of others says nothing of the lines that were kept. */
-const tools = [...new Set(editSources.map(({ source }) => source.id))];
+/** The tools whose edits are read or seen: the output of others says nothing of the lines that were kept. */
+const tools = [...new Set([...editSources.map(({ source }) => source.id), ...seenTools])];
 /** Of the score, and as many before its first day as tell what is usual. */
 const daysOfScore = 28 + 60;
 

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { checkText } from '../assist/guard/checkText.js';
+import { EditRows } from '../kept/editRows.js';
 import { evaluate } from '../kept/evaluate.js';
 import { LineHasher } from '../platform/lineHash.js';
 import { packValue, unpackValue } from '../platform/packedValue.js';
@@ -16,6 +17,10 @@ const handlers: Handlers<WorkMethods> = {
     return texts.map(tokensOf);
   },
   readEdits: (input, signal) => readSomeEdits(input, signal),
+  hashEdits({ key, edits }) {
+    const rows = new EditRows(new LineHasher(key));
+    return edits.map((edit) => rows.row(edit));
+  },
   async evaluateEdits({ key, edits, now, ...repository }, signal) {
     const how = { hasher: new LineHasher(key), now, signal: signal as AbortSignal };
     return packValue(await evaluate(repository, unpackValue(edits), how));

@@ -36,6 +36,7 @@ const summaries: Readonly<Record<CommandName, string>> = {
   report: 'what your AI tools used, by tool, model and day',
   sessions: "the tools' own sessions, newest first",
   export: 'usage as CSV, JSON or Markdown, to a file or to standard output',
+  badges: 'which badges you have, how far the others are, and what they count',
   verify: "our sums held against the tools' own totals, with the reason of each difference",
   doctor: 'what is read, where, and what was passed over',
   guard: 'secrets and personal data in a file or in standard input; never their text',
@@ -45,7 +46,8 @@ const summaries: Readonly<Record<CommandName, string>> = {
 const more: Readonly<Record<CommandName, string>> = {
   report: `${common}${range}${by}
   --value            instead: which lines of the AI tools' edits stayed, from git's history, and the score of 28 days
-                     (runs git, read-only, in the repositories that the edits were made in)
+                     (runs git, read-only, in the repositories that the edits were made in);
+                     --by then takes tool, model, day, session and branch
 `,
   sessions: `${common}${range}`,
   export: `  --format FORMAT    csv, json or md (default: by the end of FILE's name, else csv)
@@ -57,6 +59,11 @@ It is UTF-8 with commas (RFC 4180); a file begins with a byte order mark, so tha
 Text that a spreadsheet would run as a formula has an apostrophe before it.
 JSON is that of "tallyboard report --json"; Markdown has one table a name of --by.
 `,
+  badges: `Reads the tools' edits and, read-only, git's history in the repositories that they were made in.
+None counts tokens, cost, sessions or hours. The JSON has each badge's numbers, and what it counts: commits, days or
+sessions.
+
+${common}`,
   verify: `Reads what the tools say themselves: Codex's totals a thread, Claude Code's cost-state, Copilot CLI's shutdowns.
 Exit code 1 where a part of a difference has no explanation.
 

@@ -1,11 +1,14 @@
 import { branchFilter, byTool, type CliApp, DamageFound, openCliApp, saveExport, writeFailure } from '../app/cli.js';
 import type { Asked } from './asked.js';
+import { badgesJson } from './badgesJson.js';
+import { badgesText } from './badgesText.js';
+import { doctorText } from './doctorText.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
 import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
-import { doctorText, reportText, sessionsText, statusLine } from './text.js';
+import { reportText, sessionsText, statusLine } from './text.js';
 import { valueJson } from './valueJson.js';
 import { valueText } from './valueText.js';
 import { verifyText } from './verifyText.js';
@@ -26,13 +29,13 @@ type Answer = string | object;
 /** Answered from one state of the ledger. */
 type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
-const commands: Readonly<Record<Exclude<CommandName, 'verify' | 'guard' | 'statusline'>, Command>> = {
+const commands: Readonly<Record<Exclude<CommandName, 'badges' | 'verify' | 'guard' | 'statusline'>, Command>> = {
   report: (app, options, { columns }) =>
     options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
   sessions: (app, options, { columns }) =>
     options.json ? app.sessionsJson(options) : sessionsText(app, options, columns),
   export: (app, options, output) => exportUsage(app, options, output),
-  doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor())),
+  doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor(), options.zone)),
 };
 
 /** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. */
@@ -60,6 +63,7 @@ async function answer(command: Exclude<CommandName, 'guard'>, given: CliOptions,
   const app = await openCliApp(options, output.onReading);
   try {
     if (command === 'verify') return await verify(app, options, output);
+    if (command === 'badges') return await badges(app, options, output);
     if (options.value) return await value(app, options, output);
     const now = Date.now();
     const status = input && app.takeStatus(await input, now);
@@ -87,6 +91,12 @@ async function verify(app: CliApp, { json, against, zone }: Asked, { out, column
 async function value(app: CliApp, options: Asked, { out, columns }: Output): Promise<number> {
   const told = await app.value({ ...options, now: Date.now() });
   out(`${options.json ? JSON.stringify(valueJson(told, options), null, 1) : valueText(told, options, columns)}\n`);
+  return 0;
+}
+
+async function badges(app: CliApp, { json, zone }: Asked, { out, columns }: Output): Promise<number> {
+  const told = await app.badges({ now: Date.now(), zone });
+  out(`${json ? JSON.stringify(badgesJson(told), null, 1) : badgesText(told, columns)}\n`);
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import type { CliApp, Doctor } from '../app/cli.js';
+import type { CliApp } from '../app/cli.js';
 import type { ToldStatus } from '../core/claudeStatus.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
@@ -121,28 +121,6 @@ export function sessionsText(app: CliApp, options: Asked, columns?: number): str
     columns,
     2,
   );
-}
-
-export function doctorText(doctor: Doctor): string {
-  const lines = doctor.sources.flatMap((source) => [
-    `${toolWords(source.tool)} · ${source.store}: ${source.files} files, ${source.records} records${skippedText(source.skipped)}`,
-    ...source.roots.map((root) => `  ${root.state.padEnd(10)} ${root.path}`),
-  ]);
-  const problems = doctor.problems.map(({ code, detail }) => `${code}: ${detail}`);
-  return [
-    ...lines,
-    '',
-    `Ledger: ${doctor.ledger.path} (schema ${doctor.ledger.schema}, ${doctor.ledger.bytes} bytes)`,
-    ...(doctor.ofOneMachine
-      ? ['In a folder on a network each machine has its own ledger. This is the one of this machine.']
-      : []),
-    ...(problems.length > 0 ? ['', 'Problems:', ...problems] : ['No problems.']),
-  ].join('\n');
-}
-
-function skippedText(skipped: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(skipped).map(([reason, count]) => `${count} ${reason}`);
-  return parts.length > 0 ? `, passed over: ${parts.join(', ')}` : '';
 }
 
 /** Tokens and list price of today, the fullest plan window and how full the context is, where told. */

@@ -44,5 +44,14 @@ export type HookedOutcome = (typeof hookedOutcomes)[number];
 /** The tool id that hooked use counts under. */
 export function hookedTool({ kind, entrypoint }: Pick<HookedUse, 'kind' | 'entrypoint'>): string {
   if (kind === 'reported') return `reported:${entrypoint}`;
-  return { command: 'assist', inline: 'inline', wrapped: 'hooked' }[kind];
+  return toolOf[kind];
+}
+
+const toolOf = { command: 'assist', inline: 'inline', wrapped: 'hooked' } as const;
+
+/** The tools whose edits the editor itself sees. */
+export const seenTools: readonly string[] = Object.values(toolOf);
+
+export function isSeenTool(tool: string): boolean {
+  return seenTools.includes(tool);
 }

@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { isCountedPath } from '../core/keptWork/countedPath.js';
-import type { Change, Edit } from '../core/keptWork/edit.js';
+import type { Change } from '../core/keptWork/edit.js';
 import type { DocumentEdits, EditSource, LineEdits } from '../core/keptWork/editSource.js';
-import type { LeftOutReason } from '../core/keptWork/evaluation.js';
 import type { Places } from '../core/source.js';
-import { requestKey } from '../platform/key.js';
-import { type LineHasher, packed } from '../platform/lineHash.js';
+import type { LineHasher } from '../platform/lineHash.js';
 import { LineReader } from '../platform/lineReader.js';
 import { loneFacts } from '../platform/loneFacts.js';
 import { type FoundFile, Walker } from '../platform/walk.js';
 import type { EditBatch, EditCursor, EditRow, EscapeRow } from '../protocol/kept.js';
+import { EditRows, editKey } from './editRows.js';
 import { Calls } from './openCalls.js';
-import { Repositories } from './repositories.js';
 
 /** Larger documents are not read: the text and its parsed form must fit the memory. */
 const largestDocument = 64 * 1024 * 1024;
@@ -52,12 +49,13 @@ function filesOf({ source }: EditSource, places: Places): readonly FoundFile[] {
 class LogReader {
   readonly #reading: EditReading;
   readonly #reader = new LineReader();
-  readonly #repositories = new Repositories();
+  readonly #rows: EditRows;
   #edits: EditRow[] = [];
   #escapes: EscapeRow[] = [];
 
   constructor(reading: EditReading) {
     this.#reading = reading;
+    this.#rows = new EditRows(reading.hasher);
   }
 
   /** Undefined where nothing has changed since, and where it cannot be read. */
@@ -113,31 +111,10 @@ class LogReader {
 
   #take(change: Change): void {
     const { tool, session, at } = change;
-    const key = requestKey(`edit/${tool}`, change.id);
-    if (change.kind === 'escape') this.#escapes.push({ key, tool, session, at });
-    else if (change.inserted.length > 0 || change.removed.length > 0) this.#edits.push(this.#row(key, change));
-  }
-
-  #row(key: Uint8Array, edit: Edit): EditRow {
-    const { tool, session, model, at, project, branch } = edit;
-    const told = { key, tool, session, model, at, project, branch };
-    const place = this.#repositories.place(project, edit.file);
-    const none = { repository: '', root: '', file: noBytes, inserted: noBytes, removed: noBytes };
-    const leftOut = (reason: LeftOutReason): EditRow => ({ ...told, ...none, leftOut: reason });
-    if (typeof place === 'string') return leftOut(place);
-    if (!isCountedPath(place.path)) return leftOut('not-counted');
-    const { hasher } = this.#reading;
-    const hashed = (lines: readonly string[]) =>
-      packed(lines.map((line) => hasher.line(line)).filter((each) => each !== undefined));
-    const inserted = hashed(edit.inserted);
-    if (inserted.length === 0 && edit.removed.length === 0) return leftOut('not-counted');
-    const { repository, root } = place;
-    const file = packed([hasher.path(place.path)]);
-    return { ...told, repository, root, file, inserted, removed: hashed(edit.removed), leftOut: null };
+    if (change.kind === 'escape') this.#escapes.push({ key: editKey(change), tool, session, at });
+    else if (change.inserted.length > 0 || change.removed.length > 0) this.#edits.push(this.#rows.row(change));
   }
 }
-
-const noBytes = new Uint8Array(0);
 
 function isDocument(edits: EditSource): edits is DocumentEdits {
   return edits.source.kind === 'document';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { isCountedPath } from '../core/keptWork/countedPath.js';
-import { type EditFate, type EditLines, Evaluation, type LeftOutReason } from '../core/keptWork/evaluation.js';
+import { type EditLines, type Evaluated, Evaluation, type LeftOutReason } from '../core/keptWork/evaluation.js';
 import { GitError, git, gitLines } from '../platform/git.js';
 import type { LineHasher } from '../platform/lineHash.js';
 import { commitFormat, PatchLines } from './patchLines.js';
@@ -39,24 +39,25 @@ export async function evaluate(
   { repository, roots }: EditedRepository,
   edits: readonly EditLines[],
   { hasher, now, signal }: { readonly hasher: LineHasher; readonly now: number; readonly signal?: AbortSignal },
-): Promise<readonly EditFate[]> {
+): Promise<Evaluated> {
   const folder = [...roots, ...(basename(repository) === '.git' ? [dirname(repository)] : [])].find(existsSync);
   const none = (leftOut: LeftOutReason, some = edits) => some.map(({ id }) => ({ ...nothing, id, leftOut }));
-  if (folder === undefined || !existsSync(repository)) return none('gone');
+  if (folder === undefined || !existsSync(repository)) return { fates: none('gone'), commits: [] };
   try {
     const history = new History(folder, hasher, signal);
     const oldest = await history.oldest();
     const [known, before] = [edits.filter(({ at }) => at >= oldest), edits.filter(({ at }) => at < oldest)];
     const evaluation = new Evaluation(known);
     if (known.length > 0) await history.read(evaluation, Math.min(...known.map(({ at }) => at)) - day);
-    return [...evaluation.fates(now), ...none('shallow', before)];
+    const { fates, commits } = evaluation.evaluated(now);
+    return { fates: [...fates, ...none('shallow', before)], commits };
   } catch (error) {
-    if (error instanceof GitError) return none('unreadable');
+    if (error instanceof GitError) return { fates: none('unreadable'), commits: [] };
     throw error;
   }
 }
 
-const nothing = { lines: 0, committed: 0, aged: 0, survived: 0 };
+const nothing = { lines: 0, committed: 0, aged: 0, survived: 0, byHand: 0, redone: false };
 
 class History {
   readonly #folder: string;
@@ -86,8 +87,9 @@ class History {
     const all = ['--branches', '--remotes', '--tags', ...(head === undefined ? [] : ['HEAD'])];
     const order = ['--reverse', '--date-order', '--no-merges', '--no-show-signature', '--no-notes', `--since=${from}`];
     await this.#patch(['log', ...order, `--format=${commitFormat}`, '--patch', ...plain, ...all], {
-      commit: (id, at) => evaluation.commit({ at, onBranch: onBranch.has(id) }),
-      file: (path) => evaluation.file(this.#hasher.path(path)),
+      commit: (id, at) => evaluation.commit({ id, at, onBranch: onBranch.has(id) }),
+      file: (path) => evaluation.file(this.#hasher.path(path), path),
+      changed: (removed, added) => evaluation.changed(removed, added),
       added: (hash) => evaluation.added(hash),
       removed: (hash) => evaluation.removed(hash),
     });
@@ -102,6 +104,7 @@ class History {
     await this.#patch(['diff', ...plain, '--end-of-options', empty, before], {
       commit() {},
       file() {},
+      changed() {},
       added: (hash) => evaluation.standing(hash),
       removed() {},
     });
@@ -129,6 +132,9 @@ class History {
         counts = isCountedPath(path);
         if (counts) told.file(path);
       },
+      changed(removed, added) {
+        if (counts) told.changed(removed, added);
+      },
       added: (line) => hashed(line, told.added),
       removed: (line) => hashed(line, told.removed),
     });
@@ -147,6 +153,7 @@ class History {
 interface PatchHashes {
   commit(id: string, at: number): void;
   file(path: string): void;
+  changed(removed: number, added: number): void;
   added(hash: string): void;
   removed(hash: string): void;
 }

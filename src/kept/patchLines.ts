@@ -6,6 +6,8 @@ export interface PatchHandler {
   commit(id: string, at: number): void;
   /** A file that is changed, `/` between folders: one that is renamed by both its names, before its lines. */
   file(path: string): void;
+  /** How many lines of the file a hunk removes and adds; before them. */
+  changed(removed: number, added: number): void;
   added(line: string): void;
   removed(line: string): void;
 }
@@ -72,6 +74,7 @@ export class PatchLines {
     if (!counts) return;
     this.#removals = Number(counts[1] ?? 1);
     this.#additions = Number(counts[2] ?? 1);
+    this.#handler.changed(this.#removals, this.#additions);
     const both = this.#removals > 0 && this.#additions > 0;
     if (both && this.#removals + this.#additions <= longestHunk) this.#held = { removed: [], added: [] };
   }

@@ -51,14 +51,11 @@ export class Files {
   /** Reads all cursors in one query: other processes may have moved them. */
   reload(): void {
     this.#cursors.clear();
-    const all = this.#database.prepare('select id, source, path, size, modified, offset from file');
-    for (const row of all.all()) {
-      this.#set(String(row['source']), String(row['path']), {
-        id: Number(row['id']),
-        size: Number(row['size']),
-        modifiedAt: Number(row['modified']),
-        offset: Number(row['offset']),
-      });
+    const all = this.#database.prepare('select source, path, id, size, modified, offset from file');
+    all.setReturnArrays(true);
+    for (const row of all.all() as unknown as [string, string, number, number, number, number][]) {
+      const [source, path, id, size, modifiedAt, offset] = row;
+      this.#set(source, path, { id, size, modifiedAt, offset });
     }
   }
 

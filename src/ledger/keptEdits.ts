@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { EditFate, EditLines, LeftOutReason } from '../core/keptWork/evaluation.js';
+import { isSeenTool } from '../core/hookedUse.js';
+import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
 import type { Row } from '../core/source.js';
 import { unpacked } from '../platform/lineHash.js';
 import type { EditBatch, EditCursor, EditRow } from '../protocol/kept.js';
+import { putCommits } from './assistedCommits.js';
 import type { Ledger } from './ledger.js';
 
 /**
@@ -60,11 +62,10 @@ function cursorOf(row: Row): EditCursor {
 /** What was told in a pause is not kept at all. */
 export function putEdits(ledger: Ledger, { edits, escapes, cursor }: EditBatch): void {
   ledger.write(() => {
-    const insert = ledger.database.prepare(insertEdit);
+    putRows(ledger, edits);
     const insertEscape = ledger.database.prepare(
       'insert into edit_escape (key, tool, session, at) values (?, ?, ?, ?) on conflict do nothing',
     );
-    for (const edit of edits) if (!ledger.pauses.contains(edit.at)) insert.run(...values(edit));
     for (const { key, tool, session, at } of escapes)
       if (!ledger.pauses.contains(at)) insertEscape.run(key, tool, session, at);
     const { source, path, size, modifiedAt, offset, mark, state } = cursor;
@@ -72,6 +73,16 @@ export function putEdits(ledger: Ledger, { edits, escapes, cursor }: EditBatch):
       .prepare(insertCursor)
       .run(source, path, size, modifiedAt, offset, mark, JSON.stringify(state ?? null));
   });
+}
+
+/** Edits that an editor saw, which no cursor is for. */
+export function putSeenEdits(ledger: Ledger, edits: readonly EditRow[]): void {
+  ledger.write(() => putRows(ledger, edits));
+}
+
+function putRows(ledger: Ledger, edits: readonly EditRow[]): void {
+  const insert = ledger.database.prepare(insertEdit);
+  for (const edit of edits) if (!ledger.pauses.contains(edit.at)) insert.run(...values(edit));
 }
 
 function values(edit: EditRow) {
@@ -95,7 +106,9 @@ export function openRepositories(ledger: Ledger): { repository: string; roots: s
 
 export function openEdits(ledger: Ledger, repository: string): EditLines[] {
   const rows = ledger.database
-    .prepare('select id, at, file, inserted, removed from edit where repository = ? and final = 0 order by at, id')
+    .prepare(
+      'select id, tool, at, file, inserted, removed from edit where repository = ? and final = 0 order by at, id',
+    )
     .all(repository);
   const of = (bytes: unknown) => unpacked(bytes as Uint8Array);
   return rows.map((row) => ({
@@ -105,21 +118,24 @@ export function openEdits(ledger: Ledger, repository: string): EditLines[] {
     file: of(row['file'])[0] ?? '',
     inserted: of(row['inserted']),
     removed: of(row['removed']),
+    seen: isSeenTool(String(row['tool'])),
   }));
 }
 
-/** Stores what became of edits; those that are old enough for it to be final lose their hashes. */
-export function putFates(ledger: Ledger, fates: readonly EditFate[], now: number): void {
+/** Stores what became of a repository's edits; those that are old enough for it to be final lose their hashes. */
+export function putFates(ledger: Ledger, repository: string, { fates, commits }: Evaluated, now: number): void {
   ledger.write(() => {
     const update = ledger.database.prepare(
-      'update edit set lines = ?, committed = ?, aged = ?, survived = ?, left_out = ? where id = ? and final = 0',
+      `update edit set lines = ?, committed = ?, aged = ?, survived = ?, by_hand = ?, redone = ?, left_out = ?
+       where id = ? and final = 0`,
     );
-    for (const { id, lines, committed, aged, survived, leftOut } of fates)
-      update.run(lines, committed, aged, survived, leftOut ?? null, id);
+    for (const { id, lines, committed, aged, survived, byHand, redone, leftOut } of fates)
+      update.run(lines, committed, aged, survived, byHand, redone ? 1 : 0, leftOut ?? null, id);
     const final = ledger.database.prepare(
       `update edit set final = 1, file = x'', inserted = x'', removed = x'' where id = ? and at < ?`,
     );
     for (const { id, leftOut } of fates) if (!mayChange(leftOut)) final.run(id, now - finalAfter);
+    if (fates.some(({ leftOut }) => !mayChange(leftOut))) putCommits(ledger, repository, commits, now);
   });
 }
 

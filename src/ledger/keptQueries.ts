@@ -121,7 +121,7 @@ function coverage(ledger: Ledger, query: KeptQuery): Coverage {
   };
   const isByPlace = query.branches !== undefined || query.folders !== undefined;
   return {
-    seen: count(ledger, 'edit', edits),
+    seen: count(ledger, 'edit', narrowed(query, "left_out is not 'logged'")),
     escaped: count(ledger, 'edit_escape', isByPlace ? ofTheirs : commands),
   };
 }

@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -79,7 +79,16 @@ insert into hooked (event, kind, entrypoint, started, at, editor_session, outcom
   or (f.store = 'wrapped' and b.tool = 'hooked') or (f.store = 'reported' and b.tool like 'reported:%');
 `;
 
-const migrations: readonly string[] = [version1, version2, version3];
+/** Version 4: commits that hold AI lines, for badges; what a person or a tool changed of an edit, unknown of older ones. */
+const version4 = `
+alter table edit add column by_hand integer;
+alter table edit add column redone integer;
+create table assisted_commit (repository text not null, id text not null, at integer not null, lines integer not null,
+  added integer not null, removed integer not null, kinds text not null, languages text not null, instructions integer not null,
+  instructions_stayed integer, undone integer not null, final integer not null, primary key (repository, id)) without rowid;
+`;
+
+const migrations: readonly string[] = [version1, version2, version3, version4];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
 export function refuseNewer(database: Database): number {

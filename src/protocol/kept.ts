@@ -1,4 +1,5 @@
-import type { EditFate, EditLines, LeftOutReason } from '../core/keptWork/evaluation.js';
+import type { Edit } from '../core/keptWork/edit.js';
+import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
 
 /**
  * Kept work: what the reader of edits hands to the ledger, and what is asked of it. Instants are milliseconds since 1970;
@@ -126,6 +127,8 @@ export type KeptWorkMethods = {
     readonly key: string;
     readonly cursors: Packed<readonly EditCursor[]>;
   }): { readonly batches: Packed<readonly EditBatch[]>; readonly more: boolean };
+  /** Of edits that the editor saw, what the ledger keeps: no text. */
+  hashEdits(input: { readonly key: string; readonly edits: readonly Edit[] }): readonly EditRow[];
   /** Runs git, read-only, in a repository that the person trusts. */
   evaluateEdits(
     input: OpenRepository & {
@@ -133,7 +136,7 @@ export type KeptWorkMethods = {
       readonly edits: Packed<readonly EditLines[]>;
       readonly now: number;
     },
-  ): Packed<readonly EditFate[]>;
+  ): Packed<Evaluated>;
 };
 
 /**
@@ -146,7 +149,16 @@ export type KeptLedgerMethods = {
     readonly cursors: Packed<readonly EditCursor[]>;
   };
   putEdits(input: { readonly key: string; readonly batches: Packed<readonly EditBatch[]> }): void;
+  /** The key of the hashes, of this ledger. */
+  keptKey(input: Record<string, never>): string;
+  /** Edits that the editor saw; one told again changes nothing. */
+  putSeenEdits(input: { readonly key: string; readonly edits: readonly EditRow[] }): void;
   openRepositories(input: Record<string, never>): readonly OpenRepository[];
   openEdits(input: { readonly repository: string }): Packed<readonly EditLines[]>;
-  putFates(input: { readonly key: string; readonly fates: Packed<readonly EditFate[]>; readonly now: number }): void;
+  putFates(input: {
+    readonly key: string;
+    readonly repository: string;
+    readonly evaluated: Packed<Evaluated>;
+    readonly now: number;
+  }): void;
 };

@@ -1,8 +1,11 @@
 import type { HookedKind, HookedUse } from '../core/hookedUse.js';
 import type { KeptScore } from '../core/keptWork/days.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
+import type { OwnWeek } from '../core/team/own.js';
+import type { WeekKey } from '../core/team/week.js';
 import type { Precision } from '../core/usage.js';
 import type { VerifyAnswer } from '../core/verify.js';
+import type { BadgeAnswer } from './badges.js';
 import type { GuardCount } from './guard.js';
 import type { KeptAnswer, KeptLedgerMethods, KeptQuery } from './kept.js';
 
@@ -228,7 +231,13 @@ export type LedgerMethods = KeptLedgerMethods & {
   /** What stayed of the AI tools' edits, as last held against the repositories. */
   kept(input: KeptQuery): KeptAnswer;
   /** The score of the 28 days that end with a local day, with all that it is computed from. */
+  /** What the own machine says of a week, more than a team may be told: `ownRow` makes the row of it. */
+  ownWeek(input: { readonly week: WeekKey; readonly zone: string }): OwnWeek;
   keptScore(input: { readonly until: string; readonly zone: string }): KeptScore;
+  /** Every badge as it stands on the local day of an instant. */
+  badges(input: { readonly now: number; readonly zone: string }): BadgeAnswer;
+  /** An editor ran on a local day with the guard on; `trust`: and with Workspace Trust. */
+  noteGuarded(input: { readonly day: string; readonly trust: boolean }): void;
   /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
   recordUse(input: { readonly uses: readonly HookedUse[] }): void;
   /** Adds what the guard found and what came of it to a local day's counts. */

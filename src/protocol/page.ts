@@ -1,11 +1,13 @@
 import type { LimitRow, SessionRow, SourceRow, Totals } from '../core/report.js';
+import type { BoardName } from '../core/team/policy.js';
 import type { KeptAnswer } from './kept.js';
 import type { DayTotal, Erasure, KindCosts, LedgerState, WindowUse } from './ledger.js';
+import type { TeamData } from './team.js';
 
 /** Page and host. The page opens with `hello`; on another protocol number it asks for a reload. */
 export const pageProtocol = 4;
 
-export const tabs = ['you', 'privacy'] as const;
+export const tabs = ['you', 'team', 'privacy'] as const;
 export type Tab = (typeof tabs)[number];
 
 export const periods = ['session', 'today', '7d', '30d'] as const;
@@ -120,6 +122,8 @@ export interface Hello {
   readonly zone: string;
   /** 'list price' or, on a flat plan, 'list value'. */
   readonly plan: 'api' | 'subscription' | 'credits';
+  /** Absent: no tab Team (see `protocol/team.ts`); null: nothing of a team is known yet. */
+  readonly team?: TeamData | null;
   /** Translations of the page's strings, English text to translation; empty for English. */
   readonly words: Readonly<Record<string, string>>;
 }
@@ -134,6 +138,8 @@ export interface ViewState {
   readonly folded: readonly string[];
   /** Token kinds shown as cost instead of tokens. */
   readonly kindsAsCost: boolean;
+  /** The board of the team that is looked at; absent: Kept work. */
+  readonly board?: BoardName;
 }
 
 export type PageCommand =

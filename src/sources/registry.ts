@@ -2,6 +2,7 @@ import type { Source } from '../core/source.js';
 import { claudeCode } from './claudeCode/claudeCode.js';
 import { clineFamilySources } from './clineFamily/clineFamilySources.js';
 import { codex } from './codex/codex.js';
+import { continueSources } from './continue/continueSources.js';
 import { copilotChatSources } from './copilotChat/copilotChatSources.js';
 import { copilotCliSources } from './copilotCli/copilotCliSources.js';
 import { geminiCliSources } from './geminiCli/geminiCliSources.js';
@@ -18,6 +19,7 @@ export const sources = [
   ...geminiCliSources,
   qwenCode,
   ...clineFamilySources,
+  ...continueSources,
   ...kimiSources,
   pi,
 ] as const satisfies readonly Source[];

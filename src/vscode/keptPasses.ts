@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { type KeptPass, passKeptWork } from '../app/keptPass.js';
 import type { LedgerReader } from '../app/you.js';
+import { dayOf, machineZone } from '../core/day.js';
 
 export interface KeptPassesOptions {
   readonly reader: LedgerReader;
@@ -82,6 +83,7 @@ export class KeptPasses {
       this.#passedAt = Number.NEGATIVE_INFINITY;
       return;
     }
+    await reader.call('noteGuarded', { day: dayOf(Date.now(), machineZone()), trust: true }, signal);
     const trusts = (root: string) => folders.some((folder) => isAtOrBelow(folder, root));
     await passKeptWork({
       ledger: reader,

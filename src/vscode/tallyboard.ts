@@ -16,6 +16,7 @@ import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
+import type { EditRecorder } from './hooked/editRecorder.js';
 import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
 import { isTested } from './hooked/testedEditors.js';
@@ -71,6 +72,7 @@ export class Tallyboard {
   readonly #documents: Documents;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
+  #edits: EditRecorder | undefined;
   #kept: KeptPasses | undefined;
   #api: TallyboardApi | undefined;
   #wording: Wording;
@@ -159,13 +161,26 @@ export class Tallyboard {
 
   async #keepUses(): Promise<void> {
     await this.#hooks?.close();
-    await this.#uses.flush();
+    await Promise.all([this.#uses.flush(), this.#edits?.flush()]);
+  }
+
+  #ownEdits(): EditRecorder {
+    this.#edits ??= this.#scope.own(
+      new (later().EditRecorder)({
+        reader: this.#counting,
+        work: this.#work,
+        session: () => this.#session.id,
+        projectOf,
+      }),
+    );
+    return this.#edits;
   }
 
   #ownHooks(): Hooks {
     this.#hooks ??= new (later().Hooks)({
       countTokens: (texts) => this.#work.call('countTokens', { texts }),
       uses: this.#uses,
+      edits: this.#ownEdits(),
       setReady: (ready) => this.#contexts.set('tallyboard.hooksReady', ready),
     });
     return this.#hooks;
@@ -189,6 +204,7 @@ export class Tallyboard {
       documents: this.#documents,
       refreshKept: () => this.#ownKept().ask(),
       uses: this.#uses,
+      edits: this.#ownEdits(),
       work: this.#work,
       state: this.#state,
       scope: this.#scope,
@@ -269,6 +285,7 @@ export class Tallyboard {
       this.#keeper.forget();
       this.#counter.forget();
       this.#uses.forget();
+      this.#edits?.forget();
       this.#session.forget();
       this.#kept?.forget();
     }

@@ -111,10 +111,36 @@ describe('kept work, one truth', () => {
         const kept = await ledger.call('kept', { zone, sessions: [id], by: [] });
         assert.deepEqual(sums(kept), of(theirs.bySession[id]), id);
       }
+      const april = await assembleReport(ledger, asking, { since: '2026-04-03', until: '2026-04-30' });
+      assert.deepEqual(april.kept && sums(april.kept), of(theirs.total));
+      assert.deepEqual(
+        april.kept?.rows.map(({ key, lines }) => [key.model, lines]),
+        [['claude-opus-5-5', 120]],
+      );
       for (const name of ['main', 'quay']) {
         const report = await assembleBranch(ledger, asking, { name, folders: [desk.work], facts: undefined });
         assert.deepEqual(sums(report.kept), of(theirs.byBranch[name]), name);
       }
+    })).timeout(30_000);
+
+  it('what a team may be told of a week comes of the same lines, and of the same tokens', () =>
+    withEditor(async (_desk, ledger) => {
+      const read = async () => (await ledger.call('usage', { zone, by: [] })).totals.total > 0;
+      while (!(await read())) await new Promise((resolve) => setTimeout(resolve, 20));
+      const score = await ledger.call('keptScore', { zone, until: '2026-04-26' });
+      const counts = { cacheRead: 0, cacheWrite: 0, input: 100 };
+      assert.deepEqual(await ledger.call('ownWeek', { week: '2026-W17', zone }), {
+        week: '2026-W17',
+        score,
+        lines: 120,
+        kept: 80,
+        counts,
+        tools: ['claude-code'],
+        tokens: 0,
+        activeDays: 1,
+      });
+      const { lines, kept, tokens } = await ledger.call('ownWeek', { week: '2026-W15', zone });
+      assert.deepEqual({ lines, kept, tokens }, { lines: 40, kept: 30, tokens: 120 });
     })).timeout(30_000);
 
   it('a branch covers the commands of the sessions that edited on it, in its folders alone', () =>
@@ -159,8 +185,9 @@ describe('kept work, one truth', () => {
   it('a ledger refuses what was read for another one', () =>
     withEditor(async (_desk, ledger) => {
       const before = await ledger.call('kept', { zone, by: [] });
-      const fates = packValue([{ id: 1, lines: 9, committed: 9, aged: 0, survived: 0 }]);
-      await assert.rejects(ledger.call('putFates', { key: 'other', fates, now }), /another ledger/);
+      const fate = { id: 1, lines: 9, committed: 9, aged: 0, survived: 0, byHand: 0, redone: false };
+      const told = { repository: '', evaluated: packValue({ fates: [fate], commits: [] }), now };
+      await assert.rejects(ledger.call('putFates', { key: 'other', ...told }), /another ledger/);
       await assert.rejects(ledger.call('putEdits', { key: 'other', batches: packValue([]) }), /another ledger/);
       assert.deepEqual(await ledger.call('kept', { zone, by: [] }), before);
     })).timeout(30_000);

@@ -238,6 +238,11 @@ describe('tallyboard sessions, doctor and statusline', () => {
     assert.ok(text.out.includes(report.totals.total.toLocaleString('en')), text.out);
     assert.match((await run('sessions', '--home', home)).out, /Claude Code/);
     assert.match((await run('doctor', '--home', home)).out, /No problems\.\n$/);
+    const chat = (await run('doctor', '--home', join(fixtures, 'copilot-chat', 'jsonl-mutation-log', 'home'))).out;
+    assert.match(chat, /^Copilot Chat · .*: 1 files, \d+ records, last 2026-05-3\d/);
+    assert.match(chat, /\n {2}Copilot Chat: .*agentDebugLog\.fileLogging\.enabled/);
+    assert.match(chat, /\nNothing of Claude Code, Codex, .*\nLooked for in \d+ places/);
+    assert.doesNotMatch(chat, /absent/);
     assert.match((await run('report', '--home', emptyHome)).out, /^No AI use found\. Looked in:\n {2}\//);
   });
 

@@ -38,6 +38,20 @@ describe('tallyboard report --value', () => {
       assert.match(out, /error of about 8 points/);
     }));
 
+  it('is split by what --by names, and by nothing else', () =>
+    withWork(async ({ home }) => {
+      const asked = ['report', '--value', '--home', home, '--timezone', 'UTC', '--by', 'branch,session'];
+      const { out } = await run(...asked);
+      assert.match(out, /^main +8 +160 +120 +75% .*\nTogether +8 +160 +120 +75% /m);
+      assert.match(out, /^claude-code:s1 +8 +160 +120 +75% /m);
+      assert.doesNotMatch(out, /Claude Code/);
+      const told = JSON.parse((await run(...asked, '--json')).out);
+      const maps = Object.keys(told).filter((name) => name.startsWith('by'));
+      assert.deepEqual([maps, told.byBranch.main.kept], [['bySession', 'byBranch'], 120]);
+      const all = JSON.parse((await run('report', '--value', '--home', home, '--timezone', 'UTC', '--json')).out);
+      assert.deepEqual([told.byBranch, told.score], [all.byBranch, all.score]);
+    }));
+
   it('tells as JSON all that the score is made of: a script computes it again', () =>
     withWork(async ({ home }) => {
       const { out } = await run('report', '--value', '--json', '--home', home, '--timezone', 'UTC', '--until', until);
@@ -83,7 +97,11 @@ describe('tallyboard report --value', () => {
     withFolder(async (folder) => {
       const home = join(folder, 'empty');
       assert.equal((await run('report', '--value', '--home', home)).out, 'No edit of an AI tool found.\n');
-      const wrong = await run('report', '--value', '--by', 'day', '--home', home);
-      assert.deepEqual([wrong.code, /takes neither --by nor --branch/.test(wrong.error)], [2, true]);
+      const wrong = await run('report', '--value', '--by', 'project', '--home', home);
+      assert.deepEqual(
+        [wrong.code, /--by knows session, branch, model, day, tool, not "project"/.test(wrong.error)],
+        [2, true],
+      );
+      assert.equal((await run('report', '--value', '--branch', '.', '--home', home)).code, 2);
     }));
 });

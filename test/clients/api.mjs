@@ -1,10 +1,11 @@
-// A fake model API on loopback. It speaks Anthropic Messages, OpenAI Responses and Chat Completions, gives each answer counts of its
-// own and keeps the list of what it sent: the truth that a client's log is held against.
+// A fake model API on loopback. It speaks Anthropic Messages, OpenAI Responses and Chat Completions and Google's
+// generateContent, gives each answer counts of its own and keeps the list of what it sent: the truth that a client's log is held against.
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { countsFor } from './counts.mjs';
 import { createPlanner } from './steer.mjs';
 import { chatBody, chatEvents, readChat } from './wire-chat.mjs';
+import { geminiBody, geminiCall, geminiEvents, readGemini } from './wire-gemini.mjs';
 import { messagesBody, messagesEvents, readMessages } from './wire-messages.mjs';
 import { readResponses, responsesBody, responsesEvents } from './wire-responses.mjs';
 
@@ -47,6 +48,15 @@ const wires = {
   },
 };
 
+const gemini = {
+  endpoint: 'gemini',
+  prefix: 'gemini-',
+  read: readGemini,
+  body: geminiBody,
+  events: geminiEvents,
+  refusal: 503,
+};
+
 /**
  * Starts the API on a free port.
  * @param {{ tag: string, onRequest?: (path: string, body: object) => void, onHang?: () => void }} options
@@ -72,8 +82,11 @@ async function answer(state, request, response) {
   const path = new URL(request.url, 'http://x').pathname;
   const body = await bodyOf(request);
   state.onRequest(`${request.method} ${path}`, body);
-  const wire = wires[path.replace(/^\/(v1\/)?/, '/v1/')];
+  const call = geminiCall(path);
+  const wire = call ? gemini : wires[path.replace(/^\/(v1\/)?/, '/v1/')];
+  Object.assign(body, call);
   if (wire && request.method === 'POST') return respond(state, wire, body, response);
+  if (path.endsWith(':countTokens')) return json(response, 200, { totalTokens: 9 });
   if (path.endsWith('/count_tokens')) return json(response, 200, { input_tokens: 9 });
   if (path.endsWith('/models')) return json(response, 200, { object: 'list', data: [], has_more: false });
   return json(response, request.method === 'HEAD' ? 200 : 404, { error: { type: 'not_found_error', message: path } });

@@ -1,6 +1,12 @@
 // The clients: where they come from, how they are pointed at the fake API, which of their files hold the counts.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  configureCline,
+  configureCodex,
+  configureContinue,
+  configureGemini,
+  configurePi,
+  configureQwen,
+} from './configure.mjs';
 
 /**
  * @typedef {{ home: string, project: string, url: string }} Place
@@ -70,39 +76,68 @@ export const clients = {
     traits: () => ({}),
     keep: /^\.qwen\/(projects|tmp)\/.*\.jsonl$/,
   },
+  gemini: {
+    package: '@google/gemini-cli',
+    folder: 'gemini-cli',
+    tool: 'gemini-cli',
+    program: (version) =>
+      newer(version, '0.50.0') ? '@google/gemini-cli/bundle/gemini.js' : '@google/gemini-cli/dist/index.js',
+    env: ({ url }) => ({
+      GEMINI_API_KEY: 'dummy',
+      GOOGLE_GEMINI_BASE_URL: url,
+      GEMINI_CLI_TRUST_WORKSPACE: 'true',
+      GEMINI_CLI_NO_RELAUNCH: 'true',
+    }),
+    configure: configureGemini,
+    traits: () => ({}),
+    keep: /^\.gemini\/(projects\.json|tmp\/[^/]+\/(\.project_root|chats\/.*\.jsonl?))$/,
+  },
+  cline: {
+    package: 'cline',
+    folder: 'cline',
+    tool: 'cline',
+    program: () => `@cline/cli-${arch}/bin/cline`,
+    env: () => ({ CLINE_TELEMETRY_DISABLED: '1', CLINE_NO_AUTO_UPDATE: '1' }),
+    configure: configureCline,
+    traits: () => ({}),
+    keep: /^\.cline\/data\/sessions\/.*\.json$/,
+  },
+  continue: {
+    package: '@continuedev/cli',
+    folder: 'continue',
+    tool: 'continue',
+    program: () => '@continuedev/cli/dist/cn.js',
+    env: () => ({ CONTINUE_TELEMETRY_ENABLED: '0', CONTINUE_CLI_AUTO_UPDATED: '1' }),
+    configure: configureContinue,
+    traits: () => ({}),
+    keep: /^\.continue\/(sessions|dev_data)\//,
+  },
+  kimi: {
+    package: '@moonshot-ai/kimi-code',
+    folder: 'kimi',
+    tool: 'kimi',
+    program: () => '@moonshot-ai/kimi-code/dist/main.mjs',
+    env: ({ url }, { wire = 'anthropic' }) => ({
+      KIMI_MODEL_BASE_URL: wire === 'kimi' ? `${url}/v1` : url,
+      KIMI_MODEL_PROVIDER_TYPE: wire,
+      KIMI_MODEL_NAME: 'kimi-k2.6',
+      KIMI_MODEL_API_KEY: 'sk-dummy',
+    }),
+    traits: () => ({}),
+    keep: /^\.kimi-code\/sessions\/.*(wire\.jsonl|state\.json)$/,
+  },
+  pi: {
+    package: '@mariozechner/pi-coding-agent',
+    folder: 'pi',
+    tool: 'pi',
+    program: () => '@mariozechner/pi-coding-agent/dist/cli.js',
+    env: () => ({ PI_OFFLINE: '1' }),
+    configure: configurePi,
+    traits: () => ({}),
+    keep: /^\.pi\/agent\/sessions\//,
+  },
 };
-
-function configureQwen({ home }) {
-  mkdirSync(join(home, '.qwen'), { recursive: true });
-  const settings = {
-    security: { auth: { selectedType: 'openai' } },
-    telemetry: { enabled: false },
-    privacy: { usageStatisticsEnabled: false },
-  };
-  writeFileSync(join(home, '.qwen', 'settings.json'), JSON.stringify(settings));
-}
 
 function newer(version, than) {
   return version.localeCompare(than, 'en', { numeric: true }) >= 0;
-}
-
-function configureCodex({ home, project, url }, { compactAt, features = [] }) {
-  mkdirSync(join(home, '.codex'), { recursive: true });
-  const lines = [
-    'model = "gpt-5.2-codex"',
-    'model_provider = "x"',
-    ...(compactAt ? [`model_auto_compact_token_limit = ${compactAt}`] : []),
-    '[analytics]',
-    'enabled = false',
-    '[model_providers.x]',
-    'name = "x"',
-    `base_url = "${url}/v1"`,
-    'env_key = "DUMMY_KEY"',
-    'wire_api = "responses"',
-    'supports_websockets = false',
-    `[projects."${project}"]`,
-    'trust_level = "trusted"',
-    ...(features.length ? ['[features]', ...features.map((feature) => `${feature} = true`)] : []),
-  ];
-  writeFileSync(join(home, '.codex', 'config.toml'), `${lines.join('\n')}\n`);
 }

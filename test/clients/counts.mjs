@@ -22,12 +22,12 @@ export function countsOf(nth, { big }) {
   return counts;
 }
 
-/** The same for APIs that have no cache write (`chat`) or no split of it (`responses`). */
+/** The same for APIs that have no cache write (`chat`, `gemini`) or no split of it (`responses`). */
 export function countsFor(endpoint, nth, { big, cacheWrites }) {
   const counts = countsOf(nth, { big });
   if (endpoint === 'messages') return counts;
   counts.cacheWrite1h = 0;
-  if (endpoint === 'chat' || !cacheWrites) counts.cacheWrite5m = 0;
+  if (endpoint === 'chat' || endpoint === 'gemini' || !cacheWrites) counts.cacheWrite5m = 0;
   return counts;
 }
 

@@ -11,12 +11,12 @@ const sources = join(import.meta.dirname, '..', 'fixtures', 'sources');
 /**
  * Writes `<tool>/real-<version>-<scenario>/{home,expected.json}` and returns the expectation.
  * @param {{ name: string, client: import('./clients.mjs').Client, version: string, scenarioName: string, home: string, packages: string,
- *   url: string, truth: import('./api.mjs').Sent[], traits: object, keepWal?: boolean }} run
+ *   url: string, truth: import('./api.mjs').Sent[], traits: object, keepWal?: boolean, into?: string }} run
  */
 export function writeFixture(run) {
   const { name, client, version, scenarioName, home, truth, traits } = run;
   const title = `real-${version}-${scenarioName}`;
-  const target = join(sources, client.folder, title);
+  const target = join(run.into ?? sources, client.folder, title);
   rmSync(target, { recursive: true, force: true });
   const files = filesOf(home).filter((file) => client.keep.test(relative(home, file)) && !file.endsWith('-shm'));
   if (!run.keepWal) files.filter((file) => file.endsWith('.db')).forEach(checkpoint);
@@ -45,7 +45,7 @@ function copy(from, to, place) {
   mkdirSync(dirname(to), { recursive: true });
   if (/\.db(-wal)?$/.test(from)) return copyFileSync(from, to);
   const text = readFileSync(from, 'utf8');
-  const lines = text.split('\n').map((line) => anonymise(from.endsWith('.jsonl') ? shortenStrings(line) : line, place));
+  const lines = text.split('\n').map((line) => anonymise(/\.jsonl?$/.test(from) ? shortenStrings(line) : line, place));
   writeFileSync(to, lines.join('\n'));
 }
 

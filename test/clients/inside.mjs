@@ -1,14 +1,14 @@
 // One scenario, run where only loopback exists. Started by run.mjs.
 import { spawn } from 'node:child_process';
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { startApi } from './api.mjs';
 import { clients } from './clients.mjs';
 import { writeFixture } from './fixture.mjs';
 import { makeProject } from './project.mjs';
 import { scenarios } from './scenarios.mjs';
 
-const [name, version, scenarioName, packages] = process.argv.slice(2);
+const [name, version, scenarioName, packages, into] = process.argv.slice(2);
 const client = clients[name];
 const scenario = scenarios[name][scenarioName];
 const options = scenario.options ?? {};
@@ -59,6 +59,7 @@ const fixture = {
   truth: api.truth,
   traits,
   keepWal: options.keepWal,
+  into,
 };
 const report = writeFixture(fixture);
 const result = {
@@ -73,7 +74,7 @@ process.stdout.write(
 
 function run({ now, words: args, terminal, log }) {
   const program = join(packages, `${name}-${now}`, 'node_modules', client.program(now));
-  const words = program.endsWith('.js') ? [process.execPath, program, ...args] : [program, ...args];
+  const words = /\.m?js$/.test(program) ? [process.execPath, program, ...args] : [program, ...args];
   const child = terminal
     ? inTerminal(words)
     : spawn(words[0], words.slice(1), { ...settings(), stdio: ['ignore', 'pipe', 'pipe'] });
@@ -114,16 +115,15 @@ function baseEnv() {
   };
 }
 
-/** The id in the name of the newest Codex rollout. */
+/** The id in the name of the newest log. */
 function lastSession() {
-  const folder = join(home, '.codex', 'sessions');
-  const files = existsSync(folder)
-    ? readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.jsonl'))
-    : [];
-  return (
-    files
-      .map((file) => basename(file, '.jsonl').slice(-36))
-      .sort()
-      .at(-1) ?? ''
-  );
+  const folders = {
+    codex: ['.codex', 'sessions'],
+    continue: ['.continue', 'sessions'],
+    pi: ['.pi', 'agent', 'sessions'],
+  };
+  const folder = join(home, ...folders[name]);
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
+  const ids = files.flatMap((file) => /[0-9a-f-]{36}(?=\.jsonl?$)/.exec(file)?.[0] ?? []);
+  return ids.sort().at(-1) ?? '';
 }

@@ -82,6 +82,33 @@ const notes = {
     'The records of the sub-agent are in a file of its own; a call that the client makes by itself is told by telemetry alone.',
   'qwen 0.10.1 subagent': 'The sub-agent has no records in this build: its answers are told by telemetry alone.',
   'qwen refused': 'A 503 first: nothing is logged for it.',
+  'gemini plain': 'A tool turn, then the chat goes on in its file, which states its messages again.',
+  'gemini 0.26.0 plain':
+    'One document a chat, in a folder named by the hash of the project; the second run goes on in it.',
+  'gemini subagent': 'The answers of the sub-agent are in a file of its own, in a folder of the session.',
+  'gemini refused': 'A 503 first: nothing is logged for it.',
+  'cline plain':
+    'Two sessions. Each answer tells its counts, cached tokens inside the input; reasoning is told nowhere.',
+  'cline openai': 'Over OpenAI Responses: cache writes are told there, too.',
+  'cline subagent':
+    "The sub-agent's messages are a file in the folder of its parent; the manifest's sums leave them out.",
+  'cline refused': 'A refused request first: nothing is logged for it.',
+  'continue plain':
+    'Two runs of one session. No message has an instant; the session itself repeats the sums, without the cache.',
+  'continue anthropic': 'Over Anthropic Messages: cached tokens beside the prompt, no reasoning.',
+  'continue fork':
+    'Two runs, then a fork: a session of its own that begins with copies of the answers. Its own sums leave them out.',
+  'continue refused': 'A 503 first: nothing is logged for it.',
+  'kimi plain': 'Two runs of one session. Reasoning is not told apart.',
+  'kimi kimi': "Over Kimi's own API, which is that of Chat Completions.",
+  'kimi subagent': "Two of the four answers are the sub-agent's, in a file of its own.",
+  'kimi fork': 'A fork has copies of the records of the session that it was made from.',
+  'kimi refused': 'A 529 first: nothing is logged for it.',
+  'pi plain': 'Two runs of one session. Reasoning is not told apart.',
+  'pi openai': 'Over Chat Completions.',
+  'pi fork': 'A fork has copies of the entries, with their ids and instants.',
+  'qwen fork': 'A fork has copies of the records of the chat that it was made from.',
+  'pi refused': 'A 529 first: a message without counts.',
   'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',
 };
 

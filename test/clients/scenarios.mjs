@@ -12,6 +12,20 @@ const copilot = (prompt, ...more) => ['--allow-all-tools', '-p', prompt, ...more
 
 const qwen = (prompt, ...more) => ['--yolo', '-p', prompt, ...more];
 
+const gemini = (prompt, ...more) => ['--yolo', '-m', 'gemini-2.5-pro', '-p', prompt, ...more];
+const cline = (prompt) => ['--json', prompt];
+const cn = (prompt, ...more) => ['-p', '--auto', ...more, prompt];
+const kimi = (prompt, ...more) => ['-p', prompt, ...more];
+const pi = (prompt, ...more) => [
+  '--provider',
+  'anthropicx',
+  '--model',
+  'claude-sonnet-4-5-20250929',
+  '-p',
+  ...more,
+  prompt,
+];
+
 /** @type {Record<string, Record<string, { steps: string[][], options?: object }>>} */
 export const scenarios = {
   claude: {
@@ -92,6 +106,38 @@ export const scenarios = {
   qwen: {
     plain: { steps: [qwen('first: use tool'), qwen('second', '--continue')] },
     subagent: { steps: [qwen('start a subagent'), qwen('after it', '--continue')] },
+    fork: { steps: [qwen('first: use tool'), qwen('third', '--continue', '--fork-session')] },
     refused: { steps: [qwen('first, refuse once: use tool')] },
+  },
+  gemini: {
+    plain: { steps: [gemini('first: use tool'), gemini('second', '-r', 'latest')] },
+    subagent: { steps: [gemini('start a subagent'), gemini('after it', '-r', 'latest')] },
+    refused: { steps: [gemini('first, refuse once: use tool')] },
+  },
+  cline: {
+    plain: { steps: [cline('first: use tool'), cline('another session')] },
+    openai: { steps: [cline('first: use tool')], options: { wire: 'openai-native' } },
+    subagent: { steps: [cline('start a subagent')] },
+    refused: { steps: [cline('first, refuse once: use tool')] },
+  },
+  continue: {
+    plain: { steps: [cn('first: use tool'), cn('second', '--resume')] },
+    anthropic: { steps: [cn('first: use tool')], options: { wire: 'anthropic' } },
+    fork: { steps: [cn('first'), cn('second: use tool', '--resume'), cn('third', '--fork', 'SESSION')] },
+    subagent: { steps: [cn('start a subagent', '--beta-subagent-tool')] },
+    refused: { steps: [cn('first, refuse once: use tool')] },
+  },
+  kimi: {
+    plain: { steps: [kimi('first: use tool'), kimi('second', '--continue')] },
+    kimi: { steps: [kimi('first: use tool')], options: { wire: 'kimi' } },
+    fork: { steps: [kimi('first: use tool'), ['fork', '--yes'], kimi('third', '--continue')] },
+    subagent: { steps: [kimi('start a subagent')] },
+    refused: { steps: [kimi('first, refuse once: use tool')] },
+  },
+  pi: {
+    plain: { steps: [pi('first: use tool'), pi('second', '-c')] },
+    openai: { steps: [['--provider', 'openaix', '--model', 'gpt-5.2', '-p', 'first: use tool']] },
+    fork: { steps: [pi('first: use tool'), pi('third', '--fork', 'SESSION')] },
+    refused: { steps: [pi('first, refuse once: use tool')] },
   },
 };

@@ -40,7 +40,7 @@ function plan(conversation, once, nextOf) {
 }
 
 function firstTool(text, tools) {
-  if (/\bsubagent\b/.test(text)) return firstOf(tools, agentInputs(text.includes('with context')));
+  if (/\bsubagent\b/.test(text)) return firstOf(tools, agentInputs(tools, text.includes('with context')));
   return text.includes('use tool') ? firstOf(tools, shellInputs) : undefined;
 }
 
@@ -69,18 +69,27 @@ const shellInputs = {
   exec_command: { cmd: 'echo hi' },
   shell: { command: ['bash', '-lc', 'echo hi'] },
   shell_command: { command: 'echo hi' },
+  run_commands: { commands: ['echo hi'] },
   run_shell_command: { command: 'echo hi', description: 'Say hi', is_background: false },
 };
 
 const inner = { description: 'Inner work', prompt: 'inner work: use tool' };
 
-const agentInputs = (withContext) => ({
-  Task: { ...inner, subagent_type: 'general-purpose' },
-  Agent: { ...inner, subagent_type: 'general-purpose', run_in_background: false },
-  task: { name: 'inner', ...inner, agent_type: 'general-purpose', mode: 'sync', subagent_type: 'general-purpose' },
-  agent: { ...inner, subagent_type: 'general-purpose' },
-  spawn_agent: { message: inner.prompt, ...(withContext ? { fork_context: true } : {}) },
-});
+/** Two names are those of two clients each: another tool beside them says whose. */
+function agentInputs(tools, withContext) {
+  const offers = (name) => tools.some((tool) => tool.name === name);
+  const codex = { message: inner.prompt, ...(withContext ? { fork_context: true } : {}) };
+  const kind = offers('AgentSwarm') ? 'coder' : 'general-purpose';
+  return {
+    Task: { ...inner, subagent_type: 'general-purpose' },
+    Agent: { ...inner, subagent_type: kind, run_in_background: false },
+    spawn_agent: offers('run_commands') ? { systemPrompt: 'Be brief.', task: inner.prompt } : codex,
+    task: { name: 'inner', ...inner, agent_type: 'general-purpose', mode: 'sync', subagent_type: 'general-purpose' },
+    agent: { ...inner, subagent_type: 'general-purpose' },
+    Subagent: { ...inner, subagent_name: 'inner' },
+    invoke_agent: { agent_name: 'generalist', prompt: inner.prompt },
+  };
+}
 
 function firstOf(tools, inputs) {
   const found = tools.find((tool) => Object.hasOwn(inputs, tool.name));

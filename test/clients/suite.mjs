@@ -54,6 +54,12 @@ export const suite = [
   ['codex', '0.44.0', ['plain', 'resume', 'compact', 'edits']],
   ['copilot', '1.0.102', ['plain', 'wal', 'continue', 'subagent', 'anthropic', 'killed', 'edits']],
   ['copilot', '1.0.44', ['plain', 'continue', 'subagent', 'anthropic', 'killed']],
-  ['qwen', '0.24.4', ['plain', 'subagent', 'refused']],
+  ['qwen', '0.24.4', ['plain', 'fork', 'subagent', 'refused']],
   ['qwen', '0.10.1', ['plain', 'subagent']],
+  ['gemini', '0.61.0', ['plain', 'subagent', 'refused']],
+  ['gemini', '0.26.0', ['plain']],
+  ['cline', '3.0.65', ['plain', 'openai', 'subagent', 'refused']],
+  ['continue', '1.5.47', ['plain', 'anthropic', 'fork', 'refused']],
+  ['kimi', '2.1.0', ['plain', 'kimi', 'fork', 'subagent', 'refused']],
+  ['pi', '0.73.1', ['plain', 'openai', 'fork', 'refused']],
 ];

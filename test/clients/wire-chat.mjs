@@ -4,7 +4,7 @@ import { inclusiveInput } from './counts.mjs';
 /** @returns {import('./steer.mjs').Conversation} */
 export function readChat(body) {
   const own = body.messages.findLastIndex(
-    (message) => message.role === 'user' && !textOf(message).startsWith('<system_'),
+    (message) => message.role === 'user' && !/^<system[-_]/.test(textOf(message)),
   );
   return {
     text: own < 0 ? '' : textOf(body.messages[own]),

@@ -113,13 +113,13 @@ class Member {
   #days(): KeptDay[] {
     const evaluation = new Evaluation(this.#edits);
     for (const { at, adds, removes } of [...this.#commits].sort((a, b) => a.at - b.at)) {
-      evaluation.commit({ at, onBranch: true });
-      evaluation.file('a');
+      evaluation.commit({ id: String(at), at, onBranch: true });
+      evaluation.file('a', 'a');
       for (const hash of removes) evaluation.removed(hash);
       for (const hash of adds) evaluation.added(hash);
     }
     const days = new Map<string, { lines: number; kept: number }>();
-    for (const { id, lines, committed } of evaluation.fates(Date.parse(addDays(until, 30)))) {
+    for (const { id, lines, committed } of evaluation.evaluated(Date.parse(addDays(until, 30))).fates) {
       const day = dayOf(this.#edits[id]?.at ?? 0, 'UTC');
       const { lines: before, kept } = days.get(day) ?? { lines: 0, kept: 0 };
       days.set(day, { lines: before + lines, kept: kept + committed });

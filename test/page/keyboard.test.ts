@@ -48,6 +48,11 @@ describe('by keyboard alone', () => {
     'filtered',
     'privacy',
     'privacyPaused',
+    'team',
+    'teamNone',
+    'teamTooFew',
+    'teamFlagged',
+    'teamOffBoard',
     'erased',
   ];
   for (const name of names) {

@@ -37,6 +37,15 @@ const alike: readonly StateName[] = [
   'filteredToNothing',
   'privacyFails',
   'privacyPausedForGood',
+  'teamThrift',
+  'teamTop',
+  'teamNothingYet',
+  'teamKeyLost',
+  'teamLeft',
+  'teamClosedAgain',
+  'teamFewOnBoard',
+  'teamQuestActive',
+  'teamFails',
 ];
 const looks = (Object.keys(states) as StateName[]).filter((name) => long || !alike.includes(name));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -58,6 +67,8 @@ async function openUnfolded(rig: Rig, opening: Opening): Promise<Page> {
   if ((await chip.count()) > 0) await chip.click();
   const unfold = page.locator('.unfold');
   if ((await unfold.count()) > 0) await unfold.first().click();
+  const why = page.locator('.why');
+  if ((await why.count()) > 0) await why.click();
   await page.mouse.move(0, 0);
   return page;
 }

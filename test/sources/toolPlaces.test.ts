@@ -66,6 +66,54 @@ const cases: readonly Case[] = [
     passesOver: [['C:\\Users\\dev\\.cline\\data\\tasks', '1/api_conversation_history.json']],
   },
   {
+    tool: 'cline',
+    os: 'linux',
+    reads: [
+      ['/home/dev/.cline/data/sessions', 's/s.messages.json'],
+      ['/home/dev/.cline/data/sessions', 's/agent_1.messages.json'],
+    ],
+    passesOver: [['/home/dev/.cline/data/sessions', 's/s.json']],
+  },
+  {
+    tool: 'cline',
+    os: 'darwin',
+    env: { CLINE_DIR: '/data/cline' },
+    reads: [['/data/cline/data/sessions', 's/s.messages.json']],
+    passesOver: [['/Users/dev/.cline/data/sessions', 's/s.messages.json']],
+  },
+  {
+    tool: 'cline',
+    os: 'win32',
+    env: { CLINE_DATA_DIR: 'D:\\cline', CLINE_DIR: 'E:\\not' },
+    reads: [['D:\\cline\\sessions', 's/s.messages.json']],
+  },
+  {
+    tool: 'cline',
+    os: 'linux',
+    env: { CLINE_SESSION_DATA_DIR: '/data/sessions', CLINE_DATA_DIR: '/not' },
+    reads: [['/data/sessions', 's/s.messages.json']],
+  },
+  {
+    tool: 'continue',
+    os: 'win32',
+    reads: [
+      ['C:\\Users\\dev\\.continue\\sessions', 's.json'],
+      ['C:\\Users\\dev\\.continue\\dev_data\\0.2.0', 'tokensGenerated.jsonl'],
+      ['C:\\Users\\dev\\.continue\\dev_data\\devdata.sqlite', 'devdata.sqlite'],
+    ],
+    passesOver: [
+      ['C:\\Users\\dev\\.continue\\sessions', 'sessions.json'],
+      ['C:\\Users\\dev\\.continue\\dev_data\\0.2.0', 'chatInteraction.jsonl'],
+    ],
+  },
+  {
+    tool: 'continue',
+    os: 'linux',
+    env: { CONTINUE_GLOBAL_DIR: '/data/continue' },
+    reads: [['/data/continue/sessions', 's.json']],
+    passesOver: [['/home/dev/.continue/sessions', 's.json']],
+  },
+  {
     tool: 'roo',
     os: 'darwin',
     reads: [
@@ -113,6 +161,13 @@ const cases: readonly Case[] = [
       ['/Users/dev/.omp/agent/sessions', '--work--/s.jsonl'],
       ['/Users/dev/.openclaw/agents', 'main/sessions/s.jsonl'],
     ],
+  },
+  {
+    tool: 'pi',
+    os: 'linux',
+    env: { PI_CODING_AGENT_SESSION_DIR: '/data/sessions', PI_CODING_AGENT_DIR: '/not' },
+    reads: [['/data/sessions', 's.jsonl']],
+    passesOver: [['/not/sessions', 's.jsonl']],
   },
   {
     tool: 'pi',

@@ -58,6 +58,17 @@ export function partOfCost(nano: number, estimated: boolean, atLeast: boolean): 
   return text.startsWith('<') ? text : `≈ ${text}`;
 }
 
+/** `65M` of a figure that is no finer than two digits. */
+export function rounded(count: number): string {
+  return new Intl.NumberFormat(formatLocale, { notation: 'compact', maximumSignificantDigits: 2 }).format(count);
+}
+
+/** `3.64` of a score's parts. */
+export function points(value: number): string {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(formatLocale, digits).format(value);
+}
+
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** `18.4 MB`: powers of 1,000, as disks are sold. */
@@ -74,6 +85,12 @@ export function size(bytes: number): string {
 export function month(day: string): string {
   const format = new Intl.DateTimeFormat(formatLocale, { month: 'short', timeZone: 'UTC' });
   return format.format(Date.parse(`${day}T12:00:00Z`));
+}
+
+/** `November` of `2026-11`. */
+export function monthName(month: string): string {
+  const format = new Intl.DateTimeFormat(formatLocale, { month: 'long', timeZone: 'UTC' });
+  return format.format(Date.parse(`${month}-15T12:00:00Z`));
 }
 
 /** The same with what it is, for tooltip and speech: `$4.32 list price`, on a flat plan `$4.32 list value`. */

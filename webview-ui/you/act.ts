@@ -1,4 +1,6 @@
+import type { BoardName } from '../../src/core/team/policy.js';
 import type { HostMethods, PageCommand, PauseLength, Period, Tab } from '../../src/protocol/page.js';
+import type { TeamCommand } from '../../src/protocol/team.js';
 
 /** All that a person can do on this page. */
 export type Act =
@@ -14,6 +16,8 @@ export type Act =
   | { readonly kind: 'report'; readonly about: Parameters<HostMethods['report']>[0] }
   | { readonly kind: 'pause'; readonly length: PauseLength }
   | { readonly kind: 'countAgain'; readonly from: 'logs' | 'now' }
+  | { readonly kind: 'board'; readonly board: BoardName }
+  | { readonly kind: 'runTeam'; readonly command: TeamCommand }
   | { readonly kind: 'run'; readonly command: PageCommand };
 
 const eventName = 'tally-act';

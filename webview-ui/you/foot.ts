@@ -1,10 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Tab } from '../../src/protocol/page.js';
 import { ago, moment } from '../format/format.js';
 import { icon } from '../icons.js';
 import { baseSheet } from '../theme.css.js';
-import { t } from '../words.js';
 
 const footSheet = css`
   :host {
@@ -13,6 +11,7 @@ const footSheet = css`
   .foot {
     display: flex;
     align-items: center;
+    flex-wrap: wrap;
     gap: 8px;
     padding: 10px var(--tally-inset) 12px;
     color: var(--tally-quiet);
@@ -23,11 +22,6 @@ const footSheet = css`
   }
 `;
 
-const promises: Readonly<Record<Tab, () => string>> = {
-  you: () => t('Counts stay here'),
-  privacy: () => t('No telemetry. No account. Works without a network.'),
-};
-
 /** The promise that holds here, and how old the figures are. Ticks alone. */
 @customElement('tally-foot')
 export class Foot extends LitElement {
@@ -35,7 +29,8 @@ export class Foot extends LitElement {
 
   /** Instant of the figures; 0 before there are any. */
   @property({ type: Number }) at = 0;
-  @property() tab: Tab = 'you';
+  /** In words. */
+  @property() promise = '';
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -51,7 +46,7 @@ export class Foot extends LitElement {
   override render(): TemplateResult {
     const now = Date.now();
     return html`<footer class="foot">
-      ${icon('lock')}<span class="promise">${promises[this.tab]()}</span>
+      ${icon('lock')}<span class="promise">${this.promise}</span>
       ${this.at > 0 ? html`<span class="number" title=${moment(this.at, now)}>${ago(this.at, now)}</span>` : nothing}
     </footer>`;
   }

@@ -1,3 +1,5 @@
+import { type AssistedCommit, AssistedCommits } from './commits.js';
+
 /**
  * Holds what AI tools inserted against a repository's history. A line is known by its hash only. Backwards: a commit
  * stands for the look after 15 minutes (TEAM §3), since old logs were not looked at then.
@@ -16,10 +18,20 @@ export interface EditLines {
   readonly file: string;
   readonly inserted: readonly LineHash[];
   readonly removed: readonly LineHash[];
+  /** The editor saw it: a tool's own log may tell of the same edit. */
+  readonly seen?: boolean;
 }
 
 /** Why an edit is left out of A, whole. */
-export const leftOutReasons = ['no-repository', 'gone', 'unreadable', 'shallow', 'undecided', 'not-counted'] as const;
+export const leftOutReasons = [
+  'no-repository',
+  'gone',
+  'unreadable',
+  'shallow',
+  'undecided',
+  'not-counted',
+  'logged',
+] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
 /** What became of one edit. */
@@ -32,10 +44,21 @@ export interface EditFate {
   /** Of SC those old enough to tell, and those of them that were still on the branch after 28 days. */
   readonly aged: number;
   readonly survived: number;
+  /** Of the lines that count those that no commit has, and that no tool took away: a person did. */
+  readonly byHand: number;
+  /** A tool took away one of its lines within 15 minutes. */
+  readonly redone: boolean;
   readonly leftOut?: LeftOutReason;
 }
 
+/** What came of edits: their fates, and the commits that hold their lines. */
+export interface Evaluated {
+  readonly fates: readonly EditFate[];
+  readonly commits: readonly AssistedCommit[];
+}
+
 export interface CommitFacts {
+  readonly id: string;
   /** Committer's instant, milliseconds. */
   readonly at: number;
   /** It leads to what is checked out. */
@@ -44,6 +67,8 @@ export interface CommitFacts {
 
 const minute = 60_000;
 const day = 86_400_000;
+/** An edit that the editor saw stands in a log at most so long before or after. */
+const nearEnough = 2 * minute;
 /** Clocks of a log and of git may differ so much. */
 const slack = 2 * minute;
 /** A line not committed within this time never was. */
@@ -54,6 +79,8 @@ const survivesAfter = 28 * day;
 const commonFrom = 3;
 /** G4: so many new lines of one commit count. */
 const mostOfCommit = 1_000;
+/** An edit that is changed again so soon was not right at once. */
+const redoneWithin = 15 * minute;
 
 interface TrackedLine {
   readonly hash: LineHash;
@@ -61,6 +88,8 @@ interface TrackedLine {
   committedAt: number | undefined;
   commit: number;
   survived: boolean | undefined;
+  /** A later edit of its file took it away. */
+  rewritten: boolean;
   /** Its commit made it common, or is one of too many lines. */
   ignored: boolean;
 }
@@ -74,9 +103,12 @@ interface Waiting {
 interface OpenEdit {
   readonly source: EditLines;
   readonly lines: TrackedLine[];
+  /** All its lines stand in an edit of a log. */
+  readonly logged: boolean;
   /** A commit changed its file, or any file, since. */
   fileSeen: boolean;
   anySeen: boolean;
+  redone: boolean;
 }
 
 /** Give it the tree before the first edit, then the commits from old to new; then ask for the fates. */
@@ -90,8 +122,9 @@ export class Evaluation {
   readonly #present = new Map<LineHash, number>();
   /** Lines that wait for their 28 days, by commit in the order of commits. */
   readonly #waiting: Waiting[] = [];
+  readonly #commits = new AssistedCommits();
   #commit = -1;
-  #facts: CommitFacts = { at: Number.NEGATIVE_INFINITY, onBranch: false };
+  #facts: CommitFacts = { id: '', at: Number.NEGATIVE_INFINITY, onBranch: false };
   #added = new Map<LineHash, number>();
   #removed = new Map<LineHash, number>();
   #files = new Set<string>();
@@ -122,22 +155,31 @@ export class Evaluation {
     this.#commit++;
   }
 
-  file(file: string): void {
+  /** A file that counts: by the keyed hash of its path, and the path itself, which is not kept. */
+  file(file: string, path: string): void {
     this.#files.add(file);
+    this.#commits.path(path);
+  }
+
+  /** So many lines of the file at hand, whatever stands in them. */
+  changed(removed: number, added: number): void {
+    this.#commits.changed(removed, added);
   }
 
   added(hash: LineHash): void {
+    this.#commits.added(hash, this.#facts.at, this.tracks(hash));
     if (this.tracks(hash)) this.#added.set(hash, (this.#added.get(hash) ?? 0) + 1);
   }
 
   removed(hash: LineHash): void {
+    this.#commits.removed(hash);
     if (this.tracks(hash)) this.#removed.set(hash, (this.#removed.get(hash) ?? 0) + 1);
   }
 
-  fates(now: number): readonly EditFate[] {
+  evaluated(now: number): Evaluated {
     this.#close();
     this.#age(now);
-    return this.#edits.map((edit) => this.#fate(edit, now));
+    return { fates: this.#edits.map((edit) => this.#fate(edit, now)), commits: this.#commits.list() };
   }
 
   /** Takes in what the commit before told as a whole: a line that it removes and adds has only moved. */
@@ -147,7 +189,7 @@ export class Evaluation {
     for (const [hash, count] of this.#added) this.#move(hash, count - (this.#removed.get(hash) ?? 0));
     for (const [hash, count] of this.#removed) if (!this.#added.has(hash)) this.#move(hash, -count);
     this.#takeBack();
-    this.#match();
+    this.#commits.close(this.#commit, this.#facts, this.#match());
     this.#added = new Map();
     this.#removed = new Map();
     this.#files = new Set();
@@ -165,7 +207,7 @@ export class Evaluation {
   }
 
   /** Of the edits before the commit that inserted a line, the latest made it: as many as it has of the line. */
-  #match(): void {
+  #match(): readonly TrackedLine[] {
     const { at } = this.#facts;
     const matched: TrackedLine[] = [];
     for (const [hash, count] of this.#added) {
@@ -181,6 +223,7 @@ export class Evaluation {
       }
     }
     if (matched.length > 0) this.#waiting.push({ commit: this.#commit, at, lines: matched });
+    return matched;
   }
 
   /** How often a line stood on the branch before the commit that adds it so many times. */
@@ -196,8 +239,9 @@ export class Evaluation {
       if (this.#facts.at - at > revertWithin) continue;
       const standing = lines.filter((line) => line.commit === commit && line.committedAt !== undefined);
       const gone = standing.filter(({ hash }) => this.#removed.has(hash) && !this.#added.has(hash));
-      if (gone.length > 0 && gone.length >= revertShare * lines.length)
-        for (const line of gone) line.committedAt = undefined;
+      if (gone.length === 0 || gone.length < revertShare * lines.length) continue;
+      for (const line of gone) line.committedAt = undefined;
+      this.#commits.undo(commit);
     }
   }
 
@@ -212,8 +256,9 @@ export class Evaluation {
     }
   }
 
-  #fate({ source, lines, fileSeen, anySeen }: OpenEdit, now: number): EditFate {
-    const none = { id: source.id, lines: 0, committed: 0, aged: 0, survived: 0 };
+  #fate({ source, lines, logged, fileSeen, anySeen, redone }: OpenEdit, now: number): EditFate {
+    const none = { id: source.id, lines: 0, committed: 0, aged: 0, survived: 0, byHand: 0, redone };
+    if (logged) return { ...none, leftOut: 'logged' };
     const counted = lines.filter((line) => this.#counts(line));
     if (counted.length === 0) return { ...none, leftOut: 'not-counted' };
     if (!fileSeen && !(anySeen && now >= source.at + commitWithin)) return { ...none, leftOut: 'undecided' };
@@ -224,6 +269,8 @@ export class Evaluation {
       committed: counted.filter(({ committedAt }) => committedAt !== undefined).length,
       aged: aged.length,
       survived: aged.filter(({ survived }) => survived).length,
+      byHand: counted.filter(({ committedAt, rewritten }) => committedAt === undefined && !rewritten).length,
+      redone,
     };
   }
 
@@ -244,19 +291,52 @@ function isIn(edited: number, committed: number): boolean {
 function countedLines(edits: readonly EditLines[]): OpenEdit[] {
   const seen = new Set<string>();
   const gone = new Set<string>();
+  const inLog = loggedLines(edits);
+  /** By file and hash: who inserted it last. */
+  const standing = new Map<string, TrackedLine>();
   return [...edits]
     .sort((a, b) => a.at - b.at || a.id - b.id)
     .map((source) => {
-      const open: OpenEdit = { source, lines: [], fileSeen: false, anySeen: false };
-      for (const hash of source.removed) gone.add(`${source.day} ${hash}`);
-      for (const hash of source.inserted) {
+      const inserted = source.seen ? source.inserted.filter((hash) => !inLog(source, hash)) : source.inserted;
+      const logged = inserted.length === 0 && source.inserted.length > 0;
+      const open: OpenEdit = { source, lines: [], logged, fileSeen: false, anySeen: false, redone: false };
+      for (const hash of source.removed) {
+        gone.add(`${source.day} ${hash}`);
+        takeAway(standing, source, hash);
+      }
+      for (const hash of inserted) {
         const name = `${source.day} ${hash}`;
         if (seen.has(name) || gone.has(name)) continue;
         seen.add(name);
-        open.lines.push({ hash, edit: open, committedAt: undefined, commit: -1, survived: undefined, ignored: false });
+        const line = newLine(hash, open);
+        open.lines.push(line);
+        standing.set(`${source.file} ${hash}`, line);
       }
       return open;
     });
+}
+
+function newLine(hash: LineHash, edit: OpenEdit): TrackedLine {
+  const fate = { committedAt: undefined, commit: -1, survived: undefined, rewritten: false, ignored: false };
+  return { hash, edit, ...fate };
+}
+
+/** A later edit removes a line that another inserted. */
+function takeAway(standing: Map<string, TrackedLine>, { file, at }: EditLines, hash: LineHash): void {
+  const line = standing.get(`${file} ${hash}`);
+  if (!line) return;
+  standing.delete(`${file} ${hash}`);
+  line.rewritten = true;
+  if (at - line.edit.source.at <= redoneWithin) line.edit.redone = true;
+}
+
+/** Whether a log tells of a line that the editor saw: it knows its model and session. In whatever order both came. */
+function loggedLines(edits: readonly EditLines[]): (seen: EditLines, hash: LineHash) => boolean {
+  const at = new Map<string, number[]>();
+  const nameOf = ({ file }: EditLines, hash: LineHash) => `${file} ${hash}`;
+  if (edits.some(({ seen }) => seen))
+    for (const edit of edits) if (!edit.seen) for (const hash of edit.inserted) push(at, nameOf(edit, hash), edit.at);
+  return (seen, hash) => (at.get(nameOf(seen, hash)) ?? []).some((each) => Math.abs(each - seen.at) <= nearEnough);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

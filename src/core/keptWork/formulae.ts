@@ -1,11 +1,12 @@
 import { median, medianDistance } from './statistics.js';
 
 /**
- * The formulae of kept work, version 1 (TEAM §3). Pure: who has the figures of the days can compute every score again to
+ * The formulae of kept work, version 2 (TEAM §3; version 1 had log2(1 + S15/10) for the volume, and paid 1.7 times for a
+ * week's work on one day). Pure: who has the figures of the days can compute every score again to
  * the last digit. Tokens, cost, hours, sessions and prompts never score: none of them raises a result (G1); output tokens
  * only lower it, as what the kept lines took.
  */
-export const formulaVersion = 1;
+export const formulaVersion = 2;
 
 /** κ: so many lines as usual are added to each day, so that few lines say little. */
 const shrinkage = 50;
@@ -18,6 +19,9 @@ const capDistance = 6 * 1.4826;
 /** Fewer active days say too little. */
 export const leastDays = 6;
 const bestShare = 0.6;
+/** The most that the lines of a day are worth, and how many are worth half of it. */
+const mostVolume = 5;
+const halfVolume = 14;
 /** A share of fewer AI lines says too little to be told. */
 export const leastLinesTold = 50;
 /** Points by which a share kept may be wrong, where it is worked out from git (`npm run bench -- --only kept`). */
@@ -68,11 +72,21 @@ export function usualOf(before: readonly DayFigures[]): Usual {
   };
 }
 
-/** log2(1 + min(S15, cap)/10) · (0.25 + 0.75·R) · (0.4 + 0.6·E). */
+/**
+ * V = 5 · S / (S + 14), S = min(S15, cap): lines soon say little more, what they are says all. It cannot go by time: who
+ * works three days a week must come out as who works five, so the same work on fewer days is worth more by as much as V
+ * grows. Five days' work on one gains 5 · (S + 14) / (5 · S + 14), at most 1.3 from 35 kept lines a day on; a logarithm
+ * would gain 1.9. The curve is that of saturation (Michaelis and Menten 1913).
+ */
+export function volume(kept: number, cap: number): number {
+  const lines = Math.min(kept, cap);
+  return (mostVolume * lines) / (lines + halfVolume);
+}
+
+/** V · (0.25 + 0.75·R) · (0.4 + 0.6·E). */
 export function dayScore(day: DayFigures, usual: Usual): number {
-  const volume = Math.log2(1 + Math.min(day.kept, usual.cap) / 10);
   const ratio = keptRatio(day, usual.ratio);
-  return volume * (0.25 + 0.75 * ratio) * (0.4 + 0.6 * efficiency(yieldOf(day), usual.yield));
+  return volume(day.kept, usual.cap) * (0.25 + 0.75 * ratio) * (0.4 + 0.6 * efficiency(yieldOf(day), usual.yield));
 }
 
 /**

@@ -105,7 +105,10 @@ export function readPolicy(value: unknown): TeamPolicy | undefined {
   const given = record(value) ?? {};
   const parts = ['version', ...policyParts] as const;
   const whole = Object.keys(given).length === parts.length && parts.every((part) => checks[part](given[part]));
-  return whole ? (value as TeamPolicy) : undefined;
+  if (!whole) return undefined;
+  const policy = value as TeamPolicy;
+  // A board of what nobody may share would stay empty.
+  return policy.boards.includes('tokens') && !policy.fields.includes('tokens') ? undefined : policy;
 }
 
 function isQuest(value: unknown): boolean {

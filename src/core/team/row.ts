@@ -22,6 +22,18 @@ export const tokenRanges = [
 ] as const;
 export type TokenRange = (typeof tokenRanges)[number];
 
+/** The tokens that a range begins with and ends before; the last one has no end. */
+export function boundsOf(range: TokenRange): { readonly from: number; readonly to: number | null } {
+  const [from = '', to = ''] = range.split('-');
+  return { from: tokensOf(from), to: to === '' ? null : tokensOf(to) };
+}
+
+const powers: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9 };
+
+function tokensOf(text: string): number {
+  return Number.parseInt(text, 10) * (powers[text.slice(-1)] ?? 1);
+}
+
 /** Kinds of waste finding. A member may share which were met, never figures of them. */
 export const wasteKinds = [
   'cache-break',
@@ -90,8 +102,6 @@ export interface MemberRows {
   readonly alias: string;
   /** Formula version of the rows. */
   readonly formula: number;
-  /** When the newest share was made, milliseconds; null before the first. */
-  readonly issued: number | null;
   /** At most one of a week. */
   readonly weeks: readonly WeekRow[];
   /** Null: verified. */
@@ -129,7 +139,7 @@ export function readWeeks(value: unknown): readonly WeekRow[] | undefined {
   if (!rows.every((row) => row !== undefined)) return undefined;
   const last = rows.at(-1)?.week ?? '';
   const fit = rows.every((row, index) => {
-    const inOrder = index === 0 || (rows[index - 1]?.week ?? '') < row.week;
+    const inOrder = index === 0 || (rows[index - 1] as WeekRow).week < row.week;
     return inOrder && (row.week > addWeeks(last, -fullWeeks) || (isSum(row) && row.week > addWeeks(last, -mostWeeks)));
   });
   return fit ? rows : undefined;
@@ -137,11 +147,6 @@ export function readWeeks(value: unknown): readonly WeekRow[] | undefined {
 
 function isSum({ week: _week, ...fields }: WeekRow): boolean {
   return Object.keys(fields).every((field) => sumFields.includes(field as RowField));
-}
-
-/** A member's row of a week; undefined where none was shared. */
-export function rowOf({ weeks }: MemberRows, week: WeekKey): WeekRow | undefined {
-  return weeks.find((row) => row.week === week);
 }
 
 function isField(key: string): key is RowField {

@@ -1,7 +1,9 @@
+import { clineSessions } from './sessions.js';
 import { clineTasks } from './tasks.js';
 
-/** Cline's classic tasks, and those of the extensions made of it. */
+/** Cline's sessions, its classic tasks, and those of the extensions made of it. */
 export const clineFamilySources = [
+  clineSessions,
   clineTasks({ tool: 'cline', extensions: ['saoudrizwan.claude-dev'], home: '.cline', input: 'apart' }),
   clineTasks({
     tool: 'roo',

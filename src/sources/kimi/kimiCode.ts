@@ -7,7 +7,9 @@ import { observe } from '../common/request.js';
 
 const shape = new Shape();
 /** Steps and messages repeat the figures of the usage records. */
-const type = shape.only('type', ['llm.request', 'usage.record']);
+const type = shape.only('type', ['metadata', 'llm.request', 'usage.record']);
+/** Of the log; a fork's has that of its parent. */
+const createdAt = shape.number('created_at');
 const model = shape.text('model');
 const time = shape.instant('time');
 /** `session` is a sum of all; `turn` is one request. */
@@ -22,10 +24,20 @@ interface CodeState {
   /** Of the last request: its record names an alias. */
   model: string | undefined;
   records: number;
-  project: string | undefined;
+  /** What a log and its copies have in common. */
+  origin: string | undefined;
+  about: About | undefined;
 }
 
-/** `<home>/sessions/wd_<folder>/<session>/agents/<agent>/wire.jsonl`; each agent has its own, and its use is extra. */
+interface About {
+  readonly project: string;
+  readonly isFork: boolean;
+}
+
+/**
+ * `<home>/sessions/wd_<folder>/<session>/agents/<agent>/wire.jsonl`; each agent has its own, and its use is extra. A fork
+ * begins with its parent's lines as they are.
+ */
 export const kimiCode: LineSource<CodeState> = {
   id: 'kimi',
   store: 'code',
@@ -33,9 +45,10 @@ export const kimiCode: LineSource<CodeState> = {
   shape,
   roots,
   companions: (path) => [path.replace(/agents([\\/])[^\\/]+[\\/]wire\.jsonl$/, 'state.json')],
-  start: () => ({ model: undefined, records: 0, project: undefined }),
+  start: () => ({ model: undefined, records: 0, origin: undefined, about: undefined }),
   read(line, state, emit, file) {
-    if (line.text(type) === 'llm.request') state.model = line.text(model) ?? state.model;
+    if (line.text(type) === 'metadata') state.origin ??= String(line.number(createdAt) || '') || undefined;
+    else if (line.text(type) === 'llm.request') state.model = line.text(model) ?? state.model;
     else if (line.isObject(usage.slot) && line.text(scope) !== 'session') takeRecord(line, state, emit, file);
   },
 };
@@ -47,7 +60,7 @@ function takeRecord(line: Line, state: CodeState, emit: Emit, file: FileFacts): 
     return;
   }
   const [, session = '', , agent = 'main'] = file.relativePath.split('/');
-  state.project ??= projectOf(file);
+  state.about ??= aboutOf(file);
   const counts = {
     input: line.count(inputOther),
     cacheRead: line.count(cacheRead),
@@ -59,14 +72,15 @@ function takeRecord(line: Line, state: CodeState, emit: Emit, file: FileFacts): 
   emit(
     observe({
       namespace: 'kimi',
-      id: `code:${session}/${agent}/${state.records++}`,
+      id: `code:${state.origin ?? session}/${agent}/${state.records++}@${at}`,
       tool: 'kimi',
       store: 'code',
       rank: 1,
       session,
       at,
       model: state.model ?? line.text(model) ?? 'unknown',
-      project: state.project,
+      copied: state.about.isFork,
+      project: state.about.project,
       agent: agent === 'main' ? '' : 'sub-agent',
       initiator: agent === 'main' ? undefined : 'agent',
       precision: 'exact',
@@ -76,13 +90,14 @@ function takeRecord(line: Line, state: CodeState, emit: Emit, file: FileFacts): 
   );
 }
 
-function projectOf(file: FileFacts): string {
+function aboutOf(file: FileFacts): About {
   for (const state of file.companions.values()) {
     // Undefined while it is being written.
-    const project = text(record(jsonOf(state))?.['workDir']);
-    if (project !== undefined) return project;
+    const told = record(jsonOf(state));
+    if (told)
+      return { project: text(told['workDir']) ?? text(told['cwd']) ?? '', isFork: told['forkedFrom'] !== undefined };
   }
-  return '';
+  return { project: '', isFork: false };
 }
 
 function roots(places: Places): Root[] {

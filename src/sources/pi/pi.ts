@@ -96,8 +96,9 @@ function costOf(line: Line): number | undefined {
 function roots(places: Places): Root[] {
   const under = (...parts: string[]) => joinPath(places.os, places.home, ...parts);
   const own = places.env['PI_CODING_AGENT_DIR'];
+  const sessions = own ? joinPath(places.os, own, 'sessions') : under('.pi', 'agent', 'sessions');
   const folders = [
-    own ? joinPath(places.os, own, 'sessions') : under('.pi', 'agent', 'sessions'),
+    places.env['PI_CODING_AGENT_SESSION_DIR'] || sessions,
     under('.omp', 'agent', 'sessions'),
     under('.openclaw', 'agents'),
     ...(places.extraRoots['pi'] ?? []),

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { WorkClient } from '../../app/workClient.js';
 import type { Scope } from '../../platform/scope.js';
 import type { Documents } from '../documents/documents.js';
+import type { EditRecorder } from '../hooked/editRecorder.js';
 import type { UseRecorder } from '../hooked/recorder.js';
 import type { Surroundings } from '../surroundings.js';
 import type { Wording } from '../wording.js';
@@ -10,6 +11,7 @@ import type { Wording } from '../wording.js';
 export interface AssistTools {
   readonly documents: Documents;
   readonly uses: UseRecorder;
+  readonly edits: Pick<EditRecorder, 'record'>;
   readonly work: WorkClient;
   readonly around: Surroundings;
   readonly wording: () => Wording;

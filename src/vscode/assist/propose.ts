@@ -1,6 +1,7 @@
 import { AssistError } from '../../assist/assistError.js';
 import { codeOf } from '../../assist/codeBlock.js';
 import type { Hunk } from '../../assist/hunks.js';
+import { exchange } from '../../core/keptWork/edit.js';
 import type { Proposal, Proposals } from './proposals.js';
 import type { Answer } from './run.js';
 import { tellLeftOut } from './tellLeftOut.js';
@@ -23,13 +24,18 @@ export async function propose(
 ): Promise<void> {
   const decided: Proposal['decided'] = ({ accepted, dropped }) => {
     const outcome = dropped.length === 0 ? 'accepted' : accepted.length === 0 ? 'dropped' : 'partly';
-    return answer.settle(outcome, { accepted: textOf(accepted), dropped: textOf(dropped) });
+    const edit = accepted.length > 0 ? { document: proposal.uri, at: Date.now(), ...changedBy(accepted) } : undefined;
+    return answer.settle(outcome, { accepted: textOf(accepted), dropped: textOf(dropped), edit });
   };
   if (!(await proposals.show({ ...proposal, decided }))) {
     await answer.settle('answer');
     throw new AssistError('unchanged', answer.text);
   }
   tellLeftOut(answer.leftOut);
+}
+
+function changedBy(hunks: readonly Hunk[]) {
+  return exchange(hunks.flatMap(({ removed }) => removed).join('\n'), textOf(hunks));
 }
 
 function textOf(hunks: readonly Hunk[]): string {

@@ -4,6 +4,7 @@ import { type Fitted, fitted, type Piece } from '../../assist/prompt.js';
 import { type PromptName, readPrompt } from '../../assist/promptFile.js';
 import { restored } from '../../assist/restored.js';
 import type { HookedOutcome } from '../../core/hookedUse.js';
+import type { SeenEdit } from '../hooked/editRecorder.js';
 import { t } from '../words.js';
 import { type Streamed, streamAnswer } from './answer.js';
 import type { AssistTools } from './assistTools.js';
@@ -31,8 +32,15 @@ export interface Answer {
   readonly model: vscode.LanguageModelChat;
   /** What the model did not get to see, in words; undefined where it saw all. */
   readonly leftOut: string | undefined;
-  /** Records what became of it. Of `accepted` and `dropped` the tokens count. */
-  settle(outcome: HookedOutcome, parts?: { readonly accepted: string; readonly dropped: string }): Promise<void>;
+  /** Records what became of it. */
+  settle(outcome: HookedOutcome, parts?: Settled): Promise<void>;
+}
+
+/** Of `accepted` and `dropped` the tokens count; `edit` is what went into a document. */
+export interface Settled {
+  readonly accepted: string;
+  readonly dropped: string;
+  readonly edit?: Pick<SeenEdit, 'document' | 'at' | 'inserted' | 'removed'> | undefined;
 }
 
 /**
@@ -100,7 +108,7 @@ function withProgress(
 
 /** Tells the ledger of a use; told again, it takes the place of what was told before. */
 function recorderOf(
-  { uses }: AssistTools,
+  { uses, edits }: AssistTools,
   { prompt, uri }: Wish,
   about: {
     readonly model: vscode.LanguageModelChat;
@@ -112,7 +120,7 @@ function recorderOf(
   const { model, streamed, input } = about;
   const count = (text: string) => (text === '' ? 0 : about.counter.count(text));
   let id: string | undefined;
-  return async (outcome, { accepted, dropped } = { accepted: '', dropped: '' }) => {
+  return async (outcome, { accepted, dropped, edit }: Settled = { accepted: '', dropped: '' }) => {
     const output = await count(streamed.text);
     const acceptedTokens = Math.min(output, await count(accepted));
     id = uses.record({
@@ -131,5 +139,6 @@ function recorderOf(
       droppedTokens: Math.min(output - acceptedTokens, await count(dropped)),
       document: uri,
     });
+    if (edit) edits.record({ ...edit, use: id, kind: 'command', model: model.id });
   };
 }

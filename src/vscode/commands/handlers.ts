@@ -13,6 +13,7 @@ import { checkSelection } from '../guard/checkSelection.js';
 import { Gate } from '../guard/gate.js';
 import { Guard } from '../guard/guard.js';
 import { countAccepted } from '../hooked/countAccepted.js';
+import type { EditRecorder } from '../hooked/editRecorder.js';
 import type { Hooks } from '../hooked/hooks.js';
 import { pickHooked } from '../hooked/pickHooked.js';
 import type { UseRecorder } from '../hooked/recorder.js';
@@ -36,6 +37,7 @@ export interface CommandTools {
   readonly documents: Documents;
   readonly refreshKept: () => Promise<boolean>;
   readonly uses: UseRecorder;
+  readonly edits: EditRecorder;
   readonly work: WorkClient;
   readonly state: Pick<vscode.Memento, 'get' | 'update'>;
   readonly scope: Scope;

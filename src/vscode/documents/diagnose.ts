@@ -1,9 +1,11 @@
+import type { Advice } from '../../core/advice.js';
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { SourceRow } from '../../core/report.js';
 import type { LedgerState, Problem, Rebuilt } from '../../protocol/ledger.js';
 import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
+import { adviceMarkdown } from './advice.js';
 import { skipWords } from './skips.js';
 
 /** All that Diagnose says. It holds paths, since a person asked for them; no content and no secret. */
@@ -16,7 +18,9 @@ export interface Diagnosis {
   /** Why nothing counts, in words; undefined while counting. */
   readonly stopped: string | undefined;
   /** Undefined while the worker does not answer. */
-  readonly ledger: { readonly state: LedgerState; readonly sources: readonly SourceRow[] } | undefined;
+  readonly ledger:
+    | { readonly state: LedgerState; readonly sources: readonly SourceRow[]; readonly advice: readonly Advice[] }
+    | undefined;
   readonly demo: boolean;
   /** How counting of accepted suggestions is, in words. */
   readonly hooks: string;
@@ -29,7 +33,9 @@ export function diagnoseMarkdown(diagnosis: Diagnosis, wording: Wording): string
     demo ? `**${t('Demo data: generated, not yours')}**` : '',
     t('Made {0}. Nothing of it leaves this machine unless you copy it.', `${wording.day(at)}, ${wording.clock(at)}`),
     problems(stopped, settingProblems, ledger?.state.problems ?? []),
-    ...(ledger ? [ledgerPart(ledger.state, at, wording), sourcesPart(ledger.sources, wording)] : []),
+    ...(ledger
+      ? [adviceMarkdown(ledger.advice), ledgerPart(ledger.state, at, wording), sourcesPart(ledger.sources, wording)]
+      : []),
     `## ${t('Hooks')}`,
     escapeText(hooks),
     `## ${t('Versions')}`,

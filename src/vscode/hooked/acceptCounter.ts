@@ -1,4 +1,5 @@
 import { systemTimers, type Timers } from '../throttle.js';
+import { AcceptedPlaces } from './acceptedPlaces.js';
 import type { AcceptFailure } from './acceptState.js';
 import { type Accepted, ChangeRing, freshFor, type SeenChange, takenAway } from './changeRing.js';
 import type { SeenUse } from './recorder.js';
@@ -8,6 +9,9 @@ export interface AcceptCounterOptions {
   readonly countTokens: (texts: readonly string[]) => Promise<readonly number[]>;
   /** Returns the use's id. */
   readonly record: (use: SeenUse, document: object) => string;
+  readonly textOf: (document: object) => string;
+  /** Lines that suggestions put into a document; the use is the last one of them. */
+  readonly edited: (use: string, at: number, document: object, inserted: readonly string[]) => void;
   /** Something that must not go on. The editor itself hears nothing of it. */
   readonly onFailure: (failure: AcceptFailure) => void;
   readonly timers?: Timers;
@@ -15,7 +19,7 @@ export interface AcceptCounterOptions {
   readonly clock?: () => number;
 }
 
-interface Suggestion extends Omit<Accepted, 'text'> {
+interface Suggestion extends Omit<Accepted, 'text' | 'change' | 'later'> {
   /** By the timers. */
   readonly at: number;
   /** The instant of the accept. */
@@ -43,6 +47,7 @@ export class AcceptCounter {
   readonly #timers: Timers;
   readonly #clock: () => number;
   readonly #ring = new ChangeRing();
+  readonly #places = new AcceptedPlaces();
   #pruning: { cancel(): void } | undefined;
   #waiting: Suggestion[] = [];
   #recent: Suggestion[] = [];
@@ -60,6 +65,7 @@ export class AcceptCounter {
     this.#guarded(() => {
       if (change.contentChanges.length === 0) return;
       this.#ring.push(change, this.#timers.now());
+      this.#places.changed(change);
       this.#pruning ??= this.#timers.after(freshFor, () => this.#prune());
       if (change.reason === 1 && this.#recent.length > 0) this.#undone(change);
     });
@@ -73,7 +79,9 @@ export class AcceptCounter {
       this.#misses = found ? 0 : this.#misses + 1;
       if (this.#misses > missesAllowed) this.#options.onFailure({ code: 'noChange' });
       if (!found || found.added === 0) return;
-      const suggestion: Suggestion = { ...found, at, instant: this.#clock(), entrypoint, undone: false };
+      this.#places.accepted(found);
+      const { document, added, text } = found;
+      const suggestion: Suggestion = { document, added, text, at, instant: this.#clock(), entrypoint, undone: false };
       this.#waiting.push(suggestion);
       this.#recent = [...this.#recent.filter((old) => at - old.at <= undoWithin), suggestion];
       this.#wait(at);
@@ -88,11 +96,13 @@ export class AcceptCounter {
     this.#waiting = [];
     if (batch.length === 0) return;
     try {
+      const told = this.#lines(batch);
       const tokens = await this.#options.countTokens(batch.map(({ text }) => text));
       for (const [index, suggestion] of batch.entries()) {
         suggestion.text = '';
         this.#record(suggestion, tokens[index] ?? 0);
       }
+      for (const tell of told) tell();
     } catch (error) {
       this.#fail(error);
     }
@@ -103,6 +113,17 @@ export class AcceptCounter {
     this.#pruning?.cancel();
     this.#waiting = [];
     this.#recent = [];
+  }
+
+  /** Of the document's last suggestion, which is recorded first; one that was undone has left no place. */
+  #lines(batch: readonly Suggestion[]): readonly (() => void)[] {
+    return this.#places.take().map(([document, spans]) => {
+      const last = batch.findLast((suggestion) => suggestion.document === document);
+      const lines = spans.lines(this.#options.textOf(document));
+      return () => {
+        if (last?.id !== undefined) this.#options.edited(last.id, last.instant, document, lines);
+      };
+    });
   }
 
   #wait(at: number): void {

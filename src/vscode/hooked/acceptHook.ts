@@ -48,13 +48,18 @@ export class AcceptHook {
   }
 
   #begin(): void {
-    const { countTokens, uses } = this.#tools;
+    const { countTokens, uses, edits } = this.#tools;
     this.#state = { kind: 'on', accepted: 0, undone: 0 };
     const counter = new AcceptCounter({
       countTokens,
       record: (use, document) => {
         this.#tally(use);
         return uses.record({ ...use, document: placeOf(document as vscode.TextDocument) });
+      },
+      textOf: (document) => (document as vscode.TextDocument).getText(),
+      edited: (use, at, document, inserted) => {
+        const seen = document as vscode.TextDocument;
+        edits.record({ use, kind: 'inline', model: 'unknown', at, document: placeOf(seen), inserted, removed: [] });
       },
       onFailure: (failure) => this.#fail(failure),
     });

@@ -1,8 +1,10 @@
+import type { TextChange } from './insertedSpans.js';
+
 /** One change of a document, as the editor tells of it. Documents are told apart by reference. */
 export interface SeenChange {
   readonly document: object;
   /** Several where there are several cursors. */
-  readonly contentChanges: readonly { readonly text: string; readonly rangeLength: number }[];
+  readonly contentChanges: readonly TextChange[];
   /** 1: undo, 2: redo; else typed, pasted or put in by a command. */
   readonly reason?: number | undefined;
 }
@@ -14,6 +16,9 @@ export interface Accepted {
   readonly added: number;
   /** Those characters. A suggestion that replaces a range brings the replaced text along at its beginning. */
   readonly text: string;
+  /** The change that put it in, and those of the document after it. */
+  readonly change: SeenChange;
+  readonly later: readonly SeenChange[];
 }
 
 /** A change counts for an accept only when it is this young. */
@@ -53,7 +58,9 @@ export class ChangeRing {
     const change = this.#seen[index]?.change;
     const removed = this.#removedBefore(index);
     this.#seen.splice(0, index + 1);
-    return change && accepted(change, removed);
+    if (!change) return undefined;
+    const later = this.#seen.map((seen) => seen.change).filter(({ document }) => document === change.document);
+    return { ...accepted(change, removed), change, later };
   }
 
   #find(holds: (change: SeenChange) => boolean): number | undefined {
@@ -72,7 +79,10 @@ export class ChangeRing {
   }
 }
 
-function accepted({ document, contentChanges }: SeenChange, removed: readonly number[]): Accepted {
+function accepted(
+  { document, contentChanges }: SeenChange,
+  removed: readonly number[],
+): Omit<Accepted, 'change' | 'later'> {
   const pieces = contentChanges.map(({ text, rangeLength }, index) => text.slice(rangeLength + (removed[index] ?? 0)));
   return { document, added: pieces.reduce((sum, { length }) => sum + length, 0), text: pieces.join('') };
 }

@@ -31,6 +31,22 @@ export class InsertedSpans {
   read(text: string): string {
     return this.#spans.map(({ from, to }) => text.slice(from, to)).join('');
   }
+
+  /** Lines of `text` that were put in, most of them at least: half of what is no white space. */
+  lines(text: string): string[] {
+    let start = 0;
+    return text.split('\n').flatMap((line) => {
+      const [from, to] = [start, start + line.length];
+      start = to + 1;
+      const own = this.#spans.map((span) => text.slice(Math.max(span.from, from), Math.min(span.to, to))).join('');
+      const size = written(own);
+      return size > 0 && 2 * size >= written(line) ? [line.replace(/\r$/, '')] : [];
+    });
+  }
+}
+
+function written(text: string): number {
+  return text.replace(/\s/g, '').length;
 }
 
 /** Spans that touch become one: a stream of a thousand pieces stays one span. In order, as given. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { t } from '../words.js';
 import { loggingTool } from './assistants.js';
 import type { HookTools } from './hookTools.js';
-import { WrappedRun } from './wrappedRun.js';
+import { WrappedRun, type Written } from './wrappedRun.js';
 
 /** What a key binding for `tallyboard.runHooked` says. */
 export interface HookedCommand {
@@ -37,7 +37,7 @@ export class HookedRuns {
   async run(argument: unknown): Promise<unknown> {
     const { command, args } = await readHooked(argument);
     this.#run?.end();
-    const run = new WrappedRun({ quiet, longest }, (text, document) => this.#ended(run, command, text, document));
+    const run = new WrappedRun({ quiet, longest }, (written) => this.#ended(run, command, written));
     this.#run = run;
     try {
       return await vscode.commands.executeCommand(command, ...(args === undefined ? [] : [args]));
@@ -52,21 +52,21 @@ export class HookedRuns {
     await Promise.all(this.#counting);
   }
 
-  #ended(run: WrappedRun, command: string, text: string, document: vscode.TextDocument | undefined): void {
+  #ended(run: WrappedRun, command: string, written: readonly Written[]): void {
     if (this.#run === run) this.#run = undefined;
-    if (text === '') return;
-    const counting = this.#record(run, command, text, document).catch(() => {});
+    if (written.length === 0) return;
+    const counting = this.#record(run, command, written).catch(() => {});
     this.#counting.add(counting);
     void counting.finally(() => this.#counting.delete(counting));
   }
 
-  async #record(run: WrappedRun, command: string, text: string, document?: vscode.TextDocument): Promise<void> {
-    const { countTokens, uses } = this.#tools;
-    const [output = 0] = await countTokens([text]);
-    uses.record({
+  async #record({ startedAt, changedAt }: WrappedRun, command: string, written: readonly Written[]): Promise<void> {
+    const { countTokens, uses, edits } = this.#tools;
+    const [output = 0] = await countTokens([written.map(({ text }) => text).join('\n')]);
+    const use = uses.record({
       kind: 'wrapped',
-      startedAt: run.startedAt,
-      at: run.changedAt,
+      startedAt,
+      at: changedAt,
       entrypoint: command,
       loggedBy: loggingTool(command),
       model: 'unknown',
@@ -75,8 +75,18 @@ export class HookedRuns {
       outcome: 'accepted',
       acceptedTokens: output,
       droppedTokens: 0,
-      document: document?.uri,
+      document: written[0]?.document.uri,
     });
+    for (const { document, inserted, removed } of written)
+      edits.record({
+        use,
+        kind: 'wrapped',
+        model: 'unknown',
+        at: changedAt,
+        document: document.uri,
+        inserted,
+        removed,
+      });
   }
 }
 

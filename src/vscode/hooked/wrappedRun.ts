@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type Edit, exchange } from '../../core/keptWork/edit.js';
 import { InsertedSpans } from './insertedSpans.js';
 import { isTyped } from './isTyped.js';
 
@@ -10,6 +11,15 @@ export interface RunLimits {
   readonly longest: number;
 }
 
+/** What was put into a document. `inserted`, `removed`: lines, for kept work; what stood there before is in neither. */
+export interface Written extends Pick<Edit, 'inserted' | 'removed'> {
+  readonly document: vscode.TextDocument;
+  readonly text: string;
+}
+
+/** Larger documents are not remembered as they were. */
+const largestRemembered = 1024 * 1024;
+
 /**
  * Watches what is put into documents while a command runs, and until it has settled. A change counts unless it looks
  * typed by the person (`isTyped`) or is an undo or redo; text that is gone again in the end does not count. What the
@@ -19,7 +29,9 @@ export class WrappedRun {
   readonly startedAt = Date.now();
   changedAt = this.startedAt;
   readonly #limits: RunLimits;
-  readonly #onEnd: (text: string, document: vscode.TextDocument | undefined) => void;
+  readonly #onEnd: (written: readonly Written[]) => void;
+  /** The text of documents that a person sees. */
+  readonly #before: ReadonlyMap<vscode.TextDocument, string>;
   readonly #spans = new Map<vscode.TextDocument, InsertedSpans>();
   readonly #listening: vscode.Disposable;
   readonly #timeout: NodeJS.Timeout;
@@ -27,10 +39,12 @@ export class WrappedRun {
   #settles = false;
   #ended = false;
 
-  /** @param onEnd gets the text, '' for none, and the first document with some; once */
-  constructor(limits: RunLimits, onEnd: (text: string, document: vscode.TextDocument | undefined) => void) {
+  /** @param onEnd is called once */
+  constructor(limits: RunLimits, onEnd: (written: readonly Written[]) => void) {
     this.#limits = limits;
     this.#onEnd = onEnd;
+    const seen = vscode.window.visibleTextEditors.map(({ document }) => [document, document.getText()] as const);
+    this.#before = new Map(seen.filter(([, { length }]) => length <= largestRemembered));
     this.#listening = vscode.workspace.onDidChangeTextDocument((event) => this.#changed(event));
     this.#timeout = setTimeout(() => this.end(), limits.longest);
   }
@@ -48,9 +62,14 @@ export class WrappedRun {
     clearTimeout(this.#timeout);
     clearTimeout(this.#settling);
     this.#listening.dispose();
-    const texts = [...this.#spans].map(([document, spans]) => ({ document, text: spans.read(document.getText()) }));
-    const written = texts.filter(({ text }) => text !== '');
-    this.#onEnd(written.map(({ text }) => text).join('\n'), written[0]?.document);
+    const written = [...this.#spans].map(([document, spans]) => this.#written(document, spans));
+    this.#onEnd(written.filter(({ text }) => text !== ''));
+  }
+
+  #written(document: vscode.TextDocument, spans: InsertedSpans): Written {
+    const [before, now] = [this.#before.get(document) ?? '', document.getText()];
+    const { inserted } = exchange(before, spans.lines(now).join('\n'));
+    return { document, text: spans.read(now), inserted, removed: exchange(before, now).removed };
   }
 
   #wait(): void {

@@ -20,8 +20,9 @@ export function isPainted(value: unknown): value is Painted {
 
 export function isViewState(value: unknown): value is ViewState {
   if (!isRecord(value)) return false;
-  const { tab, period, tool, folded, kindsAsCost } = value;
+  const { tab, period, tool, folded, kindsAsCost, board } = value;
   const known = periods.includes(period as Period) && tabs.includes(tab as Tab) && (tool === null || isText(tool));
+  if (board !== undefined && !isText(board)) return false;
   return known && Array.isArray(folded) && folded.every(isText) && typeof kindsAsCost === 'boolean';
 }
 

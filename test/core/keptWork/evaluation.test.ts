@@ -41,12 +41,12 @@ function fatesOf(
   const evaluation = new Evaluation(edits);
   for (const hash of before) evaluation.standing(hash);
   for (const { at, adds = '', removes = '', file = 'file', onBranch = true } of commits) {
-    evaluation.commit({ at, onBranch });
-    evaluation.file(file);
+    evaluation.commit({ id: String(at), at, onBranch });
+    evaluation.file(file, file);
     for (const hash of removes) evaluation.removed(hash);
     for (const hash of adds) evaluation.added(hash);
   }
-  return evaluation.fates(at);
+  return evaluation.evaluated(at).fates;
 }
 
 /** Lines, committed, aged, survived. */
@@ -170,5 +170,36 @@ describe('taking back (G6)', () => {
   it('a revert that is reverted itself takes nothing back', () => {
     const back = [committed, { at: soon + day, removes: 'abcdefghij' }, { at: soon + 2 * day, adds: 'abcdefghij' }];
     assert.deepEqual(figures(fatesOf([edit('abcdefghij')], '', back)), [[10, 10, 10, 10]]);
+  });
+
+  it('that the editor saw and a log tells of too is the log’s, whichever came first', () => {
+    const adds = [{ at: soon, adds: 'abc' }];
+    for (const later of [-90_000, 90_000]) {
+      const seen = edit('abc', { at: noon + later, seen: true });
+      const fates = figures(fatesOf([edit('ab'), seen], '', adds));
+      assert.deepEqual(
+        fates,
+        later < 0
+          ? [
+              [1, 1, 1, 1],
+              [2, 2, 2, 2],
+            ]
+          : [
+              [2, 2, 2, 2],
+              [1, 1, 1, 1],
+            ],
+      );
+      const whole = figures(fatesOf([edit('abc'), { ...seen, id: ++made }], '', adds));
+      assert.deepEqual(whole, later < 0 ? ['logged', [3, 3, 3, 3]] : [[3, 3, 3, 3], 'logged']);
+    }
+  });
+
+  it('that only the editor saw counts: no log tells of that file, or not then', () => {
+    const adds = [{ at: soon, adds: 'abc' }];
+    const seen = edit('abc', { seen: true });
+    const elsewhere = figures(fatesOf([seen, edit('abc', { at: noon + 1, file: 'other' })], '', adds));
+    assert.deepEqual(elsewhere, [[3, 3, 3, 3], 'not-counted']);
+    const long = figures(fatesOf([seen, edit('abc', { at: noon + 2 * minute + 1 })], '', adds));
+    assert.deepEqual(long, [[3, 3, 3, 3], 'not-counted']);
   });
 });

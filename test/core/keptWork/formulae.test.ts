@@ -12,6 +12,7 @@ import {
   score,
   type Usual,
   usualOf,
+  volume,
   yieldOf,
 } from '../../../src/core/keptWork/formulae.js';
 import { median, medianDistance, variation } from '../../../src/core/keptWork/statistics.js';
@@ -57,9 +58,16 @@ describe('formulae of kept work, worked by hand', () => {
     assert.deepEqual(usualOf([day(10, 5, 100_000)]), { ratio: 0.5, yield: 5, cap: 300 });
   });
 
-  it('day = log2(1 + min(S15, cap)/10) · (0.25 + 0.75·R) · (0.4 + 0.6·E)', () => {
-    near(dayScore(day(150, 150, 15_000), usual), 4 * (0.25 + 0.75 * (190 / 200)) * 1);
-    near(dayScore(day(150, 70, 14_000), usual), 3 * (0.25 + 0.75 * (110 / 200)) * (0.4 + 0.6 * 0.5));
+  it('V = 5 · S / (S + 14), S = min(S15, cap)', () => {
+    assert.deepEqual(
+      [0, 14, 56, 126, 1_000].map((kept) => volume(kept, 126)),
+      [0, 2.5, 4, 4.5, 4.5],
+    );
+  });
+
+  it('day = V · (0.25 + 0.75·R) · (0.4 + 0.6·E)', () => {
+    near(dayScore(day(126, 126, 12_600), usual), 4.5 * (0.25 + 0.75 * (166 / 176)));
+    near(dayScore(day(150, 56, 11_200), usual), 4 * (0.25 + 0.75 * (96 / 200)) * (0.4 + 0.6 * 0.5));
     near(dayScore(day(10_000, 10_000), usual), dayScore(day(10_000, 10_000), { ...usual, cap: 300 }));
     assert.equal(dayScore(day(100, 0, 1_000), usual), 0);
   });
@@ -126,7 +134,7 @@ describe('formulae of kept work, always', () => {
   it('lines beyond the cap add only what the better ratio gives', () =>
     check(
       fc.property(figures, (given) => {
-        assert.ok(dayScore(made(given), usual) <= Math.log2(1 + usual.cap / 10));
+        assert.ok(dayScore(made(given), usual) <= volume(usual.cap, usual.cap));
       }) as never,
     ));
 

@@ -14,6 +14,8 @@ describe('a team policy', () => {
     const kept = { ...first, quest: { month: '2026-11', kind: 'kept', target: 80 }, ends: '2026-12-31' };
     const active = { ...first, quest: { month: '2026-11', kind: 'active', target: 8 } };
     assert.deepEqual([readPolicy(kept), readPolicy(active)], [kept, active]);
+    const classic = { ...first, boards: ['kept', 'tokens'], fields: [...first.fields, 'tokens'] };
+    assert.deepEqual(readPolicy(classic), classic);
   });
 
   it('is refused with a part too many, too few or of another kind', () => {
@@ -33,6 +35,7 @@ describe('a team policy', () => {
       { ...first, fields: ['band', 'hours'] },
       { ...first, fields: ['band', 'band'] },
       { ...first, fields: 'band' },
+      { ...first, boards: ['kept', 'tokens'] },
       { ...first, boards: [] },
       { ...first, boards: ['thrift', 'kept'] },
       { ...first, boards: ['kept', 'money'] },

@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import {
   fullWeeks,
-  type MemberRows,
   mostWeeks,
   readWeekRow,
   readWeeks,
   rowFields,
-  rowOf,
   sumFields,
   type WeekRow,
 } from '../../../src/core/team/row.js';
@@ -100,10 +98,5 @@ describe('the weeks of a share', () => {
       [{ week: 'x' }],
     ];
     for (const value of wrong) assert.equal(readWeeks(value), undefined, JSON.stringify(value));
-  });
-
-  it('are found by week', () => {
-    const member: MemberRows = { member: 'm', alias: 'A', formula: 1, issued: 1, weeks: [sum(1), last], flag: null };
-    assert.deepEqual([rowOf(member, '2026-W47'), rowOf(member, '2026-W40')], [last, undefined]);
   });
 });

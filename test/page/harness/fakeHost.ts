@@ -8,6 +8,7 @@ import {
   type YouData,
 } from '../../../src/protocol/page.js';
 import { CallError, type Cancellation, connect, type Frame } from '../../../src/protocol/rpc.js';
+import type { TeamData, TeamEvents, TeamMethods } from '../../../src/protocol/team.js';
 import type { HostState } from './states.js';
 
 /** Runs in the test page before the page's own script: the editor's API with a host behind it. */
@@ -16,6 +17,8 @@ interface Call {
   readonly method: string;
   readonly input: unknown;
 }
+
+type Events = HostEvents & TeamEvents;
 
 /** What a test reads and moves. */
 export interface Harness {
@@ -28,7 +31,7 @@ export interface Harness {
   state: HostState;
   /** Answers the held questions and holds no more. */
   release(): void;
-  emit<K extends keyof HostEvents & string>(name: K, value: HostEvents[K]): void;
+  emit<K extends keyof Events & string>(name: K, value: Events[K]): void;
 }
 
 declare global {
@@ -109,6 +112,13 @@ function around<T>(value: () => T): T {
   return value();
 }
 
+/** The team as it looks on a board. */
+function teamOf(board: string): TeamData {
+  const { team, teamBoards } = harness.state;
+  if (!team) throw new Error('No team.');
+  return teamBoards?.[board] ?? team;
+}
+
 function countAgain(): void {
   harness.state = { ...harness.state, erased: false };
   peer.emit('stateChanged', {});
@@ -121,7 +131,7 @@ function note<K extends string, I, O>(method: K, answer: (input: I, signal: Canc
   };
 }
 
-const peer = connect<HostMethods, PageMethods, HostEvents, PageEvents>({
+const peer = connect<HostMethods & TeamMethods, PageMethods, Events, PageEvents>({
   wire: {
     send: (frame) => window.postMessage(frame, '*'),
     listen: (onFrame) => void toHost.add(onFrame),
@@ -133,6 +143,8 @@ const peer = connect<HostMethods, PageMethods, HostEvents, PageEvents>({
     kept: note('kept', () => around(() => harness.state.kept)),
     tool: note('tool', () => around(() => harness.state.detail)),
     privacy: note('privacy', () => around(() => harness.state.privacy)),
+    team: note('team', ({ board }) => around(() => teamOf(board))),
+    runTeam: note('runTeam', () => {}),
     erasure: note('erasure', () => harness.state.erasure),
     countAgain: note('countAgain', countAgain),
     pause: note('pause', () => {}),

@@ -12,6 +12,7 @@ import {
   type ViewState,
   type YouData,
 } from '../../../src/protocol/page.js';
+import type { TeamData } from '../../../src/protocol/team.js';
 import { calendar, detail, erasure, privacy } from './around.js';
 import {
   at,
@@ -30,6 +31,7 @@ import {
   week,
 } from './figures.js';
 import { kept, keptEarly } from './kept.js';
+import { team } from './team.js';
 
 /** What the fake host of the test page knows. */
 export interface HostState {
@@ -42,6 +44,9 @@ export interface HostState {
   readonly detail: ToolDetail;
   readonly privacy: PrivacyData;
   readonly erasure: Erasure | null;
+  readonly team?: TeamData;
+  /** By board, where it is another one. */
+  readonly teamBoards?: Readonly<Record<string, TeamData>>;
   /** Every question for figures fails with these words. */
   readonly fails?: string;
   /** Every question beside the figures fails with these words. */
@@ -63,6 +68,12 @@ const base: HostState = {
 /** The base, arranged by the person in another way. */
 function arranged(view: Partial<ViewState>, more: Partial<HostState> = {}): HostState {
   return { ...base, hello: { ...base.hello, view: { ...base.hello.view, ...view } }, ...more };
+}
+
+/** The tab Team, from what was kept and as the host then tells it. */
+function withTeam(data: TeamData, more: Partial<HostState> = {}): HostState {
+  const state = arranged({ tab: 'team' }, { team: data, ...more });
+  return { ...state, hello: { ...state.hello, team: data } };
 }
 
 function withHealth(health: Partial<LedgerHealth>): HostState {
@@ -245,6 +256,26 @@ export const states = {
     { privacy: { ...privacy, sources: [], ledger: { ...privacy.ledger, bytes: 65_536, rows: 0 } } },
   ),
   privacyFails: arranged({ tab: 'privacy' }, { failsAround: 'The ledger is locked.' }),
+  team: withTeam(team.board, { teamBoards: { thrift: team.thrift, tokens: team.tokens } }),
+  teamThrift: withTeam(team.thrift),
+  teamTokens: withTeam(team.tokens),
+  teamTop: withTeam(team.top),
+  teamNone: withTeam(team.none),
+  teamNothingYet: withTeam(team.nothingYet),
+  teamWaiting: withTeam(team.waiting),
+  teamKeyLost: withTeam(team.keyLost),
+  teamLeft: withTeam(team.left),
+  teamTooFew: withTeam(team.tooFew),
+  teamClosedAgain: withTeam(team.closedAgain),
+  teamFewOnBoard: withTeam(team.fewOnBoard),
+  teamPaused: withTeam(team.paused),
+  teamOffline: withTeam(team.offline),
+  teamApart: withTeam(team.apart),
+  teamOffBoard: withTeam(team.offBoard),
+  teamFlagged: withTeam(team.flagged),
+  teamQuestActive: withTeam(team.questActive),
+  teamHostile: withTeam(team.hostile),
+  teamFails: withTeam(team.board, { failsAround: 'The ledger is locked.' }),
   erased: arranged({ tab: 'privacy' }, { erased: true, erasure }),
   demo: showing(today, { dataKind: 'demo' }),
   demoFirstRun: showing(firstRun, { dataKind: 'demo' }),

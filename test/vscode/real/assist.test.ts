@@ -47,7 +47,7 @@ function workspace() {
   writeFileSync(join(project, 'test', 'other.test.js'), "it('is a test', () => {});\n");
   const git = (...words: readonly string[]) =>
     execFileSync('git', ['-C', project, '-c', 'user.name=u', '-c', 'user.email=u@example.org', ...words]);
-  git('init', '-q');
+  git('init', '-q', '--initial-branch=main');
   git('add', '.');
   git('commit', '-qm', 'feat: begin');
   const bound = Object.entries(keys).map(([key, command]) => ({ key, command }));
@@ -546,6 +546,19 @@ describe('own assist commands', function () {
       (all) => all.length === expected.length,
     );
     assert.deepEqual(seen, expected);
+  });
+
+  it('keeps hashes of what was accepted, by session, model and branch, to tell later what stayed', async () => {
+    const database = new DatabaseSync(ledger, { readOnly: true });
+    const edits = database
+      .prepare(`select tool, model, branch, repository, length(inserted) / 8 as lines from edit order by at`)
+      .all();
+    const sessions = database.prepare(`select distinct session from edit`).all();
+    database.close();
+    const told = edits.map(({ tool, model, branch, lines }) => [tool, model, branch, lines].join(' '));
+    const one = 'assist fake-1 main 1';
+    assert.deepEqual(told, ['assist fake-1 main 2', one, one, one, one]);
+    assert.deepEqual([sessions.length, edits[0]?.['repository']], [1, join(place.project, '.git')]);
   });
 
   it('nothing else left this machine', () => assert.deepEqual(host.egress(), []));

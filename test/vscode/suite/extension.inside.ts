@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -14,10 +14,10 @@ function extension(): vscode.Extension<unknown> {
   return found;
 }
 
-async function until<T>(what: string, look: () => T | undefined): Promise<T> {
+async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
   const end = Date.now() + 15_000;
   for (;;) {
-    const seen = look();
+    const seen = await look();
     if (seen !== undefined) return seen;
     if (Date.now() > end) throw new Error(`${what} was not seen`);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -217,5 +217,28 @@ describe('the extension', () => {
     await run('tallyboard.diagnose');
     await shown('Tallyboard diagnosis', (text) => text.includes('"m": input cannot be below 0'));
     await settings.update('prices', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('offers to switch on the debug log of a chat whose turns are told in part', async () => {
+    const setting = 'github.copilot.chat.agentDebugLog.fileLogging.enabled';
+    const folder = join(homedir(), '.config', 'Code', 'User', 'workspaceStorage', 'a', 'chatSessions');
+    const request = { requestId: 'r', timestamp: Date.now(), modelId: 'copilot/gpt-5.2', completionTokens: 5 };
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 's.json'), JSON.stringify({ version: 3, sessionId: 's', requests: [request] }));
+    await until('the advice', async () => {
+      await run('tallyboard.diagnose');
+      return (
+        (await shown('Tallyboard diagnosis')).includes('of some turns only the last request is known') || undefined
+      );
+    });
+    const settings = () => vscode.workspace.getConfiguration().inspect<boolean>(setting);
+    await until('the setting', async () => {
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      return settings()?.globalValue;
+    });
+    await run('tallyboard.diagnose');
+    await shown('Tallyboard diagnosis', (text) => !text.includes('of some turns'));
+    await vscode.workspace.getConfiguration().update(setting, undefined, vscode.ConfigurationTarget.Global);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -17,6 +17,8 @@ function rig(countTokens?: (texts: readonly string[]) => Promise<readonly number
   const uses: SeenUse[] = [];
   const asked: (readonly string[])[] = [];
   const failures: AcceptFailure[] = [];
+  const document = { text: '' };
+  const edits: { use: string; at: number; inserted: readonly string[] }[] = [];
   const counter = new AcceptCounter({
     countTokens:
       countTokens ??
@@ -28,6 +30,8 @@ function rig(countTokens?: (texts: readonly string[]) => Promise<readonly number
       uses.push(use);
       return use.id ?? `id-${uses.length}`;
     },
+    textOf: () => document.text,
+    edited: (use, at, _document, inserted) => edits.push({ use, at: at - began, inserted }),
     onFailure: (failure) => failures.push(failure),
     clock: () => began - 5_000 + now,
     timers: {
@@ -53,12 +57,17 @@ function rig(countTokens?: (texts: readonly string[]) => Promise<readonly number
     }
   };
   const accept = (text: string) => {
-    counter.changed({ document: here, contentChanges: [{ text, rangeLength: 0 }] });
+    counter.changed({ document: here, contentChanges: [{ text, rangeLength: 0, rangeOffset: 0 }] });
     counter.accepted(commit, here);
   };
   const undo = (length: number) =>
-    counter.changed({ document: here, contentChanges: [{ text: '', rangeLength: length }], reason: 1 });
-  return { counter, uses, asked, failures, pass, accept, undo, timers: () => waiting.length };
+    counter.changed({ document: here, contentChanges: [{ text: '', rangeLength: length, rangeOffset: 0 }], reason: 1 });
+  /** A change of the one document, and of its text. */
+  const write = (rangeOffset: number, rangeLength: number, text: string) => {
+    document.text = document.text.slice(0, rangeOffset) + text + document.text.slice(rangeOffset + rangeLength);
+    counter.changed({ document: here, contentChanges: [{ text, rangeLength, rangeOffset }] });
+  };
+  return { counter, uses, write, edits, asked, failures, pass, accept, undo, timers: () => waiting.length };
 }
 
 describe('accepted suggestions', () => {
@@ -128,6 +137,42 @@ describe('accepted suggestions', () => {
     );
   });
 
+  it('are edits: the lines that they mostly wrote, as those stand once it is quiet', async () => {
+    const { counter, write, edits, pass } = rig();
+    write(0, 0, 'let total = add(');
+    write(4, 12, 'total = add(first, second, third);\n  done(total);\nreturn');
+    counter.accepted(commit, here);
+    write(0, 3, 'const');
+    await pass(1_000);
+    write(60, 0, ' total + everything + that + is + left;');
+    await pass(2_000);
+    const told = ['const total = add(first, second, third);', '  done(total);'];
+    assert.deepEqual(edits, [{ use: 'id-1', at: 0, inserted: told }]);
+  });
+
+  it('taken word by word are one edit; what was there before is none of it, nor what was undone', async () => {
+    const { counter, write, edits, pass } = rig();
+    write(0, 0, 'x');
+    for (const [length, replaced] of [
+      [6, 1],
+      [17, 6],
+      [24, 17],
+    ] as const) {
+      write(0, replaced, 'x = alpha(beta, gamma);\n'.slice(0, length));
+      counter.accepted(commit, here);
+      await pass(500);
+    }
+    await pass(2_000);
+    write(24, 0, 'never');
+    counter.accepted(commit, here);
+    write(24, 5, '');
+    await pass(2_000);
+    assert.deepEqual(
+      edits.map(({ inserted }) => inserted),
+      [['x = alpha(beta, gamma);'], []],
+    );
+  });
+
   it('stay when something else is undone, or too late', async () => {
     const { accept, undo, pass, uses } = rig();
     accept('one two');
@@ -152,7 +197,7 @@ describe('accepted suggestions', () => {
 
   it('never throw into the editor: an exception is a failure', async () => {
     const { counter, failures, accept, pass } = rig(() => Promise.reject(new Error('no tokenizer')));
-    counter.changed({ document: here, contentChanges: [{ text: 'x', rangeLength: 0 }] });
+    counter.changed({ document: here, contentChanges: [{ text: 'x', rangeLength: 0, rangeOffset: 0 }] });
     counter.changed(null as never);
     accept('x');
     await pass(2_000);

@@ -181,13 +181,14 @@ describe('diagnosis', () => {
           lastEventAt: at,
         },
       ],
+      advice: [],
     },
   };
 
   it('says what a ledger that was rebuilt may lack', () => {
     const text = (rebuilt: Rebuilt) => {
       const state = { ...ledgerState, health: { newFormats: [], rebuilt } };
-      return diagnoseMarkdown({ ...base, ledger: { state, sources: [] } }, wording);
+      return diagnoseMarkdown({ ...base, ledger: { state, sources: [], advice: [] } }, wording);
     };
     const lost = 'seen in the editor alone';
     assert.ok(
@@ -214,6 +215,20 @@ describe('diagnosis', () => {
     ]) {
       assert.ok(text.includes(part), `${part}\n\nis not in\n\n${text}`);
     }
+  });
+
+  it('says what would count more, and nothing where there is nothing to say', () => {
+    const advice = [
+      { kind: 'chat-logs' as const, tool: 'copilot-chat' },
+      { kind: 'wsl' as const, tool: '' },
+    ];
+    const text = diagnoseMarkdown({ ...base, ledger: { ...base.ledger, advice } }, wording);
+    const words = text.slice(text.indexOf('## What would'), text.indexOf('## Ledger'));
+    assert.match(
+      words,
+      /^## What would count more, or more exactly\n\n- Copilot Chat: of some turns .*`github\.copilot\.chat\.agentDebugLog\.fileLogging\.enabled`.*\n- This is WSL\./,
+    );
+    assert.doesNotMatch(diagnoseMarkdown(base, wording), /would count/);
   });
 
   it('says that on a network each machine has its own ledger', () => {

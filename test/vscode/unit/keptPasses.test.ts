@@ -50,6 +50,7 @@ function rig({ trusted = ['/work/a'], roots = ['/work/a'], ready = true, leading
 
 const whole = [
   'state',
+  'noteGuarded',
   'editCursors',
   'readEdits',
   'putEdits',
@@ -59,7 +60,7 @@ const whole = [
   'evaluateEdits',
   'putFates',
 ];
-const gitAlone = ['state', ...whole.slice(4)];
+const gitAlone = ['state', 'noteGuarded', ...whole.slice(5)];
 
 describe('when kept work is brought up to date', () => {
   it('is once in ten minutes', async () => {
@@ -129,7 +130,7 @@ describe('when kept work is brought up to date', () => {
     const started = Date.now();
     assert.deepEqual(await Promise.all([passes.ask(), passes.ask()]), [true, true]);
     assert.ok(Date.now() - started >= 45);
-    assert.deepEqual(asked, whole.slice(0, 3));
+    assert.deepEqual(asked, whole.slice(0, 4));
     const next = passes.ask();
     release();
     assert.equal(await next, false);

@@ -66,6 +66,13 @@ describe('memory of the editor', () => {
     assert.deepEqual(writeMemory({ ...full, sessions: [old] }, at).sessions, []);
   });
 
+  it('keeps the board of a team that was looked at, and drops a view with something else in its place', () => {
+    const kept = (board: unknown) =>
+      readMemory(JSON.parse(JSON.stringify(writeMemory({ ...full, view: { ...full.view, board } as never }, at)))).view;
+    assert.deepEqual(kept('thrift'), { ...full.view, board: 'thrift' });
+    assert.notDeepEqual(kept(7), { ...full.view, board: 7 });
+  });
+
   it('takes over what earlier versions kept, but for figures that lack what is shown now', () => {
     const view = { period: full.view.period, folded: full.view.folded, kindsAsCost: full.view.kindsAsCost };
     const expected = { ...full, painted: null, figures: null, workspaces: {} };

@@ -1,0 +1,57 @@
+import { type BadgeStanding, badges, standings } from '../core/badges/registry.js';
+import type { DayKey } from '../core/day.js';
+import { badgeFacts } from '../ledger/badgeFacts.js';
+import { type EarnedBadge, earnedBadges, keepEarned } from '../ledger/earnedBadges.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Queries } from '../ledger/queries.js';
+import type { BadgeAnswer } from '../protocol/badges.js';
+import { editSources } from '../sources/edits.js';
+
+const tools = [...new Set(editSources.map(({ source }) => source.id))];
+
+export interface BadgeRequest {
+  readonly now: number;
+  readonly zone: string;
+}
+
+/**
+ * Every badge as it stands, from what was read last; a tier that was reached before stays reached. A ledger that cannot be
+ * written answers all the same.
+ */
+export function badgeStandings(ledger: Ledger, queries: Queries, { now, zone }: BadgeRequest): BadgeAnswer {
+  const facts = queries.together(() => badgeFacts(ledger, queries, { now, zone, tools }));
+  const before = earnedBadges(ledger);
+  const all = standings(facts).map((standing) => together(standing, before[standing.id]));
+  const earned = all.filter(({ reached }) => reached.length > 0);
+  tryToKeep(ledger, earned);
+  const shown = new Set(all.flatMap(({ shown }) => (shown?.kind === 'commits' ? shown.ids : [])));
+  return {
+    revision: ledger.revision,
+    today: facts.today,
+    badges: all,
+    commits: facts.commits.filter(({ id }) => shown.has(id)),
+  };
+}
+
+/** The days on which tiers were reached first. */
+function together(standing: BadgeStanding, before: EarnedBadge | undefined): BadgeStanding {
+  if (!before) return standing;
+  const tiers = Math.max(standing.reached.length, before.reached.length);
+  const reached = Array.from({ length: tiers }, (_, tier) => earlier(standing.reached[tier], before.reached[tier]));
+  const { tiers: of = 1 } = badges.find(({ id }) => id === standing.id) ?? {};
+  return { ...standing, reached, progress: reached.length >= of ? 1 : standing.progress };
+}
+
+function earlier(a: DayKey | undefined, b: DayKey | undefined): DayKey {
+  return [a, b].filter((day) => day !== undefined).sort()[0] as DayKey;
+}
+
+function tryToKeep(ledger: Ledger, earned: readonly BadgeStanding[]): void {
+  const formulas = new Map<string, number>(badges.map(({ id, formula }) => [id, formula]));
+  const kept = earned.map(({ id, reached }) => [id, { formula: formulas.get(id) ?? 0, reached }] as const);
+  try {
+    keepEarned(ledger, Object.fromEntries(kept));
+  } catch {
+    // Busy, full or read-only: the next answer keeps them.
+  }
+}

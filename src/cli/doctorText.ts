@@ -1,0 +1,70 @@
+import type { Doctor } from '../app/cli.js';
+import type { Advice } from '../core/advice.js';
+import { dayOf } from '../core/day.js';
+import type { SourceRow } from '../core/report.js';
+import { toolWords } from './toolWords.js';
+
+/** What was found where, what was passed over, and what would make it more exact. Folders that are not there are only counted. */
+export function doctorText(doctor: Doctor, zone: string): string {
+  const problems = doctor.problems.map(({ code, detail }) => `${code}: ${detail}`);
+  const advice = doctor.advice.map((each) => `  ${adviceText(each)}`);
+  return [
+    ...doctor.sources.filter(isFound).flatMap((source) => sourceLines(source, zone)),
+    ...nothingLines(doctor),
+    ...(advice.length > 0 ? ['', 'What would count more, or more exactly:', ...advice] : []),
+    '',
+    `Ledger: ${doctor.ledger.path} (schema ${doctor.ledger.schema}, ${doctor.ledger.bytes} bytes)`,
+    ...(doctor.ofOneMachine
+      ? ['In a folder on a network each machine has its own ledger. This is the one of this machine.']
+      : []),
+    ...(problems.length > 0 ? ['', 'Problems:', ...problems] : ['No problems.']),
+  ].join('\n');
+}
+
+function isFound({ files, records, roots }: SourceRow): boolean {
+  return files > 0 || records > 0 || roots.some(({ state }) => state === 'unreadable');
+}
+
+function sourceLines(source: SourceRow, zone: string): string[] {
+  const { tool, store, files, records, skipped, lastEventAt, roots } = source;
+  const last = lastEventAt === undefined ? '' : `, last ${dayOf(lastEventAt, zone)}`;
+  return [
+    `${toolWords(tool)} · ${store}: ${files} files, ${records} records${last}${skippedText(skipped)}`,
+    ...roots.filter(({ state }) => state !== 'absent').map(({ state, path }) => `  ${state.padEnd(10)} ${path}`),
+  ];
+}
+
+function skippedText(skipped: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(skipped).map(([reason, count]) => `${count} ${reason}`);
+  return parts.length > 0 ? `, passed over: ${parts.join(', ')}` : '';
+}
+
+function nothingLines(doctor: Doctor): string[] {
+  const found = new Set(doctor.sources.filter(isFound).map(({ tool }) => tool));
+  const nothing = doctor.sources.filter(({ tool }) => !found.has(tool));
+  if (nothing.length === 0) return [];
+  const tools = [...new Set(nothing.map(({ tool }) => toolWords(tool)))];
+  const places = new Set(nothing.flatMap(({ roots }) => roots.map(({ path }) => path))).size;
+  return [
+    '',
+    `Nothing of ${tools.join(', ')}.`,
+    `Looked for in ${places} places; tallyboard doctor --json lists them.`,
+  ];
+}
+
+function adviceText({ kind, tool }: Advice): string {
+  const name = toolWords(tool);
+  const words = {
+    'chat-logs': `${name}: of some turns only the last request is known. Switch on "github.copilot.chat.agentDebugLog.fileLogging.enabled" in the editor's settings: from then on each request is.`,
+    'old-claude': `${name}: builds before 2.1.97 logged output before it was final. Update it: newer ones log it whole.`,
+    'no-shutdown': `${name}: runs of older builds that were cut off told only their output. Update it: newer ones tell each request at once.`,
+    'own-tokenizer': `${name}: its log has its own estimates, not the provider's counts.`,
+    'lower-bound': `${name}: its log leaves some of the use out.`,
+    unreadable: `${name}: a folder may not be read. Look at its owner and permissions; Diagnose and this list name it.`,
+    'unknown-format': `${name}: some records have a form that is not known. A newer Tallyboard may know it.`,
+    wsl: 'This is WSL. Tools that ran in Windows keep their logs there: name their folders below /mnt/c in "tallyboard.roots", or count in a window of Windows.',
+    container:
+      'This is a container. Tools that ran outside of it keep their logs there: count there, or mount their folders and name them in "tallyboard.roots".',
+  } satisfies Record<Advice['kind'], string>;
+  return words[kind];
+}

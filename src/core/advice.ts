@@ -1,0 +1,57 @@
+import type { SourceRow, UsageRow } from './report.js';
+
+/**
+ * What a person can do so that more is counted, or counted more exactly.
+ *
+ * - `chat-logs`: of some turns of Copilot Chat only its last request is known; its debug log tells each.
+ * - `old-claude`: builds of Claude Code before 2.1.97 logged output before it was final.
+ * - `no-shutdown`: runs of older Copilot CLI builds that did not end as they should tell only their output.
+ * - `own-tokenizer`: the tool logs its own estimate, not the provider's counts.
+ * - `lower-bound`: another tool's log leaves something out.
+ * - `unreadable`: folders that are there and may not be read.
+ * - `unknown-format`: records of a form that is not known yet.
+ * - `wsl`, `container`: what ran on the system around this one lies there.
+ */
+export const adviceKinds = [
+  'chat-logs',
+  'old-claude',
+  'no-shutdown',
+  'own-tokenizer',
+  'lower-bound',
+  'unreadable',
+  'unknown-format',
+  'wsl',
+  'container',
+] as const;
+export type AdviceKind = (typeof adviceKinds)[number];
+
+export interface Advice {
+  readonly kind: AdviceKind;
+  /** '' for what concerns all tools. */
+  readonly tool: string;
+}
+
+/** The system that we run in, as far as it hides another one's files. */
+export type Host = 'wsl' | 'container' | undefined;
+
+const lowerBounds: Readonly<Record<string, AdviceKind>> = {
+  'copilot-chat': 'chat-logs',
+  'claude-code': 'old-claude',
+  'copilot-cli': 'no-shutdown',
+};
+
+/** `usage`: by tool. In the order of the sources, what concerns all of them last. */
+export function adviceOf(sources: readonly SourceRow[], usage: readonly UsageRow[], host: Host): Advice[] {
+  const tools = [...new Set(sources.map(({ tool }) => tool))];
+  const list = tools.flatMap((tool) => {
+    const totals = usage.find(({ key }) => key.tool === tool)?.totals;
+    const own = sources.filter((source) => source.tool === tool);
+    const kinds: AdviceKind[] = [];
+    if (totals && totals.precision.atLeast > 0) kinds.push(lowerBounds[tool] ?? 'lower-bound');
+    if (totals && totals.precision.estimate > 0) kinds.push('own-tokenizer');
+    if (own.some(({ roots }) => roots.some(({ state }) => state === 'unreadable'))) kinds.push('unreadable');
+    if (own.some(({ skipped }) => (skipped['unknown-format'] ?? 0) > 0)) kinds.push('unknown-format');
+    return kinds.map((kind) => ({ kind, tool }));
+  });
+  return host === undefined ? list : [...list, { kind: host, tool: '' }];
+}

@@ -1,0 +1,44 @@
+import { addDays } from '../../day.js';
+import type { Badge } from '../badge.js';
+import { atLeast, measured } from '../counting.js';
+import { ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
+
+const shares = [0.7, 0.8, 0.9] as const;
+const leastLines = 200;
+
+/** Of the AI lines of 28 days so many stayed, in three steps. The share is plain: `leastLines` keep few lines from telling. */
+export const keeper = {
+  id: 'keeper',
+  group: 'craft',
+  formula: 1,
+  tiers: shares.length,
+  rule: [...shares.map((share) => ({ share })), { count: leastLines }],
+  judge(facts) {
+    const spans = spansOf(
+      facts.edits.map(({ day }) => day),
+      28,
+      settled(facts),
+    ).map((span) => {
+      const edits = within(facts.edits, span);
+      const [lines, kept] = [sum(edits, (edit) => edit.lines), sum(edits, (edit) => edit.kept)];
+      const share = ratio(kept, lines);
+      const near = shares.map((wanted) => atLeast(share, wanted));
+      return { day: addDays(span.end, settleDays), sample: lines, near, edits, kept, share };
+    });
+    const now = spans.at(-1);
+    return {
+      ...measured(spans, { of: leastLines, unit: 'lines' }),
+      evidence:
+        now?.share === undefined
+          ? []
+          : [
+              { key: 'keptShare', value: now.share },
+              { key: 'keptLines', value: now.kept, of: String(now.sample) },
+            ],
+      missed: null,
+      shown: now?.edits.length
+        ? { kind: 'sessions', ids: [...new Set(now.edits.map(({ session }) => session))] }
+        : null,
+    };
+  },
+} as const satisfies Badge;

@@ -1,0 +1,77 @@
+import type { DayKey } from '../day.js';
+import type { AssistedCommit } from '../keptWork/commits.js';
+
+/** All that badges are made of: what the ledger holds of the last `factDays`, and nothing else. Days are local ones. */
+export interface BadgeFacts {
+  readonly today: DayKey;
+  /** The first day that is looked at. */
+  readonly since: DayKey;
+  /** Days with AI use, in order. */
+  readonly days: readonly UseDay[];
+  /** Edits whose lines count, from old to new. */
+  readonly edits: readonly EditFact[];
+  /** Commits with AI lines, from old to new. */
+  readonly commits: readonly CommitFact[];
+  /** Loops without purpose (TEAM §3, G9) among sessions since a day. */
+  readonly loops: { readonly since: DayKey; readonly found: readonly LoopFact[] };
+  /** Days on which an editor ran with the guard and with Workspace Trust on, in order. */
+  readonly guarded: readonly DayKey[];
+  /** What the guard did with secrets of a known provider, days in order. */
+  readonly secrets: readonly SecretFact[];
+  /** First days of ways of working with AI that are told apart. */
+  readonly ways: Readonly<Record<Way, DayKey | null>>;
+}
+
+export const ways = ['agent', 'inline'] as const;
+export type Way = (typeof ways)[number];
+
+/** So many days back facts go. */
+export const factDays = 400;
+
+/** Use of the tools whose edits are read. */
+export interface UseDay {
+  readonly day: DayKey;
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly output: number;
+  /** List price, whole nano-dollars; null where a part of it is not known. */
+  readonly costNano: number | null;
+  readonly requests: number;
+  /** Those of a small model. */
+  readonly smallRequests: number;
+}
+
+export interface EditFact {
+  readonly day: DayKey;
+  readonly tool: string;
+  readonly model: string;
+  /** `tool:nativeId`. */
+  readonly session: string;
+  readonly lines: number;
+  readonly kept: number;
+  readonly aged: number;
+  readonly survived: number;
+  /** Null of edits that an older build read. */
+  readonly byHand: number | null;
+  readonly redone: boolean | null;
+}
+
+export interface CommitFact extends AssistedCommit {
+  readonly day: DayKey;
+  /** The repository's own folder. */
+  readonly repository: string;
+}
+
+export interface LoopFact {
+  readonly day: DayKey;
+  readonly session: string;
+  readonly turns: number;
+}
+
+export interface SecretFact {
+  readonly day: DayKey;
+  /** Taken out before a text was sent, and sent all the same. */
+  readonly removed: number;
+  readonly sent: number;
+}

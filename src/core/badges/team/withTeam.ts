@@ -1,0 +1,15 @@
+import { type Badge, unknown } from '../badge.js';
+
+/** Badges that take a team: each gets its rule, and a file of its own, with what a team shares. */
+function withTeam<const Id extends string>(id: Id) {
+  return { id, group: 'team', formula: 1, tiers: 1, rule: [], judge: () => unknown('team') } as const satisfies Badge;
+}
+
+export const teamBadges = [
+  withTeam('team-lift'),
+  withTeam('quest-done'),
+  withTeam('welcome-mat'),
+  withTeam('reviewer'),
+  withTeam('open-book'),
+  withTeam('honest-meter'),
+] as const;

@@ -1,0 +1,85 @@
+import type { KeptScore } from '../core/keptWork/days.js';
+import type { Board } from '../core/team/board.js';
+import type { BoardName, TeamPolicy } from '../core/team/policy.js';
+import type { Flag, RowField } from '../core/team/row.js';
+
+/**
+ * Page and host about a team.
+ *
+ * The seam: while `Hello.team` is absent, as it is without a team room behind the page, there is no tab Team and none of
+ * this is asked. Who puts a team there sets `Hello.team` (what was kept of the last answer, painted at once; null before
+ * the first), answers `TeamMethods` beside `HostMethods`, tells `TeamEvents`, and lists in `can` the commands that work:
+ * the page shows no button for others.
+ */
+
+/** What a link or button of the tab does. */
+export type TeamCommand =
+  | 'join'
+  | 'create'
+  | 'joinAgain'
+  | 'copyInvite'
+  | 'joinBoard'
+  | 'pause'
+  | 'resume'
+  | 'leave'
+  | 'preview'
+  | 'compare'
+  | 'showTurns'
+  | 'askAdmin'
+  | 'tryNow';
+
+interface Can {
+  /** Commands that work here. */
+  readonly can: readonly TeamCommand[];
+}
+
+/** What the tab Team shows. */
+export type TeamData =
+  | (Can & { readonly state: 'none' })
+  /** Asked to join; an admin has to say yes. */
+  | (Can & { readonly state: 'waiting'; readonly team: string })
+  | (Can & { readonly state: 'keyLost'; readonly team: string })
+  | (Can & { readonly state: 'left'; readonly team: string })
+  | TeamView;
+
+export interface TeamView extends Can {
+  readonly state: 'member';
+  /** Instant the rows were fetched. */
+  readonly at: number;
+  /** From `board` of core/team, for the board that was asked for. */
+  readonly board: Board;
+  /** Figures were shown before: the board closed again. */
+  readonly wasOpen: boolean;
+  /** The first 64 bits of the SHA-256 of `fingerprintText`, as hexadecimal in groups of four that can be read out. */
+  readonly fingerprint: string;
+  readonly own: {
+    readonly score: Pick<KeptScore, 'formula' | 'score' | 'band' | 'days'>;
+    readonly onBoard: boolean;
+  };
+  readonly sharing: {
+    readonly paused: boolean;
+    /** Null: nothing yet. */
+    readonly last: { readonly at: number; readonly bytes: number } | null;
+    /** The six check words. */
+    readonly words: readonly string[];
+  };
+  /** Null: in reach. */
+  readonly offline: { readonly nextTry: number } | null;
+  /** The own row does not count. `turns` of an idle loop. */
+  readonly flagged: { readonly week: string; readonly flag: Flag; readonly turns?: number } | null;
+  /** Fields that the own row would gain; nothing is sent until the person agreed. */
+  readonly gains: readonly RowField[];
+  /** Parts of the policy that changed since it was accepted. */
+  readonly changed: readonly (keyof TeamPolicy)[];
+}
+
+export type TeamMethods = {
+  /** From what was fetched last; refreshed behind, told by `teamChanged`. */
+  team(input: { readonly board: BoardName }): TeamData;
+  runTeam(input: { readonly command: TeamCommand }): void;
+};
+
+export type TeamEvents = {
+  /** Ask again. */
+  teamChanged: Record<string, never>;
+};

@@ -1,0 +1,112 @@
+import { count, instantOf, jsonOf, numberOf, record, text } from '../../core/json.js';
+import type { DocumentSource, Emit, FileFacts, Places, Root } from '../../core/source.js';
+import { joinPath } from '../common/paths.js';
+import { disjoint, observe } from '../common/request.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Session {
+  readonly id: string;
+  readonly version: string | undefined;
+  readonly project: string;
+  readonly branch: string;
+  readonly isAgent: boolean;
+}
+
+/**
+ * Cline since 2026, its command line too: `sessions/<id>/<id>.messages.json`, a sub-agent's messages beside it, rewritten
+ * whole. Each answer tells its own request, cached tokens inside the input. The manifest's sums repeat them.
+ */
+export const clineSessions: DocumentSource = {
+  id: 'cline',
+  store: 'session',
+  kind: 'document',
+  roots,
+  companions: (path) => [path.replace(/([\\/])([^\\/]+)[\\/][^\\/]+$/, '$1$2$1$2.json')],
+  read(content, emit, file) {
+    const document = record(jsonOf(content));
+    const messages = document?.['messages'];
+    if (!document || !Array.isArray(messages)) return emit.skip(document ? 'unknown-format' : 'malformed');
+    const session = sessionOf(document, file);
+    for (const message of messages) takeMessage(record(message) ?? {}, session, emit);
+  },
+};
+
+function sessionOf(document: Json, file: FileFacts): Session {
+  const [folder = '', name = ''] = file.relativePath.split('/');
+  const manifest = record(jsonOf([...file.companions.values()][0] ?? ''));
+  return {
+    id: folder,
+    version: text(record(document['origin'])?.['version']),
+    project: text(manifest?.['cwd']) ?? text(manifest?.['workspace_root']) ?? '',
+    branch: text(record(record(manifest?.['metadata'])?.['git'])?.['branch']) ?? '',
+    isAgent: name !== `${folder}.messages.json`,
+  };
+}
+
+function takeMessage(message: Json, session: Session, emit: Emit): void {
+  const metrics = record(message['metrics']);
+  if (message['role'] !== 'assistant' || !metrics) return;
+  const counts = countsOf(metrics);
+  if (counts.input + counts.output === 0) return;
+  const id = text(message['id']);
+  const at = instantOf(message['ts']);
+  if (id === undefined) emit.skip('unknown-format');
+  else if (Number.isNaN(at)) emit.skip('no-timestamp');
+  else emit(requestOf({ message, metrics, counts, id, at }, session));
+}
+
+interface Answer {
+  readonly message: Json;
+  readonly metrics: Json;
+  readonly counts: ReturnType<typeof countsOf>;
+  readonly id: string;
+  readonly at: number;
+}
+
+function requestOf({ message, metrics, counts, id, at }: Answer, session: Session) {
+  const model = record(message['modelInfo']);
+  const cost = numberOf(metrics['cost']);
+  return observe({
+    namespace: 'cline',
+    id: `message:${id}@${at}`,
+    tool: 'cline',
+    store: 'session',
+    rank: 1,
+    session: session.id,
+    at,
+    model: text(model?.['id']) ?? 'unknown',
+    provider: text(model?.['provider']),
+    toolVersion: session.version,
+    project: session.project,
+    branch: session.branch,
+    agent: session.isAgent ? 'sub-agent' : '',
+    sidechain: session.isAgent,
+    initiator: session.isAgent ? 'agent' : undefined,
+    precision: 'exact',
+    context: session.isAgent ? undefined : counts.input,
+    reportedCost: cost > 0 ? Math.round(cost * 1e9) : undefined,
+    ...disjoint(counts),
+  });
+}
+
+function countsOf(metrics: Json) {
+  return {
+    input: count(metrics['inputTokens']),
+    cacheRead: count(metrics['cacheReadTokens']),
+    cacheWrite: count(metrics['cacheWriteTokens']),
+    output: count(metrics['outputTokens']),
+    reasoning: 0,
+  };
+}
+
+function roots({ os, env, home, extraRoots }: Places): Root[] {
+  const data = env['CLINE_DATA_DIR'] || joinPath(os, env['CLINE_DIR'] || joinPath(os, home, '.cline'), 'data');
+  const own = env['CLINE_SESSION_DATA_DIR'] || joinPath(os, data, 'sessions');
+  const more = (extraRoots['cline'] ?? []).map((path) => joinPath(os, path, 'sessions'));
+  return [own, ...more].map((path) => ({
+    path,
+    accepts: (relative) => /^[^/]+\/[^/]+\.messages\.json$/.test(relative),
+    enters: (folder) => !folder.includes('/'),
+  }));
+}

@@ -1,0 +1,40 @@
+import type { Advice } from '../../core/advice.js';
+import { code, escapeText } from '../../core/markdown.js';
+import { toolWords } from '../toolWords.js';
+import { t } from '../words.js';
+
+const setting = code('github.copilot.chat.agentDebugLog.fileLogging.enabled');
+
+const words: Readonly<Record<Advice['kind'], (tool: string) => string>> = {
+  'chat-logs': (tool) =>
+    t('{0}: of some turns only the last request is known. Switch on {1}: from then on each request is.', tool, setting),
+  'old-claude': (tool) =>
+    t('{0}: builds before 2.1.97 logged output before it was final. Update it: newer ones log it whole.', tool),
+  'no-shutdown': (tool) =>
+    t(
+      '{0}: runs of older builds that were cut off told only their output. Update it: newer ones tell each request at once.',
+      tool,
+    ),
+  'own-tokenizer': (tool) => t("{0}: its log has its own estimates, not the provider's counts.", tool),
+  'lower-bound': (tool) => t('{0}: its log leaves some of the use out.', tool),
+  unreadable: (tool) => t('{0}: a folder may not be read. Look at its owner and permissions.', tool),
+  'unknown-format': (tool) =>
+    t('{0}: some records have a form that is not known. A newer Tallyboard may know it.', tool),
+  wsl: () =>
+    t(
+      'This is WSL. Tools that ran in Windows keep their logs there: name their folders below {0} in {1}, or count in a window of Windows.',
+      code('/mnt/c'),
+      code('tallyboard.roots'),
+    ),
+  container: () =>
+    t(
+      'This is a container. Tools that ran outside of it keep their logs there: count there, or mount their folders and name them in {0}.',
+      code('tallyboard.roots'),
+    ),
+};
+
+/** A list, '' where there is nothing to advise. */
+export function adviceMarkdown(advice: readonly Advice[]): string {
+  const lines = advice.map(({ kind, tool }) => `- ${words[kind](escapeText(toolWords(tool)))}`);
+  return lines.length === 0 ? '' : [`## ${t('What would count more, or more exactly')}`, lines.join('\n')].join('\n\n');
+}

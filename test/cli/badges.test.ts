@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { ruleWords } from '../../src/cli/badgeWords.js';
+import { badges } from '../../src/core/badges/registry.js';
+import { code, Desk, day, hour, start } from '../kept/rig.js';
+import { withFolder } from '../ledger/rig.js';
+import { run, runIn } from './rig.js';
+
+interface Told {
+  readonly id: string;
+  readonly reached: readonly string[];
+  readonly count: { readonly value: number; readonly of: number } | null;
+  readonly shown: { readonly kind: string; readonly ids: readonly string[] } | null;
+}
+
+/** Twelve commits of 20 AI lines each, half a year ago: no later one takes them back. */
+function withCommits(work: (desk: Desk) => Promise<void>): Promise<void> {
+  return withFolder(async (folder) => {
+    const desk = new Desk(folder);
+    for (let index = 0; index < 12; index++) {
+      const at = start + index * day;
+      desk.edit(at, `f${index}.ts`, code(`day${index}x`, 20));
+      desk.write(`f${index}.ts`, code(`day${index}x`, 20));
+      desk.commit(at + hour);
+    }
+    await work(desk);
+  });
+}
+
+describe('tallyboard badges', () => {
+  it('tells what was earned from logs and git alone, and since when', () =>
+    withCommits(async ({ home }) => {
+      const { code: exit, out, error } = await run('badges', '--home', home, '--timezone', 'UTC');
+      assert.deepEqual([exit, error], [0, '']);
+      assert.match(out, /^ {2}First Light {6}earned \d{4}-\d\d-\d\d +a first AI line in a commit/m);
+      assert.match(out, /^ {2}Clean Landing {4}earned /m);
+      assert.match(out, /^ {2}Toolsmith {8}1 of 3 tools/m);
+      assert.match(out, /^ {2}Team Lift {8}with a team/m);
+      assert.match(out, /^\d+ of 38 badges\.$/m);
+    }));
+
+  it('names as JSON the commits that a badge counts, each of them told', () =>
+    withCommits(async ({ home }) => {
+      const { out } = await run('badges', '--json', '--home', home, '--timezone', 'UTC');
+      const { schema, badges: told, commits } = JSON.parse(out);
+      assert.deepEqual([schema, told.length], [1, 38]);
+      const landing = (told as Told[]).find(({ id }) => id === 'clean-landing');
+      assert.deepEqual([landing?.reached.length, landing?.shown?.kind], [1, 'commits']);
+      const ids = new Set((commits as { id: string }[]).map(({ id }) => id));
+      assert.ok((landing?.shown?.ids.length ?? 0) >= 10);
+      assert.deepEqual(
+        landing?.shown?.ids.filter((id) => !ids.has(id)),
+        [],
+      );
+    }));
+
+  it('fills every number of every rule, and drops the rules where the terminal is narrow', () =>
+    withFolder(async (home) => {
+      for (const { id, rule } of badges) {
+        const words = ruleWords(id, rule);
+        assert.doesNotMatch(words, /[{}]|undefined|NaN/, id);
+      }
+      const { out } = await runIn(80, 'badges', '--home', home);
+      assert.match(out, /^ {2}First Light {6}0 of 1 commit$/m);
+      assert.equal((await run('badges', '--by', 'tool', '--home', home)).code, 2);
+    }));
+});

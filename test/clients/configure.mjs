@@ -1,0 +1,93 @@
+// The settings files that point a client at the fake API.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** @typedef {import('./clients.mjs').Place} Place */
+
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** @param {Place} place */
+export function configureQwen({ home }) {
+  const settings = {
+    security: { auth: { selectedType: 'openai' } },
+    telemetry: { enabled: false },
+    privacy: { usageStatisticsEnabled: false },
+  };
+  write(join(home, '.qwen', 'settings.json'), JSON.stringify(settings));
+}
+
+/** @param {Place} place */
+export function configureCodex({ home, project, url }, { compactAt, features = [] }) {
+  const lines = [
+    'model = "gpt-5.2-codex"',
+    'model_provider = "x"',
+    ...(compactAt ? [`model_auto_compact_token_limit = ${compactAt}`] : []),
+    '[analytics]',
+    'enabled = false',
+    '[model_providers.x]',
+    'name = "x"',
+    `base_url = "${url}/v1"`,
+    'env_key = "DUMMY_KEY"',
+    'wire_api = "responses"',
+    'supports_websockets = false',
+    `[projects."${project}"]`,
+    'trust_level = "trusted"',
+    ...(features.length ? ['[features]', ...features.map((feature) => `${feature} = true`)] : []),
+  ];
+  write(join(home, '.codex', 'config.toml'), `${lines.join('\n')}\n`);
+}
+
+/** @param {Place} place */
+export function configureGemini({ home }) {
+  const settings = {
+    security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },
+    general: { disableAutoUpdate: true, enableAutoUpdate: false, disableUpdateNag: true },
+    telemetry: { enabled: false },
+    privacy: { usageStatisticsEnabled: false },
+  };
+  write(join(home, '.gemini', 'settings.json'), JSON.stringify(settings));
+}
+
+/** @param {Place} place */
+export function configureCline({ home, url }, { wire = 'anthropic' }) {
+  const anthropic = { provider: wire, apiKey: 'dummy', model: 'claude-sonnet-4-5-20250929', baseUrl: url };
+  const openai = { provider: wire, apiKey: 'dummy', model: 'gpt-5.2', baseUrl: `${url}/v1` };
+  const settings = wire === 'anthropic' ? anthropic : openai;
+  const provider = { settings, updatedAt: '2026-01-01T00:00:00.000Z', tokenSource: 'manual' };
+  const providers = { version: 1, lastUsedProvider: wire, modes: {}, providers: { [wire]: provider } };
+  write(join(home, '.cline', 'data', 'settings', 'providers.json'), JSON.stringify(providers));
+}
+
+/** @param {Place} place */
+export function configureContinue({ home, url }, { wire = 'openai' }) {
+  const model = wire === 'openai' ? 'gpt-4.1' : 'claude-sonnet-4-5-20250929';
+  const lines = [
+    'name: Local',
+    'version: 1.0.0',
+    'schema: v1',
+    'models:',
+    '  - name: inner',
+    `    provider: ${wire}`,
+    `    model: ${model}`,
+    '    apiKey: dummy',
+    `    apiBase: ${url}/v1`,
+    '    roles: [chat, edit, apply, subagent]',
+    '    capabilities: [tool_use]',
+    '    chatOptions:',
+    '      baseSystemMessage: Be brief.',
+  ];
+  write(join(home, '.continue', 'config.yaml'), `${lines.join('\n')}\n`);
+}
+
+/** @param {Place} place */
+export function configurePi({ home, url }) {
+  const of = (api, baseUrl, id) => ({ baseUrl, api, apiKey: 'dummy', models: [{ id, reasoning: true }] });
+  const providers = {
+    anthropicx: of('anthropic-messages', url, 'claude-sonnet-4-5-20250929'),
+    openaix: of('openai-completions', `${url}/v1`, 'gpt-5.2'),
+  };
+  write(join(home, '.pi', 'agent', 'models.json'), JSON.stringify({ providers }));
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { adviceOf } from '../../src/core/advice.js';
+import { noTotals, type SourceRow, type UsageRow } from '../../src/core/report.js';
+
+function source(tool: string, more: Partial<SourceRow> = {}): SourceRow {
+  return { tool, store: 'log', roots: [], files: 1, bytes: 1, records: 1, skipped: {}, ...more };
+}
+
+function use(tool: string, exact: number, atLeast: number, estimate: number): UsageRow {
+  return { key: { tool }, totals: { ...noTotals, precision: { exact, atLeast, estimate } } };
+}
+
+describe('advice', () => {
+  const sources = ['codex', 'copilot-chat', 'claude-code', 'copilot-cli', 'continue', 'amp'].map((tool) =>
+    source(tool),
+  );
+
+  it('is none where all is exact, whatever records carry no counts', () => {
+    const quiet = [source('codex', { skipped: { malformed: 2, replay: 3 }, roots: [{ path: '/a', state: 'absent' }] })];
+    assert.deepEqual(adviceOf(quiet, [use('codex', 9, 0, 0)], undefined), []);
+  });
+
+  it('says of each tool what makes its lower bound exact', () => {
+    const usage = [
+      use('codex', 5, 0, 0),
+      use('copilot-chat', 5, 1, 0),
+      use('claude-code', 5, 1, 0),
+      use('copilot-cli', 0, 1, 0),
+      use('continue', 5, 0, 2),
+      use('amp', 0, 7, 0),
+    ];
+    assert.deepEqual(adviceOf(sources, usage, undefined), [
+      { kind: 'chat-logs', tool: 'copilot-chat' },
+      { kind: 'old-claude', tool: 'claude-code' },
+      { kind: 'no-shutdown', tool: 'copilot-cli' },
+      { kind: 'own-tokenizer', tool: 'continue' },
+      { kind: 'lower-bound', tool: 'amp' },
+    ]);
+  });
+
+  it('names folders and forms once a tool, whatever number of logs it has, and the system last', () => {
+    const hidden = { roots: [{ path: '/a', state: 'unreadable' as const }], skipped: { 'unknown-format': 1 } };
+    assert.deepEqual(adviceOf([source('pi', hidden), source('pi', hidden)], [], 'container'), [
+      { kind: 'unreadable', tool: 'pi' },
+      { kind: 'unknown-format', tool: 'pi' },
+      { kind: 'container', tool: '' },
+    ]);
+  });
+});

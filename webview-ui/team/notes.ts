@@ -1,0 +1,70 @@
+import type { TeamCommand, TeamView } from '../../src/protocol/team.js';
+import { long, moment } from '../format/format.js';
+import type { IconName } from '../icons.js';
+import { plural, t } from '../words.js';
+import { fieldWords, flagWords, partWords, weekNumber } from './teamWords.js';
+
+/** One thing that a member should know before the figures, and what to do about it. */
+interface Note {
+  readonly sign: IconName;
+  readonly words: string;
+  readonly links: readonly (readonly [TeamCommand, string])[];
+}
+
+/** Most pressing first. `now` is for words about the time that is left. */
+export function notesOf(data: TeamView, now: number): readonly Note[] {
+  const notes = [offline(data, now), paused(data), flagged(data), gains(data), changed(data)];
+  return notes.filter((note) => note !== null);
+}
+
+function offline({ offline: state, at }: TeamView, now: number): Note | null {
+  if (!state) return null;
+  const minutes = Math.max(1, Math.round((state.nextTry - now) / 60_000));
+  const next = plural(minutes, { one: 'Next try in {0} minute.', other: 'Next try in {0} minutes.' }, long(minutes));
+  const words = `${t('The team is out of reach. Showing figures of {0}.', moment(at, now))} ${next}`;
+  return { sign: 'sync', words, links: [['tryNow', t('Try now')]] };
+}
+
+function paused({ sharing }: TeamView): Note | null {
+  if (!sharing.paused) return null;
+  return {
+    sign: 'pause',
+    words: t('You pause sharing, so you see no team figures.'),
+    links: [['resume', t('Resume')]],
+  };
+}
+
+function flagged({ flagged: state }: TeamView): Note | null {
+  if (!state) return null;
+  const { week, flag, turns = 0 } = state;
+  const loop = { one: 'It holds {0} turn without a change.', other: 'It holds {0} turns without a change.' };
+  const reason = turns > 0 ? plural(turns, loop, long(turns)) : flagWords[flag]();
+  return {
+    sign: 'warning',
+    words: `${t('Your row of week {0} does not count yet.', weekNumber(week))} ${reason}`,
+    links: [
+      ['showTurns', t('Show the turns')],
+      ['askAdmin', t('Ask an admin')],
+    ],
+  };
+}
+
+function gains({ gains: fields }: TeamView): Note | null {
+  if (fields.length === 0) return null;
+  const names = fields.map((field) => fieldWords[field]()).join(', ');
+  return {
+    sign: 'shield',
+    words: t('Your row would gain: {0}. Nothing is sent until you agree.', names),
+    links: [['compare', t('Compare')]],
+  };
+}
+
+function changed({ changed: parts }: TeamView): Note | null {
+  if (parts.length === 0) return null;
+  const names = parts.map((part) => partWords[part]()).join(', ');
+  return {
+    sign: 'shield',
+    words: t('The team’s policy changed: {0}. Nothing is sent until you agree.', names),
+    links: [['compare', t('Compare')]],
+  };
+}

@@ -1,0 +1,134 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { TeamData, TeamView } from '../../src/protocol/team.js';
+import { controlsSheet } from '../controls.css.js';
+import { type IconName, icon } from '../icons.js';
+import { t } from '../words.js';
+import { Part } from '../you/part.js';
+import { teamSheet } from './team.css.js';
+import { teamButton } from './teamAct.js';
+
+const outsideSheet = css`
+  h3 {
+    margin-block-start: 20px;
+    font-size: 11px;
+    font-weight: 700;
+    text-transform: uppercase;
+  }
+  .block > p {
+    margin-block-start: 6px;
+  }
+  .flow {
+    display: flex;
+    align-items: flex-start;
+    justify-content: space-evenly;
+    gap: 8px;
+    max-inline-size: 340px;
+    margin: 16px auto 0;
+    text-align: center;
+  }
+  .stage {
+    flex: 0 1 auto;
+    min-inline-size: 0;
+  }
+  .ring {
+    display: grid;
+    place-items: center;
+    inline-size: 34px;
+    block-size: 34px;
+    margin: 0 auto 4px;
+    border: 1px solid var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));
+    border-radius: 50%;
+    background: color-mix(in srgb, var(--vscode-foreground) 4%, transparent);
+  }
+  .flow > .arrow {
+    margin-block-start: 9px;
+    color: var(--tally-quiet);
+  }
+  .flow > .arrow:dir(rtl) {
+    rotate: 180deg;
+  }
+  .buttons {
+    margin-block-start: 16px;
+  }
+  .wide .push {
+    flex: 1 1 100%;
+    justify-content: center;
+  }
+  li {
+    display: flex;
+    gap: 8px;
+    padding-block: 3px;
+  }
+`;
+
+/** The tab of who is in no team: what a team is, or what became of the one. */
+@customElement('tally-outside')
+export class Outside extends Part {
+  static override styles = [Part.styles, controlsSheet, teamSheet, outsideSheet];
+
+  @property({ attribute: false }) data!: Exclude<TeamData, TeamView>;
+
+  protected override body(): TemplateResult {
+    const { data } = this;
+    if (data.state === 'none') return this.#none();
+    const words = {
+      waiting: t('You asked to join {0}. An admin has to say yes. Nothing is shared until then.', data.team),
+      keyLost: t('This machine lost its team key. Your counts are safe.'),
+      left: t('You left. Nothing is shared.'),
+    };
+    return html`<div class="block">
+      <div class="title"><h2>${data.team}</h2></div>
+      <p>${words[data.state]}</p>
+      <div class="buttons">${teamButton(this, data, 'joinAgain', t('Join again'), 'push first')}</div>
+    </div>`;
+  }
+
+  #none(): TemplateResult {
+    const { data } = this;
+    return html`<div class="block">
+      <div class="title"><h2>${t('Compare notes, not totals.')}</h2></div>
+      <p class="quiet">${t('A team sees how much AI code stays, never what it cost.')}</p>
+      <div class="flow small">
+        ${stage('bars', t('your counts'))} ${icon('arrow')} ${stage('lock', t('one sealed row a week'))} ${icon('arrow')}
+        ${stage('team', t('members’ editors'))}
+      </div>
+      <div class="buttons wide">
+        ${teamButton(this, data, 'join', t('Join with an invite'), 'push first')}
+        ${teamButton(this, data, 'create', t('Create a team'))}
+      </div>
+      <h3>${t('Others will see')}</h3>
+      <ul>
+        ${sees().map((words) => html`<li>${icon('pass')}<span>${words}</span></li>`)}
+      </ul>
+      <h3>${t('Nobody will see')}</h3>
+      <ul>
+        ${hides().map((words) => html`<li>${icon('never')}<span>${words}</span></li>`)}
+      </ul>
+    </div>`;
+  }
+}
+
+function sees(): string[] {
+  return [
+    t('An alias and badges that you choose'),
+    t('A band of five, if you join the board'),
+    t('Lines kept in steps of ten, cache in fifths, names of tools'),
+  ];
+}
+
+function hides(): string[] {
+  return [
+    t('Prompts, code, paths, repositories'),
+    t('Money and token counts'),
+    t('Hours, days, single sessions'),
+    t('That you were asked and said no'),
+  ];
+}
+
+function stage(sign: IconName, words: string): TemplateResult {
+  return html`<div class="stage">
+    <span class="ring">${icon(sign)}</span>
+    <p>${words}</p>
+  </div>`;
+}

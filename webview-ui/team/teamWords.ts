@@ -1,0 +1,72 @@
+import type { BoardName, TeamPolicy } from '../../src/core/team/policy.js';
+import { boundsOf, type Flag, type RowField, type TokenRange, type WasteKind } from '../../src/core/team/row.js';
+import { rounded } from '../format/format.js';
+import { t } from '../words.js';
+
+/** Words of the tab Team for what is a name in a row or policy. */
+
+export const boardTitles: Readonly<Record<BoardName, () => string>> = {
+  kept: () => t('Kept work'),
+  thrift: () => t('Thrift'),
+  tokens: () => t('Tokens'),
+};
+
+/** Why a row does not count, as the others read it. */
+export const flagWords: Readonly<Record<Flag, () => string>> = {
+  signature: () => t('Its signature does not fit.'),
+  'rolled-back': () => t('An older row took the place of a newer one.'),
+  implausible: () => t('Its figures are not plausible.'),
+  'idle-loop': () => t('It holds turns without a change.'),
+};
+
+export const wasteWords: Readonly<Record<WasteKind, () => string>> = {
+  'cache-break': () => t('Cache breaks'),
+  're-read': () => t('Files read again'),
+  'oversized-context': () => t('Oversized context'),
+  'retry-storm': () => t('Retry storms'),
+  'idle-loop': () => t('Idle loops'),
+  'large-model': () => t('A large model for small turns'),
+};
+
+export const fieldWords: Readonly<Record<RowField, () => string>> = {
+  band: () => t('band'),
+  kept: () => t('AI lines kept'),
+  cache: () => t('read from cache'),
+  tools: () => t('names of tools'),
+  badges: () => t('badges'),
+  score: () => t('score'),
+  tokens: () => t('range of weekly tokens'),
+  waste: () => t('kinds of waste'),
+  ask: () => t('tools to ask you about'),
+  quest: () => t('quest'),
+};
+
+export const partWords: Readonly<Record<keyof TeamPolicy, () => string>> = {
+  version: () => t('version'),
+  name: () => t('name'),
+  purpose: () => t('purpose'),
+  zone: () => t('time zone'),
+  fields: () => t('fields'),
+  boards: () => t('boards'),
+  quest: () => t('quest'),
+  weeks: () => t('weeks kept'),
+  ends: () => t('end'),
+  guidance: () => t('guidance'),
+  admins: () => t('admins'),
+  readers: () => t('readers'),
+};
+
+/** `1M–3M`, `1B or more`. */
+export function rangeWords(range: TokenRange): string {
+  const { from, to } = boundsOf(range);
+  return spanWords(from, to);
+}
+
+export function spanWords(from: number, to: number | null): string {
+  return to === null ? t('{0} or more', rounded(from)) : t('{0}–{1}', rounded(from), rounded(to));
+}
+
+/** `46` of `2026-W46`. */
+export function weekNumber(week: string): number {
+  return Number(week.slice(-2));
+}
