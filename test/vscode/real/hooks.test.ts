@@ -90,6 +90,14 @@ describe('accepted suggestions', function () {
     assert.equal(counted(), expected);
   }
 
+  /** Edits that are told of for kept work. */
+  function edits(): readonly object[] {
+    const database = new DatabaseSync(ledger, { readOnly: true });
+    const rows = database.prepare('select tool, model, project, left_out from edit').all();
+    database.close();
+    return rows.map((row) => ({ ...row }));
+  }
+
   async function newFile(): Promise<void> {
     await driver.runCommand(host.page, 'File: New Untitled Text File');
     await host.page.locator('.tab.active[aria-label*="Untitled"]').waitFor();
@@ -233,6 +241,13 @@ describe('accepted suggestions', function () {
     await suggest('nb');
     await press('Tab');
     await counts(' notebook(cell, text);');
+    const expected = [{ tool: 'inline', model: 'unknown', project: work.home, left_out: 'no-repository' }];
+    const seen = await until(
+      'its edit, the only one in a file',
+      async () => edits(),
+      ({ length }) => length > 0,
+    );
+    assert.deepEqual(seen, expected);
   });
 
   it('a host that hangs does not hold the text back; it is counted afterwards', async () => {
@@ -331,6 +346,13 @@ describe('accepted suggestions', function () {
     await suggest('nb');
     await press('Tab');
     await counts(' notebook(cell, text);');
+    const expected = [{ tool: 'inline', model: 'unknown', project: work.home, left_out: 'no-repository' }];
+    const seen = await until(
+      'its edit, the only one in a file',
+      async () => edits(),
+      ({ length }) => length > 0,
+    );
+    assert.deepEqual(seen, expected);
   });
 
   it('off again, Tab accepts and nothing is counted', async () => {
