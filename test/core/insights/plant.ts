@@ -9,7 +9,18 @@ type Random = () => number;
 export function request(at: number, read: number, write: number, input: number, output: number): RequestFact {
   const counts = { ...noTokens, input, cacheRead: read, cacheWrite5m: write, output };
   const costNano = input * rate.input + read * rate.cacheRead + write * rate.cacheWrite + output * 15_000;
-  return { at, output, human: false, changed: false, model: 'claude-sonnet-4-5', agent: '', counts, rate, costNano };
+  return {
+    at,
+    output,
+    turn: null,
+    human: false,
+    changed: false,
+    model: 'claude-sonnet-4-5',
+    agent: '',
+    counts,
+    rate,
+    costNano,
+  };
 }
 
 export function random(seed: number): Random {
@@ -56,6 +67,7 @@ const questions: (next: Random, count: number, model: string, output: number) =>
   Array.from({ length: count }, (_, index) => ({
     ...request(start + index * between(next, 60_000, 200_000), 0, 0, between(next, 200, 7_000), output),
     human: true,
+    turn: index,
     model,
   }));
 
@@ -105,7 +117,8 @@ export const clean: readonly Maker[] = [
       request(start + index * 50_000, 0, 0, 30_000 + index, between(next, 300, 900)),
     ),
   (next) => healthy(next, 12, between(next, 155_000, 170_000)),
-  // Quick short tool calls, whose prompt grows; a read-only look around; a small model; a short answer that was wanted.
+  // Quick short tool calls, whose prompt grows; a read-only look around; questions in a log without turns, of two requests each, to a
+  // small model, few, with a long answer; a context that was loaded for an answer.
   (next) =>
     healthy(next, 40, 10_000).map((each, index) => ({
       ...each,
@@ -113,6 +126,8 @@ export const clean: readonly Maker[] = [
       output: between(next, 20, 48),
     })),
   (next) => healthy(next, between(next, 60, 98), 15_000).map((each) => ({ ...each, changed: false })),
+  (next) => questions(next, 30, 'claude-opus-4-5', 90).map((each) => ({ ...each, turn: null })),
+  (next) => questions(next, 30, 'claude-opus-4-5', 90).map((each, index) => ({ ...each, turn: index >> 1 })),
   (next) => questions(next, 30, 'claude-haiku-4-5', 90),
   (next) => questions(next, 8, 'claude-opus-4-5', 90),
   (next) => questions(next, 30, 'claude-opus-4-5', 900),
