@@ -101,6 +101,7 @@ const steps = {
         'ledger',
         'kept',
         'assist',
+        'team',
         'sources',
         'protocol',
         'app',

@@ -4,6 +4,7 @@ import { readClaudeStatus, type ToldStatus } from '../core/claudeStatus.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import type { VerifyAnswer } from '../core/verify.js';
+import { guardCounts } from '../ledger/guardCounts.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { isDamaged, markDamaged, rebuiltOf } from '../ledger/recovery.js';
 import type { ScanReport } from '../ledger/scanner.js';
@@ -14,6 +15,7 @@ import { readBranch } from '../platform/branch.js';
 import { hostOf } from '../platform/host.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import type { BadgeAnswer } from '../protocol/badges.js';
+import { type GuardCount, guardSums } from '../protocol/guard.js';
 import type { SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';
 import { type BadgeRequest, badgeStandings } from './badges.js';
@@ -62,6 +64,8 @@ export interface Doctor {
   readonly ofOneMachine: boolean;
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
   readonly advice: readonly Advice[];
+  /** What the guard found in the editor, by kind. */
+  readonly guard: readonly GuardCount[];
 }
 
 /** The ledger turned out to be damaged. Who opens it next puts a sound one in its place. */
@@ -131,6 +135,7 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
       ofOneMachine: isOfOneMachine(ledger.path),
       problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
       advice: adviceOf(rows, queries.usage({ zone: 'UTC', by: ['tool'] }).rows, hostOf(process.env)),
+      guard: guardSums(guardCounts(ledger)),
     }),
     takeStatus: (text, now) => takeStatus(ledger, text, now),
     verify: () => verifyLedger({ ledger }, options),

@@ -3,10 +3,10 @@ import { seenTools } from '../core/hookedUse.js';
 import { type KeptDay, type KeptScore, scoreOf } from '../core/keptWork/days.js';
 import { cacheHitRatio, costPerKeptLine } from '../core/keptWork/formulae.js';
 import { instants } from '../core/span.js';
-import { keptWork } from '../ledger/keptQueries.js';
+import { keptEdits, keptWork } from '../ledger/keptQueries.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Queries } from '../ledger/queries.js';
-import { type KeptAnswer, type KeptDimension, type KeptRow, keptDimensions } from '../protocol/kept.js';
+import { type KeptAnswer, type KeptDimension, type KeptEdit, type KeptRow, keptDimensions } from '../protocol/kept.js';
 import { editSources } from '../sources/edits.js';
 
 /** The tools whose edits are read or seen: the output of others says nothing of the lines that were kept. */
@@ -20,16 +20,32 @@ export function keptScore(
   queries: Queries,
   { until, zone }: { until: string; zone: string },
 ): KeptScore {
-  const since = dayStart(addDays(until, -daysOfScore), zone);
-  const range = { since, until: dayStart(addDays(until, 1), zone), zone };
-  const output = new Map(
-    queries.usage({ ...range, tools, by: ['day'] }).rows.map(({ key, totals }) => [key.day, totals.output]),
-  );
+  const range = rangeOfScore(until, zone);
+  const output = outputByDay(queries, range);
   const days = keptWork(ledger, { ...range, by: ['day'] }).rows.map(({ key, lines, kept }): KeptDay => {
     const day = key.day ?? '';
     return { day, lines, kept, output: output.get(day) ?? 0 };
   });
   return scoreOf(days, until);
+}
+
+/** With the days that tell what is usual. */
+function rangeOfScore(until: string, zone: string) {
+  const since = dayStart(addDays(until, -daysOfScore), zone);
+  return { since, until: dayStart(addDays(until, 1), zone), zone };
+}
+
+function outputByDay(queries: Queries, range: ReturnType<typeof rangeOfScore>): Map<string, number> {
+  const { rows } = queries.usage({ ...range, tools, by: ['day'] });
+  return new Map(rows.map(({ key, totals }) => [key.day ?? '', totals.output]));
+}
+
+/** All that sums and score are computed from. */
+export interface Evidence {
+  /** Of the period, and of the days that the score looks at. */
+  readonly edits: readonly KeptEdit[];
+  /** Output tokens of the days that the score looks at. */
+  readonly output: Readonly<Record<string, number>>;
 }
 
 /** What a period's AI use came to. */
@@ -41,6 +57,8 @@ export interface Value {
   /** List price in whole nano-dollars. */
   readonly costPerKeptLine: number | null;
   readonly costAtLeast: boolean;
+  /** Where it was asked for. */
+  readonly evidence?: Evidence;
 }
 
 export interface ValueRequest {
@@ -49,11 +67,13 @@ export interface ValueRequest {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   readonly now: number;
+  readonly evidence?: boolean | undefined;
 }
 
 /** From what was read last. */
 export function valueReport(ledger: Ledger, queries: Queries, { now, ...request }: ValueRequest): Value {
   const { zone } = request;
+  const until = request.until ?? dayOf(now, zone);
   const range = { ...instants(request), zone };
   const total = keptWork(ledger, { ...range, by: [] });
   const { totals } = queries.usage({ ...range, tools, by: [] });
@@ -62,9 +82,23 @@ export function valueReport(ledger: Ledger, queries: Queries, { now, ...request 
   return {
     total,
     by: Object.fromEntries(rows) as Value['by'],
-    score: keptScore(ledger, queries, { until: request.until ?? dayOf(now, zone), zone }),
+    score: keptScore(ledger, queries, { until, zone }),
     cacheHitRatio: cacheHitRatio({ ...totals, cacheWrite }),
     costPerKeptLine: costPerKeptLine(totals.total === 0 ? null : totals.costNano, total.total.kept),
     costAtLeast: totals.costAtLeast,
+    ...(request.evidence ? { evidence: evidenceOf(ledger, queries, range, rangeOfScore(until, zone)) } : {}),
   };
+}
+
+function evidenceOf(
+  ledger: Ledger,
+  queries: Queries,
+  { since, until, zone }: { readonly since?: number; readonly until?: number; readonly zone: string },
+  score: ReturnType<typeof rangeOfScore>,
+): Evidence {
+  const all = {
+    ...(since === undefined ? {} : { since: Math.min(since, score.since) }),
+    ...(until === undefined ? {} : { until: Math.max(until, score.until) }),
+  };
+  return { edits: keptEdits(ledger, { ...all, zone }), output: Object.fromEntries(outputByDay(queries, score)) };
 }

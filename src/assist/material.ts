@@ -15,7 +15,7 @@ export function codeMaterial(scene: Scene): readonly Piece[] {
     { title: 'The file', text: `${file} (${language})` },
     ...part('The first lines of the file', scene, head, { name: 'imports', from: 'end' }),
     ...part('What stands before the code', scene, before, { name: 'before', from: 'start' }),
-    { title: 'The code', text: textOf(lines, target), language },
+    { title: 'The code', text: textOf(lines, target), language, of: { file, line: target.start + 1 } },
     ...part('What stands after the code', scene, after, { name: 'after', from: 'end' }),
     ...problems(scene),
   ];
@@ -34,8 +34,16 @@ export function testMaterial(scene: Scene, place: TestPlace, like: string | unde
     like === undefined
       ? []
       : present
-        ? [{ title: 'The test file as it is', text: like, language }]
-        : [{ title: `A test beside it: ${place.like}`, text: like, language, cut: { name: 'test', from: 'end' } }];
+        ? [{ title: 'The test file as it is', text: like, language, of: { file: place.path, line: 1 } }]
+        : [
+            {
+              title: `A test beside it: ${place.like}`,
+              text: like,
+              language,
+              of: { file: place.like ?? '', line: 1 },
+              cut: { name: 'test', from: 'end' },
+            },
+          ];
   return [...codeMaterial(scene), { title: 'Test file', text: place.path }, ...sample];
 }
 
@@ -72,7 +80,8 @@ function isWritten(file: string): boolean {
 
 function part(title: string, scene: Scene, range: LineRange, cut: Piece['cut']): readonly Piece[] {
   const text = textOf(scene.lines, range);
-  return text.trim() === '' ? [] : [{ title, text, language: scene.language, cut }];
+  const of = { file: scene.file, line: range.start + 1 };
+  return text.trim() === '' ? [] : [{ title, text, language: scene.language, of, cut }];
 }
 
 function problems({ problems: all, target }: Scene): readonly Piece[] {

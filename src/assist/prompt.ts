@@ -10,6 +10,8 @@ export interface Piece {
   readonly text: string;
   /** Language of the fence around the text; without it the text stands as it is. */
   readonly language?: string | undefined;
+  /** The file whose lines these are, and which line of it the first one is, from 1. */
+  readonly of?: { readonly file: string; readonly line: number } | undefined;
   /** How it is cut, line by line, where the prompt is too long; without it it is never cut. */
   readonly cut?: { readonly name: CutName; readonly from: 'start' | 'end' } | undefined;
 }
@@ -17,6 +19,14 @@ export interface Piece {
 export interface Draft {
   readonly instructions: string;
   readonly pieces: readonly Piece[];
+}
+
+/** Lines of a prompt that stand in a file, from 1 both. */
+export interface FileLines {
+  readonly line: number;
+  readonly count: number;
+  readonly file: string;
+  readonly fileLine: number;
 }
 
 /** Lines of one kind of material that the model does not get to see. */
@@ -31,6 +41,7 @@ export interface Fitted {
   readonly tokens: number;
   /** In the order in which they went; empty where all fitted. */
   readonly left: readonly LeftOut[];
+  readonly places: readonly FileLines[];
 }
 
 /** More characters than this for a token of the window are not worth counting. */
@@ -58,8 +69,8 @@ export async function fitted(draft: Draft, window: number, count: (text: string)
 }
 
 async function attempt(draft: Draft, cut: number, tokensOf: (text: string) => number | Promise<number>) {
-  const { text, left } = composed(draft, cut);
-  return { text, left, tokens: await tokensOf(text) };
+  const { text, left, places } = composed(draft, cut);
+  return { text, left, places, tokens: await tokensOf(text) };
 }
 
 function cuttable({ pieces }: Draft): number {
@@ -80,17 +91,46 @@ export function composed({ instructions, pieces }: Draft, cut: number): Omit<Fit
   const left = [...gone].flatMap(([piece, lines]): LeftOut[] =>
     piece.cut && lines > 0 ? [{ name: piece.cut.name, lines, of: linesOf(piece.text).length }] : [],
   );
-  const texts = pieces.map((piece) => pieceText(piece, gone.get(piece) ?? 0));
-  return { text: `${[instructions, ...texts].join('\n\n')}\n`, left };
+  const shown = pieces.map((piece) => pieceLines(piece, gone.get(piece) ?? 0));
+  const texts = shown.map(({ lines }) => lines.join('\n'));
+  return { text: `${[instructions, ...texts].join('\n\n')}\n`, left, places: placesOf(instructions, texts, shown) };
 }
 
-function pieceText({ title, text, language, cut }: Piece, gone: number): string {
+interface Shown {
+  readonly lines: readonly string[];
+  /** Of them, those that stand in a file; `line` is from 0. */
+  readonly place: FileLines | undefined;
+}
+
+/** Pieces stand one after the other, with an empty line between. */
+function placesOf(instructions: string, texts: readonly string[], shown: readonly Shown[]): readonly FileLines[] {
+  let first = linesOf(instructions).length + 2;
+  return shown.flatMap(({ place }, index) => {
+    const start = first;
+    first += linesOf(texts[index] ?? '').length + 1;
+    return place ? [{ ...place, line: start + place.line }] : [];
+  });
+}
+
+/** The line of a file that a line of the prompt is; undefined for one of no file. */
+export function fileLineOf(places: readonly FileLines[], line: number): Piece['of'] {
+  const place = places.find((each) => line >= each.line && line < each.line + each.count);
+  return place && { file: place.file, line: place.fileLine + line - place.line };
+}
+
+function pieceLines({ title, text, language, of, cut }: Piece, gone: number): Shown {
   const lines = linesOf(text);
   const kept = cut?.from === 'start' ? lines.slice(gone) : lines.slice(0, lines.length - gone);
   const note =
     gone === 0 ? [] : [`(${gone} of ${lines.length} lines left out here: the window of the model is small.)`];
   const shown = kept.length === 0 ? [] : language === undefined ? kept : fenced(kept, language);
-  return [`## ${title}`, ...(cut?.from === 'start' ? [...note, ...shown] : [...shown, ...note])].join('\n');
+  const fromStart = cut?.from === 'start';
+  const line = 1 + (fromStart ? note.length : 0) + (language === undefined ? 0 : 1);
+  const fileLine = of && of.line + (fromStart ? gone : 0);
+  return {
+    lines: [`## ${title}`, ...(fromStart ? [...note, ...shown] : [...shown, ...note])],
+    place: of && fileLine !== undefined ? { line, count: kept.length, file: of.file, fileLine } : undefined,
+  };
 }
 
 /** The fence is longer than any within, so that no text gets out of it. */

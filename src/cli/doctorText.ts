@@ -17,8 +17,16 @@ export function doctorText(doctor: Doctor, zone: string): string {
     ...(doctor.ofOneMachine
       ? ['In a folder on a network each machine has its own ledger. This is the one of this machine.']
       : []),
+    ...guardLines(doctor),
     ...(problems.length > 0 ? ['', 'Problems:', ...problems] : ['No problems.']),
   ].join('\n');
+}
+
+function guardLines({ guard }: Doctor): string[] {
+  const lines = guard.map(
+    ({ rule, found, redacted, sent }) => `  ${rule}: ${found} found, ${redacted} removed, ${sent} sent all the same`,
+  );
+  return lines.length > 0 ? ['', 'What the guard found in the editor:', ...lines, ''] : [];
 }
 
 function isFound({ files, records, roots }: SourceRow): boolean {

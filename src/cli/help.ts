@@ -46,7 +46,9 @@ const summaries: Readonly<Record<CommandName, string>> = {
 const more: Readonly<Record<CommandName, string>> = {
   report: `${common}${range}${by}
   --value            instead: which lines of the AI tools' edits stayed, from git's history, and the score of 28 days
-                     (runs git, read-only, in the repositories that the edits were made in)
+                     (runs git, read-only, in the repositories that the edits were made in);
+                     --by then takes tool, model, day, session and branch
+  --evidence         with --value --json: each edit and day that its figures are computed from
 `,
   sessions: `${common}${range}`,
   export: `  --format FORMAT    csv, json or md (default: by the end of FILE's name, else csv)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { ExportFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
 import { type Dimension, dimensions } from '../core/report.js';
+import { type KeptDimension, keptDimensions } from '../protocol/kept.js';
 
 /** What was wrong with the words of a call; exit code 2. Told by its name: each bundle has its own copy of the class. */
 export class UsageError extends Error {
@@ -27,6 +28,7 @@ const optionTypes = {
   from: { type: 'string' },
   hook: { type: 'string' },
   value: { type: 'boolean' },
+  evidence: { type: 'boolean' },
   policy: { type: 'string' },
 } as const;
 
@@ -36,7 +38,7 @@ const common = ['json', 'help', 'home', 'ledger', 'timezone'] as const satisfies
 
 /** The commands, and what each takes. */
 export const commandOptions = {
-  report: [...common, 'since', 'until', 'branch', 'by', 'value'],
+  report: [...common, 'since', 'until', 'branch', 'by', 'value', 'evidence'],
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   badges: common,
@@ -62,6 +64,8 @@ export interface CliOptions {
   /** A branch of the repository around the current folder; `.` is the one checked out. */
   readonly branch: string | undefined;
   readonly by: readonly Dimension[];
+  /** With `value`: what alone it is split by; undefined where nothing is said. */
+  readonly splits: readonly KeptDimension[] | undefined;
   readonly format: ExportFormat;
   /** File to write; standard output when absent. */
   readonly out: string | undefined;
@@ -73,6 +77,8 @@ export interface CliOptions {
   readonly hook: 'claude-code' | undefined;
   /** What stayed of the AI tools' edits, in place of what they used. */
   readonly value: boolean;
+  /** With `value`: all that its figures are computed from. */
+  readonly evidence: boolean;
   /** File of a guard's policy. */
   readonly policy: string | undefined;
 }
@@ -90,8 +96,9 @@ export function readOptions(words: readonly string[]): CliOptions {
     const day = values[name];
     if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
   }
-  if (values.value && (values.by !== undefined || values.branch !== undefined))
-    throw new UsageError('--value tells of every split; it takes neither --by nor --branch.');
+  if (values.value && values.branch !== undefined)
+    throw new UsageError('--value takes no --branch; --by branch tells of each.');
+  if (values.evidence && !(values.value && values.json)) throw new UsageError('--evidence belongs to --value --json.');
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   return {
     command,
@@ -104,13 +111,15 @@ export function readOptions(words: readonly string[]): CliOptions {
     since: values.since,
     until: values.until,
     branch: nonEmpty('branch', 'the name of a branch, or . for the one checked out', values.branch),
-    by: readDimensions(values.by ?? 'tool,model,day'),
+    by: values.value ? [] : readNames(values.by ?? 'tool,model,day', dimensions),
+    splits: values.value && values.by !== undefined ? readNames(values.by, keptDimensions) : undefined,
     format: readFormat(values.format, values.json === true, values.out),
     out: nonEmpty('out', 'the name of a file', values.out),
     from: readCaller('from', values.from),
     hook: readCaller('hook', values.hook),
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
+    evidence: values.evidence === true,
     policy: nonEmpty('policy', 'the name of a file', values.policy),
   };
 }
@@ -139,11 +148,11 @@ function readZone(command: string, said: string | undefined): string {
   return zone;
 }
 
-function readDimensions(text: string): Dimension[] {
+function readNames<N extends string>(text: string, known: readonly N[]): N[] {
   const names = text.split(',').filter((name) => name !== '');
-  const unknown = names.find((name) => !dimensions.includes(name as Dimension));
-  if (unknown !== undefined) throw new UsageError(`--by knows ${dimensions.join(', ')}, not "${unknown}".`);
-  return [...new Set(names)] as Dimension[];
+  const unknown = names.find((name) => !known.includes(name as N));
+  if (unknown !== undefined) throw new UsageError(`--by knows ${known.join(', ')}, not "${unknown}".`);
+  return [...new Set(names)] as N[];
 }
 
 /** As said; else JSON where `--json` is given; else what the file's name ends in; else CSV. */

@@ -128,7 +128,7 @@ function failureWords(error: unknown): string {
 }
 
 function doctorJson(app: CliApp): object {
-  const { sources, ledger, problems } = app.doctor();
+  const { sources, ledger, problems, guard } = app.doctor();
   return {
     schema: 1,
     sources: byTool(sources).map(({ tool, roots, files, records, skipped, lastEventAt }) => ({
@@ -141,5 +141,6 @@ function doctorJson(app: CliApp): object {
     })),
     ledger,
     problems: problems.map(({ code, detail }) => ({ code, text: detail })),
+    guard,
   };
 }

@@ -1,17 +1,24 @@
 import type { Value } from '../app/cli.js';
-import type { KeptSum } from '../protocol/kept.js';
+import type { KeptDimension, KeptSum } from '../protocol/kept.js';
 import { kindOfSplit, shareOf } from './valueShares.js';
 
 /** The documented JSON of `tallyboard report --value`: a contract for scripts. Field order is part of it. */
 export function valueJson(
-  { total, by, score, cacheHitRatio, costPerKeptLine, costAtLeast }: Value,
+  { total, by, score, cacheHitRatio, costPerKeptLine, costAtLeast, evidence }: Value,
   {
     zone,
     since,
     until,
-  }: { readonly zone: string; readonly since?: string | undefined; readonly until?: string | undefined },
+    splits,
+  }: {
+    readonly zone: string;
+    readonly since?: string | undefined;
+    readonly until?: string | undefined;
+    readonly splits?: readonly KeptDimension[] | undefined;
+  },
 ): object {
-  const maps = kindOfSplit.map(([dimension, name]) => {
+  const told = kindOfSplit.filter(([dimension]) => splits?.includes(dimension) ?? true);
+  const maps = told.map(([dimension, name]) => {
     const entries = by[dimension].map(({ key, ...sum }) => [key[dimension] ?? '', sumJson(sum)] as const);
     return [name, Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))] as const;
   });
@@ -44,6 +51,7 @@ export function valueJson(
         points,
       })),
     },
+    ...(evidence ? { evidence } : {}),
   };
 }
 

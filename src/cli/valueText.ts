@@ -2,7 +2,7 @@ import type { Value } from '../app/cli.js';
 import { createFormats, type Formats } from '../core/format.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
 import { keptError, leastDays } from '../core/keptWork/formulae.js';
-import type { KeptSum } from '../protocol/kept.js';
+import type { KeptDimension, KeptRow, KeptSum } from '../protocol/kept.js';
 import type { Asked } from './asked.js';
 import { table } from './text.js';
 import { toolWords } from './toolWords.js';
@@ -25,16 +25,13 @@ export function valueText(value: Value, options: Asked, columns?: number): strin
   const formats = createFormats('en', options.zone);
   const { total, by } = value;
   if (total.total.lines === 0 && total.coverage.seen === 0) return 'No edit of an AI tool found.';
-  const tools = [...by.tool].sort((a, b) => b.lines - a.lines);
+  const splits = options.splits ?? (['tool'] as const);
+  const tables = splits.map((split) => {
+    const rows = ordered(by[split], split).map(({ key, ...sum }) => row(nameOf(split, key[split]), sum, formats));
+    return table([heads, ...rows, row('Together', total.total, formats)], columns);
+  });
   return [
-    table(
-      [
-        heads,
-        ...tools.map(({ key, ...sum }) => row(toolWords(key.tool ?? ''), sum, formats)),
-        row('Together', total.total, formats),
-      ],
-      columns,
-    ),
+    tables.join('\n\n'),
     '',
     ...scoreLines(value),
     ...figures(value, formats),
@@ -42,6 +39,20 @@ export function valueText(value: Value, options: Asked, columns?: number): strin
     `From the history of git, so with an error of about ${keptError} points. Lines that formatters or a tool changed again may be missed.`,
     ...leftOutLines(value, formats),
   ].join('\n');
+}
+
+/** Days in order, else most lines first. */
+function ordered(rows: readonly KeptRow[], split: KeptDimension): KeptRow[] {
+  return [...rows].sort((a, b) => (split === 'day' ? compare(a.key.day, b.key.day) : b.lines - a.lines));
+}
+
+function compare(a = '', b = ''): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function nameOf(split: KeptDimension, name = ''): string {
+  if (split === 'tool') return toolWords(name);
+  return name === '' ? '(none)' : name;
 }
 
 function row(label: string, { edits, lines, kept, aged, survived }: KeptSum, formats: Formats): string[] {

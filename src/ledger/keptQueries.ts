@@ -1,6 +1,6 @@
 import { dayOf } from '../core/day.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
-import type { Coverage, KeptAnswer, KeptDimension, KeptQuery, KeptRow, KeptSum } from '../protocol/kept.js';
+import type { Coverage, KeptAnswer, KeptDimension, KeptEdit, KeptQuery, KeptRow, KeptSum } from '../protocol/kept.js';
 import { isBelow } from './filters.js';
 import type { Ledger } from './ledger.js';
 
@@ -24,6 +24,22 @@ export function keptWork(ledger: Ledger, query: KeptQuery): KeptAnswer {
     coverage: coverage(ledger, query),
     backwards: true,
   };
+}
+
+/** The edits that sums are made of, one by one, in order. */
+export function keptEdits(ledger: Ledger, { since, until, zone }: Omit<KeptQuery, 'by'>): KeptEdit[] {
+  const where = narrowed({ since, until, zone, by: [] }, 'left_out is null and lines > 0');
+  const rows = ledger.database
+    .prepare(
+      `select at, tool, ${sessionId} as id, model, branch, lines, committed, aged, survived from edit
+       where ${where.text} order by at, id`,
+    )
+    .all(...where.values);
+  return rows.map((row) => {
+    const { edits: _one, ...figures } = sumOf(row);
+    const key = { tool: String(row['tool']), session: String(row['id']), model: String(row['model']) };
+    return { day: dayOf(Number(row['at']), zone), ...key, branch: String(row['branch']), ...figures };
+  });
 }
 
 interface Where {

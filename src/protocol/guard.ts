@@ -120,3 +120,14 @@ export interface GuardCount {
   readonly redacted: number;
   readonly sent: number;
 }
+
+/** The counts of several days as one for each kind, the most found first. */
+export function guardSums(counts: readonly GuardCount[]): readonly GuardCount[] {
+  const sums = new Map<RuleId, GuardCount>();
+  for (const { rule, found, redacted, sent } of counts) {
+    const sum = sums.get(rule);
+    const added = { found: found + (sum?.found ?? 0), redacted: redacted + (sum?.redacted ?? 0) };
+    sums.set(rule, { rule, ...added, sent: sent + (sum?.sent ?? 0) });
+  }
+  return [...sums.values()].sort((a, b) => b.found - a.found || (a.rule < b.rule ? -1 : 1));
+}

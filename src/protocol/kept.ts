@@ -83,6 +83,9 @@ export interface KeptRow extends KeptSum {
   readonly key: Readonly<Partial<Record<KeptDimension, string>>>;
 }
 
+/** One edit, as it is in sums. */
+export interface KeptEdit extends Omit<KeptSum, 'edits'>, Readonly<Record<KeptDimension, string>> {}
+
 export interface KeptAnswer {
   readonly total: KeptSum;
   readonly rows: readonly KeptRow[];

@@ -111,6 +111,12 @@ describe('kept work, one truth', () => {
         const kept = await ledger.call('kept', { zone, sessions: [id], by: [] });
         assert.deepEqual(sums(kept), of(theirs.bySession[id]), id);
       }
+      const april = await assembleReport(ledger, asking, { since: '2026-04-03', until: '2026-04-30' });
+      assert.deepEqual(april.kept && sums(april.kept), of(theirs.total));
+      assert.deepEqual(
+        april.kept?.rows.map(({ key, lines }) => [key.model, lines]),
+        [['claude-opus-5-5', 120]],
+      );
       for (const name of ['main', 'quay']) {
         const report = await assembleBranch(ledger, asking, { name, folders: [desk.work], facts: undefined });
         assert.deepEqual(sums(report.kept), of(theirs.byBranch[name]), name);

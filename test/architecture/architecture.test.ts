@@ -145,6 +145,7 @@ describe('lint keeps the rooms apart too', () => {
     ['src/platform', '../sources/registry.js'],
     ['src/ledger', '../app/host.js'],
     ['src/assist', '../ledger/ledger.js'],
+    ['src/team', '../ledger/ledger.js'],
     ['src/app', 'vscode'],
     ['src/vscode', '../ledger/ledger.js'],
     ['src/cli', '../ledger/ledger.js'],

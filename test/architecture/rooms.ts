@@ -28,9 +28,19 @@ export const rooms: readonly Room[] = [
     rooms: ['src/core', 'src/protocol', 'src/platform'],
     outside: [node, /^gpt-tokenizer/],
   },
+  { name: 'src/team', rooms: ['src/core', 'src/protocol', 'src/platform'], outside: [node, 'age-encryption'] },
   {
     name: 'src/app',
-    rooms: ['src/core', 'src/sources', 'src/protocol', 'src/platform', 'src/ledger', 'src/kept', 'src/assist'],
+    rooms: [
+      'src/core',
+      'src/sources',
+      'src/protocol',
+      'src/platform',
+      'src/ledger',
+      'src/kept',
+      'src/assist',
+      'src/team',
+    ],
     outside: [node],
   },
   {

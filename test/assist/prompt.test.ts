@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { AssistError } from '../../src/assist/assistError.js';
-import { composed, cutOrder, type Draft, fitted, type Piece } from '../../src/assist/prompt.js';
+import { composed, cutOrder, type Draft, fileLineOf, fitted, type Piece } from '../../src/assist/prompt.js';
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length;
 const count = async (text: string) => words(text);
@@ -91,5 +91,23 @@ describe('a prompt', () => {
     });
     assert.ok(tokens > 4_990 && tokens <= 5_000, String(tokens));
     assert.ok(counts <= 16, String(counts));
+  });
+
+  it('knows of each line of a file which one it is, however much was cut', () => {
+    const lines = Array.from({ length: 9 }, (_, index) => `line ${index + 11}`);
+    const of = { file: 'src/a.ts', line: 11 };
+    const text = lines.join('\n');
+    for (const from of ['start', 'end'] as const)
+      for (const cut of [0, 1, 4, 9]) {
+        const pieces: Piece[] = [
+          { title: 'What', text: 'one\ntwo' },
+          { title: 'Before', text, language: 'ts', of, cut: { name: 'before', from } },
+          { title: 'The code', text: 'line 40\nline 41', language: 'ts', of: { file: 'src/a.ts', line: 40 } },
+        ];
+        const made = composed({ instructions: 'Do.\nWell.', pieces }, cut);
+        const told = made.text.split('\n').map((line, index) => [line, fileLineOf(made.places, index + 1)] as const);
+        for (const [line, place] of told)
+          assert.equal(place && `line ${place.line}`, line.startsWith('line ') ? line : undefined, `${from} ${cut}`);
+      }
   });
 });

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { commandNames, commandOptions } from '../../src/cli/options.js';
-import { withFolder } from '../ledger/rig.js';
+import { recordGuard } from '../../src/ledger/guardCounts.js';
+import { openLedger, withFolder } from '../ledger/rig.js';
 import { run } from './rig.js';
 
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
@@ -213,6 +214,7 @@ describe('tallyboard sessions, doctor and statusline', () => {
         ],
       ],
       ['problems', []],
+      ['guard', []],
     ]);
     const states = (doctor['sources'] as { roots: { state: string }[] }[]).flatMap(({ roots }) =>
       roots.map(({ state }) => state),
@@ -231,6 +233,20 @@ describe('tallyboard sessions, doctor and statusline', () => {
     };
     assert.deepEqual(Object.keys(byBranch), ['']);
   });
+
+  it('tell what the guard found in the editor, by kind', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'ledger.db');
+      const place = ['--home', emptyHome, '--ledger', path];
+      const ledger = openLedger(path);
+      recordGuard(ledger, '2026-11-22', [{ rule: 'aws-key', found: 2, redacted: 1, sent: 0 }]);
+      recordGuard(ledger, '2026-11-23', [{ rule: 'aws-key', found: 1, redacted: 0, sent: 1 }]);
+      ledger.close();
+      assert.deepEqual((await json('doctor', '--json', ...place))['guard'], [
+        { rule: 'aws-key', found: 3, redacted: 1, sent: 1 },
+      ]);
+      assert.match((await run('doctor', ...place)).out, /\n {2}aws-key: 3 found, 1 removed, 1 sent all the same\n/);
+    }));
 
   it('say in text what the JSON says', async () => {
     const report = (await json('report', '--json', '--home', home)) as unknown as { totals: { total: number } };

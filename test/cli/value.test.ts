@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { dayScore, score } from '../../src/core/keptWork/formulae.js';
@@ -36,6 +37,53 @@ describe('tallyboard report --value', () => {
       assert.match(out, /Score, 2026-02-21 to 2026-03-20: \d+, band [1-5] of 5 \(8 active days\)\./);
       assert.match(out, /Covers 100% of the changes by AI tools/);
       assert.match(out, /error of about 8 points/);
+    }));
+
+  it('shows the evidence of every figure: a script of its own formulae computes all again, to the last digit', () =>
+    withWork(async (desk) => {
+      const { home } = desk;
+      desk.request(start + 2 * day);
+      const asked = [
+        'report',
+        '--value',
+        '--json',
+        '--evidence',
+        '--home',
+        home,
+        '--timezone',
+        'UTC',
+        '--until',
+        until,
+      ];
+      const { out } = await run(...asked);
+      const script = join(import.meta.dirname, '../../../test/recompute.mjs');
+      const recompute = (input: string) => {
+        const { status, stdout } = spawnSync(process.execPath, [script], { input, encoding: 'utf8' });
+        return [status, stdout];
+      };
+      assert.deepEqual(recompute(out), [0, '19 figures computed again from 8 edits: all as shown\n']);
+      const part = await run(...asked, '--since', '2026-03-06', '--by', 'model');
+      assert.deepEqual(recompute(part.out)[0], 0);
+      const told = JSON.parse(out);
+      assert.equal(told.score.days[2].output, 20);
+      told.score.days[3].points += 1e-15;
+      const [status, words] = recompute(JSON.stringify(told));
+      assert.deepEqual([status, /score of 2026-03-05: shown/.test(String(words))], [1, true]);
+      assert.equal((await run('report', '--value', '--evidence', '--home', home)).code, 2);
+    }));
+
+  it('is split by what --by names, and by nothing else', () =>
+    withWork(async ({ home }) => {
+      const asked = ['report', '--value', '--home', home, '--timezone', 'UTC', '--by', 'branch,session'];
+      const { out } = await run(...asked);
+      assert.match(out, /^main +8 +160 +120 +75% .*\nTogether +8 +160 +120 +75% /m);
+      assert.match(out, /^claude-code:s1 +8 +160 +120 +75% /m);
+      assert.doesNotMatch(out, /Claude Code/);
+      const told = JSON.parse((await run(...asked, '--json')).out);
+      const maps = Object.keys(told).filter((name) => name.startsWith('by'));
+      assert.deepEqual([maps, told.byBranch.main.kept], [['bySession', 'byBranch'], 120]);
+      const all = JSON.parse((await run('report', '--value', '--home', home, '--timezone', 'UTC', '--json')).out);
+      assert.deepEqual([told.byBranch, told.score], [all.byBranch, all.score]);
     }));
 
   it('tells as JSON all that the score is made of: a script computes it again', () =>
@@ -83,7 +131,11 @@ describe('tallyboard report --value', () => {
     withFolder(async (folder) => {
       const home = join(folder, 'empty');
       assert.equal((await run('report', '--value', '--home', home)).out, 'No edit of an AI tool found.\n');
-      const wrong = await run('report', '--value', '--by', 'day', '--home', home);
-      assert.deepEqual([wrong.code, /takes neither --by nor --branch/.test(wrong.error)], [2, true]);
+      const wrong = await run('report', '--value', '--by', 'project', '--home', home);
+      assert.deepEqual(
+        [wrong.code, /--by knows session, branch, model, day, tool, not "project"/.test(wrong.error)],
+        [2, true],
+      );
+      assert.equal((await run('report', '--value', '--branch', '.', '--home', home)).code, 2);
     }));
 });

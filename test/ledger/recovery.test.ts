@@ -13,6 +13,9 @@ import {
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { Backups } from '../../src/ledger/backups.js';
+import { eraseLedger, letCount } from '../../src/ledger/erasing.js';
+import { recordUses } from '../../src/ledger/hookedUses.js';
+import { openEdits, putSeenEdits } from '../../src/ledger/keptEdits.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { Pricing } from '../../src/ledger/pricing.js';
 import { isDamaged, isReplaced, markDamaged, openSound, rebuiltOf } from '../../src/ledger/recovery.js';
@@ -20,7 +23,7 @@ import { Scanner } from '../../src/ledger/scanner.js';
 import { placesOf } from '../../src/platform/places.js';
 import { DatabaseError, openDatabase } from '../../src/platform/sqlite.js';
 import { assertInvariant } from './invariant.js';
-import { noon, smallBook, sums, withFolder } from './rig.js';
+import { hookedUse, noon, smallBook, sums, withFolder } from './rig.js';
 import { toySource } from './toySource.js';
 
 const today = Date.UTC(2026, 10, 23, 12);
@@ -133,6 +136,33 @@ describe('a ledger that has', () => {
         ledger.close();
       }));
   }
+
+  it('a use and an edit that the editor saw in its backup has them still, and once; Erase takes them', () =>
+    withPlace(async (place) => {
+      const ledger = await place.count();
+      recordUses(ledger, [hookedUse({ output: 70_000 })]);
+      const bytes = new Uint8Array(8).fill(7);
+      const seen = { tool: 'assist', session: 'm1-ab', model: 'small-1', at: noon, project: '/w', branch: 'main' };
+      const where = { repository: '/w/.git', root: '/w', file: bytes, inserted: bytes, removed: new Uint8Array(0) };
+      const edit = { key: bytes, ...seen, ...where, leftOut: null };
+      putSeenEdits(ledger, [edit]);
+      assert.ok(await new Backups(place.ledgerPath, () => today).make());
+      ledger.close();
+      damages['garbage for a head']?.(place.ledgerPath);
+      const after = await place.count();
+      recordUses(after, [hookedUse({ output: 70_000 })]);
+      putSeenEdits(after, [edit]);
+      assert.equal(sums(after).output, 2 * requests + 70_000);
+      const rows = (table: string) => after.database.prepare(`select count(*) as rows from ${table}`).get()?.['rows'];
+      assert.deepEqual([rows('hooked'), rows('edit'), openEdits(after, '/w/.git')[0]?.seen], [1, 1, true]);
+      assertInvariant(after.database, after);
+      eraseLedger(after, today);
+      letCount(place.ledgerPath);
+      const anew = await place.count();
+      assert.equal(sums(anew).output, 2 * requests, 'the logs are counted again, what the editor saw is gone');
+      assert.deepEqual(openEdits(anew, '/w/.git'), []);
+      anew.close();
+    }));
 
   it('garbage in its write-ahead log goes back to the last sound state and reads on from there', () =>
     withPlace(async (place) => {

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { WorkClient } from '../../app/workClient.js';
 import type { Scope } from '../../platform/scope.js';
 import type { Documents } from '../documents/documents.js';
+import type { FileLineOf } from '../guard/findingWords.js';
 import type { EditRecorder } from '../hooked/editRecorder.js';
 import type { UseRecorder } from '../hooked/recorder.js';
 import type { Surroundings } from '../surroundings.js';
@@ -29,4 +30,6 @@ export interface Sending {
   readonly what: string;
   /** Every file that the text holds something of. */
   readonly files: readonly vscode.Uri[];
+  /** Where a line of it stands in a file, from 1 both; undefined for one of no file. */
+  readonly lineOf: FileLineOf;
 }

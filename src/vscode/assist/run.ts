@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AssistError } from '../../assist/assistError.js';
-import { type Fitted, fitted, type Piece } from '../../assist/prompt.js';
+import { type Fitted, fileLineOf, fitted, type Piece } from '../../assist/prompt.js';
 import { type PromptName, readPrompt } from '../../assist/promptFile.js';
 import { restored } from '../../assist/restored.js';
 import type { HookedOutcome } from '../../core/hookedUse.js';
@@ -54,7 +54,11 @@ export async function ask(tools: AssistTools, wish: Wish): Promise<Answer | unde
   const counter = await tokenCounter(model, tools.work);
   const prompt = await fittedPrompt(tools, wish, counter, model);
   const files = [...(wish.uri ? [wish.uri] : []), ...(wish.more ?? [])];
-  const text = await tools.guard(prompt.text, { what: wish.title, files });
+  const text = await tools.guard(prompt.text, {
+    what: wish.title,
+    files,
+    lineOf: (line) => fileLineOf(prompt.places, line),
+  });
   if (text === undefined) return undefined;
   tools.sent.text = text;
   const streamed = await withProgress(tools, wish, model, text, counter);

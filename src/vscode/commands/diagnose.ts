@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Advice, adviceOf, type Host } from '../../core/advice.js';
+import { guardSums } from '../../protocol/guard.js';
 import { diagnoseMarkdown } from '../documents/diagnose.js';
 import { stoppedWords } from '../failures.js';
 import { acceptStateWords } from '../hooked/acceptState.js';
@@ -48,12 +49,14 @@ function stillNeeded({ kind }: Advice): boolean {
 /** Undefined where the worker does not answer: then its health says why. */
 async function askLedger({ counting }: CommandTools) {
   try {
-    const [state, sources, { rows }] = await Promise.all([
+    const [state, sources, { rows }, guarded] = await Promise.all([
       counting.call('state', {}),
       counting.call('sources', {}),
       counting.call('usage', { zone: 'UTC', by: ['tool'] }),
+      counting.call('guardCounts', {}),
     ]);
-    return { state, sources, advice: adviceOf(sources, rows, hostOf(vscode.env.remoteName)).filter(stillNeeded) };
+    const advice = adviceOf(sources, rows, hostOf(vscode.env.remoteName)).filter(stillNeeded);
+    return { state, sources, advice, guard: guardSums(guarded) };
   } catch {
     return undefined;
   }

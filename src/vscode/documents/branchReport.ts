@@ -21,7 +21,7 @@ export interface BranchReport {
   readonly days: readonly [first: string, last: string] | undefined;
   /** Use in the same folders between these days that tells no branch, by tool: it may belong here or not. */
   readonly unplaced: readonly UsageRow[];
-  /** What stayed of the edits that tools made on it. */
+  /** What stayed of the edits that tools made on it, by model. */
   readonly kept: KeptAnswer;
   /** What stayed is still looked at: these figures are as they were before. */
   readonly keptLater?: boolean;
@@ -48,7 +48,7 @@ export async function assembleBranch(
     reader.call('usage', { ...place, by: ['model'] }, signal),
     reader.call('usage', { ...place, by: ['day'] }, signal),
     reader.call('sessions', place, signal),
-    reader.call('kept', { ...place, by: [] }, signal),
+    reader.call('kept', { ...place, by: ['model'] }, signal),
     reader.call('state', {}, signal),
   ]);
   const used = byDay.rows.filter((row) => row.totals.total > 0).map((row) => row.key.day ?? '');

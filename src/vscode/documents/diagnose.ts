@@ -1,7 +1,9 @@
 import type { Advice } from '../../core/advice.js';
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { SourceRow } from '../../core/report.js';
+import type { GuardCount } from '../../protocol/guard.js';
 import type { LedgerState, Problem, Rebuilt } from '../../protocol/ledger.js';
+import { ruleName } from '../guard/ruleNames.js';
 import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
@@ -19,7 +21,13 @@ export interface Diagnosis {
   readonly stopped: string | undefined;
   /** Undefined while the worker does not answer. */
   readonly ledger:
-    | { readonly state: LedgerState; readonly sources: readonly SourceRow[]; readonly advice: readonly Advice[] }
+    | {
+        readonly state: LedgerState;
+        readonly sources: readonly SourceRow[];
+        readonly advice: readonly Advice[];
+        /** What the guard found, by kind. */
+        readonly guard: readonly GuardCount[];
+      }
     | undefined;
   readonly demo: boolean;
   /** How counting of accepted suggestions is, in words. */
@@ -38,10 +46,21 @@ export function diagnoseMarkdown(diagnosis: Diagnosis, wording: Wording): string
       : []),
     `## ${t('Hooks')}`,
     escapeText(hooks),
+    ...guardPart(ledger?.guard ?? [], wording),
     `## ${t('Versions')}`,
     versions.map(([name, version]) => `- ${escapeText(name)}: ${code(version)}`).join('\n'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Counts are all that is kept of what was found. */
+function guardPart(counts: readonly GuardCount[], wording: Wording): string[] {
+  if (counts.length === 0) return [];
+  const rows = counts.map(({ rule, found, redacted, sent }) => [
+    escapeText(ruleName(rule)),
+    ...[found, redacted, sent].map((count) => wording.long(count)),
+  ]);
+  return [`## ${t('Guard')}`, table([t('Kind'), t('Found'), t('Removed'), t('Sent all the same')], rows)];
 }
 
 function problems(stopped: string | undefined, settings: readonly string[], found: readonly Problem[]): string {

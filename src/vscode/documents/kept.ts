@@ -1,4 +1,5 @@
 import { keptError, leastLinesTold } from '../../core/keptWork/formulae.js';
+import { code, table } from '../../core/markdown.js';
 import type { KeptAnswer } from '../../protocol/kept.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
@@ -8,7 +9,7 @@ interface Told {
   readonly keptLater?: boolean;
 }
 
-/** `Kept so far: 82% ±8 of 140 AI lines, covers 73% of AI-written changes.` and what to know of it; nothing where no AI tool changed a file. */
+/** `Kept so far: 82% ±8 of 140 AI lines, covers 73% of AI-written changes.` and what to know of it, with a table of several models; nothing where no AI tool changed a file. */
 export function keptWords({ kept, keptLater }: Told, wording: Wording): string[] {
   if (!kept) return [];
   const later = keptLater ? [t('Git is still being asked: newer figures are in the next report.')] : [];
@@ -21,7 +22,19 @@ export function keptWords({ kept, keptLater }: Told, wording: Wording): string[]
     ...unasked(waiting, wording),
     ...(enough && backwards ? [t('Worked out backwards from git.')] : []),
   ];
-  return [[...sentences, ...later].join(' ')];
+  return [[...sentences, ...later].join(' '), ...(enough ? models(kept, wording) : [])];
+}
+
+/** Most lines first. A share of few lines would say more than they do. */
+function models({ rows }: KeptAnswer, wording: Wording): string[] {
+  if (rows.length < 2) return [];
+  const cells = [...rows]
+    .sort((a, b) => b.lines - a.lines)
+    .map(({ key, edits, lines, kept }) => {
+      const share = lines < leastLinesTold ? '–' : `${wording.share(kept, lines)} ±${wording.long(keptError)}`;
+      return [code(key.model ?? ''), ...[edits, lines, kept].map((count) => wording.long(count)), share];
+    });
+  return [table([t('Model'), t('Edits'), t('AI lines'), t('In a commit'), t('Kept')], cells)];
 }
 
 function shareWords({ total, coverage: { seen, escaped } }: KeptAnswer, wording: Wording): string {

@@ -1,9 +1,10 @@
 import { sessionsNow, windowRange } from '../../app/thisSession.js';
 import { type Asking, type LedgerReader, rangeOf } from '../../app/you.js';
 import { addDays, dayOf, dayStart } from '../../core/day.js';
+import { seenTools } from '../../core/hookedUse.js';
 import type { LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../../core/report.js';
 import { type DaySpan, instants } from '../../core/span.js';
-import type { KeptAnswer } from '../../protocol/kept.js';
+import type { KeptAnswer, KeptQuery } from '../../protocol/kept.js';
 import type { LedgerMethods, LedgerState, SessionsQuery, UsageQuery, WindowUse } from '../../protocol/ledger.js';
 import type { Period } from '../../protocol/page.js';
 import type { Cancellation } from '../../protocol/rpc.js';
@@ -31,7 +32,7 @@ export interface UsageReport {
   readonly session: SessionRow | null;
   /** What was hooked, in a report of the editor session. */
   readonly window: WindowUse | null;
-  /** What stayed of the edits of a tool's session. */
+  /** What stayed of its edits, by model. */
   readonly kept: KeptAnswer | null;
   /** What stayed is still looked at: these figures are as they were before. */
   readonly keptLater?: boolean;
@@ -65,12 +66,14 @@ export async function assembleReport(
   signal?: Cancellation,
 ): Promise<UsageReport> {
   const { now, zone } = asking;
-  const { period, range, session, window } = await placeOf(reader, asking, subject, signal);
+  const place = await placeOf(reader, asking, subject, signal);
+  const { period, range, session, window } = place;
+  const kept = keptOf(place, asking);
   const query = { ...range, zone };
   const usage = (by: readonly ('tool' | 'model' | 'day')[]) => reader.call('usage', { ...query, by }, signal);
-  const [sessions, kept, timeline, byTool, byModel, byDay, limits, sources, state] = await Promise.all([
+  const [sessions, stayed, timeline, byTool, byModel, byDay, limits, sources, state] = await Promise.all([
     period === 'session' ? [] : largestSessions(reader, query, signal),
-    session ? reader.call('kept', { zone, sessions: [session.id], by: [] }, signal) : null,
+    kept ? reader.call('kept', kept, signal) : null,
     period === 'session' ? reader.call('timeline', { ...query, limit: timelineShown }, signal) : null,
     usage(['tool']),
     usage(['model']),
@@ -95,12 +98,20 @@ export async function assembleReport(
     sessions,
     session,
     window,
-    kept,
+    kept: stayed,
     timeline,
     limits,
     sources,
     priceBook: state.priceBook,
   };
+}
+
+/** Of a session its own edits, of the editor session those that it saw itself, else those of the time. */
+function keptOf({ period, range, session, window }: Place, { zone, editorSession }: Asking): KeptQuery | null {
+  const by = ['model'] as const;
+  if (session) return { zone, sessions: [session.id], by };
+  if (window) return { zone, sessions: seenTools.map((tool) => `${tool}:${editorSession}`), by };
+  return period === 'session' ? null : { zone, since: range.since, until: range.until, by };
 }
 
 async function placeOf(reader: LedgerReader, asking: Asking, subject: Subject, signal?: Cancellation): Promise<Place> {

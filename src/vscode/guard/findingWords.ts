@@ -11,11 +11,17 @@ export function findingName({ rule, pattern }: Finding, patterns: Patterns): str
   return own ? own.message || own.id : ruleName(rule);
 }
 
-/** The weightiest finding with its line, and how many more there are: "An AWS key in line 12, and 3 more." */
-export function findingsSentence(findings: readonly Finding[], patterns: Patterns): string {
+/** Of a line of a text, the file and the line of it that it was taken from. */
+export type FileLineOf = (line: number) => { readonly file: string; readonly line: number } | undefined;
+
+/** The weightiest finding with its line, and how many more there are: "An AWS key in line 12 of src/a.ts, and 3 more." */
+export function findingsSentence(findings: readonly Finding[], patterns: Patterns, lineOf?: FileLineOf): string {
   const first = findings.find(({ severity }) => severity === 'block') ?? findings[0];
   if (!first) return '';
   const name = findingName(first, patterns).replace(/[.\s]+$/, '');
+  const place = lineOf?.(first.line);
+  if (place && findings.length === 1) return t('{0} in line {1} of {2}.', name, place.line, place.file);
+  if (place) return t('{0} in line {1} of {2}, and {3} more.', name, place.line, place.file, findings.length - 1);
   if (findings.length === 1) return t('{0} in line {1}.', name, first.line);
   return t('{0} in line {1}, and {2} more.', name, first.line, findings.length - 1);
 }

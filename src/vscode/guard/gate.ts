@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { redact } from '../../core/redact.js';
 import type { Finding } from '../../protocol/guard.js';
 import { t } from '../words.js';
-import { findingName, findingsSentence, policyProblemWords, restWords } from './findingWords.js';
+import { type FileLineOf, findingName, findingsSentence, policyProblemWords, restWords } from './findingWords.js';
 import type { Checked, Guard } from './guard.js';
 import { type FolderPolicy, forbidding, readPolicies } from './policy.js';
 
@@ -11,6 +11,8 @@ export interface Sending {
   readonly what: string;
   /** The file that the text is of, if it is of one. */
   readonly fileUri?: vscode.Uri | undefined;
+  /** Where its lines stand in files: there a person looks for them. */
+  readonly lineOf?: FileLineOf;
 }
 
 /** What a person answers to one question. */
@@ -47,7 +49,7 @@ export class Gate {
   async #passFindings(text: string, checked: Checked, sending: Sending): Promise<string | undefined> {
     const { findings, patterns } = checked;
     for (;;) {
-      const answer = await ask(findingsSentence(findings, patterns), sending, waysOf(findings));
+      const answer = await ask(findingsSentence(findings, patterns, sending.lineOf), sending, waysOf(findings));
       if (answer === 'show')
         await this.#guard.marks.preview(
           t('Before sending.txt'),

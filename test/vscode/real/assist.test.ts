@@ -422,7 +422,7 @@ describe('own assist commands', function () {
     await open();
     await press('tallyboard.fix');
     const question = page.locator('.quick-input-widget:visible');
-    await question.getByText(/An AWS key in line \d+\./).waitFor();
+    await question.getByText(/An AWS key in line 1 of sum\.js\./).waitFor();
     await question.getByText('Cancel', { exact: true }).click();
     await question.waitFor({ state: 'hidden' });
     assert.deepEqual(sent(), [], 'nothing reached the model');

@@ -132,6 +132,22 @@ Kept so far: **82% ±8** of 140 AI lines, covers 73% of AI-written changes. Work
     assert.ok(text(keptOf(0, 0, { coverage: { seen: 0, escaped: 0 } })).includes(`\n\n${later}\n\n`));
   });
 
+  it('names what stayed by model where there are several; of few lines no share', () => {
+    const row = (model: string, lines: number, kept: number) => ({
+      ...{ key: { model }, edits: 2, lines, kept },
+      ...{ aged: 0, survived: 0 },
+    });
+    const rows = [row('small-1', 40, 30), row('claude-sonnet-5', 100, 85)];
+    const text = (kept: BranchReport['kept']) => branchMarkdown({ ...report, kept }, wording, 'real');
+    const head = '| Model | Edits | AI lines | In a commit | Kept |';
+    assert.ok(
+      text({ ...report.kept, rows }).includes(
+        `${head}\n| :-- | --: | --: | --: | --: |\n| \`claude-sonnet-5\` | 2 | 100 | 85 | 85% ±8 |\n| \`small-1\` | 2 | 40 | 30 | – |`,
+      ),
+    );
+    assert.equal(text({ ...report.kept, rows: rows.slice(1) }).includes(head), false);
+  });
+
   it('calls nobody where it is pasted', () => {
     const named = { ...report, priceBook: { ...settled.priceBook, source: '@maker/prices' } };
     assert.match(branchMarkdown(named, wording, 'real'), /`@maker\/prices`/);

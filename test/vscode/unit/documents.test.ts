@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { code, escapeText } from '../../../src/core/markdown.js';
+import { guardSums, type RuleId } from '../../../src/protocol/guard.js';
 import type { Rebuilt } from '../../../src/protocol/ledger.js';
 import { diagnoseMarkdown } from '../../../src/vscode/documents/diagnose.js';
 import { reportMarkdown } from '../../../src/vscode/documents/report.js';
@@ -182,13 +183,14 @@ describe('diagnosis', () => {
         },
       ],
       advice: [],
+      guard: [],
     },
   };
 
   it('says what a ledger that was rebuilt may lack', () => {
     const text = (rebuilt: Rebuilt) => {
       const state = { ...ledgerState, health: { newFormats: [], rebuilt } };
-      return diagnoseMarkdown({ ...base, ledger: { state, sources: [], advice: [] } }, wording);
+      return diagnoseMarkdown({ ...base, ledger: { state, sources: [], advice: [], guard: [] } }, wording);
     };
     const lost = 'seen in the editor alone';
     assert.ok(
@@ -199,6 +201,18 @@ describe('diagnosis', () => {
       backup.includes('| Rebuilt | Thu 19 Nov, from the backup of Wed 18 Nov. Missing is use after it'),
       backup,
     );
+  });
+
+  it('has what the guard found, by kind, and no word of it where that is nothing', () => {
+    const of = (rule: RuleId, found: number, redacted: number, sent: number) => ({ rule, found, redacted, sent });
+    const guard = guardSums([of('email', 1, 0, 1), of('aws-key', 2, 1, 0), of('aws-key', 3, 1, 1)]);
+    const text = diagnoseMarkdown({ ...base, ledger: { ...base.ledger, guard } }, wording);
+    const rows = '| An AWS key | 5 | 2 | 1 |\n| An e-mail address | 1 | 0 | 1 |\n';
+    assert.ok(
+      text.includes(`## Guard\n\n| Kind | Found | Removed | Sent all the same |\n| :-- | --: | --: | --: |\n${rows}`),
+      text,
+    );
+    assert.doesNotMatch(diagnoseMarkdown(base, wording), /## Guard/);
   });
 
   it('has sources with their places, ledger, price book, lease and versions', () => {

@@ -1,0 +1,31 @@
+/** Why something with a team did not go, for the edge to put into words. */
+export type TeamFailure =
+  /** Of an invite: no code, out of date, or answered by somebody already. */
+  | 'noInvite'
+  | 'inviteExpired'
+  | 'inviteUsed'
+  /** Of where things are kept: not there, not reached, not let in, a team there already, changed by another meanwhile. */
+  | 'gone'
+  | 'offline'
+  | 'denied'
+  | 'occupied'
+  | 'stale'
+  | 'failed'
+  /** Of this machine's part. */
+  | 'noTeam'
+  | 'notAdmin'
+  | 'notMember'
+  | 'notFirstDevice'
+  | 'noRequest'
+  | 'tooMany'
+  | 'damagedFiles';
+
+export class TeamError extends Error {
+  override readonly name = 'TeamError';
+  readonly reason: TeamFailure;
+
+  constructor(reason: TeamFailure, detail = '') {
+    super(detail === '' ? reason : `${reason}: ${detail}`);
+    this.reason = reason;
+  }
+}
