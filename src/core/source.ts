@@ -85,11 +85,22 @@ export interface DocumentSource extends SourceBase {
 
 export type Row = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
 
-/** An SQLite file. `queries` says what to ask of the schema found; rows come in the order asked. */
+/** What to ask of an SQLite file. */
+export interface TableQuery {
+  /**
+   * `$after` is the greatest number that a column `cursor` had at the readings before, 0 at first. Rows that are not after
+   * it may be told again.
+   */
+  readonly sql: string;
+  /** One value that is another once rows up to `$after` are no longer those that were read: then `$after` is 0 again. */
+  readonly mark?: string;
+}
+
+/** An SQLite file. `query` says what to ask of the schema found; rows come in the order asked. */
 export interface TableSource extends SourceBase {
   readonly kind: 'table';
-  /** Given the tables and their columns, the SQL to run, or undefined for a schema we do not know. `$after` is the last `cursor` column seen. */
-  query(schema: ReadonlyMap<string, readonly string[]>): { readonly sql: string } | undefined;
+  /** Given the tables and their columns, what to ask, or undefined for a schema we do not know. */
+  query(schema: ReadonlyMap<string, readonly string[]>): TableQuery | undefined;
   row(row: Row, emit: Emit, file: FileFacts): void;
 }
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Observation } from '../core/observation.js';
-import type { Emit, FileFacts, LineSource, SkipReason, Source } from '../core/source.js';
+import type { Emit, FileFacts, LineSource, Row, SkipReason, Source, TableSource } from '../core/source.js';
 import type { FoundFile } from '../platform/walk.js';
 import type { Batch } from './batch.js';
 import { FactUse } from './facts.js';
 import type { CursorDetail } from './files.js';
 import type { Ledger } from './ledger.js';
-import type { readTable } from './tables.js';
+import type { TableCursor, TableReading } from './tables.js';
 
 /** A file that was listed, and the source whose log it is. */
 export interface Found extends FoundFile {
@@ -31,19 +31,24 @@ export class FileTask {
   #lastAt: number | null;
   #skipped: Record<string, number>;
   readonly #use: FactUse;
+  /** Of a table that is read on: what was counted of it before. */
+  readonly #before: CursorDetail | undefined;
+  #isNew = true;
 
   constructor(ledger: Ledger, batch: Batch, file: Found, detail: CursorDetail | undefined, again: boolean) {
     this.file = file;
     this.#batch = batch;
     this.#ledger = ledger;
     this.#expected = detail?.version ?? -1;
-    const goesOn = detail !== undefined && !again && file.source.kind === 'lines' && !file.path.endsWith('.zst');
+    const goesOn = detail !== undefined && !again && file.source.kind !== 'document' && !file.path.endsWith('.zst');
     this.#use = new FactUse(file.key, file.path, goesOn, detail === undefined);
     this.offset = goesOn ? detail.offset : 0;
     this.mark = goesOn ? (detail.mark ?? undefined) : undefined;
-    this.#records = goesOn ? detail.records : 0;
+    this.#before = file.source.kind === 'table' && goesOn ? detail : undefined;
+    const goesOnCounting = goesOn && this.#before === undefined;
+    this.#records = goesOnCounting ? detail.records : 0;
     this.#lastAt = detail?.lastAt ?? null;
-    this.#skipped = goesOn ? { ...detail.skipped } : {};
+    this.#skipped = goesOnCounting ? { ...detail.skipped } : {};
     this.facts = this.#fileFacts();
     this.state = goesOn ? detail.state : file.source.kind === 'lines' ? file.source.start(this.facts) : undefined;
     this.emit = Object.assign((observation: Observation, again?: number) => this.#take(observation, again), {
@@ -63,9 +68,25 @@ export class FileTask {
     this.finish(this.file.size, undefined, this.file);
   }
 
-  readRows(source: Extract<Source, { kind: 'table' }>, rows: ReturnType<typeof readTable>): void {
-    if (rows === undefined) this.emit.skip('unknown-format');
-    for (const row of rows ?? []) source.row(row, this.emit, this.facts);
+  /** How far a table was read before. */
+  get tableCursor(): TableCursor | undefined {
+    return this.state as TableCursor | undefined;
+  }
+
+  /** A row that was told before is told again in case it has changed, and is no further record. */
+  takeRow(source: TableSource, row: Row, isNew: boolean): void {
+    this.#isNew = isNew;
+    source.row(row, this.emit, this.facts);
+  }
+
+  /** All rows were taken; none where the schema is not known. */
+  finishTable(reading: TableReading | undefined): void {
+    if (reading === undefined) this.emit.skip('unknown-format');
+    const before = reading === undefined || reading.anew ? undefined : this.#before;
+    this.#records += before?.records ?? 0;
+    for (const [reason, count] of Object.entries(before?.skipped ?? {}))
+      this.#skipped[reason] = (this.#skipped[reason] ?? 0) + count;
+    this.state = reading?.cursor;
     this.finish(this.file.size, undefined, this.file);
   }
 
@@ -97,7 +118,7 @@ export class FileTask {
   }
 
   #take(observation: Observation, again: number | undefined): void {
-    if (observation.kind === 'request') {
+    if (observation.kind === 'request' && this.#isNew) {
       const at = again ?? observation.at;
       this.#records++;
       this.newRecords++;
@@ -107,6 +128,7 @@ export class FileTask {
   }
 
   #skip(reason: SkipReason): void {
+    if (!this.#isNew) return;
     this.#skipped[reason] = (this.#skipped[reason] ?? 0) + 1;
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import type { LineSource, Places, Source } from '../core/source.js';
+import type { LineSource, Places, Source, TableSource } from '../core/source.js';
 import { LineReader } from '../platform/lineReader.js';
+import { asDatabaseError } from '../platform/sqlite.js';
 import { type RootState, statOf, Walker } from '../platform/walk.js';
 import { Batch } from './batch.js';
 import { FileTask, type Found } from './fileTask.js';
@@ -215,7 +216,7 @@ export class Scanner {
     try {
       if (file.source.kind === 'lines') this.#readLines(file.source, task, options);
       else if (file.source.kind === 'document') task.readDocument(file.source, readFileSync(file.path, 'utf8'));
-      else task.readRows(file.source, readTable(file.path, file.source));
+      else this.#readTable(file.source, task, options);
     } catch (error) {
       if (error === this.#writeError) throw error;
       this.#note(file, error);
@@ -244,6 +245,15 @@ export class Scanner {
     task.finish(reading.offset, reading.mark, task.file);
   }
 
+  /** What is written in the midst of it counts at once; the cursor moves when all of it was read. */
+  #readTable(source: TableSource, task: FileTask, options: ScanOptions): void {
+    const reading = readTable(task.file.path, source, task.tableCursor, (row, isNew) => {
+      task.takeRow(source, row, isNew);
+      if (this.#batch.size >= batchSize) this.#flush(options);
+    });
+    task.finishTable(reading);
+  }
+
   #noteRecent(file: Found): void {
     const key = `${file.key}\n${file.path}`;
     this.recent.delete(key);
@@ -254,7 +264,13 @@ export class Scanner {
 
   #note(file: Found, error: unknown): void {
     const code = String((error as { code?: unknown }).code ?? 'unreadable');
-    if (code !== 'ENOENT') this.#problems.push({ code: 'unreadable-file', detail: `${file.path}: ${code}` });
+    if (code === 'ENOENT') return;
+    const told = file.source.kind === 'table' ? asDatabaseError(error, file.path).reason : 'other';
+    const reason = told === 'busy' || told === 'damaged' ? told : 'unreadable';
+    this.#problems.push({
+      code: `${reason}-file`,
+      detail: reason === 'unreadable' ? `${file.path}: ${code}` : file.path,
+    });
   }
 
   #flush(options: ScanOptions): void {

@@ -1,30 +1,62 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
 import type { Row, TableSource } from '../core/source.js';
-import { type Database, openDatabase } from '../platform/sqlite.js';
+import { readDatabase } from '../platform/readOnlyDatabase.js';
+import type { Database } from '../platform/sqlite.js';
+
+/** How far a table was read: the greatest cursor seen, and what marked it then. */
+export interface TableCursor {
+  readonly after: number;
+  readonly mark: string | number | null;
+}
+
+export interface TableReading {
+  /** Undefined for a query without cursors. */
+  readonly cursor: TableCursor | undefined;
+  /** The rows before the cursor are no longer those that were read: all were handed over. */
+  readonly anew: boolean;
+}
 
 /**
- * The rows a table source asks for, or undefined when it does not know the file's schema. Tools leave everything in the
- * write-ahead log, which must be read too; a reader of it writes a shared-memory file beside it. So that nothing is
- * ever written in a tool's folder, file and log are read from a copy.
+ * Hands over the rows that a table source asks for, those after the cursor where its query heeds it; `isNew` says
+ * whether a row lies after it. Undefined, without a row, when the source does not know the file's schema. Throws
+ * `DatabaseError`, or what SQLite says in the midst of it.
  */
-export function readTable(path: string, source: TableSource): Row[] | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'tallyboard-'));
-  try {
-    const copy = join(folder, basename(path));
-    copyFileSync(path, copy);
-    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
-    const database = openDatabase(copy);
-    try {
-      const query = source.query(schemaOf(database));
-      return query && (database.prepare(query.sql).all() as Row[]);
-    } finally {
-      database.close();
+export function readTable(
+  path: string,
+  source: TableSource,
+  known: TableCursor | undefined,
+  take: (row: Row, isNew: boolean) => void,
+): TableReading | undefined {
+  return readDatabase(path, (database) => {
+    const query = source.query(schemaOf(database));
+    if (query === undefined) return undefined;
+    const markAt = (after: number) => (query.mark ? markOf(database, query.mark, after) : null);
+    const goesOn = known !== undefined && markAt(known.after) === known.mark;
+    const start = goesOn ? known.after : 0;
+    let last = start;
+    for (const row of rowsOf(database, query.sql, start)) {
+      const cursor = Number(row['cursor'] ?? Number.NaN);
+      const isNew = !goesOn || cursor > start;
+      if (cursor > last) last = cursor;
+      take(row, isNew);
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    return { cursor: last > 0 ? { after: last, mark: markAt(last) } : undefined, anew: !goesOn };
+  });
+}
+
+/** Text, and integers as numbers while they are safe. */
+function* rowsOf(database: Database, sql: string, after: number): Iterable<Row> {
+  const statement = database.prepare(sql);
+  statement.setReadBigInts(true);
+  for (const row of sql.includes('$after') ? statement.iterate({ $after: after }) : statement.iterate()) {
+    for (const [name, value] of Object.entries(row))
+      if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) row[name] = Number(value);
+    yield row as Row;
   }
+}
+
+function markOf(database: Database, sql: string, after: number): string | number | null {
+  const [first] = Object.values(database.prepare(sql).get({ $after: after }) ?? {});
+  return typeof first === 'string' || typeof first === 'number' ? first : null;
 }
 
 function schemaOf(database: Database): Map<string, string[]> {

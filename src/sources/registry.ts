@@ -7,6 +7,7 @@ import { copilotChatSources } from './copilotChat/copilotChatSources.js';
 import { copilotCliSources } from './copilotCli/copilotCliSources.js';
 import { geminiCliSources } from './geminiCli/geminiCliSources.js';
 import { kimiSources } from './kimi/kimiSources.js';
+import { openCodeSources } from './openCode/openCodeSources.js';
 import { pi } from './pi/pi.js';
 import { qwenCode } from './qwenCode/qwenCode.js';
 
@@ -22,4 +23,5 @@ export const sources = [
   ...continueSources,
   ...kimiSources,
   pi,
+  ...openCodeSources,
 ] as const satisfies readonly Source[];

@@ -7,13 +7,14 @@ import {
   configurePi,
   configureQwen,
 } from './configure.mjs';
+import { storeClients } from './storeClients.mjs';
 
 /**
  * @typedef {{ home: string, project: string, url: string }} Place
  * @typedef {{
  *   package: string, folder: string, tool: string, program: (version: string) => string,
  *   env: (place: Place, options: object) => Record<string, string>, configure?: (place: Place, options: object) => void, keep: RegExp,
- *   traits: (version: string) => { costState?: boolean, cacheWrites?: boolean, readsThinking?: boolean, liveRecords?: boolean }
+ *   traits: (version: string) => { costState?: boolean, cacheWrites?: boolean, readsThinking?: boolean, readsWrites?: boolean, liveRecords?: boolean }
  * }} Client
  *   folder: below test/fixtures/sources; tool: its name in expected.json; keep: the files of the home that readers need;
  *   traits: what this version's logs can hold (costState: sums with compactions; cacheWrites: apart from the input;
@@ -136,6 +137,7 @@ export const clients = {
     traits: () => ({}),
     keep: /^\.pi\/agent\/sessions\//,
   },
+  ...storeClients,
 };
 
 function newer(version, than) {

@@ -22,6 +22,18 @@ function withoutParts({ completed, counts }) {
   return completed ? { ...counts, reasoning: 0, cacheWrite5m, cacheWrite1h: 0 } : undefined;
 }
 
+/**
+ * A title that a small model made is in no file. Over Anthropic's API the life of a cache write is not told, nor, before 1.3
+ * and by Kilo, the reasoning; over Responses cache writes are inside the input before 1.3.
+ */
+function openCode(sent, _seen, { readsThinking, readsWrites }) {
+  if (sent.label === 'helper') return undefined;
+  if (sent.completed && sent.endpoint === 'responses' && !readsWrites)
+    return { ...sent.counts, input: sent.counts.input + sent.counts.cacheWrite5m, cacheWrite5m: 0 };
+  if (sent.endpoint !== 'messages' || !sent.completed) return completed(sent);
+  return { ...withoutParts(sent), reasoning: readsThinking ? sent.counts.reasoning : 0 };
+}
+
 /** The counts of one answer that the log can know at best, by client. Undefined: the answer left nothing. */
 const known = {
   claude(sent, seen, { costState }) {
@@ -49,6 +61,8 @@ const known = {
   continue: (sent) => (sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent)),
   kimi: withoutParts,
   pi: withoutParts,
+  opencode: openCode,
+  kilo: openCode,
 };
 
 /**

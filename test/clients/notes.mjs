@@ -1,5 +1,7 @@
 // The hand-written half of each expectation: why the log holds what it holds.
 
+import { storeNotes } from './storeClients.mjs';
+
 const old =
   'Builds before 2.1.97 write lines before the final usage comes: an answer whose lines all say output_tokens 2 has lost its output, which differs from run to run.';
 const helpers = 'Helper calls on the small model are in no file.';
@@ -110,6 +112,7 @@ const notes = {
   'qwen fork': 'A fork has copies of the records of the chat that it was made from.',
   'pi refused': 'A 529 first: a message without counts.',
   'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',
+  ...storeNotes,
 };
 
 /** @returns {string} */

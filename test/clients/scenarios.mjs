@@ -2,6 +2,7 @@
 // Options: compactAt (Codex), wire (Copilot), keepWal, startedBy (the version that runs the first step), cacheWrites (against the rule
 // that only newer Codex gets them), killAfter (milliseconds), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
+import { storeScenarios } from './storeClients.mjs';
 
 const claude = (prompt, ...more) => ['-p', prompt, '--dangerously-skip-permissions', ...more];
 const bypass = ['--dangerously-bypass-approvals-and-sandbox', '--skip-git-repo-check'];
@@ -140,4 +141,5 @@ export const scenarios = {
     fork: { steps: [pi('first: use tool'), pi('third', '--fork', 'SESSION')] },
     refused: { steps: [pi('first, refuse once: use tool')] },
   },
+  ...storeScenarios,
 };

@@ -93,5 +93,11 @@ function agentInputs(tools, withContext) {
 
 function firstOf(tools, inputs) {
   const found = tools.find((tool) => Object.hasOwn(inputs, tool.name));
-  return found && { name: found.name, input: inputs[found.name], raw: found.raw };
+  return found && { name: found.name, input: fitting(inputs[found.name], tools), raw: found.raw };
+}
+
+/** OpenCode's sub-agent for anything has a name of its own. */
+function fitting(input, tools) {
+  const isOpenCode = tools.some((tool) => tool.name === 'todowrite') && input.agent_type !== undefined;
+  return isOpenCode ? { description: input.description, prompt: input.prompt, subagent_type: 'general' } : input;
 }

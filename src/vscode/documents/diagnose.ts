@@ -75,6 +75,8 @@ function problems(stopped: string | undefined, settings: readonly string[], foun
 
 function problemWords(reason: string): string {
   if (reason === 'unreadable-file') return t('A file could not be read');
+  if (reason === 'busy-file') return t('A tool is writing to this file; it is read at the next look');
+  if (reason === 'damaged-file') return t('A file is damaged');
   if (reason === 'unreadable-folder') return t('A folder could not be read');
   return escapeText(reason);
 }

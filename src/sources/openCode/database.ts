@@ -1,0 +1,80 @@
+import { instantOf, jsonOf, record, text } from '../../core/json.js';
+import type { Places, Root, Row, TableSource } from '../../core/source.js';
+import { requestOf, type StepPlace } from './step.js';
+
+/** A step's end is told in some 300 bytes; texts and tool results need not be read from disk to see that they are none. */
+const largestStep = 4096;
+const isStep = (part: string) =>
+  `octet_length(${part}.data) <= ${largestStep} and instr(${part}.data, 'step-finish') > 0 and json_valid(${part}.data)`;
+/** Messages are changed in place while they are written: so many of the newest are told again. */
+const changing = 2000;
+
+/**
+ * One row a part, of which the ends of steps are told once and never changed; `$after` is a row's number. Messages repeat
+ * the figures of their last step: they count only where no step of theirs is kept.
+ */
+export function openCodeDatabase(tool: string, roots: (places: Places) => readonly Root[]): TableSource {
+  return {
+    id: tool,
+    store: 'database',
+    kind: 'table',
+    roots,
+    query(schema) {
+      const has = (table: string, ...columns: string[]) =>
+        columns.every((column) => schema.get(table)?.includes(column) === true);
+      if (!has('part', 'id', 'message_id', 'data') || !has('message', 'id', 'session_id', 'data')) return undefined;
+      const session = (column: string) => (has('session', 'id', column) ? `s.${column}` : 'null');
+      const joined = has('session', 'id') ? 'left join session s on s.id = m.session_id' : '';
+      const told = `iif(json_valid(m.data), json_extract(m.data, '$.role', '$.time.created', '$.modelID', '$.providerID',
+        '$.path.cwd', '$.agent'), null) as message, m.session_id as session, ${session('parent_id')} as parent,
+        ${session('directory')} as directory, ${session('version')} as version, ${session('time_created')} as began`;
+      return {
+        sql: `select p.rowid as cursor, 'step' as level, p.data as data, ${told}, ${twins} as twin
+            from part p cross join message m on m.id = p.message_id ${joined} where p.rowid > $after and ${isStep('p')}
+          union all select null, 'message', iif(json_valid(m.data), m.data ->> '$.tokens', null), ${told}, 0 as twin
+            from message m ${joined} where ($after = 0 or m.rowid > (select max(rowid) from message) - ${changing})
+            and instr(m.data, '"tokens"') > 0 and not exists (select 1 from part p where p.message_id = m.id and ${isStep('p')})`,
+        mark: 'select id from part where rowid = $after',
+      };
+    },
+    row: (row, emit) => {
+      const message = messageOf(row);
+      if (message === undefined) return emit.skip('malformed');
+      if (message['role'] !== 'assistant') return;
+      const data = record(jsonOf(text(row['data']) ?? ''));
+      const level = row['level'] === 'step' ? 'step' : 'message';
+      const tokens = level === 'step' ? record(data?.['tokens']) : data;
+      if (level === 'step' && data?.['type'] !== 'step-finish') return;
+      const step = { level, tokens: tokens ?? {}, cost: data?.['cost'], twin: Number(row['twin']) } as const;
+      const request = requestOf(message, step, placeOf(tool, row, message));
+      // A message that is being written, or was cut off, has none yet.
+      if (request === undefined) return level === 'step' ? emit.skip('no-usage') : undefined;
+      if (Number.isNaN(request.at)) return emit.skip('no-timestamp');
+      emit(request);
+    },
+  };
+}
+
+/** Steps of one message with the same counts. */
+const twins = `(select count(*) from part q where q.message_id = p.message_id and q.rowid < p.rowid and ${isStep('q')}
+  and q.data ->> '$.tokens' = p.data ->> '$.tokens')`;
+
+function messageOf(row: Row): Readonly<Record<string, unknown>> | undefined {
+  const told = jsonOf(text(row['message']) ?? '');
+  if (!Array.isArray(told)) return undefined;
+  const [role, created, modelID, providerID, cwd, agent] = told as unknown[];
+  return { role, time: { created }, modelID, providerID, path: { cwd }, agent };
+}
+
+function placeOf(tool: string, row: Row, message: Readonly<Record<string, unknown>>): StepPlace {
+  const isChild = text(row['parent']) !== undefined;
+  return {
+    tool,
+    store: 'database',
+    session: text(row['session']) ?? '',
+    project: text(record(message['path'])?.['cwd']) ?? text(row['directory']) ?? '',
+    version: text(row['version']),
+    agent: isChild ? (text(message['agent']) ?? 'sub-agent') : '',
+    copied: instantOf(record(message['time'])?.['created']) < instantOf(row['began']),
+  };
+}

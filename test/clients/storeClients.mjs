@@ -1,0 +1,107 @@
+// Clients that keep their counts in a database of their own: OpenCode, and Kilo made of it.
+
+/** @typedef {import('./clients.mjs').Client} Client */
+
+const models = { messages: 'claude-sonnet-4-5-20250929', responses: 'gpt-5.2', chat: 'qwen3-coder-plus' };
+const platform = `${process.platform}-${process.arch}`;
+
+/** One provider a wire; which is used is said by `-m`, or by the configuration. */
+function configuration(url) {
+  const provider = (name, npm, model) => ({
+    name,
+    npm,
+    options: { baseURL: `${url}/v1`, apiKey: 'sk-dummy' },
+    models: {
+      [model]: { name: model, reasoning: true, tool_call: true, limit: { context: 200_000, output: 32_000 } },
+    },
+  });
+  return {
+    model: `messages/${models.messages}`,
+    small_model: `messages/${models.messages}`,
+    permission: { bash: 'allow', edit: 'allow' },
+    provider: {
+      messages: provider('messages', '@ai-sdk/anthropic', models.messages),
+      responses: provider('responses', '@ai-sdk/openai', models.responses),
+      chat: provider('chat', '@ai-sdk/openai-compatible', models.chat),
+    },
+  };
+}
+
+/** @returns {Client} */
+function openCodeLike({ name, packageName, tool, binary }) {
+  const prefix = name.toUpperCase();
+  return {
+    package: packageName,
+    folder: tool,
+    tool,
+    program: () => binary,
+    env: ({ url }) => ({
+      [`${prefix}_CONFIG_CONTENT`]: JSON.stringify(configuration(url)),
+      [`${prefix}_DISABLE_AUTOUPDATE`]: '1',
+      [`${prefix}_DISABLE_MODELS_FETCH`]: '1',
+    }),
+    keep: new RegExp(`^\\.local/share/${name}/(${name}\\.db(-wal)?$|storage/(session|message|part)/.*\\.json$)`),
+    traits: (version) => {
+      const isNew = version.localeCompare('1.3.0', 'en', { numeric: true }) >= 0;
+      return { readsThinking: isNew && name === 'opencode', readsWrites: isNew };
+    },
+  };
+}
+
+/** @type {Record<string, Client>} */
+export const storeClients = {
+  opencode: openCodeLike({
+    name: 'opencode',
+    packageName: 'opencode-ai',
+    tool: 'opencode',
+    binary: `opencode-${platform}/bin/opencode`,
+  }),
+  kilo: openCodeLike({
+    name: 'kilo',
+    packageName: '@kilocode/cli',
+    tool: 'kilo',
+    binary: `@kilocode/cli-${platform}/bin/kilo`,
+  }),
+};
+
+const run = (prompt, ...more) => ['run', ...more, prompt];
+const auto = (prompt, ...more) => run(prompt, '--auto', ...more);
+const wired = (/** @type {keyof typeof models} */ wire) => ['-m', `${wire}/${models[wire]}`];
+
+/** `ask` gives the words of one run. */
+function openCodeScenarios(ask) {
+  return {
+    plain: { steps: [ask('first: use tool'), ask('second', '-c')], options: { keepWal: true } },
+    responses: { steps: [ask('first: use tool', ...wired('responses'))] },
+    chat: { steps: [ask('first: use tool', ...wired('chat'))] },
+    fork: { steps: [ask('first: use tool'), ask('second', '-c'), ask('third: use tool', '-c', '--fork')] },
+    continue: { steps: [ask('first: use tool'), ask('second', '-c'), ask('third: use tool', '-c')] },
+    subagent: { steps: [ask('start a subagent'), ask('after it', '-c')] },
+    refused: { steps: [ask('first, refuse once: use tool')] },
+  };
+}
+
+export const storeScenarios = {
+  opencode: openCodeScenarios(run),
+  kilo: { ...openCodeScenarios(auto), plain: { steps: [auto('first: use tool'), auto('second', '-c')] } },
+};
+
+const forkNote =
+  'A fork copies messages and steps under new ids with the same instants and counts; what copies are is told by them alone.';
+const openCodeNotes = {
+  plain: 'A tool turn, continued. All of the database is in its -wal file, as the client leaves it.',
+  responses: 'Over OpenAI Responses: caches and reasoning are told apart.',
+  chat: 'Over Chat Completions.',
+  fork: forkNote,
+  continue: 'Three runs of one session.',
+  subagent: 'The sub-agent has a session of its own, whose parent is the first.',
+  refused: 'A 529 first: nothing is logged for it.',
+};
+
+const notesOf = (client, notes) =>
+  Object.fromEntries(Object.entries(notes).map(([scenario, note]) => [`${client} ${scenario}`, note]));
+
+export const storeNotes = {
+  ...notesOf('opencode', openCodeNotes),
+  ...notesOf('kilo', openCodeNotes),
+};
