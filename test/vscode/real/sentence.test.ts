@@ -21,7 +21,7 @@ import {
   viewId,
   webviewFrame,
 } from './rig.js';
-import { suggestion as suggest, suggester } from './suggestion.js';
+import { accept, suggestion as suggest, suggester } from './suggestion.js';
 
 const suggestion = ' alpha(beta, gamma, delta, epsilon, zeta);';
 const answer = 'It adds two numbers and gives the sum back to whoever asked for it.';
@@ -201,7 +201,7 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
     await driver.runCommand(page, 'File: New Untitled Text File');
     await page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
     await suggest(page, 'go');
-    await page.keyboard.press('Tab');
+    await accept(page);
     const { totals, byTool } = await until(
       'the suggestion',
       async () => told(),

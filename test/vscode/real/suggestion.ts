@@ -26,3 +26,15 @@ export async function suggestion(page: Page, word: string): Promise<void> {
     }
   }
 }
+
+/** Takes the suggestion whole, by key. A window that is busy may lose the key: while the suggestion stands, it is pressed again. */
+export async function accept(page: Page): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('Tab');
+    try {
+      return await ghostOf(page).waitFor({ state: 'hidden', timeout: 5000 });
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
+}
