@@ -1,7 +1,8 @@
 // Every log fixture through Tallyboard, and through ccusage and tokscale where they can be installed: npm run accuracy
 // Ours has to hit every bucket and the requests; of the others only the total is looked at, and either way that ccusage sums it will do.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ccusage, tokscale } from './bench/rivals.mjs';
 
@@ -45,9 +46,12 @@ const cases = readdirSync(fixtures)
   .sort()
   .flatMap((tool) => readdirSync(join(fixtures, tool)).map((name) => ({ tool, name })))
   .map(({ tool, name }) => {
-    const home = join(fixtures, tool, name, 'home');
+    // A copy: others write beside the databases that they read.
+    const home = mkdtempSync(join(tmpdir(), 'tallyboard-accuracy-'));
+    cpSync(join(fixtures, tool, name, 'home'), home, { recursive: true, preserveTimestamps: true });
     const { expected } = JSON.parse(readFileSync(join(fixtures, tool, name, 'expected.json'), 'utf8'));
     const [us, cc, tok] = [ours(home, expected), rival(ccusage, home, expected), rival(tokscale, home, expected)];
+    rmSync(home, { recursive: true });
     return { tool, name, total: totalOf(expected), columns: [us, cc, tok] };
   });
 
