@@ -33,6 +33,8 @@ export interface Root {
   readonly accepts: (relativePath: string) => boolean;
   /** Folders (path below the root) that need not be entered. */
   readonly enters?: (relativeFolder: string) => boolean;
+  /** Files of more bytes than this are none of the log. */
+  readonly largest?: number;
 }
 
 /** What a reader is told of the file it reads. */

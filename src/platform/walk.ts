@@ -14,6 +14,7 @@ export interface WalkRoot {
   readonly path: string;
   readonly accepts: (relativePath: string) => boolean;
   readonly enters?: (relativeFolder: string) => boolean;
+  readonly largest?: number;
 }
 
 export type RootState = 'read' | 'absent' | 'unreadable';
@@ -80,7 +81,7 @@ export class Walker {
   #file(root: WalkRoot, path: string, relativePath: string, found: (file: FoundFile) => void): void {
     if (!root.accepts(relativePath)) return;
     const stat = statOf(path);
-    if (typeof stat !== 'string' && stat.isFile())
+    if (typeof stat !== 'string' && stat.isFile() && stat.size <= (root.largest ?? stat.size))
       found({ path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs });
   }
 

@@ -176,6 +176,28 @@ const cases: readonly Case[] = [
     reads: [['/data/pi/sessions', 'p/s.jsonl']],
     passesOver: [['/home/dev/.pi/agent/sessions', 'p/s.jsonl']],
   },
+  {
+    tool: 'opencode',
+    os: 'win32',
+    reads: [
+      ['C:\\Users\\dev\\.local\\share\\opencode', 'opencode.db'],
+      ['C:\\Users\\dev\\.local\\share\\opencode', 'opencode-beta.db'],
+      ['C:\\Users\\dev\\.local\\share\\opencode\\storage\\message', 'ses_1/msg_1.json'],
+      ['C:\\Users\\dev\\.local\\share\\opencode\\storage\\part', 'msg_1/prt_1.json'],
+      ['C:\\Users\\dev\\.local\\share\\opencode\\storage\\session', 'p/ses_1.json'],
+    ],
+    passesOver: [['C:\\Users\\dev\\.local\\share\\opencode', 'snapshot/opencode.db']],
+  },
+  {
+    tool: 'kilo',
+    os: 'linux',
+    env: { XDG_DATA_HOME: '/data' },
+    reads: [['/data/kilo', 'kilo.db']],
+    passesOver: [
+      ['/home/dev/.local/share/kilo', 'kilo.db'],
+      ['/data/kilo', 'opencode.db'],
+    ],
+  },
 ];
 
 /** Whether a walk would come to the file and take it. */

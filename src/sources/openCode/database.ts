@@ -75,6 +75,7 @@ function placeOf(tool: string, row: Row, message: Readonly<Record<string, unknow
     project: text(record(message['path'])?.['cwd']) ?? text(row['directory']) ?? '',
     version: text(row['version']),
     agent: isChild ? (text(message['agent']) ?? 'sub-agent') : '',
+    isSettled: true,
     copied: instantOf(record(message['time'])?.['created']) < instantOf(row['began']),
   };
 }

@@ -17,6 +17,8 @@ export interface StepPlace {
   readonly agent: string;
   /** The session began after the message: a fork copied it. */
   readonly copied: boolean;
+  /** Whether all steps of a message are known once it tells counts. */
+  readonly isSettled: boolean;
 }
 
 /** What was generated in one step: `part` where a step tells itself, else the message's, which are of its last step. */
@@ -40,13 +42,13 @@ export function requestOf(message: Json, step: Step, place: StepPlace): RequestO
   const provider = text(message['providerID']);
   const { input, cacheRead, cacheWrite5m, output, reasoning } = counts;
   const figures = [input, cacheRead, cacheWrite5m, output, reasoning, step.twin].join('/');
-  const { version, ...rest } = place;
+  const { version, isSettled, ...rest } = place;
   return observe({
     ...rest,
     toolVersion: version,
     namespace: place.tool,
     id: `${step.level}:${at}/${provider ?? ''}/${model}/${figures}`,
-    rank: step.level === 'step' ? 3 : 2,
+    rank: step.level === 'step' || isSettled ? 3 : 2,
     turn: `${at}/${model}`,
     at,
     model,

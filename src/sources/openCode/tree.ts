@@ -5,7 +5,7 @@ import { requestOf, type Step } from './step.js';
 type Json = Readonly<Record<string, unknown>>;
 
 const stepsOf = (tool: string, message: string) => `${tool}/steps/${message}`;
-const sessionFacts = (tool: string, session: string) => `${tool}/session/${session}`;
+const sessionFact = (tool: string, session: string) => `${tool}/session/${session}`;
 
 /**
  * Builds before 1.2 kept a file a message, `storage/message/<session>/<message>.json`, and one a part. A message has the
@@ -25,7 +25,7 @@ export function openCodeMessages(tool: string, roots: (places: Places) => readon
       if (message['role'] !== 'assistant' || tokens === undefined) return;
       const at = instantOf(record(message['time'])?.['created']);
       if (Number.isNaN(at)) return emit.skip('no-timestamp');
-      const place = { tool, store: 'messages', ...sessionOf(message, at, { tool, file }) };
+      const place = { tool, store: 'messages', ...sessionOf(tool, message, at, file) };
       for (const step of stepsOfMessage(tool, message, tokens, file)) {
         const request = requestOf(message, step, place);
         if (request !== undefined) emit(request);
@@ -34,25 +34,10 @@ export function openCodeMessages(tool: string, roots: (places: Places) => readon
   };
 }
 
-/** `storage/session/<project>/<session>.json`: whose sub-agent a session is, and where it worked. */
-export function openCodeSessions(tool: string, roots: (places: Places) => readonly Root[]): DocumentSource {
-  return {
-    id: tool,
-    store: 'sessions',
-    kind: 'document',
-    roots,
-    read(data, emit, file) {
-      const session = record(jsonOf(data));
-      const id = text(session?.['id']);
-      if (session === undefined || id === undefined) return emit.skip('malformed');
-      const { parentID: parent = null, directory = null, version = null } = session;
-      const began = record(session['time'])?.['created'] ?? null;
-      file.give(sessionFacts(tool, id), id, { parent, directory, version, began });
-    },
-  };
-}
-
-/** The ends of steps, `storage/part/<message>/<part>.json`: they count in their message. */
+/**
+ * Sessions, `storage/session/<project>/<session>.json`, and ends of steps, `storage/part/<message>/<part>.json`: both count
+ * in the messages they are of.
+ */
 export function openCodeParts(tool: string, roots: (places: Places) => readonly Root[]): DocumentSource {
   return {
     id: tool,
@@ -60,30 +45,35 @@ export function openCodeParts(tool: string, roots: (places: Places) => readonly 
     kind: 'document',
     roots,
     read(data, emit, file) {
-      const part = record(jsonOf(data));
-      if (part === undefined) return emit.skip('malformed');
-      const message = text(part['messageID']) ?? file.relativePath.split('/').at(-2);
-      const tokens = record(part['tokens']);
-      if (part['type'] !== 'step-finish' || tokens === undefined || message === undefined) return;
-      const { input, output, reasoning, total } = tokens;
-      const cache = record(tokens['cache']) ?? {};
-      const counts = { input, output, reasoning, cache: { read: cache['read'], write: cache['write'] } };
-      file.give(stepsOf(tool, message), file.relativePath, {
-        tokens: total === undefined ? counts : { ...counts, total },
-        cost: part['cost'],
-      });
+      const told = record(jsonOf(data));
+      if (told === undefined) return emit.skip('malformed');
+      const message = text(told['messageID']);
+      const tokens = record(told['tokens']);
+      if (message === undefined) giveSession(tool, told, file);
+      else if (told['type'] === 'step-finish' && tokens !== undefined)
+        file.give(stepsOf(tool, message), file.relativePath, { tokens: figuresOf(tokens), cost: told['cost'] });
     },
   };
+}
+
+function giveSession(tool: string, session: Json, file: FileFacts): void {
+  const id = text(session['id']);
+  if (id === undefined) return;
+  const { parentID, directory, version, time } = session;
+  file.give(sessionFact(tool, id), id, { parentID, directory, version, created: record(time)?.['created'] });
+}
+
+/** The counters alone, whatever else may stand there one day. */
+function figuresOf({ total, input, output, reasoning, cache }: Json): Json {
+  const told = record(cache);
+  return { total, input, output, reasoning, cache: { read: told?.['read'], write: told?.['write'] } };
 }
 
 /** The steps in any order: equal ones are counted through, so that it does not matter which comes first. */
 function stepsOfMessage(tool: string, message: Json, tokens: Json, file: FileFacts): Step[] {
   const name = stepsOf(tool, text(message['id']) ?? file.relativePath.replace(/^.*\/|\.json$/g, ''));
   file.dependsOn(name);
-  const told = [...file.facts(name).values()].flatMap((value): Json[] => {
-    const step = record(value);
-    return step ? [step] : [];
-  });
+  const told = [...file.facts(name).values()].map(record).filter((value) => value !== undefined);
   if (told.length === 0) return [{ level: 'message', tokens, cost: message['cost'], twin: 0 }];
   const seen = new Map<string, number>();
   return told.map((step) => {
@@ -98,17 +88,19 @@ function stepsOfMessage(tool: string, message: Json, tokens: Json, file: FileFac
   });
 }
 
-function sessionOf(message: Json, at: number, { tool, file }: { tool: string; file: FileFacts }) {
+function sessionOf(tool: string, message: Json, at: number, file: FileFacts) {
   const session = text(message['sessionID']) ?? file.relativePath.split('/').at(-2) ?? '';
-  const name = sessionFacts(tool, session);
+  const name = sessionFact(tool, session);
   file.dependsOn(name);
-  const told = record([...file.facts(name).values()][0]);
-  const isChild = text(told?.['parent']) !== undefined;
+  const told = record(file.facts(name).get(session));
+  const isChild = text(told?.['parentID']) !== undefined;
   return {
     session,
+    isSettled: false,
     project: text(record(message['path'])?.['cwd']) ?? text(told?.['directory']) ?? '',
     version: text(told?.['version']),
-    agent: isChild ? (text(message['mode']) ?? 'sub-agent') : '',
-    copied: at < instantOf(told?.['began']),
+    agent: isChild ? (text(message['agent']) ?? text(message['mode']) ?? 'sub-agent') : '',
+    // Until the session is read nobody knows; what is known of the original then goes before.
+    copied: told === undefined || at < instantOf(told['created']),
   };
 }

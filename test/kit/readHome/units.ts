@@ -31,6 +31,7 @@ export function unitsOf(sources: readonly Source[], places: Places): Unit[] {
       for (const relativePath of walk(root.path, '', root.enters ?? (() => true))) {
         if (!root.accepts(relativePath)) continue;
         const path = statSync(root.path).isFile() ? root.path : join(root.path, relativePath);
+        if (statSync(path).size > (root.largest ?? Number.POSITIVE_INFINITY)) continue;
         if (!units.some((unit) => unit.source === source && unit.path === path))
           units.push(unitOf(source, path, relativePath));
       }
