@@ -74,9 +74,10 @@ function stepsOfMessage(tool: string, message: Json, tokens: Json, file: FileFac
   const name = stepsOf(tool, text(message['id']) ?? file.relativePath.replace(/^.*\/|\.json$/g, ''));
   file.dependsOn(name);
   const told = [...file.facts(name).values()].map(record).filter((value) => value !== undefined);
-  if (told.length === 0) return [{ level: 'message', tokens, cost: message['cost'], twin: 0 }];
+  // Told beside its steps too, which supersede it: read before them, it has to learn with them whose copy it is.
+  const whole: Step = { level: 'message', tokens, cost: message['cost'], twin: 0 };
   const seen = new Map<string, number>();
-  return told.map((step) => {
+  const steps = told.map((step): Step => {
     const counts = record(step['tokens']) ?? {};
     const cache = record(counts['cache']);
     const key = [counts['input'], counts['output'], counts['reasoning'], cache?.['read'], cache?.['write']]
@@ -86,6 +87,7 @@ function stepsOfMessage(tool: string, message: Json, tokens: Json, file: FileFac
     seen.set(key, twin + 1);
     return { level: 'step', tokens: counts, cost: step['cost'], twin };
   });
+  return [whole, ...steps];
 }
 
 function sessionOf(tool: string, message: Json, at: number, file: FileFacts) {

@@ -53,7 +53,9 @@ describe('Erase in two windows', () => {
         );
       await Promise.all([nothing(page), nothing(second)]);
       await new Promise((resolve) => setTimeout(resolve, 2500));
-      assert.deepEqual(readdirSync(folder), ['erased.json'], 'no process has made a ledger again');
+      // A window that looks whether it may count again tries for a moment whether the folder takes a database.
+      const left = readdirSync(folder).filter((name) => !name.startsWith('ledger.probe-'));
+      assert.deepEqual(left, ['erased.json'], 'no process has made a ledger again');
 
       await frame.getByRole('button', { name: 'All that my logs hold' }).click();
       await frame.getByRole('tab', { name: 'You' }).click();
