@@ -76,7 +76,6 @@ function openCodeScenarios(ask) {
     chat: { steps: [ask('first: use tool', ...wired('chat'))] },
     fork: { steps: [ask('first: use tool'), ask('second', '-c'), ask('third: use tool', '-c', '--fork')] },
     continue: { steps: [ask('first: use tool'), ask('second', '-c'), ask('third: use tool', '-c')] },
-    subagent: { steps: [ask('start a subagent'), ask('after it', '-c')] },
     refused: { steps: [ask('first, refuse once: use tool')] },
   };
 }
@@ -94,7 +93,6 @@ const openCodeNotes = {
   chat: 'Over Chat Completions.',
   fork: forkNote,
   continue: 'Three runs of one session.',
-  subagent: 'The sub-agent has a session of its own, whose parent is the first.',
   refused: 'A 529 first: nothing is logged for it.',
 };
 
