@@ -1,13 +1,11 @@
-import { type BadgeStanding, badges, standings } from '../core/badges/registry.js';
+import { type BadgeStanding, badgeOf, standings } from '../core/badges/registry.js';
 import type { DayKey } from '../core/day.js';
 import { badgeFacts } from '../ledger/badgeFacts.js';
 import { type EarnedBadge, earnedBadges, keepEarned } from '../ledger/earnedBadges.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Queries } from '../ledger/queries.js';
 import type { BadgeAnswer } from '../protocol/badges.js';
-import { editSources } from '../sources/edits.js';
-
-const tools = [...new Set(editSources.map(({ source }) => source.id))];
+import { editTools } from '../sources/edits.js';
 
 export interface BadgeRequest {
   readonly now: number;
@@ -19,7 +17,7 @@ export interface BadgeRequest {
  * written answers all the same.
  */
 export function badgeStandings(ledger: Ledger, queries: Queries, { now, zone }: BadgeRequest): BadgeAnswer {
-  const facts = queries.together(() => badgeFacts(ledger, queries, { now, zone, tools }));
+  const facts = queries.together(() => badgeFacts(ledger, queries, { now, zone, tools: editTools }));
   const before = earnedBadges(ledger);
   const all = standings(facts).map((standing) => together(standing, before[standing.id]));
   const earned = all.filter(({ reached }) => reached.length > 0);
@@ -38,8 +36,8 @@ function together(standing: BadgeStanding, before: EarnedBadge | undefined): Bad
   if (!before) return standing;
   const tiers = Math.max(standing.reached.length, before.reached.length);
   const reached = Array.from({ length: tiers }, (_, tier) => earlier(standing.reached[tier], before.reached[tier]));
-  const { tiers: of = 1 } = badges.find(({ id }) => id === standing.id) ?? {};
-  return { ...standing, reached, progress: reached.length >= of ? 1 : standing.progress };
+  const isWhole = reached.length >= badgeOf(standing.id).tiers;
+  return { ...standing, reached, progress: isWhole ? 1 : standing.progress };
 }
 
 function earlier(a: DayKey | undefined, b: DayKey | undefined): DayKey {
@@ -47,8 +45,7 @@ function earlier(a: DayKey | undefined, b: DayKey | undefined): DayKey {
 }
 
 function tryToKeep(ledger: Ledger, earned: readonly BadgeStanding[]): void {
-  const formulas = new Map<string, number>(badges.map(({ id, formula }) => [id, formula]));
-  const kept = earned.map(({ id, reached }) => [id, { formula: formulas.get(id) ?? 0, reached }] as const);
+  const kept = earned.map(({ id, reached }) => [id, { formula: badgeOf(id).formula, reached }] as const);
   try {
     keepEarned(ledger, Object.fromEntries(kept));
   } catch {

@@ -1,5 +1,4 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
-import { seenTools } from '../core/hookedUse.js';
 import { type KeptDay, type KeptScore, scoreOf } from '../core/keptWork/days.js';
 import { cacheHitRatio, costPerKeptLine } from '../core/keptWork/formulae.js';
 import { instants } from '../core/span.js';
@@ -7,10 +6,8 @@ import { keptEdits, keptWork } from '../ledger/keptQueries.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Queries } from '../ledger/queries.js';
 import { type KeptAnswer, type KeptDimension, type KeptEdit, type KeptRow, keptDimensions } from '../protocol/kept.js';
-import { editSources } from '../sources/edits.js';
+import { editTools } from '../sources/edits.js';
 
-/** The tools whose edits are read or seen: the output of others says nothing of the lines that were kept. */
-const tools = [...new Set([...editSources.map(({ source }) => source.id), ...seenTools])];
 /** Of the score, and as many before its first day as tell what is usual. */
 const daysOfScore = 28 + 60;
 
@@ -36,7 +33,7 @@ function rangeOfScore(until: string, zone: string) {
 }
 
 function outputByDay(queries: Queries, range: ReturnType<typeof rangeOfScore>): Map<string, number> {
-  const { rows } = queries.usage({ ...range, tools, by: ['day'] });
+  const { rows } = queries.usage({ ...range, tools: editTools, by: ['day'] });
   return new Map(rows.map(({ key, totals }) => [key.day ?? '', totals.output]));
 }
 
@@ -76,7 +73,7 @@ export function valueReport(ledger: Ledger, queries: Queries, { now, ...request 
   const until = request.until ?? dayOf(now, zone);
   const range = { ...instants(request), zone };
   const total = keptWork(ledger, { ...range, by: [] });
-  const { totals } = queries.usage({ ...range, tools, by: [] });
+  const { totals } = queries.usage({ ...range, tools: editTools, by: [] });
   const rows = keptDimensions.map((name) => [name, keptWork(ledger, { ...range, by: [name] }).rows] as const);
   const cacheWrite = totals.cacheWrite5m + totals.cacheWrite1h;
   return {

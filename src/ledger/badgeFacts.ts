@@ -13,7 +13,7 @@ import type { Queries } from './queries.js';
 /** Loops are looked for in so many days: they take every request. */
 const loopDays = 56;
 
-/** What the ledger holds for badges, as last read. `tools`: those whose edits are read. */
+/** What the ledger holds for badges, as last read. `tools`: those whose edits are read or seen. */
 export function badgeFacts(
   ledger: Ledger,
   queries: Queries,

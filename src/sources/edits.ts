@@ -1,3 +1,4 @@
+import { seenTools } from '../core/hookedUse.js';
 import type { EditSource } from '../core/keptWork/editSource.js';
 import { claudeEdits } from './claudeCode/edits.js';
 import { codexEdits } from './codex/edits.js';
@@ -12,3 +13,6 @@ export const editSources: readonly EditSource[] = [
   chatDocumentEdits,
   copilotCliEdits,
 ];
+
+/** The tools whose edits are read or seen: the use of others says nothing of the lines that were kept. */
+export const editTools: readonly string[] = [...new Set([...editSources.map(({ source }) => source.id), ...seenTools])];

@@ -1,5 +1,5 @@
 import type { AdminSet, Bodies, Certificate } from '../core/team/bodies.js';
-import type { Heard } from '../core/team/heard.js';
+import type { Heard, Refusal } from '../core/team/heard.js';
 import type { Clock } from '../platform/clock.js';
 import type { Slot } from './slots.js';
 import { TeamError } from './teamError.js';
@@ -50,15 +50,7 @@ export interface Problem {
     | 'rosterForged'
     | 'rosterExpired'
     | 'dropped'
-    | 'notMember'
-    | 'foreign'
-    | 'wrongEpoch'
-    | 'wrongSlot'
-    | 'rolledBack'
-    | 'forked'
-    | 'future'
-    | 'certificate'
-    | 'signature';
+    | Refusal;
   readonly member: string | null;
 }
 

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { PrivacyData, ViewState } from '../../src/protocol/page.js';
 import { long, size } from '../format/format.js';
 import { type IconName, icon } from '../icons.js';
+import { flowSheet, sectionsSheet } from '../layout.css.js';
 import { plural, t } from '../words.js';
 import { couldNot, failure, Part } from '../you/part.js';
 import './controls.js';
@@ -25,54 +26,12 @@ const privacySheet = css`
   .claim p {
     grid-column: 2;
   }
-  .flow {
-    display: flex;
-    align-items: flex-start;
-    justify-content: space-evenly;
-    gap: 8px;
-    max-inline-size: 340px;
-    margin: 16px auto 0;
-    text-align: center;
-  }
-  .stage {
-    flex: 0 1 auto;
-    min-inline-size: 0;
-  }
-  .ring {
-    display: grid;
-    place-items: center;
-    inline-size: 34px;
-    block-size: 34px;
-    margin: 0 auto 4px;
-    border: 1px solid var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));
-    border-radius: 50%;
-    background: color-mix(in srgb, var(--vscode-foreground) 4%, transparent);
-  }
-  .arrow {
-    margin-block-start: 9px;
-    color: var(--tally-quiet);
-  }
-  .flow > .arrow:dir(rtl) {
-    rotate: 180deg;
-  }
-  .sections {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-  }
-  @container (min-width: 520px) {
-    .sections {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    }
-    .sections > :nth-child(even) {
-      border-inline-start: 1px solid var(--tally-line);
-    }
-  }
 `;
 
 /** The tab "Privacy" of a person without a team: what is read, what is kept, and how to end either. */
 @customElement('tally-privacy')
 export class Privacy extends Part {
-  static override styles = [Part.styles, privacySheet];
+  static override styles = [Part.styles, flowSheet, sectionsSheet, privacySheet];
 
   /** Null only together with a failure. */
   @property({ attribute: false }) data: PrivacyData | null = null;

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { TeamData, TeamView } from '../../src/protocol/team.js';
 import { controlsSheet } from '../controls.css.js';
 import { type IconName, icon } from '../icons.js';
+import { flowSheet } from '../layout.css.js';
 import { t } from '../words.js';
 import { Part } from '../you/part.js';
 import { teamSheet } from './team.css.js';
@@ -17,36 +18,6 @@ const outsideSheet = css`
   }
   .block > p {
     margin-block-start: 6px;
-  }
-  .flow {
-    display: flex;
-    align-items: flex-start;
-    justify-content: space-evenly;
-    gap: 8px;
-    max-inline-size: 340px;
-    margin: 16px auto 0;
-    text-align: center;
-  }
-  .stage {
-    flex: 0 1 auto;
-    min-inline-size: 0;
-  }
-  .ring {
-    display: grid;
-    place-items: center;
-    inline-size: 34px;
-    block-size: 34px;
-    margin: 0 auto 4px;
-    border: 1px solid var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));
-    border-radius: 50%;
-    background: color-mix(in srgb, var(--vscode-foreground) 4%, transparent);
-  }
-  .flow > .arrow {
-    margin-block-start: 9px;
-    color: var(--tally-quiet);
-  }
-  .flow > .arrow:dir(rtl) {
-    rotate: 180deg;
   }
   .buttons {
     margin-block-start: 16px;
@@ -65,7 +36,7 @@ const outsideSheet = css`
 /** The tab of who is in no team: what a team is, or what became of the one. */
 @customElement('tally-outside')
 export class Outside extends Part {
-  static override styles = [Part.styles, controlsSheet, teamSheet, outsideSheet];
+  static override styles = [Part.styles, controlsSheet, teamSheet, flowSheet, outsideSheet];
 
   @property({ attribute: false }) data!: Exclude<TeamData, TeamView>;
 

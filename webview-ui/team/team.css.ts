@@ -101,18 +101,6 @@ export const teamSheet = css`
   .push.first:hover {
     background: var(--vscode-button-hoverBackground);
   }
-  .sections {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-  }
-  @container (min-width: 520px) {
-    .sections {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    }
-    .sections > :nth-child(even) {
-      border-inline-start: 1px solid var(--tally-line);
-    }
-  }
 `;
 
 export const rowsSheet = css`

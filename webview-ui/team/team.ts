@@ -6,6 +6,7 @@ import type { TeamData, TeamView } from '../../src/protocol/team.js';
 import { controlsSheet } from '../controls.css.js';
 import { long } from '../format/format.js';
 import { icon } from '../icons.js';
+import { sectionsSheet } from '../layout.css.js';
 import { barSheet } from '../theme.css.js';
 import { plural, t } from '../words.js';
 import { couldNot, failure, Part } from '../you/part.js';
@@ -21,7 +22,7 @@ import { teamButton, teamLink } from './teamAct.js';
 /** The tab "Team": quest first, then the board, figures of the team, and one's own sharing. */
 @customElement('tally-team')
 export class Team extends Part {
-  static override styles = [Part.styles, controlsSheet, barSheet, teamSheet];
+  static override styles = [Part.styles, controlsSheet, barSheet, sectionsSheet, teamSheet];
 
   /** Null only together with a failure. */
   @property({ attribute: false }) data: TeamData | null = null;

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { CalendarData, KeptData, ToolDetail, ViewState, YouData } from '../../src/protocol/page.js';
+import { sectionsSheet } from '../layout.css.js';
 import type { Answer } from '../store.js';
 import { t } from '../words.js';
 import { act } from './act.js';
@@ -33,24 +34,12 @@ const youSheet = css`
   .choices + .failure {
     margin-block-start: 12px;
   }
-  .sections {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-  }
-  @container (min-width: 520px) {
-    .sections {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    }
-    .sections > :nth-child(even) {
-      border-inline-start: 1px solid var(--tally-line);
-    }
-  }
 `;
 
 /** The tab "You": one period's tokens, where they came from, and what runs now. */
 @customElement('tally-you')
 export class You extends Part {
-  static override styles = [Part.styles, youSheet];
+  static override styles = [Part.styles, sectionsSheet, youSheet];
 
   /** The last good figures, maybe of another period than the chosen one. Null only together with a failure. */
   @property({ attribute: false }) data: YouData | null = null;

@@ -16,9 +16,9 @@ export interface Span {
   readonly end: DayKey;
 }
 
-/** All spans of so many days that end with a day of which something is known, or with the last settled one. */
-export function spansOf(days: readonly DayKey[], length: number, last: DayKey): readonly Span[] {
-  const ends = [...new Set([...days.filter((day) => day <= last), last])].sort();
+/** All spans of so many days that end with a day of which one of `all` tells, or with the last that counts. */
+export function spansOf(all: readonly { readonly day: DayKey }[], length: number, last: DayKey): readonly Span[] {
+  const ends = [...new Set([...all.map(({ day }) => day).filter((day) => day <= last), last])].sort();
   return ends.map((end) => ({ first: addDays(end, 1 - length), end }));
 }
 

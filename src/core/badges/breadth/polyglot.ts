@@ -15,11 +15,7 @@ export const polyglot = {
   rule: [{ count: leastLines }, { count: wanted }],
   judge(facts) {
     const commits = facts.commits.filter(({ undone }) => !undone);
-    const spans = spansOf(
-      commits.map(({ day }) => day),
-      90,
-      settled(facts),
-    ).map(({ first, end }) => {
+    const spans = spansOf(commits, 90, settled(facts)).map(({ first, end }) => {
       const all = within(commits, { first, end });
       const lines = new Map<string, number>();
       for (const { languages } of all)

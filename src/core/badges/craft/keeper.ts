@@ -14,11 +14,7 @@ export const keeper = {
   tiers: shares.length,
   rule: [...shares.map((share) => ({ share })), { count: leastLines }],
   judge(facts) {
-    const spans = spansOf(
-      facts.edits.map(({ day }) => day),
-      28,
-      settled(facts),
-    ).map((span) => {
+    const spans = spansOf(facts.edits, 28, settled(facts)).map((span) => {
       const edits = within(facts.edits, span);
       const [lines, kept] = [sum(edits, (edit) => edit.lines), sum(edits, (edit) => edit.kept)];
       const share = ratio(kept, lines);

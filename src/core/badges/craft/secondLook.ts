@@ -15,11 +15,7 @@ export const secondLook = {
   tiers: 1,
   rule: [{ share: least }, { share: most }, { share: keptShare }, { count: leastCommits }],
   judge(facts) {
-    const spans = spansOf(
-      facts.edits.map(({ day }) => day),
-      28,
-      settled(facts),
-    ).map((span) => {
+    const spans = spansOf(facts.edits, 28, settled(facts)).map((span) => {
       const edits = within(facts.edits, span).filter(({ byHand }) => byHand !== null);
       const changed = ratio(edits.filter(({ byHand, kept }) => Number(byHand) > 0 && kept > 0).length, edits.length);
       const kept = ratio(

@@ -16,11 +16,7 @@ export const smallSteps = {
   tiers: 1,
   rule: [{ count: mostLines }, { count: leastCommits }],
   judge(facts) {
-    const spans = spansOf(
-      facts.commits.map(({ day }) => day),
-      90,
-      settled(facts),
-    ).map((span) => {
+    const spans = spansOf(facts.commits, 90, settled(facts)).map((span) => {
       const commits = within(facts.commits, span);
       const middle = median(commits.map(sizeOf));
       const near = [atMost(middle, mostLines)];

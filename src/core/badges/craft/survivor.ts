@@ -14,11 +14,7 @@ export const survivor = {
   tiers: 1,
   rule: [{ share }, { count: leastLines }],
   judge(facts) {
-    const spans = spansOf(
-      facts.edits.map(({ day }) => day),
-      90,
-      addDays(facts.today, -ageDays),
-    ).map((span) => {
+    const spans = spansOf(facts.edits, 90, addDays(facts.today, -ageDays)).map((span) => {
       const edits = within(facts.edits, span).filter(({ aged }) => aged > 0);
       const [aged, survived] = [sum(edits, (edit) => edit.aged), sum(edits, (edit) => edit.survived)];
       const stayed = ratio(survived, aged);

@@ -16,11 +16,7 @@ export const testCompanion = {
   rule: [{ share }, { count: leastCommits }],
   judge(facts) {
     const commits = facts.commits.filter(({ kinds, undone }) => kinds.includes('source') && !undone);
-    const spans = spansOf(
-      commits.map(({ day }) => day),
-      90,
-      settled(facts),
-    ).map((span) => {
+    const spans = spansOf(commits, 90, settled(facts)).map((span) => {
       const all = within(commits, span);
       const tested = ratio(all.filter(withTests).length, all.length);
       return { day: addDays(span.end, settleDays), sample: all.length, near: [atLeast(tested, share)], all };

@@ -19,11 +19,7 @@ export const contextTrimmer = {
   rule: [{ share: 1 - less }, { count: leastLines }],
   judge(facts) {
     const days = activeDays(facts);
-    const spans = spansOf(
-      days.map(({ day }) => day),
-      28,
-      settled(facts),
-    ).map((span) => {
+    const spans = spansOf(days, 28, settled(facts)).map((span) => {
       const now = monthOf(facts, days, span);
       const then = monthOf(facts, days, { first: addDays(span.first, -28), end: addDays(span.first, -1) });
       const inputs = now.input === undefined || !then.input ? undefined : now.input / then.input;

@@ -17,11 +17,7 @@ export const frugalMonth = {
   rule: [{ share: 1 - less }, { share: leastKept }, { count: leastLines }],
   judge(facts) {
     const days = activeDays(facts);
-    const spans = spansOf(
-      days.map(({ day }) => day),
-      28,
-      settled(facts),
-    ).map((span) => {
+    const spans = spansOf(days, 28, settled(facts)).map((span) => {
       const before = { first: addDays(span.first, -28), end: addDays(span.first, -1) };
       const [now, then] = [span, before].map((each) => monthOf(within(days, each), within(facts.days, each)));
       return { day: addDays(span.end, settleDays), ...compared(now, then), now, then, work: within(days, span) };

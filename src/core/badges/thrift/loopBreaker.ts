@@ -14,11 +14,7 @@ export const loopBreaker = {
   rule: [{ count: length }, { count: leastDays }],
   judge(facts) {
     const days = activeDays(facts);
-    const spans = spansOf(
-      days.map(({ day }) => day),
-      length,
-      settled(facts),
-    )
+    const spans = spansOf(days, length, settled(facts))
       .filter(({ first }) => first >= facts.loops.since)
       .map((span) => {
         const [work, loops] = [within(days, span), within(facts.loops.found, span)];

@@ -15,11 +15,7 @@ export const oneShot = {
   rule: [{ share }, { count: leastEdits }],
   judge(facts) {
     const edits = facts.edits.filter(({ redone }) => redone !== null);
-    const spans = spansOf(
-      edits.map(({ day }) => day),
-      28,
-      settled(facts),
-    ).map((span) => {
+    const spans = spansOf(edits, 28, settled(facts)).map((span) => {
       const all = within(edits, span);
       const first = ratio(all.filter(({ redone }) => !redone).length, all.length);
       return { day: addDays(span.end, settleDays), sample: all.length, near: [atLeast(first, share)], all, first };

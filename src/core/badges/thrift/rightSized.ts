@@ -16,11 +16,7 @@ export const rightSized = {
   rule: [{ share }, { count: leastLines }],
   judge(facts) {
     const days = activeDays(facts);
-    const spans = spansOf(
-      days.map(({ day }) => day),
-      28,
-      settled(facts),
-    ).map((span) => {
+    const spans = spansOf(days, 28, settled(facts)).map((span) => {
       const [work, uses] = [within(days, span), within(facts.days, span)];
       const usual = median(within(days, { first: addDays(span.end, -89), end: span.end }).map(keptShare)) ?? 1;
       const small = ratio(
