@@ -192,6 +192,7 @@ export class Tallyboard {
         reader: this.#counting,
         work: this.#work,
         places: () => workerSettings(this.#around, this.#settings.current),
+        zone: () => this.#settings.current.zone,
         trusted: trustedFolders,
       }),
     );
