@@ -22,7 +22,7 @@ describe('use that was hooked in the editor', () => {
     assert.deepEqual(row?.key, {
       tool: 'assist',
       session: 'assist:m1-ab',
-      project: '/work/harbour',
+      project: '/code/harbour',
       branch: 'main',
     });
     assert.deepEqual(
@@ -77,7 +77,7 @@ describe('use that was hooked in the editor', () => {
     const { rows } = new Queries(ledger).usage({ zone: 'UTC', by: ['session', 'project', 'branch'] });
     assert.deepEqual(
       rows.map(({ key }) => key),
-      [{ session: 'assist:m1-ab', project: '/work/harbour', branch: 'main' }],
+      [{ session: 'assist:m1-ab', project: '/code/harbour', branch: 'main' }],
     );
     ledger.close();
   });

@@ -137,7 +137,7 @@ export function hookedUse(given: Partial<HookedUse> = {}): HookedUse {
     model: 'small-1',
     input: 900,
     output: 100,
-    project: '/work/harbour',
+    project: '/code/harbour',
     branch: 'main',
     outcome: 'answer',
     acceptedTokens: 0,

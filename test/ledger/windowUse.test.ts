@@ -15,7 +15,7 @@ function ledgerOfTwoWindows() {
   recordUses(ledger, [
     use,
     { ...use, ...suggestion, id: 'b', at: noon + 1, acceptedTokens: 12, droppedTokens: 0, project: '' },
-    { ...use, id: 'c', editorSession: 'm2-cd', project: '/work/other' },
+    { ...use, id: 'c', editorSession: 'm2-cd', project: '/code/other' },
     {
       ...use,
       kind: 'reported',
@@ -28,15 +28,15 @@ function ledgerOfTwoWindows() {
   ]);
   put(
     ledger,
-    request({ project: '/work/harbour/lib', at: noon - minute, output: 500 }),
-    request({ project: '/work/harbour/lib', at: noon - minute + 9, output: 500, model: 'no-price' }),
-    request({ project: '/work/harbour/lib', at: noon - minute + 10, output: 7, model: 'no-price' }),
-    request({ project: '/work/harbour', at: noon - minute + 20, output: 5, agent: 'reviewer' }),
-    request({ project: '/work/harbour', at: noon - 60 * minute, output: 9_000 }),
+    request({ project: '/code/harbour/lib', at: noon - minute, output: 500 }),
+    request({ project: '/code/harbour/lib', at: noon - minute + 9, output: 500, model: 'no-price' }),
+    request({ project: '/code/harbour/lib', at: noon - minute + 10, output: 7, model: 'no-price' }),
+    request({ project: '/code/harbour', at: noon - minute + 20, output: 5, agent: 'reviewer' }),
+    request({ project: '/code/harbour', at: noon - 60 * minute, output: 9_000 }),
   );
   return { ledger, queries: new Queries(ledger) };
 }
-const window = { folders: ['/work/harbour'], editorSession: 'm1-ab', since: noon - 5 * minute, zone: 'UTC' };
+const window = { folders: ['/code/harbour'], editorSession: 'm1-ab', since: noon - 5 * minute, zone: 'UTC' };
 
 describe('an editor session', () => {
   it('knows its requests, its suggestions and what became of them', () => {

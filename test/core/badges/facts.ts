@@ -43,7 +43,7 @@ export function edit(day: string, lines: number, kept: number, parts: Partial<Ed
 export function commit(day: string, parts: Partial<CommitFact> = {}): CommitFact {
   return {
     day,
-    repository: '/work/.git',
+    repository: '/code/.git',
     id: `id of ${day}`,
     at: Date.parse(`${day}T10:00:00Z`),
     lines: 10,

@@ -129,7 +129,7 @@ describe('from the status bar', function () {
 
 /** A request of today to a model that no price book knows, in a session of its own. */
 function requestWithoutPrice(home: string): void {
-  const folder = join(home, '.claude', 'projects', '-work-harbour');
+  const folder = join(home, '.claude', 'projects', '-code-harbour');
   mkdirSync(folder, { recursive: true });
   const usage = { input_tokens: 10, output_tokens: 20, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
   const line = {
@@ -138,7 +138,7 @@ function requestWithoutPrice(home: string): void {
     sessionId: '00000000-0000-4000-8000-00000000aaaa',
     requestId: 'req_harbour',
     uuid: '00000000-0000-4000-8000-00000000bbbb',
-    cwd: '/work/harbour',
+    cwd: '/code/harbour',
     version: '2.1.0',
     message: { id: 'msg_harbour', role: 'assistant', model: 'harbour-coder', usage },
   };

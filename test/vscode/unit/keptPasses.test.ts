@@ -21,7 +21,7 @@ interface Around {
 }
 
 /** Both workers, with edits in one repository; `asked` has what they were asked, in order. */
-function rig({ trusted = ['/work/a'], roots = ['/work/a'], ready = true, leading = true, zone = 'UTC' }: Around = {}) {
+function rig({ trusted = ['/code/a'], roots = ['/code/a'], ready = true, leading = true, zone = 'UTC' }: Around = {}) {
   const asked: string[] = [];
   const inputs = new Map<string, unknown>();
   const signals: AbortSignal[] = [];
@@ -30,7 +30,7 @@ function rig({ trusted = ['/work/a'], roots = ['/work/a'], ready = true, leading
   const answers: Readonly<Record<string, unknown>> = {
     editCursors: { key: 'k', cursors: new Uint8Array() },
     readEdits: { batches: new Uint8Array(), more: false },
-    openRepositories: [{ repository: '/work/a/.git', roots }],
+    openRepositories: [{ repository: '/code/a/.git', roots }],
     openEdits: new Uint8Array(),
     evaluateEdits: new Uint8Array(),
   };
