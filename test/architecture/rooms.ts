@@ -70,7 +70,7 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
   },
   {
     file: /^src\/vscode\//,
-    never: /^src\/app\/(?!host\.|workClient\.|keptPass\.|you\.|thisSession\.|page\.|saveExport\.)/,
+    never: /^src\/app\/(?!host\.|workClient\.|keptPass\.|you\.|thisSession\.|page\.|reportPage\.|saveExport\.)/,
     because: 'the editor room sees the app through its host',
   },
   {
