@@ -79,6 +79,18 @@ const sets = {
     entryPoints: { page: 'webview-ui/page.ts' },
     tsconfig: 'webview-ui/tsconfig.json',
   },
+  // Apart from the sidebar's page, which would else load what both have as a file of its own.
+  report: {
+    ...shared,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2023',
+    outdir: 'dist/page',
+    splitting: true,
+    chunkNames: 'report-[name]',
+    entryPoints: { report: 'webview-ui/report/main.ts' },
+    tsconfig: 'webview-ui/tsconfig.json',
+  },
 };
 
 function filesBelow(folder) {

@@ -2,6 +2,7 @@ import { addDays, dayOf } from '../core/day.js';
 import type { UsageRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import { sumTotals } from '../core/sumTotals.js';
+import type { DayTotal } from '../protocol/ledger.js';
 import type {
   ReportPageData,
   ReportPeriod,
@@ -37,11 +38,13 @@ export async function assembleReportPage(
   const range = rangeOf(span, zone);
   const { tools } = only(request);
   const query = { ...range, zone, tools };
-  const [usage, tooled, before, daily, hours, kept, weeks, sources, state] = await Promise.all([
+  const earlier = spanBefore(span);
+  const [usage, tooled, before, daily, dailyBefore, hours, kept, weeks, sources, state] = await Promise.all([
     reader.call('usage', { ...query, by: ['model', 'tool'] }, signal),
     reader.call('usage', { ...range, zone, by: ['tool'] }, signal),
-    reader.call('usage', { ...rangeOf(spanBefore(span), zone), zone, tools, by: [] }, signal),
+    reader.call('usage', { ...rangeOf(earlier, zone), zone, tools, by: [] }, signal),
     reader.call('daysByTool', { ...range, zone }, signal),
+    reader.call('days', { ...rangeOf(earlier, zone), zone, tools }, signal),
     reader.call('hoursOfWeek', query, signal),
     reader.call('kept', { ...query, by: [] }, signal),
     assembleKept(reader, who, request.tool, signal),
@@ -60,6 +63,7 @@ export async function assembleReportPage(
     byTool: byTool(tooled.rows).filter(({ totals }) => totals.total > 0),
     models: modelsOf(usage.rows),
     daily,
+    dailyBefore: eachDay(earlier, dailyBefore),
     hours,
     kept: kept.total,
     keptWeeks: weeks.weeks,
@@ -99,6 +103,14 @@ function rangeOf(span: ReportSpan, zone: string): { readonly since: number; read
 function spanBefore({ since, until }: ReportSpan): ReportSpan {
   const count = Math.round((Date.parse(until) - Date.parse(since)) / 86_400_000) + 1;
   return { since: addDays(since, -count), until: addDays(since, -1) };
+}
+
+/** Every day of a span, those without use as 0. */
+function eachDay({ since, until }: ReportSpan, used: readonly DayTotal[]): readonly number[] {
+  const totals = new Map(used.map(({ day, total }) => [day, total]));
+  const all: number[] = [];
+  for (let day = since; day <= until; day = addDays(day, 1)) all.push(totals.get(day) ?? 0);
+  return all;
 }
 
 /** A model that several tools use is one row. */

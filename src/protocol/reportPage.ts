@@ -14,6 +14,18 @@ export interface ReportSpan {
   readonly until: string;
 }
 
+/** The most days that the report shows. */
+export const longestReport = 400;
+
+/** Whether days have both ends, in order, and are few enough. */
+export function isReportSpan(span: {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}): span is ReportSpan {
+  const days = (Date.parse(span.until ?? '') - Date.parse(span.since ?? '')) / 86_400_000 + 1;
+  return days >= 1 && days <= longestReport;
+}
+
 export interface ReportRequest {
   /** Days that end with today, or days that were chosen. */
   readonly days: ReportPeriod | ReportSpan;
@@ -40,6 +52,8 @@ export interface ReportPageData {
   readonly models: readonly { readonly model: string; readonly tool: string; readonly totals: Totals }[];
   /** Days in order. */
   readonly daily: readonly DayToolTotal[];
+  /** Tokens of each day of as many days before, in order, days without use too. */
+  readonly dailyBefore: readonly number[];
   /** Tokens by hour of the week, from Monday midnight. */
   readonly hours: readonly number[];
   /** What stayed of the edits of these days. */
@@ -79,6 +93,6 @@ export type ReportMethods = {
 
 export type ReportEvents = {
   /** Figures changed; ask again. */
-  changed: Record<string, never>;
+  figuresChanged: Record<string, never>;
   show: ReportRequest;
 };

@@ -14,6 +14,7 @@ export { reportOf } from './commands/reports.js';
 export { EditRecorder } from './hooked/editRecorder.js';
 export { Hooks } from './hooked/hooks.js';
 export { KeptPasses } from './keptPasses.js';
+export { ReportPanel } from './report/reportPanel.js';
 export { pageHandlers } from './sidebar/pageHost.js';
 export { showLedger } from './sidebar/showLedger.js';
 export { useWords } from './words.js';

@@ -26,6 +26,7 @@ import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
 import { Midnight } from './midnight.js';
 import { Recorder } from './recorder.js';
+import type { ReportPanel } from './report/reportPanel.js';
 import { type SettingName, settingNames } from './settings.js';
 import { SettingsReader } from './settingsReader.js';
 import { runPageCommand } from './sidebar/pageCommands.js';
@@ -74,6 +75,7 @@ export class Tallyboard {
   #hooks: Hooks | undefined;
   #edits: EditRecorder | undefined;
   #kept: KeptPasses | undefined;
+  #report: ReportPanel | undefined;
   #api: TallyboardApi | undefined;
   #wording: Wording;
   readonly sidebar: Sidebar;
@@ -137,6 +139,19 @@ export class Tallyboard {
       onDidChange: this.#changed.event,
     });
     return this.#api;
+  }
+
+  /** The report in an editor tab. */
+  get report(): ReportPanel {
+    this.#report ??= this.#scope.own(
+      new (later().ReportPanel)({
+        reports: () => this.#reports(),
+        around: this.#around,
+        settings: () => this.#settings.current,
+        words: (error) => this.words(error),
+      }),
+    );
+    return this.#report;
   }
 
   /** What the chat answers from. */
@@ -218,6 +233,7 @@ export class Tallyboard {
       wording: () => this.#wording,
       onProgress: this.#progress.event,
       showReceipt: () => this.#showReceipt(),
+      openReport: (wish) => this.report.show(wish),
     });
   }
 
@@ -321,6 +337,7 @@ export class Tallyboard {
     const { figures } = this.#counter;
     if (!figures) return;
     this.sidebar.emit('changed', { revision: figures.today.revision });
+    this.#report?.changed();
     this.#changed.fire();
     this.#contexts.set('tallyboard.paused', figures.today.state.paused !== null);
     this.#contexts.set('tallyboard.ready', figures.today.state.ready);
@@ -358,11 +375,16 @@ export class Tallyboard {
     if (vscode.window.state.focused) void this.#ownKept().look();
   }
 
+  #reload(): void {
+    this.sidebar.reload();
+    this.#report?.reload();
+  }
+
   #onSettings(names: readonly SettingName[]): void {
     this.#wording = this.#newWording();
     this.#midnight.reset();
     if (names.some((name) => readByWorker.includes(name))) this.#counting.configure();
-    if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.sidebar.reload();
+    if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.#reload();
     if (names.includes('tallyboard.hooks.inlineSuggestions'))
       this.#ownHooks().apply(this.#settings.current.countsAccepted, true);
     this.#paint();

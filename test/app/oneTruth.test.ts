@@ -13,6 +13,7 @@ import { pairOf } from '../../src/core/pairs.js';
 import type { Totals } from '../../src/core/report.js';
 import { type SpanName, spanOf } from '../../src/core/span.js';
 import { microDollars } from '../../src/core/usageTable.js';
+import { dayTotals } from '../../src/ledger/dayTotals.js';
 import { recordUses } from '../../src/ledger/hookedUses.js';
 import { keptWork } from '../../src/ledger/keptQueries.js';
 import { daysByTool, hoursOfWeek } from '../../src/ledger/reportBins.js';
@@ -65,6 +66,7 @@ function readerOf({ queries, ledger }: Counting): LedgerReader {
     lastUse: ({ before, zone }: { before: number; zone: string }) => queries.lastUse(before, zone),
     windowUse: ({ editorSession }: { editorSession: string }) => windowUse(ledger.database, editorSession),
     timeline: (query: Parameters<LedgerMethods['timeline']>[0]) => timeline(ledger, queries, query),
+    days: (query: Parameters<LedgerMethods['days']>[0]) => dayTotals(ledger.database, query),
     daysByTool: (query: Parameters<LedgerMethods['daysByTool']>[0]) => daysByTool(ledger.database, query),
     hoursOfWeek: (query: Parameters<LedgerMethods['hoursOfWeek']>[0]) => hoursOfWeek(ledger.database, query),
     kept: (query: Parameters<LedgerMethods['kept']>[0]) => keptWork(ledger, query),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { HostEvents, HostMethods, PageEvents, PageMethods, Tab } from '../../protocol/page.js';
 import { connect, type Frame, type Peer } from '../../protocol/rpc.js';
 import { later } from '../loadLater.js';
-import { pageHtml } from './html.js';
+import { newNonce, pageHtml } from './html.js';
 import type { PageHostOptions } from './pageHost.js';
 
 export const sidebarView = 'tallyboard.you';
@@ -68,8 +68,4 @@ export class Sidebar {
   dispose(): void {
     this.#open?.peer.close();
   }
-}
-
-function newNonce(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64url');
 }

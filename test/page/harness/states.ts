@@ -31,6 +31,7 @@ import {
   week,
 } from './figures.js';
 import { kept, keptEarly } from './kept.js';
+import type { ReportHost } from './report.js';
 import { team } from './team.js';
 
 /** What the fake host of the test page knows. */
@@ -47,6 +48,8 @@ export interface HostState {
   readonly team?: TeamData;
   /** By board, where it is another one. */
   readonly teamBoards?: Readonly<Record<string, TeamData>>;
+  /** Of the report in an editor tab, which is then the page that is shown. */
+  readonly report?: ReportHost;
   /** Every question for figures fails with these words. */
   readonly fails?: string;
   /** Every question beside the figures fails with these words. */
