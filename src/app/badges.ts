@@ -1,10 +1,13 @@
+import { milestonesOf } from '../core/badges/milestones.js';
 import { type BadgeStanding, badgeOf, standings } from '../core/badges/registry.js';
-import type { DayKey } from '../core/day.js';
+import { stateOf } from '../core/badges/state.js';
+import { type DayKey, dayOf } from '../core/day.js';
+import type { UsageRow } from '../core/report.js';
 import { badgeFacts } from '../ledger/badgeFacts.js';
 import { type EarnedBadge, earnedBadges, keepEarned } from '../ledger/earnedBadges.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Queries } from '../ledger/queries.js';
-import type { BadgeAnswer } from '../protocol/badges.js';
+import type { BadgeAnswer, BadgeRow } from '../protocol/badges.js';
 import { editTools } from '../sources/edits.js';
 
 export interface BadgeRequest {
@@ -19,7 +22,7 @@ export interface BadgeRequest {
 export function badgeStandings(ledger: Ledger, queries: Queries, { now, zone }: BadgeRequest): BadgeAnswer {
   const facts = queries.together(() => badgeFacts(ledger, queries, { now, zone, tools: editTools }));
   const before = earnedBadges(ledger);
-  const all = standings(facts).map((standing) => together(standing, before[standing.id]));
+  const all = standings(facts).map((standing) => rowOf(together(standing, before[standing.id])));
   const earned = all.filter(({ reached }) => reached.length > 0);
   tryToKeep(ledger, earned);
   const shown = new Set(all.flatMap(({ shown }) => (shown?.kind === 'commits' ? shown.ids : [])));
@@ -28,7 +31,38 @@ export function badgeStandings(ledger: Ledger, queries: Queries, { now, zone }: 
     today: facts.today,
     badges: all,
     commits: facts.commits.filter(({ id }) => shown.has(id)),
+    milestones: milestonesOf(
+      queries
+        .usage({ zone, by: ['day'] })
+        .rows.map(dayTotal)
+        .sort(byDay),
+    ),
   };
+}
+
+/** The same, as long as neither the ledger nor the day is another one: it takes some milliseconds at a year of use. */
+export function rememberedStandings(ledger: Ledger, queries: Queries): (request: BadgeRequest) => BadgeAnswer {
+  let last: { readonly name: string; readonly answer: BadgeAnswer } | undefined;
+  return (request) => {
+    const nameOf = () => `${ledger.revision} ${dayOf(request.now, request.zone)} ${request.zone}`;
+    if (last?.name === nameOf()) return last.answer;
+    const answer = badgeStandings(ledger, queries, request);
+    last = { name: nameOf(), answer };
+    return answer;
+  };
+}
+
+function dayTotal({ key, totals }: UsageRow): { readonly day: DayKey; readonly total: number } {
+  return { day: key.day ?? '', total: totals.total };
+}
+
+function byDay(a: { readonly day: DayKey }, b: { readonly day: DayKey }): number {
+  return a.day < b.day ? -1 : 1;
+}
+
+function rowOf(standing: BadgeStanding): BadgeRow {
+  const { group, formula, tiers, rule } = badgeOf(standing.id);
+  return { ...standing, group, formula, tiers, rule, state: stateOf(standing) };
 }
 
 /** The days on which tiers were reached first. */
@@ -44,8 +78,8 @@ function earlier(a: DayKey | undefined, b: DayKey | undefined): DayKey {
   return [a, b].filter((day) => day !== undefined).sort()[0] as DayKey;
 }
 
-function tryToKeep(ledger: Ledger, earned: readonly BadgeStanding[]): void {
-  const kept = earned.map(({ id, reached }) => [id, { formula: badgeOf(id).formula, reached }] as const);
+function tryToKeep(ledger: Ledger, earned: readonly BadgeRow[]): void {
+  const kept = earned.map(({ id, formula, reached }) => [id, { formula, reached }] as const);
   try {
     keepEarned(ledger, Object.fromEntries(kept));
   } catch {

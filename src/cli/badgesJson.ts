@@ -1,4 +1,3 @@
-import { badgeOf } from '../core/badges/registry.js';
 import type { BadgeAnswer } from '../protocol/badges.js';
 
 /** The documented JSON of `tallyboard badges`: a contract for scripts. Field order is part of it. */
@@ -6,9 +5,8 @@ export function badgesJson({ today, badges, commits }: BadgeAnswer): object {
   return {
     schema: 1,
     today,
-    badges: badges.map((standing) => {
-      const { group, formula, tiers, rule } = badgeOf(standing.id);
-      const { id, reached, progress, count, evidence, missed, shown, lacks } = standing;
+    badges: badges.map((row) => {
+      const { id, group, formula, tiers, rule, reached, progress, count, evidence, missed, shown, lacks } = row;
       return { id, group, formula, tiers, rule, reached, progress, count, evidence, missed, shown, lacks };
     }),
     commits,

@@ -6,6 +6,7 @@ import { lazyWork, type WorkClient } from '../app/workClient.js';
 import type { Asking } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
+import type { Tab } from '../protocol/page.js';
 import { CheckedOutBranch } from './branch.js';
 import type { ChatTools } from './chat/participant.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
@@ -217,7 +218,7 @@ export class Tallyboard {
       asking: () => this.#asking(),
       wording: () => this.#wording,
       onProgress: this.#progress.event,
-      showReceipt: () => this.#showReceipt(),
+      showTab: (tab) => this.#showTab(tab),
     });
   }
 
@@ -241,6 +242,9 @@ export class Tallyboard {
       translations: () => vscode.l10n.bundle ?? {},
       reader: this.#counting,
       asking: () => this.#asking(),
+      badges: () => this.#keeper.memory.badges,
+      keepBadges: (badges) => this.#keeper.change({ badges }),
+      showBadge: (id) => later().showBadge(this.#reports(), id),
       view: () => this.#keeper.memory.view,
       saveView: (view) => this.#keeper.change({ view }),
       copy: (text) => vscode.env.clipboard.writeText(text),
@@ -294,9 +298,9 @@ export class Tallyboard {
     this.sidebar.emit('stateChanged', {});
   }
 
-  #showReceipt(): Promise<void> {
-    this.#keeper.change({ view: { ...this.#keeper.memory.view, tab: 'privacy' } });
-    return this.sidebar.showTab('privacy');
+  #showTab(tab: Tab): Promise<void> {
+    this.#keeper.change({ view: { ...this.#keeper.memory.view, tab } });
+    return this.sidebar.showTab(tab);
   }
 
   #newWording(): Wording {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { ruleWords } from '../../src/cli/badgeWords.js';
+import { say } from '../../src/cli/badgeWords.js';
 import { badges } from '../../src/core/badges/registry.js';
+import { ruleWords } from '../../src/core/badges/words/badgeWords.js';
 import { code, Desk, day, hour, start } from '../kept/rig.js';
 import { withFolder } from '../ledger/rig.js';
 import { run, runIn } from './rig.js';
@@ -32,10 +33,10 @@ describe('tallyboard badges', () => {
     withCommits(async ({ home }) => {
       const { code: exit, out, error } = await run('badges', '--home', home, '--timezone', 'UTC');
       assert.deepEqual([exit, error], [0, '']);
-      assert.match(out, /^ {2}First Light {6}earned \d{4}-\d\d-\d\d +a first AI line in a commit/m);
+      assert.match(out, /^ {2}First Light {6}earned \d{4}-\d\d-\d\d +A first AI line in a commit/m);
       assert.match(out, /^ {2}Clean Landing {4}earned /m);
       assert.match(out, /^ {2}Toolsmith {8}1 of 3 tools/m);
-      assert.match(out, /^ {2}Team Lift {8}with a team/m);
+      assert.match(out, /^ {2}Team Lift {8}Comes with a team\./m);
       assert.match(out, /^\d+ of 38 badges\.$/m);
     }));
 
@@ -56,10 +57,7 @@ describe('tallyboard badges', () => {
 
   it('fills every number of every rule, and drops the rules where the terminal is narrow', () =>
     withFolder(async (home) => {
-      for (const { id, rule } of badges) {
-        const words = ruleWords(id, rule);
-        assert.doesNotMatch(words, /[{}]|undefined|NaN/, id);
-      }
+      for (const badge of badges) assert.doesNotMatch(ruleWords(badge, say), /[{}]|undefined|NaN/, badge.id);
       const { out } = await runIn(80, 'badges', '--home', home);
       assert.match(out, /^ {2}First Light {6}0 of 1 commit$/m);
       assert.equal((await run('badges', '--by', 'tool', '--home', home)).code, 2);

@@ -29,7 +29,6 @@ export type Unit =
   | 'languages'
   | 'lines'
   | 'models'
-  | 'months'
   | 'secrets'
   | 'tools'
   | 'ways'
@@ -64,7 +63,6 @@ export const evidenceKeys = [
   'editShareByHand',
   'edits',
   'firstTimeShare',
-  'fewerLines',
   'inputPerOutput',
   'inputPerOutputBefore',
   'keptLines',
@@ -80,7 +78,6 @@ export const evidenceKeys = [
   'way',
   'weeks',
   'yield',
-  'yieldUsual',
 ] as const;
 export type EvidenceKey = (typeof evidenceKeys)[number];
 
@@ -95,7 +92,6 @@ export interface Evidence {
 }
 
 export const missReasons = [
-  'byHand',
   'cacheShare',
   'large',
   'loop',

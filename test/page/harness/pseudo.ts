@@ -4,9 +4,11 @@ import { root } from './bundles.js';
 
 /** Every string the page asks for, found in its sources: first arguments of `t` and both forms of plurals. */
 export function pageStrings(): readonly string[] {
-  const folder = join(root, 'webview-ui');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const strings = files.flatMap((name) => stringsOf(readFileSync(join(folder, name), 'utf8')));
+  const strings = ['webview-ui', 'src/core/badges/words'].flatMap((room) => {
+    const folder = join(root, room);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+    return files.flatMap((name) => stringsOf(readFileSync(join(folder, name), 'utf8')));
+  });
   return [...new Set(strings)].sort();
 }
 

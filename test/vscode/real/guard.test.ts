@@ -72,7 +72,7 @@ describe('the guard', function () {
     );
   const button = (name: string) =>
     page.locator('.notifications-toasts').getByRole('button', { name, exact: true }).first();
-  const clearNotices = () => driver.runCommand(page, 'Notifications: Clear All Notifications');
+  const clearNotices = () => driver.clearNotifications(page);
 
   it('marks what it finds in the document, redacts it in one action, and one undo brings it back', async () => {
     await open('notes.txt');

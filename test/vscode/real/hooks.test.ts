@@ -374,7 +374,7 @@ describe('accepted suggestions', function () {
     await press('Tab');
     const text = await driver.editorText(host.page);
     await counts(text.slice(2));
-    await driver.runCommand(host.page, 'Notifications: Clear All Notifications');
+    await driver.clearNotifications(host.page);
     await newFile();
     await suggest('go');
     process.kill(Number(text.slice(2)), 'SIGSTOP');

@@ -57,6 +57,7 @@ interface HostModule {
 export interface Driver {
   readonly themes: readonly string[];
   runCommand(page: Page, title: string): Promise<void>;
+  clearNotifications(page: Page): Promise<void>;
   setTheme(page: Page, theme: string): Promise<void>;
   statusBarItem(page: Page, id: string): Promise<StatusBarItem>;
   clickStatusBar(page: Page, id: string): Promise<void>;

@@ -45,6 +45,19 @@ export async function runCommand(page, title) {
 }
 
 /**
+ * Takes all notifications away, and waits until the editor shows three new ones: of more than three within 800 ms it shows none
+ * of the rest, but keeps them in its list.
+ * @param {Page} page
+ * @returns {Promise<void>}
+ */
+export async function clearNotifications(page) {
+  await Promise.all([
+    runCommand(page, 'Notifications: Clear All Notifications'),
+    new Promise((resolve) => setTimeout(resolve, 850)),
+  ]);
+}
+
+/**
  * @param {Page} page
  * @param {string} id as the extension created it, or with its extension's id before it
  * @returns {Locator}
