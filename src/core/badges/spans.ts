@@ -22,6 +22,11 @@ export function spansOf(all: readonly { readonly day: DayKey }[], length: number
   return ends.map((end) => ({ first: addDays(end, 1 - length), end }));
 }
 
+/** The last of a list that is never empty, such as that of spans. */
+export function lastOf<T>(all: readonly T[]): T {
+  return all.at(-1) as T;
+}
+
 /** Those of a span, of all that are in order. */
 export function within<T extends { readonly day: DayKey }>(all: readonly T[], { first, end }: Span): T[] {
   return all.slice(countBefore(all, first, false), countBefore(all, end, true));
