@@ -1,6 +1,8 @@
+import { milestonesOf } from '../core/badges/milestones.js';
 import { type BadgeStanding, badgeOf, standings } from '../core/badges/registry.js';
 import { stateOf } from '../core/badges/state.js';
-import type { DayKey } from '../core/day.js';
+import { type DayKey, dayOf } from '../core/day.js';
+import type { UsageRow } from '../core/report.js';
 import { badgeFacts } from '../ledger/badgeFacts.js';
 import { type EarnedBadge, earnedBadges, keepEarned } from '../ledger/earnedBadges.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -29,7 +31,33 @@ export function badgeStandings(ledger: Ledger, queries: Queries, { now, zone }: 
     today: facts.today,
     badges: all,
     commits: facts.commits.filter(({ id }) => shown.has(id)),
+    milestones: milestonesOf(
+      queries
+        .usage({ zone, by: ['day'] })
+        .rows.map(dayTotal)
+        .sort(byDay),
+    ),
   };
+}
+
+/** The same, as long as neither the ledger nor the day is another one: it takes some milliseconds at a year of use. */
+export function rememberedStandings(ledger: Ledger, queries: Queries): (request: BadgeRequest) => BadgeAnswer {
+  let last: { readonly name: string; readonly answer: BadgeAnswer } | undefined;
+  return (request) => {
+    const nameOf = () => `${ledger.revision} ${dayOf(request.now, request.zone)} ${request.zone}`;
+    if (last?.name === nameOf()) return last.answer;
+    const answer = badgeStandings(ledger, queries, request);
+    last = { name: nameOf(), answer };
+    return answer;
+  };
+}
+
+function dayTotal({ key, totals }: UsageRow): { readonly day: DayKey; readonly total: number } {
+  return { day: key.day ?? '', total: totals.total };
+}
+
+function byDay(a: { readonly day: DayKey }, b: { readonly day: DayKey }): number {
+  return a.day < b.day ? -1 : 1;
 }
 
 function rowOf(standing: BadgeStanding): BadgeRow {

@@ -6,6 +6,7 @@ import { lazyWork, type WorkClient } from '../app/workClient.js';
 import type { Asking } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
+import type { Tab } from '../protocol/page.js';
 import { CheckedOutBranch } from './branch.js';
 import type { ChatTools } from './chat/participant.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
@@ -16,6 +17,7 @@ import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
+import { GuardedDay } from './guardedDay.js';
 import type { EditRecorder } from './hooked/editRecorder.js';
 import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
@@ -70,6 +72,7 @@ export class Tallyboard {
   readonly #cleaner: StoreCleaner;
   readonly #state: Stores['globalState'];
   readonly #documents: Documents;
+  readonly #guarded: GuardedDay;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
   #edits: EditRecorder | undefined;
@@ -99,6 +102,7 @@ export class Tallyboard {
     this.#changed = own.own(new vscode.EventEmitter<void>());
     const reader = this.#newCounting();
     this.#counting = reader;
+    this.#guarded = new GuardedDay(reader);
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
     this.#work = own.own(lazyWork(around.workFile));
     const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
@@ -116,6 +120,7 @@ export class Tallyboard {
   start(): void {
     this.#counting.start();
     this.#session.beat();
+    this.#noteGuarded();
     this.#paint();
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
@@ -192,7 +197,6 @@ export class Tallyboard {
         reader: this.#counting,
         work: this.#work,
         places: () => workerSettings(this.#around, this.#settings.current),
-        zone: () => this.#settings.current.zone,
         trusted: trustedFolders,
       }),
     );
@@ -217,7 +221,7 @@ export class Tallyboard {
       asking: () => this.#asking(),
       wording: () => this.#wording,
       onProgress: this.#progress.event,
-      showReceipt: () => this.#showReceipt(),
+      showTab: (tab) => this.#showTab(tab),
     });
   }
 
@@ -241,6 +245,9 @@ export class Tallyboard {
       translations: () => vscode.l10n.bundle ?? {},
       reader: this.#counting,
       asking: () => this.#asking(),
+      badges: () => this.#keeper.memory.badges,
+      keepBadges: (badges) => this.#keeper.change({ badges }),
+      showBadge: (id) => later().showBadge(this.#reports(), id),
       view: () => this.#keeper.memory.view,
       saveView: (view) => this.#keeper.change({ view }),
       copy: (text) => vscode.env.clipboard.writeText(text),
@@ -289,14 +296,15 @@ export class Tallyboard {
       this.#edits?.forget();
       this.#session.forget();
       this.#kept?.forget();
+      this.#guarded.forget();
     }
     await this.#cleaner.clear(epoch);
     this.sidebar.emit('stateChanged', {});
   }
 
-  #showReceipt(): Promise<void> {
-    this.#keeper.change({ view: { ...this.#keeper.memory.view, tab: 'privacy' } });
-    return this.sidebar.showTab('privacy');
+  #showTab(tab: Tab): Promise<void> {
+    this.#keeper.change({ view: { ...this.#keeper.memory.view, tab } });
+    return this.sidebar.showTab(tab);
   }
 
   #newWording(): Wording {
@@ -355,7 +363,14 @@ export class Tallyboard {
     const until = figures?.today.state.paused?.until;
     const ended = (live && live.end < now - liveFor) || (until !== undefined && until <= now) || !isToday;
     if (ended) this.#onDay();
+    this.#noteGuarded();
     if (vscode.window.state.focused) void this.#ownKept().look();
+  }
+
+  /** The guard is always on; whether Workspace Trust is, a person says. */
+  #noteGuarded(): void {
+    const trust = vscode.workspace.getConfiguration('security.workspace.trust').get('enabled') !== false;
+    void this.#guarded.note(Date.now(), this.#settings.current.zone, trust);
   }
 
   #onSettings(names: readonly SettingName[]): void {

@@ -35,6 +35,8 @@ const alike: readonly StateName[] = [
   'kindsEstimated',
   'newCalendar',
   'filteredToNothing',
+  'badgesNew',
+  'badgesFail',
   'privacyFails',
   'privacyPausedForGood',
   'teamThrift',

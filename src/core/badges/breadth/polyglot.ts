@@ -1,6 +1,7 @@
 import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { counted } from '../counting.js';
+import type { CommitFact } from '../facts.js';
 import { settleDays, settled, spansOf, within } from '../spans.js';
 
 const wanted = 4;
@@ -17,9 +18,7 @@ export const polyglot = {
     const commits = facts.commits.filter(({ undone }) => !undone);
     const spans = spansOf(commits, 90, settled(facts)).map(({ first, end }) => {
       const all = within(commits, { first, end });
-      const lines = new Map<string, number>();
-      for (const { languages } of all)
-        for (const [name, count] of Object.entries(languages)) lines.set(name, (lines.get(name) ?? 0) + count);
+      const lines = linesByLanguage(all);
       return { day: addDays(end, settleDays), all, lines, spoken: [...lines.values()].filter((n) => n >= leastLines) };
     });
     const now = spans.find(({ spoken }) => spoken.length >= wanted) ?? spans.at(-1);
@@ -35,3 +34,10 @@ export const polyglot = {
     };
   },
 } as const satisfies Badge;
+
+function linesByLanguage(commits: readonly CommitFact[]): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  for (const { languages } of commits)
+    for (const name in languages) lines.set(name, (lines.get(name) ?? 0) + (languages[name] ?? 0));
+  return lines;
+}

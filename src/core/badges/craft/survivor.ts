@@ -1,7 +1,7 @@
 import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
-import { ageDays, ratio, spansOf, sum, within } from '../spans.js';
+import { ageDays, daily, ratio, spansOf, sum, within } from '../spans.js';
 
 const share = 0.75;
 const leastLines = 200;
@@ -14,13 +14,15 @@ export const survivor = {
   tiers: 1,
   rule: [{ share }, { count: leastLines }],
   judge(facts) {
-    const spans = spansOf(facts.edits, 90, addDays(facts.today, -ageDays)).map((span) => {
-      const edits = within(facts.edits, span).filter(({ aged }) => aged > 0);
-      const [aged, survived] = [sum(edits, (edit) => edit.aged), sum(edits, (edit) => edit.survived)];
+    const days = daily(facts.edits, { aged: (edit) => edit.aged, survived: (edit) => edit.survived });
+    const spans = spansOf(days, 90, addDays(facts.today, -ageDays)).map((span) => {
+      const all = within(days, span);
+      const [aged, survived] = [sum(all, (each) => each.aged), sum(all, (each) => each.survived)];
       const stayed = ratio(survived, aged);
-      return { day: addDays(span.end, ageDays), sample: aged, near: [atLeast(stayed, share)], edits, stayed };
+      return { day: addDays(span.end, ageDays), sample: aged, near: [atLeast(stayed, share)], span, stayed };
     });
     const now = spans.at(-1);
+    const edits = now ? within(facts.edits, now.span).filter(({ aged }) => aged > 0) : [];
     return {
       ...measured(spans, { of: leastLines, unit: 'lines' }),
       evidence:
@@ -31,9 +33,7 @@ export const survivor = {
               { key: 'agedLines', value: now.sample },
             ],
       missed: null,
-      shown: now?.edits.length
-        ? { kind: 'sessions', ids: [...new Set(now.edits.map(({ session }) => session))] }
-        : null,
+      shown: edits.length > 0 ? { kind: 'sessions', ids: [...new Set(edits.map(({ session }) => session))] } : null,
     };
   },
 } as const satisfies Badge;
