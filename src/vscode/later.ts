@@ -5,6 +5,7 @@
 
 export { apiV1 } from './api/v1.js';
 export { closeStaleProposals } from './assist/proposals.js';
+export { watchBudget } from './budget/watchBudget.js';
 export { answerChat, followups } from './chat/participant.js';
 export { invokeUsageTool, prepareUsageTool } from './chat/usageTool.js';
 export { commandHandlers } from './commands/handlers.js';
@@ -14,6 +15,8 @@ export { reportOf } from './commands/reports.js';
 export { EditRecorder } from './hooked/editRecorder.js';
 export { Hooks } from './hooked/hooks.js';
 export { KeptPasses } from './keptPasses.js';
+export { pageHtml } from './sidebar/html.js';
+export { runPageCommand } from './sidebar/pageCommands.js';
 export { pageHandlers } from './sidebar/pageHost.js';
 export { showLedger } from './sidebar/showLedger.js';
 export { useWords } from './words.js';

@@ -14,6 +14,7 @@ import {
 } from '../../../src/protocol/page.js';
 import type { TeamData } from '../../../src/protocol/team.js';
 import { calendar, detail, erasure, privacy } from './around.js';
+import { budgets } from './budgets.js';
 import {
   at,
   costs,
@@ -57,7 +58,7 @@ export interface HostState {
 
 const base: HostState = {
   hello: { ...hello, protocol: pageProtocol },
-  you: { session, today, '7d': week, '30d': month },
+  you: { session, today: { ...today, budget: budgets.november }, '7d': week, '30d': month },
   calendar,
   kept,
   detail,
@@ -240,6 +241,13 @@ export const states = {
     ...arranged({ kindsAsCost: true }),
     you: { ...base.you, today: { ...today, kindCosts: { ...costs, estimated: true } } },
   },
+  budgetNear: showing({ ...today, budget: budgets.near }),
+  budgetOver: showing({ ...today, budget: budgets.over }),
+  budgetAtLeast: showing({ ...today, budget: budgets.atLeast }),
+  budgetOfProject: showing({ ...today, budget: budgets.ofProject }),
+  budgetOfDay: showing({ ...today, budget: budgets.ofDay }),
+  budgetOfWindow: showing({ ...today, budget: budgets.ofWindow }),
+  budgetUntold: showing({ ...today, budget: null }),
   filtered: arranged({ tool: 'claude-code' }),
   filteredToNothing: arranged({ tool: 'copilot-cli' }),
   newCalendar: { ...base, calendar: { ...calendar, days: calendar.days.slice(-1) } },

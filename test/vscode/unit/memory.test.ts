@@ -10,6 +10,7 @@ import {
   type SessionStat,
   writeMemory,
 } from '../../../src/vscode/memory/memory.js';
+import { budgets } from '../../page/harness/budgets.js';
 import { at, live, session, settled, today } from '../../page/harness/figures.js';
 
 const stat: SessionStat = {
@@ -94,6 +95,8 @@ describe('memory of the editor', () => {
       sessions: [stat, { id: 3 }],
     };
     assert.deepEqual(readMemory(damaged), { ...full, figures: null });
+    const budget = { ...budgets.near, from: 3 };
+    assert.deepEqual(readMemory({ ...kept, figures: { today: { ...today, budget }, session } }).figures, null);
   });
 
   it('never throws, whatever was kept', () => {
