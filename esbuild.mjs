@@ -8,6 +8,7 @@ import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
 import { writeNpmPackage } from './src/cli/npmPackage.mjs';
 import { writePriceBook } from './src/ledger/prices/write.mjs';
+import { unindented } from './webview-ui/unindented.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = {
@@ -77,6 +78,7 @@ const sets = {
     outdir: 'dist/page',
     splitting: true,
     entryPoints: { page: 'webview-ui/page.ts' },
+    plugins: [unindented],
     tsconfig: 'webview-ui/tsconfig.json',
   },
 };

@@ -1,4 +1,5 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
+import type { BadgesData } from '../protocol/badges.js';
 import {
   type CalendarData,
   calendarWeeks,
@@ -85,6 +86,24 @@ export async function assembleTool(
       .map(({ key, totals }) => ({ model: key.model ?? '', totals })),
     sessions: sessions.sessions.slice(0, sessionsShown),
     moreSessions: sessions.sessions.length > sessionsShown,
+  };
+}
+
+/** Every badge, with how much it counts in place of what. */
+export async function assembleBadges(
+  reader: LedgerReader,
+  { now, zone }: Pick<Asking, 'now' | 'zone'>,
+  signal?: Cancellation,
+): Promise<BadgesData> {
+  const { revision, today, milestones, badges } = await reader.call('badges', { now, zone }, signal);
+  return {
+    revision,
+    today,
+    milestones,
+    badges: badges.map(({ formula: _, shown, ...badge }) => ({
+      ...badge,
+      shown: shown && { kind: shown.kind, count: shown.ids.length },
+    })),
   };
 }
 

@@ -42,7 +42,7 @@ import type {
 } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
-import { badgeStandings } from './badges.js';
+import { rememberedStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
@@ -55,6 +55,7 @@ import { verifyLedger } from './verifyLedger.js';
  */
 interface Running extends Counting {
   readonly background: Background;
+  readonly badges: ReturnType<typeof rememberedStandings>;
   readonly settings: WorkerSettings;
 }
 
@@ -124,7 +125,8 @@ function start(settings: WorkerSettings): void {
     stateChanged: () => peer.emit('stateChanged', {}),
     unusable: () => void reopen(settings),
   });
-  running = { ...counting, background, settings };
+  const badges = rememberedStandings(counting.ledger);
+  running = { ...counting, background, badges, settings };
   background.start();
 }
 
@@ -216,7 +218,11 @@ const handlers: Handlers<LedgerMethods> = {
   kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),
   ownWeek: answering((input) => open().queries.together(() => ownWeek(open().ledger, open().queries, input))),
   keptScore: answering((input) => open().queries.together(() => keptScore(open().ledger, open().queries, input))),
-  badges: answering((input) => badgeStandings(open().ledger, open().queries, input)),
+  /** Nobody waits for badges: what was asked meanwhile goes first. */
+  async badges(input) {
+    await breathe();
+    return answering(() => open().badges(input))(input);
+  },
   noteGuarded: ({ day, trust }) => noteGuarded(open().ledger, day, trust),
   editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: packValue(editCursors(open().ledger)) })),
   putEdits({ key, batches }) {

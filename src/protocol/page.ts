@@ -1,14 +1,16 @@
+import type { BadgeId } from '../core/badges/registry.js';
 import type { BudgetCourse } from '../core/budget/budget.js';
 import type { LimitRow, SessionRow, SourceRow, Totals } from '../core/report.js';
 import type { BoardName } from '../core/team/policy.js';
+import type { BadgesData, BadgeView } from './badges.js';
 import type { KeptAnswer } from './kept.js';
 import type { DayTotal, Erasure, KindCosts, LedgerState, WindowUse } from './ledger.js';
 import type { TeamData } from './team.js';
 
 /** Page and host. The page opens with `hello`; on another protocol number it asks for a reload. */
-export const pageProtocol = 4;
+export const pageProtocol = 5;
 
-export const tabs = ['you', 'team', 'privacy'] as const;
+export const tabs = ['you', 'badges', 'team', 'privacy'] as const;
 export type Tab = (typeof tabs)[number];
 
 export const periods = ['session', 'today', '7d', '30d'] as const;
@@ -125,6 +127,8 @@ export interface Hello {
   readonly zone: string;
   /** 'list price' or, on a flat plan, 'list value'. */
   readonly plan: 'api' | 'subscription' | 'credits';
+  /** As they were told last; null before the first time. */
+  readonly badges: BadgesData | null;
   /** Absent: no tab Team (see `protocol/team.ts`); null: nothing of a team is known yet. */
   readonly team?: TeamData | null;
   /** Translations of the page's strings, English text to translation; empty for English. */
@@ -143,6 +147,8 @@ export interface ViewState {
   readonly kindsAsCost: boolean;
   /** The board of the team that is looked at; absent: Kept work. */
   readonly board?: BoardName;
+  /** Absent: nothing was seen yet. */
+  readonly badges?: BadgeView;
 }
 
 export type PageCommand =
@@ -172,12 +178,15 @@ export type HostMethods = {
   kept(input: { readonly tool: string | null }): KeptData;
   tool(input: { readonly period: Period; readonly tool: string }): ToolDetail;
   privacy(input: Record<string, never>): PrivacyData;
+  badges(input: Record<string, never>): BadgesData;
   /** What was erased last; null if nothing ever was. */
   erasure(input: Record<string, never>): Erasure | null;
   countAgain(input: { readonly from: 'logs' | 'now' }): void;
   pause(input: { readonly length: PauseLength }): void;
   /** Opens the report of a session or of a local day. */
   report(input: { readonly session: string } | { readonly day: string }): void;
+  /** Opens the days, commits or sessions that a badge counts. */
+  showBadge(input: { readonly id: BadgeId }): void;
   saveView(input: ViewState): void;
   copy(input: { readonly text: string }): void;
   run(input: { readonly command: PageCommand }): void;

@@ -6,6 +6,7 @@ import { lazyWork, type WorkClient } from '../app/workClient.js';
 import type { Asking } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
+import type { Tab } from '../protocol/page.js';
 import { CheckedOutBranch } from './branch.js';
 import { BudgetMemory } from './budget/budgetMemory.js';
 import type { BudgetNotices } from './budget/budgetNotices.js';
@@ -18,6 +19,7 @@ import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
+import { GuardedDay } from './guardedDay.js';
 import type { EditRecorder } from './hooked/editRecorder.js';
 import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
@@ -73,6 +75,7 @@ export class Tallyboard {
   readonly #documents: Documents;
   readonly #budget: BudgetMemory;
   #notices: BudgetNotices | undefined;
+  readonly #guarded: GuardedDay;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
   #edits: EditRecorder | undefined;
@@ -104,6 +107,7 @@ export class Tallyboard {
     this.#changed = own.own(new vscode.EventEmitter<void>());
     const reader = this.#newCounting();
     this.#counting = reader;
+    this.#guarded = new GuardedDay(reader);
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
     this.#work = own.own(lazyWork(around.workFile));
     const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
@@ -121,6 +125,7 @@ export class Tallyboard {
   start(): void {
     this.#counting.start();
     this.#session.beat();
+    this.#noteGuarded();
     this.#paint();
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
@@ -215,7 +220,6 @@ export class Tallyboard {
         reader: this.#counting,
         work: this.#work,
         places: () => workerSettings(this.#around, this.#settings.current),
-        zone: () => this.#settings.current.zone,
         trusted: trustedFolders,
       }),
     );
@@ -240,7 +244,7 @@ export class Tallyboard {
       asking: () => this.#asking(),
       wording: () => this.#wording,
       onProgress: this.#progress.event,
-      showReceipt: () => this.#showReceipt(),
+      showTab: (tab) => this.#showTab(tab),
     });
   }
 
@@ -264,6 +268,9 @@ export class Tallyboard {
       translations: () => vscode.l10n.bundle ?? {},
       reader: this.#counting,
       asking: () => this.#asking(),
+      badges: () => this.#keeper.memory.badges,
+      keepBadges: (badges) => this.#keeper.change({ badges }),
+      showBadge: (id) => later().showBadge(this.#reports(), id),
       view: () => this.#keeper.memory.view,
       saveView: (view) => this.#keeper.change({ view }),
       seen: () => this.#onSeen(),
@@ -314,14 +321,15 @@ export class Tallyboard {
       this.#edits?.forget();
       this.#session.forget();
       this.#kept?.forget();
+      this.#guarded.forget();
     }
     await this.#cleaner.clear(epoch);
     this.sidebar.emit('stateChanged', {});
   }
 
-  #showReceipt(): Promise<void> {
-    this.#keeper.change({ view: { ...this.#keeper.memory.view, tab: 'privacy' } });
-    return this.sidebar.showTab('privacy');
+  #showTab(tab: Tab): Promise<void> {
+    this.#keeper.change({ view: { ...this.#keeper.memory.view, tab } });
+    return this.sidebar.showTab(tab);
   }
 
   #newWording(): Wording {
@@ -385,7 +393,14 @@ export class Tallyboard {
     const until = figures?.today.state.paused?.until;
     const ended = (live && live.end < now - liveFor) || (until !== undefined && until <= now) || !isToday;
     if (ended) this.#onDay();
+    this.#noteGuarded();
     if (vscode.window.state.focused) void this.#ownKept().look();
+  }
+
+  /** The guard is always on; whether Workspace Trust is, a person says. */
+  #noteGuarded(): void {
+    const trust = vscode.workspace.getConfiguration('security.workspace.trust').get('enabled') !== false;
+    void this.#guarded.note(Date.now(), this.#settings.current.zone, trust);
   }
 
   #onSettings(names: readonly SettingName[]): void {

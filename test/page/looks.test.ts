@@ -38,6 +38,8 @@ const alike: readonly StateName[] = [
   'budgetOver',
   'budgetOfDay',
   'budgetUntold',
+  'badgesNew',
+  'badgesFail',
   'privacyFails',
   'privacyPausedForGood',
   'teamThrift',

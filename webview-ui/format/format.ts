@@ -24,6 +24,11 @@ function localeOf(locale: string): string {
   }
 }
 
+/** All of them, for words that are shared with other rooms. */
+export function allFormats(): Formats {
+  return formats;
+}
+
 export const long: Formats['long'] = (count, mark) => formats.long(count, mark);
 export const compact: Formats['compact'] = (count, mark) => formats.compact(count, mark);
 export const share: Formats['share'] = (part, whole) => formats.share(part, whole);

@@ -1,6 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { BadgesData } from '../../src/protocol/badges.js';
 import type { CalendarData, KeptData, ToolDetail, ViewState, YouData } from '../../src/protocol/page.js';
+import { nearlyThere, nothingSeen } from '../badges/shown.js';
 import { sectionsSheet } from '../layout.css.js';
 import type { Answer } from '../store.js';
 import { t } from '../words.js';
@@ -12,6 +14,7 @@ import './found.js';
 import './hero.js';
 import './kept.js';
 import './kinds.js';
+import './nearly.js';
 import './noTool.js';
 import './now.js';
 import { couldNot, failure, Part } from './part.js';
@@ -49,6 +52,8 @@ export class You extends Part {
   @property({ attribute: false }) failure: string | null = null;
   @property({ attribute: false }) calendar: Answer<CalendarData> = { value: null, failure: null };
   @property({ attribute: false }) kept: Answer<KeptData> = { value: null, failure: null };
+  /** Null before they are told of. */
+  @property({ attribute: false }) badges: BadgesData | null = null;
   @property({ attribute: false }) details: Readonly<Record<string, Answer<ToolDetail>>> = {};
 
   constructor() {
@@ -110,6 +115,7 @@ export class You extends Part {
       .chosen=${this.view.tool}
       ?folded=${this.#folded('tools')}
     ></tally-tools>`;
+    const near = nearlyThere(this.badges, this.view.badges ?? nothingSeen);
     return html`<div class="sections">
       <div>
         <tally-now .data=${data} ?folded=${this.#folded('now')}></tally-now>
@@ -123,6 +129,7 @@ export class You extends Part {
           .restricted=${data.restricted}
           ?folded=${this.#folded('kept')}
         ></tally-kept>
+        ${near ? html`<tally-nearly .badge=${near} ?folded=${this.#folded('nearly')}></tally-nearly>` : nothing}
       </div>
     </div>`;
   }

@@ -8,6 +8,7 @@ export const commandTable = {
   'tallyboard.verify': 'Verify',
   'tallyboard.openSidebar': 'Open Sidebar',
   'tallyboard.setBudget': 'Set Budget',
+  'tallyboard.showBadges': 'Show Badges',
   'tallyboard.pause': 'Pause Counting',
   'tallyboard.resume': 'Resume Counting',
   'tallyboard.rescan': 'Rescan',

@@ -3,6 +3,7 @@ import type { WorkClient } from '../../app/workClient.js';
 import type { Asking } from '../../app/you.js';
 import type { Scope } from '../../platform/scope.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
+import type { Tab } from '../../protocol/page.js';
 import { assistHandlers } from '../assist/assist.js';
 import { sendingOf } from '../assist/sendingOf.js';
 import { setUpClaudeCode } from '../claudeCode/setUp.js';
@@ -50,7 +51,7 @@ export interface CommandTools {
   readonly asking: () => Asking;
   readonly wording: () => Wording;
   readonly onProgress: vscode.Event<ScanProgress>;
-  readonly showReceipt: () => unknown;
+  readonly showTab: (tab: Tab) => unknown;
 }
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
@@ -64,13 +65,14 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),
     'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
     'tallyboard.verify': () => verify(tools),
+    'tallyboard.showBadges': () => tools.showTab('badges'),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
     'tallyboard.setBudget': () => setBudget(tools),
     'tallyboard.pause': () => pauseCounting(counting, tools.settings().zone),
     'tallyboard.resume': () => resumeCounting(counting),
     'tallyboard.rescan': () => rescan(counting, onProgress, wording()),
     'tallyboard.restart': () => counting.restart(),
-    'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
+    'tallyboard.erase': () => eraseData(counting, () => tools.showTab('privacy')),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
     ...assistHandlers({

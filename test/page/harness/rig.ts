@@ -113,6 +113,9 @@ async function show(page: Page, server: PageServer, opening: Opening): Promise<P
   await page.mouse.move(0, 0);
   await page.goto(server.add((nonce) => testPageHtml(state, theme, nonce)));
   if (!unsettled)
-    await page.locator('tally-you, tally-team, tally-privacy, tally-erased, tally-notice').first().waitFor();
+    await page
+      .locator('tally-you, tally-badges, tally-team, tally-privacy, tally-erased, tally-notice')
+      .first()
+      .waitFor();
   return page;
 }

@@ -1,4 +1,5 @@
 import type { Totals } from '../../../src/core/report.js';
+import type { BadgesData, BadgeView } from '../../../src/protocol/badges.js';
 import type { Erasure, LedgerHealth } from '../../../src/protocol/ledger.js';
 import {
   type CalendarData,
@@ -14,6 +15,7 @@ import {
 } from '../../../src/protocol/page.js';
 import type { TeamData } from '../../../src/protocol/team.js';
 import { calendar, detail, erasure, privacy } from './around.js';
+import { allSeen, badges, noBadges } from './badges.js';
 import { budgets } from './budgets.js';
 import {
   at,
@@ -44,6 +46,7 @@ export interface HostState {
   readonly kept: KeptData;
   readonly detail: ToolDetail;
   readonly privacy: PrivacyData;
+  readonly badges: BadgesData;
   readonly erasure: Erasure | null;
   readonly team?: TeamData;
   /** By board, where it is another one. */
@@ -63,12 +66,18 @@ const base: HostState = {
   kept,
   detail,
   privacy,
+  badges: noBadges,
   erasure: null,
 };
 
 /** The base, arranged by the person in another way. */
 function arranged(view: Partial<ViewState>, more: Partial<HostState> = {}): HostState {
   return { ...base, hello: { ...base.hello, view: { ...base.hello.view, ...view } }, ...more };
+}
+
+/** The tab Badges, as the person left it. */
+function withBadges(view: Partial<BadgeView>, more: Partial<HostState> = {}): HostState {
+  return arranged({ tab: 'badges', badges: { ...allSeen, ...view } }, { badges, ...more });
 }
 
 /** The tab Team, from what was kept and as the host then tells it. */
@@ -264,6 +273,12 @@ export const states = {
     { privacy: { ...privacy, sources: [], ledger: { ...privacy.ledger, bytes: 65_536, rows: 0 } } },
   ),
   privacyFails: arranged({ tab: 'privacy' }, { failsAround: 'The ledger is locked.' }),
+  nearlyThere: arranged({ badges: allSeen }, { badges }),
+  badges: withBadges({}),
+  badgesNew: withBadges({ seen: { ...allSeen.seen, keeper: 1, unplugged: 0 } }),
+  badgesHidden: withBadges({ hidden: ['cache-gardener', 'unplugged', 'daylight'] }),
+  badgesFirstDay: arranged({ tab: 'badges' }),
+  badgesFail: withBadges({}, { failsAround: 'The ledger is locked.' }),
   team: withTeam(team.board, { teamBoards: { thrift: team.thrift, tokens: team.tokens } }),
   teamThrift: withTeam(team.thrift),
   teamTokens: withTeam(team.tokens),

@@ -155,7 +155,7 @@ describe('a window on generated logs', () => {
     const ground = () =>
       page
         .locator('.statusbar-item[id$="tallyboard.counter"]')
-        .evaluate((seen) => getComputedStyle(seen).backgroundColor);
+        .evaluate('(seen) => getComputedStyle(seen).backgroundColor');
     const calm = await ground();
     await driver.runCommand(page, 'View: Toggle Primary Side Bar Visibility');
     await driver.runCommand(page, 'Tallyboard: Set Budget');
