@@ -8,7 +8,7 @@ import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
 import { writeNpmPackage } from './src/cli/npmPackage.mjs';
 import { writePriceBook } from './src/ledger/prices/write.mjs';
-import { unindented } from './webview-ui/unindented.mjs';
+import { unindented } from './src/vscode/sidebar/unindented.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = {

@@ -5,7 +5,7 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 /** Of the repository, seen from `out/test/page/harness`. */
 export const root = resolve(import.meta.dirname, '../../../..');
 
-const { unindented } = (await import(pathToFileURL(join(root, 'webview-ui', 'unindented.mjs')).href)) as {
+const { unindented } = (await import(pathToFileURL(join(root, 'src', 'vscode', 'sidebar', 'unindented.mjs')).href)) as {
   readonly unindented: Plugin;
 };
 
