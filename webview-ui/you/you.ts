@@ -19,7 +19,7 @@ import './now.js';
 import { couldNot, failure, Part } from './part.js';
 import './period.js';
 import './reading.js';
-import './tools.js';
+import { silentTools } from './tools.js';
 
 const youSheet = css`
   .block {
@@ -118,7 +118,7 @@ export class You extends Part {
     return html`<div class="sections">
       <div>
         <tally-now .data=${data} ?folded=${this.#folded('now')}></tally-now>
-        ${data.byTool.length > 0 ? tools : nothing}
+        ${data.byTool.length + silentTools(data).length > 0 ? tools : nothing}
       </div>
       <div>
         <tally-calendar .answer=${this.calendar} ?folded=${this.#folded('calendar')}></tally-calendar>
