@@ -17,6 +17,7 @@ import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
+import { GuardedDay } from './guardedDay.js';
 import type { EditRecorder } from './hooked/editRecorder.js';
 import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
@@ -71,6 +72,7 @@ export class Tallyboard {
   readonly #cleaner: StoreCleaner;
   readonly #state: Stores['globalState'];
   readonly #documents: Documents;
+  readonly #guarded: GuardedDay;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
   #edits: EditRecorder | undefined;
@@ -100,6 +102,7 @@ export class Tallyboard {
     this.#changed = own.own(new vscode.EventEmitter<void>());
     const reader = this.#newCounting();
     this.#counting = reader;
+    this.#guarded = new GuardedDay(reader);
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
     this.#work = own.own(lazyWork(around.workFile));
     const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
@@ -117,6 +120,7 @@ export class Tallyboard {
   start(): void {
     this.#counting.start();
     this.#session.beat();
+    this.#noteGuarded();
     this.#paint();
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
@@ -193,7 +197,6 @@ export class Tallyboard {
         reader: this.#counting,
         work: this.#work,
         places: () => workerSettings(this.#around, this.#settings.current),
-        zone: () => this.#settings.current.zone,
         trusted: trustedFolders,
       }),
     );
@@ -293,6 +296,7 @@ export class Tallyboard {
       this.#edits?.forget();
       this.#session.forget();
       this.#kept?.forget();
+      this.#guarded.forget();
     }
     await this.#cleaner.clear(epoch);
     this.sidebar.emit('stateChanged', {});
@@ -359,7 +363,14 @@ export class Tallyboard {
     const until = figures?.today.state.paused?.until;
     const ended = (live && live.end < now - liveFor) || (until !== undefined && until <= now) || !isToday;
     if (ended) this.#onDay();
+    this.#noteGuarded();
     if (vscode.window.state.focused) void this.#ownKept().look();
+  }
+
+  /** The guard is always on; whether Workspace Trust is, a person says. */
+  #noteGuarded(): void {
+    const trust = vscode.workspace.getConfiguration('security.workspace.trust').get('enabled') !== false;
+    void this.#guarded.note(Date.now(), this.#settings.current.zone, trust);
   }
 
   #onSettings(names: readonly SettingName[]): void {
