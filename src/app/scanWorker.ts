@@ -125,7 +125,7 @@ function start(settings: WorkerSettings): void {
     stateChanged: () => peer.emit('stateChanged', {}),
     unusable: () => void reopen(settings),
   });
-  const badges = rememberedStandings(counting.ledger, counting.queries);
+  const badges = rememberedStandings(counting.ledger);
   running = { ...counting, background, badges, settings };
   background.start();
 }

@@ -7,7 +7,6 @@ import { addDays } from '../../src/core/day.js';
 import { putCommits } from '../../src/ledger/assistedCommits.js';
 import { earnedBadges, keepEarned } from '../../src/ledger/earnedBadges.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { Queries } from '../../src/ledger/queries.js';
 import { hour, noon, openLedger, put, request } from '../ledger/rig.js';
 
 const day = 24 * hour;
@@ -23,7 +22,7 @@ function putDays(ledger: Ledger, count: number): void {
 }
 
 function rowsOf(ledger: Ledger) {
-  const { badges } = badgeStandings(ledger, new Queries(ledger), when);
+  const { badges } = badgeStandings(ledger, when);
   return Object.fromEntries(badges.map((row) => [row.id, row]));
 }
 
@@ -31,7 +30,7 @@ describe('badges as they stand', () => {
   it('each with its group, rule and state; those of commits name them, and the answer tells of those', () => {
     const ledger = openLedger();
     putDays(ledger, 3);
-    const { badges, commits, today } = badgeStandings(ledger, new Queries(ledger), when);
+    const { badges, commits, today } = badgeStandings(ledger, when);
     assert.deepEqual([badges.length, today], [38, '2026-04-11']);
     const rows = Object.fromEntries(badges.map((row) => [row.id, row]));
     const { group, tiers, rule, state, reached, shown } = rows['first-light'] ?? {};
@@ -83,7 +82,7 @@ describe('badges as they stand', () => {
       request({ at: noon - 900 * day, output: 900_000 }),
       request({ at: noon - 899 * day, output: 100_000 }),
     );
-    const { milestones } = badgeStandings(ledger, new Queries(ledger), when);
+    const { milestones } = badgeStandings(ledger, when);
     const passed = addDays('2026-03-02', -899);
     assert.deepEqual(milestones, {
       total: 10_000_000,
@@ -101,7 +100,7 @@ describe('badges that are asked for again', () => {
   it('are the same answer until the ledger, the day or the zone is another one', () => {
     const ledger = openLedger();
     putDays(ledger, 3);
-    const ask = rememberedStandings(ledger, new Queries(ledger));
+    const ask = rememberedStandings(ledger);
     const first = ask(when);
     assert.equal(ask({ ...when, now: when.now + hour }), first);
     assert.notEqual(ask({ ...when, now: when.now + day }), first);
@@ -116,7 +115,7 @@ describe('badges that are asked for again', () => {
   it('the page is told how much a badge counts, not what', async () => {
     const ledger = openLedger();
     putDays(ledger, 3);
-    const answer = badgeStandings(ledger, new Queries(ledger), when);
+    const answer = badgeStandings(ledger, when);
     const asked: unknown[] = [];
     const reader = {
       call: async (...words: unknown[]) => {

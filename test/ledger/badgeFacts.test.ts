@@ -9,7 +9,6 @@ import { recordGuard } from '../../src/ledger/guardCounts.js';
 import { guardedDays, noteGuarded } from '../../src/ledger/guardedDays.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { loopFacts } from '../../src/ledger/loopFacts.js';
-import { Queries } from '../../src/ledger/queries.js';
 import { hookedUse, hour, minute, noon, openLedger, put, request } from './rig.js';
 
 const day = 24 * hour;
@@ -65,7 +64,7 @@ function commit(id: string, given: Partial<AssistedCommit> = {}): AssistedCommit
 }
 
 function factsOf(ledger: Ledger, zone = 'UTC') {
-  return badgeFacts(ledger, new Queries(ledger), { now, zone, tools: ['codex'] });
+  return badgeFacts(ledger, { now, zone, tools: ['codex'] });
 }
 
 describe('facts of badges', () => {
@@ -75,6 +74,7 @@ describe('facts of badges', () => {
       today: '2026-03-12',
       since: '2025-02-06',
       days: [],
+      totals: [],
       edits: [],
       commits: [],
       loops: { since: '2026-01-16', found: [] },
@@ -95,7 +95,13 @@ describe('facts of badges', () => {
       request({ tool: 'other', at: noon + day, output: 1_000 }),
       request({ tool: 'codex', at: noon + 2 * day, output: 1_000_000 }),
     );
-    assert.deepEqual(factsOf(ledger).days, [
+    const { days, totals } = factsOf(ledger);
+    assert.deepEqual(totals, [
+      { day: '2026-03-02', total: 1_091 },
+      { day: '2026-03-03', total: 1_000 },
+      { day: '2026-03-04', total: 1_000_000 },
+    ]);
+    assert.deepEqual(days, [
       {
         day: '2026-03-02',
         input: 100,

@@ -22,20 +22,24 @@ export function spansOf(all: readonly { readonly day: DayKey }[], length: number
   return ends.map((end) => ({ first: addDays(end, 1 - length), end }));
 }
 
-/** Those of a span, of all that are in order. */
-export function within<T extends { readonly day: DayKey }>(all: readonly T[], { first, end }: Span): T[] {
-  return all.slice(
-    before(all, (day) => day < first),
-    before(all, (day) => day <= end),
-  );
+/** The last of a list that is never empty, such as that of spans. */
+export function lastOf<T>(all: readonly T[]): T {
+  return all.at(-1) as T;
 }
 
-/** How many come before the first that `isBefore` does not hold of. */
-function before(all: readonly { readonly day: DayKey }[], isBefore: (day: DayKey) => boolean): number {
-  let [low, high] = [0, all.length];
+/** Those of a span, of all that are in order. */
+export function within<T extends { readonly day: DayKey }>(all: readonly T[], { first, end }: Span): T[] {
+  return all.slice(countBefore(all, first, false), countBefore(all, end, true));
+}
+
+/** How many are before a day, or up to it. */
+function countBefore(all: readonly { readonly day: DayKey }[], day: DayKey, itself: boolean): number {
+  let low = 0;
+  let high = all.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isBefore(all[middle]?.day ?? '')) low = middle + 1;
+    const { day: other } = all[middle] as { readonly day: DayKey };
+    if (other < day || (itself && other === day)) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -105,8 +109,7 @@ function findActiveDays(facts: BadgeFacts): readonly WorkDay[] {
 
 /** Active days of the 60 before a day. */
 export function daysBefore(all: readonly WorkDay[], day: DayKey): WorkDay[] {
-  const from = addDays(day, -usualDays);
-  return all.filter((other) => other.day >= from && other.day < day);
+  return within(all, { first: addDays(day, -usualDays), end: addDays(day, -1) });
 }
 
 /** Median kept lines a thousand output tokens; undefined of days that tell none. */

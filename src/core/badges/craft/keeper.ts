@@ -1,7 +1,7 @@
 import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
-import { daily, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
+import { daily, lastOf, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
 
 const shares = [0.7, 0.8, 0.9] as const;
 const leastLines = 200;
@@ -22,12 +22,12 @@ export const keeper = {
       const near = shares.map((wanted) => atLeast(share, wanted));
       return { day: addDays(span.end, settleDays), sample: lines, near, span, kept, share };
     });
-    const now = spans.at(-1);
-    const edits = now ? within(facts.edits, now.span) : [];
+    const now = lastOf(spans);
+    const edits = within(facts.edits, now.span);
     return {
       ...measured(spans, { of: leastLines, unit: 'lines' }),
       evidence:
-        now?.share === undefined
+        now.share === undefined
           ? []
           : [
               { key: 'keptShare', value: now.share },

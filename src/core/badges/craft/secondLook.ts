@@ -2,7 +2,7 @@ import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
 import type { EditFact } from '../facts.js';
-import { daily, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
+import { daily, lastOf, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
 
 const [least, most] = [0.3, 0.7] as const;
 const keptShare = 0.6;
@@ -25,18 +25,18 @@ export const secondLook = {
       const near = Math.min(between(changed), 1) * Math.min(1, atLeast(kept, keptShare));
       return { day: addDays(span.end, settleDays), sample: commits.length, near: [near], changed, kept, commits };
     });
-    const now = spans.at(-1);
+    const now = lastOf(spans);
     return {
       ...measured(spans, { of: leastCommits, unit: 'commits' }),
       evidence:
-        now?.changed === undefined || now.kept === undefined
+        now.changed === undefined || now.kept === undefined
           ? []
           : [
               { key: 'editShareByHand', value: now.changed },
               { key: 'keptShare', value: now.kept },
             ],
       missed: null,
-      shown: now?.commits.length ? { kind: 'commits', ids: now.commits.map(({ id }) => id) } : null,
+      shown: now.commits.length > 0 ? { kind: 'commits', ids: now.commits.map(({ id }) => id) } : null,
     };
   },
 } as const satisfies Badge;

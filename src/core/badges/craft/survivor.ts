@@ -1,7 +1,7 @@
 import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
-import { ageDays, daily, ratio, spansOf, sum, within } from '../spans.js';
+import { ageDays, daily, lastOf, ratio, spansOf, sum, within } from '../spans.js';
 
 const share = 0.75;
 const leastLines = 200;
@@ -21,12 +21,12 @@ export const survivor = {
       const stayed = ratio(survived, aged);
       return { day: addDays(span.end, ageDays), sample: aged, near: [atLeast(stayed, share)], span, stayed };
     });
-    const now = spans.at(-1);
-    const edits = now ? within(facts.edits, now.span).filter(({ aged }) => aged > 0) : [];
+    const now = lastOf(spans);
+    const edits = within(facts.edits, now.span).filter(({ aged }) => aged > 0);
     return {
       ...measured(spans, { of: leastLines, unit: 'lines' }),
       evidence:
-        now?.stayed === undefined
+        now.stayed === undefined
           ? []
           : [
               { key: 'survivedShare', value: now.stayed },

@@ -1,7 +1,7 @@
 import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
-import { daily, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
+import { daily, lastOf, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
 
 const share = 0.6;
 const leastEdits = 50;
@@ -25,8 +25,8 @@ export const oneShot = {
       );
       return { day: addDays(span.end, settleDays), sample, near: [atLeast(first, share)], span, first };
     });
-    const { span, first } = spans.at(-1) ?? {};
-    const all = span ? within(edits, span) : [];
+    const { span, first } = lastOf(spans);
+    const all = within(edits, span);
     const redone = all.findLast((edit) => edit.redone);
     return {
       ...measured(spans, { of: leastEdits, unit: 'edits' }),
