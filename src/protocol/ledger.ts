@@ -159,6 +159,8 @@ export interface LedgerHealth {
   /** Nothing can be written since then. */
   readonly diskFull?: { readonly since: number };
   readonly newFormats: readonly NewFormat[];
+  /** Tools that were used here and keep no token counts; absent: none. */
+  readonly noCounts?: readonly string[];
 }
 
 /** What Erase took away, as a receipt; kept beside the ledger, so that every editor sees it. */

@@ -285,6 +285,14 @@ describe('what the page says', () => {
     for (const [name, expected] of Object.entries(words)) match(await spoken(name as StateName), expected);
   });
 
+  it('a tool that keeps no counts, in You and in Privacy', async () => {
+    match(await spoken('noCounts'), /Cursor: keeps no token counts/);
+    match(
+      await spoken('privacyNoCounts'),
+      /Cursor 0 records[\s\S]+Passed over: 312 without counts\. Keeps no token counts\./,
+    );
+  });
+
   it('of several causes one notice, the most pressing; closed, the next', async () => {
     const health = { newFormats: [], rebuilt: { at: 1 }, diskFull: { since: 2 } };
     const around = { restricted: true, budget: budgets.near };

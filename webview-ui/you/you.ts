@@ -20,7 +20,7 @@ import './now.js';
 import { couldNot, failure, Part } from './part.js';
 import './period.js';
 import './reading.js';
-import './tools.js';
+import { silentTools } from './tools.js';
 
 const youSheet = css`
   .block {
@@ -120,7 +120,7 @@ export class You extends Part {
       <div>
         <tally-now .data=${data} ?folded=${this.#folded('now')}></tally-now>
         <tally-budget .course=${data.budget} ?folded=${this.#folded('budget')}></tally-budget>
-        ${data.byTool.length > 0 ? tools : nothing}
+        ${data.byTool.length + silentTools(data).length > 0 ? tools : nothing}
       </div>
       <div>
         <tally-calendar .answer=${this.calendar} ?folded=${this.#folded('calendar')}></tally-calendar>

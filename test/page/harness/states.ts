@@ -243,6 +243,7 @@ export const states = {
   newFormat: withHealth({
     newFormats: [{ tool: 'codex', store: 'rollout', since: at - 24 * 60 * minute }],
   }),
+  noCounts: withHealth({ noCounts: ['cursor'] }),
   restricted: showing({ ...today, restricted: true }),
   offerAccepts: showing({ ...today, offerAccepts: true }),
   kindsAsCost: arranged({ kindsAsCost: true }),
@@ -266,6 +267,24 @@ export const states = {
   privacyPaused: arranged(
     { tab: 'privacy' },
     { privacy: { ...privacy, paused: { since: at - minute, until: at + 59 * minute } } },
+  ),
+  privacyNoCounts: arranged(
+    { tab: 'privacy' },
+    {
+      privacy: {
+        ...privacy,
+        sources: [
+          {
+            tool: 'cursor',
+            roots: [{ path: '/home/dev/.config/Cursor/User/globalStorage/state.vscdb', state: 'read' }],
+            files: 1,
+            bytes: 9e6,
+            records: 0,
+            skipped: { 'no-usage': 312 },
+          },
+        ],
+      },
+    },
   ),
   privacyPausedForGood: arranged({ tab: 'privacy' }, { privacy: { ...privacy, paused: { since: at - minute } } }),
   privacyEmpty: arranged(
