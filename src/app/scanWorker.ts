@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
+import { keepsNoCounts } from '../core/advice.js';
 import { Background } from '../ledger/background.js';
+import { budgetCourse } from '../ledger/budget.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
@@ -147,12 +149,13 @@ function answering<I, O>(work: (input: I) => O): (input: I) => O {
   };
 }
 
-function health({ ledger, background }: Running): LedgerHealth {
+function health({ ledger, background }: Running, noCounts: readonly string[]): LedgerHealth {
   const rebuilt = rebuiltOf(ledger);
   return {
     ...(rebuilt === undefined ? {} : { rebuilt }),
     ...(background.problem?.code === 'full' ? { diskFull: { since: background.problem.since } } : {}),
     newFormats: newFormats(ledger.database, sources),
+    ...(noCounts.length === 0 ? {} : { noCounts }),
   };
 }
 
@@ -164,7 +167,14 @@ function state(): LedgerState {
   const { ledger, background } = open();
   const book = ledger.pricing.book;
   const rows = sourceRows(ledger, sources, background.report);
-  const tools = new Set(sources.map((source) => source.id));
+  const tools = [...new Set(sources.map((source) => source.id))];
+  const noCounts = tools.filter((tool) =>
+    keepsNoCounts(
+      tool,
+      rows.filter((row) => row.tool === tool),
+    ),
+  );
+  const counted = rows.filter((row) => row.records > 0).map((row) => row.tool);
   return {
     revision: ledger.revision,
     ready: ledger.meta('ready') === '1',
@@ -172,14 +182,14 @@ function state(): LedgerState {
     paused: ledger.pauses.at(Date.now()),
     progress: background.progress,
     ...(background.lastScanAt === undefined ? {} : { lastScanAt: background.lastScanAt }),
-    toolsFound: [...new Set([...rows.filter((row) => row.records > 0).map((row) => row.tool), ...hookedTools(ledger)])],
-    toolsLooked: tools.size,
+    toolsFound: [...new Set([...counted, ...noCounts, ...hookedTools(ledger)])],
+    toolsLooked: tools.length,
     path: ledger.path,
     ofOneMachine: isOfOneMachine(ledger.path),
     bytes: ledger.bytes,
     schema: schemaVersion,
     priceBook: { version: ledger.pricing.version, source: book.source, date: book.date },
-    health: health(open()),
+    health: health(open(), noCounts),
     problems: problemsOf(background),
   };
 }
@@ -202,6 +212,7 @@ const handlers: Handlers<LedgerMethods> = {
   lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
   days: answering((query) => dayTotals(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
+  budget: answering((query) => budgetCourse(open().ledger, open().queries, query)),
   recordUse: answering(({ uses }) => {
     const { ledger } = open();
     recordUses(ledger, uses);

@@ -19,6 +19,9 @@ export type TeamFailure =
   | 'badAddress'
   /** Of this machine's part. */
   | 'noTeam'
+  | 'whichTeam'
+  | 'alreadyIn'
+  | 'noPlace'
   | 'notAdmin'
   | 'notMember'
   | 'notFirstDevice'

@@ -26,6 +26,7 @@ const expected = [
   'extension/dist/prompts/write-tests.md',
   'extension/dist/reports.cjs',
   'extension/dist/scanWorker.cjs',
+  'extension/dist/team.cjs',
   'extension/dist/workWorker.cjs',
   'extension/l10n/bundle.l10n.json',
   'extension/media/activity-bar.svg',
@@ -66,6 +67,7 @@ describe('the package', function () {
       'cli.cjs',
       'guard.cjs',
       'reports.cjs',
+      'team.cjs',
       'page/page.js',
     ]) {
       const text = readFileSync(join('dist', file), 'utf8');

@@ -7,6 +7,7 @@ import { sectionsSheet } from '../layout.css.js';
 import type { Answer } from '../store.js';
 import { t } from '../words.js';
 import { act } from './act.js';
+import './budget.js';
 import './calendar.js';
 import './filter.js';
 import './found.js';
@@ -19,7 +20,7 @@ import './now.js';
 import { couldNot, failure, Part } from './part.js';
 import './period.js';
 import './reading.js';
-import './tools.js';
+import { silentTools } from './tools.js';
 
 const youSheet = css`
   .block {
@@ -118,7 +119,8 @@ export class You extends Part {
     return html`<div class="sections">
       <div>
         <tally-now .data=${data} ?folded=${this.#folded('now')}></tally-now>
-        ${data.byTool.length > 0 ? tools : nothing}
+        <tally-budget .course=${data.budget} ?folded=${this.#folded('budget')}></tally-budget>
+        ${data.byTool.length + silentTools(data).length > 0 ? tools : nothing}
       </div>
       <div>
         <tally-calendar .answer=${this.calendar} ?folded=${this.#folded('calendar')}></tally-calendar>

@@ -16,6 +16,7 @@ import {
 import type { TeamData } from '../../../src/protocol/team.js';
 import { calendar, detail, erasure, privacy } from './around.js';
 import { allSeen, badges, noBadges } from './badges.js';
+import { budgets } from './budgets.js';
 import {
   at,
   costs,
@@ -60,7 +61,7 @@ export interface HostState {
 
 const base: HostState = {
   hello: { ...hello, protocol: pageProtocol },
-  you: { session, today, '7d': week, '30d': month },
+  you: { session, today: { ...today, budget: budgets.november }, '7d': week, '30d': month },
   calendar,
   kept,
   detail,
@@ -242,6 +243,7 @@ export const states = {
   newFormat: withHealth({
     newFormats: [{ tool: 'codex', store: 'rollout', since: at - 24 * 60 * minute }],
   }),
+  noCounts: withHealth({ noCounts: ['cursor'] }),
   restricted: showing({ ...today, restricted: true }),
   offerAccepts: showing({ ...today, offerAccepts: true }),
   kindsAsCost: arranged({ kindsAsCost: true }),
@@ -249,6 +251,13 @@ export const states = {
     ...arranged({ kindsAsCost: true }),
     you: { ...base.you, today: { ...today, kindCosts: { ...costs, estimated: true } } },
   },
+  budgetNear: showing({ ...today, budget: budgets.near }),
+  budgetOver: showing({ ...today, budget: budgets.over }),
+  budgetAtLeast: showing({ ...today, budget: budgets.atLeast }),
+  budgetOfProject: showing({ ...today, budget: budgets.ofProject }),
+  budgetOfDay: showing({ ...today, budget: budgets.ofDay }),
+  budgetOfWindow: showing({ ...today, budget: budgets.ofWindow }),
+  budgetUntold: showing({ ...today, budget: null }),
   filtered: arranged({ tool: 'claude-code' }),
   filteredToNothing: arranged({ tool: 'copilot-cli' }),
   newCalendar: { ...base, calendar: { ...calendar, days: calendar.days.slice(-1) } },
@@ -258,6 +267,24 @@ export const states = {
   privacyPaused: arranged(
     { tab: 'privacy' },
     { privacy: { ...privacy, paused: { since: at - minute, until: at + 59 * minute } } },
+  ),
+  privacyNoCounts: arranged(
+    { tab: 'privacy' },
+    {
+      privacy: {
+        ...privacy,
+        sources: [
+          {
+            tool: 'cursor',
+            roots: [{ path: '/home/dev/.config/Cursor/User/globalStorage/state.vscdb', state: 'read' }],
+            files: 1,
+            bytes: 9e6,
+            records: 0,
+            skipped: { 'no-usage': 312 },
+          },
+        ],
+      },
+    },
   ),
   privacyPausedForGood: arranged({ tab: 'privacy' }, { privacy: { ...privacy, paused: { since: at - minute } } }),
   privacyEmpty: arranged(
