@@ -8,6 +8,7 @@ import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
 import { writeNpmPackage } from './src/cli/npmPackage.mjs';
 import { writePriceBook } from './src/ledger/prices/write.mjs';
+import { unindented } from './src/vscode/sidebar/unindented.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = {
@@ -23,7 +24,19 @@ const shared = {
 /** Of Node's modules that take milliseconds to load, and that most runs do not need: the functions that are called. */
 const rarelyNeeded = {
   'node:child_process': ['execFile', 'spawn'],
-  'node:crypto': ['createHash', 'hash', 'randomBytes', 'randomUUID'],
+  'node:crypto': [
+    'createHash',
+    'createHmac',
+    'createPrivateKey',
+    'createPublicKey',
+    'hash',
+    'hkdfSync',
+    'randomBytes',
+    'randomInt',
+    'randomUUID',
+    'sign',
+    'verify',
+  ],
   'node:v8': ['deserialize', 'getHeapSpaceStatistics', 'serialize', 'setFlagsFromString'],
   'node:zlib': ['zstdDecompressSync'],
 };
@@ -56,7 +69,7 @@ const sets = {
     target: 'node22',
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', './later.cjs', './guard.cjs', './reports.cjs'],
+    external: ['vscode', './later.cjs', './guard.cjs', './reports.cjs', './team.cjs'],
     plugins: [onFirstCall],
     define: { 'import.meta.dirname': '__dirname' },
     entryPoints: {
@@ -67,6 +80,7 @@ const sets = {
       cli: 'src/cli/main.ts',
       guard: 'src/cli/guard.ts',
       reports: 'src/cli/run.ts',
+      team: 'src/cli/team.ts',
     },
   },
   page: {
@@ -77,6 +91,7 @@ const sets = {
     outdir: 'dist/page',
     splitting: true,
     entryPoints: { page: 'webview-ui/page.ts' },
+    plugins: [unindented],
     tsconfig: 'webview-ui/tsconfig.json',
   },
   // Apart from the sidebar's page, which would else load what both have as a file of its own.
@@ -89,6 +104,7 @@ const sets = {
     splitting: true,
     chunkNames: 'report-[name]',
     entryPoints: { report: 'webview-ui/report/main.ts' },
+    plugins: [unindented],
     tsconfig: 'webview-ui/tsconfig.json',
   },
 };

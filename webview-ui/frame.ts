@@ -1,5 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { Tab } from '../src/protocol/page.js';
+import './badges/badges.js';
+import { newBadges, nothingSeen } from './badges/shown.js';
 import { frameSheet } from './frame.css.js';
 import { icon } from './icons.js';
 import './privacy/erased.js';
@@ -9,10 +12,12 @@ import {
   copiedSentence,
   countingAgainSentence,
   erasedSentence,
+  hiddenSentence,
   kindsSentence,
   pausedSentence,
   periodSentence,
   readSentence,
+  shownAgainSentence,
   toolSentence,
 } from './speech.js';
 import { type Store, tabsOf } from './store.js';
@@ -58,7 +63,7 @@ export class Page extends LitElement {
     const { hello, outdated, view, team } = this.store.state;
     return html`<main class="page">
         <h1 class="unseen">${t('Tallyboard')}</h1>
-        ${outdated ? nothing : html`<tally-tabs .tab=${view.tab} .tabs=${tabsOf(hello)}></tally-tabs>`}
+        ${outdated ? nothing : html`<tally-tabs .tab=${view.tab} .tabs=${tabsOf(hello)} .news=${this.#news()}></tally-tabs>`}
         ${hello && hello.dataKind !== 'real' ? demoLabel() : nothing} ${this.#notice()}
         ${outdated ? nothing : html`<div role="tabpanel" aria-label=${tabNames[view.tab]()}>${this.#panel()}</div>`}
         <tally-foot .at=${this.#figuresAt()} .promise=${promiseOf(view.tab, team.value)}></tally-foot>
@@ -73,6 +78,11 @@ export class Page extends LitElement {
     return view.tab === 'you' ? (data?.at ?? 0) : 0;
   }
 
+  #news(): readonly Tab[] {
+    const { badges, view } = this.store.state;
+    return newBadges(badges.value, view.badges ?? nothingSeen).length > 0 ? ['badges'] : [];
+  }
+
   #notice(): TemplateResult | typeof nothing {
     const { outdated, data, closedNotices } = this.store.state;
     const notice: NoticeWords | null = outdated
@@ -84,12 +94,16 @@ export class Page extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { data, view, failure, erased, erasure, privacy, team, calendar, kept, details } = this.store.state;
+    const { data, view, failure, erased, erasure, privacy, team, calendar, kept, badges, details } = this.store.state;
     if (erased) return html`<tally-erased .erasure=${erasure}></tally-erased>`;
     if (view.tab === 'privacy') {
       if (privacy.value === null && privacy.failure === null && failure === null)
         return html`<tally-skeleton></tally-skeleton>`;
       return html`<tally-privacy .data=${privacy.value} .view=${view} .failure=${privacy.failure ?? failure}></tally-privacy>`;
+    }
+    if (view.tab === 'badges') {
+      if (badges.value === null && badges.failure === null) return html`<tally-skeleton></tally-skeleton>`;
+      return html`<tally-badges .data=${badges.value} .view=${view} .failure=${badges.failure}></tally-badges>`;
     }
     if (view.tab === 'team') {
       if (team.value === null && team.failure === null) return html`<tally-skeleton></tally-skeleton>`;
@@ -102,6 +116,7 @@ export class Page extends LitElement {
       .failure=${failure}
       .calendar=${calendar}
       .kept=${kept}
+      .badges=${badges.value}
       .details=${details}
     ></tally-you>`;
   }
@@ -115,12 +130,20 @@ export class Page extends LitElement {
     else if (what.kind === 'detail') store.toggleDetail(what.tool);
     else if (what.kind === 'report') store.report(what.about);
     else if (what.kind === 'runTeam') store.runTeam(what.command);
+    else if (what.kind === 'showBadge') store.showBadge(what.id);
+    else if (what.kind === 'badgesSeen') store.seeBadges();
+    else if (what.kind === 'badge') return;
     else await this.#doAndTell(what);
   }
 
   /** Acts whose outcome is spoken. */
   async #doAndTell(
-    what: Exclude<Act, { kind: 'run' | 'fold' | 'close' | 'tab' | 'detail' | 'report' | 'runTeam' }>,
+    what: Exclude<
+      Act,
+      {
+        kind: 'run' | 'fold' | 'close' | 'tab' | 'detail' | 'report' | 'runTeam' | 'showBadge' | 'badgesSeen' | 'badge';
+      }
+    >,
   ): Promise<void> {
     const { store } = this;
     if (what.kind === 'copy') {
@@ -132,6 +155,10 @@ export class Page extends LitElement {
     } else if (what.kind === 'kinds') {
       store.toggleKinds();
       this.spoken = kindsSentence(store.state.view.kindsAsCost);
+    } else if (what.kind === 'hideBadge' || what.kind === 'unhideBadge') {
+      const hide = what.kind === 'hideBadge';
+      store.hideBadge(what.badge, hide);
+      this.spoken = hide ? hiddenSentence(what.badge) : shownAgainSentence(what.badge);
     } else if (what.kind === 'board') {
       await store.showBoard(what.board);
       this.spoken = boardSentence(store.state.team.value);

@@ -10,6 +10,6 @@ export function neighbour<T>(items: readonly T[], from: T, key: string, around: 
   return step === 0 ? undefined : items.at((items.indexOf(from) + step) % items.length);
 }
 
-function isRightToLeft(element: Element): boolean {
+export function isRightToLeft(element: Element): boolean {
   return getComputedStyle(element).direction === 'rtl';
 }

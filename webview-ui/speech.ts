@@ -1,7 +1,10 @@
+import type { BadgeId } from '../src/core/badges/registry.js';
+import { nameWords } from '../src/core/badges/words/badgeWords.js';
 import { headlinePrecision } from '../src/core/format.js';
 import type { Totals } from '../src/core/report.js';
 import type { YouData } from '../src/protocol/page.js';
 import type { TeamData } from '../src/protocol/team.js';
+import { say } from './badges/say.js';
 import { long, spokenCost } from './format/format.js';
 import { boardTitles } from './team/teamWords.js';
 import { toolWords } from './toolWords.js';
@@ -23,6 +26,14 @@ export function boardSentence(data: TeamData | null): string {
   const { board, contributors } = data.board;
   const members = plural(contributors, { one: '{0} member', other: '{0} members' }, long(contributors));
   return t('{0}: {1}', boardTitles[board](), members);
+}
+
+export function hiddenSentence(badge: BadgeId): string {
+  return t('{0} is hidden. It is under “Hidden by you”.', nameWords(badge, say()));
+}
+
+export function shownAgainSentence(badge: BadgeId): string {
+  return t('{0} is shown again.', nameWords(badge, say()));
 }
 
 export function copiedSentence(text: string): string {

@@ -1,4 +1,6 @@
+import type { BadgeId } from '../src/core/badges/registry.js';
 import type { BoardName } from '../src/core/team/policy.js';
+import type { BadgesData, BadgeView } from '../src/protocol/badges.js';
 import type { Erasure } from '../src/protocol/ledger.js';
 import {
   type CalendarData,
@@ -19,6 +21,7 @@ import {
 } from '../src/protocol/page.js';
 import { CallError } from '../src/protocol/rpc.js';
 import type { TeamCommand, TeamData, TeamMethods } from '../src/protocol/team.js';
+import { nothingSeen, seenNow } from './badges/shown.js';
 import type { Host } from './host.js';
 import { Question } from './question.js';
 
@@ -42,6 +45,7 @@ export interface PageState {
   readonly kept: Answer<KeptData>;
   readonly privacy: Answer<PrivacyData>;
   readonly team: Answer<TeamData>;
+  readonly badges: Answer<BadgesData>;
   /** By tool, of those that are unfolded. */
   readonly details: Readonly<Record<string, Answer<ToolDetail>>>;
   /** Nothing is counted after Erase; with its receipt once that is known. */
@@ -52,6 +56,17 @@ export interface PageState {
 
 const initialView: ViewState = { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false };
 const unanswered = { value: null, failure: null };
+/** No question was answered. */
+const nothingKnown = {
+  data: null,
+  failure: null,
+  calendar: unanswered,
+  kept: unanswered,
+  privacy: unanswered,
+  team: unanswered,
+  badges: unanswered,
+  details: {},
+};
 
 /** Owns the page's state. What is shown is asked for again at each change; what is folded or hidden is not. */
 export class Store {
@@ -63,22 +78,18 @@ export class Store {
   readonly #kept: Question<KeptData>;
   readonly #privacy: Question<PrivacyData>;
   readonly #team: Question<TeamData>;
+  readonly #badges: Question<BadgesData>;
+  #badgesAskedAt = Number.NEGATIVE_INFINITY;
   readonly #details = new Map<string, Question<ToolDetail>>();
 
   constructor(host: Host, onChange: () => void) {
     this.#host = host;
     this.#onChange = onChange;
     this.state = {
+      ...nothingKnown,
       hello: null,
       outdated: false,
-      data: null,
       view: initialView,
-      failure: null,
-      calendar: unanswered,
-      kept: unanswered,
-      privacy: unanswered,
-      team: unanswered,
-      details: {},
       erased: false,
       erasure: null,
       closedNotices: host.closedNotices,
@@ -103,6 +114,10 @@ export class Store {
       (signal) => host.call('team', { board: this.state.view.board ?? 'kept' }, signal),
       (answer) => this.#set({ team: answerOf(answer, this.state.team) }),
     );
+    this.#badges = new Question(
+      (signal) => host.call('badges', {}, signal),
+      (answer) => this.#set({ badges: answerOf(answer, this.state.badges) }),
+    );
   }
 
   /** Says hello, shows the snapshot, asks for fresh figures. `onHello` runs before the first change is told. */
@@ -111,10 +126,10 @@ export class Store {
       const hello = await this.#host.call('hello', { protocol: pageProtocol });
       if (hello.protocol !== pageProtocol) return this.#set({ outdated: true });
       onHello(hello);
-      const { snapshot, team = null } = hello;
+      const { snapshot, badges, team = null } = hello;
       const view = tabsOf(hello).includes(hello.view.tab) ? hello.view : { ...hello.view, tab: tabs[0] };
       const data = snapshot && snapshot.tool === view.tool && fresh(snapshot) ? snapshot : null;
-      this.#set({ hello, view, data, team: { value: team, failure: null } });
+      this.#set({ hello, view, data, team: kept(team), badges: kept(badges) });
       this.#listen();
       if (view.tab === 'team') this.#team.refresh();
       await this.#figures.ask();
@@ -144,6 +159,26 @@ export class Store {
   async showBoard(board: BoardName): Promise<void> {
     this.#arrange({ board });
     await this.#team.ask();
+  }
+
+  hideBadge(id: BadgeId, hide: boolean): void {
+    const { hidden, ...seen } = this.#badgeView;
+    const others = hidden.filter((other) => other !== id);
+    this.#arrange({ badges: { ...seen, hidden: hide ? [...others, id] : others } });
+  }
+
+  /** What is new of badges was drawn. */
+  seeBadges(): void {
+    const { value } = this.state.badges;
+    if (value) this.#arrange({ badges: seenNow(value, this.#badgeView) });
+  }
+
+  showBadge(id: BadgeId): void {
+    this.#tell('showBadge', { id });
+  }
+
+  get #badgeView(): BadgeView {
+    return this.state.view.badges ?? nothingSeen;
   }
 
   toggleFold(id: string): void {
@@ -218,17 +253,8 @@ export class Store {
 
   /** Nothing of before is shown any more. */
   #onErased(): void {
-    const gone = {
-      data: null,
-      failure: null,
-      calendar: unanswered,
-      kept: unanswered,
-      privacy: unanswered,
-      team: unanswered,
-      details: {},
-    };
     this.#details.clear();
-    this.#set({ ...gone, erased: true });
+    this.#set({ ...nothingKnown, erased: true });
     this.#host.call('erasure', {}).then(
       (erasure) => this.#set({ erasure }),
       () => {},
@@ -247,9 +273,19 @@ export class Store {
       this.#team.refresh();
       return;
     }
+    this.#askBadges();
+    if (view.tab === 'badges') return;
     if (!view.folded.includes('calendar')) this.#calendar.refresh();
     if (!view.folded.includes('kept')) this.#kept.refresh();
     for (const question of this.#details.values()) question.refresh();
+  }
+
+  /** Beside the figures a badge is told of once a minute: it is earned over days, and takes some work to find. */
+  #askBadges(): void {
+    const now = performance.now();
+    if (this.state.view.tab !== 'badges' && now - this.#badgesAskedAt < 60_000) return;
+    this.#badgesAskedAt = now;
+    this.#badges.refresh();
   }
 
   /** They are of another period. */
@@ -287,7 +323,7 @@ export class Store {
   }
 
   /** For calls whose failure needs no words here: the host shows its own. */
-  #tell<K extends 'run' | 'runTeam' | 'saveView' | 'report'>(
+  #tell<K extends 'run' | 'runTeam' | 'saveView' | 'report' | 'showBadge'>(
     method: K,
     input: Parameters<(HostMethods & TeamMethods)[K]>[0],
   ): void {
@@ -303,6 +339,10 @@ export class Store {
 /** The tabs that there is something behind. */
 export function tabsOf(hello: Hello | null): readonly Tab[] {
   return tabs.filter((tab) => tab !== 'team' || hello?.team !== undefined);
+}
+
+function kept<T>(value: T | null): Answer<T> {
+  return { value, failure: null };
 }
 
 function answerOf<T>(answer: { readonly value: T } | { readonly error: unknown }, before: Answer<T>): Answer<T> {

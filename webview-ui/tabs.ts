@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Tab } from '../src/protocol/page.js';
 import { type IconName, icon } from './icons.js';
@@ -50,6 +50,16 @@ const tabsSheet = css`
   button:focus-visible {
     outline-offset: -3px;
   }
+  .news {
+    align-self: flex-start;
+    inline-size: 6px;
+    block-size: 6px;
+    margin-block-start: 9px;
+    margin-inline: 2px -8px;
+    border-radius: 50%;
+    background: var(--tally-own);
+    forced-color-adjust: none;
+  }
   .measure {
     position: absolute;
     visibility: hidden;
@@ -58,11 +68,17 @@ const tabsSheet = css`
 
 export const tabNames: Readonly<Record<Tab, () => string>> = {
   you: () => t('You'),
+  badges: () => t('Badges'),
   team: () => t('Team'),
   privacy: () => t('Privacy'),
 };
 
-const tabIcons: Readonly<Record<Tab, IconName>> = { you: 'account', team: 'team', privacy: 'lock' };
+const tabIcons: Readonly<Record<Tab, IconName>> = {
+  you: 'account',
+  badges: 'star',
+  team: 'team',
+  privacy: 'lock',
+};
 
 /** The tabs of the page, one tab stop; arrows, Home and End show a tab at once. Icons where the words do not fit. */
 @customElement('tally-tabs')
@@ -71,6 +87,8 @@ export class Tabs extends LitElement {
 
   @property() tab: Tab = 'you';
   @property({ attribute: false }) tabs: readonly Tab[] = [];
+  /** Something new is to be seen there. */
+  @property({ attribute: false }) news: readonly Tab[] = [];
   @state() private narrow = false;
   readonly #resize = new ResizeObserver(() => this.#measure());
 
@@ -96,15 +114,16 @@ export class Tabs extends LitElement {
   #tab(tab: Tab): TemplateResult {
     const chosen = tab === this.tab;
     const name = tabNames[tab]();
+    const news = !chosen && this.news.includes(tab);
     return html`<button
       role="tab"
       aria-selected=${chosen ? 'true' : 'false'}
-      aria-label=${name}
+      aria-label=${news ? t('{0}, something new', name) : name}
       tabindex=${chosen ? 0 : -1}
       title=${name}
       @click=${() => act(this, { kind: 'tab', tab })}
     >
-      <span>${this.narrow ? icon(tabIcons[tab]) : name}</span>
+      <span>${this.narrow ? icon(tabIcons[tab]) : name}${news ? html`<i class="news"></i>` : nothing}</span>
     </button>`;
   }
 

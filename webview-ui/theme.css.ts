@@ -24,6 +24,7 @@ export const documentSheet = css`
   }
   body.vscode-high-contrast {
     --tally-chosen: 2px;
+    --tally-dots: 1 3;
   }
   body {
     padding: 0;

@@ -1,11 +1,13 @@
+import { milestonesOf } from '../core/badges/milestones.js';
 import { type BadgeStanding, badgeOf, standings } from '../core/badges/registry.js';
 import { stateOf } from '../core/badges/state.js';
-import type { DayKey } from '../core/day.js';
+import { type DayKey, dayOf, dayStart } from '../core/day.js';
 import { badgeFacts } from '../ledger/badgeFacts.js';
+import { dayTotals, firstUse } from '../ledger/dayTotals.js';
 import { type EarnedBadge, earnedBadges, keepEarned } from '../ledger/earnedBadges.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { Queries } from '../ledger/queries.js';
 import type { BadgeAnswer, BadgeRow } from '../protocol/badges.js';
+import type { DayTotal } from '../protocol/ledger.js';
 import { editTools } from '../sources/edits.js';
 
 export interface BadgeRequest {
@@ -17,8 +19,8 @@ export interface BadgeRequest {
  * Every badge as it stands, from what was read last; a tier that was reached before stays reached. A ledger that cannot be
  * written answers all the same.
  */
-export function badgeStandings(ledger: Ledger, queries: Queries, { now, zone }: BadgeRequest): BadgeAnswer {
-  const facts = queries.together(() => badgeFacts(ledger, queries, { now, zone, tools: editTools }));
+export function badgeStandings(ledger: Ledger, { now, zone }: BadgeRequest): BadgeAnswer {
+  const facts = ledger.read(() => badgeFacts(ledger, { now, zone, tools: editTools }));
   const before = earnedBadges(ledger);
   const all = standings(facts).map((standing) => rowOf(together(standing, before[standing.id])));
   const earned = all.filter(({ reached }) => reached.length > 0);
@@ -29,7 +31,27 @@ export function badgeStandings(ledger: Ledger, queries: Queries, { now, zone }: 
     today: facts.today,
     badges: all,
     commits: facts.commits.filter(({ id }) => shown.has(id)),
+    milestones: milestonesOf([...daysBefore(ledger, facts.since, zone), ...facts.totals]),
   };
+}
+
+/** The same, as long as neither the ledger nor the day is another one: it takes some milliseconds at a year of use. */
+export function rememberedStandings(ledger: Ledger): (request: BadgeRequest) => BadgeAnswer {
+  let last: { readonly name: string; readonly answer: BadgeAnswer } | undefined;
+  return (request) => {
+    const nameOf = () => `${ledger.revision} ${dayOf(request.now, request.zone)} ${request.zone}`;
+    if (last?.name === nameOf()) return last.answer;
+    const answer = badgeStandings(ledger, request);
+    last = { name: nameOf(), answer };
+    return answer;
+  };
+}
+
+/** Of the days before those that facts are of. */
+function daysBefore(ledger: Ledger, day: DayKey, zone: string): readonly DayTotal[] {
+  const [first, until] = [firstUse(ledger.database), dayStart(day, zone)];
+  if (first === undefined || first >= until) return [];
+  return dayTotals(ledger.database, { since: dayStart(dayOf(first, zone), zone), until, zone });
 }
 
 function rowOf(standing: BadgeStanding): BadgeRow {

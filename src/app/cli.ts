@@ -160,8 +160,8 @@ function value({ ledger, queries }: Answering, options: CountingOptions, request
   return afterKeptWork(ledger, options, request.now, () => valueReport(ledger, queries, request));
 }
 
-function judged({ ledger, queries }: Answering, options: CountingOptions, request: BadgeRequest): Promise<BadgeAnswer> {
-  return afterKeptWork(ledger, options, request.now, () => badgeStandings(ledger, queries, request));
+function judged({ ledger }: Answering, options: CountingOptions, request: BadgeRequest): Promise<BadgeAnswer> {
+  return afterKeptWork(ledger, options, request.now, () => badgeStandings(ledger, request));
 }
 
 async function afterKeptWork<T>(ledger: Ledger, options: CountingOptions, now: number, answer: () => T): Promise<T> {

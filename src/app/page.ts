@@ -1,4 +1,6 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
+import type { BadgesData } from '../protocol/badges.js';
+import type { GuardCount } from '../protocol/guard.js';
 import {
   type CalendarData,
   calendarWeeks,
@@ -88,16 +90,45 @@ export async function assembleTool(
   };
 }
 
+/** Every badge, with how much it counts in place of what. */
+export async function assembleBadges(
+  reader: LedgerReader,
+  { now, zone }: Pick<Asking, 'now' | 'zone'>,
+  signal?: Cancellation,
+): Promise<BadgesData> {
+  const { revision, today, milestones, badges } = await reader.call('badges', { now, zone }, signal);
+  return {
+    revision,
+    today,
+    milestones,
+    badges: badges.map(({ formula: _, shown, ...badge }) => ({
+      ...badge,
+      shown: shown && { kind: shown.kind, count: shown.ids.length },
+    })),
+  };
+}
+
 export async function assemblePrivacy(
   reader: LedgerReader,
   about: Pick<PrivacyData, 'at' | 'home' | 'retentionDays'>,
   signal?: Cancellation,
 ): Promise<PrivacyData> {
-  const [sources, { path, bytes, paused }, rows] = await Promise.all([
+  const [sources, { path, bytes, paused }, rows, guarded] = await Promise.all([
     reader.call('sources', {}, signal),
     reader.call('state', {}, signal),
     reader.call('rows', {}, signal),
+    reader.call('guardCounts', {}, signal),
   ]);
   const here = byTool(sources).filter(({ files, records }) => files > 0 || records > 0);
-  return { ...about, sources: here, ledger: { path, bytes, rows }, paused };
+  return { ...about, sources: here, ledger: { path, bytes, rows }, paused, guard: guardedOf(guarded) };
+}
+
+function guardedOf(counts: readonly GuardCount[]): PrivacyData['guard'] {
+  const sum = { found: 0, redacted: 0, sent: 0 };
+  for (const { found, redacted, sent } of counts) {
+    sum.found += found;
+    sum.redacted += redacted;
+    sum.sent += sent;
+  }
+  return sum.found > 0 ? sum : null;
 }

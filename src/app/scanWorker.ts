@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
+import { keepsNoCounts } from '../core/advice.js';
 import { Background } from '../ledger/background.js';
+import { budgetCourse } from '../ledger/budget.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
@@ -42,7 +44,7 @@ import type {
 } from '../protocol/ledger.js';
 import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
-import { badgeStandings } from './badges.js';
+import { rememberedStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
@@ -55,6 +57,7 @@ import { verifyLedger } from './verifyLedger.js';
  */
 interface Running extends Counting {
   readonly background: Background;
+  readonly badges: ReturnType<typeof rememberedStandings>;
   readonly settings: WorkerSettings;
 }
 
@@ -124,7 +127,8 @@ function start(settings: WorkerSettings): void {
     stateChanged: () => peer.emit('stateChanged', {}),
     unusable: () => void reopen(settings),
   });
-  running = { ...counting, background, settings };
+  const badges = rememberedStandings(counting.ledger);
+  running = { ...counting, background, badges, settings };
   background.start();
 }
 
@@ -146,12 +150,13 @@ function answering<I, O>(work: (input: I) => O): (input: I) => O {
   };
 }
 
-function health({ ledger, background }: Running): LedgerHealth {
+function health({ ledger, background }: Running, noCounts: readonly string[]): LedgerHealth {
   const rebuilt = rebuiltOf(ledger);
   return {
     ...(rebuilt === undefined ? {} : { rebuilt }),
     ...(background.problem?.code === 'full' ? { diskFull: { since: background.problem.since } } : {}),
     newFormats: newFormats(ledger.database, sources),
+    ...(noCounts.length === 0 ? {} : { noCounts }),
   };
 }
 
@@ -163,7 +168,14 @@ function state(): LedgerState {
   const { ledger, background } = open();
   const book = ledger.pricing.book;
   const rows = sourceRows(ledger, sources, background.report);
-  const tools = new Set(sources.map((source) => source.id));
+  const tools = [...new Set(sources.map((source) => source.id))];
+  const noCounts = tools.filter((tool) =>
+    keepsNoCounts(
+      tool,
+      rows.filter((row) => row.tool === tool),
+    ),
+  );
+  const counted = rows.filter((row) => row.records > 0).map((row) => row.tool);
   return {
     revision: ledger.revision,
     ready: ledger.meta('ready') === '1',
@@ -171,14 +183,14 @@ function state(): LedgerState {
     paused: ledger.pauses.at(Date.now()),
     progress: background.progress,
     ...(background.lastScanAt === undefined ? {} : { lastScanAt: background.lastScanAt }),
-    toolsFound: [...new Set([...rows.filter((row) => row.records > 0).map((row) => row.tool), ...hookedTools(ledger)])],
-    toolsLooked: tools.size,
+    toolsFound: [...new Set([...counted, ...noCounts, ...hookedTools(ledger)])],
+    toolsLooked: tools.length,
     path: ledger.path,
     ofOneMachine: isOfOneMachine(ledger.path),
     bytes: ledger.bytes,
     schema: schemaVersion,
     priceBook: { version: ledger.pricing.version, source: book.source, date: book.date },
-    health: health(open()),
+    health: health(open(), noCounts),
     problems: problemsOf(background),
   };
 }
@@ -203,6 +215,7 @@ const handlers: Handlers<LedgerMethods> = {
   daysByTool: answering((query) => daysByTool(open().ledger.database, query)),
   hoursOfWeek: answering((query) => hoursOfWeek(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
+  budget: answering((query) => budgetCourse(open().ledger, open().queries, query)),
   recordUse: answering(({ uses }) => {
     const { ledger } = open();
     recordUses(ledger, uses);
@@ -217,7 +230,11 @@ const handlers: Handlers<LedgerMethods> = {
   kept: answering((query) => open().queries.together(() => keptWork(open().ledger, query))),
   ownWeek: answering((input) => open().queries.together(() => ownWeek(open().ledger, open().queries, input))),
   keptScore: answering((input) => open().queries.together(() => keptScore(open().ledger, open().queries, input))),
-  badges: answering((input) => badgeStandings(open().ledger, open().queries, input)),
+  /** Nobody waits for badges: what was asked meanwhile goes first. */
+  async badges(input) {
+    await breathe();
+    return answering(() => open().badges(input))(input);
+  },
   noteGuarded: ({ day, trust }) => noteGuarded(open().ledger, day, trust),
   editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: packValue(editCursors(open().ledger)) })),
   putEdits({ key, batches }) {

@@ -67,6 +67,7 @@ function adviceText({ kind, tool }: Advice): string {
     'old-claude': `${name}: builds before 2.1.97 logged output before it was final. Update it: newer ones log it whole.`,
     'no-shutdown': `${name}: runs of older builds that were cut off told only their output. Update it: newer ones tell each request at once.`,
     'own-tokenizer': `${name}: its log has its own estimates, not the provider's counts.`,
+    'no-counts': `${name}: keeps no token counts, so its use cannot be told.`,
     'lower-bound': `${name}: its log leaves some of the use out.`,
     unreadable: `${name}: a folder may not be read. Look at its owner and permissions; Diagnose and this list name it.`,
     'unknown-format': `${name}: some records have a form that is not known. A newer Tallyboard may know it.`,

@@ -1,5 +1,6 @@
 import { figureColumns } from '../core/usageTable.js';
 import { type CommandName, commandNames, isCommand } from './options.js';
+import { teamHelp } from './teamHelp.js';
 
 const common = `  --json             the documented JSON instead of text
   --home DIR         read DIR as if it were the home folder; ignores the tools' environment variables
@@ -40,6 +41,7 @@ const summaries: Readonly<Record<CommandName, string>> = {
   verify: "our sums held against the tools' own totals, with the reason of each difference",
   doctor: 'what is read, where, and what was passed over',
   guard: 'secrets and personal data in a file or in standard input; never their text',
+  team: 'share a rounded week with a team, or days between your own machines, end-to-end encrypted',
   statusline: "today in one line, for a prompt or a tool's status line",
 };
 
@@ -82,6 +84,7 @@ Exit code 1 where something was found. Of a finding it tells the kind, line, col
                      and so does what a .tallyboard.json of its workspace blocks or forbids. Always exit
                      code 0, and no word about what it does not understand
 `,
+  team: teamHelp,
   statusline: `Reads today's logs first. Without --from, standard input is ignored.
 
   --from TOOL        claude-code: standard input is what it tells its status line; plan windows and the size of
@@ -93,7 +96,7 @@ ${common}`,
 export function helpText(command: string): string {
   if (isCommand(command)) return `tallyboard ${command}: ${summaries[command]}\n\n${more[command]}`;
   const lines = commandNames.map((name) => `  tallyboard ${name.padEnd(12)} ${summaries[name]}`);
-  return `tallyboard counts the tokens of your AI tools from their own logs. Nothing leaves this machine.
+  return `tallyboard counts the tokens of your AI tools from their own logs. Nothing leaves this machine unless you join a team.
 
 ${lines.join('\n')}
 

@@ -2,6 +2,8 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { inputWithin } from './input.js';
 import { loadGuard } from './loadGuard.js';
 import { loadReports } from './loadReports.js';
+import { loadTeam } from './loadTeam.js';
+import type { Output } from './run.js';
 import { standardOutput } from './standardOutput.js';
 
 /** Bytes of one half of V8's young generation in a scan. */
@@ -27,10 +29,15 @@ function tuneEngine(): void {
   if (/^1[34]\./.test(process.versions.v8)) setFlagsFromString('--battery-saver-mode');
 }
 
+function runOf(command: string | undefined): (words: readonly string[], output: Output) => Promise<number> {
+  if (command === 'guard') return loadGuard().runGuard;
+  return command === 'team' ? loadTeam().runTeam : loadReports().runCommand;
+}
+
 const { columns, write } = standardOutput();
 const words = process.argv.slice(2);
 // A hook starts the guard at every prompt: it does not load the reports, which take longer than the guard's own work.
-const run = words[0] === 'guard' ? loadGuard().runGuard : loadReports().runCommand;
+const run = runOf(words[0]);
 
 void run(words, {
   out: write,

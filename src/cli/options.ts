@@ -46,6 +46,8 @@ export const commandOptions = {
   doctor: common,
   statusline: [...common, 'from'],
   guard: ['json', 'help', 'policy', 'hook'],
+  // Reads its own: `teamOptions.ts`.
+  team: common,
 } as const satisfies Readonly<Record<string, readonly OptionName[]>>;
 
 export type CommandName = keyof typeof commandOptions;

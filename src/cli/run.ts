@@ -29,14 +29,15 @@ type Answer = string | object;
 /** Answered from one state of the ledger. */
 type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
-const commands: Readonly<Record<Exclude<CommandName, 'badges' | 'verify' | 'guard' | 'statusline'>, Command>> = {
-  report: (app, options, { columns }) =>
-    options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
-  sessions: (app, options, { columns }) =>
-    options.json ? app.sessionsJson(options) : sessionsText(app, options, columns),
-  export: (app, options, output) => exportUsage(app, options, output),
-  doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor(), options.zone)),
-};
+const commands: Readonly<Record<Exclude<CommandName, 'badges' | 'verify' | 'guard' | 'team' | 'statusline'>, Command>> =
+  {
+    report: (app, options, { columns }) =>
+      options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
+    sessions: (app, options, { columns }) =>
+      options.json ? app.sessionsJson(options) : sessionsText(app, options, columns),
+    export: (app, options, output) => exportUsage(app, options, output),
+    doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor(), options.zone)),
+  };
 
 /** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. */
 export function runCommand(words: readonly string[], output: Output): Promise<number> {
@@ -48,6 +49,7 @@ export function runCommand(words: readonly string[], output: Output): Promise<nu
       return options.help || command === 'help' ? 0 : 2;
     }
     if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
+    if (command === 'team') throw new UsageError('"team" comes first, before its options.');
     if (command === 'guard') return loadGuard().runGuard(words, output);
     if (rest.length > 0) throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
     return answer(command, options, output).catch((error: unknown) => {
@@ -57,7 +59,11 @@ export function runCommand(words: readonly string[], output: Output): Promise<nu
   });
 }
 
-async function answer(command: Exclude<CommandName, 'guard'>, given: CliOptions, output: Output): Promise<number> {
+async function answer(
+  command: Exclude<CommandName, 'guard' | 'team'>,
+  given: CliOptions,
+  output: Output,
+): Promise<number> {
   const options = { ...given, ...(given.branch === undefined ? {} : await branchFilter(process.cwd(), given.branch)) };
   const input = options.from === undefined ? undefined : output.input?.();
   const app = await openCliApp(options, output.onReading);

@@ -7,6 +7,7 @@ import type { SourceRow, UsageRow } from './report.js';
  * - `old-claude`: builds of Claude Code before 2.1.97 logged output before it was final.
  * - `no-shutdown`: runs of older Copilot CLI builds that did not end as they should tell only their output.
  * - `own-tokenizer`: the tool logs its own estimate, not the provider's counts.
+ * - `no-counts`: the tool's log says what was asked, and not what it took.
  * - `lower-bound`: another tool's log leaves something out.
  * - `unreadable`: folders that are there and may not be read.
  * - `unknown-format`: records of a form that is not known yet.
@@ -17,6 +18,7 @@ export const adviceKinds = [
   'old-claude',
   'no-shutdown',
   'own-tokenizer',
+  'no-counts',
   'lower-bound',
   'unreadable',
   'unknown-format',
@@ -40,6 +42,15 @@ const lowerBounds: Readonly<Record<string, AdviceKind>> = {
   'copilot-cli': 'no-shutdown',
 };
 
+/** Tools of which some builds keep none at all; of others an answer without counts is one that failed. */
+const countless: readonly string[] = ['cursor'];
+
+/** What such a tool used cannot be told: all that was found of it are answers without counts. `sources`: of the tool. */
+export function keepsNoCounts(tool: string, sources: readonly Pick<SourceRow, 'records' | 'skipped'>[]): boolean {
+  const isSilent = sources.every(({ records }) => records === 0);
+  return countless.includes(tool) && isSilent && sources.some(({ skipped }) => (skipped['no-usage'] ?? 0) > 0);
+}
+
 /** `usage`: by tool. In the order of the sources, what concerns all of them last. */
 export function adviceOf(sources: readonly SourceRow[], usage: readonly UsageRow[], host: Host): Advice[] {
   const tools = [...new Set(sources.map(({ tool }) => tool))];
@@ -47,6 +58,7 @@ export function adviceOf(sources: readonly SourceRow[], usage: readonly UsageRow
     const totals = usage.find(({ key }) => key.tool === tool)?.totals;
     const own = sources.filter((source) => source.tool === tool);
     const kinds: AdviceKind[] = [];
+    if (keepsNoCounts(tool, own)) kinds.push('no-counts');
     if (totals && totals.precision.atLeast > 0) kinds.push(lowerBounds[tool] ?? 'lower-bound');
     if (totals && totals.precision.estimate > 0) kinds.push('own-tokenizer');
     if (own.some(({ roots }) => roots.some(({ state }) => state === 'unreadable'))) kinds.push('unreadable');

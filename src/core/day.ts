@@ -73,9 +73,19 @@ export function dayStart(day: DayKey, zone: string): number {
   return start;
 }
 
+/** Badges ask for the same few thousand again and again; dates are parsed and written slowly. */
+const laterDays = new Map<string, DayKey>();
+
 /** `days` days later (earlier when negative). */
 export function addDays(day: DayKey, days: number): DayKey {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const name = `${day}${days}`;
+  let known = laterDays.get(name);
+  if (known === undefined) {
+    known = new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+    if (laterDays.size > 20_000) laterDays.clear();
+    laterDays.set(name, known);
+  }
+  return known;
 }
 
 /** Whether a text is a day of the calendar. */

@@ -66,6 +66,11 @@ export interface Checkpoint extends TokenCounts {
   readonly store: string;
   readonly session: string;
   readonly model: string;
+  /**
+   * The figures are of the whole session, whatever models it had: what they grew by is the model's that is told with
+   * them. All or none of a session's checkpoints are of this kind.
+   */
+  readonly whole?: true | undefined;
   /** Instant the residue is dated by; with session and model the identity of the checkpoint. */
   readonly at: number;
   /** The session's rows up to and including this instant are contained; `at` when absent. */

@@ -35,6 +35,8 @@ export interface Root {
   readonly enters?: (relativeFolder: string) => boolean;
   /** Files of more bytes than this are none of the log. */
   readonly largest?: number;
+  /** Of a file that names further roots, in its text: they are walked, it is none of the log itself. */
+  readonly lists?: (text: string) => readonly Root[];
 }
 
 /** What a reader is told of the file it reads. */
@@ -96,6 +98,8 @@ export interface TableQuery {
   readonly sql: string;
   /** One value that is another once rows up to `$after` are no longer those that were read: then `$after` is 0 again. */
   readonly mark?: string;
+  /** Columns whose bytes are text, which may be packed as a Zstandard frame: told as text, null where it is none. */
+  readonly packed?: readonly string[];
 }
 
 /** An SQLite file. `query` says what to ask of the schema found; rows come in the order asked. */

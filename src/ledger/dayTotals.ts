@@ -26,3 +26,9 @@ export function dayTotals(database: Database, query: Parameters<LedgerMethods['d
   }
   return found;
 }
+
+/** Start of the quarter-hour of the first use ever; undefined without any. */
+export function firstUse(database: Database): number | undefined {
+  const first = database.prepare('select min(quarter) as first from rollup').get()?.['first'];
+  return typeof first === 'number' ? first * quarterHour : undefined;
+}

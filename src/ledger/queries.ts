@@ -5,7 +5,7 @@ import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/
 import { type Filter, filters } from './filters.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
-import { emptySums, type Sums, sumColumns, takeRow, totalsOf } from './sums.js';
+import { emptySums, type Sums, sumColumns, takeRow, totalsOf, unpricedModels } from './sums.js';
 import { contextWindows } from './toldStatus.js';
 import { sessionsOfWindow } from './windowUse.js';
 
@@ -23,6 +23,9 @@ const dimensionSql: Record<Exclude<Dimension, 'day'>, string> = {
 };
 
 type Row = Record<string, string | number | null>;
+
+/** What a row of sums is of: of all, of each bucket, or of each session and bucket. */
+type Grouping = '' | 'bucket' | 'session';
 
 type Key = Partial<Record<Dimension, string>>;
 
@@ -171,8 +174,8 @@ export class Queries {
         id: number;
       }
     >();
-    const columns = `s.id as session_id, s.tool || ':' || s.native as session, b.tool as tool, b.model as model, p.path as project, b.branch as branch`;
-    for (const row of this.#rows(query, columns, `s.id, b.id`)) {
+    const columns = `s.tool || ':' || s.native as session, b.tool as tool, b.model as model, p.path as project, b.branch as branch`;
+    for (const row of this.#rows(query, columns, 'session')) {
       const id = String(row['session']);
       const entry = found.get(id) ?? {
         tool: String(row['tool']),
@@ -274,8 +277,7 @@ export class Queries {
   ): void {
     const named = by.filter((name): name is Exclude<Dimension, 'day'> => name !== 'day');
     const columns = named.map((name) => `${dimensionSql[name]} as ${name}`).join(', ');
-    // By number: the names that belong to it are joined here, which costs less than to sort every row by text.
-    const grouped = named.length === 0 ? '' : named.includes('session') ? 's.id, b.id' : 'b.id';
+    const grouped = named.length === 0 ? '' : named.includes('session') ? 'session' : 'bucket';
     const keyOf = (row: Row, day: string | undefined) => {
       const key: Partial<Record<Dimension, string>> = {};
       for (const name of by) key[name] = name === 'day' ? (day ?? '') : String(row[name] ?? '');
@@ -314,7 +316,7 @@ export class Queries {
   }
 
   /** Sums by `grouped`, or of all rows if there are any, over [since, until), from whole quarter-hours, then from events at cut edges. */
-  *#rows(query: Filter, columns: string, grouped: string): Iterable<Row> {
+  *#rows(query: Filter, columns: string, grouped: Grouping): Iterable<Row> {
     const since = query.since ?? earliest;
     const until = query.until ?? latest;
     const first = Math.ceil(since / quarterHour);
@@ -328,31 +330,43 @@ export class Queries {
   }
 
   /** Events of a part of one quarter-hour: found through the sessions that were active in it. */
-  *#edge(query: Filter, columns: string, grouped: string, since: number, until: number): Iterable<Row> {
+  *#edge(query: Filter, columns: string, grouped: Grouping, since: number, until: number): Iterable<Row> {
     if (since >= until) return;
     yield* this.#sum('event', query, columns, grouped, [since, until, Math.floor(since / quarterHour)]);
   }
 
-  #sum(from: 'rollup' | 'event', query: Filter, columns: string, grouped: string, bounds: readonly number[]): Row[] {
+  /** By number first: what belongs to a number is joined to its sum, which costs a third less than to sort every row with it. */
+  #sum(from: 'rollup' | 'event', query: Filter, columns: string, grouped: Grouping, bounds: readonly number[]): Row[] {
     const values: (string | number)[] = [...bounds];
+    const bucket = from === 'rollup' ? 'r.bucket' : 'f.bucket';
     const where = [
       from === 'rollup'
         ? 'r.quarter >= ? and r.quarter < ?'
         : `r.at >= ? and r.at < ? and (r.flags >> 3) & 3 = 0 and r.session in (select session from rollup where quarter = ?)`,
-      ...filters(query, values, from === 'rollup' ? 'r.bucket' : 'f.bucket'),
-    ];
-    const table =
-      from === 'rollup'
-        ? 'rollup r join bucket b on b.id = r.bucket'
-        : 'event r join facet f on f.id = r.facet join bucket b on b.id = f.bucket';
-    const joins = [
-      ...(/\bs\./.test(columns + grouped + where.join()) ? ['join session s on s.id = r.session'] : []),
-      ...(/\bp\./.test(columns + grouped + where.join()) ? ['join project p on p.id = b.project'] : []),
-    ];
-    const sql = `select ${columns === '' ? '' : `${columns}, `}${sumColumns[from]} from ${table} ${joins.join(' ')}
-      where ${where.join(' and ')} ${grouped === '' ? 'having count(*) > 0' : `group by ${grouped}`}`;
+      ...filters(query, values, bucket),
+    ].join(' and ');
+    const table = from === 'rollup' ? 'rollup r' : 'event r join facet f on f.id = r.facet';
+    if (grouped === '') {
+      const joins = joinsFor(`b. ${where}`, bucket);
+      const sql = `select ${sumColumns[from]}, ${unpricedModels[from]} from ${table} ${joins} where ${where} having count(*) > 0`;
+      return this.#statement(sql).all(...values) as Row[];
+    }
+    const keys = grouped === 'session' ? `r.session, ${bucket}` : bucket;
+    const named = grouped === 'session' ? `r.session as session_id, ${bucket} as bucket_id` : `${bucket} as bucket_id`;
+    const sums = `select ${named}, ${sumColumns[from]} from ${table} ${joinsFor(where, bucket)} where ${where} group by ${keys}`;
+    const sql = `select ${columns}, json_array(b.model) as unpriced_models, r.* from (${sums}) r ${joinsFor(`b. ${columns}`, 'r.bucket_id', 'r.session_id')}`;
     return this.#statement(sql).all(...values) as Row[];
   }
+}
+
+/** Joins for what `sql` names: `b`, the bucket; `s`, the session; `p`, the bucket's project. */
+function joinsFor(sql: string, bucket: string, session = 'r.session'): string {
+  const names = (table: string) => new RegExp(`\\b${table}\\.`).test(sql);
+  return [
+    names('b') || names('p') ? `cross join bucket b on b.id = ${bucket}` : '',
+    names('s') ? `cross join session s on s.id = ${session}` : '',
+    names('p') ? 'cross join project p on p.id = b.project' : '',
+  ].join(' ');
 }
 
 const hour = 3_600_000;

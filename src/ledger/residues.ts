@@ -13,7 +13,7 @@ const shrunk = rowStates.indexOf('shrunk');
 const residueStore = 'residue';
 
 const put = `insert into checkpoint (session, model, at, covers, parent, forked_at, input, cache_read, write_5m, write_1h, output,
-  reasoning, searches, requests, store, project, branch, version) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  reasoning, searches, requests, store, project, branch, version, whole) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (session, model, at) do update set covers = min(covers, excluded.covers),
   parent = min(coalesce(parent, excluded.parent), coalesce(excluded.parent, parent)),
   forked_at = min(coalesce(forked_at, excluded.forked_at), coalesce(excluded.forked_at, forked_at)), input = max(input, excluded.input),
@@ -79,6 +79,7 @@ export class Residues {
         c.project,
         c.branch,
         c.toolVersion ?? null,
+        c.whole ? 1 : 0,
       );
   }
 
@@ -126,14 +127,16 @@ export class Residues {
   #residuesOf(session: number, winning: readonly StoredEvent[]): void {
     const stored = this.#database
       .prepare(
-        'select c.*, s.tool, s.native from checkpoint c join session s on s.id = c.session where c.session = ? order by c.model, c.at',
+        `select c.*, s.tool, s.native from checkpoint c join session s on s.id = c.session where c.session = ?
+          order by iif(c.whole, '', c.model), c.at, c.input + c.cache_read, c.model`,
       )
       .all(session) as unknown as StoredCheckpoint[];
     let model: string | undefined;
     let given = zeroSums();
     for (const checkpoint of stored) {
-      if (checkpoint.model !== model) {
-        model = checkpoint.model;
+      const counter = checkpoint.whole === 1 ? '' : checkpoint.model;
+      if (counter !== model) {
+        model = counter;
         given = zeroSums();
       }
       if (hidesUse(checkpoint, winning)) continue;
@@ -152,7 +155,7 @@ export class Residues {
   #told(checkpoint: StoredCheckpoint, winning: readonly StoredEvent[]): Sums {
     let sums = zeroSums();
     for (const row of winning) {
-      if (row.facet.model === checkpoint.model && row.at <= checkpoint.covers) sums = add(sums, row);
+      if (isCovered(row, checkpoint)) sums = add(sums, row);
     }
     return sums;
   }
@@ -189,7 +192,7 @@ export class Residues {
       sidechain: false,
       model: c.model,
       toolVersion: c.version ?? undefined,
-      initiator: 'helper',
+      initiator: c.whole === 1 ? undefined : 'helper',
       project: c.project,
       branch: c.branch,
       agent: '',
@@ -201,9 +204,11 @@ export class Residues {
 
 /** The figure contains use of a time when counting was paused, and nobody may know how much. */
 function hidesUse(checkpoint: StoredCheckpoint, winning: readonly StoredEvent[]): boolean {
-  return winning.some(
-    (row) => row.state === paused && row.facet.model === checkpoint.model && row.at <= checkpoint.covers,
-  );
+  return winning.some((row) => row.state === paused && isCovered(row, checkpoint));
+}
+
+function isCovered(row: StoredEvent, { whole, model, covers }: StoredCheckpoint): boolean {
+  return (whole === 1 || row.facet.model === model) && row.at <= covers;
 }
 
 interface StoredCheckpoint {
@@ -225,6 +230,7 @@ interface StoredCheckpoint {
   readonly project: string;
   readonly branch: string;
   readonly version: string | null;
+  readonly whole: number;
 }
 
 function checkpointSums(c: StoredCheckpoint): Sums {

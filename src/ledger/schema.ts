@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -88,7 +88,10 @@ create table assisted_commit (repository text not null, id text not null, at int
   instructions_stayed integer, undone integer not null, final integer not null, primary key (repository, id)) without rowid;
 `;
 
-const migrations: readonly string[] = [version1, version2, version3, version4];
+/** Version 5: cumulative figures that are of a session's models together. */
+const version5 = 'alter table checkpoint add column whole integer not null default 0;';
+
+const migrations: readonly string[] = [version1, version2, version3, version4, version5];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
 export function refuseNewer(database: Database): number {

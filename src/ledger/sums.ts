@@ -3,19 +3,23 @@ import { rollupColumns } from './rollup.js';
 
 const total = 'input + cache_read + write_5m + write_1h + output';
 
-/** The sums of a group, from the roll-up or from events; both give the same names. Of `b`, the bucket. By `total`, since what `sum` makes of damaged logs may be no number of JavaScript. */
+const counts = `total(requests) as requests, total(input) as input, total(cache_read) as cache_read, total(write_5m) as write_5m,
+    total(write_1h) as write_1h, total(output) as output, total(reasoning) as reasoning, total(cost) as cost`;
+
+/** The sums of a group, from the roll-up or from events; both give the same names. By `total`, since what `sum` makes of damaged logs may be no number of JavaScript. */
 export const sumColumns = {
-  rollup: `total(requests) as requests, total(input) as input, total(cache_read) as cache_read, total(write_5m) as write_5m,
-    total(write_1h) as write_1h, total(output) as output, total(reasoning) as reasoning, total(at_least) as at_least,
-    total(estimate) as estimate, total(cost) as cost, total(priced) as priced, total(unpriced) as unpriced, total(reported) as reported,
-    json_group_array(distinct b.model) filter (where unpriced > 0) as unpriced_models,
-    min(quarter) as first_quarter, max(quarter) as last_quarter`,
-  event: `total(requests) as requests, total(input) as input, total(cache_read) as cache_read, total(write_5m) as write_5m,
-    total(write_1h) as write_1h, total(output) as output, total(reasoning) as reasoning,
-    total(iif(r.flags & 3 = 1, ${total}, 0)) as at_least, total(iif(r.flags & 3 = 2, ${total}, 0)) as estimate,
-    total(cost) as cost, total(iif(cost is null, 0, ${total})) as priced, total(iif(cost is null, ${total}, 0)) as unpriced,
+  rollup: `${counts}, total(at_least) as at_least, total(estimate) as estimate, total(priced) as priced,
+    total(unpriced) as unpriced, total(reported) as reported, min(quarter) as first_quarter, max(quarter) as last_quarter`,
+  event: `${counts}, total(iif(r.flags & 3 = 1, ${total}, 0)) as at_least, total(iif(r.flags & 3 = 2, ${total}, 0)) as estimate,
+    total(iif(cost is null, 0, ${total})) as priced, total(iif(cost is null, ${total}, 0)) as unpriced,
     total(iif(cost is null, coalesce(reported, 0), 0)) as reported,
-    json_group_array(distinct b.model) filter (where cost is null and ${total} > 0) as unpriced_models, min(at / 900000) as first_quarter, max(at / 900000) as last_quarter`,
+    min(at / 900000) as first_quarter, max(at / 900000) as last_quarter`,
+} as const;
+
+/** The models without a price among rows of more than one bucket `b`. */
+export const unpricedModels = {
+  rollup: 'json_group_array(distinct b.model) filter (where unpriced > 0) as unpriced_models',
+  event: `json_group_array(distinct b.model) filter (where cost is null and ${total} > 0) as unpriced_models`,
 } as const;
 
 export type Sums = Record<(typeof rollupColumns)[number], number> & { unpricedModels: Set<string> };
@@ -28,7 +32,7 @@ export function emptySums(): Sums {
   return { ...sums, unpricedModels: new Set() };
 }
 
-/** Adds a row of `sumColumns`. */
+/** Adds a row of `sumColumns` and `unpriced_models`; what these name is looked at only where something has no price. */
 export function takeRow(sums: Sums, row: Readonly<Record<string, string | number | null>>): void {
   for (const name of rollupColumns) sums[name] += Number(row[name] ?? 0);
   if (!(Number(row['unpriced']) > 0)) return;

@@ -1,6 +1,7 @@
 import type { Row, TableSource } from '../core/source.js';
 import { readDatabase } from '../platform/readOnlyDatabase.js';
 import type { Database } from '../platform/sqlite.js';
+import { unpacked } from '../platform/unpacked.js';
 
 /** How far a table was read: the greatest cursor seen, and what marked it then. */
 export interface TableCursor {
@@ -37,7 +38,7 @@ export function readTable(
       const cursor = Number(row['cursor'] ?? Number.NaN);
       const isNew = !goesOn || cursor > start;
       if (cursor > last) last = cursor;
-      take(row, isNew);
+      take(query.packed ? unpacked(row, query.packed) : row, isNew);
     }
     return { cursor: last > 0 ? { after: last, mark: markAt(last) } : undefined, anew: !goesOn };
   });

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
 export interface FoundFile {
@@ -15,6 +15,7 @@ export interface WalkRoot {
   readonly accepts: (relativePath: string) => boolean;
   readonly enters?: (relativeFolder: string) => boolean;
   readonly largest?: number;
+  readonly lists?: (text: string) => readonly WalkRoot[];
 }
 
 export type RootState = 'read' | 'absent' | 'unreadable';
@@ -37,6 +38,7 @@ const settledAfter = 5_000;
  */
 export class Walker {
   readonly #listings = new Map<string, Listing>();
+  readonly #lists = new Map<string, { readonly modifiedAt: number; readonly roots: readonly WalkRoot[] }>();
   /** Folders seen by the last walks: what a watcher has to watch. */
   readonly folders = new Set<string>();
   /** Folders that are there and could not be listed, with the system's code; whoever walks clears it. */
@@ -45,12 +47,31 @@ export class Walker {
   walk(root: WalkRoot, found: (file: FoundFile) => void): RootState {
     const stat = statOf(root.path);
     if (typeof stat === 'string') return stat;
+    if (root.lists) return this.#listed(root.path, stat, root.lists, found);
     if (stat.isFile()) {
       const relativePath = root.path.replaceAll('\\', '/').split('/').at(-1) ?? '';
       found({ path: root.path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs });
       return 'read';
     }
     return this.#folder(root, root.path, '', 0, new Set([realPath(root.path)]), found) ? 'read' : 'unreadable';
+  }
+
+  /** What lists further roots is read again only once it has changed. A root that is listed lists none. */
+  #listed(
+    path: string,
+    { mtimeMs }: Stats,
+    lists: NonNullable<WalkRoot['lists']>,
+    found: (file: FoundFile) => void,
+  ): RootState {
+    let known = this.#lists.get(path);
+    if (known?.modifiedAt !== mtimeMs) {
+      const text = textOf(path);
+      if (text === undefined) return 'unreadable';
+      known = { modifiedAt: mtimeMs, roots: lists(text) };
+      this.#lists.set(path, known);
+    }
+    for (const root of known.roots) if (root.lists === undefined) this.walk(root, found);
+    return 'read';
   }
 
   #folder(
@@ -99,6 +120,14 @@ export class Walker {
       if (code !== 'ENOENT') this.unreadable.set(path, code);
       return undefined;
     }
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Badge } from '../core/badges/badge.js';
+import type { Badge, Shown } from '../core/badges/badge.js';
 import type { CommitFact } from '../core/badges/facts.js';
+import type { Milestones } from '../core/badges/milestones.js';
 import type { BadgeStanding } from '../core/badges/registry.js';
 import type { BadgeState } from '../core/badges/state.js';
 import type { DayKey } from '../core/day.js';
@@ -15,4 +16,24 @@ export interface BadgeAnswer {
   readonly today: DayKey;
   readonly badges: readonly BadgeRow[];
   readonly commits: readonly CommitFact[];
+  readonly milestones: Milestones;
+}
+
+/** A badge as the page shows it. What it counts is shown elsewhere: here is only how much that is. */
+export interface PageBadge extends Omit<BadgeRow, 'formula' | 'shown'> {
+  readonly shown: { readonly kind: Shown['kind']; readonly count: number } | null;
+}
+
+/** What the tab Badges shows. */
+export interface BadgesData extends Pick<BadgeAnswer, 'revision' | 'today' | 'milestones'> {
+  readonly badges: readonly PageBadge[];
+}
+
+/** What the person has seen of badges, and does not want to see. */
+export interface BadgeView {
+  readonly hidden: readonly string[];
+  /** Tiers of each badge that were seen. */
+  readonly seen: Readonly<Record<string, number>>;
+  /** The last day on which a new one was drawn as such. */
+  readonly greeted: DayKey | null;
 }

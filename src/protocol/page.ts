@@ -1,13 +1,17 @@
+import type { BadgeId } from '../core/badges/registry.js';
+import type { BudgetCourse } from '../core/budget/budget.js';
 import type { LimitRow, SessionRow, SourceRow, Totals } from '../core/report.js';
 import type { BoardName } from '../core/team/policy.js';
+import type { BadgesData, BadgeView } from './badges.js';
+import type { GuardCount } from './guard.js';
 import type { KeptAnswer } from './kept.js';
 import type { DayTotal, Erasure, KindCosts, LedgerState, WindowUse } from './ledger.js';
 import type { TeamData } from './team.js';
 
 /** Page and host. The page opens with `hello`; on another protocol number it asks for a reload. */
-export const pageProtocol = 4;
+export const pageProtocol = 5;
 
-export const tabs = ['you', 'team', 'privacy'] as const;
+export const tabs = ['you', 'badges', 'team', 'privacy'] as const;
 export type Tab = (typeof tabs)[number];
 
 export const periods = ['session', 'today', '7d', '30d'] as const;
@@ -43,6 +47,8 @@ export interface YouData {
   readonly soFar?: number;
   /** The cost of each kind of token; null without a price. Absent where nobody asked for it. */
   readonly kindCosts?: KindCosts | null;
+  /** Absent: the person has set none; null: one of a plan window, and no tool tells of any. */
+  readonly budget?: BudgetCourse | null;
   /** The editor does not trust this folder. */
   readonly restricted: boolean;
   /** Accepted suggestions could be counted here, and are not. */
@@ -98,6 +104,8 @@ export interface PrivacyData {
   readonly ledger: Pick<LedgerState, 'path' | 'bytes'> & { readonly rows: number };
   readonly retentionDays: number;
   readonly paused: LedgerState['paused'];
+  /** Findings of the guard of all time and kinds; null for none. */
+  readonly guard: Omit<GuardCount, 'rule'> | null;
 }
 
 export const pauseLengths = ['hour', 'tomorrow', 'resumed'] as const;
@@ -122,6 +130,8 @@ export interface Hello {
   readonly zone: string;
   /** 'list price' or, on a flat plan, 'list value'. */
   readonly plan: 'api' | 'subscription' | 'credits';
+  /** As they were told last; null before the first time. */
+  readonly badges: BadgesData | null;
   /** Absent: no tab Team (see `protocol/team.ts`); null: nothing of a team is known yet. */
   readonly team?: TeamData | null;
   /** Translations of the page's strings, English text to translation; empty for English. */
@@ -140,6 +150,8 @@ export interface ViewState {
   readonly kindsAsCost: boolean;
   /** The board of the team that is looked at; absent: Kept work. */
   readonly board?: BoardName;
+  /** Absent: nothing was seen yet. */
+  readonly badges?: BadgeView;
 }
 
 export type PageCommand =
@@ -159,6 +171,7 @@ export type PageCommand =
   | 'showLedger'
   | 'trust'
   | 'countAccepted'
+  | 'setBudget'
   | 'demo';
 
 export type HostMethods = {
@@ -168,12 +181,15 @@ export type HostMethods = {
   kept(input: { readonly tool: string | null }): KeptData;
   tool(input: { readonly period: Period; readonly tool: string }): ToolDetail;
   privacy(input: Record<string, never>): PrivacyData;
+  badges(input: Record<string, never>): BadgesData;
   /** What was erased last; null if nothing ever was. */
   erasure(input: Record<string, never>): Erasure | null;
   countAgain(input: { readonly from: 'logs' | 'now' }): void;
   pause(input: { readonly length: PauseLength }): void;
   /** Opens the report of a session or of a local day. */
   report(input: { readonly session: string } | { readonly day: string }): void;
+  /** Opens the days, commits or sessions that a badge counts. */
+  showBadge(input: { readonly id: BadgeId }): void;
   saveView(input: ViewState): void;
   copy(input: { readonly text: string }): void;
   run(input: { readonly command: PageCommand }): void;

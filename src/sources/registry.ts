@@ -1,15 +1,24 @@
 import type { Source } from '../core/source.js';
+import { aider } from './aider/aider.js';
+import { amp } from './amp/amp.js';
 import { claudeCode } from './claudeCode/claudeCode.js';
 import { clineFamilySources } from './clineFamily/clineFamilySources.js';
 import { codex } from './codex/codex.js';
 import { continueSources } from './continue/continueSources.js';
 import { copilotChatSources } from './copilotChat/copilotChatSources.js';
 import { copilotCliSources } from './copilotCli/copilotCliSources.js';
+import { crush } from './crush/crush.js';
+import { cursor } from './cursor/cursor.js';
+import { droid } from './droid/droid.js';
 import { geminiCliSources } from './geminiCli/geminiCliSources.js';
+import { goose } from './goose/goose.js';
+import { grok } from './grok/grok.js';
 import { kimiSources } from './kimi/kimiSources.js';
 import { openCodeSources } from './openCode/openCodeSources.js';
 import { pi } from './pi/pi.js';
 import { qwenCode } from './qwenCode/qwenCode.js';
+import { vibe } from './vibe/vibe.js';
+import { zed } from './zed/zed.js';
 
 /** Every log that is read. Adding a tool is adding its file, its fixtures, and a line here. */
 export const sources = [
@@ -24,4 +33,13 @@ export const sources = [
   ...kimiSources,
   pi,
   ...openCodeSources,
+  cursor,
+  aider,
+  droid,
+  goose,
+  amp,
+  zed,
+  grok,
+  crush,
+  vibe,
 ] as const satisfies readonly Source[];

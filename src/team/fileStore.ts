@@ -44,6 +44,13 @@ export class FileStore implements TeamStore {
     appendFileSync(this.#path('sent.jsonl'), `${JSON.stringify(sent)}\n`, { mode: 0o600 });
   }
 
+  async sent(): Promise<readonly Sent[]> {
+    const path = this.#path('sent.jsonl');
+    const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+    // A line that a killed process left half-written is no entry.
+    return lines.map(jsonOf).filter((value) => record(value) !== undefined) as readonly Sent[];
+  }
+
   async forget(): Promise<void> {
     rmSync(this.#folder, { recursive: true, force: true });
   }

@@ -89,7 +89,7 @@ export interface Sent {
   readonly bytes: number;
   /** SHA-256 of the sealed bytes, hexadecimal. */
   readonly hash: string;
-  /** The plaintext to the byte. */
+  /** The plaintext to the byte, but for secret keys of which it is only said that they stood there. */
   readonly text: string;
 }
 
@@ -100,6 +100,8 @@ export interface TeamStore {
   state(): Promise<TeamState>;
   changeState(change: (state: TeamState) => TeamState): Promise<TeamState>;
   wasSent(sent: Sent): Promise<void>;
+  /** All that was sent, oldest first. */
+  sent(): Promise<readonly Sent[]>;
   /** Everything, also the log; at once. */
   forget(): Promise<void>;
 }

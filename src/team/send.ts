@@ -17,6 +17,11 @@ export async function send(
   const sealed = await seal(cleared, recipients);
   const version = await transport.push(slot, sealed, expected, signal);
   const hash = createHash('sha256').update(sealed).digest('hex');
-  await store.wasSent({ at: now(), slot, bytes: sealed.length, hash, text: cleared.text });
+  await store.wasSent({ at: now(), slot, bytes: sealed.length, hash, text: withoutKeys(cleared.text) });
   return version;
+}
+
+/** A log that kept them would outlive the keys of epochs that are over. */
+function withoutKeys(text: string): string {
+  return text.replace(/AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/g, 'AGE-SECRET-KEY-1…');
 }

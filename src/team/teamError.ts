@@ -11,8 +11,17 @@ export type TeamFailure =
   | 'occupied'
   | 'stale'
   | 'failed'
+  /** Of a git remote: no git here, git would have to ask who you are, the host has a rule against it. */
+  | 'noGit'
+  | 'signIn'
+  | 'refused'
+  /** Of an address: none that is taken. */
+  | 'badAddress'
   /** Of this machine's part. */
   | 'noTeam'
+  | 'whichTeam'
+  | 'alreadyIn'
+  | 'noPlace'
   | 'notAdmin'
   | 'notMember'
   | 'notFirstDevice'

@@ -2,14 +2,11 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { type KeptPass, passKeptWork } from '../app/keptPass.js';
 import type { LedgerReader } from '../app/you.js';
-import { dayOf } from '../core/day.js';
 
 export interface KeptPassesOptions {
   readonly reader: LedgerReader;
   readonly work: KeptPass['work'];
   readonly places: () => KeptPass['places'];
-  /** In which days begin and end. */
-  readonly zone: () => string;
   /** Folders of the workspace; undefined in Restricted Mode. */
   readonly trusted: () => readonly string[] | undefined;
 }
@@ -77,7 +74,7 @@ export class KeptPasses {
 
   async #run(reads: boolean, signal: AbortSignal, before: Promise<void> | undefined): Promise<void> {
     await before;
-    const { reader, work, places, zone, trusted } = this.#options;
+    const { reader, work, places, trusted } = this.#options;
     const folders = trusted();
     if (!folders) return;
     const { ready, leading } = await reader.call('state', {}, signal);
@@ -85,7 +82,6 @@ export class KeptPasses {
       this.#passedAt = Number.NEGATIVE_INFINITY;
       return;
     }
-    await reader.call('noteGuarded', { day: dayOf(Date.now(), zone()), trust: true }, signal);
     const trusts = (root: string) => folders.some((folder) => isAtOrBelow(folder, root));
     await passKeptWork({
       ledger: reader,

@@ -5,16 +5,20 @@
 
 export { apiV1 } from './api/v1.js';
 export { closeStaleProposals } from './assist/proposals.js';
+export { watchBudget } from './budget/watchBudget.js';
 export { answerChat, followups } from './chat/participant.js';
 export { invokeUsageTool, prepareUsageTool } from './chat/usageTool.js';
 export { commandHandlers } from './commands/handlers.js';
 export { refreshCommand } from './commands/installCommand.js';
 export { pauseFor } from './commands/pause.js';
 export { reportOf } from './commands/reports.js';
+export { showBadge } from './commands/showBadge.js';
 export { EditRecorder } from './hooked/editRecorder.js';
 export { Hooks } from './hooked/hooks.js';
 export { KeptPasses } from './keptPasses.js';
 export { ReportPanel } from './report/reportPanel.js';
+export { newNonce, pageHtml } from './sidebar/html.js';
+export { runPageCommand } from './sidebar/pageCommands.js';
 export { pageHandlers } from './sidebar/pageHost.js';
 export { showLedger } from './sidebar/showLedger.js';
 export { useWords } from './words.js';

@@ -6,7 +6,10 @@ import { lazyWork, type WorkClient } from '../app/workClient.js';
 import type { Asking } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
+import type { Tab } from '../protocol/page.js';
 import { CheckedOutBranch } from './branch.js';
+import { BudgetMemory } from './budget/budgetMemory.js';
+import type { BudgetNotices } from './budget/budgetNotices.js';
 import type { ChatTools } from './chat/participant.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
 import type { ReportTools } from './commands/reports.js';
@@ -16,6 +19,7 @@ import { LazyCounting } from './counting.js';
 import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
+import { GuardedDay } from './guardedDay.js';
 import type { EditRecorder } from './hooked/editRecorder.js';
 import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
@@ -29,7 +33,6 @@ import { Recorder } from './recorder.js';
 import type { ReportPanel } from './report/reportPanel.js';
 import { type SettingName, settingNames } from './settings.js';
 import { SettingsReader } from './settingsReader.js';
-import { runPageCommand } from './sidebar/pageCommands.js';
 import { Sidebar } from './sidebar/sidebar.js';
 import type { StatusBar } from './statusBar/item.js';
 import { isSettled } from './statusBar/state.js';
@@ -71,6 +74,9 @@ export class Tallyboard {
   readonly #cleaner: StoreCleaner;
   readonly #state: Stores['globalState'];
   readonly #documents: Documents;
+  readonly #budget: BudgetMemory;
+  #notices: BudgetNotices | undefined;
+  readonly #guarded: GuardedDay;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
   #edits: EditRecorder | undefined;
@@ -78,6 +84,7 @@ export class Tallyboard {
   #report: ReportPanel | undefined;
   #api: TallyboardApi | undefined;
   #wording: Wording;
+  readonly #startedAt = performance.now();
   readonly sidebar: Sidebar;
 
   constructor({ around, keeper, statusBar, stores }: TallyboardOptions) {
@@ -91,6 +98,7 @@ export class Tallyboard {
     this.#wording = this.#newWording();
     this.#cleaner = new StoreCleaner(stores);
     this.#state = stores.globalState;
+    this.#budget = new BudgetMemory(stores);
     this.#branch = new CheckedOutBranch(
       () => workspaceFolders()[0],
       () => void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {})),
@@ -101,6 +109,7 @@ export class Tallyboard {
     this.#changed = own.own(new vscode.EventEmitter<void>());
     const reader = this.#newCounting();
     this.#counting = reader;
+    this.#guarded = new GuardedDay(reader);
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
     this.#work = own.own(lazyWork(around.workFile));
     const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
@@ -118,6 +127,7 @@ export class Tallyboard {
   start(): void {
     this.#counting.start();
     this.#session.beat();
+    this.#noteGuarded();
     this.#paint();
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
@@ -201,13 +211,30 @@ export class Tallyboard {
     return this.#hooks;
   }
 
+  #ownNotices(): BudgetNotices {
+    this.#notices ??= later().watchBudget(this.#scope, {
+      memory: this.#budget,
+      keeper: this.#keeper,
+      startedAt: this.#startedAt,
+      wording: () => this.#wording,
+      zone: () => this.#settings.current.zone,
+      wanted: () => this.#settings.current.budgetNotifies,
+    });
+    return this.#notices;
+  }
+
+  /** The person looks at the sidebar, which tells of a budget that is used up. */
+  #onSeen(): void {
+    const { budget } = this.#counter.figures?.today ?? {};
+    if (budget && this.#budget.warns(budget)) void this.#budget.see(budget).then(() => this.#paint());
+  }
+
   #ownKept(): KeptPasses {
     this.#kept ??= this.#scope.own(
       new (later().KeptPasses)({
         reader: this.#counting,
         work: this.#work,
         places: () => workerSettings(this.#around, this.#settings.current),
-        zone: () => this.#settings.current.zone,
         trusted: trustedFolders,
       }),
     );
@@ -232,7 +259,7 @@ export class Tallyboard {
       asking: () => this.#asking(),
       wording: () => this.#wording,
       onProgress: this.#progress.event,
-      showReceipt: () => this.#showReceipt(),
+      showTab: (tab) => this.#showTab(tab),
       openReport: (wish) => this.report.show(wish),
     });
   }
@@ -257,12 +284,16 @@ export class Tallyboard {
       translations: () => vscode.l10n.bundle ?? {},
       reader: this.#counting,
       asking: () => this.#asking(),
+      badges: () => this.#keeper.memory.badges,
+      keepBadges: (badges) => this.#keeper.change({ badges }),
+      showBadge: (id) => later().showBadge(this.#reports(), id),
       view: () => this.#keeper.memory.view,
       saveView: (view) => this.#keeper.change({ view }),
+      seen: () => this.#onSeen(),
       copy: (text) => vscode.env.clipboard.writeText(text),
       words: (error) => this.words(error),
       run: (command) =>
-        runPageCommand(command, {
+        later().runPageCommand(command, {
           reload: () => this.sidebar.reload(),
           showLedger: () => later().showLedger(this.#counting),
         }),
@@ -281,6 +312,7 @@ export class Tallyboard {
       editorSession: this.#session.id,
       branch: this.#branch.look(),
       restricted: !vscode.workspace.isTrusted,
+      budget: this.#settings.current.budget,
       offerAccepts: !this.#settings.current.countsAccepted && isTested(vscode.version),
     };
   }
@@ -305,14 +337,15 @@ export class Tallyboard {
       this.#edits?.forget();
       this.#session.forget();
       this.#kept?.forget();
+      this.#guarded.forget();
     }
     await this.#cleaner.clear(epoch);
     this.sidebar.emit('stateChanged', {});
   }
 
-  #showReceipt(): Promise<void> {
-    this.#keeper.change({ view: { ...this.#keeper.memory.view, tab: 'privacy' } });
-    return this.sidebar.showTab('privacy');
+  #showTab(tab: Tab): Promise<void> {
+    this.#keeper.change({ view: { ...this.#keeper.memory.view, tab } });
+    return this.sidebar.showTab(tab);
   }
 
   #newWording(): Wording {
@@ -324,11 +357,13 @@ export class Tallyboard {
     const { shows, period, plan } = this.#settings.current;
     const { figures, progress, stopped, isToday } = this.#counter;
     const data = (period === 'session' ? figures?.session : isToday ? figures?.today : undefined) ?? null;
-    const state = { now: Date.now(), shows, period, plan, dataKind: this.#around.dataKind, data, progress, stopped };
+    const { dataKind } = this.#around;
+    const warns = this.#budget.warns(data?.budget);
+    const state = { now: Date.now(), shows, period, plan, dataKind, data, progress, stopped, warns };
     const view = statusView(state, this.#wording);
     this.#statusBar.show(view);
     if (!isSettled(state)) return;
-    const until = period === 'today' ? this.#midnight.at : Number.MAX_SAFE_INTEGER;
+    const until = period === 'today' || data?.budget ? this.#midnight.at : Number.MAX_SAFE_INTEGER;
     this.#keeper.change({ painted: { view, until, made: this.#around.made() } });
   }
 
@@ -336,6 +371,9 @@ export class Tallyboard {
     this.#paint();
     const { figures } = this.#counter;
     if (!figures) return;
+    const { budget = null } = figures.today;
+    if (budget?.crossed || this.#notices) this.#ownNotices().look(budget);
+    if (this.sidebar.visible) this.#onSeen();
     this.sidebar.emit('changed', { revision: figures.today.revision });
     this.#report?.changed();
     this.#changed.fire();
@@ -372,12 +410,19 @@ export class Tallyboard {
     const until = figures?.today.state.paused?.until;
     const ended = (live && live.end < now - liveFor) || (until !== undefined && until <= now) || !isToday;
     if (ended) this.#onDay();
+    this.#noteGuarded();
     if (vscode.window.state.focused) void this.#ownKept().look();
   }
 
   #reload(): void {
     this.sidebar.reload();
     this.#report?.reload();
+  }
+
+  /** The guard is always on; whether Workspace Trust is, a person says. */
+  #noteGuarded(): void {
+    const trust = vscode.workspace.getConfiguration('security.workspace.trust').get('enabled') !== false;
+    void this.#guarded.note(Date.now(), this.#settings.current.zone, trust);
   }
 
   #onSettings(names: readonly SettingName[]): void {

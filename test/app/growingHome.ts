@@ -28,7 +28,8 @@ export class GrowingHome {
     for (const path of filesBelow(from))
       this.#left.set(path, path.endsWith('.jsonl') ? statSync(join(from, path)).size : -1);
     // What a line is beside is written before it: the folder of a workspace, project or session, the configuration.
-    const first = /(workspace|\.gemini[\\/]projects|\.kimi-code[\\/].*state)\.json$|config\.toml$/;
+    const first =
+      /(workspace|\.gemini[\\/]projects|\.kimi-code[\\/].*state)\.json$|config\.toml$|\.grok[\\/].*summary\.json$|\.factory[\\/].*\.jsonl$/;
     for (const path of this.#left.keys()) if (first.test(path)) this.#whole(path);
   }
 

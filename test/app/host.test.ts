@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   appendFileSync,
   closeSync,
+  cpSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -81,6 +82,19 @@ describe('the scan worker, seen from its host', () => {
         total: 13,
       });
     }));
+
+  it('finds a tool that keeps no counts, and says that it does not', function () {
+    if (process.platform !== 'linux') this.skip();
+    const home = join(import.meta.dirname, '../../../test/fixtures/sources/cursor/zeros-only/home');
+    return withClient(
+      async (client) => {
+        await until(async () => (await total(client)) === 11, soon, 'the log is read');
+        const { toolsFound, health } = await client.call('state', {});
+        assert.deepEqual([toolsFound, health.noCounts], [['claude-code', 'cursor'], ['cursor']]);
+      },
+      (ledger) => cpSync(home, join(ledger, '../home'), { recursive: true }),
+    );
+  });
 
   it('reads everything again without changing a sum, and stops when that is cancelled', () =>
     withClient(async (client) => {

@@ -49,6 +49,22 @@ describe('rooms', () => {
     );
   });
 
+  it('only the bundle of the word "team" can seal, or run git with a verb that reaches a network', () => {
+    const holders = Object.entries(readMetafile('host').outputs)
+      .filter(
+        ([file, { inputs }]) =>
+          file.endsWith('.cjs') && Object.keys(inputs).some((each) => /src\/team\/|age-encryption/.test(each)),
+      )
+      .map(([file]) => file);
+    assert.deepEqual(holders, ['dist/team.cjs']);
+    const talkers = readdirSync('dist').filter(
+      (file) =>
+        file.endsWith('.cjs') &&
+        /ls-remote|GIT_ALLOW_PROTOCOL|"fetch","--/.test(readFileSync(join('dist', file), 'utf8')),
+    );
+    assert.deepEqual(talkers, ['team.cjs']);
+  });
+
   it('no bundle holds react, which a component library names as its peer', () => {
     const inputs = metafiles.flatMap((name) => Object.keys(readMetafile(name).inputs));
     assert.deepEqual(

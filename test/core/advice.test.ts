@@ -39,6 +39,16 @@ describe('advice', () => {
     ]);
   });
 
+  it('says that a tool keeps no counts, while none of it were found; of others an answer without counts failed', () => {
+    const silent = { records: 0, skipped: { 'no-usage': 9 } };
+    const kinds = (sources: SourceRow[], usage: UsageRow[] = []) => adviceOf(sources, usage, undefined);
+    assert.deepEqual(kinds([source('cursor', silent), source('pi', silent)]), [{ kind: 'no-counts', tool: 'cursor' }]);
+    assert.deepEqual(kinds([source('cursor', { ...silent, records: 3 })], [use('cursor', 0, 7, 0)]), [
+      { kind: 'lower-bound', tool: 'cursor' },
+    ]);
+    assert.deepEqual(kinds([source('cursor', { records: 0 })]), []);
+  });
+
   it('names folders and forms once a tool, whatever number of logs it has, and the system last', () => {
     const hidden = { roots: [{ path: '/a', state: 'unreadable' as const }], skipped: { 'unknown-format': 1 } };
     assert.deepEqual(adviceOf([source('pi', hidden), source('pi', hidden)], [], 'container'), [

@@ -328,7 +328,7 @@ describe('a ledger of version 1', () => {
       put(ledger, request({ id: 'plain', output: 7 }));
       const before = sums(ledger);
       ledger.database.exec(
-        'drop table hooked; drop table edit; drop table edit_escape; drop table edit_cursor; drop table assisted_commit; pragma user_version = 1',
+        'drop table hooked; drop table edit; drop table edit_escape; drop table edit_cursor; drop table assisted_commit; alter table checkpoint drop column whole; pragma user_version = 1',
       );
       ledger.close();
       const again = openLedger(path);

@@ -87,6 +87,23 @@ describe('what a cumulative figure holds beyond the requests', () => {
     assert.deepEqual(bySession(ledgerOf([...parent, own, fork])), { child: 30, 'child residue': 50, parent: 600 });
   });
 
+  it('counts a session’s sums once, whatever model they name at each sample', () => {
+    const small = told('s1', 5, 100, { whole: true, model: 'small-1' });
+    const large = told('s1', 9, 180, { whole: true, model: 'large-1' });
+    const models = (ledger: Ledger) =>
+      ledger.database
+        .prepare(`select b.model, sum(e.input) as input from event e join facet f on f.id = e.facet
+          join bucket b on b.id = f.bucket group by b.model order by b.model`)
+        .all()
+        .map(Object.values);
+    for (const batches of [[[small], [large]], [[large], [small]], [[small, large, small]]])
+      assert.deepEqual(models(ledgerOf(...batches)), [
+        ['large-1', 80],
+        ['small-1', 100],
+      ]);
+    assert.deepEqual(bySession(ledgerOf([used('s1', 4, 60), small, large])), { s1: 60, 's1 residue': 120 });
+  });
+
   it('counts nothing that was used while counting was paused', () => {
     const ledger = openLedger();
     ledger.write(() => ledger.pauses.pause(at(10), at(20)));
@@ -97,7 +114,7 @@ describe('what a cumulative figure holds beyond the requests', () => {
 });
 
 describe('residues do not depend on the order in which anything came', () => {
-  const session = fc.constantFrom('a', 'b', 'c');
+  const session = fc.constantFrom('a', 'b', 'c', 'sums');
   const minutes = fc.nat(20);
   const figure = fc.nat(300);
   const model = fc.constantFrom('small-1', 'large-1');
@@ -125,6 +142,7 @@ describe('residues do not depend on the order in which anything came', () => {
       return checkpoint({
         ...rest,
         ...forked,
+        whole: name === 'sums' ? true : undefined,
         session: name,
         at: at(when),
         input,

@@ -54,6 +54,7 @@ describe('the npm package', function () {
       'dist/prices.json',
       'dist/projector.wasm',
       'dist/reports.cjs',
+      'dist/team.cjs',
       'package.json',
       'tallyboard.cjs',
     ]);

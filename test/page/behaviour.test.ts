@@ -50,7 +50,7 @@ describe('the page and its host', () => {
     withPage(states.month, async (page) => {
       deepEqual(
         [await calls(page, 'hello'), await calls(page, 'you')],
-        [[{ protocol: 4 }], [{ period: '30d', tool: null }]],
+        [[{ protocol: 5 }], [{ period: '30d', tool: null }]],
       );
     }));
 
@@ -315,6 +315,7 @@ describe('the page and its host', () => {
       ['restricted', 'Manage trust', 'trust'],
       ['offerAccepts', 'Count accepted suggestions', 'countAccepted'],
       ['privacy', 'Show which', 'diagnose'],
+      ['privacy', 'By kind', 'diagnose'],
       ['privacy', 'Change', 'retention'],
       ['broken', 'Diagnose', 'diagnose'],
       ['failed', 'Diagnose', 'diagnose'],

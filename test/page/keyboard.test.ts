@@ -40,6 +40,7 @@ describe('by keyboard alone', () => {
     'firstRun',
     'noTool',
     'nothingToday',
+    'budgetNear',
     'broken',
     'failed',
     'paused',
@@ -48,6 +49,10 @@ describe('by keyboard alone', () => {
     'filtered',
     'privacy',
     'privacyPaused',
+    'nearlyThere',
+    'badges',
+    'badgesHidden',
+    'badgesFirstDay',
     'team',
     'teamNone',
     'teamTooFew',
@@ -121,6 +126,7 @@ describe('by keyboard alone', () => {
     const page = await rig.open({ state: states.today });
     await page.keyboard.press('Tab');
     for (const [key, tab] of [
+      ['ArrowRight', 'Badges'],
       ['ArrowRight', 'Privacy'],
       ['ArrowRight', 'You'],
       ['ArrowLeft', 'Privacy'],

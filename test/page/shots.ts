@@ -15,7 +15,7 @@ mkdirSync(folder, { recursive: true });
 const rig = await startRig(2);
 const names = (Object.keys(states) as StateName[]).filter((name) => wanted.length === 0 || wanted.includes(name));
 for (const name of names) {
-  const whole = wanted.length > 0 || name === 'today' || name === 'team' || name === 'privacy';
+  const whole = wanted.length > 0 || name === 'today' || name === 'badges' || name === 'team' || name === 'privacy';
   for (const theme of whole ? themeNames : (['dark-modern', 'hc-light'] as const)) {
     for (const width of whole ? [220, 300, 420, 600] : [300]) {
       const page = await rig.open({

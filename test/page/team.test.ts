@@ -37,18 +37,18 @@ describe('the tab Team', () => {
         .getByRole('tab')
         .allTextContents()
         .then((all) => all.map((text) => text.trim())),
-      ['You', 'Privacy'],
+      ['You', 'Badges', 'Privacy'],
     );
     await page.evaluate(() => window.harness.emit('showTab', { tab: 'team' }));
     equal(await page.locator('tally-team').count(), 0);
     deepEqual(await calls(page, 'team'), []);
   });
 
-  it('is there with one, between You and Privacy', async () => {
+  it('is there with one, between Badges and Privacy', async () => {
     const page = await open('team');
     deepEqual(
       (await page.getByRole('tab').allTextContents()).map((text) => text.trim()),
-      ['You', 'Team', 'Privacy'],
+      ['You', 'Badges', 'Team', 'Privacy'],
     );
   });
 

@@ -50,6 +50,27 @@ describe('walking a root', () => {
       assert.deepEqual(list(join(folder, 'one/c.log/below')), { state: 'absent', files: [] });
     }));
 
+  it('walks what a file lists, again once its text has changed', () =>
+    withFolder((folder) => {
+      write(folder, 'one/a.log', 'two/b.log');
+      const [path, walker] = [join(folder, 'list.txt'), new Walker()];
+      const lists = (text: string) =>
+        text
+          .split('\n')
+          .map((name) => ({ path: join(folder, name), accepts: (file: string) => file.endsWith('.log') }));
+      const walked = () => {
+        const files: string[] = [];
+        const state = walker.walk({ path, accepts: () => true, lists }, (file) => files.push(file.relativePath));
+        return { state, files };
+      };
+      assert.deepEqual(walked(), { state: 'absent', files: [] });
+      writeFileSync(path, 'one');
+      age(path);
+      assert.deepEqual(walked(), { state: 'read', files: ['a.log'] });
+      writeFileSync(path, 'one\ntwo\ngone');
+      assert.deepEqual(walked(), { state: 'read', files: ['a.log', 'b.log'] });
+    }));
+
   it('follows links, and ends in loops of them', () =>
     withFolder((folder) => {
       write(folder, 'home/a.log', 'elsewhere/b.log', 'elsewhere/deep/c.log');

@@ -198,6 +198,150 @@ const cases: readonly Case[] = [
       ['/data/kilo', 'opencode.db'],
     ],
   },
+  {
+    tool: 'cursor',
+    os: 'linux',
+    reads: [['/home/dev/.config/Cursor/User/globalStorage/state.vscdb', 'state.vscdb']],
+    passesOver: [['/home/dev/.config/Code/User/globalStorage/state.vscdb', 'state.vscdb']],
+  },
+  {
+    tool: 'cursor',
+    os: 'darwin',
+    reads: [['/Users/dev/Library/Application Support/Cursor/User/globalStorage/state.vscdb', 'state.vscdb']],
+  },
+  {
+    tool: 'cursor',
+    os: 'win32',
+    reads: [['C:\\Users\\dev\\AppData\\Roaming\\Cursor\\User\\globalStorage\\state.vscdb', 'state.vscdb']],
+  },
+  {
+    tool: 'aider',
+    os: 'linux',
+    env: { AIDER_ANALYTICS_LOG: '/data/aider.jsonl' },
+    reads: [
+      ['/data/aider.jsonl', 'aider.jsonl'],
+      ['/home/dev/.aider-analytics.jsonl', '.aider-analytics.jsonl'],
+    ],
+  },
+  {
+    tool: 'droid',
+    os: 'win32',
+    reads: [
+      ['C:\\Users\\dev\\.factory\\sessions', '-work/s.settings.json'],
+      ['C:\\Users\\dev\\.factory\\sessions', 's.settings.json'],
+    ],
+    passesOver: [
+      ['C:\\Users\\dev\\.factory\\sessions', '-work/s.settings.json.bak'],
+      ['C:\\Users\\dev\\.factory\\sessions', '-work/s.jsonl'],
+    ],
+  },
+  {
+    tool: 'goose',
+    os: 'darwin',
+    reads: [
+      ['/Users/dev/Library/Application Support/goose/sessions/sessions.db', 'sessions.db'],
+      ['/Users/dev/.local/share/goose/sessions/sessions.db', 'sessions.db'],
+    ],
+  },
+  {
+    tool: 'goose',
+    os: 'linux',
+    env: { GOOSE_PATH_ROOT: '/data/goose' },
+    reads: [['/data/goose/data/sessions/sessions.db', 'sessions.db']],
+    passesOver: [['/home/dev/.local/share/goose/sessions/sessions.db', 'sessions.db']],
+  },
+  {
+    tool: 'goose',
+    os: 'win32',
+    reads: [['C:\\Users\\dev\\AppData\\Roaming\\Block\\goose\\data\\sessions\\sessions.db', 'sessions.db']],
+  },
+  {
+    tool: 'amp',
+    os: 'linux',
+    reads: [['/home/dev/.local/share/amp/threads', 'T-1.json']],
+    passesOver: [['/home/dev/.local/share/amp/threads', 'T-1.json.tmp']],
+  },
+  { tool: 'amp', os: 'darwin', env: { AMP_DATA_DIR: '/data/amp' }, reads: [['/data/amp/threads', 'T-1.json']] },
+  {
+    tool: 'zed',
+    os: 'linux',
+    env: { XDG_DATA_HOME: '/data' },
+    reads: [['/data/zed/threads/threads.db', 'threads.db']],
+  },
+  {
+    tool: 'zed',
+    os: 'darwin',
+    reads: [['/Users/dev/Library/Application Support/Zed/threads/threads.db', 'threads.db']],
+  },
+  {
+    tool: 'zed',
+    os: 'win32',
+    env: { LOCALAPPDATA: 'D:\\local' },
+    reads: [['D:\\local\\Zed\\threads\\threads.db', 'threads.db']],
+  },
+  {
+    tool: 'grok',
+    os: 'linux',
+    env: { GROK_HOME: '/data/grok' },
+    reads: [['/data/grok/sessions', '%2Fwork/s/updates.jsonl']],
+    passesOver: [
+      ['/data/grok/sessions', '%2Fwork/s/chat_history.jsonl'],
+      ['/home/dev/.grok/sessions', '%2Fwork/s/updates.jsonl'],
+    ],
+  },
+  {
+    tool: 'crush',
+    os: 'linux',
+    reads: [['/home/dev/.crush/crush.db', 'crush.db']],
+  },
+  {
+    tool: 'vibe',
+    os: 'linux',
+    env: { VIBE_HOME: '/data/vibe' },
+    reads: [['/data/vibe/logs/session', 'session_1/meta.json']],
+    passesOver: [['/data/vibe/logs/session', 'session_1/messages.jsonl']],
+  },
+];
+
+interface Listing {
+  readonly tool: string;
+  readonly os: Places['os'];
+  readonly list: string;
+  readonly text: string;
+  readonly roots: readonly string[];
+}
+
+/** Files of a tool that say where its logs are. */
+const listings: readonly Listing[] = [
+  {
+    tool: 'crush',
+    os: 'linux',
+    list: '/home/dev/.local/share/crush/projects.json',
+    text: JSON.stringify({ projects: [{ path: '/w/one', data_dir: '/w/one/.data' }, { path: '/w/two' }, null, {}] }),
+    roots: ['/w/one/.data/crush.db', '/w/two/.crush/crush.db'],
+  },
+  {
+    tool: 'crush',
+    os: 'win32',
+    list: 'C:\\Users\\dev\\AppData\\Local\\crush\\projects.json',
+    text: JSON.stringify({ projects: [{ path: 'D:\\one' }] }),
+    roots: ['D:\\one\\.crush\\crush.db'],
+  },
+  { tool: 'crush', os: 'darwin', list: '/Users/dev/.local/share/crush/projects.json', text: '{"projects":', roots: [] },
+  {
+    tool: 'aider',
+    os: 'linux',
+    list: '/home/dev/.aider.conf.yml',
+    text: ['# analytics-log: no.jsonl', 'analytics-log: ~/a b.jsonl # mine', 'analytics-log: "/c.jsonl"'].join('\r\n'),
+    roots: ['/home/dev/a b.jsonl', '/c.jsonl'],
+  },
+  {
+    tool: 'aider',
+    os: 'win32',
+    list: 'C:\\Users\\dev\\.aider.conf.yml',
+    text: "analytics-log: 'D:\\a.jsonl'\nanalytics-log: b.jsonl\nanalytics-log:\nmodel: x\n",
+    roots: ['D:\\a.jsonl', 'C:\\Users\\dev\\b.jsonl'],
+  },
 ];
 
 /** Whether a walk would come to the file and take it. */
@@ -217,6 +361,20 @@ describe('where tools keep their logs', () => {
       const places = { ...placesOf({ os, env, home: homes[os] }), env };
       for (const [root, path] of reads) assert.ok(isRead(tool, places, root, path), `${root} ${path}`);
       for (const [root, path] of passesOver) assert.ok(!isRead(tool, places, root, path), `${root} ${path}`);
+    });
+  }
+
+  for (const { tool, os, list, text, roots } of listings) {
+    it(`${tool} on ${os}, as ${list} says`, () => {
+      const places = placesOf({ os, env: {}, home: homes[os] });
+      const found = sources
+        .filter((source) => source.id === tool)
+        .flatMap((source) => source.roots(places))
+        .find(({ path }) => path === list);
+      assert.deepEqual(
+        found?.lists?.(text).map(({ path }) => path),
+        roots,
+      );
     });
   }
 });

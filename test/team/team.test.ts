@@ -225,3 +225,18 @@ describe('an invite', () => {
       assert.equal((await sync(bo)).standing, 'member');
     }));
 });
+
+describe('the log of what left', () => {
+  it('has every text, and of secret keys only that they stood there', () =>
+    withMachines(async (machines) => {
+      const ada = await machines.found(new MemoryTransport());
+      await machines.joined(ada, 'laptop', true);
+      await share(ada);
+      const sent = await ada.store.sent();
+      const texts = sent.map(({ text }) => text);
+      assert.deepEqual([sent.length, texts.filter((text) => text.includes('AGE-SECRET-KEY-1…')).length], [4, 2]);
+      const { epochs, identity } = await ada.store.keys();
+      for (const secret of [identity, ...epochs.map((each) => each.identity)])
+        assert.ok(texts.every((text) => !text.includes(secret)));
+    }));
+});

@@ -6,6 +6,7 @@ import type { Sealed } from '../../src/team/sealing.js';
 import type { TeamError } from '../../src/team/teamError.js';
 import type { Transport } from '../../src/team/transport.js';
 import { withFolder } from '../ledger/rig.js';
+import { bareRepository, gitTransport } from './gitRig.js';
 import { MemoryTransport } from './rig.js';
 
 function object(text: string): Sealed {
@@ -25,6 +26,14 @@ const transports: Readonly<Record<string, (folder: string) => () => Transport>> 
     return () => place;
   },
   folder: (folder) => () => new FolderTransport(folder),
+  git: (folder) => {
+    bareRepository(folder);
+    return () => gitTransport(folder);
+  },
+  'git that takes branches only': (folder) => {
+    bareRepository(folder, { branchesOnly: true });
+    return () => gitTransport(folder);
+  },
 };
 
 for (const [name, make] of Object.entries(transports)) {

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { keepsNoCounts } from '../../src/core/advice.js';
 import type { PrivacyData } from '../../src/protocol/page.js';
 import { long, moment } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
@@ -81,6 +82,7 @@ export class Read extends Section {
       <p class="small quiet">
         ${lastEventAt === undefined ? nothing : t('Last {0}.', moment(lastEventAt, this.data.at))}
         ${passedOver === '' ? nothing : t('Passed over: {0}.', passedOver)}
+        ${keepsNoCounts(tool, [{ records, skipped }]) ? t('Keeps no token counts.') : nothing}
       </p>
     </li>`;
   }

@@ -1,3 +1,4 @@
+import type { BadgeId } from '../../src/core/badges/registry.js';
 import type { BoardName } from '../../src/core/team/policy.js';
 import type { HostMethods, PageCommand, PauseLength, Period, Tab } from '../../src/protocol/page.js';
 import type { TeamCommand } from '../../src/protocol/team.js';
@@ -9,6 +10,13 @@ export type Act =
   /** Null: all tools. */
   | { readonly kind: 'tool'; readonly tool: string | null }
   | { readonly kind: 'detail'; readonly tool: string }
+  /** The card of a badge; `show`: from outside the comb. */
+  | { readonly kind: 'badge'; readonly badge: string; readonly show?: boolean }
+  | { readonly kind: 'showBadge'; readonly id: BadgeId }
+  | { readonly kind: 'hideBadge'; readonly badge: BadgeId }
+  | { readonly kind: 'unhideBadge'; readonly badge: BadgeId }
+  /** New badges were drawn. */
+  | { readonly kind: 'badgesSeen' }
   | { readonly kind: 'kinds' }
   | { readonly kind: 'fold'; readonly section: string }
   | { readonly kind: 'close'; readonly notice: string }

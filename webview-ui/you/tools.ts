@@ -38,8 +38,9 @@ export class Tools extends Section {
   protected override body(): TemplateResult {
     const most = Math.max(...this.data.byTool.map((row) => row.totals.total));
     return html`<ul class="list" aria-label=${this.heading()}>
-      ${this.data.byTool.map((row) => this.#row(row, most))}
-    </ul>`;
+        ${this.data.byTool.map((row) => this.#row(row, most))}
+      </ul>
+      ${silentTools(this.data).map((tool) => html`<p class="small quiet">${t('{0}: keeps no token counts', toolWords(tool))}</p>`)}`;
   }
 
   #row({ tool, totals }: ToolTotals, most: number): TemplateResult {
@@ -104,6 +105,11 @@ export class Tools extends Section {
       <span class="cut">${name}</span>${figure(brief(totals), headline(totals))} ${costFigure(totals)}
     </button>`;
   }
+}
+
+/** Tools that were used here, of which nothing can be told. */
+export function silentTools({ state }: YouData): readonly string[] {
+  return state.health.noCounts ?? [];
 }
 
 function costFigure(totals: Totals): TemplateResult {

@@ -1,22 +1,26 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { BadgesData } from '../../src/protocol/badges.js';
 import type { CalendarData, KeptData, ToolDetail, ViewState, YouData } from '../../src/protocol/page.js';
+import { nearlyThere, nothingSeen } from '../badges/shown.js';
 import { sectionsSheet } from '../layout.css.js';
 import type { Answer } from '../store.js';
 import { t } from '../words.js';
 import { act } from './act.js';
+import './budget.js';
 import './calendar.js';
 import './filter.js';
 import './found.js';
 import './hero.js';
 import './kept.js';
 import './kinds.js';
+import './nearly.js';
 import './noTool.js';
 import './now.js';
 import { couldNot, failure, Part } from './part.js';
 import './period.js';
 import './reading.js';
-import './tools.js';
+import { silentTools } from './tools.js';
 
 const youSheet = css`
   .block {
@@ -48,6 +52,8 @@ export class You extends Part {
   @property({ attribute: false }) failure: string | null = null;
   @property({ attribute: false }) calendar: Answer<CalendarData> = { value: null, failure: null };
   @property({ attribute: false }) kept: Answer<KeptData> = { value: null, failure: null };
+  /** Null before they are told of. */
+  @property({ attribute: false }) badges: BadgesData | null = null;
   @property({ attribute: false }) details: Readonly<Record<string, Answer<ToolDetail>>> = {};
 
   constructor() {
@@ -109,10 +115,12 @@ export class You extends Part {
       .chosen=${this.view.tool}
       ?folded=${this.#folded('tools')}
     ></tally-tools>`;
+    const near = nearlyThere(this.badges, this.view.badges ?? nothingSeen);
     return html`<div class="sections">
       <div>
         <tally-now .data=${data} ?folded=${this.#folded('now')}></tally-now>
-        ${data.byTool.length > 0 ? tools : nothing}
+        <tally-budget .course=${data.budget} ?folded=${this.#folded('budget')}></tally-budget>
+        ${data.byTool.length + silentTools(data).length > 0 ? tools : nothing}
       </div>
       <div>
         <tally-calendar .answer=${this.calendar} ?folded=${this.#folded('calendar')}></tally-calendar>
@@ -121,6 +129,7 @@ export class You extends Part {
           .restricted=${data.restricted}
           ?folded=${this.#folded('kept')}
         ></tally-kept>
+        ${near ? html`<tally-nearly .badge=${near} ?folded=${this.#folded('nearly')}></tally-nearly>` : nothing}
       </div>
     </div>`;
   }

@@ -49,7 +49,7 @@ export function measured(
   const tiers = now?.near.length ?? 1;
   const reached: DayKey[] = [];
   for (const { day, sample, near } of spans)
-    while (sample >= of && reached.length < tiers && (near[reached.length] ?? 0) >= 1) reached.push(day);
+    while (sample >= of && reached.length < tiers && Number(near[reached.length]) >= 1) reached.push(day);
   const sample = now?.sample ?? 0;
   const lacks: Lack | null = sample < of ? { kind: 'sample', value: sample, of, unit } : null;
   if (now && reached.length === tiers) return { reached, progress: 1, count: null, lacks: null };

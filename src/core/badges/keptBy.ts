@@ -12,8 +12,9 @@ export function keptBy(
 ): Standing {
   const kept = new Map<string, { value: number; day: DayKey | null }>();
   const sessions = new Set<string>();
+  const last = settled(facts);
   for (const edit of facts.edits) {
-    if (edit.day > settled(facts) || edit.kept === 0) continue;
+    if (edit.day > last || edit.kept === 0) continue;
     const sum = kept.get(name(edit)) ?? { value: 0, day: null };
     sum.value += edit.kept;
     if (sum.day === null && sum.value >= lines) sum.day = addDays(edit.day, settleDays);

@@ -22,8 +22,45 @@ export function spansOf(all: readonly { readonly day: DayKey }[], length: number
   return ends.map((end) => ({ first: addDays(end, 1 - length), end }));
 }
 
+/** The last of a list that is never empty, such as that of spans. */
+export function lastOf<T>(all: readonly T[]): T {
+  return all.at(-1) as T;
+}
+
+/** Those of a span, of all that are in order. */
 export function within<T extends { readonly day: DayKey }>(all: readonly T[], { first, end }: Span): T[] {
-  return all.filter(({ day }) => day >= first && day <= end);
+  return all.slice(countBefore(all, first, false), countBefore(all, end, true));
+}
+
+/** How many are before a day, or up to it. */
+function countBefore(all: readonly { readonly day: DayKey }[], day: DayKey, itself: boolean): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { day: other } = all[middle] as { readonly day: DayKey };
+    if (other < day || (itself && other === day)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Sums of each day, of all that are in order. A span of days is then summed over days: a year has a hundred times as many
+ * edits, and each of them lies in up to 90 spans.
+ */
+export function daily<T extends { readonly day: DayKey }, K extends string>(
+  all: readonly T[],
+  of: Readonly<Record<K, (each: T) => number>>,
+): readonly ({ readonly day: DayKey } & Readonly<Record<K, number>>)[] {
+  const names = Object.keys(of) as K[];
+  const days = new Map<DayKey, Record<K, number>>();
+  for (const each of all) {
+    const sums = days.get(each.day) ?? (Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>);
+    for (const name of names) sums[name] += of[name](each);
+    days.set(each.day, sums);
+  }
+  return [...days].map(([day, sums]) => ({ day, ...sums }));
 }
 
 /** The last day whose edits and commits count. */
@@ -50,29 +87,29 @@ export interface WorkDay {
   readonly yield: number | undefined;
 }
 
-/** Settled days with enough AI lines, in order. */
+const activeDaysOf = new WeakMap<BadgeFacts, readonly WorkDay[]>();
+
+/** Settled days with enough AI lines, in order. Found once for all badges that ask. */
 export function activeDays(facts: BadgeFacts): readonly WorkDay[] {
+  const known = activeDaysOf.get(facts) ?? findActiveDays(facts);
+  activeDaysOf.set(facts, known);
+  return known;
+}
+
+function findActiveDays(facts: BadgeFacts): readonly WorkDay[] {
+  const last = settled(facts);
   const uses = new Map(facts.days.map((use) => [use.day, use]));
-  const byDay = new Map<DayKey, EditFact[]>();
-  for (const edit of facts.edits) {
-    const same = byDay.get(edit.day);
-    if (same) same.push(edit);
-    else byDay.set(edit.day, [edit]);
-  }
-  return [...byDay]
-    .map(([day, edits]) => {
+  return daily<EditFact, 'lines' | 'kept'>(facts.edits, { lines: ({ lines }) => lines, kept: ({ kept }) => kept })
+    .filter(({ day, lines }) => lines >= activeLines && day <= last)
+    .map(({ day, lines, kept }) => {
       const use = uses.get(day);
-      const kept = sum(edits, (edit) => edit.kept);
-      return { day, lines: sum(edits, ({ lines }) => lines), kept, use, yield: ratio(kept * 1000, use?.output ?? 0) };
-    })
-    .filter(({ day, lines }) => lines >= activeLines && day <= settled(facts))
-    .sort((a, b) => (a.day < b.day ? -1 : 1));
+      return { day, lines, kept, use, yield: ratio(kept * 1000, use?.output ?? 0) };
+    });
 }
 
 /** Active days of the 60 before a day. */
 export function daysBefore(all: readonly WorkDay[], day: DayKey): WorkDay[] {
-  const from = addDays(day, -usualDays);
-  return all.filter((other) => other.day >= from && other.day < day);
+  return within(all, { first: addDays(day, -usualDays), end: addDays(day, -1) });
 }
 
 /** Median kept lines a thousand output tokens; undefined of days that tell none. */

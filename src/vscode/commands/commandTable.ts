@@ -8,6 +8,8 @@ export const commandTable = {
   'tallyboard.exportUsage': 'Export Usage',
   'tallyboard.verify': 'Verify',
   'tallyboard.openSidebar': 'Open Sidebar',
+  'tallyboard.setBudget': 'Set Budget',
+  'tallyboard.showBadges': 'Show Badges',
   'tallyboard.pause': 'Pause Counting',
   'tallyboard.resume': 'Resume Counting',
   'tallyboard.rescan': 'Rescan',

@@ -3,6 +3,7 @@ import type { WorkClient } from '../../app/workClient.js';
 import type { Asking } from '../../app/you.js';
 import type { Scope } from '../../platform/scope.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
+import type { Tab } from '../../protocol/page.js';
 import type { ReportRequest } from '../../protocol/reportPage.js';
 import { assistHandlers } from '../assist/assist.js';
 import { sendingOf } from '../assist/sendingOf.js';
@@ -31,6 +32,7 @@ import { pauseCounting, resumeCounting } from './pause.js';
 import { reportBranch } from './reportBranch.js';
 import { reportPeriod, showReport, showReportDocument } from './reports.js';
 import { rescan } from './rescan.js';
+import { setBudget } from './setBudget.js';
 import { verify } from './verify.js';
 
 export interface CommandTools {
@@ -50,7 +52,7 @@ export interface CommandTools {
   readonly asking: () => Asking;
   readonly wording: () => Wording;
   readonly onProgress: vscode.Event<ScanProgress>;
-  readonly showReceipt: () => unknown;
+  readonly showTab: (tab: Tab) => unknown;
   readonly openReport: (wish: ReportRequest | null) => void;
 }
 
@@ -66,12 +68,14 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),
     'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
     'tallyboard.verify': () => verify(tools),
+    'tallyboard.showBadges': () => tools.showTab('badges'),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
+    'tallyboard.setBudget': () => setBudget(tools),
     'tallyboard.pause': () => pauseCounting(counting, tools.settings().zone),
     'tallyboard.resume': () => resumeCounting(counting),
     'tallyboard.rescan': () => rescan(counting, onProgress, wording()),
     'tallyboard.restart': () => counting.restart(),
-    'tallyboard.erase': () => eraseData(counting, tools.showReceipt),
+    'tallyboard.erase': () => eraseData(counting, () => tools.showTab('privacy')),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
     ...assistHandlers({

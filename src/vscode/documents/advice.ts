@@ -16,6 +16,7 @@ const words: Readonly<Record<Advice['kind'], (tool: string) => string>> = {
       tool,
     ),
   'own-tokenizer': (tool) => t("{0}: its log has its own estimates, not the provider's counts.", tool),
+  'no-counts': (tool) => t('{0}: keeps no token counts, so its use cannot be told.', tool),
   'lower-bound': (tool) => t('{0}: its log leaves some of the use out.', tool),
   unreadable: (tool) => t('{0}: a folder may not be read. Look at its owner and permissions.', tool),
   'unknown-format': (tool) =>

@@ -1,8 +1,9 @@
 import type { SessionRow, Totals } from '../../core/report.js';
+import type { BadgesData } from '../../protocol/badges.js';
 import type { ViewState } from '../../protocol/page.js';
 import type { Figures } from '../counter.js';
 import type { Painted } from '../statusBar/firstPaint.js';
-import { isFigures, isPainted, isRecord, isViewState, withoutLocalNames } from './shapes.js';
+import { isBadges, isFigures, isPainted, isRecord, isViewState, withoutLocalNames } from './shapes.js';
 
 /** One AI session of the last seven days. */
 export interface SessionStat extends Pick<Totals, 'total' | 'requests' | 'costNano' | 'costAtLeast'> {
@@ -25,6 +26,8 @@ export interface Memory {
   /** What the status bar showed last. */
   readonly painted: Painted | null;
   readonly figures: Figures | null;
+  /** Badges as they were told last, without what they count. */
+  readonly badges: BadgesData | null;
   readonly view: ViewState;
   /** Newest first. */
   readonly sessions: readonly SessionStat[];
@@ -35,6 +38,7 @@ export interface Memory {
 export const emptyMemory: Memory = {
   painted: null,
   figures: null,
+  badges: null,
   view: { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false },
   sessions: [],
   workspaces: {},
@@ -49,10 +53,11 @@ const workspacesKept = 200;
 export function readMemory(kept: unknown): Memory {
   const value = upgraded(kept);
   if (!value) return emptyMemory;
-  const { painted, figures, view, sessions, workspaces } = value;
+  const { painted, figures, badges, view, sessions, workspaces } = value;
   return {
     painted: isPainted(painted) ? painted : null,
     figures: isFigures(figures) ? figures : null,
+    badges: isBadges(badges) ? badges : null,
     view: readView(view),
     sessions: Array.isArray(sessions) ? sessions.filter(isSessionStat) : [],
     workspaces: isRecord(workspaces)
@@ -70,6 +75,7 @@ export function writeMemory(memory: Memory, now: number): { readonly version: nu
     version: memoryVersion,
     painted: memory.painted,
     figures: figures && { today: withoutLocalNames(figures.today), session: withoutLocalNames(figures.session) },
+    badges: memory.badges,
     view: memory.view,
     sessions: boundedSessions(memory.sessions, now),
     workspaces: newest(memory.workspaces),

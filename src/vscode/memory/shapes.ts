@@ -1,3 +1,4 @@
+import type { BadgesData } from '../../protocol/badges.js';
 import { type Period, periods, type Tab, tabs, type ViewState, type YouData } from '../../protocol/page.js';
 import type { Figures } from '../counter.js';
 import type { Painted } from '../statusBar/firstPaint.js';
@@ -12,6 +13,13 @@ export function isFigures(value: unknown): value is Figures {
   return isRecord(value) && isYouData(value['today']) && isYouData(value['session']);
 }
 
+/** Only its outline: the page shows in place of a broken badge that it could not. */
+export function isBadges(value: unknown): value is BadgesData {
+  return (
+    isRecord(value) && isNumber(value['revision']) && isRecord(value['milestones']) && Array.isArray(value['badges'])
+  );
+}
+
 export function isPainted(value: unknown): value is Painted {
   if (!isRecord(value) || !isRecord(value['view'])) return false;
   const { text, hover, spoken } = value['view'];
@@ -20,10 +28,16 @@ export function isPainted(value: unknown): value is Painted {
 
 export function isViewState(value: unknown): value is ViewState {
   if (!isRecord(value)) return false;
-  const { tab, period, tool, folded, kindsAsCost, board } = value;
+  const { tab, period, tool, folded, kindsAsCost, board, badges } = value;
   const known = periods.includes(period as Period) && tabs.includes(tab as Tab) && (tool === null || isText(tool));
   if (board !== undefined && !isText(board)) return false;
+  if (badges !== undefined && !isBadgeView(badges)) return false;
   return known && Array.isArray(folded) && folded.every(isText) && typeof kindsAsCost === 'boolean';
+}
+
+function isBadgeView(value: unknown): boolean {
+  if (!isRecord(value) || !isTexts(value['hidden']) || !isRecord(value['seen'])) return false;
+  return Object.values(value['seen']).every(isNumber) && (value['greeted'] === null || isText(value['greeted']));
 }
 
 function isYouData(value: unknown): value is YouData {
@@ -40,9 +54,18 @@ function isYouData(value: unknown): value is YouData {
     (window === null || isWindow(window)) &&
     Array.isArray(limits) &&
     limits.every(isLimit) &&
+    (value['budget'] === undefined || value['budget'] === null || isCourse(value['budget'])) &&
     (lastUse === null || (isRecord(lastUse) && isText(lastUse['day']) && isNumber(lastUse['total']))) &&
     isState(value['state'])
   );
+}
+
+function isCourse(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value['budget'])) return false;
+  const { budget, used, limit, percent, from, part, parts, window } = value;
+  const numbers = [budget['amount'], used, limit, percent, part, parts].every(isNumber);
+  const known = [budget['unit'], budget['period'], from].every(isText);
+  return numbers && known && (window === undefined || (isRecord(window) && isText(window['name'])));
 }
 
 function isWindow(value: unknown): boolean {

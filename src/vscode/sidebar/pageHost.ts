@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
-import { assembleCalendar, assembleKept, assemblePrivacy, assembleTool } from '../../app/page.js';
+import { assembleBadges, assembleCalendar, assembleKept, assemblePrivacy, assembleTool } from '../../app/page.js';
 import { type Asking, assembleYou, type LedgerReader } from '../../app/you.js';
+import type { BadgeId } from '../../core/badges/registry.js';
+import type { BadgesData } from '../../protocol/badges.js';
 import {
   erasedReason,
   type Hello,
@@ -25,6 +27,10 @@ export interface PageHostOptions {
   readonly translations: () => Readonly<Record<string, string>>;
   readonly reader: LedgerReader;
   readonly asking: () => Asking;
+  /** What was told of badges last. */
+  readonly badges: () => BadgesData | null;
+  readonly keepBadges: (data: BadgesData) => void;
+  readonly showBadge: (id: BadgeId) => PromiseLike<void>;
   readonly view: () => ViewState;
   readonly saveView: (view: ViewState) => void;
   readonly copy: (text: string) => PromiseLike<void>;
@@ -57,6 +63,12 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
       const { retentionDays } = options.settings();
       return told(assemblePrivacy(reader, { at: Date.now(), home: homedir(), retentionDays }, signal));
     },
+    badges: async (_input, signal) => {
+      const data = await told(assembleBadges(reader, asking(), signal));
+      options.keepBadges(data);
+      return data;
+    },
+    showBadge: ({ id }) => options.showBadge(id) as Promise<void>,
     erasure: () => reader.call('erasure', {}),
     countAgain: ({ from }) => told(reader.call('countAgain', { from, at: Date.now() })),
     pause: ({ length }) => options.pause(length) as Promise<void>,
@@ -87,6 +99,7 @@ function hello(options: PageHostOptions): Hello {
     locale: options.locale,
     zone,
     plan,
+    badges: options.badges(),
     words: options.translations(),
   };
 }

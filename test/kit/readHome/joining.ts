@@ -55,7 +55,7 @@ function residues(told: readonly Checkpoint[], rows: readonly RequestObservation
   const given = new Map<string, Sums>();
   const found: RequestObservation[] = [];
   for (const checkpoint of checkpoints) {
-    const key = JSON.stringify([checkpoint.tool, checkpoint.session, checkpoint.model]);
+    const key = JSON.stringify([checkpoint.tool, checkpoint.session, checkpoint.whole ? '' : checkpoint.model]);
     const until = checkpoint.covers ?? checkpoint.at;
     const own = sumOf(rows.filter((row) => isOf(row, checkpoint, checkpoint.session) && row.at <= until));
     const inherited = inheritedSum(checkpoint, checkpoints, rows);
@@ -87,7 +87,9 @@ function uniqueCheckpoints(told: readonly Checkpoint[]): Checkpoint[] {
       forkedAt,
     });
   }
-  return [...unique.values()].sort((a, b) => a.at - b.at);
+  return [...unique.values()].sort(
+    (a, b) => a.at - b.at || a.input + a.cacheRead - b.input - b.cacheRead || (a.model < b.model ? -1 : 1),
+  );
 }
 
 /** What the parent told before the fork; where it told nothing, its requests before the fork. */
@@ -100,7 +102,7 @@ function inheritedSum(checkpoint: Checkpoint, all: readonly Checkpoint[], rows: 
 }
 
 function isOf(each: Checkpoint | RequestObservation, like: Checkpoint, session: string): boolean {
-  return each.tool === like.tool && each.session === session && each.model === like.model;
+  return each.tool === like.tool && each.session === session && (like.whole === true || each.model === like.model);
 }
 
 function sumOf(rows: readonly Sums[]): Sums {

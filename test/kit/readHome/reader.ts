@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { zstdDecompressSync } from 'node:zlib';
 import type { Emit, FileFacts, LineSource, Row, SkipReason, TableSource } from '../../../src/core/source.js';
 import { readLine } from './readLine.js';
 import type { Unit } from './units.js';
@@ -111,7 +112,7 @@ function readTable(source: TableSource, unit: Unit, facts: FileFacts): void {
     statement.setReadBigInts(true);
     statement.setAllowUnknownNamedParameters(true);
     const emit = emitInto(unit);
-    for (const row of statement.iterate({ $after: 0 })) source.row(plainRow(row), emit, facts);
+    for (const row of statement.iterate({ $after: 0 })) source.row(plainRow(row, query.packed ?? []), emit, facts);
   } finally {
     database.close();
     rmSync(folder, { recursive: true });
@@ -129,8 +130,18 @@ function schemaOf(database: DatabaseSync): Map<string, string[]> {
 }
 
 /** Integers are numbers while they are safe, as the platform gives them. */
-function plainRow(row: Record<string, unknown>): Row {
-  const plain = (value: unknown) =>
-    typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)])) as Row;
+function plainRow(row: Record<string, unknown>, packed: readonly string[]): Row {
+  const plain = (name: string, value: unknown) => {
+    if (packed.includes(name) && value instanceof Uint8Array) return textOf(value);
+    return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  };
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(name, value)])) as Row;
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return (bytes[0] === 0x28 ? zstdDecompressSync(bytes) : Buffer.from(bytes)).toString('utf8');
+  } catch {
+    return null;
+  }
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Observation } from '../../../src/core/observation.js';
-import type { Places, SkipReason, Source } from '../../../src/core/source.js';
+import type { Places, Root, SkipReason, Source } from '../../../src/core/source.js';
 
 /** One file of one source, and all that was read of it so far. */
 export interface Unit {
@@ -27,7 +27,7 @@ export interface Unit {
 export function unitsOf(sources: readonly Source[], places: Places): Unit[] {
   const units: Unit[] = [];
   for (const source of sources) {
-    for (const root of source.roots(places)) {
+    for (const root of source.roots(places).flatMap(listed)) {
       for (const relativePath of walk(root.path, '', root.enters ?? (() => true))) {
         if (!root.accepts(relativePath)) continue;
         const path = statSync(root.path).isFile() ? root.path : join(root.path, relativePath);
@@ -38,6 +38,11 @@ export function unitsOf(sources: readonly Source[], places: Places): Unit[] {
     }
   }
   return units;
+}
+
+function listed(root: Root): readonly Root[] {
+  if (root.lists === undefined) return [root];
+  return existsSync(root.path) ? root.lists(readFileSync(root.path, 'utf8')) : [];
 }
 
 /** Paths below a folder with `/` between them; of a file its own name. */

@@ -2,8 +2,17 @@ import type { Page } from 'playwright-core';
 
 /** Questions about the page that go through shadow roots. The functions handed to `evaluate` stand alone. */
 
-/** Parts of visible boxes beyond the window, and figures wider than their box: empty when all is well. */
-export function misfits(page: Page): Promise<string[]> {
+/**
+ * Parts of visible boxes beyond the window, and figures wider than their box: empty when all is well. What the page lays
+ * out by its measured width is in its place a frame later.
+ */
+export async function misfits(page: Page): Promise<string[]> {
+  if ((await misfitsNow(page)).length === 0) return [];
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return misfitsNow(page);
+}
+
+function misfitsNow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     const name = (element: Element) =>

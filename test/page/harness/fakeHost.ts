@@ -153,6 +153,8 @@ const peer = connect<HostMethods & TeamMethods & ReportQuestions, PageMethods, E
     calendar: note('calendar', () => around(() => harness.state.calendar)),
     kept: note('kept', () => around(() => harness.state.kept)),
     tool: note('tool', () => around(() => harness.state.detail)),
+    badges: note('badges', () => around(() => harness.state.badges)),
+    showBadge: note('showBadge', () => {}),
     privacy: note('privacy', () => around(() => harness.state.privacy)),
     team: note('team', ({ board }) => around(() => teamOf(board))),
     runTeam: note('runTeam', () => {}),

@@ -153,12 +153,13 @@ export const session: YouData = of('session', totals(3_131_200, 2.78, { requests
 ]);
 
 export const hello: Hello = {
-  protocol: 4,
+  protocol: 5,
   snapshot: null,
   view: { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false },
   dataKind: 'real',
   locale: 'en',
   zone,
+  badges: null,
   plan: 'api',
   words: {},
 };

@@ -1,4 +1,5 @@
 import type { Totals } from '../../../src/core/report.js';
+import type { BadgesData, BadgeView } from '../../../src/protocol/badges.js';
 import type { Erasure, LedgerHealth } from '../../../src/protocol/ledger.js';
 import {
   type CalendarData,
@@ -14,6 +15,8 @@ import {
 } from '../../../src/protocol/page.js';
 import type { TeamData } from '../../../src/protocol/team.js';
 import { calendar, detail, erasure, privacy } from './around.js';
+import { allSeen, badges, noBadges } from './badges.js';
+import { budgets } from './budgets.js';
 import {
   at,
   costs,
@@ -44,6 +47,7 @@ export interface HostState {
   readonly kept: KeptData;
   readonly detail: ToolDetail;
   readonly privacy: PrivacyData;
+  readonly badges: BadgesData;
   readonly erasure: Erasure | null;
   readonly team?: TeamData;
   /** By board, where it is another one. */
@@ -60,17 +64,23 @@ export interface HostState {
 
 const base: HostState = {
   hello: { ...hello, protocol: pageProtocol },
-  you: { session, today, '7d': week, '30d': month },
+  you: { session, today: { ...today, budget: budgets.november }, '7d': week, '30d': month },
   calendar,
   kept,
   detail,
   privacy,
+  badges: noBadges,
   erasure: null,
 };
 
 /** The base, arranged by the person in another way. */
 function arranged(view: Partial<ViewState>, more: Partial<HostState> = {}): HostState {
   return { ...base, hello: { ...base.hello, view: { ...base.hello.view, ...view } }, ...more };
+}
+
+/** The tab Badges, as the person left it. */
+function withBadges(view: Partial<BadgeView>, more: Partial<HostState> = {}): HostState {
+  return arranged({ tab: 'badges', badges: { ...allSeen, ...view } }, { badges, ...more });
 }
 
 /** The tab Team, from what was kept and as the host then tells it. */
@@ -236,6 +246,7 @@ export const states = {
   newFormat: withHealth({
     newFormats: [{ tool: 'codex', store: 'rollout', since: at - 24 * 60 * minute }],
   }),
+  noCounts: withHealth({ noCounts: ['cursor'] }),
   restricted: showing({ ...today, restricted: true }),
   offerAccepts: showing({ ...today, offerAccepts: true }),
   kindsAsCost: arranged({ kindsAsCost: true }),
@@ -243,6 +254,13 @@ export const states = {
     ...arranged({ kindsAsCost: true }),
     you: { ...base.you, today: { ...today, kindCosts: { ...costs, estimated: true } } },
   },
+  budgetNear: showing({ ...today, budget: budgets.near }),
+  budgetOver: showing({ ...today, budget: budgets.over }),
+  budgetAtLeast: showing({ ...today, budget: budgets.atLeast }),
+  budgetOfProject: showing({ ...today, budget: budgets.ofProject }),
+  budgetOfDay: showing({ ...today, budget: budgets.ofDay }),
+  budgetOfWindow: showing({ ...today, budget: budgets.ofWindow }),
+  budgetUntold: showing({ ...today, budget: null }),
   filtered: arranged({ tool: 'claude-code' }),
   filteredToNothing: arranged({ tool: 'copilot-cli' }),
   newCalendar: { ...base, calendar: { ...calendar, days: calendar.days.slice(-1) } },
@@ -253,12 +271,36 @@ export const states = {
     { tab: 'privacy' },
     { privacy: { ...privacy, paused: { since: at - minute, until: at + 59 * minute } } },
   ),
+  privacyNoCounts: arranged(
+    { tab: 'privacy' },
+    {
+      privacy: {
+        ...privacy,
+        sources: [
+          {
+            tool: 'cursor',
+            roots: [{ path: '/home/dev/.config/Cursor/User/globalStorage/state.vscdb', state: 'read' }],
+            files: 1,
+            bytes: 9e6,
+            records: 0,
+            skipped: { 'no-usage': 312 },
+          },
+        ],
+      },
+    },
+  ),
   privacyPausedForGood: arranged({ tab: 'privacy' }, { privacy: { ...privacy, paused: { since: at - minute } } }),
   privacyEmpty: arranged(
     { tab: 'privacy' },
-    { privacy: { ...privacy, sources: [], ledger: { ...privacy.ledger, bytes: 65_536, rows: 0 } } },
+    { privacy: { ...privacy, sources: [], ledger: { ...privacy.ledger, bytes: 65_536, rows: 0 }, guard: null } },
   ),
   privacyFails: arranged({ tab: 'privacy' }, { failsAround: 'The ledger is locked.' }),
+  nearlyThere: arranged({ badges: allSeen }, { badges }),
+  badges: withBadges({}),
+  badgesNew: withBadges({ seen: { ...allSeen.seen, keeper: 1, unplugged: 0 } }),
+  badgesHidden: withBadges({ hidden: ['cache-gardener', 'unplugged', 'daylight'] }),
+  badgesFirstDay: arranged({ tab: 'badges' }),
+  badgesFail: withBadges({}, { failsAround: 'The ledger is locked.' }),
   team: withTeam(team.board, { teamBoards: { thrift: team.thrift, tokens: team.tokens } }),
   teamThrift: withTeam(team.thrift),
   teamTokens: withTeam(team.tokens),

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { KeptPass } from '../../../src/app/keptPass.js';
 import type { LedgerReader } from '../../../src/app/you.js';
-import { dayOf } from '../../../src/core/day.js';
 import { KeptPasses } from '../../../src/vscode/keptPasses.js';
 import { withFolder } from '../../ledger/rig.js';
 import { ledgerState } from './fakeLedger.js';
@@ -17,13 +16,11 @@ interface Around {
   readonly roots?: readonly string[];
   readonly ready?: boolean;
   readonly leading?: boolean;
-  readonly zone?: string;
 }
 
 /** Both workers, with edits in one repository; `asked` has what they were asked, in order. */
-function rig({ trusted = ['/code/a'], roots = ['/code/a'], ready = true, leading = true, zone = 'UTC' }: Around = {}) {
+function rig({ trusted = ['/code/a'], roots = ['/code/a'], ready = true, leading = true }: Around = {}) {
   const asked: string[] = [];
-  const inputs = new Map<string, unknown>();
   const signals: AbortSignal[] = [];
   const gates: (() => void)[] = [];
   const about = { ...ledgerState, ready, leading, held: false };
@@ -34,9 +31,8 @@ function rig({ trusted = ['/code/a'], roots = ['/code/a'], ready = true, leading
     openEdits: new Uint8Array(),
     evaluateEdits: new Uint8Array(),
   };
-  const call = async (method: string, input: unknown, signal?: AbortSignal): Promise<unknown> => {
+  const call = async (method: string, _input: unknown, signal?: AbortSignal): Promise<unknown> => {
     asked.push(method);
-    inputs.set(method, input);
     if (signal) signals.push(signal);
     if (method === 'readEdits' && about.held) await new Promise<void>((go) => gates.push(go));
     if (signal?.aborted) throw new Error('Cancelled.');
@@ -44,18 +40,17 @@ function rig({ trusted = ['/code/a'], roots = ['/code/a'], ready = true, leading
   };
   const reader = { call } as unknown as LedgerReader;
   const work = { call } as unknown as KeptPass['work'];
-  const options = { reader, work, places: () => ({}), zone: () => zone, trusted: () => trusted ?? undefined };
+  const options = { reader, work, places: () => ({}), trusted: () => trusted ?? undefined };
   const passes = new KeptPasses(options, 50);
   const release = () => {
     about.held = false;
     for (const go of gates.splice(0)) go();
   };
-  return { asked, inputs, about, passes, signals, release };
+  return { asked, about, passes, signals, release };
 }
 
 const whole = [
   'state',
-  'noteGuarded',
   'editCursors',
   'readEdits',
   'putEdits',
@@ -65,7 +60,7 @@ const whole = [
   'evaluateEdits',
   'putFates',
 ];
-const gitAlone = ['state', 'noteGuarded', ...whole.slice(5)];
+const gitAlone = ['state', ...whole.slice(4)];
 
 describe('when kept work is brought up to date', () => {
   it('is once in ten minutes', async () => {
@@ -87,19 +82,6 @@ describe('when kept work is brought up to date', () => {
     about.ready = true;
     await passes.look();
     assert.deepEqual(asked.slice(2), whole);
-  });
-
-  it('notes the day as it is in the zone that a person chose', async () => {
-    // 26 hours apart: never the same day.
-    const noted = await Promise.all(
-      ['Pacific/Kiritimati', 'Etc/GMT+12'].map(async (zone) => {
-        const { inputs, passes } = rig({ zone });
-        await passes.look();
-        assert.deepEqual(inputs.get('noteGuarded'), { day: dayOf(Date.now(), zone), trust: true });
-        return inputs.get('noteGuarded');
-      }),
-    );
-    assert.notDeepEqual(noted[0], noted[1]);
   });
 
   it('asks nothing at all in Restricted Mode', async () => {
@@ -148,7 +130,7 @@ describe('when kept work is brought up to date', () => {
     const started = Date.now();
     assert.deepEqual(await Promise.all([passes.ask(), passes.ask()]), [true, true]);
     assert.ok(Date.now() - started >= 45);
-    assert.deepEqual(asked, whole.slice(0, 4));
+    assert.deepEqual(asked, whole.slice(0, 3));
     const next = passes.ask();
     release();
     assert.equal(await next, false);

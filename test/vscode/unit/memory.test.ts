@@ -10,6 +10,8 @@ import {
   type SessionStat,
   writeMemory,
 } from '../../../src/vscode/memory/memory.js';
+import { badges } from '../../page/harness/badges.js';
+import { budgets } from '../../page/harness/budgets.js';
 import { at, live, session, settled, today } from '../../page/harness/figures.js';
 
 const stat: SessionStat = {
@@ -25,6 +27,7 @@ const stat: SessionStat = {
 const full: Memory = {
   painted: { view: { text: 'a', hover: 'b', spoken: 'c' }, until: at, made: 'd' },
   figures: { today, session },
+  badges,
   view: { tab: 'you', tool: null, period: '7d', folded: ['now'], kindsAsCost: true },
   sessions: [stat],
   workspaces: { abc: { total: 5, requests: 1, costNano: 3, costAtLeast: false, at } },
@@ -73,9 +76,21 @@ describe('memory of the editor', () => {
     assert.notDeepEqual(kept(7), { ...full.view, board: 7 });
   });
 
+  it('keeps which badges were seen and hidden, and drops a view or badges with something else in their place', () => {
+    const kept = (parts: object) => readMemory(JSON.parse(JSON.stringify(writeMemory({ ...full, ...parts }, at))));
+    const seen = { hidden: ['daylight'], seen: { keeper: 2 }, greeted: '2026-11-19' };
+    const viewOf = (badges: unknown) => ({ view: { ...full.view, badges } });
+    assert.deepEqual(kept(viewOf(seen)).view, { ...full.view, badges: seen });
+    assert.deepEqual(kept(viewOf({ ...seen, greeted: null })).view.badges?.greeted, null);
+    for (const broken of [7, { ...seen, hidden: [7] }, { ...seen, seen: { keeper: 'a' } }, { ...seen, greeted: 7 }])
+      assert.deepEqual(kept(viewOf(broken)).view, emptyMemory.view);
+    for (const broken of [7, {}, { ...badges, badges: null }, { ...badges, milestones: 7 }])
+      assert.equal(kept({ badges: broken }).badges, null);
+  });
+
   it('takes over what earlier versions kept, but for figures that lack what is shown now', () => {
     const view = { period: full.view.period, folded: full.view.folded, kindsAsCost: full.view.kindsAsCost };
-    const expected = { ...full, painted: null, figures: null, workspaces: {} };
+    const expected = { ...full, painted: null, figures: null, badges: null, workspaces: {} };
     for (const version of [1, 2, 3]) {
       const old = { version, summary: today, figures: { today, session }, view, sessions: [stat], workspaces: {} };
       assert.deepEqual(readMemory(old), expected);
@@ -94,6 +109,8 @@ describe('memory of the editor', () => {
       sessions: [stat, { id: 3 }],
     };
     assert.deepEqual(readMemory(damaged), { ...full, figures: null });
+    const budget = { ...budgets.near, from: 3 };
+    assert.deepEqual(readMemory({ ...kept, figures: { today: { ...today, budget }, session } }).figures, null);
   });
 
   it('never throws, whatever was kept', () => {

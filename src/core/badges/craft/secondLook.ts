@@ -1,7 +1,8 @@
 import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
-import { ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
+import type { EditFact } from '../facts.js';
+import { daily, lastOf, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
 
 const [least, most] = [0.3, 0.7] as const;
 const keptShare = 0.6;
@@ -15,32 +16,41 @@ export const secondLook = {
   tiers: 1,
   rule: [{ share: least }, { share: most }, { share: keptShare }, { count: leastCommits }],
   judge(facts) {
+    const days = handDays(facts.edits);
     const spans = spansOf(facts.edits, 28, settled(facts)).map((span) => {
-      const edits = within(facts.edits, span).filter(({ byHand }) => byHand !== null);
-      const changed = ratio(edits.filter(({ byHand, kept }) => Number(byHand) > 0 && kept > 0).length, edits.length);
-      const kept = ratio(
-        sum(edits, (edit) => edit.kept),
-        sum(edits, ({ lines }) => lines),
-      );
+      const all = within(days, span);
+      const total = (of: 'edits' | 'changed' | 'kept' | 'lines') => sum(all, (each) => each[of]);
+      const [changed, kept] = [ratio(total('changed'), total('edits')), ratio(total('kept'), total('lines'))];
       const commits = within(facts.commits, span);
       const near = Math.min(between(changed), 1) * Math.min(1, atLeast(kept, keptShare));
       return { day: addDays(span.end, settleDays), sample: commits.length, near: [near], changed, kept, commits };
     });
-    const now = spans.at(-1);
+    const now = lastOf(spans);
     return {
       ...measured(spans, { of: leastCommits, unit: 'commits' }),
       evidence:
-        now?.changed === undefined || now.kept === undefined
+        now.changed === undefined || now.kept === undefined
           ? []
           : [
               { key: 'editShareByHand', value: now.changed },
               { key: 'keptShare', value: now.kept },
             ],
       missed: null,
-      shown: now?.commits.length ? { kind: 'commits', ids: now.commits.map(({ id }) => id) } : null,
+      shown: now.commits.length > 0 ? { kind: 'commits', ids: now.commits.map(({ id }) => id) } : null,
     };
   },
 } as const satisfies Badge;
+
+/** Of edits of which it is known whether a hand changed them. */
+function handDays(edits: readonly EditFact[]) {
+  const told = edits.filter(({ byHand }) => byHand !== null);
+  return daily(told, {
+    edits: () => 1,
+    changed: ({ byHand, kept }) => (Number(byHand) > 0 && kept > 0 ? 1 : 0),
+    kept: ({ kept }) => kept,
+    lines: ({ lines }) => lines,
+  });
+}
 
 function between(share: number | undefined): number {
   if (share === undefined) return 0;

@@ -3,7 +3,7 @@ import { median } from '../../keptWork/statistics.js';
 import type { Badge } from '../badge.js';
 import { atMost, measured } from '../counting.js';
 import type { CommitFact } from '../facts.js';
-import { settleDays, settled, spansOf, within } from '../spans.js';
+import { lastOf, settleDays, settled, spansOf, within } from '../spans.js';
 
 const mostLines = 150;
 const leastCommits = 10;
@@ -22,7 +22,7 @@ export const smallSteps = {
       const near = [atMost(middle, mostLines)];
       return { day: addDays(span.end, settleDays), sample: commits.length, near, commits, middle };
     });
-    const { commits = [], middle } = spans.at(-1) ?? {};
+    const { commits, middle } = lastOf(spans);
     const large = commits.findLast((commit) => sizeOf(commit) > mostLines);
     return {
       ...measured(spans, { of: leastCommits, unit: 'commits' }),

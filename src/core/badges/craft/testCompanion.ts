@@ -2,7 +2,7 @@ import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
 import type { CommitFact } from '../facts.js';
-import { ratio, settleDays, settled, spansOf, within } from '../spans.js';
+import { lastOf, ratio, settleDays, settled, spansOf, within } from '../spans.js';
 
 const share = 0.5;
 const leastCommits = 10;
@@ -21,7 +21,7 @@ export const testCompanion = {
       const tested = ratio(all.filter(withTests).length, all.length);
       return { day: addDays(span.end, settleDays), sample: all.length, near: [atLeast(tested, share)], all };
     });
-    const all = spans.at(-1)?.all ?? [];
+    const { all } = lastOf(spans);
     const missed = all.findLast((commit) => !withTests(commit));
     return {
       ...measured(spans, { of: leastCommits, unit: 'commits' }),

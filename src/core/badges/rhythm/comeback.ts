@@ -1,6 +1,7 @@
 import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { counted } from '../counting.js';
+import type { UseDay } from '../facts.js';
 
 const away = 14;
 
@@ -12,7 +13,7 @@ export const comeback = {
   tiers: 1,
   rule: [{ count: away }],
   judge({ days }) {
-    const back = days.filter(({ day }, index) => index > 0 && addDays(days[index - 1]?.day ?? day, away) < day);
+    const back = days.filter(({ day }, index) => index > 0 && addDays((days[index - 1] as UseDay).day, away) < day);
     const ids = back.slice(0, 1).map(({ day }) => day);
     return {
       ...counted(ids, 1, 'days'),

@@ -1,5 +1,6 @@
 import type { Badge } from '../badge.js';
 import { inARow } from '../counting.js';
+import { lastOf } from '../spans.js';
 import { wholeWeeks } from './weeks.js';
 
 const wanted = 4;
@@ -14,12 +15,12 @@ export const steadyHand = {
   rule: [{ count: leastDays }, { count: wanted }],
   judge({ days, today }) {
     const used = new Set(days.map(({ day }) => day));
-    const weeks = wholeWeeks(days[0]?.day, today).map((week) => week.slice(0, 5).filter((day) => used.has(day)));
-    const steps = wholeWeeks(days[0]?.day, today).map((week, index) => ({
-      day: week.at(-1) ?? today,
-      counts: (weeks[index]?.length ?? 0) >= leastDays,
+    const weeks = wholeWeeks(days[0]?.day, today).map((week) => ({
+      end: lastOf(week),
+      worked: week.slice(0, 5).filter((day) => used.has(day)),
     }));
-    const last = weeks.slice(-wanted).flat();
+    const steps = weeks.map(({ end, worked }) => ({ day: end, counts: worked.length >= leastDays }));
+    const last = weeks.slice(-wanted).flatMap(({ worked }) => worked);
     return {
       ...inARow(steps, wanted, 'weeks'),
       evidence: [{ key: 'activeDays', value: last.length }],

@@ -1,6 +1,7 @@
 import type { DayKey } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { inARow } from '../counting.js';
+import { lastOf } from '../spans.js';
 import { wholeWeeks } from './weeks.js';
 
 const wanted = 4;
@@ -16,7 +17,7 @@ export const unplugged = {
   judge({ days, today }) {
     const used = new Set(days.map(({ day }) => day));
     const weeks = wholeWeeks(days[0]?.day, today);
-    const steps = weeks.map((week) => ({ day: week.at(-1) ?? today, counts: isUnplugged(week, used) }));
+    const steps = weeks.map((week) => ({ day: lastOf(week), counts: isUnplugged(week, used) }));
     const off = weeks.slice(-wanted).flatMap((week) => week.filter((day) => !used.has(day)));
     return {
       ...inARow(steps, wanted, 'weeks'),

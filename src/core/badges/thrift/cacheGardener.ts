@@ -26,7 +26,7 @@ export const cacheGardener = {
         wanted,
         'days',
       ),
-      evidence: last ? [{ key: 'cacheShare', value: cacheShare(last) ?? 0, day: last.day }] : [],
+      evidence: last ? [{ key: 'cacheShare', value: Number(cacheShare(last)), day: last.day }] : [],
       missed: missed?.why ? { day: missed.day, why: missed.why, ...shareOf(missed) } : null,
       shown: good.length > 0 ? { kind: 'days', ids: good.map(({ day }) => day) } : null,
     };

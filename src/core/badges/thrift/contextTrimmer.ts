@@ -2,7 +2,18 @@ import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, atMost, measured } from '../counting.js';
 import type { BadgeFacts } from '../facts.js';
-import { activeDays, ratio, type Span, settleDays, settled, spansOf, sum, type WorkDay, within } from '../spans.js';
+import {
+  activeDays,
+  lastOf,
+  ratio,
+  type Span,
+  settleDays,
+  settled,
+  spansOf,
+  sum,
+  type WorkDay,
+  within,
+} from '../spans.js';
 
 const less = 0.75;
 const leastLines = 200;
@@ -28,8 +39,8 @@ export const contextTrimmer = {
       const sample = Math.min(now.lines, then.lines);
       return { day: addDays(span.end, settleDays), sample, near: [near], now, then };
     });
-    const last = spans.at(-1);
-    const [input, inputBefore] = [last?.now.input, last?.then.input];
+    const last = lastOf(spans);
+    const [input, inputBefore] = [last.now.input, last.then.input];
     return {
       ...measured(spans, { of: leastLines, unit: 'lines' }),
       evidence:
@@ -40,7 +51,7 @@ export const contextTrimmer = {
               { key: 'inputPerOutputBefore', value: inputBefore },
             ],
       missed: null,
-      shown: last?.now.work.length ? { kind: 'days', ids: last.now.work.map(({ day }) => day) } : null,
+      shown: last.now.work.length > 0 ? { kind: 'days', ids: last.now.work.map(({ day }) => day) } : null,
     };
   },
 } as const satisfies Badge;

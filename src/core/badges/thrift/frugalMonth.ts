@@ -2,7 +2,18 @@ import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, atMost, measured } from '../counting.js';
 import type { UseDay } from '../facts.js';
-import { activeDays, ratio, settleDays, settled, spansOf, sum, type WorkDay, within } from '../spans.js';
+import {
+  activeDays,
+  lastOf,
+  ratio,
+  type Span,
+  settleDays,
+  settled,
+  spansOf,
+  sum,
+  type WorkDay,
+  within,
+} from '../spans.js';
 
 const less = 0.8;
 const leastKept = 0.5;
@@ -19,11 +30,12 @@ export const frugalMonth = {
     const days = activeDays(facts);
     const spans = spansOf(days, 28, settled(facts)).map((span) => {
       const before = { first: addDays(span.first, -28), end: addDays(span.first, -1) };
-      const [now, then] = [span, before].map((each) => monthOf(within(days, each), within(facts.days, each)));
+      const of = (each: Span) => monthOf(within(days, each), within(facts.days, each));
+      const [now, then] = [of(span), of(before)];
       return { day: addDays(span.end, settleDays), ...compared(now, then), now, then, work: within(days, span) };
     });
-    const last = spans.at(-1);
-    const [cost, costBefore] = [last?.now?.perLine, last?.then?.perLine];
+    const last = lastOf(spans);
+    const [cost, costBefore] = [last.now.perLine, last.then.perLine];
     return {
       ...measured(spans, { of: leastLines, unit: 'lines' }),
       evidence:
@@ -34,7 +46,7 @@ export const frugalMonth = {
               { key: 'costPerLineBefore', value: Math.round(costBefore) },
             ],
       missed: null,
-      shown: last?.work.length ? { kind: 'days', ids: last.work.map(({ day }) => day) } : null,
+      shown: last.work.length > 0 ? { kind: 'days', ids: last.work.map(({ day }) => day) } : null,
     };
   },
 } as const satisfies Badge;
@@ -51,16 +63,16 @@ function monthOf(work: readonly WorkDay[], uses: readonly UseDay[]): Month {
   const known = uses.every(({ costNano }) => costNano !== null);
   const perLine = known
     ? ratio(
-        sum(uses, ({ costNano }) => costNano ?? 0),
+        sum(uses, ({ costNano }) => Number(costNano)),
         kept,
       )
     : undefined;
   return { lines: sum(work, (day) => day.lines), kept, perLine };
 }
 
-function compared(now: Month | undefined, then: Month | undefined): { sample: number; near: readonly number[] } {
-  const costs = now?.perLine === undefined || !then?.perLine ? undefined : now.perLine / then.perLine;
-  const kept = ratio(now?.kept ?? 0, then?.kept ?? 0);
+function compared(now: Month, then: Month): { sample: number; near: readonly number[] } {
+  const costs = now.perLine === undefined || !then.perLine ? undefined : now.perLine / then.perLine;
+  const kept = ratio(now.kept, then.kept);
   const near = Math.min(1, atMost(costs, less)) * Math.min(1, atLeast(kept, leastKept));
-  return { sample: Math.min(now?.lines ?? 0, then?.lines ?? 0), near: [near] };
+  return { sample: Math.min(now.lines, then.lines), near: [near] };
 }

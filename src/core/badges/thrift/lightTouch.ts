@@ -27,7 +27,7 @@ export const lightTouch = {
     return {
       ...course,
       lacks: tooFew ? { kind: 'sample', value: days.length, of: leastBefore + 1, unit: 'days' } : null,
-      evidence: last ? [{ key: 'yield', value: last.yield ?? 0, day: last.day }] : [],
+      evidence: last ? [{ key: 'yield', value: Number(last.yield), day: last.day }] : [],
       missed: null,
       shown: good.length > 0 ? { kind: 'days', ids: good.map(({ day }) => day) } : null,
     };
@@ -35,6 +35,6 @@ export const lightTouch = {
 } as const satisfies Badge;
 
 function isBest(day: WorkDay, before: readonly WorkDay[]): boolean {
-  const below = before.filter((other) => (other.yield ?? 0) < (day.yield ?? 0));
+  const below = before.filter((other) => Number(other.yield) < Number(day.yield));
   return before.length >= leastBefore && below.length >= best * before.length;
 }

@@ -1,7 +1,7 @@
 import { addDays } from '../../day.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
-import { ratio, settleDays, settled, spansOf, within } from '../spans.js';
+import { daily, lastOf, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
 
 const share = 0.6;
 const leastEdits = 50;
@@ -15,12 +15,18 @@ export const oneShot = {
   rule: [{ share }, { count: leastEdits }],
   judge(facts) {
     const edits = facts.edits.filter(({ redone }) => redone !== null);
-    const spans = spansOf(edits, 28, settled(facts)).map((span) => {
-      const all = within(edits, span);
-      const first = ratio(all.filter(({ redone }) => !redone).length, all.length);
-      return { day: addDays(span.end, settleDays), sample: all.length, near: [atLeast(first, share)], all, first };
+    const days = daily(edits, { edits: () => 1, once: ({ redone }) => (redone ? 0 : 1) });
+    const spans = spansOf(days, 28, settled(facts)).map((span) => {
+      const some = within(days, span);
+      const sample = sum(some, (each) => each.edits);
+      const first = ratio(
+        sum(some, ({ once }) => once),
+        sample,
+      );
+      return { day: addDays(span.end, settleDays), sample, near: [atLeast(first, share)], span, first };
     });
-    const { all = [], first } = spans.at(-1) ?? {};
+    const { span, first } = lastOf(spans);
+    const all = within(edits, span);
     const redone = all.findLast((edit) => edit.redone);
     return {
       ...measured(spans, { of: leastEdits, unit: 'edits' }),

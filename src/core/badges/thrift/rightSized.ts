@@ -2,7 +2,7 @@ import { addDays } from '../../day.js';
 import { median } from '../../keptWork/statistics.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
-import { activeDays, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
+import { activeDays, lastOf, ratio, settleDays, settled, spansOf, sum, within } from '../spans.js';
 
 const share = 0.4;
 const leastLines = 200;
@@ -31,11 +31,11 @@ export const rightSized = {
       const near = Math.min(1, atLeast(small, share)) * Math.min(1, atLeast(kept, usual));
       return { day: addDays(span.end, settleDays), sample: lines, near: [near], small, kept, usual, work };
     });
-    const now = spans.at(-1);
+    const now = lastOf(spans);
     return {
       ...measured(spans, { of: leastLines, unit: 'lines' }),
       evidence:
-        now?.small === undefined || now.kept === undefined
+        now.small === undefined || now.kept === undefined
           ? []
           : [
               { key: 'smallShare', value: now.small },
@@ -43,7 +43,7 @@ export const rightSized = {
               { key: 'keptShareUsual', value: now.usual },
             ],
       missed: null,
-      shown: now?.work.length ? { kind: 'days', ids: now.work.map(({ day }) => day) } : null,
+      shown: now.work.length > 0 ? { kind: 'days', ids: now.work.map(({ day }) => day) } : null,
     };
   },
 } as const satisfies Badge;

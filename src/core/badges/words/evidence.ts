@@ -1,7 +1,10 @@
+import type { DayKey } from '../../day.js';
 import { toolName } from '../../toolNames.js';
 import type { Evidence, EvidenceKey } from '../badge.js';
-import { type Way, ways } from '../facts.js';
+import type { Way } from '../facts.js';
 import type { Say } from './say.js';
+
+const dayOf = ({ day }: Evidence): DayKey => day as DayKey;
 
 type Text = (evidence: Evidence, say: Say) => string;
 
@@ -9,8 +12,8 @@ type Text = (evidence: Evidence, say: Say) => string;
 export const evidenceTexts: Readonly<Record<EvidenceKey, Text>> = {
   activeDays: counted({ one: '{0} active day.', other: '{0} active days.' }),
   agedLines: counted({ one: '{0} AI line old enough to tell.', other: '{0} AI lines old enough to tell.' }),
-  cacheShare: ({ value, day }, { t, formats }) =>
-    t('Last on {0} with {1}.', formats.day(day ?? ''), formats.share(value, 1)),
+  cacheShare: (each, { t, formats }) =>
+    t('Last on {0} with {1}.', formats.day(dayOf(each)), formats.share(each.value, 1)),
   commits: counted({ one: '{0} commit.', other: '{0} commits.' }),
   commitsUndone: counted({ one: '{0} of them taken back.', other: '{0} of them taken back.' }),
   commitsWithTests: counted({ one: '{0} of them with tests.', other: '{0} of them with tests.' }),
@@ -32,10 +35,10 @@ export const evidenceTexts: Readonly<Record<EvidenceKey, Text>> = {
   secretsSent: counted({ one: '{0} secret sent.', other: '{0} secrets sent.' }),
   smallShare: share((t, part) => t('{0} of the requests to a small model.', part)),
   survivedShare: share((t, part) => t('{0} still there after 28 days.', part)),
-  way: ({ of, day }, { t, formats }) => t('{0}: since {1}.', wayWords(of, t), formats.day(day ?? '')),
+  way: (each, { t, formats }) => t('{0}: since {1}.', wayWords(each.of as Way, t), formats.day(dayOf(each))),
   weeks: counted({ one: '{0} week.', other: '{0} weeks.' }),
-  yield: ({ value, day }, { t, formats }) =>
-    t('Last on {0} with {1} kept lines a thousand tokens.', formats.day(day ?? ''), formats.decimal(value)),
+  yield: (each, { t, formats }) =>
+    t('Last on {0} with {1} kept lines a thousand tokens.', formats.day(dayOf(each)), formats.decimal(each.value)),
 };
 
 function counted(forms: { readonly one: string; readonly other: string }): Text {
@@ -52,7 +55,7 @@ function linesOf({ value, of = '', day }: Evidence, { t, plural, formats }: Say)
   return t('{0}: {1}.', day === undefined ? toolName(of) : formats.day(day), lines);
 }
 
-function wayWords(way: string | undefined, t: Say['t']): string {
+function wayWords(way: Way, t: Say['t']): string {
   const words = { agent: () => t('Agent'), inline: () => t('Inline suggestions') } satisfies Record<Way, () => string>;
-  return ways.includes(way as Way) ? words[way as Way]() : String(way);
+  return words[way]();
 }

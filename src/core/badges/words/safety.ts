@@ -4,7 +4,7 @@ export const safetyWords = {
   guardian: {
     name: (t) => t('Guardian'),
     rule: (t, numbers) => t('{0} days with AI use, with the guard and Workspace Trust on.', ...numbers),
-    hint: (t) => t('Work in folders that you trust.'),
+    hint: (t) => t('Leave Workspace Trust on.'),
   },
   'secret-keeper': {
     name: (t) => t('Secret Keeper'),

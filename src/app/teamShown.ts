@@ -1,0 +1,72 @@
+import { type Board, board, fingerprintText } from '../core/team/board.js';
+import { type BoardJson, boardJson } from '../core/team/boardJson.js';
+import { takeFigures, type WeekFigures } from '../core/team/figures.js';
+import { memberRows } from '../core/team/heard.js';
+import { type Digest, digest } from '../core/team/insights.js';
+import { type MachineSums, machineSums } from '../core/team/machines.js';
+import type { BoardName, TeamPolicy } from '../core/team/policy.js';
+import { rosterOf, type TeamState } from '../team/seat.js';
+import { sync } from '../team/sync.js';
+import { fingerprint } from './teamFingerprint.js';
+import { type Membership, readSharing, writeSharing } from './teamSeat.js';
+import { policyOfState, sendOwed, type Wish } from './teamShare.js';
+
+/** The rows that a person may see, after everything that is new was read. */
+export async function boardOf(team: Membership, wish: Wish, name: BoardName): Promise<BoardJson> {
+  const { shown, print } = await shownTo(team, wish, name);
+  return boardJson(shown, print);
+}
+
+/** Team figures of the week that is shown, from five members on; else null. */
+export async function figuresOf(team: Membership, wish: Wish): Promise<WeekFigures | null> {
+  return (await shownTo(team, wish, 'kept')).shown.figures;
+}
+
+/** For people outside the team; null where nothing can be told. */
+export async function digestOf(team: Membership, wish: Wish): Promise<Digest | null> {
+  const { shown } = await shownTo(team, wish, 'kept');
+  return shown.figures && digest(readSharing(team.folder).told, shown.week);
+}
+
+/** All of a person's machines together. */
+export async function machinesOf(team: Membership, wish: Wish): Promise<MachineSums> {
+  await sync(team.seat);
+  await sendOwed(team, wish);
+  return machineSums((await team.seat.store.state()).heard);
+}
+
+export async function policyOf({ seat }: Membership): Promise<TeamPolicy> {
+  const state = await sync(seat);
+  rosterOf(state);
+  return policyOfState(state);
+}
+
+async function shownTo(
+  team: Membership,
+  wish: Wish,
+  name: BoardName,
+): Promise<{ readonly shown: Board; readonly print: string }> {
+  await sync(team.seat);
+  await sendOwed(team, wish);
+  const state = await team.seat.store.state();
+  const { members } = rosterOf(state);
+  const [policy, now] = [policyOfState(state), team.seat.now()];
+  const rows = memberRows(members, state.heard, flagsOf(state));
+  const sharing = readSharing(team.folder);
+  const told = takeFigures(rows, policy, sharing.told, now);
+  writeSharing(team.folder, { ...sharing, told });
+  const isSharing = !sharing.paused && rows.some(({ member, weeks }) => member === state.member && weeks.length > 0);
+  const viewer = { member: state.member, sharing: isSharing, board: name, told };
+  return { shown: board(rows, policy, viewer, now), print: fingerprint(fingerprintText(rows, policy, now)) };
+}
+
+/** Whose rows do not count, by what was found in his name. */
+function flagsOf({ problems }: TeamState): Readonly<Record<string, 'signature' | 'rolled-back'>> {
+  const flags: Record<string, 'signature' | 'rolled-back'> = {};
+  for (const { kind, member } of Object.values(problems)) {
+    if (member === null) continue;
+    if (kind === 'rolledBack' || kind === 'forked') flags[member] = 'rolled-back';
+    if (kind === 'signature' || kind === 'certificate') flags[member] = 'signature';
+  }
+  return flags;
+}

@@ -1,0 +1,6 @@
+import type * as Team from './team.js';
+
+/** The bundle of `tallyboard team`, alone with keys and sealing in it. */
+export function loadTeam(): typeof Team {
+  return require('./team.cjs') as typeof Team;
+}

@@ -1,0 +1,114 @@
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import * as app from '../app/team.js';
+import type { Choices } from '../core/team/own.js';
+import { exitCode } from './exitCode.js';
+import { helpText } from './help.js';
+import { UsageError } from './options.js';
+import type { Output } from './run.js';
+import { needed, readTeamOptions, type TeamAct, type TeamOptions } from './teamOptions.js';
+import { answerText } from './teamText.js';
+import { teamFailureWords } from './teamWords.js';
+
+/** `tallyboard team`, a bundle of its own: no other command has keys, or a word that reaches the network. The exit code, as of `runCommand`. */
+export function runTeam(words: readonly string[], output: Output): Promise<number> {
+  return exitCode(output, async () => {
+    const options = readTeamOptions(words.slice(1));
+    if (options.help || options.act === undefined) {
+      output.out(helpText('team'));
+      return options.help ? 0 : 2;
+    }
+    const answer = await answers[options.act](options).catch((error: unknown) => {
+      throw teamFailureWords(error);
+    });
+    if (options.act === 'preview' && !options.json) output.out((answer as readonly string[]).join(''));
+    else output.out(options.json ? `${JSON.stringify(answer, null, 1)}\n` : answerText(options.act, answer, options));
+    return (answer as Partial<app.Published> | null)?.published === false ? 1 : 0;
+  });
+}
+
+/** What each act answers, as JSON. */
+const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknown>>> = {
+  create: async (options) =>
+    app.createTeam({
+      kind: options.given.machines ? 'machines' : 'team',
+      name: needed(options, 'name', 'NAME'),
+      address: addressOf(needed(options, 'transport', 'git:URL or dir:PATH')),
+      alias: textOf(options, 'alias') ?? hostname(),
+      label: textOf(options, 'label') ?? hostname(),
+    }),
+  join: async (options) => {
+    const address = textOf(options, 'transport');
+    return app.joinTeam({
+      code: options.rest[0] ?? '',
+      alias: needed(options, 'alias', 'NAME'),
+      label: textOf(options, 'label') ?? hostname(),
+      address: address === undefined ? undefined : addressOf(address),
+    });
+  },
+  invite: async (options) => app.inviteTo(await team(options), options.given.device === true),
+  requests: async (options) => app.requestsOf(await team(options)),
+  approve: async (options) => {
+    const [id = '', ...words] = options.rest;
+    return app.approveRequest(await team(options), id, words.join(' '));
+  },
+  admin: async (options) => app.makeAdmin(await team(options), options.rest[0] ?? ''),
+  remove: async (options) => app.letGo(await team(options), options.rest[0] ?? ''),
+  look: async (options) => app.lookAt(await team(options)),
+  preview: async (options) => app.previewOf(await team(options), wishOf(options)),
+  publish: async (options) => app.publishNow(await team(options), wishOf(options)),
+  board: async (options) => {
+    const chosen = await team(options);
+    const { kind } = await chosen.seat.store.state();
+    return kind === 'machines'
+      ? app.machinesOf(chosen, wishOf(options))
+      : app.boardOf(chosen, wishOf(options), options.board);
+  },
+  insights: async (options) => app.figuresOf(await team(options), wishOf(options)),
+  digest: async (options) => app.digestOf(await team(options), wishOf(options)),
+  policy: async (options) => app.policyOf(await team(options)),
+  pause: async (options) => paused(options, true),
+  resume: async (options) => paused(options, false),
+  rotate: async (options) => app.rotateKeys(await team(options)),
+  log: async (options) => app.sentLog(await team(options)),
+  leave: async (options) => app.leaveTeam(await team(options)),
+  erase: async (options) => {
+    const { all, local } = options.given;
+    return app.eraseHere(await team(options), { all: all === true, local: local === true });
+  },
+};
+
+function team({ given }: TeamOptions): Promise<app.Membership> {
+  return app.membership(typeof given.team === 'string' ? given.team : undefined);
+}
+
+async function paused(options: TeamOptions, isPaused: boolean): Promise<object> {
+  app.setPaused(await team(options), isPaused);
+  return { paused: isPaused };
+}
+
+function wishOf(options: TeamOptions) {
+  const { given, zone } = options;
+  const counting = { home: textOf(options, 'home'), ledger: textOf(options, 'ledger') };
+  const ask = textOf(options, 'ask');
+  const choices: Partial<Choices> = {
+    ...(given['on-board'] ? { onBoard: true } : {}),
+    ...(given.score ? { score: true } : {}),
+    ...(given.tokens ? { tokens: true } : {}),
+    ...(ask === undefined ? {} : { ask: ask.split(',').filter((tool) => tool !== '') }),
+  };
+  // A preview says anew what is chosen; to publish is to send what it showed.
+  const none = { onBoard: false, score: false, tokens: false, ask: [] };
+  return { counting, zone, choices: options.act === 'preview' ? { ...none, ...choices } : {} };
+}
+
+function textOf({ given }: TeamOptions, name: keyof TeamOptions['given']): string | undefined {
+  const value = given[name];
+  if (value === '') throw new UsageError(`--${name} is empty.`);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A folder is meant from where the person stands. */
+function addressOf(text: string): string {
+  return text.startsWith('dir:') ? `dir:${resolve(text.slice(4))}` : text;
+}

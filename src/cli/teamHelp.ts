@@ -1,0 +1,32 @@
+/** Of `tallyboard team --help`. */
+export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--alias A] [--machines]
+                     a team that you are the first admin of; --machines: of your own machines, which tell each other
+                     each day's counts, and which no other person is let into
+  invite [--device]  a code that lets in one member (or one more device of yours) within three days
+  join CODE --alias A [--transport …]
+                     asks to be let in, and prints six words that an admin has to see too. Shares nothing
+  requests           who asked, with their six words
+  approve ID [WORDS] lets in who asked, once you have compared the words
+  admin ID           makes a member an admin beside you
+  remove ID          lets a member go: new keys, which he has not
+  look               what is new: members, and what is wrong with what was found
+  preview [--on-board] [--score] [--tokens] [--ask TOOLS]
+                     the exact bytes that "publish" would seal. Nothing leaves
+  publish            seals and sends what the preview showed
+  board [--board kept|thrift|tokens], insights, digest, policy
+                     what a team sees: nothing of a team of fewer than five. Of your own machines: their sums
+  pause, resume      publishes nothing meanwhile
+  rotate             new keys, which nobody has who was let go
+  log [--text]       all that ever left this machine for the team
+  leave              withdraws your rows; others drop them at their next sync
+  erase [--all] [--local]
+                     leaves and forgets; --all: all of your machines' days; --local: where the place is gone for good
+
+  --team NAME        which one, where this machine is in several
+  --json             JSON instead of text
+  --home DIR, --ledger FILE, --timezone ZONE
+                     what is counted, as for "tallyboard report"
+
+A git remote needs nothing but git: no server of ours. An address has no password in it; git signs in as it always does.
+Only these words reach the network, and only when you say them.
+`;

@@ -1,0 +1,94 @@
+import type * as app from '../app/team.js';
+import type { BoardJson } from '../core/team/boardJson.js';
+import type { MachineSums } from '../core/team/machines.js';
+import type { TeamAct, TeamOptions } from './teamOptions.js';
+import { reasonWords, remainsWords, removedWords } from './teamWords.js';
+
+/** An answer for people; acts without words of their own have their JSON. */
+export function answerText(act: TeamAct, answer: unknown, options: TeamOptions): string {
+  const text = texts[act]?.(answer as never, options) ?? JSON.stringify(answer, null, 1);
+  return `${text}\n`;
+}
+
+type Texts = { readonly [A in TeamAct]?: (answer: never, options: TeamOptions) => string };
+
+const texts: Texts = {
+  create: ({ team, fingerprint }: { team: string; fingerprint: string }) =>
+    `${shown(team)} is made. Its fingerprint: ${fingerprint}\nInvite somebody: tallyboard team invite\nHave a second admin soon: who loses the only admin's keys loses the team.`,
+  invite: ({ code, expires }: { code: string; expires: string }) =>
+    `${code}\n\nFor one, until ${expires}. Who has it can ask to be let in; you compare six words before you say yes.`,
+  join: ({ words }: { words: string }) =>
+    `You asked to join. Nothing is shared. Tell an admin these six words, by voice or in person:\n\n  ${words}\n`,
+  requests: (all: readonly { id: string; alias: string; words: string }[]) =>
+    all.length === 0
+      ? 'Nobody waits.'
+      : all.map(({ id, alias, words }) => `${id}  ${shown(alias)}\n  ${words}`).join('\n'),
+  approve: ({ epoch }: { epoch: number }) => `Let in, in epoch ${epoch}.`,
+  look: lookText,
+  remove: ({ epoch }: { epoch: number }) => `Let go, by new keys in epoch ${epoch}. What was read before was read.`,
+  publish: ({ published, bytes, reason }: app.Published) =>
+    published ? `Published: ${bytes} bytes.` : reasonWords[reason ?? 'unchanged'],
+  board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
+  insights: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
+  digest: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
+  pause: () => 'Paused. Nothing is published, and you see no team figures.',
+  resume: () => 'Sharing goes on when you publish.',
+  log: logText,
+  leave: ({ withoutAdmin }: app.Left) =>
+    `You left. Nothing is shared. What was seen was seen.${withoutAdmin ? '\nThe team has no admin any more: nobody can be let in or let go.' : ''}`,
+  erase: ({ removed, remains }: app.Erased) =>
+    [
+      'Erased:',
+      ...removed.map((each) => `  ${removedWords[each]}`),
+      ...(remains.length === 0 ? [] : ['What remains:', ...remains.map((each) => `  ${remainsWords[each]}`)]),
+    ].join('\n'),
+};
+
+const tooFew = 'Too few share to tell anything: figures begin at five.';
+
+/** Aliases and names come from others: no control character of theirs reaches a terminal. */
+function shown(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '');
+}
+
+function lookText({ team, state, words, epoch, members, problems, address }: app.Standing): string {
+  if (state === 'waiting') return `You asked to join ${shown(team)}. An admin has to say yes to:\n\n  ${words}\n`;
+  const lines = members.map(
+    ({ id, alias, you, admin }) => `  ${id}  ${shown(alias)}${admin ? ', admin' : ''}${you ? ' (you)' : ''}`,
+  );
+  const wrong = problems.length === 0 ? [] : [`Not taken: ${problems.join(', ')}`];
+  return [`${shown(team)}: ${state}, epoch ${epoch ?? '–'}, ${address}`, ...lines, ...wrong].join('\n');
+}
+
+function boardText({ withheld, rows, window, fingerprint, note }: BoardJson): string {
+  const closed = {
+    'fewer-than-5': 'The board opens at 5 members. With fewer, a figure could be traced to a person.',
+    'not-sharing': 'You see others only while you share. Publish first.',
+    'not-offered': 'This team has no such board.',
+  };
+  if (withheld !== null) return closed[withheld];
+  const lines = rows.map(({ place, alias, you, band, score, tokens, stale, verified }) => {
+    const value = tokens ?? (band === null ? '' : '▮'.repeat(band).padEnd(5, '▯'));
+    const marks = [score ?? '', you ? 'you' : '', stale ? 'stale' : '', verified ? '' : 'not verified'];
+    return `${String(place ?? '–').padStart(3)}  ${value}  ${alias}  ${marks.filter((mark) => mark !== '').join(', ')}`.trimEnd();
+  });
+  return [`${window.since} to ${window.until}, fingerprint ${fingerprint}`, ...lines, note].join('\n');
+}
+
+function machinesText({ machines, totals }: MachineSums): string {
+  const number = (value: number) => value.toLocaleString('en-US');
+  const lines = machines.map(
+    (machine) => `  ${shown(machine.label)}: ${number(machine.totals.total)} tokens, ${machine.issued}`,
+  );
+  return [`${number(totals.total)} tokens together`, ...lines].join('\n');
+}
+
+function logText(sent: Awaited<ReturnType<typeof app.sentLog>>, { given }: TeamOptions): string {
+  if (sent.length === 0) return 'Nothing has left this machine.';
+  return sent
+    .map(({ at, slot, bytes, hash, text }) => {
+      const line = `${new Date(at).toISOString()}  ${String(bytes).padStart(7)}  ${slot}  ${hash}`;
+      return given.text ? `${line}\n${text.trimEnd()}` : line;
+    })
+    .join('\n');
+}

@@ -1,0 +1,85 @@
+import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
+import type { Places, Root, TableSource } from '../../core/source.js';
+import { joinPath } from '../common/paths.js';
+import { observe } from '../common/request.js';
+
+const needed = ['id', 'prompt_tokens', 'completion_tokens', 'updated_at'];
+
+/**
+ * `<project>/.crush/crush.db`: a row a session, with the counts of its last request alone, so that what is told is the
+ * least that was used. Each that is seen counts, once: another one has other figures.
+ */
+export const crush: TableSource = {
+  id: 'crush',
+  store: 'sessions',
+  kind: 'table',
+  roots,
+  query(schema) {
+    const columns = schema.get('sessions') ?? [];
+    if (!needed.every((column) => columns.includes(column))) return undefined;
+    const has = (column: string) => schema.get('messages')?.includes(column) === true;
+    const latest = (column: string) =>
+      has('session_id') && has('created_at') && has(column)
+        ? `(select m.${column} from messages m where m.session_id = s.id and m.${column} <> '' order by m.created_at desc limit 1)`
+        : 'null';
+    return {
+      sql: `select ${needed.map((column) => `s.${column}`).join(', ')}, ${latest('model')} as model, ${latest('provider')} as provider,
+        ${columns.includes('parent_session_id') ? 's.parent_session_id' : 'null'} as parent from sessions s
+        where s.prompt_tokens + s.completion_tokens > 0 order by s.id`,
+    };
+  },
+  row(row, emit, file) {
+    const at = instantOf(row['updated_at']);
+    if (Number.isNaN(at)) return emit.skip('no-timestamp');
+    const [input, output] = [count(row['prompt_tokens']), count(row['completion_tokens'])];
+    const session = String(row['id'] ?? '');
+    const isAgent = text(row['parent']) !== undefined;
+    emit(
+      observe({
+        namespace: 'crush',
+        id: `${session}/${input}/${output}`,
+        tool: 'crush',
+        store: 'sessions',
+        rank: 1,
+        session,
+        at,
+        model: text(row['model']) ?? 'unknown',
+        provider: text(row['provider']),
+        project: file.path.replace(/[\\/]\.crush[\\/][^\\/]*$/, ''),
+        agent: isAgent ? 'sub-agent' : '',
+        initiator: isAgent ? 'agent' : undefined,
+        precision: 'atLeast',
+        context: isAgent ? undefined : input,
+        input,
+        cacheRead: 0,
+        cacheWrite5m: 0,
+        cacheWrite1h: 0,
+        output,
+        reasoning: 0,
+      }),
+    );
+  },
+};
+
+/** Its list of projects says where their databases are; also that of the home folder itself. */
+function roots({ os, home, env, extraRoots }: Places): Root[] {
+  const database = (folder: string): Root => ({ path: joinPath(os, folder, 'crush.db'), accepts: () => true });
+  const local = env['LOCALAPPDATA'] || joinPath(os, home, 'AppData', 'Local');
+  const shared = os === 'win32' ? local : env['XDG_DATA_HOME'] || joinPath(os, home, '.local', 'share');
+  const projects: Root = {
+    path: joinPath(os, env['CRUSH_GLOBAL_DATA'] || joinPath(os, shared, 'crush'), 'projects.json'),
+    accepts: () => false,
+    lists: (list) => dataFolders(os, list).map(database),
+  };
+  const folders = [home, ...(extraRoots['crush'] ?? [])].map((folder) => joinPath(os, folder, '.crush'));
+  return [...folders.map(database), projects];
+}
+
+function dataFolders(os: Places['os'], list: string): string[] {
+  const projects = record(jsonOf(list))?.['projects'];
+  if (!Array.isArray(projects)) return [];
+  return projects.map(record).flatMap((project) => {
+    const path = text(project?.['path']);
+    return text(project?.['data_dir']) ?? (path === undefined ? [] : joinPath(os, path, '.crush'));
+  });
+}

@@ -1,0 +1,67 @@
+import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
+import type { Places, Root, Row, TableSource } from '../../core/source.js';
+import type { TokenCounts } from '../../core/usage.js';
+import { joinPath } from '../common/paths.js';
+import { disjoint } from '../common/request.js';
+import { sessionSums } from '../common/sessionSums.js';
+
+const needed = ['id', 'updated_at', 'accumulated_input_tokens', 'accumulated_output_tokens'];
+const wanted = [
+  ...['working_dir', 'provider_name', 'model_config_json', 'accumulated_total_tokens'],
+  ...['accumulated_cache_read_tokens', 'accumulated_cache_write_tokens'],
+];
+
+/** `sessions.db`: a row a session, with all that it has used so far; newer builds tell what of it was cached. */
+export const goose: TableSource = {
+  id: 'goose',
+  store: 'sessions',
+  kind: 'table',
+  roots,
+  query(schema) {
+    const columns = schema.get('sessions') ?? [];
+    if (!needed.every((column) => columns.includes(column))) return undefined;
+    const selected = wanted.map((column) => (columns.includes(column) ? column : `null as ${column}`));
+    return {
+      sql: `select ${[...needed, ...selected].join(', ')} from sessions
+        where coalesce(accumulated_input_tokens, 0) + coalesce(accumulated_output_tokens, 0) > 0 order by id`,
+    };
+  },
+  row(row, emit) {
+    const at = instantOf(row['updated_at']);
+    if (Number.isNaN(at)) return emit.skip('no-timestamp');
+    const session = String(row['id'] ?? '');
+    const model = text(record(jsonOf(text(row['model_config_json']) ?? ''))?.['model_name']) ?? 'unknown';
+    const project = text(row['working_dir']) ?? '';
+    emit(sessionSums({ tool: 'goose', store: 'sessions', session, model, at, project, ...countsOf(row) }));
+  },
+};
+
+/** The input contains what was cached, unless the total says that it stands beside. */
+function countsOf(row: Row): TokenCounts {
+  const [told, output] = [count(row['accumulated_input_tokens']), count(row['accumulated_output_tokens'])];
+  const cacheRead = count(row['accumulated_cache_read_tokens']);
+  const cacheWrite = count(row['accumulated_cache_write_tokens']);
+  const cached = cacheRead + cacheWrite;
+  const isBeside = cached > told || count(row['accumulated_total_tokens']) === told + output + cached;
+  return disjoint({ input: isBeside ? told + cached : told, cacheRead, cacheWrite, output, reasoning: 0 });
+}
+
+function roots({ os, home, env, extraRoots }: Places): Root[] {
+  const own = env['GOOSE_PATH_ROOT'];
+  const folders = own ? [joinPath(os, own, 'data')] : dataFolders(os, home, env);
+  const sessions = folders.map((folder) => joinPath(os, folder, 'sessions'));
+  return [...sessions, ...(extraRoots['goose'] ?? [])].map((path) => ({
+    path: joinPath(os, path, 'sessions.db'),
+    accepts: () => true,
+  }));
+}
+
+function dataFolders(os: Places['os'], home: string, env: Places['env']): string[] {
+  if (os === 'win32') {
+    const roaming = env['APPDATA'] || joinPath(os, home, 'AppData', 'Roaming');
+    const block = joinPath(os, roaming, 'Block', 'goose');
+    return [block, joinPath(os, block, 'data')];
+  }
+  const shared = joinPath(os, env['XDG_DATA_HOME'] || joinPath(os, home, '.local', 'share'), 'goose');
+  return os === 'darwin' ? [shared, joinPath(os, home, 'Library', 'Application Support', 'goose')] : [shared];
+}

@@ -1,0 +1,426 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { runTeam } from '../../src/cli/team.js';
+import { withFolder } from '../ledger/rig.js';
+import { addHook, asHost, bareRepository } from '../team/gitRig.js';
+import type { Ran } from './rig.js';
+
+const day = 86_400_000;
+const canaries = ['canary-prompt', 'canary-folder', 'canary-branch', 'canary-agent', 'canary-session'];
+
+/** One person with a home folder whose logs are full of what must not leave. */
+class Person {
+  readonly name: string;
+  readonly data: string;
+  readonly home: string;
+  #requests = 0;
+
+  constructor(folder: string, name: string) {
+    this.name = name;
+    this.data = join(folder, name, 'data');
+    this.home = join(folder, name, 'home');
+  }
+
+  /** Writes a request of ten days ago, four fifths of it read from cache. */
+  work(output = 500): void {
+    const folder = join(this.home, '.claude', 'projects', '-canary-folder');
+    mkdirSync(folder, { recursive: true });
+    const usage = {
+      input_tokens: 100,
+      cache_creation_input_tokens: 100,
+      cache_read_input_tokens: 800,
+      output_tokens: output,
+    };
+    const id = `${this.name}-${++this.#requests}`;
+    const line = {
+      type: 'assistant',
+      timestamp: new Date(Date.now() - 10 * day).toISOString(),
+      sessionId: 'canary-session',
+      cwd: '/x/canary-folder',
+      version: '2.1.330',
+      gitBranch: 'canary-branch',
+      isSidechain: false,
+      attributionAgent: 'canary-agent',
+      requestId: `req_${id}`,
+      uuid: id,
+      message: {
+        role: 'assistant',
+        id: `msg_${id}`,
+        model: 'claude-sonnet-4-5-20250929',
+        content: [{ type: 'text', text: 'canary-prompt' }],
+        stop_reason: 'end_turn',
+        usage,
+      },
+    };
+    writeFileSync(join(folder, 'canary-session.jsonl'), `${JSON.stringify(line)}\n`, { flag: 'a' });
+  }
+
+  async run(...words: string[]): Promise<Ran> {
+    const before = process.env['TALLYBOARD_HOME'];
+    process.env['TALLYBOARD_HOME'] = this.data;
+    const told = { out: '', error: '' };
+    try {
+      const code = await runTeam(['team', ...words], {
+        out(text) {
+          told.out += text;
+        },
+        error(text) {
+          told.error += text;
+        },
+      });
+      return { code, ...told };
+    } finally {
+      if (before === undefined) delete process.env['TALLYBOARD_HOME'];
+      else process.env['TALLYBOARD_HOME'] = before;
+    }
+  }
+
+  /** The JSON of an act that has to go well. */
+  async ask<T>(...words: string[]): Promise<T> {
+    const { code, out, error } = await this.run(...words, '--json');
+    assert.deepEqual([code, error], [0, ''], `${this.name}: ${words.join(' ')}\n${out}`);
+    return JSON.parse(out) as T;
+  }
+
+  counting<T>(...words: string[]): Promise<T> {
+    return this.ask<T>(...words, '--home', this.home, '--timezone', 'UTC');
+  }
+
+  /** All files of this person's part of teams. */
+  files(): readonly string[] {
+    return readdirSync(this.data, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+  }
+}
+
+interface Board {
+  readonly withheld: string | null;
+  readonly contributors: number;
+  readonly fingerprint: string;
+  readonly rows: readonly {
+    readonly alias: string;
+    readonly you: boolean;
+    readonly verified: boolean;
+    readonly band: number;
+  }[];
+}
+
+const board = (person: Person) => person.counting<Board>('board', '--board', 'thrift');
+
+async function letIn(admin: Person, person: Person, transport: string, ...more: string[]): Promise<string> {
+  const { code } = await admin.ask<{ code: string }>('invite', ...more);
+  const { words } = await person.ask<{ words: string }>('join', code, '--alias', person.name, '--transport', transport);
+  const [asked] = await admin.ask<{ id: string; alias: string; words: string }[]>('requests');
+  assert.deepEqual([asked?.alias, asked?.words], [person.name, words]);
+  const { member } = await admin.ask<{ member: string }>('approve', asked?.id ?? '', ...words.split(' '));
+  assert.equal((await person.ask<{ state: string }>('look')).state, 'member');
+  return member;
+}
+
+/** Every object that a repository holds, also those that no ref leads to, one after the other. */
+function objectsOf(repository: string): Buffer {
+  const { stdout } = spawnSync('git', ['-C', repository, 'cat-file', '--batch-all-objects', '--batch'], {
+    maxBuffer: 100_000_000,
+  });
+  return stdout;
+}
+
+/** A text as it is, in base64 at each offset, in hexadecimal; and what is gzip is looked into. */
+function findings(bytes: Buffer, wanted: readonly string[]): readonly string[] {
+  const spelled = wanted.flatMap((text) => [
+    text,
+    Buffer.from(text).toString('hex'),
+    ...[0, 1, 2].map((shift) =>
+      Buffer.from(`${'x'.repeat(shift)}${text}`)
+        .toString('base64')
+        .slice(shift === 0 ? 0 : 4, -4),
+    ),
+  ]);
+  const shapes = [bytes.toString('latin1'), bytes.toString('latin1').toLowerCase()];
+  for (let at = bytes.indexOf('1f8b08', 0, 'hex'); at >= 0; at = bytes.indexOf('1f8b08', at + 1, 'hex'))
+    try {
+      shapes.push(gunzipSync(bytes.subarray(at)).toString('latin1'));
+    } catch {
+      // No gzip after all.
+    }
+  return spelled.filter((text) => shapes.some((shape) => shape.includes(text)));
+}
+
+describe('tallyboard team', function () {
+  this.timeout(120_000);
+
+  it('finds a canary in every spelling, so that finding none means something', () => {
+    for (const bytes of [
+      Buffer.from('..canary-prompt..'),
+      Buffer.from(Buffer.from('canary-prompt').toString('base64')),
+      Buffer.from(Buffer.from('a canary-prompt').toString('base64')),
+      Buffer.from(Buffer.from('ab canary-prompt').toString('base64')),
+      Buffer.from(Buffer.from('canary-prompt').toString('hex')),
+      Buffer.concat([Buffer.from('xx'), gzipSync('a canary-prompt')]),
+    ])
+      assert.notEqual(findings(bytes, canaries).length, 0, bytes.toString('latin1'));
+  });
+
+  it('six people on one git repository live the whole life of a team', () =>
+    withFolder(async (folder) => {
+      const remote = bareRepository(folder);
+      const transport = `git:${pathToFileURL(remote).href}`;
+      const names = ['Ada', 'Bo', 'Cy', 'Dee', 'Eve', 'Fay'];
+      const people = names.map((name) => new Person(folder, name));
+      const [ada, bo, cy, dee, eve, fay] = people as [Person, Person, Person, Person, Person, Person];
+      for (const person of people) person.work();
+
+      const made = await ada.ask<{ team: string; fingerprint: string }>(
+        ...['create', '--name', 'canary-team', '--transport', transport, '--alias', 'Ada'],
+      );
+      assert.equal(made.team, 'canary-team');
+      assert.match(made.fingerprint, /^[0-9a-f]{4}( [0-9a-f]{4}){3}$/);
+      const ids = new Map<string, string>();
+      for (const person of people.slice(1)) ids.set(person.name, await letIn(ada, person, transport));
+
+      // Nothing before the preview was seen; then its bytes, and no others.
+      const early = await ada.run('publish', '--json', '--home', ada.home);
+      assert.deepEqual([early.code, JSON.parse(early.out)], [1, { published: false, bytes: 0, reason: 'preview' }]);
+      for (const person of people.slice(0, 4)) {
+        const [preview = ''] = await person.counting<string[]>('preview');
+        const { published, bytes } = await person.counting<{ published: boolean; bytes: number }>('publish');
+        assert.deepEqual([published, bytes <= 2_048], [true, true], String(bytes));
+        const log = await person.ask<{ text: string; bytes: number }[]>('log');
+        assert.deepEqual([log.at(-1)?.text, log.at(-1)?.bytes], [preview, bytes]);
+        assert.deepEqual(findings(Buffer.from(preview), canaries), []);
+      }
+      const closed = await board(ada);
+      assert.deepEqual([closed.withheld, closed.rows], ['fewer-than-5', []]);
+      assert.equal((await board(eve)).withheld, 'not-sharing');
+      for (const person of [eve, fay]) {
+        await person.counting('preview');
+        await person.counting('publish');
+      }
+      const seen = await board(ada);
+      // All are level, so nobody is hidden and nobody is first.
+      assert.deepEqual(
+        [
+          seen.withheld,
+          seen.contributors,
+          new Set(seen.rows.map(({ band }) => band)),
+          seen.rows.every(({ verified }) => verified),
+        ],
+        [null, 6, new Set([4]), true],
+      );
+      assert.equal((await board(fay)).fingerprint, seen.fingerprint);
+
+      // Only ciphertext, and names that tell nothing.
+      const text = asHost(remote, 'for-each-ref', '--format=%(refname)');
+      for (const bytes of [objectsOf(remote), Buffer.from(text)])
+        assert.deepEqual(findings(bytes, [...canaries, 'canary-team', 'claude', ...ids.values()]), []);
+
+      // A second admin, new keys, pause, leave, erase.
+      assert.deepEqual(await ada.ask('admin', ids.get('Bo') ?? ''), { admins: 2 });
+      assert.deepEqual(await bo.ask('rotate'), { epoch: 2 });
+      // Who looks on in the new epoch says there what he had said before.
+      for (const person of people) await board(person);
+      const inNew = asHost(remote, 'for-each-ref', '--format=%(refname)', 'refs/tallyboard/2').split('\n');
+      assert.equal(inNew.length, people.length + 2);
+      assert.equal((await board(cy)).contributors, 6);
+      await fay.ask('pause');
+      assert.equal(JSON.parse((await fay.run('publish', '--json', '--home', fay.home)).out).reason, 'paused');
+      assert.equal((await board(fay)).withheld, 'not-sharing');
+      assert.deepEqual(await dee.ask('leave'), { state: 'left', withoutAdmin: false });
+      assert.equal((await board(cy)).contributors, 5);
+      const { epoch, members } = await ada.ask<{ epoch: number; members: { alias: string }[] }>('look');
+      assert.deepEqual([epoch, members.map(({ alias }) => alias)], [3, ['Ada', 'Bo', 'Cy', 'Eve', 'Fay']]);
+      const erased = await eve.ask<{ removed: string[]; remains: string[] }>('erase');
+      assert.deepEqual(erased, { removed: ['share', 'keys', 'log'], remains: ['tombstone', 'seen', 'unreachable'] });
+      assert.deepEqual(eve.files(), []);
+      assert.match((await eve.run('look')).error, /is in no such team/);
+      assert.equal((await board(cy)).withheld, 'fewer-than-5');
+      assert.deepEqual(await ada.ask('remove', ids.get('Bo') ?? ''), { epoch: 5 });
+      assert.equal((await bo.ask<{ problems: string[] }>('look')).problems.includes('unreadable'), true);
+      assert.deepEqual(
+        (await ada.ask<{ members: { alias: string; admin: boolean }[] }>('look')).members.map(({ alias, admin }) => [
+          alias,
+          admin,
+        ]),
+        [
+          ['Ada', true],
+          ['Cy', false],
+          ['Fay', false],
+        ],
+      );
+      assert.deepEqual(await ada.ask('leave'), { state: 'left', withoutAdmin: true });
+      // Keys are where only their owner reads; the log has none of them.
+      for (const person of [ada, bo, cy]) {
+        const files = person.files().filter((path) => path.includes('teams'));
+        assert.deepEqual(
+          files.filter((path) => (statSync(path).mode & 0o077) !== 0 && !path.endsWith('lock.db')),
+          [],
+        );
+        for (const path of files.filter((each) => !each.endsWith('keys.json')))
+          assert.doesNotMatch(readFileSync(path, 'latin1'), /AGE-SECRET-KEY-1[0-9A-Z]/);
+      }
+    }));
+
+  it('one person’s machines add up, each day once, and a second machine is let in by six words', () =>
+    withFolder(async (folder) => {
+      const transport = `dir:${folder}`;
+      const [desk, laptop] = [new Person(folder, 'desk'), new Person(folder, 'laptop')];
+      desk.work(500);
+      laptop.work(700);
+      laptop.work(700);
+      await desk.ask('create', '--machines', '--name', 'Mine', '--transport', transport, '--label', 'desk');
+      await letIn(desk, laptop, transport, '--device');
+      for (const machine of [desk, laptop, laptop]) {
+        await machine.counting('preview');
+        await machine.run('publish', '--json', '--home', machine.home, '--timezone', 'UTC');
+      }
+      const totals = async (machine: Person) =>
+        (await machine.counting<{ totals: { total: number; requests: number } }>('board')).totals;
+      assert.deepEqual([(await totals(desk)).total, (await totals(desk)).requests], [1_500 + 2 * 1_700, 3]);
+      assert.deepEqual(await totals(desk), await totals(laptop));
+      const again = await laptop.run('publish', '--json', '--home', laptop.home, '--timezone', 'UTC');
+      assert.deepEqual([again.code, JSON.parse(again.out).reason], [1, 'unchanged']);
+      assert.deepEqual((await laptop.ask<{ removed: string[] }>('erase')).removed, ['days', 'keys', 'log']);
+      assert.deepEqual(laptop.files(), []);
+      assert.deepEqual((await desk.ask<{ removed: string[] }>('erase', '--all')).removed, ['place', 'keys', 'log']);
+      assert.deepEqual(
+        readdirSync(join(folder, 'tallyboard'), { recursive: true }).filter((name) => String(name).endsWith('.age')),
+        [],
+      );
+    }));
+
+  it('what could not be sent goes at the next look', () =>
+    withFolder(async (folder) => {
+      const remote = bareRepository(folder);
+      const ada = new Person(folder, 'Ada');
+      ada.work();
+      await ada.ask('create', '--name', 'Boat', '--transport', `git:${pathToFileURL(remote).href}`, '--alias', 'Ada');
+      await ada.counting('preview');
+      asHost(folder, 'clone', '--quiet', '--mirror', remote, join(folder, 'aside'));
+      rmSync(remote, { recursive: true });
+      const away = await ada.run('publish', '--home', ada.home);
+      assert.deepEqual([away.code, away.error], [1, '']);
+      assert.match(away.out, /out of reach/);
+      asHost(folder, 'clone', '--quiet', '--mirror', join(folder, 'aside'), remote);
+      assert.equal(asHost(remote, 'for-each-ref').split('\n').length, 2);
+      await board(ada);
+      assert.equal(asHost(remote, 'for-each-ref').split('\n').length, 3);
+    }));
+
+  it('a team that cannot be made leaves nothing, here or there', () =>
+    withFolder(async (folder) => {
+      const remote = bareRepository(folder);
+      addHook(remote, 'pre-receive', 'read a b ref; case "$ref" in */roster) exit 1;; esac');
+      const ada = new Person(folder, 'Ada');
+      const transport = `git:${pathToFileURL(remote).href}`;
+      const ran = await ada.run('create', '--name', 'Boat', '--transport', transport);
+      assert.deepEqual([ran.code, ran.out], [1, '']);
+      assert.match(ran.error, /has a rule against it/);
+      assert.deepEqual([asHost(remote, 'for-each-ref'), ada.files()], ['', []]);
+      rmSync(join(remote, 'hooks', 'pre-receive'));
+      await ada.ask('create', '--name', 'Boat', '--transport', transport);
+      const second = await new Person(folder, 'Bo').run('create', '--name', 'Boat', '--transport', transport);
+      assert.match(second.error, /There is a team at this address already/);
+    }));
+
+  it('who asked and thinks better of it takes the question back', () =>
+    withFolder(async (folder) => {
+      const [ada, bo] = [new Person(folder, 'Ada'), new Person(folder, 'Bo')];
+      const transport = `dir:${folder}`;
+      await ada.ask('create', '--name', 'Boat', '--transport', transport);
+      const { code } = await ada.ask<{ code: string }>('invite');
+      await bo.ask('join', code, '--alias', 'Bo', '--transport', transport);
+      await bo.ask('erase');
+      assert.deepEqual([await ada.ask('requests'), bo.files()], [[], []]);
+    }));
+
+  it('interrupted, ends the git that it started', function () {
+    if (process.platform === 'win32') return this.skip();
+    return withFolder(async (folder) => {
+      const beat = join(folder, 'beat');
+      addHook(bareRepository(folder), 'pre-receive', `while :; do date +%N > "${beat}"; sleep 0.05; done`);
+      const cli = join(import.meta.dirname, '../../../dist/cli.cjs');
+      const env = { PATH: process.env['PATH'], HOME: folder, TALLYBOARD_HOME: join(folder, 'data') };
+      const transport = `git:${pathToFileURL(join(folder, 'remote.git')).href}`;
+      const child = spawn(process.execPath, [cli, 'team', 'create', '--name', 'x', '--transport', transport], { env });
+      while (!existsSync(beat)) await wait(20);
+      child.kill('SIGINT');
+      await new Promise((resolve) => child.on('close', resolve));
+      await wait(100);
+      const last = readFileSync(beat, 'utf8');
+      await wait(300);
+      assert.equal(readFileSync(beat, 'utf8'), last);
+    });
+  });
+
+  it('names a place in a code only where others reach it, and follows none that is on this machine', () =>
+    withFolder(async (folder) => {
+      const [ada, bo] = [new Person(folder, 'Ada'), new Person(folder, 'Bo')];
+      await ada.ask('create', '--name', 'Boat', '--transport', `dir:${folder}`);
+      const { code } = await ada.ask<{ code: string }>('invite');
+      assert.doesNotMatch(code, /\./);
+      assert.match((await bo.run('join', code, '--alias', 'Bo')).error, /names no place/);
+      const hostile = `${code}.${Buffer.from(`git:${pathToFileURL(folder).href}`).toString('base64url')}`;
+      assert.match((await bo.run('join', hostile, '--alias', 'Bo')).error, /no Tallyboard invite/);
+    }));
+
+  it('refuses what is wrongly said, with exit code 2', () =>
+    withFolder(async (folder) => {
+      const ada = new Person(folder, 'Ada');
+      for (const [words, error] of [
+        [['fly'], /knows no "fly"/],
+        [['create', '--transport', 'dir:/x'], /needs --name/],
+        [['join'], /takes a CODE/],
+        [['publish', '--device'], /takes no --device/],
+        [['board', '--board', 'volume'], /--board knows/],
+        [['look', 'here'], /takes no further word/],
+        [['admin'], /takes an ID/],
+      ] as const) {
+        const ran = await ada.run(...words);
+        assert.deepEqual([ran.code, ran.out], [2, ''], words.join(' '));
+        assert.match(ran.error, error);
+      }
+      // An id that begins with a dash is no option.
+      const dashed = await ada.run('approve', `-${'A'.repeat(21)}`);
+      assert.deepEqual([dashed.code, /is in no such team/.test(dashed.error)], [1, true]);
+      assert.equal((await ada.run()).code, 2);
+      assert.match((await ada.run('--help')).out, /six words/);
+      const bad = await ada.run('create', '--name', 'x', '--transport', 'git:ext::sh -c x');
+      assert.deepEqual([bad.code, /An address is/.test(bad.error)], [1, true]);
+    }));
+
+  it('runs from its bundle, and no other command loads it', () =>
+    withFolder((folder) => {
+      const cli = join(import.meta.dirname, '../../../dist/cli.cjs');
+      const env = { PATH: process.env['PATH'], HOME: folder, TALLYBOARD_HOME: join(folder, 'data') };
+      const run = (...words: string[]) => spawnSync(process.execPath, [cli, ...words], { env, encoding: 'utf8' });
+      const made = run('team', 'create', '--name', 'Boat', '--transport', `dir:${folder}`, '--json');
+      assert.deepEqual([made.status, made.stderr], [0, '']);
+      const looked = run('team', 'look');
+      assert.match(looked.stdout, /^Boat: member, epoch 1, dir:/);
+      const traced = spawnSync(process.execPath, ['--require', traceOf(folder), cli, 'report', '--json'], {
+        env,
+        encoding: 'utf8',
+      });
+      assert.deepEqual(
+        [traced.status, /reports\.cjs/.test(traced.stderr), /team\.cjs/.test(traced.stderr)],
+        [0, true, false],
+      );
+    }));
+});
+
+/** Prints what is required. */
+function traceOf(folder: string): string {
+  const path = join(folder, 'trace.cjs');
+  writeFileSync(
+    path,
+    "const { Module } = require('node:module'); const load = Module._load;" +
+      "Module._load = (...all) => { process.stderr.write(all[0] + '\\n'); return load(...all); };",
+  );
+  return path;
+}

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Standing } from '../../../src/core/badges/badge.js';
+import type { BadgeFacts } from '../../../src/core/badges/facts.js';
+import { type BadgeId, badgeOf } from '../../../src/core/badges/registry.js';
+import { addDays } from '../../../src/core/day.js';
+import { ago, commit, day, edit, factsOf, times, use } from './facts.js';
+
+function judge(id: BadgeId, parts: Partial<BadgeFacts>): Standing {
+  return badgeOf(id).judge(factsOf(parts));
+}
+
+/** What does not count, and why. */
+describe('what a badge misses', () => {
+  it('First Light: a commit that was taken back', () => {
+    const commits = [commit(ago(9), { undone: true, id: 'back' }), commit(ago(8), { id: 'good' })];
+    assert.deepEqual(judge('first-light', { commits: commits.slice(0, 1) }).reached, []);
+    assert.deepEqual(judge('first-light', { commits }).shown, { kind: 'commits', ids: ['good'] });
+  });
+
+  it('Clean Landing: one that was taken back begins the row anew, and is named', () => {
+    const commits = times(12, (n) => commit(ago(60 - n), { undone: n === 4 }));
+    const { reached, count, missed, evidence, shown } = judge('clean-landing', { commits });
+    assert.deepEqual([reached, count?.value], [[], 7]);
+    assert.deepEqual(missed, { day: ago(56), why: 'undone', value: 10 });
+    assert.deepEqual(evidence, [
+      { key: 'commits', value: 12 },
+      { key: 'commitsUndone', value: 1 },
+    ]);
+    assert.equal(shown?.ids.length, 7);
+    assert.equal(judge('clean-landing', { commits: times(1, () => commit(ago(20), { undone: true })) }).shown, null);
+  });
+
+  it('Test Companion: the last commit of sources without tests', () => {
+    const commits = times(10, (n) => commit(ago(60 - n), { kinds: n < 3 ? ['source', 'test'] : ['source'] }));
+    const { reached, progress, missed } = judge('test-companion', { commits });
+    assert.deepEqual([reached, Math.round(progress * 100)], [[], 60]);
+    assert.deepEqual(missed, { day: ago(51), why: 'noTests', value: 10 });
+    const docs = judge('test-companion', { commits: times(10, (n) => commit(ago(60 - n), { kinds: ['docs'] })) });
+    assert.deepEqual([docs.missed, docs.shown], [null, null]);
+  });
+
+  it('Small Steps: the last commit that is larger', () => {
+    const commits = times(11, (n) => commit(ago(60 - n), { added: n < 4 ? 40 : 300, removed: 0 }));
+    const { reached, missed, evidence, progress } = judge('small-steps', { commits });
+    assert.deepEqual([reached, missed], [[], { day: ago(50), why: 'large', value: 300 }]);
+    assert.deepEqual(evidence[0], { key: 'medianCommit', value: 300 });
+    assert.equal(progress, 0.5);
+  });
+
+  it('Keeper: a share below the first tier is on its way; a sample that is too small says so', () => {
+    const few = judge('keeper', { edits: [edit(ago(20), 140, 140)] });
+    assert.deepEqual(few.lacks, { kind: 'sample', value: 140, of: 200, unit: 'lines' });
+    assert.equal(few.progress, 0.7);
+    const low = judge('keeper', { edits: [edit(ago(20), 400, 140)] });
+    assert.deepEqual([low.reached, low.lacks, low.progress], [[], null, 0.5]);
+    const two = judge('keeper', { edits: [edit(ago(20), 400, 332)] });
+    assert.equal(two.reached.length, 2);
+    assert.equal(two.progress.toFixed(3), (0.83 / 0.9).toFixed(3));
+  });
+
+  it('Survivor: edits without a line of that age tell nothing', () => {
+    const { evidence, shown, lacks } = judge('survivor', { edits: [edit(ago(60), 400, 400)] });
+    assert.deepEqual([evidence, shown], [[], null]);
+    assert.deepEqual(lacks, { kind: 'sample', value: 0, of: 200, unit: 'lines' });
+  });
+
+  it('Second Look: more than seven in ten changed by hand are as far away as too few', () => {
+    const told = (byHand: (n: number) => number) => ({
+      commits: times(10, (n) => commit(ago(30 - n))),
+      edits: times(10, (n) => edit(ago(30 - n), 20, 15, { byHand: byHand(n) })),
+    });
+    assert.equal(
+      judge(
+        'second-look',
+        told(() => 1),
+      ).progress,
+      0,
+    );
+    assert.equal(
+      judge(
+        'second-look',
+        told(() => 0),
+      ).progress,
+      0,
+    );
+    assert.equal(
+      judge(
+        'second-look',
+        told((n) => (n < 5 ? 1 : 0)),
+      ).reached.length,
+      1,
+    );
+    const unknown = { commits: [commit(ago(20))], edits: [edit(ago(20), 20, 15, { byHand: null })] };
+    assert.deepEqual(judge('second-look', unknown).evidence, []);
+    const lost = { ...told((n) => n % 2), edits: times(10, (n) => edit(ago(30 - n), 20, 0, { byHand: 1 })) };
+    assert.deepEqual(judge('second-look', lost).reached, []);
+  });
+
+  it('Polyglot: a language of few lines; and a commit that was taken back', () => {
+    const languages = { TypeScript: 60, Python: 60, Go: 60, Rust: 40 };
+    const { reached, count, evidence } = judge('polyglot', { commits: [commit(ago(20), { languages })] });
+    assert.deepEqual([reached, count?.value, evidence.length], [[], 3, 4]);
+    const back = judge('polyglot', { commits: [commit(ago(20), { languages, undone: true })] });
+    assert.deepEqual([back.evidence, back.shown], [[], null]);
+  });
+
+  it('Toolsmith: lines that did not stay, and what is younger than a week', () => {
+    const edits = [edit(ago(20), 80, 0, { tool: 'one' }), edit(ago(3), 80, 80, { tool: 'two' })];
+    const { count, shown, evidence } = judge('toolsmith', { edits });
+    assert.deepEqual([count?.value, shown, evidence], [0, null, []]);
+  });
+
+  it('Model Taster: a model with too few kept lines is named, and does not count', () => {
+    const edits = [edit(ago(20), 120, 120, { model: 'one' }), edit(ago(20), 99, 99, { model: 'two' })];
+    const { count, evidence } = judge('model-taster', { edits });
+    assert.equal(count?.value, 1);
+    assert.deepEqual(evidence.at(-1), { key: 'linesOf', value: 99, of: 'two' });
+  });
+
+  describe('Cache Gardener', () => {
+    const days = (cacheRead: (n: number) => number, kept: (n: number) => number, output = 1_000) =>
+      judge('cache-gardener', {
+        days: times(12, (n) => use(ago(40 - n), { cacheRead: cacheRead(n), output })),
+        edits: times(12, (n) => edit(ago(40 - n), 40, kept(n))),
+      });
+
+    it('a day below the share, with its share', () => {
+      const { count, missed } = days(
+        (n) => (n === 11 ? 100 : 900),
+        () => 30,
+      );
+      assert.deepEqual(count?.value, 10);
+      assert.deepEqual(missed, { day: ago(29), why: 'cacheShare', value: 0.5 });
+    });
+
+    it('a day with fewer kept lines per token than usual', () => {
+      const { missed } = days(
+        () => 900,
+        (n) => (n === 11 ? 1 : 30),
+      );
+      assert.deepEqual(missed, { day: ago(29), why: 'lowerYield' });
+    });
+
+    it('a day of which no use is told', () => {
+      const edits = [edit(ago(20), 40, 30)];
+      const { count, missed } = judge('cache-gardener', { edits });
+      assert.deepEqual([count?.value, missed], [0, { day: ago(20), why: 'cacheShare' }]);
+    });
+
+    it('a tool that tells no output is no worse than usual', () => {
+      assert.equal(
+        days(
+          () => 900,
+          () => 30,
+          0,
+        ).count?.value,
+        10,
+      );
+    });
+  });
+
+  it('Light Touch: ten days are needed to say what is best', () => {
+    const some = (n: number) => ({
+      days: times(n, (index) => use(ago(40 - index))),
+      edits: times(n, (index) => edit(ago(40 - index), 40, 30)),
+    });
+    assert.deepEqual(judge('light-touch', some(4)).lacks, { kind: 'sample', value: 4, of: 11, unit: 'days' });
+    const even = judge('light-touch', some(14));
+    assert.deepEqual([even.lacks, even.count?.value, even.shown], [null, 0, null]);
+  });
+
+  it('Frugal Month: without a price of all of it, or without a line before, nothing can be said', () => {
+    const both = (costNano: number | null, keptBefore: number) =>
+      judge('frugal-month', {
+        days: [use(ago(50), { costNano: 9_000 }), use(ago(20), { costNano })],
+        edits: [edit(ago(50), 300, keptBefore), edit(ago(20), 300, 300)],
+      });
+    for (const { evidence, reached } of [both(null, 300), both(1_000, 0)])
+      assert.deepEqual([evidence, reached], [[], []]);
+    assert.equal(both(1_000, 300).reached.length, 1);
+    assert.deepEqual(both(9_000, 300).reached, [], 'as dear as before');
+  });
+
+  it('Loop Breaker: a loop within the days, with its length; the session is shown', () => {
+    const days = times(20, (n) => ago(40 - n));
+    const found = [{ day: ago(25), session: 'codex:s', turns: 120 }];
+    const work = { days: days.map((each) => use(each)), edits: days.map((each) => edit(each, 40, 30)) };
+    const { reached, missed, shown, evidence } = judge('loop-breaker', { ...work, loops: { since: day(0), found } });
+    assert.deepEqual(missed, { day: ago(25), why: 'loop', value: 120 });
+    assert.deepEqual(shown, { kind: 'sessions', ids: ['codex:s'] });
+    assert.deepEqual(evidence.at(-1), { key: 'loops', value: 1 });
+    assert.ok(reached.every((each) => each < ago(25)));
+    const late = judge('loop-breaker', { ...work, loops: { since: ago(10), found: [] } });
+    assert.deepEqual([late.reached, late.shown, late.evidence[0]?.value], [[], null, 0]);
+  });
+
+  it('One-Shot: an edit that took a second one; those of older builds tell nothing', () => {
+    const edits = times(50, (n) => edit(ago(30), 20, 15, { redone: n % 2 === 0 }));
+    const { reached, missed, evidence } = judge('one-shot', { edits });
+    assert.deepEqual([reached, missed], [[], { day: ago(30), why: 'redone' }]);
+    assert.deepEqual(evidence[0], { key: 'firstTimeShare', value: 0.5 });
+    const old = judge('one-shot', { edits: times(50, () => edit(ago(30), 20, 15, { redone: null })) });
+    assert.deepEqual([old.evidence, old.shown, old.missed], [[], null, null]);
+  });
+
+  it('Secret Keeper: a secret that was sent begins the row anew', () => {
+    const days = times(12, (n) => ago(20 - n));
+    const secrets = [{ day: ago(15), removed: 0, sent: 2 }];
+    const all = { days: days.map((each) => use(each)), guarded: days };
+    const { count, missed, evidence, shown } = judge('secret-keeper', { ...all, secrets });
+    assert.equal(count?.value, 6);
+    assert.deepEqual(missed, { day: ago(15), why: 'secretSent' });
+    assert.deepEqual(evidence.at(-1), { key: 'secretsSent', value: 2 });
+    assert.equal(shown?.ids.length, 6);
+    const none = judge('secret-keeper', { ...all, secrets: [{ day: ago(9), removed: 0, sent: 1 }] });
+    assert.deepEqual([none.count?.value, none.shown], [0, null]);
+  });
+
+  it('Guardian: a day without AI use', () => {
+    const { count, shown } = judge('guardian', { guarded: [ago(3), ago(2)], days: [use(ago(2))] });
+    assert.deepEqual([count?.value, shown?.ids], [1, [ago(2)]]);
+  });
+
+  it('Good Catch: secrets that were sent all the same', () => {
+    const { count, shown } = judge('good-catch', { secrets: [{ day: ago(3), removed: 0, sent: 1 }] });
+    assert.deepEqual([count?.value, shown], [0, null]);
+  });
+
+  it('Steady Hand and Unplugged: a week with too few days, a week without rest', () => {
+    // Weeks from a Monday on: work on weekdays, but for the third.
+    const worked = (weekdays: (week: number) => number) =>
+      times(6, (week) => times(weekdays(week), (n) => use(day(7 * week + n)))).flat();
+    const steady = judge('steady-hand', { days: worked((week) => (week === 2 ? 2 : 5)), today: day(42) });
+    assert.equal(steady.count?.value, 3);
+    const unplugged = judge('unplugged', { days: worked((week) => (week === 2 ? 7 : 5)), today: day(42) });
+    assert.equal(unplugged.count?.value, 3);
+    assert.equal(judge('unplugged', { days: worked((week) => (week === 2 ? 1 : 5)), today: day(42) }).count?.value, 3);
+  });
+
+  it('Comeback: thirteen days are no break', () => {
+    const gapOf = (gap: number) => judge('comeback', { days: [use(day(0)), use(addDays(day(0), gap))] });
+    assert.deepEqual([gapOf(14).shown, gapOf(15).shown?.ids], [null, [day(15)]]);
+  });
+
+  it('Explorer: each way with its first day', () => {
+    const { count, evidence, progress } = judge('explorer', { ways: { agent: day(1), inline: null } });
+    assert.deepEqual([count?.value, progress], [1, 0.25]);
+    assert.deepEqual(evidence, [{ key: 'way', value: 1, of: 'agent', day: day(1) }]);
+  });
+});

@@ -1,0 +1,328 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { addDays, dayOf } from '../../src/core/day.js';
+import type { AssistedCommit } from '../../src/core/keptWork/commits.js';
+import { assistedCommits, putCommits } from '../../src/ledger/assistedCommits.js';
+import { badgeFacts } from '../../src/ledger/badgeFacts.js';
+import { earnedBadges, keepEarned } from '../../src/ledger/earnedBadges.js';
+import { recordGuard } from '../../src/ledger/guardCounts.js';
+import { guardedDays, noteGuarded } from '../../src/ledger/guardedDays.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import { loopFacts } from '../../src/ledger/loopFacts.js';
+import { hookedUse, hour, minute, noon, openLedger, put, request } from './rig.js';
+
+const day = 24 * hour;
+const now = noon + 10 * day;
+let made = 0;
+
+interface Edit {
+  readonly at: number;
+  readonly session: string;
+  readonly leftOut: string | null;
+  readonly lines: number;
+  readonly byHand: number | null;
+  readonly redone: number | null;
+}
+
+/** An edit of Codex as the ledger holds it once its fate is known. */
+function putEdit(ledger: Ledger, given: Partial<Edit> = {}): void {
+  const { at, session, leftOut, lines, byHand, redone } = {
+    ...{ at: noon, session: 'e1', leftOut: null, lines: 20, byHand: 3, redone: 1 },
+    ...given,
+  };
+  ledger.database
+    .prepare(
+      `insert into edit (key, tool, session, model, at, project, branch, repository, root, file, inserted, removed, left_out,
+         lines, committed, aged, survived, by_hand, redone) values (?, 'codex', ?, 'small-1', ?, '', '', '', '', ?, ?, ?, ?, ?, 15, 10, 8, ?, ?)`,
+    )
+    .run(
+      Buffer.from(`edit ${++made}`),
+      session,
+      at,
+      ...[0, 0, 0].map(() => Buffer.alloc(0)),
+      leftOut,
+      lines,
+      byHand,
+      redone,
+    );
+}
+
+function commit(id: string, given: Partial<AssistedCommit> = {}): AssistedCommit {
+  return {
+    id,
+    at: noon,
+    lines: 20,
+    added: 25,
+    removed: 2,
+    kinds: ['source', 'test'],
+    languages: { TypeScript: 15, 'C#': 5 },
+    instructions: 4,
+    instructionsStayed: null,
+    undone: false,
+    ...given,
+  };
+}
+
+function factsOf(ledger: Ledger, zone = 'UTC') {
+  return badgeFacts(ledger, { now, zone, tools: ['codex'] });
+}
+
+describe('facts of badges', () => {
+  it('an empty ledger tells nothing, of 400 days up to today', () => {
+    const ledger = openLedger();
+    assert.deepEqual(factsOf(ledger), {
+      today: '2026-03-12',
+      since: '2025-02-06',
+      days: [],
+      totals: [],
+      outsideGit: false,
+      edits: [],
+      commits: [],
+      loops: { since: '2026-01-16', found: [] },
+      guarded: [],
+      secrets: [],
+      ways: { agent: null, inline: null },
+    });
+    ledger.close();
+  });
+
+  it('days are those of all tools, their sums those of the tools whose edits are read; a part without price has none', () => {
+    const ledger = openLedger();
+    const counts = { input: 100, cacheRead: 900, cacheWrite5m: 30, cacheWrite1h: 4, output: 50 };
+    put(
+      ledger,
+      request({ tool: 'codex', ...counts }),
+      request({ tool: 'codex', model: 'maker-mini', at: noon + minute, output: 7 }),
+      request({ tool: 'other', at: noon + day, output: 1_000 }),
+      request({ tool: 'codex', at: noon + 2 * day, output: 1_000_000 }),
+    );
+    const { days, totals } = factsOf(ledger);
+    assert.deepEqual(totals, [
+      { day: '2026-03-02', total: 1_091 },
+      { day: '2026-03-03', total: 1_000 },
+      { day: '2026-03-04', total: 1_000_000 },
+    ]);
+    assert.deepEqual(days, [
+      {
+        day: '2026-03-02',
+        input: 100,
+        cacheRead: 900,
+        cacheWrite: 34,
+        output: 57,
+        costNano: null,
+        requests: 2,
+        smallRequests: 2,
+      },
+      {
+        day: '2026-03-03',
+        input: 0,
+        cacheRead: 0,
+        cacheWrite: 0,
+        output: 0,
+        costNano: 0,
+        requests: 0,
+        smallRequests: 0,
+      },
+      {
+        day: '2026-03-04',
+        input: 0,
+        cacheRead: 0,
+        cacheWrite: 0,
+        output: 1_000_000,
+        costNano: 5_000_000_000,
+        requests: 1,
+        smallRequests: 1,
+      },
+    ]);
+    ledger.close();
+  });
+
+  it('edits are those whose lines count, from old to new; what an older build did not tell is unknown', () => {
+    const ledger = openLedger();
+    putEdit(ledger, { at: noon + day, byHand: null, redone: null });
+    putEdit(ledger);
+    putEdit(ledger, { leftOut: 'undecided' });
+    putEdit(ledger, { lines: 0 });
+    putEdit(ledger, { at: now - 400 * day });
+    const plain = { tool: 'codex', model: 'small-1', session: 'codex:e1', lines: 20, kept: 15, aged: 10, survived: 8 };
+    const facts = factsOf(ledger);
+    assert.deepEqual(facts.edits, [
+      { day: '2026-03-02', ...plain, byHand: 3, redone: true },
+      { day: '2026-03-03', ...plain, byHand: null, redone: null },
+    ]);
+    assert.deepEqual(facts.ways, { agent: '2026-03-02', inline: null });
+    ledger.close();
+  });
+
+  it('where no edit lies in a git repository, nothing tells what stays', () => {
+    const ledger = openLedger();
+    putEdit(ledger, { leftOut: 'noRepository' });
+    assert.equal(factsOf(ledger).outsideGit, true);
+    ledger.database.exec(`update edit set repository = '/code/.git'`);
+    assert.equal(factsOf(ledger).outsideGit, false);
+    ledger.close();
+  });
+
+  it('a suggestion that was accepted is a way, from its day on', () => {
+    const ledger = openLedger();
+    const use = { kind: 'inline', entrypoint: '', input: 0, output: 9 } as const;
+    ledger.write(() => {
+      ledger.hooked.put(hookedUse({ ...use, id: 'dropped', at: noon, acceptedTokens: 0 }));
+      ledger.hooked.put(hookedUse({ ...use, id: 'kept', at: noon + day, acceptedTokens: 9 }));
+    });
+    assert.deepEqual(factsOf(ledger).ways, { agent: null, inline: '2026-03-03' });
+    ledger.close();
+  });
+
+  it('secrets are those of known providers; other findings are no facts', () => {
+    const ledger = openLedger();
+    recordGuard(ledger, '2026-03-02', [
+      { rule: 'aws-key', found: 2, redacted: 1, sent: 1 },
+      { rule: 'anthropic-key', found: 1, redacted: 1, sent: 0 },
+      { rule: 'email', found: 5, redacted: 0, sent: 5 },
+    ]);
+    assert.deepEqual(factsOf(ledger).secrets, [{ day: '2026-03-02', removed: 2, sent: 1 }]);
+    ledger.close();
+  });
+
+  it('days are those of the zone', () => {
+    const ledger = openLedger();
+    putEdit(ledger, { at: noon });
+    put(ledger, request({ tool: 'codex', output: 1 }));
+    const { days, edits, today } = factsOf(ledger, 'Pacific/Kiritimati');
+    assert.deepEqual([days[0]?.day, edits[0]?.day, today], ['2026-03-03', '2026-03-03', '2026-03-13']);
+    ledger.close();
+  });
+});
+
+describe('commits with AI lines', () => {
+  const put = (ledger: Ledger, repository: string, commits: readonly AssistedCommit[], at = now) =>
+    ledger.write(() => putCommits(ledger, repository, commits, at));
+  const told = (ledger: Ledger) => assistedCommits(ledger, 0, now).map(({ repository, id }) => `${repository} ${id}`);
+
+  it('come back as they were put, from old to new, within a time', () => {
+    const ledger = openLedger();
+    const all = [commit('b', { at: noon + hour, undone: true, instructionsStayed: 3 }), commit('a')];
+    put(ledger, '/code/.git', all);
+    const expected = [...all].reverse().map((each) => ({ repository: '/code/.git', ...each }));
+    assert.deepEqual(assistedCommits(ledger, 0, now), expected);
+    assert.deepEqual(assistedCommits(ledger, noon, noon + hour), expected.slice(0, 1));
+    ledger.close();
+  });
+
+  it('a commit that is told no more goes, but for one of which nothing can change any more', () => {
+    const ledger = openLedger();
+    put(ledger, 'r', [commit('old', { at: now - 36 * day }), commit('young', { at: now - 34 * day })]);
+    put(ledger, 'r', [commit('rebased', { at: now - 34 * day })]);
+    assert.deepEqual(told(ledger), ['r old', 'r rebased']);
+    put(ledger, 'r', [commit('old', { at: now - 36 * day, undone: true })]);
+    assert.equal(assistedCommits(ledger, 0, now)[0]?.undone, false, 'what is final stays');
+    ledger.close();
+  });
+
+  it('a repository that is copied counts once, another one of its own', () => {
+    const ledger = openLedger();
+    put(ledger, 'one', [commit('same')]);
+    put(ledger, 'copy', [commit('same'), commit('other')]);
+    assert.deepEqual(told(ledger).length, 2);
+    put(ledger, 'copy', []);
+    assert.deepEqual(told(ledger), ['one same']);
+    ledger.close();
+  });
+});
+
+describe('days with the guard on', () => {
+  it('count with Workspace Trust in every window; one without it takes the day away for good', () => {
+    const ledger = openLedger();
+    for (const [name, trust] of [
+      ['2026-03-01', true],
+      ['2026-03-03', true],
+      ['2026-03-02', true],
+      ['2026-03-02', false],
+      ['2026-03-02', true],
+      ['2026-03-04', false],
+    ] as const)
+      noteGuarded(ledger, name, trust);
+    assert.deepEqual(guardedDays(ledger, '2026-03-01'), ['2026-03-01', '2026-03-03']);
+    assert.deepEqual(guardedDays(ledger, '2026-03-02'), ['2026-03-03']);
+    const { revision } = ledger;
+    noteGuarded(ledger, '2026-03-01', true);
+    assert.equal(ledger.revision, revision, 'what is known is not written again');
+    ledger.close();
+  });
+});
+
+describe('badges that were earned', () => {
+  it('are kept with their days, and written only where something is new', () => {
+    const ledger = openLedger();
+    const one = { keeper: { formula: 1, reached: ['2026-03-01'] } };
+    keepEarned(ledger, {});
+    assert.deepEqual([ledger.revision, earnedBadges(ledger)], [0, {}]);
+    keepEarned(ledger, one);
+    keepEarned(ledger, one);
+    assert.deepEqual([ledger.revision, earnedBadges(ledger)], [1, one]);
+    const two = { keeper: { formula: 1, reached: ['2026-03-01', '2026-03-09'] } };
+    keepEarned(ledger, two);
+    keepEarned(ledger, { comeback: { formula: 2, reached: ['2026-03-02'] } });
+    assert.deepEqual(earnedBadges(ledger), { ...two, comeback: { formula: 2, reached: ['2026-03-02'] } });
+    ledger.close();
+  });
+});
+
+describe('loops among sessions', () => {
+  /** Requests a minute apart, with the turn that each belongs to. */
+  const session = (name: string, count: number, turn: (index: number) => string | undefined, first = noon) =>
+    Array.from({ length: count }, (_, index) => {
+      const named = turn(index);
+      const at = first + index * minute;
+      return request({ tool: 'codex', session: name, at, output: 50, ...(named === undefined ? {} : { turn: named }) });
+    });
+  const found = (ledger: Ledger, since = noon - day, zone = 'UTC') => loopFacts(ledger, since, zone);
+
+  it('a long turn without a changed file is one, with its day and length', () => {
+    const ledger = openLedger();
+    put(ledger, ...session('s1', 120, () => 'one'));
+    assert.deepEqual(found(ledger), [{ day: '2026-03-02', session: 'codex:s1', turns: 119 }]);
+    ledger.close();
+  });
+
+  it('shorter sessions, and those that were over before, are not looked at', () => {
+    const ledger = openLedger();
+    put(ledger, ...session('short', 99, () => 'one'), ...session('old', 120, () => 'one', noon - 2 * day));
+    assert.deepEqual(found(ledger), []);
+    ledger.close();
+  });
+
+  it('a log that tells no turns blames nobody', () => {
+    const ledger = openLedger();
+    put(ledger, ...session('s1', 300, () => undefined));
+    assert.deepEqual(found(ledger), []);
+    ledger.close();
+  });
+
+  it('a person who speaks ends a loop, and so does a changed file', () => {
+    const ledger = openLedger();
+    put(ledger, ...session('spoken', 300, (index) => `turn ${Math.floor(index / 90)}`));
+    put(ledger, ...session('edited', 180, () => 'one'));
+    for (const index of [60, 120]) putEdit(ledger, { session: 'edited', at: noon + index * minute + 1 });
+    assert.deepEqual(found(ledger), []);
+    ledger.close();
+  });
+
+  it('of several the earliest day comes first, by the days of the zone', () => {
+    const ledger = openLedger();
+    put(ledger, ...session('later', 120, () => 'a', noon + day), ...session('first', 120, () => 'b'));
+    const days = ['2026-03-02', '2026-03-03'];
+    assert.deepEqual(
+      found(ledger).map((loop) => loop.day),
+      days,
+    );
+    const zone = 'Pacific/Kiritimati';
+    assert.deepEqual(
+      found(ledger, noon, zone).map((loop) => loop.day),
+      days.map((name) => addDays(name, 1)),
+    );
+    assert.equal(dayOf(noon, zone), '2026-03-03');
+    ledger.close();
+  });
+});

@@ -1,0 +1,46 @@
+import type { BadgeId } from '../../src/core/badges/registry.js';
+
+/** Signs of the badges: own drawings, strokes in a square of 16. */
+export const glyphs: Readonly<Record<BadgeId, string>> = {
+  'first-light': 'M8 2.5v2.5M3.5 4.5l2 2M12.5 4.5l-2 2M1.5 12.5h13M4 12.5a4 4 0 0 1 8 0',
+  keeper: 'M8 2a6 6 0 1 0 0 12a6 6 0 0 0 0-12M5.3 8.2l2 2l3.5-4.2',
+  survivor: 'M8 13.5L3.2 8.7a3 3 0 0 1 4.8-3.7a3 3 0 0 1 4.8 3.7z',
+  'half-life': 'M4.5 2.5h7M4.5 13.5h7M5.5 2.5v2.5l5 6v2.5M10.5 2.5v2.5l-5 6v2.5',
+  'second-look':
+    'M1.5 8s2.5-4.5 6.5-4.5s6.5 4.5 6.5 4.5s-2.5 4.5-6.5 4.5s-6.5-4.5-6.5-4.5M8 6a2 2 0 1 0 0 4a2 2 0 0 0 0-4',
+  'clean-landing': 'M8 1.5v4M8 10.5v4M8 5.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 0 0 0-5',
+  'test-companion': 'M6 2h4M6.5 2v4.5L3 13.5h10L9.5 6.5V2M4.8 10h6.4',
+  'small-steps': 'M2 13.5h3.5v-3.5h3.5v-3.5h3.5v-3.5h1.5',
+  'doc-friend': 'M8 4c-1.5-1-4-1.2-6-1v9.5c2-.2 4.5 0 6 1c1.5-1 4-1.2 6-1v-9.5c-2-.2-4.5 0-6 1v9.5',
+  gardener: 'M8 14V7.5M8 9.5C8 6.5 5.5 5 2.5 5C2.5 8 4.5 9.5 8 9.5M8 7.5c0-3 2-5 5.5-5c0 3-2 5-5.5 5',
+  'cache-gardener': 'M3 4c0-1.1 2.2-2 5-2s5 .9 5 2s-2.2 2-5 2s-5-.9-5-2v8c0 1.1 2.2 2 5 2s5-.9 5-2v-8',
+  'light-touch': 'M2.5 13.5L10 6M5 11c4 1 8-2 8.5-8.5C7 3 4 7 5 11',
+  'right-sized': 'M5 2h6v12h-6zM5 5h2.5M5 8h3.5M5 11h2.5',
+  'frugal-month': 'M2 3.8h12v8.5h-12zM2 6.8h12M4.5 9.8h3',
+  'context-trimmer': 'M4 2.5l4 3.5l4-3.5M4 13.5l4-3.5l4 3.5',
+  'one-shot': 'M8 2a6 6 0 1 0 0 12a6 6 0 0 0 0-12M8 5.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 0 0 0-5',
+  'loop-breaker': 'M13 6a5.3 5.3 0 0 0-9.5-1M3 10a5.3 5.3 0 0 0 9.5 1M3 2v3.5h3.5M13 14v-3.5h-3.5',
+  'budget-keeper': 'M7 3a5.5 5.5 0 1 0 6 6h-6zM9.5 2a5 5 0 0 1 4.5 4.5h-4.5z',
+  polyglot: 'M8 2a6 6 0 1 0 0 12a6 6 0 0 0 0-12M2 8h12M8 2c-3.5 3.5-3.5 8.5 0 12c3.5-3.5 3.5-8.5 0-12',
+  toolsmith: 'M13.3 4.8l-2 2l-2.1-2.1l2-2a3.6 3.6 0 0 0-4.6 4.6L2.5 11.4l2.1 2.1l4.1-4.1a3.6 3.6 0 0 0 4.6-4.6',
+  'model-taster':
+    'M8 2.5a2 2 0 1 0 0 4a2 2 0 0 0 0-4M4.5 9a2 2 0 1 0 0 4a2 2 0 0 0 0-4M11.5 9a2 2 0 1 0 0 4a2 2 0 0 0 0-4',
+  explorer: 'M8 2a6 6 0 1 0 0 12a6 6 0 0 0 0-12M10.7 5.3L9 9l-3.7 1.7L7 7z',
+  student: 'M1.5 6.5L8 3.5l6.5 3l-6.5 3zM4 8v3.5c2.5 2 5.5 2 8 0V8',
+  'note-keeper': 'M3 2.5h10v7l-4 4h-6zM13 9.5h-4v4',
+  guardian: 'M8 1.8L3 3.5v4.5c0 3 2 5 5 6.2c3-1.2 5-3.2 5-6.2v-4.5z',
+  'secret-keeper': 'M10.5 2.5a3 3 0 1 0 0 6a3 3 0 0 0 0-6M8.3 7.7L2.5 13.5M4.5 11.5l2 2',
+  'good-catch': 'M3 8.5l3.5 3.5L13 4.5',
+  'clean-commits': 'M2 4l1 1l2-2M2 8.5l1 1l2-2M2 13l1 1l2-2M7.5 4h6.5M7.5 8.5h6.5M7.5 13h6.5',
+  'steady-hand': 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3M5.5 10h1M9.5 10h1',
+  unplugged: 'M3 6.5h8v4a3 3 0 0 1-3 3h-2a3 3 0 0 1-3-3zM11 7.5h1a1.5 1.5 0 0 1 0 4h-1.2M5.5 2v2M8.5 2v2',
+  daylight:
+    'M8 5a3 3 0 1 0 0 6a3 3 0 0 0 0-6M8 1.5v1.5M8 13v1.5M1.5 8h1.5M13 8h1.5M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1',
+  comeback: 'M2.5 8L8 3l5.5 5M4 7v6.5h8V7M7 13.5v-3.5h2v3.5',
+  'team-lift': 'M8 13V3.5M4 7.5l4-4l4 4',
+  'quest-done': 'M4 14V2.5M4 3h8l-2 2.5l2 2.5h-8',
+  'welcome-mat': 'M6 3a2.3 2.3 0 1 0 0 4.6a2.3 2.3 0 0 0 0-4.6M2 13.5c0-3 2-4 4-4s4 1 4 4M12.5 5v4M10.5 7h4',
+  reviewer: 'M2.5 3h11v8h-6l-3 2.5v-2.5h-2z',
+  'open-book': 'M3.5 7.5h9v6.5h-9zM5.5 7.5v-2.5a2.5 2.5 0 0 1 5-.5M8 10v1.5',
+  'honest-meter': 'M2.5 11.5a5.5 5.5 0 1 1 11 0M8 11.5l2.5-4',
+};
