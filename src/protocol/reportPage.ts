@@ -73,7 +73,7 @@ export interface ReportSessions {
   readonly kept: readonly KeptRow[];
 }
 
-export interface ReportHello extends Omit<Hello, 'snapshot' | 'view' | 'team'> {
+export interface ReportHello extends Pick<Hello, 'protocol' | 'dataKind' | 'locale' | 'zone' | 'plan' | 'words'> {
   /** What the report was opened for; null: what the page remembers. Told once. */
   readonly wish: ReportRequest | null;
 }

@@ -154,12 +154,11 @@ export class Tallyboard {
   /** The report in an editor tab. */
   get report(): ReportPanel {
     this.#report ??= this.#scope.own(
-      new (later().ReportPanel)({
-        reports: () => this.#reports(),
-        around: this.#around,
-        settings: () => this.#settings.current,
-        words: (error) => this.words(error),
-      }),
+      new (later().ReportPanel)(
+        this.#around,
+        () => this.chat,
+        () => this.#settings.current,
+      ),
     );
     return this.#report;
   }

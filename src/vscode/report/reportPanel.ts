@@ -8,14 +8,8 @@ import { newNonce, pageHtml } from '../sidebar/html.js';
 import type { Surroundings } from '../surroundings.js';
 import { t } from '../words.js';
 
-export interface ReportPanelOptions {
-  /** What the documents of sessions are made from. */
-  readonly reports: () => ReportTools;
-  readonly around: Pick<Surroundings, 'pageFolder' | 'dataKind' | 'locale'>;
-  readonly settings: () => Pick<ReportHello, 'zone' | 'plan'>;
-  /** What to say of a question that has no answer. */
-  readonly words: (error: unknown) => string;
-}
+/** What the page is served from, with what to say of a question that has no answer. */
+type PanelTools = ReportTools & { readonly words: (error: unknown) => string };
 
 type PagePeer = Peer<Record<string, never>, ReportEvents, Record<string, never>>;
 
@@ -24,12 +18,20 @@ const viewType = 'tallyboard.report';
 
 /** The report in an editor tab: one at most. Not retained while hidden: the page asks again when it is shown. */
 export class ReportPanel {
-  readonly #options: ReportPanelOptions;
+  readonly #around: Pick<Surroundings, 'pageFolder' | 'dataKind' | 'locale'>;
+  readonly #tools: () => PanelTools;
+  readonly #settings: () => Pick<ReportHello, 'zone' | 'plan'>;
   #open: { readonly panel: vscode.WebviewPanel; readonly peer: PagePeer } | undefined;
   #wish: ReportRequest | null = null;
 
-  constructor(options: ReportPanelOptions) {
-    this.#options = options;
+  constructor(
+    around: Pick<Surroundings, 'pageFolder' | 'dataKind' | 'locale'>,
+    tools: () => PanelTools,
+    settings: () => Pick<ReportHello, 'zone' | 'plan'>,
+  ) {
+    this.#around = around;
+    this.#tools = tools;
+    this.#settings = settings;
   }
 
   /** Brings the report into sight; null: of what it showed last. */
@@ -47,7 +49,7 @@ export class ReportPanel {
   restore(panel: vscode.WebviewPanel): void {
     this.#open?.panel.dispose();
     const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [this.#options.around.pageFolder] };
+    webview.options = { enableScripts: true, localResourceRoots: [this.#around.pageFolder] };
     const peer: PagePeer = connect<ReportMethods, Record<string, never>, ReportEvents, Record<string, never>>({
       wire: {
         send: (frame) => void webview.postMessage(frame),
@@ -75,7 +77,7 @@ export class ReportPanel {
   reload(): void {
     if (!this.#open) return;
     const { webview } = this.#open.panel;
-    const { pageFolder, locale } = this.#options.around;
+    const { pageFolder, locale } = this.#around;
     const script = webview.asWebviewUri(vscode.Uri.joinPath(pageFolder, 'report.js')).toString();
     webview.html = pageHtml({ script, cspSource: webview.cspSource, nonce: newNonce(), locale });
   }
@@ -85,20 +87,19 @@ export class ReportPanel {
   }
 
   #handlers(): Handlers<ReportMethods> {
-    const { reports } = this.#options;
     const told = <T>(answer: Promise<T>): Promise<T> =>
-      answer.catch((error) => Promise.reject(new CallError('failed', '', this.#options.words(error))));
+      answer.catch((error) => Promise.reject(new CallError('failed', '', this.#tools().words(error))));
     return {
       hello: () => this.#hello(),
-      figures(request, signal) {
-        const { counting, asking } = reports();
+      figures: (request, signal) => {
+        const { counting, asking } = this.#tools();
         return told(assembleReportPage(counting, asking(), request, signal));
       },
-      sessions(request, signal) {
-        const { counting, asking } = reports();
+      sessions: (request, signal) => {
+        const { counting, asking } = this.#tools();
         return told(assembleReportSessions(counting, asking(), request, signal));
       },
-      openSession: (about) => told(reportOf(reports(), about)),
+      openSession: (about) => told(reportOf(this.#tools(), about)),
       exportUsage: async ({ span, format }) => {
         await vscode.commands.executeCommand('tallyboard.exportUsage', { span, format });
       },
@@ -111,11 +112,10 @@ export class ReportPanel {
   }
 
   #hello(): ReportHello {
-    const { around, settings } = this.#options;
     const wish = this.#wish;
     this.#wish = null;
-    const { zone, plan } = settings();
-    const { dataKind, locale } = around;
+    const { zone, plan } = this.#settings();
+    const { dataKind, locale } = this.#around;
     return { protocol: pageProtocol, wish, dataKind, locale, zone, plan, words: vscode.l10n.bundle ?? {} };
   }
 }
