@@ -8,6 +8,7 @@ import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
 import { writeNpmPackage } from './src/cli/npmPackage.mjs';
 import { writePriceBook } from './src/ledger/prices/write.mjs';
+import { unindented } from './src/vscode/sidebar/unindented.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = {
@@ -90,6 +91,7 @@ const sets = {
     outdir: 'dist/page',
     splitting: true,
     entryPoints: { page: 'webview-ui/page.ts' },
+    plugins: [unindented],
     tsconfig: 'webview-ui/tsconfig.json',
   },
 };

@@ -1,3 +1,4 @@
+import type { Budget } from '../core/budget/budget.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { noTotals, type UsageRow } from '../core/report.js';
 import type { LedgerMethods, UsageQuery, WindowUse } from '../protocol/ledger.js';
@@ -29,6 +30,8 @@ export interface Asking {
   readonly restricted: boolean;
   /** Accepted suggestions could be counted here, and are not. */
   readonly offerAccepts?: boolean;
+  /** What the person wants to use at most; null for no budget. */
+  readonly budget?: Budget | null;
 }
 
 /** What of the figures the page wants. */
@@ -50,7 +53,7 @@ export async function assembleYou(
   const only = { zone: asking.zone, tools: tool === null ? undefined : [tool] };
   const [sessions, state] = await Promise.all([sessionsNow(reader, asking, signal), reader.call('state', {}, signal)]);
   const range = rangeOrSession(period, asking, sessions);
-  const [usage, costs, window, branch, limits, lastUse, soFar] = await Promise.all([
+  const [usage, costs, window, branch, limits, lastUse, soFar, budget] = await Promise.all([
     reader.call('usage', { ...range, zone: asking.zone, by: ['tool'] }, signal),
     kindCosts ? reader.call('kindCosts', { ...range, ...only }, signal) : undefined,
     windowOf(reader, asking, sessions.window, only, signal),
@@ -58,6 +61,7 @@ export async function assembleYou(
     reader.call('limits', { now: asking.now }, signal),
     tool === null ? lastUseBeforeToday(reader, asking, signal) : null,
     state.ready ? undefined : reader.call('usage', { zone: asking.zone, by: [] }, signal),
+    asking.budget ? reader.call('budget', { ...asking, budget: asking.budget }, signal) : undefined,
   ]);
   const session = sessions.tool;
   const live =
@@ -75,6 +79,7 @@ export async function assembleYou(
     lastUse,
     ...(soFar === undefined ? {} : { soFar: soFar.totals.total }),
     ...(costs === undefined ? {} : { kindCosts: costs }),
+    ...(budget === undefined ? {} : { budget }),
     restricted: asking.restricted,
     ...(asking.offerAccepts ? { offerAccepts: true } : {}),
     state: { ready, paused, progress, toolsFound, toolsLooked, problems, priceBook, health },

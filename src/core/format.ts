@@ -14,6 +14,8 @@ export interface Formats {
   decimal(number: number): string;
   /** Whole nano-dollars as `$4.32`, `< $0.01`, or `≥ $94.41` where the true sum is at least that. */
   money(nano: number, atLeast?: boolean): string;
+  /** A limit or a forecast: whole dollars from $10 on, cents below only where there are any: `$120`, `$9.50`. */
+  roundMoney(nano: number): string;
   /** The number in `money` without sign and mark, for speech: `94.41`; below one cent `0.01`. */
   dollars(nano: number, atLeast?: boolean): string;
   /** Integer percentage of a whole; `0%` and `100%` only if true, so also `<1%` and `99%`. */
@@ -22,6 +24,8 @@ export interface Formats {
   clock(at: number): string;
   /** `Wed 18 Nov` of an instant, or of a day key `2026-11-18`. */
   day(at: number | string): string;
+  /** `November` of a day key. */
+  monthName(day: string): string;
   /** `11:37` on the day of `now`, else `Thu 19 Nov, 11:37`. */
   moment(at: number, now: number): string;
   /** Both instants lie on one local day of the zone. */
@@ -78,20 +82,22 @@ function countFormats(locale: string): Pick<Formats, 'long' | 'compact' | 'decim
   };
 }
 
-function moneyFormats(locale: string): Pick<Formats, 'money' | 'dollars'> {
+function moneyFormats(locale: string): Pick<Formats, 'money' | 'roundMoney' | 'dollars'> {
   const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  const currency = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: 'USD',
-    currencyDisplay: 'narrowSymbol',
-    ...digits,
-  });
+  const dollarSign = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
+  const currency = new Intl.NumberFormat(locale, { ...dollarSign, ...digits });
   const plain = new Intl.NumberFormat(locale, digits);
   return {
     money(nano, atLeast = false) {
       const text = currency.format(cents(nano, atLeast) / 100);
       if (atLeast) return marks.atLeast + text;
       return nano > 0 && nano < nanoPerCent ? `< ${currency.format(0.01)}` : text;
+    },
+    roundMoney(nano) {
+      const rounded = nano < 1000 * nanoPerCent ? cents(nano, false) / 100 : Math.round(nano / nanoPerCent / 100);
+      return new Intl.NumberFormat(locale, { ...dollarSign, ...digits, trailingZeroDisplay: 'stripIfInteger' }).format(
+        rounded,
+      );
     },
     dollars: (nano, atLeast = false) =>
       plain.format(nano > 0 && nano < nanoPerCent && !atLeast ? 0.01 : cents(nano, atLeast) / 100),
@@ -103,7 +109,10 @@ function cents(nano: number, atLeast: boolean): number {
   return Math.floor(nano / nanoPerCent + (atLeast ? 0 : 0.5));
 }
 
-function instantFormats(locale: string, timeZone: string): Pick<Formats, 'clock' | 'day' | 'moment' | 'sameDay'> {
+function instantFormats(
+  locale: string,
+  timeZone: string,
+): Pick<Formats, 'clock' | 'day' | 'monthName' | 'moment' | 'sameDay'> {
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const dayOfInstant = dayFormat(locale, timeZone);
   const dayOfKey = dayFormat(locale, 'UTC');
@@ -114,6 +123,8 @@ function instantFormats(locale: string, timeZone: string): Pick<Formats, 'clock'
   return {
     clock: (at) => time.format(at),
     day,
+    monthName: (key) =>
+      new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(Date.parse(`${key}T12:00:00Z`)),
     moment: (at, now) => (sameDay(at, now) ? time.format(at) : `${day(at)}, ${time.format(at)}`),
     sameDay,
   };

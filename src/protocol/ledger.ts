@@ -1,3 +1,4 @@
+import type { Budget, BudgetCourse } from '../core/budget/budget.js';
 import type { HookedKind, HookedUse } from '../core/hookedUse.js';
 import type { KeptScore } from '../core/keptWork/days.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
@@ -64,6 +65,14 @@ export interface UsageAnswer {
 
 export interface SessionsQuery extends Omit<UsageQuery, 'by'> {
   readonly limit?: number | undefined;
+}
+
+/** `folders` are those of the workspace: all that a budget of the project counts. */
+export interface BudgetQuery {
+  readonly budget: Budget;
+  readonly now: number;
+  readonly zone: string;
+  readonly folders: readonly string[];
 }
 
 /** What was hooked in one editor session, what a log tells of included. */
@@ -230,6 +239,8 @@ export type LedgerMethods = KeptLedgerMethods & {
   }): readonly DayTotal[];
   /** Null when nothing of it has a price. */
   kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
+  /** Null for a budget of a plan window where no tool tells of any. */
+  budget(input: BudgetQuery): BudgetCourse | null;
   /** What stayed of the AI tools' edits, as last held against the repositories. */
   kept(input: KeptQuery): KeptAnswer;
   /** The score of the 28 days that end with a local day, with all that it is computed from. */

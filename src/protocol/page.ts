@@ -1,7 +1,9 @@
 import type { BadgeId } from '../core/badges/registry.js';
+import type { BudgetCourse } from '../core/budget/budget.js';
 import type { LimitRow, SessionRow, SourceRow, Totals } from '../core/report.js';
 import type { BoardName } from '../core/team/policy.js';
 import type { BadgesData, BadgeView } from './badges.js';
+import type { GuardCount } from './guard.js';
 import type { KeptAnswer } from './kept.js';
 import type { DayTotal, Erasure, KindCosts, LedgerState, WindowUse } from './ledger.js';
 import type { TeamData } from './team.js';
@@ -45,6 +47,8 @@ export interface YouData {
   readonly soFar?: number;
   /** The cost of each kind of token; null without a price. Absent where nobody asked for it. */
   readonly kindCosts?: KindCosts | null;
+  /** Absent: the person has set none; null: one of a plan window, and no tool tells of any. */
+  readonly budget?: BudgetCourse | null;
   /** The editor does not trust this folder. */
   readonly restricted: boolean;
   /** Accepted suggestions could be counted here, and are not. */
@@ -100,6 +104,8 @@ export interface PrivacyData {
   readonly ledger: Pick<LedgerState, 'path' | 'bytes'> & { readonly rows: number };
   readonly retentionDays: number;
   readonly paused: LedgerState['paused'];
+  /** Findings of the guard of all time and kinds; null for none. */
+  readonly guard: Omit<GuardCount, 'rule'> | null;
 }
 
 export const pauseLengths = ['hour', 'tomorrow', 'resumed'] as const;
@@ -165,6 +171,7 @@ export type PageCommand =
   | 'showLedger'
   | 'trust'
   | 'countAccepted'
+  | 'setBudget'
   | 'demo';
 
 export type HostMethods = {

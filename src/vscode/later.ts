@@ -5,6 +5,7 @@
 
 export { apiV1 } from './api/v1.js';
 export { closeStaleProposals } from './assist/proposals.js';
+export { watchBudget } from './budget/watchBudget.js';
 export { answerChat, followups } from './chat/participant.js';
 export { invokeUsageTool, prepareUsageTool } from './chat/usageTool.js';
 export { commandHandlers } from './commands/handlers.js';
@@ -15,6 +16,8 @@ export { showBadge } from './commands/showBadge.js';
 export { EditRecorder } from './hooked/editRecorder.js';
 export { Hooks } from './hooked/hooks.js';
 export { KeptPasses } from './keptPasses.js';
+export { pageHtml } from './sidebar/html.js';
+export { runPageCommand } from './sidebar/pageCommands.js';
 export { pageHandlers } from './sidebar/pageHost.js';
 export { showLedger } from './sidebar/showLedger.js';
 export { useWords } from './words.js';

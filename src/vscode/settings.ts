@@ -1,3 +1,5 @@
+import { mostAmount } from '../core/budget/amount.js';
+import { type Budget, budgetUnits } from '../core/budget/budget.js';
 import { isZone } from '../core/day.js';
 import { type OverrideProblem, overrideProblems } from '../core/priceOverrides.js';
 
@@ -10,6 +12,10 @@ export const settingsTable = {
   'tallyboard.statusBar.period': choice(['today', 'session'], 'window'),
   'tallyboard.timezone': { type: 'string', default: '', scope: 'application' },
   'tallyboard.plan': choice(['api', 'subscription', 'credits'], 'application'),
+  'tallyboard.budget.amount': { type: 'number', default: 0, minimum: 0, maximum: mostAmount, scope: 'window' },
+  'tallyboard.budget.unit': choice(budgetUnits, 'window'),
+  'tallyboard.budget.period': choice(['month', 'week', 'day'], 'window'),
+  'tallyboard.budget.notify': { type: 'boolean', default: true, scope: 'application' },
   'tallyboard.session.idleMinutes': { type: 'integer', default: 30, minimum: 1, maximum: 1440, scope: 'application' },
   'tallyboard.retentionDays': { type: 'integer', default: 400, minimum: 30, maximum: 36_500, scope: 'application' },
   'tallyboard.roots': { type: 'object', default: {}, scope: 'machine' },
@@ -28,6 +34,10 @@ export interface Settings {
   /** A zone that the runtime knows. */
   readonly zone: string;
   readonly plan: (typeof settingsTable)['tallyboard.plan']['values'][number];
+  /** Null without one. */
+  readonly budget: Budget | null;
+  /** A notification at 80 % and at 100 %. */
+  readonly budgetNotifies: boolean;
   readonly idleMs: number;
   readonly retentionDays: number;
   /** Absolute folders by tool id. */
@@ -55,13 +65,16 @@ export type SettingProblem =
 /** Reads one setting by its full name; undefined where unset. */
 export type ReadSetting = (name: SettingName) => unknown;
 
-export function readSettings(read: ReadSetting, machineZone: string): Settings {
+/** `ofWorkspace`: the amount of the budget is set by the workspace. */
+export function readSettings(read: ReadSetting, machineZone: string, ofWorkspace = false): Settings {
   const zone = read('tallyboard.timezone');
   return {
     shows: oneOf('tallyboard.statusBar.shows', read),
     period: oneOf('tallyboard.statusBar.period', read),
     zone: typeof zone === 'string' && zone !== '' && isZone(zone) ? zone : machineZone,
     plan: oneOf('tallyboard.plan', read),
+    budget: budgetOf(read, ofWorkspace),
+    budgetNotifies: read('tallyboard.budget.notify') !== false,
     idleMs: integer('tallyboard.session.idleMinutes', read) * 60_000,
     retentionDays: integer('tallyboard.retentionDays', read),
     roots: folderLists(read('tallyboard.roots')),
@@ -69,6 +82,13 @@ export function readSettings(read: ReadSetting, machineZone: string): Settings {
     countsAccepted: read('tallyboard.hooks.inlineSuggestions') === true,
     hooked: asList(read('tallyboard.hooks.commands')).flatMap(hookedEntry),
   };
+}
+
+function budgetOf(read: ReadSetting, ofProject: boolean): Budget | null {
+  const amount = read('tallyboard.budget.amount');
+  if (typeof amount !== 'number' || !(amount > 0 && amount <= mostAmount)) return null;
+  const unit = oneOf('tallyboard.budget.unit', read);
+  return { amount, unit, period: oneOf('tallyboard.budget.period', read), ofProject };
 }
 
 /** What is wrong with the settings that a person writes freely; in the order of the table. */

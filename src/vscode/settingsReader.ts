@@ -10,7 +10,7 @@ export class SettingsReader {
   #settings: Settings;
 
   constructor() {
-    this.#settings = readSettings(read, machineZone());
+    this.#settings = readSettings(read, machineZone(), isOfWorkspace('tallyboard.budget.amount'));
   }
 
   get current(): Settings {
@@ -27,7 +27,7 @@ export class SettingsReader {
     return vscode.workspace.onDidChangeConfiguration((event) => {
       const names = settingNames.filter((name) => event.affectsConfiguration(name));
       if (names.length === 0) return;
-      this.#settings = readSettings(read, machineZone());
+      this.#settings = readSettings(read, machineZone(), isOfWorkspace('tallyboard.budget.amount'));
       changed(names);
     });
   }
@@ -41,6 +41,11 @@ export class SettingsReader {
     if (way === open) await vscode.commands.executeCommand('workbench.action.openSettings', problem.setting);
     if (way === never) await keeper.dismiss(problem.setting);
   }
+}
+
+function isOfWorkspace(name: SettingName): boolean {
+  const told = vscode.workspace.getConfiguration().inspect(name);
+  return (told?.workspaceFolderValue ?? told?.workspaceValue) !== undefined;
 }
 
 /** The editor hands out objects as proxies, which no worker can be sent: a plain copy. */

@@ -53,6 +53,7 @@ export function readSurroundings(context: vscode.ExtensionContext): Surroundings
 
 function madeWith(version: string): string {
   const settings = vscode.workspace.getConfiguration('tallyboard');
-  const values = ['statusBar.shows', 'statusBar.period', 'timezone', 'plan'].map((name) => settings.get(name));
+  const names = ['statusBar.shows', 'statusBar.period', 'timezone', 'plan', 'budget.amount', 'budget.unit'];
+  const values = [...names, 'budget.period'].map((name) => settings.get(name));
   return JSON.stringify([version, vscode.env.language, ...values]);
 }

@@ -8,6 +8,8 @@ import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
 import type { Tab } from '../protocol/page.js';
 import { CheckedOutBranch } from './branch.js';
+import { BudgetMemory } from './budget/budgetMemory.js';
+import type { BudgetNotices } from './budget/budgetNotices.js';
 import type { ChatTools } from './chat/participant.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
 import type { ReportTools } from './commands/reports.js';
@@ -30,7 +32,6 @@ import { Midnight } from './midnight.js';
 import { Recorder } from './recorder.js';
 import { type SettingName, settingNames } from './settings.js';
 import { SettingsReader } from './settingsReader.js';
-import { runPageCommand } from './sidebar/pageCommands.js';
 import { Sidebar } from './sidebar/sidebar.js';
 import type { StatusBar } from './statusBar/item.js';
 import { isSettled } from './statusBar/state.js';
@@ -72,6 +73,8 @@ export class Tallyboard {
   readonly #cleaner: StoreCleaner;
   readonly #state: Stores['globalState'];
   readonly #documents: Documents;
+  readonly #budget: BudgetMemory;
+  #notices: BudgetNotices | undefined;
   readonly #guarded: GuardedDay;
   #handlers: CommandHandlers | undefined;
   #hooks: Hooks | undefined;
@@ -79,6 +82,7 @@ export class Tallyboard {
   #kept: KeptPasses | undefined;
   #api: TallyboardApi | undefined;
   #wording: Wording;
+  readonly #startedAt = performance.now();
   readonly sidebar: Sidebar;
 
   constructor({ around, keeper, statusBar, stores }: TallyboardOptions) {
@@ -92,6 +96,7 @@ export class Tallyboard {
     this.#wording = this.#newWording();
     this.#cleaner = new StoreCleaner(stores);
     this.#state = stores.globalState;
+    this.#budget = new BudgetMemory(stores);
     this.#branch = new CheckedOutBranch(
       () => workspaceFolders()[0],
       () => void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {})),
@@ -191,6 +196,24 @@ export class Tallyboard {
     return this.#hooks;
   }
 
+  #ownNotices(): BudgetNotices {
+    this.#notices ??= later().watchBudget(this.#scope, {
+      memory: this.#budget,
+      keeper: this.#keeper,
+      startedAt: this.#startedAt,
+      wording: () => this.#wording,
+      zone: () => this.#settings.current.zone,
+      wanted: () => this.#settings.current.budgetNotifies,
+    });
+    return this.#notices;
+  }
+
+  /** The person looks at the sidebar, which tells of a budget that is used up. */
+  #onSeen(): void {
+    const { budget } = this.#counter.figures?.today ?? {};
+    if (budget && this.#budget.warns(budget)) void this.#budget.see(budget).then(() => this.#paint());
+  }
+
   #ownKept(): KeptPasses {
     this.#kept ??= this.#scope.own(
       new (later().KeptPasses)({
@@ -250,10 +273,11 @@ export class Tallyboard {
       showBadge: (id) => later().showBadge(this.#reports(), id),
       view: () => this.#keeper.memory.view,
       saveView: (view) => this.#keeper.change({ view }),
+      seen: () => this.#onSeen(),
       copy: (text) => vscode.env.clipboard.writeText(text),
       words: (error) => this.words(error),
       run: (command) =>
-        runPageCommand(command, {
+        later().runPageCommand(command, {
           reload: () => this.sidebar.reload(),
           showLedger: () => later().showLedger(this.#counting),
         }),
@@ -272,6 +296,7 @@ export class Tallyboard {
       editorSession: this.#session.id,
       branch: this.#branch.look(),
       restricted: !vscode.workspace.isTrusted,
+      budget: this.#settings.current.budget,
       offerAccepts: !this.#settings.current.countsAccepted && isTested(vscode.version),
     };
   }
@@ -316,11 +341,13 @@ export class Tallyboard {
     const { shows, period, plan } = this.#settings.current;
     const { figures, progress, stopped, isToday } = this.#counter;
     const data = (period === 'session' ? figures?.session : isToday ? figures?.today : undefined) ?? null;
-    const state = { now: Date.now(), shows, period, plan, dataKind: this.#around.dataKind, data, progress, stopped };
+    const { dataKind } = this.#around;
+    const warns = this.#budget.warns(data?.budget);
+    const state = { now: Date.now(), shows, period, plan, dataKind, data, progress, stopped, warns };
     const view = statusView(state, this.#wording);
     this.#statusBar.show(view);
     if (!isSettled(state)) return;
-    const until = period === 'today' ? this.#midnight.at : Number.MAX_SAFE_INTEGER;
+    const until = period === 'today' || data?.budget ? this.#midnight.at : Number.MAX_SAFE_INTEGER;
     this.#keeper.change({ painted: { view, until, made: this.#around.made() } });
   }
 
@@ -328,6 +355,9 @@ export class Tallyboard {
     this.#paint();
     const { figures } = this.#counter;
     if (!figures) return;
+    const { budget = null } = figures.today;
+    if (budget?.crossed || this.#notices) this.#ownNotices().look(budget);
+    if (this.sidebar.visible) this.#onSeen();
     this.sidebar.emit('changed', { revision: figures.today.revision });
     this.#changed.fire();
     this.#contexts.set('tallyboard.paused', figures.today.state.paused !== null);

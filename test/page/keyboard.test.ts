@@ -40,6 +40,7 @@ describe('by keyboard alone', () => {
     'firstRun',
     'noTool',
     'nothingToday',
+    'budgetNear',
     'broken',
     'failed',
     'paused',

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { budgets } from './harness/budgets.js';
 import { month, session, today, week } from './harness/figures.js';
 import { type Rig, startRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
@@ -62,6 +63,13 @@ describe('what the page says', () => {
     - text: live Claude Code · payments-api 1,812,450
     - paragraph: since 14:55 · 47 min · $1.65 list price
     - text: Context 62% full 124K of 200K 5 h window 41% used resets 17:20 This window, since 12:58 3,131,200 This branch, retry-queue 9,204,000
+  - region "Budget":
+    - heading "Budget" [level=2]:
+      - button "Budget" [expanded]
+    - paragraph: $59.58 of $120 in November 50%
+    - paragraph:
+      - text: Day 19 of 30. At this pace about $94 by the end of the month.
+      - link "Change budget"
   - region "Tools today":
     - heading "Tools today" [level=2]:
       - button "Tools today" [expanded]
@@ -158,6 +166,11 @@ describe('what the page says', () => {
       - button "Right now" [expanded]
     - paragraph: No session in the last 10 minutes.
     - text: This window, since 15:12 0 This branch, retry-queue 9,204,000
+  - region "Budget":
+    - heading "Budget" [level=2]:
+      - button "Budget" [expanded]
+    - paragraph:
+      - link "Set a budget"
   - region "Calendar":
     - heading "Calendar" [level=2]:
       - button "Calendar" [expanded]
@@ -282,10 +295,11 @@ describe('what the page says', () => {
 
   it('of several causes one notice, the most pressing; closed, the next', async () => {
     const health = { newFormats: [], rebuilt: { at: 1 }, diskFull: { since: 2 } };
-    const data = { ...today, restricted: true, state: { ...today.state, health, paused: { since: 3 } } };
+    const around = { restricted: true, budget: budgets.near };
+    const data = { ...today, ...around, state: { ...today.state, health, paused: { since: 3 } } };
     const page = await rig.open({ state: { ...states.today, you: { ...states.today.you, today: data } } });
     const titles: string[] = [];
-    for (let count = 0; count < 4; count++) {
+    for (let count = 0; count < 5; count++) {
       titles.push((await page.locator('tally-notice p').first().textContent()) ?? '');
       await page.getByRole('button', { name: 'Close' }).click();
     }
@@ -294,8 +308,39 @@ describe('what the page says', () => {
       'The ledger was damaged and was rebuilt.',
       'The disk is full.',
       'Counting is paused.',
+      'You have used 81% of your November budget.',
       'Restricted Mode.',
     ]);
+  });
+
+  it('budgets: sum, pace and what is at least; of the project, the day, a plan window', async () => {
+    const words = async (name: StateName) =>
+      /region "Budget":\n[\s\S]+?(?=\n {2}- region)/.exec(await spoken(name))?.[0] ?? '';
+    match(await words('budgetOver'), /\$59\.58 of \$50 in November 119%/);
+    match(
+      await words('budgetAtLeast'),
+      /≥ \$59\.58 of \$73 in November ≥ 81%[\s\S]+At least: 2 models have no price\."?\n.+link "Change budget"/,
+    );
+    match(
+      await words('budgetOfProject'),
+      /text: this project\n.+30\.4M of 40\.0M this week 76%[\s\S]+Day 4 of 7\. At this pace about 53\.3M by the end of the week\./,
+    );
+    match(await words('budgetOfDay'), /\$4\.32 of \$5 today 86%[\s\S]+Hour 16 of 24\. At this pace about \$6\.48/);
+    match(await words('budgetOfWindow'), /66% of 80%, 5 h window 82%[\s\S]+It resets at Thu 19 Nov, 17:20\./);
+    match(await words('budgetUntold'), /Plan window: not reported[\s\S]+link "Change budget"/);
+  });
+
+  it('notices of a budget, from 80% and from 100%', async () => {
+    match(
+      await spoken('budgetNear'),
+      /group "You have used 81% of your November budget\.":\n.+\n.+paragraph:\n.+At this pace it lasts until Tue 24 Nov\.\n.+link "Change budget"\n {4}- button "Close"/,
+    );
+    match(
+      await spoken('budgetOver'),
+      /You have used 119% of your November budget\.\n[\s\S]+At this pace about \$94 by the end of the month\./,
+    );
+    match(await spoken('budgetAtLeast'), /You have used at least 81% of your November budget\./);
+    match(await spoken('budgetOfWindow'), /You have used 82% of your budget of the plan window\./);
   });
 
   it('kinds of tokens by cost: the parts of the sum, and where they are estimated', async () => {
@@ -345,6 +390,8 @@ describe('what the page says', () => {
       'Passed over: 2 not readable, 14 repeated from another session.',
       '(cannot be read)',
       '12,016 lines passed over.',
+      '12 secrets and personal texts.',
+      '8 taken out, 1 sent all the same, 3 not sent.',
       '~/.local/share/tallyboard/ledger.db',
       '18.4 MB, 57,563 requests.',
       'Each request is kept for 400 days',
@@ -360,6 +407,7 @@ describe('what the page says', () => {
     match(await spoken('privacyPaused'), /Counting is paused since 15:41, until 16:41\./);
     match(await spoken('privacyPausedForGood'), /Counting is paused since 15:41, until you resume\./);
     match(await spoken('privacyEmpty'), /No logs found\./);
+    ok(!(await spoken('privacyEmpty')).includes('What the guard found'));
     match(await spoken('privacyFails'), /could not be worked out\. The ledger is locked\./);
   });
 

@@ -94,8 +94,12 @@ export function month(day: string): string {
 
 /** `November` of `2026-11`. */
 export function monthName(month: string): string {
-  const format = new Intl.DateTimeFormat(formatLocale, { month: 'long', timeZone: 'UTC' });
-  return format.format(Date.parse(`${month}-15T12:00:00Z`));
+  return formats.monthName(`${month}-15`);
+}
+
+/** How `core` words speak here. */
+export function speaker(): { readonly t: typeof t; readonly formats: Formats } {
+  return { t, formats };
 }
 
 /** The same with what it is, for tooltip and speech: `$4.32 list price`, on a flat plan `$4.32 list value`. */

@@ -1,5 +1,6 @@
+import { lastsWords, usedSentence } from '../../src/core/budget/words/budgetWords.js';
 import { type PageCommand, stoppedProblem, type YouData } from '../../src/protocol/page.js';
-import { day, moment } from '../format/format.js';
+import { day, moment, speaker } from '../format/format.js';
 import type { IconName } from '../icons.js';
 import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
@@ -30,7 +31,7 @@ export function outdatedNotice(): NoticeWords {
 
 /** The highest notice that holds and is not closed; null if none. */
 export function noticeOf(data: YouData, now: number, closed: readonly string[]): NoticeWords | null {
-  const all = [stopped, rebuilt, diskFull, newFormat, paused, restricted];
+  const all = [stopped, rebuilt, diskFull, newFormat, paused, budget, restricted];
   return all.map((notice) => notice(data, now)).find((notice) => notice && !closed.includes(notice.id)) ?? null;
 }
 
@@ -104,6 +105,20 @@ function paused({ state }: YouData): NoticeWords | null {
     text: t('Use during a pause is left out for good.'),
     link: t('Resume'),
     command: 'resume',
+    closable: true,
+  };
+}
+
+function budget({ budget: course }: YouData): NoticeWords | null {
+  if (!course?.crossed) return null;
+  const say = speaker();
+  return {
+    id: `budget ${course.budget.amount} ${course.budget.unit} ${course.from} ${course.crossed}`,
+    sign: 'budget',
+    title: usedSentence(course, say),
+    text: lastsWords(course, say),
+    link: t('Change budget'),
+    command: 'setBudget',
     closable: true,
   };
 }

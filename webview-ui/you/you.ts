@@ -7,6 +7,7 @@ import { sectionsSheet } from '../layout.css.js';
 import type { Answer } from '../store.js';
 import { t } from '../words.js';
 import { act } from './act.js';
+import './budget.js';
 import './calendar.js';
 import './filter.js';
 import './found.js';
@@ -118,6 +119,7 @@ export class You extends Part {
     return html`<div class="sections">
       <div>
         <tally-now .data=${data} ?folded=${this.#folded('now')}></tally-now>
+        <tally-budget .course=${data.budget} ?folded=${this.#folded('budget')}></tally-budget>
         ${data.byTool.length + silentTools(data).length > 0 ? tools : nothing}
       </div>
       <div>

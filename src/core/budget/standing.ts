@@ -5,7 +5,7 @@ export const crossings = [80, 100] as const;
 export type Crossing = (typeof crossings)[number];
 
 export interface Standing {
-  /** Whole percent, rounded down: 80 and 100 are shown only once they are true. */
+  /** Whole percent; a lower bound, and what is short of a crossing, rounded down: 80 and 100 stand only where they are true. */
   readonly percent: number;
   /** The highest crossing that is reached. */
   readonly crossed: Crossing | null;
@@ -15,7 +15,9 @@ export interface Standing {
 
 /** What is used of a budget. `limit` is more than 0, in the unit of `used`. */
 export function standing(used: number, limit: number, atLeast: boolean): Standing {
-  const percent = Math.floor((100 * used) / limit);
+  const exact = (100 * used) / limit;
+  const nearest = Math.round(exact);
+  const percent = atLeast || crossings.some((each) => exact < each && each <= nearest) ? Math.floor(exact) : nearest;
   return { percent, crossed: crossings.findLast((each) => percent >= each) ?? null, atLeast };
 }
 

@@ -7,6 +7,7 @@ export const commandTable = {
   'tallyboard.exportUsage': 'Export Usage',
   'tallyboard.verify': 'Verify',
   'tallyboard.openSidebar': 'Open Sidebar',
+  'tallyboard.setBudget': 'Set Budget',
   'tallyboard.showBadges': 'Show Badges',
   'tallyboard.pause': 'Pause Counting',
   'tallyboard.resume': 'Resume Counting',

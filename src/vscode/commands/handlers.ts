@@ -31,6 +31,7 @@ import { pauseCounting, resumeCounting } from './pause.js';
 import { reportBranch } from './reportBranch.js';
 import { reportPeriod, showReport } from './reports.js';
 import { rescan } from './rescan.js';
+import { setBudget } from './setBudget.js';
 import { verify } from './verify.js';
 
 export interface CommandTools {
@@ -66,6 +67,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.verify': () => verify(tools),
     'tallyboard.showBadges': () => tools.showTab('badges'),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
+    'tallyboard.setBudget': () => setBudget(tools),
     'tallyboard.pause': () => pauseCounting(counting, tools.settings().zone),
     'tallyboard.resume': () => resumeCounting(counting),
     'tallyboard.rescan': () => rescan(counting, onProgress, wording()),

@@ -54,9 +54,18 @@ function isYouData(value: unknown): value is YouData {
     (window === null || isWindow(window)) &&
     Array.isArray(limits) &&
     limits.every(isLimit) &&
+    (value['budget'] === undefined || value['budget'] === null || isCourse(value['budget'])) &&
     (lastUse === null || (isRecord(lastUse) && isText(lastUse['day']) && isNumber(lastUse['total']))) &&
     isState(value['state'])
   );
+}
+
+function isCourse(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value['budget'])) return false;
+  const { budget, used, limit, percent, from, part, parts, window } = value;
+  const numbers = [budget['amount'], used, limit, percent, part, parts].every(isNumber);
+  const known = [budget['unit'], budget['period'], from].every(isText);
+  return numbers && known && (window === undefined || (isRecord(window) && isText(window['name'])));
 }
 
 function isWindow(value: unknown): boolean {

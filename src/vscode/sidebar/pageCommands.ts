@@ -15,6 +15,7 @@ const commands = {
   export: ['tallyboard.export'],
   erase: ['tallyboard.erase'],
   countAccepted: ['tallyboard.countAccepted'],
+  setBudget: ['tallyboard.setBudget'],
   trust: ['workbench.trust.manage'],
   addPrice: ['workbench.action.openSettings', 'tallyboard.prices'],
 } as const satisfies Partial<Record<PageCommand, readonly [string, ...string[]]>>;

@@ -2,8 +2,12 @@ import * as vscode from 'vscode';
 import type { HostEvents, HostMethods, PageEvents, PageMethods, Tab } from '../../protocol/page.js';
 import { connect, type Frame, type Peer } from '../../protocol/rpc.js';
 import { later } from '../loadLater.js';
-import { pageHtml } from './html.js';
 import type { PageHostOptions } from './pageHost.js';
+
+export interface SidebarOptions extends PageHostOptions {
+  /** The person has it in sight. */
+  readonly seen: () => void;
+}
 
 export const sidebarView = 'tallyboard.you';
 
@@ -12,11 +16,11 @@ type PagePeer = Peer<PageMethods, HostEvents, PageEvents>;
 /** The webview view in the activity bar. Not retained while hidden: the page asks again when it is shown. */
 export class Sidebar {
   readonly #folder: vscode.Uri;
-  readonly #options: PageHostOptions;
+  readonly #options: SidebarOptions;
   #open: { readonly view: vscode.WebviewView; readonly peer: PagePeer } | undefined;
 
   /** `folder` holds `page.js`. */
-  constructor(folder: vscode.Uri, options: PageHostOptions) {
+  constructor(folder: vscode.Uri, options: SidebarOptions) {
     this.#folder = folder;
     this.#options = options;
   }
@@ -39,12 +43,19 @@ export class Sidebar {
     view.onDidDispose(() => {
       if (this.#open?.view === view) this.#open = undefined;
     });
+    const look = () => view.visible && this.#options.seen();
+    view.onDidChangeVisibility(look);
+    look();
     this.reload();
+  }
+
+  get visible(): boolean {
+    return this.#open?.view.visible === true;
   }
 
   /** Tells the page, if there is one that is seen. */
   emit<K extends keyof HostEvents & string>(event: K, value: HostEvents[K]): void {
-    if (this.#open?.view.visible) this.#open.peer.emit(event, value);
+    if (this.visible) this.#open?.peer.emit(event, value);
   }
 
   /** Brings a tab into sight; a page that is loaded for it has it in its view already. */
@@ -57,7 +68,7 @@ export class Sidebar {
   reload(): void {
     if (!this.#open) return;
     const { webview } = this.#open.view;
-    webview.html = pageHtml({
+    webview.html = later().pageHtml({
       script: webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, 'page.js')).toString(),
       cspSource: webview.cspSource,
       nonce: newNonce(),

@@ -1,3 +1,4 @@
+import { sumWords } from '../../core/budget/words/budgetWords.js';
 import { escapeText } from '../../core/markdown.js';
 import type { LimitRow, Totals } from '../../core/report.js';
 import type { ToolTotals, YouData } from '../../protocol/page.js';
@@ -110,9 +111,25 @@ function facts(state: StatusState, data: YouData, wording: Wording): string {
   const several = new Set(running.map(({ tool }) => tool)).size > 1;
   lines.push(...running.map((limit) => limitLine(limit, several, state.now, wording)));
   if (running.length === 0 && state.plan !== 'api') lines.push(`$(clock) ${t('Plan window: not reported')}`);
+  lines.push(...budgetLine(data, wording));
   if (data.totals.costNano !== null && data.totals.total > 0)
     lines.push(`$(tag) ${t('Cost is {0}', wording.moneyWord)}`);
   return lines.join('<br>');
+}
+
+const meterCells = 24;
+
+/** The meter is spans like the tools' keys. */
+function budgetLine({ budget }: YouData, wording: Wording): string[] {
+  if (!budget) return [];
+  const full = Math.min(meterCells, Math.floor((meterCells * budget.used) / budget.limit));
+  const cells = (count: number, colour: string) =>
+    count === 0
+      ? ''
+      : `<span style="color:var(${colour});background-color:var(${colour});border-radius:2px;">${'&nbsp;'.repeat(count)}</span>`;
+  const meter =
+    cells(full, '--vscode-charts-blue') + cells(meterCells - full, '--vscode-list-inactiveSelectionBackground');
+  return [`$(credit-card) <small>${meter}</small> ${escapeText(sumWords(budget, { t, formats: wording }))}`];
 }
 
 function limitLine(limit: LimitRow, named: boolean, now: number, wording: Wording): string {

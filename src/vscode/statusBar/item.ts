@@ -8,6 +8,8 @@ import type { StatusView } from './view.js';
 /** The item changes at most once in this time. */
 const gap = 2_000;
 
+const keys = ['text', 'hover', 'spoken', 'warns'] as const satisfies readonly (keyof StatusView)[];
+
 /** The status bar item: a thin shell around `statusView`. */
 export class StatusBar {
   readonly #scope = new Scope();
@@ -29,8 +31,7 @@ export class StatusBar {
     const last = this.#last;
     this.#last = view;
     if (!last) this.#paint(view);
-    else if (view.text !== last.text || view.hover !== last.hover || view.spoken !== last.spoken)
-      this.#throttle.push(view);
+    else if (keys.some((key) => view[key] !== last[key])) this.#throttle.push(view);
   }
 
   dispose(): void {
@@ -44,6 +45,7 @@ export class StatusBar {
     this.#item.text = view.text;
     this.#item.tooltip = hover;
     this.#item.accessibilityInformation = { label: view.spoken };
+    this.#item.backgroundColor = view.warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
   }
 }

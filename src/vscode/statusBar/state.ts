@@ -16,6 +16,8 @@ export interface StatusState {
   readonly progress: ScanProgress | null;
   /** Why nothing counts; undefined while counting. */
   readonly stopped: string | undefined;
+  /** The budget is used up, and the person has not looked since. */
+  readonly warns?: boolean;
 }
 
 export type StatusKind = 'stopped' | 'reading' | 'waiting' | 'paused' | 'noTool' | 'counting';

@@ -1,3 +1,4 @@
+import { budgetName, percentWords } from '../../core/budget/words/budgetWords.js';
 import { headlinePrecision } from '../../core/format.js';
 import type { YouData } from '../../protocol/page.js';
 import type { Wording } from '../wording.js';
@@ -11,6 +12,8 @@ export interface StatusView {
   /** Markdown with theme icons, html spans and the commands of `hoverCommands`. */
   readonly hover: string;
   readonly spoken: string;
+  /** On the editor's ground for warnings. */
+  readonly warns?: boolean;
 }
 
 /** The status bar item as a pure function of its state. */
@@ -19,6 +22,7 @@ export function statusView(state: StatusState, wording: Wording): StatusView {
     text: statusText(state, wording),
     hover: hoverMarkdown(state, wording),
     spoken: spokenLabel(state, wording),
+    ...(state.warns ? { warns: true } : {}),
   };
 }
 
@@ -27,7 +31,9 @@ function statusText(state: StatusState, wording: Wording): string {
   if (kind === 'reading') return `$(sync~spin) ${wording.share(readingShare(state).done, readingShare(state).total)}`;
   if (kind === 'waiting') return '$(tallyboard-mark) …';
   if (kind === 'noTool' || !state.data) return `${icons[kind]} –`;
-  return `${icons[kind]} ${amount(state, state.data, wording)}`;
+  const { budget } = state.data;
+  const used = kind === 'counting' && budget?.crossed ? ` · ${percentWords(budget, { t, formats: wording })}` : '';
+  return `${icons[kind]} ${amount(state, state.data, wording)}${used}`;
 }
 
 const icons = {
@@ -57,7 +63,9 @@ function spokenLabel(state: StatusState, wording: Wording): string {
   }
   if (kind === 'waiting') return t('Tallyboard: figures are on their way.');
   if (kind === 'noTool') return t('Tallyboard: no AI tool found yet.');
-  const words = data ? [...sums(state, data, wording), ...extra(state, data, wording)].join(' ') : '';
+  const words = data
+    ? [...sums(state, data, wording), ...extra(state, data, wording), ...budgetLabel(data, wording)].join(' ')
+    : '';
   if (kind === 'stopped') return t('Tallyboard: counting stopped. {0}', words).trim();
   return kind === 'paused' ? t('Tallyboard: counting is paused. {0}', words) : t('Tallyboard: {0}', words);
 }
@@ -69,6 +77,15 @@ function sums({ period }: StatusState, { totals }: YouData, wording: Wording): s
   if (period === 'today')
     return [exact ? t('{0} today, exact, {1}.', tokens, price) : t('{0} today, {1}.', tokens, price)];
   return [exact ? t('{0} this session, exact, {1}.', tokens, price) : t('{0} this session, {1}.', tokens, price)];
+}
+
+/** "50% of the November budget." */
+function budgetLabel({ budget }: YouData, wording: Wording): string[] {
+  if (!budget) return [];
+  const say = { t, formats: wording };
+  const share = wording.share(budget.percent, 100);
+  const name = budgetName(budget, say);
+  return [budget.atLeast ? t('At least {0} of the {1}.', share, name) : t('{0} of the {1}.', share, name)];
 }
 
 function extra({ shows, now }: StatusState, data: YouData, wording: Wording): string[] {

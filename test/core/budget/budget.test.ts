@@ -114,6 +114,11 @@ describe('the standing of a budget', () => {
       '250 100 false',
     ]);
     assert.equal(standing(1, 2, true).atLeast, true);
+    const percent = (used: number, atLeast: boolean) => standing(used, 1_000, atLeast).percent;
+    assert.deepEqual(
+      [percent(496, false), percent(496, true), percent(804, false), percent(1_196, false)],
+      [50, 49, 80, 120],
+    );
   });
 
   it('is notified once a period each, also over restarts, zones and a price that falls', () => {

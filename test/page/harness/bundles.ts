@@ -1,8 +1,13 @@
-import { basename, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /** Of the repository, seen from `out/test/page/harness`. */
 export const root = resolve(import.meta.dirname, '../../../..');
+
+const { unindented } = (await import(pathToFileURL(join(root, 'src', 'vscode', 'sidebar', 'unindented.mjs')).href)) as {
+  readonly unindented: Plugin;
+};
 
 const shared = {
   bundle: true,
@@ -19,6 +24,7 @@ export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
     build({
       ...shared,
       entryPoints: ['webview-ui/page.ts'],
+      plugins: [unindented],
       format: 'esm',
       splitting: true,
       platform: 'browser',

@@ -16,6 +16,7 @@ import {
 import type { TeamData } from '../../../src/protocol/team.js';
 import { calendar, detail, erasure, privacy } from './around.js';
 import { allSeen, badges, noBadges } from './badges.js';
+import { budgets } from './budgets.js';
 import {
   at,
   costs,
@@ -60,7 +61,7 @@ export interface HostState {
 
 const base: HostState = {
   hello: { ...hello, protocol: pageProtocol },
-  you: { session, today, '7d': week, '30d': month },
+  you: { session, today: { ...today, budget: budgets.november }, '7d': week, '30d': month },
   calendar,
   kept,
   detail,
@@ -250,6 +251,13 @@ export const states = {
     ...arranged({ kindsAsCost: true }),
     you: { ...base.you, today: { ...today, kindCosts: { ...costs, estimated: true } } },
   },
+  budgetNear: showing({ ...today, budget: budgets.near }),
+  budgetOver: showing({ ...today, budget: budgets.over }),
+  budgetAtLeast: showing({ ...today, budget: budgets.atLeast }),
+  budgetOfProject: showing({ ...today, budget: budgets.ofProject }),
+  budgetOfDay: showing({ ...today, budget: budgets.ofDay }),
+  budgetOfWindow: showing({ ...today, budget: budgets.ofWindow }),
+  budgetUntold: showing({ ...today, budget: null }),
   filtered: arranged({ tool: 'claude-code' }),
   filteredToNothing: arranged({ tool: 'copilot-cli' }),
   newCalendar: { ...base, calendar: { ...calendar, days: calendar.days.slice(-1) } },
@@ -281,7 +289,7 @@ export const states = {
   privacyPausedForGood: arranged({ tab: 'privacy' }, { privacy: { ...privacy, paused: { since: at - minute } } }),
   privacyEmpty: arranged(
     { tab: 'privacy' },
-    { privacy: { ...privacy, sources: [], ledger: { ...privacy.ledger, bytes: 65_536, rows: 0 } } },
+    { privacy: { ...privacy, sources: [], ledger: { ...privacy.ledger, bytes: 65_536, rows: 0 }, guard: null } },
   ),
   privacyFails: arranged({ tab: 'privacy' }, { failsAround: 'The ledger is locked.' }),
   nearlyThere: arranged({ badges: allSeen }, { badges }),

@@ -178,7 +178,13 @@ describe('manifest', () => {
     );
     assert.deepEqual(
       ofWindow.map(([name]) => name),
-      ['tallyboard.statusBar.shows', 'tallyboard.statusBar.period'],
+      [
+        'tallyboard.statusBar.shows',
+        'tallyboard.statusBar.period',
+        'tallyboard.budget.amount',
+        'tallyboard.budget.unit',
+        'tallyboard.budget.period',
+      ],
     );
   });
 

@@ -11,6 +11,7 @@ import {
   writeMemory,
 } from '../../../src/vscode/memory/memory.js';
 import { badges } from '../../page/harness/badges.js';
+import { budgets } from '../../page/harness/budgets.js';
 import { at, live, session, settled, today } from '../../page/harness/figures.js';
 
 const stat: SessionStat = {
@@ -108,6 +109,8 @@ describe('memory of the editor', () => {
       sessions: [stat, { id: 3 }],
     };
     assert.deepEqual(readMemory(damaged), { ...full, figures: null });
+    const budget = { ...budgets.near, from: 3 };
+    assert.deepEqual(readMemory({ ...kept, figures: { today: { ...today, budget }, session } }).figures, null);
   });
 
   it('never throws, whatever was kept', () => {

@@ -6,6 +6,7 @@ import { hoverCommands } from '../../../src/vscode/statusBar/hover.js';
 import { isSettled, type StatusState } from '../../../src/vscode/statusBar/state.js';
 import { statusView } from '../../../src/vscode/statusBar/view.js';
 import { createWording } from '../../../src/vscode/wording.js';
+import { budgets } from '../../page/harness/budgets.js';
 import {
   at,
   idle,
@@ -63,9 +64,47 @@ const firstReading: YouData = { ...today, state: { ...settled, ready: false, pro
 const paused: YouData = { ...today, state: { ...settled, paused: { since: at - minute } } };
 const noTool: YouData = { ...of('today', totals(0, 0), []), state: { ...settled, toolsFound: [] } };
 
+const withBudget = (budget: NonNullable<YouData['budget']>): YouData => ({ ...today, budget });
+
 /** State, text, spoken label. */
 const cases: readonly (readonly [name: string, change: Partial<StatusState>, text: string, spoken: string])[] = [
   ['tokens of today', {}, '$(tallyboard-mark) 5.62M', 'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars.'],
+  [
+    'a budget under 80%: no word in the text',
+    { data: withBudget(budgets.november) },
+    '$(tallyboard-mark) 5.62M',
+    'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars. 50% of the November budget.',
+  ],
+  [
+    'a budget from 80%',
+    { data: withBudget(budgets.near) },
+    '$(tallyboard-mark) 5.62M · 81%',
+    'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars. 81% of the November budget.',
+  ],
+  [
+    'a budget from 100%',
+    { data: withBudget(budgets.over), warns: true },
+    '$(tallyboard-mark) 5.62M · 119%',
+    'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars. 119% of the November budget.',
+  ],
+  [
+    'a budget with models without price',
+    { data: withBudget(budgets.atLeast) },
+    '$(tallyboard-mark) 5.62M · ≥ 81%',
+    'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars. At least 81% of the November budget.',
+  ],
+  [
+    'a budget while counting is paused',
+    { data: { ...paused, budget: budgets.near } },
+    '$(debug-pause) 5.62M',
+    'Tallyboard: counting is paused. 5,620,999 tokens today, exact, 4.32 dollars. 81% of the November budget.',
+  ],
+  [
+    'a budget of a plan window that no tool tells of',
+    { data: { ...today, budget: null } },
+    '$(tallyboard-mark) 5.62M',
+    'Tallyboard: 5,620,999 tokens today, exact, 4.32 dollars.',
+  ],
   [
     'tokens of the session',
     { period: 'session', data: session },
@@ -269,6 +308,26 @@ describe('hover of the status bar item', () => {
     );
   });
 
+  it('has a meter of the budget, full where it is used up', () => {
+    const line = (budget: NonNullable<YouData['budget']>) =>
+      /(\$\(credit-card\).*?)<br>/.exec(view({ data: withBudget(budget) }).hover)?.[1] ?? '';
+    const cells = (text: string, colour: string) =>
+      (
+        new RegExp(`background-color:var\\(--vscode-${colour}\\);border-radius:2px;">((?:&nbsp;)*)</span>`).exec(
+          text,
+        )?.[1] ?? ''
+      ).length / '&nbsp;'.length;
+    const meters = [budgets.november, budgets.over].map((budget) => [
+      cells(line(budget), 'charts-blue'),
+      cells(line(budget), 'list-inactiveSelectionBackground'),
+      line(budget).replace(/.*<\/small> /, ''),
+    ]);
+    assert.deepEqual(meters, [
+      [11, 13, String.raw`\$59.58 of \$120 in November`],
+      [24, 0, String.raw`\$59.58 of \$50 in November`],
+    ]);
+  });
+
   it('names five tools and counts the rest', () => {
     const byTool = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((tool) => ({ tool, totals: totals(10, 1) }));
     const rows = view({ data: { ...today, byTool } })
@@ -322,7 +381,8 @@ describe('hover of the status bar item', () => {
 
   it('styles spans only in the form that the editor keeps', () => {
     const kept = /^color:var\(--vscode-[\w-]+\);background-color:var\(--vscode-[\w-]+\);border-radius:\d+px;$/;
-    for (const [, style] of view({}).hover.matchAll(/style="([^"]*)"/g)) assert.match(style ?? '', kept);
+    for (const [, style] of view({ data: withBudget(budgets.near) }).hover.matchAll(/style="([^"]*)"/g))
+      assert.match(style ?? '', kept);
   });
 
   it('shows names from logs as text', () => {

@@ -149,6 +149,45 @@ describe('a window on generated logs', () => {
     }
   });
 
+  it('takes a budget, tells what is used of it, and warns of one that is used up until one looks', async () => {
+    const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.now());
+    const box = page.locator('.quick-input-widget');
+    const ground = () =>
+      page
+        .locator('.statusbar-item[id$="tallyboard.counter"]')
+        .evaluate('(seen) => getComputedStyle(seen).backgroundColor');
+    const calm = await ground();
+    await driver.runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+    await driver.runCommand(page, 'Tallyboard: Set Budget');
+    await until(
+      'the sum so far',
+      () => box.locator('input').getAttribute('placeholder'),
+      (text) => new RegExp(`^${month} so far: (≥ )?\\$[\\d,]+\\.\\d\\d$`).test(text ?? ''),
+    );
+    await box.getByText('$100', { exact: true }).click();
+    await until(
+      'the budget in words',
+      () => item(page),
+      ({ ariaLabel }) => new RegExp(`[\\d,]+% of the ${month} budget\\.$`).test(ariaLabel),
+    );
+    host.changeSettings({ 'tallyboard.budget.amount': 0.01 });
+    await until(
+      'more than all of it',
+      () => item(page),
+      ({ text }) => / · (≥ )?[\d,]{3,}%$/.test(text),
+    );
+    await until('the ground for warnings', ground, (seen) => seen !== calm);
+    // Kept over a reload, after which the click is what makes the sidebar.
+    await page.reload({ waitUntil: 'commit' });
+    await until('the ground for warnings again', ground, (seen) => seen !== calm);
+    await driver.clickStatusBar(page, 'tallyboard.counter');
+    const words = new RegExp(`^You have used (at least )?[\\d,]+% of your ${month} budget\\.$`);
+    await (await webviewFrame(page, viewId)).getByText(words).waitFor();
+    await until('the ground of before', ground, (seen) => seen === calm);
+    host.changeSettings({ 'tallyboard.budget.amount': 0 });
+    await (await webviewFrame(page, viewId)).getByText('Set a budget').waitFor();
+  });
+
   it('has left no error, no violation of its policy and no attempt to reach a network', () => {
     const fromWorkbench = (text: string) => text.startsWith('%c') && !/tallyboard\.tallyboard|page\.js/.test(text);
     const ours = host.consoleErrors().filter((text) => !fromWorkbench(text));
