@@ -9,7 +9,7 @@ import { fingerprint } from './teamFingerprint.js';
 import { type Membership, makeMembership } from './teamSeat.js';
 
 export type { TeamFailure } from '../team/teamError.js';
-export { type Erased, eraseHere, leaveTeam } from './teamEnd.js';
+export { type Erased, eraseHere, type Left, leaveTeam } from './teamEnd.js';
 export { type Membership, membership } from './teamSeat.js';
 export { type Published, previewOf, publishNow, setPaused } from './teamShare.js';
 export { boardOf, digestOf, figuresOf, machinesOf, policyOf } from './teamShown.js';
@@ -97,6 +97,19 @@ export async function makeAdmin({ seat }: Membership, id: string): Promise<{ rea
   const keys = [...new Set([...(admins?.keys ?? []), chosen.sigPub])];
   await issue(seat, { members, admins: keys, rotate: false });
   return { admins: keys.length };
+}
+
+/** Lets a member go: a new epoch, whose key he has not. What he has read he has read. */
+export async function letGo({ seat }: Membership, id: string): Promise<{ readonly epoch: number }> {
+  const { member: own, ...state } = await sync(seat);
+  const { members } = rosterOf({ ...state, member: own });
+  if (id === own || !members.some((member) => member.id === id)) throw new TeamError('notMember');
+  const rest = members.filter((member) => member.id !== id);
+  const left = rest.map(({ sigPub }) => sigPub);
+  const admins = (state.admins?.keys ?? []).filter((key) => left.includes(key));
+  const isAdmin = admins.length < (state.admins?.keys.length ?? 0);
+  await issue(seat, { members: rest, rotate: true, ...(isAdmin ? { admins } : {}) });
+  return { epoch: rosterOf(await seat.store.state()).epoch };
 }
 
 /** A new epoch, whose key nobody has who is no member any more. */

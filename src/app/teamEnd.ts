@@ -1,6 +1,6 @@
 import { nextTombstone, publish } from '../team/publish.js';
 import { rosterOf, type Seat, type TeamKeys } from '../team/seat.js';
-import { SlotNames } from '../team/slots.js';
+import { inviteSlot, SlotNames } from '../team/slots.js';
 import { sync } from '../team/sync.js';
 import { type Membership, readSharing, writeSharing } from './teamSeat.js';
 
@@ -19,9 +19,17 @@ const noKeys: Partial<TeamKeys> = {
   joining: null,
 };
 
+export interface Left {
+  readonly state: 'left';
+  /** Members stay, and none of them is an admin. */
+  readonly withoutAdmin: boolean;
+}
+
 /** Withdraws the own rows by a signed note that others heed, and destroys the keys. The log of what left stays. */
-export async function leaveTeam({ seat, folder }: Membership): Promise<void> {
-  const { standing } = await sync(seat);
+export async function leaveTeam({ seat, folder }: Membership): Promise<Left> {
+  const { standing, roster, admins } = await sync(seat);
+  const { sigPub } = await seat.store.keys();
+  if (standing === 'waiting') await withoutRequest(seat);
   if (standing === 'member') await publish(seat, await nextTombstone(seat, true));
   await seat.store.changeKeys((now) => ({ ...now, ...noKeys }));
   await seat.store.changeState((now) => ({
@@ -33,6 +41,8 @@ export async function leaveTeam({ seat, folder }: Membership): Promise<void> {
     problems: {},
   }));
   writeSharing(folder, { ...readSharing(folder), told: {}, unsent: false });
+  const isLast = admins?.keys.every((key) => key === sigPub) ?? false;
+  return { state: 'left', withoutAdmin: standing === 'member' && isLast && (roster?.members.length ?? 0) > 1 };
 }
 
 export interface Erasing {
@@ -53,6 +63,7 @@ export async function eraseHere({ seat }: Membership, { local, all }: Erasing): 
 
 async function withdrawn(seat: Seat, all: boolean): Promise<Erased> {
   const state = await sync(seat);
+  if (state.standing === 'waiting') await withoutRequest(seat);
   if (state.standing !== 'member') return { removed: [], remains: [] };
   const unreachable = state.address.startsWith('git:') ? (['unreachable'] as const) : [];
   const { members } = rosterOf(state);
@@ -81,4 +92,13 @@ async function withoutOwn(seat: Seat, keepNow: boolean): Promise<void> {
   );
   for (const [slot, version] of await seat.transport.list())
     if (slots.has(slot)) await seat.transport.remove(slot, version);
+}
+
+/** An answer to an invite that nobody has said yes to. */
+async function withoutRequest({ store, transport }: Seat): Promise<void> {
+  const { joining } = await store.keys();
+  if (joining === null) return;
+  const slot = inviteSlot(joining, 'request');
+  const version = (await transport.list()).get(slot);
+  if (version !== undefined) await transport.remove(slot, version);
 }

@@ -53,6 +53,7 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
     return app.approveRequest(await team(options), id, words.join(' '));
   },
   admin: async (options) => app.makeAdmin(await team(options), options.rest[0] ?? ''),
+  remove: async (options) => app.letGo(await team(options), options.rest[0] ?? ''),
   look: async (options) => app.lookAt(await team(options)),
   preview: async (options) => app.previewOf(await team(options), wishOf(options)),
   publish: async (options) => app.publishNow(await team(options), wishOf(options)),
@@ -70,10 +71,7 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
   resume: async (options) => paused(options, false),
   rotate: async (options) => app.rotateKeys(await team(options)),
   log: async (options) => app.sentLog(await team(options)),
-  leave: async (options) => {
-    await app.leaveTeam(await team(options));
-    return { state: 'left' };
-  },
+  leave: async (options) => app.leaveTeam(await team(options)),
   erase: async (options) => {
     const { all, local } = options.given;
     return app.eraseHere(await team(options), { all: all === true, local: local === true });

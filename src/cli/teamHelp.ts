@@ -8,6 +8,7 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   requests           who asked, with their six words
   approve ID [WORDS] lets in who asked, once you have compared the words
   admin ID           makes a member an admin beside you
+  remove ID          lets a member go: new keys, which he has not
   look               what is new: members, and what is wrong with what was found
   preview [--on-board] [--score] [--tokens] [--ask TOOLS]
                      the exact bytes that "publish" would seal. Nothing leaves

@@ -41,6 +41,7 @@ const acts = {
   requests: { options: [], words: [0, 0] },
   approve: { options: [], words: [1, 7] },
   admin: { options: [], words: [1, 1] },
+  remove: { options: [], words: [1, 1] },
   look: { options: [], words: [0, 0] },
   preview: { options: ['on-board', 'score', 'tokens', 'ask'], words: [0, 0] },
   publish: { options: [], words: [0, 0] },

@@ -25,6 +25,7 @@ const texts: Texts = {
       : all.map(({ id, alias, words }) => `${id}  ${shown(alias)}\n  ${words}`).join('\n'),
   approve: ({ epoch }: { epoch: number }) => `Let in, in epoch ${epoch}.`,
   look: lookText,
+  remove: ({ epoch }: { epoch: number }) => `Let go, by new keys in epoch ${epoch}. What was read before was read.`,
   publish: ({ published, bytes, reason }: app.Published) =>
     published ? `Published: ${bytes} bytes.` : reasonWords[reason ?? 'unchanged'],
   board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
@@ -33,7 +34,8 @@ const texts: Texts = {
   pause: () => 'Paused. Nothing is published, and you see no team figures.',
   resume: () => 'Sharing goes on when you publish.',
   log: logText,
-  leave: () => 'You left. Nothing is shared. What was seen was seen.',
+  leave: ({ withoutAdmin }: app.Left) =>
+    `You left. Nothing is shared. What was seen was seen.${withoutAdmin ? '\nThe team has no admin any more: nobody can be let in or let go.' : ''}`,
   erase: ({ removed, remains }: app.Erased) =>
     [
       'Erased:',

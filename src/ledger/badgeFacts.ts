@@ -32,6 +32,7 @@ export function badgeFacts(
     since,
     days: use.some,
     totals: use.all,
+    outsideGit: isOutsideGit(ledger),
     edits,
     commits: assistedCommits(ledger, range.since, range.until).map((commit) => ({
       ...commit,
@@ -64,6 +65,13 @@ function editFacts(ledger: Ledger, { since, until }: { since: number; until: num
     byHand: row['by_hand'] === null ? null : Number(row['by_hand']),
     redone: row['redone'] === null ? null : row['redone'] === 1,
   }));
+}
+
+function isOutsideGit(ledger: Ledger): boolean {
+  const [any, inGit] = ['', `where repository <> ''`].map((where) =>
+    ledger.database.prepare(`select 1 from edit ${where} limit 1`).get(),
+  );
+  return any !== undefined && inGit === undefined;
 }
 
 /** The local day of instants that come in order. */

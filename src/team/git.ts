@@ -67,7 +67,13 @@ export function runGit(words: readonly string[], call: GitCall): Promise<GitAnsw
     };
     const limit = setTimeout(() => stop(new TeamError('offline', 'no answer in time')), timeout);
     const abort = () => stop(signal?.reason);
+    const interrupted = () => {
+      endAll(child);
+      process.exit(130);
+    };
     signal?.addEventListener('abort', abort, { once: true });
+    // In a session of its own it would not hear what ends us.
+    process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
     child.stdout.on('data', (bytes: Buffer) => {
       size += bytes.length;
       if (size > mostBytes) stop(new TeamError('failed', 'too much'));
@@ -78,9 +84,14 @@ export function runGit(words: readonly string[], call: GitCall): Promise<GitAnsw
     });
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
-    child.on('error', () => stop(new TeamError('noGit')));
+    child.on('error', () => {
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      clearTimeout(limit);
+      stop(new TeamError('noGit'));
+    });
     child.on('close', (code) => {
       clearTimeout(limit);
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
       signal?.removeEventListener('abort', abort);
       resolve({ code: code ?? 1, out: Buffer.concat(out), told });
     });

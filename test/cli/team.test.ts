@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { runTeam } from '../../src/cli/team.js';
@@ -230,7 +231,7 @@ describe('tallyboard team', function () {
       await fay.ask('pause');
       assert.equal(JSON.parse((await fay.run('publish', '--json', '--home', fay.home)).out).reason, 'paused');
       assert.equal((await board(fay)).withheld, 'not-sharing');
-      assert.deepEqual(await dee.ask('leave'), { state: 'left' });
+      assert.deepEqual(await dee.ask('leave'), { state: 'left', withoutAdmin: false });
       assert.equal((await board(cy)).contributors, 5);
       const { epoch, members } = await ada.ask<{ epoch: number; members: { alias: string }[] }>('look');
       assert.deepEqual([epoch, members.map(({ alias }) => alias)], [3, ['Ada', 'Bo', 'Cy', 'Eve', 'Fay']]);
@@ -239,6 +240,20 @@ describe('tallyboard team', function () {
       assert.deepEqual(eve.files(), []);
       assert.match((await eve.run('look')).error, /is in no such team/);
       assert.equal((await board(cy)).withheld, 'fewer-than-5');
+      assert.deepEqual(await ada.ask('remove', ids.get('Bo') ?? ''), { epoch: 5 });
+      assert.equal((await bo.ask<{ problems: string[] }>('look')).problems.includes('unreadable'), true);
+      assert.deepEqual(
+        (await ada.ask<{ members: { alias: string; admin: boolean }[] }>('look')).members.map(({ alias, admin }) => [
+          alias,
+          admin,
+        ]),
+        [
+          ['Ada', true],
+          ['Cy', false],
+          ['Fay', false],
+        ],
+      );
+      assert.deepEqual(await ada.ask('leave'), { state: 'left', withoutAdmin: true });
       // Keys are where only their owner reads; the log has none of them.
       for (const person of [ada, bo, cy]) {
         const files = person.files().filter((path) => path.includes('teams'));
@@ -312,6 +327,36 @@ describe('tallyboard team', function () {
       const second = await new Person(folder, 'Bo').run('create', '--name', 'Boat', '--transport', transport);
       assert.match(second.error, /There is a team at this address already/);
     }));
+
+  it('who asked and thinks better of it takes the question back', () =>
+    withFolder(async (folder) => {
+      const [ada, bo] = [new Person(folder, 'Ada'), new Person(folder, 'Bo')];
+      const transport = `dir:${folder}`;
+      await ada.ask('create', '--name', 'Boat', '--transport', transport);
+      const { code } = await ada.ask<{ code: string }>('invite');
+      await bo.ask('join', code, '--alias', 'Bo', '--transport', transport);
+      await bo.ask('erase');
+      assert.deepEqual([await ada.ask('requests'), bo.files()], [[], []]);
+    }));
+
+  it('interrupted, ends the git that it started', function () {
+    if (process.platform === 'win32') return this.skip();
+    return withFolder(async (folder) => {
+      const beat = join(folder, 'beat');
+      addHook(bareRepository(folder), 'pre-receive', `while :; do date +%N > "${beat}"; sleep 0.05; done`);
+      const cli = join(import.meta.dirname, '../../../dist/cli.cjs');
+      const env = { PATH: process.env['PATH'], HOME: folder, TALLYBOARD_HOME: join(folder, 'data') };
+      const transport = `git:${pathToFileURL(join(folder, 'remote.git')).href}`;
+      const child = spawn(process.execPath, [cli, 'team', 'create', '--name', 'x', '--transport', transport], { env });
+      while (!existsSync(beat)) await wait(20);
+      child.kill('SIGINT');
+      await new Promise((resolve) => child.on('close', resolve));
+      await wait(100);
+      const last = readFileSync(beat, 'utf8');
+      await wait(300);
+      assert.equal(readFileSync(beat, 'utf8'), last);
+    });
+  });
 
   it('names a place in a code only where others reach it, and follows none that is on this machine', () =>
     withFolder(async (folder) => {

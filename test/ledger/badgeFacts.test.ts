@@ -75,6 +75,7 @@ describe('facts of badges', () => {
       since: '2025-02-06',
       days: [],
       totals: [],
+      outsideGit: false,
       edits: [],
       commits: [],
       loops: { since: '2026-01-16', found: [] },
@@ -150,6 +151,15 @@ describe('facts of badges', () => {
       { day: '2026-03-03', ...plain, byHand: null, redone: null },
     ]);
     assert.deepEqual(facts.ways, { agent: '2026-03-02', inline: null });
+    ledger.close();
+  });
+
+  it('where no edit lies in a git repository, nothing tells what stays', () => {
+    const ledger = openLedger();
+    putEdit(ledger, { leftOut: 'noRepository' });
+    assert.equal(factsOf(ledger).outsideGit, true);
+    ledger.database.exec(`update edit set repository = '/code/.git'`);
+    assert.equal(factsOf(ledger).outsideGit, false);
     ledger.close();
   });
 

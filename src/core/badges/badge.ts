@@ -117,7 +117,16 @@ export interface Shown {
 }
 
 /** Facts that nothing tells yet. */
-export const missingSources = ['budget', 'commitChecks', 'findings', 'hours', 'longLife', 'planMode', 'team'] as const;
+export const missingSources = [
+  'budget',
+  'commitChecks',
+  'findings',
+  'hours',
+  'longLife',
+  'planMode',
+  'repository',
+  'team',
+] as const;
 export type MissingSource = (typeof missingSources)[number];
 
 /** `sample`: "Needs {of} AI lines, you have {value}." */

@@ -8,6 +8,8 @@ export interface BadgeFacts {
   readonly since: DayKey;
   /** Days with AI use, in order. */
   readonly days: readonly UseDay[];
+  /** There were edits, and none of them in a git repository: nothing tells what stays. */
+  readonly outsideGit: boolean;
   /** Edits whose lines count, from old to new. */
   readonly edits: readonly EditFact[];
   /** Commits with AI lines, from old to new. */

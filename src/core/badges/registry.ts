@@ -1,4 +1,4 @@
-import type { Badge, Standing } from './badge.js';
+import type { Badge, Standing, Unit } from './badge.js';
 import { explorer } from './breadth/explorer.js';
 import { modelTaster } from './breadth/modelTaster.js';
 import { noteKeeper } from './breadth/noteKeeper.js';
@@ -52,7 +52,19 @@ export interface BadgeStanding extends Standing {
 }
 
 export function standings(facts: BadgeFacts): readonly BadgeStanding[] {
-  return badges.map(({ id, judge }) => ({ id, ...judge(facts) }));
+  return badges.map(({ id, judge }) => {
+    const standing = judge(facts);
+    return { id, ...(facts.outsideGit && isFromGit(standing) ? { ...standing, ...noRepository } : standing) };
+  });
+}
+
+const noRepository = { count: null, lacks: { kind: 'source', source: 'repository' } } as const;
+const unitsOfGit: ReadonlySet<Unit> = new Set(['commits', 'edits', 'languages', 'lines', 'models', 'tools']);
+
+/** What it counts is known from git alone. */
+function isFromGit({ count, lacks }: Standing): boolean {
+  const unit = lacks?.kind === 'sample' ? lacks.unit : count?.unit;
+  return unit !== undefined && unitsOfGit.has(unit);
 }
 
 export function badgeOf(id: BadgeId): Badge & { readonly id: BadgeId } {

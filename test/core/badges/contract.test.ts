@@ -24,6 +24,21 @@ describe('the badges', () => {
     }
   });
 
+  it('without a git repository, those that count what git tells say that they need one, and no other', () => {
+    const needs = standings(factsOf({ outsideGit: true }))
+      .filter(({ lacks }) => lacks?.kind === 'source' && lacks.source === 'repository')
+      .map(({ id, count }) => [id, count]);
+    const ids = [
+      ...['first-light', 'keeper', 'survivor', 'second-look', 'clean-landing', 'test-companion', 'small-steps'],
+      ...['doc-friend', 'gardener', 'right-sized', 'frugal-month', 'context-trimmer', 'one-shot', 'polyglot'],
+      ...['toolsmith', 'model-taster', 'note-keeper'],
+    ];
+    assert.deepEqual(
+      needs,
+      ids.map((id) => [id, null]),
+    );
+  });
+
   it('what nothing tells yet is said, not guessed: of every badge that cannot be earned', () => {
     const others = badges.filter((badge) => !(badge.id in growths));
     for (const { id, judge } of others) assert.equal(judge(factsOf({})).lacks?.kind, 'source', id);

@@ -20,6 +20,7 @@ export function factsOf(parts: Partial<BadgeFacts>): BadgeFacts {
     today,
     since: day(0),
     days: [],
+    outsideGit: false,
     edits: [],
     commits: [],
     loops: { since: day(0), found: [] },

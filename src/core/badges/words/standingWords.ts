@@ -49,6 +49,7 @@ const missing: Readonly<Record<MissingSource, (t: Say['t']) => string>> = {
   hours: (t) => t('Needs hours of your choice, which there is no place for yet.'),
   longLife: (t) => t('Needs lives of lines over 28 days, which are not followed yet.'),
   planMode: (t) => t('Needs logs that tell of MCP and plan mode.'),
+  repository: (t) => t('Needs a git repository.'),
   team: (t) => t('Comes with a team.'),
 };
 
