@@ -1,5 +1,6 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import type { BadgesData } from '../protocol/badges.js';
+import type { GuardCount } from '../protocol/guard.js';
 import {
   type CalendarData,
   calendarWeeks,
@@ -112,11 +113,22 @@ export async function assemblePrivacy(
   about: Pick<PrivacyData, 'at' | 'home' | 'retentionDays'>,
   signal?: Cancellation,
 ): Promise<PrivacyData> {
-  const [sources, { path, bytes, paused }, rows] = await Promise.all([
+  const [sources, { path, bytes, paused }, rows, guarded] = await Promise.all([
     reader.call('sources', {}, signal),
     reader.call('state', {}, signal),
     reader.call('rows', {}, signal),
+    reader.call('guardCounts', {}, signal),
   ]);
   const here = byTool(sources).filter(({ files, records }) => files > 0 || records > 0);
-  return { ...about, sources: here, ledger: { path, bytes, rows }, paused };
+  return { ...about, sources: here, ledger: { path, bytes, rows }, paused, guard: guardedOf(guarded) };
+}
+
+function guardedOf(counts: readonly GuardCount[]): PrivacyData['guard'] {
+  const sum = { found: 0, redacted: 0, sent: 0 };
+  for (const { found, redacted, sent } of counts) {
+    sum.found += found;
+    sum.redacted += redacted;
+    sum.sent += sent;
+  }
+  return sum.found > 0 ? sum : null;
 }

@@ -3,6 +3,7 @@ import type { BudgetCourse } from '../core/budget/budget.js';
 import type { LimitRow, SessionRow, SourceRow, Totals } from '../core/report.js';
 import type { BoardName } from '../core/team/policy.js';
 import type { BadgesData, BadgeView } from './badges.js';
+import type { GuardCount } from './guard.js';
 import type { KeptAnswer } from './kept.js';
 import type { DayTotal, Erasure, KindCosts, LedgerState, WindowUse } from './ledger.js';
 import type { TeamData } from './team.js';
@@ -103,6 +104,8 @@ export interface PrivacyData {
   readonly ledger: Pick<LedgerState, 'path' | 'bytes'> & { readonly rows: number };
   readonly retentionDays: number;
   readonly paused: LedgerState['paused'];
+  /** Findings of the guard of all time and kinds; null for none. */
+  readonly guard: Omit<GuardCount, 'rule'> | null;
 }
 
 export const pauseLengths = ['hour', 'tomorrow', 'resumed'] as const;

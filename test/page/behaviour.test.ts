@@ -315,6 +315,7 @@ describe('the page and its host', () => {
       ['restricted', 'Manage trust', 'trust'],
       ['offerAccepts', 'Count accepted suggestions', 'countAccepted'],
       ['privacy', 'Show which', 'diagnose'],
+      ['privacy', 'By kind', 'diagnose'],
       ['privacy', 'Change', 'retention'],
       ['broken', 'Diagnose', 'diagnose'],
       ['failed', 'Diagnose', 'diagnose'],

@@ -390,6 +390,8 @@ describe('what the page says', () => {
       'Passed over: 2 not readable, 14 repeated from another session.',
       '(cannot be read)',
       '12,016 lines passed over.',
+      '12 secrets and personal texts.',
+      '8 taken out, 1 sent all the same, 3 not sent.',
       '~/.local/share/tallyboard/ledger.db',
       '18.4 MB, 57,563 requests.',
       'Each request is kept for 400 days',
@@ -405,6 +407,7 @@ describe('what the page says', () => {
     match(await spoken('privacyPaused'), /Counting is paused since 15:41, until 16:41\./);
     match(await spoken('privacyPausedForGood'), /Counting is paused since 15:41, until you resume\./);
     match(await spoken('privacyEmpty'), /No logs found\./);
+    ok(!(await spoken('privacyEmpty')).includes('What the guard found'));
     match(await spoken('privacyFails'), /could not be worked out\. The ledger is locked\./);
   });
 

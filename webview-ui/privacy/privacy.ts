@@ -7,6 +7,7 @@ import { flowSheet, sectionsSheet } from '../layout.css.js';
 import { plural, t } from '../words.js';
 import { couldNot, failure, Part } from '../you/part.js';
 import './controls.js';
+import './guarded.js';
 import './keep.js';
 import './read.js';
 
@@ -53,7 +54,10 @@ export class Privacy extends Part {
 
   #sections(data: PrivacyData): TemplateResult {
     return html`<div class="sections">
-      <div><tally-read .data=${data} ?folded=${this.#folded('read')}></tally-read></div>
+      <div>
+        <tally-read .data=${data} ?folded=${this.#folded('read')}></tally-read>
+        ${data.guard ? html`<tally-guarded .data=${data.guard} ?folded=${this.#folded('guarded')}></tally-guarded>` : nothing}
+      </div>
       <div>
         <tally-controls .data=${data} ?folded=${this.#folded('controls')}></tally-controls>
         <tally-keep .data=${data} ?folded=${this.#folded('keep')}></tally-keep>

@@ -72,6 +72,7 @@ export const privacy: PrivacyData = {
   ledger: { path: '/home/kim/.local/share/tallyboard/ledger.db', bytes: 18_412_544, rows: 57_563 },
   retentionDays: 400,
   paused: null,
+  guard: { found: 12, redacted: 8, sent: 1 },
 };
 
 export const erasure: Erasure = {

@@ -74,7 +74,14 @@ const told: Partial<Record<BadgeId, Partial<Standing>>> = {
     evidence: [{ key: 'way', value: 1, of: 'agent', day: '2026-06-02' }],
   },
   guardian: earned('2026-10-02', { evidence: [{ key: 'days', value: 28 }], shown: { kind: 'days', ids: ids(28) } }),
-  'secret-keeper': begun(0.75, { count: { value: 21, of: 28, unit: 'days' } }),
+  'secret-keeper': begun(0.75, {
+    count: { value: 21, of: 28, unit: 'days' },
+    evidence: [
+      { key: 'days', value: 21 },
+      { key: 'secretsSent', value: 0 },
+    ],
+    shown: { kind: 'days', ids: ids(21) },
+  }),
   'steady-hand': earned('2026-09-11', { evidence: [{ key: 'weeks', value: 4 }] }),
   unplugged: earned('2026-10-25', { evidence: [{ key: 'weeks', value: 4 }] }),
 };

@@ -289,7 +289,7 @@ export const states = {
   privacyPausedForGood: arranged({ tab: 'privacy' }, { privacy: { ...privacy, paused: { since: at - minute } } }),
   privacyEmpty: arranged(
     { tab: 'privacy' },
-    { privacy: { ...privacy, sources: [], ledger: { ...privacy.ledger, bytes: 65_536, rows: 0 } } },
+    { privacy: { ...privacy, sources: [], ledger: { ...privacy.ledger, bytes: 65_536, rows: 0 }, guard: null } },
   ),
   privacyFails: arranged({ tab: 'privacy' }, { failsAround: 'The ledger is locked.' }),
   nearlyThere: arranged({ badges: allSeen }, { badges }),

@@ -1,6 +1,6 @@
 import { type Badge, unknown } from '../badge.js';
 
-/** Three months within the own budget. No budget can be set yet. */
+/** Three months within the own budget. Nothing tells which budget a month that is over had. */
 export const budgetKeeper = {
   id: 'budget-keeper',
   group: 'thrift',
