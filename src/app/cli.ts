@@ -21,6 +21,7 @@ import { sources } from '../sources/registry.js';
 import { type BadgeRequest, badgeStandings } from './badges.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
+import { type Insight, type InsightRequest, insights } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
@@ -48,6 +49,8 @@ export interface CliApp {
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
   /** Reads the edits of all tools and runs git, read-only, in the repositories that they were made in. */
   value(request: ValueRequest): Promise<Value>;
+  /** What need not have been used, after the tools' edits were read. */
+  insights(request: InsightRequest): Promise<readonly Insight[]>;
   /** Every badge as it stands, after the edits and git's history were read. */
   badges(request: BadgeRequest): Promise<BadgeAnswer>;
   /** Sentences that a person should read beside the answer. */
@@ -141,6 +144,7 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
     verify: () => verifyLedger({ ledger }, options),
     verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
     value: (request) => value({ ledger, queries }, options, request),
+    insights: (request) => afterKeptWork(ledger, options, request.now, () => insights(ledger, request)),
     badges: (request) => judged({ ledger, queries }, options, request),
     notices: rebuilt && rebuilt.at >= started ? [rebuiltWords(rebuilt)] : [],
     together(work) {

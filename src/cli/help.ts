@@ -50,6 +50,8 @@ const more: Readonly<Record<CommandName, string>> = {
   --value            instead: which lines of the AI tools' edits stayed, from git's history, and the score of 28 days
                      (runs git, read-only, in the repositories that the edits were made in);
                      --by then takes tool, model, day, session and branch
+  --insights         instead: what need not have been used in the last 28 days, session by session, the dearest first,
+                     and what would have avoided it
   --evidence         with --value --json: each edit and day that its figures are computed from
 `,
   sessions: `${common}${range}`,

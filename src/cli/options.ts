@@ -28,6 +28,7 @@ const optionTypes = {
   from: { type: 'string' },
   hook: { type: 'string' },
   value: { type: 'boolean' },
+  insights: { type: 'boolean' },
   evidence: { type: 'boolean' },
   policy: { type: 'string' },
 } as const;
@@ -38,7 +39,7 @@ const common = ['json', 'help', 'home', 'ledger', 'timezone'] as const satisfies
 
 /** The commands, and what each takes. */
 export const commandOptions = {
-  report: [...common, 'since', 'until', 'branch', 'by', 'value', 'evidence'],
+  report: [...common, 'since', 'until', 'branch', 'by', 'value', 'evidence', 'insights'],
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   badges: common,
@@ -79,6 +80,8 @@ export interface CliOptions {
   readonly hook: 'claude-code' | undefined;
   /** What stayed of the AI tools' edits, in place of what they used. */
   readonly value: boolean;
+  /** What need not have been used, in place of what was. */
+  readonly insights: boolean;
   /** With `value`: all that its figures are computed from. */
   readonly evidence: boolean;
   /** File of a guard's policy. */
@@ -100,6 +103,8 @@ export function readOptions(words: readonly string[]): CliOptions {
   }
   if (values.value && values.branch !== undefined)
     throw new UsageError('--value takes no --branch; --by branch tells of each.');
+  const other = (['value', 'branch', 'since', 'until', 'by'] as const).find((name) => values[name] !== undefined);
+  if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
   if (values.evidence && !(values.value && values.json)) throw new UsageError('--evidence belongs to --value --json.');
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   return {
@@ -121,6 +126,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     hook: readCaller('hook', values.hook),
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
+    insights: values.insights === true,
     evidence: values.evidence === true,
     policy: nonEmpty('policy', 'the name of a file', values.policy),
   };

@@ -5,6 +5,8 @@ import { badgesText } from './badgesText.js';
 import { doctorText } from './doctorText.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
+import { insightsJson } from './insightsJson.js';
+import { insightsText } from './insightsText.js';
 import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
@@ -70,6 +72,7 @@ async function answer(
   try {
     if (command === 'verify') return await verify(app, options, output);
     if (command === 'badges') return await badges(app, options, output);
+    if (options.insights) return await insights(app, options, output);
     if (options.value) return await value(app, options, output);
     const now = Date.now();
     const status = input && app.takeStatus(await input, now);
@@ -97,6 +100,12 @@ async function verify(app: CliApp, { json, against, zone }: Asked, { out, column
 async function value(app: CliApp, options: Asked, { out, columns }: Output): Promise<number> {
   const told = await app.value({ ...options, now: Date.now() });
   out(`${options.json ? JSON.stringify(valueJson(told, options), null, 1) : valueText(told, options, columns)}\n`);
+  return 0;
+}
+
+async function insights(app: CliApp, { json, zone }: Asked, { out, columns }: Output): Promise<number> {
+  const found = await app.insights({ now: Date.now(), zone });
+  out(`${json ? JSON.stringify(insightsJson(found), null, 1) : insightsText(found, zone, columns)}\n`);
   return 0;
 }
 

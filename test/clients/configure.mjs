@@ -83,6 +83,16 @@ export function configureContinue({ home, url }, { wire = 'openai' }) {
 }
 
 /** @param {Place} place */
+export function configureDroid({ home, url }) {
+  const of = (provider, baseUrl, model) => ({
+    ...{ id: `custom:${provider}`, displayName: provider, provider },
+    ...{ model, baseUrl, apiKey: 'dummy', maxOutputTokens: 8192 },
+  });
+  const customModels = [of('anthropic', url, 'claude-sonnet-4-5-20250929'), of('openai', `${url}/v1`, 'gpt-5.2')];
+  write(join(home, '.factory', 'settings.json'), JSON.stringify({ customModels }));
+}
+
+/** @param {Place} place */
 export function configurePi({ home, url }) {
   const of = (api, baseUrl, id) => ({ baseUrl, api, apiKey: 'dummy', models: [{ id, reasoning: true }] });
   const providers = {

@@ -34,6 +34,16 @@ function openCode(sent, _seen, { readsThinking, readsWrites }) {
   return { ...withoutParts(sent), reasoning: readsThinking ? sent.counts.reasoning : 0 };
 }
 
+/** Sums of a session under the model's name in the configuration; over Responses cache writes are inside the input. */
+function droid(sent) {
+  const parts = withoutParts(sent);
+  if (parts === undefined) return undefined;
+  const session = { ...parts, requests: 0, model: sent.endpoint === 'messages' ? 'custom:anthropic' : 'custom:openai' };
+  return sent.endpoint === 'messages'
+    ? session
+    : { ...session, input: parts.input + parts.cacheWrite5m, cacheWrite5m: 0 };
+}
+
 /** The counts of one answer that the log can know at best, by client. Undefined: the answer left nothing. */
 const known = {
   claude(sent, seen, { costState }) {
@@ -61,6 +71,7 @@ const known = {
   continue: (sent) => (sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent)),
   kimi: withoutParts,
   pi: withoutParts,
+  droid,
   opencode: openCode,
   kilo: openCode,
 };
@@ -72,7 +83,11 @@ const known = {
 export function expectedOf({ client, tool, name, truth, seen, traits, notes }) {
   const found = truth.map((sent) => ({ ...sent, known: known[client](sent, seen, traits) }));
   const exact = found.every((sent) => sameCounts(sent.known, sent.counts));
-  const expected = sums(found.filter((sent) => sent.known).map((sent) => ({ ...sent, counts: sent.known })));
+  const expected = sums(
+    found
+      .filter((sent) => sent.known)
+      .map((sent) => ({ ...sent, counts: sent.known, model: sent.known.model ?? sent.model })),
+  );
   const answers = found.map(({ responseId, label, completed, counts, known: kept }) => ({
     responseId,
     label,

@@ -112,6 +112,10 @@ const notes = {
   'qwen fork': 'A fork has copies of the records of the chat that it was made from.',
   'pi refused': 'A 529 first: a message without counts.',
   'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',
+  'droid plain':
+    'The sums of the session, under the name that the configuration gives the model. The thinking told is a guess of the client, and the life of a write is not told.',
+  'droid responses': 'Over OpenAI Responses the client does not tell cache writes: they are input.',
+  'droid refused': 'A 529 first: nothing is counted for it.',
   ...storeNotes,
 };
 

@@ -17,6 +17,7 @@ const gemini = (prompt, ...more) => ['--yolo', '-m', 'gemini-2.5-pro', '-p', pro
 const cline = (prompt) => ['--json', prompt];
 const cn = (prompt, ...more) => ['-p', '--auto', ...more, prompt];
 const kimi = (prompt, ...more) => ['-p', prompt, ...more];
+const droid = (prompt, model = 'custom:anthropic') => ['exec', '--auto', 'medium', '-m', model, prompt];
 const pi = (prompt, ...more) => [
   '--provider',
   'anthropicx',
@@ -140,6 +141,11 @@ export const scenarios = {
     openai: { steps: [['--provider', 'openaix', '--model', 'gpt-5.2', '-p', 'first: use tool']] },
     fork: { steps: [pi('first: use tool'), pi('third', '--fork', 'SESSION')] },
     refused: { steps: [pi('first, refuse once: use tool')] },
+  },
+  droid: {
+    plain: { steps: [droid('first: use tool')] },
+    responses: { steps: [droid('first: use tool', 'custom:openai')] },
+    refused: { steps: [droid('first, refuse once: use tool')] },
   },
   ...storeScenarios,
 };

@@ -62,4 +62,5 @@ export const suite = [
   ['continue', '1.5.47', ['plain', 'anthropic', 'fork', 'refused']],
   ['kimi', '2.1.0', ['plain', 'kimi', 'fork', 'subagent', 'refused']],
   ['pi', '0.73.1', ['plain', 'openai', 'fork', 'refused']],
+  ['droid', '0.215.0', ['plain', 'responses', 'refused']],
 ];

@@ -33,7 +33,8 @@ export function loopsOf(turns: readonly Turn[]): readonly (readonly [first: numb
   return loops;
 }
 
-function isEven(turns: readonly Turn[]): boolean {
+/** Beats or answers of one kind, as of what goes on by itself. */
+export function isEven(turns: readonly Turn[]): boolean {
   const pauses = turns.slice(1).map(({ at }, index) => at - (turns[index] as Turn).at);
   return variation(pauses) < evenTiming || variation(turns.map(({ output }) => output)) < evenOutput;
 }

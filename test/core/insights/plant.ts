@@ -126,6 +126,11 @@ export const clean: readonly Maker[] = [
       output: between(next, 20, 48),
     })),
   (next) => healthy(next, between(next, 60, 98), 15_000).map((each) => ({ ...each, changed: false })),
+  // Research: a long run without a person or a change, whose beat and answers are as uneven as what it reads.
+  (next) =>
+    healthy(next, between(next, 110, 300), 15_000).map(({ at, output }, index) =>
+      request(at, index === 0 ? 0 : 15_000 + 300 * index, index === 0 ? 15_300 : 300, 5, output),
+    ),
   (next) => questions(next, 30, 'claude-opus-4-5', 90).map((each) => ({ ...each, turn: null })),
   (next) => questions(next, 30, 'claude-opus-4-5', 90).map((each, index) => ({ ...each, turn: index >> 1 })),
   (next) => questions(next, 30, 'claude-haiku-4-5', 90),

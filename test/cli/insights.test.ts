@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import type { InsightKind, RequestFact } from '../../src/core/insights/facts.js';
+import { clean, random, start, wasteful } from '../core/insights/plant.js';
+import { runs, withFolder } from '../ledger/rig.js';
+import { run } from './rig.js';
+
+const day = 86_400_000;
+/** Within the 28 days that are looked at, whenever the test runs. */
+const shift = Date.now() - 20 * day - start;
+
+interface Told {
+  readonly kind: InsightKind;
+  readonly session: string;
+  readonly start: string;
+  readonly requests: number;
+  readonly tokens: number;
+  readonly costMicroUsd: number | null;
+  readonly avoidedBy: string;
+}
+
+/** A session's whole log as Claude Code writes it; a changed file is an edit that was applied. */
+function writeLog(home: string, session: string, requests: readonly RequestFact[]): void {
+  const folder = join(home, '.claude', 'projects', '-code-harbour');
+  mkdirSync(folder, { recursive: true });
+  const lines = requests.flatMap((fact, index) => {
+    const of = {
+      sessionId: session,
+      cwd: '/code/harbour',
+      version: '2.1.0',
+      timestamp: new Date(fact.at + shift).toISOString(),
+    };
+    const message = (content: object[], more: object = {}) => ({
+      role: 'assistant',
+      model: fact.model,
+      content,
+      ...more,
+    });
+    const { input, cacheRead, cacheWrite5m, output } = fact.counts;
+    const usage = {
+      input_tokens: input,
+      output_tokens: output,
+      cache_read_input_tokens: cacheRead,
+      cache_creation_input_tokens: cacheWrite5m,
+    };
+    const side = fact.agent === '' ? {} : { isSidechain: true, agentId: fact.agent };
+    const id = `call-${session}-${index}`;
+    const edit = {
+      file_path: `/code/harbour/f${index}.ts`,
+      old_string: '',
+      new_string: `const value${index} = ${index};`,
+    };
+    const name = `${session}-${index}`;
+    return [
+      {
+        ...of,
+        ...side,
+        type: 'assistant',
+        uuid: name,
+        requestId: `r-${name}`,
+        message: message([], { id: `m-${name}`, usage }),
+      },
+      ...(fact.changed
+        ? [
+            {
+              ...of,
+              type: 'assistant',
+              message: message([{ type: 'tool_use', id, name: 'Edit', input: edit }], { id: `e-${name}` }),
+            },
+            { ...of, type: 'user', message: { role: 'user', content: [{ type: 'tool_result', tool_use_id: id }] } },
+          ]
+        : []),
+    ];
+  });
+  writeFileSync(join(folder, `${session}.jsonl`), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+async function findings(home: string): Promise<readonly Told[]> {
+  const { code, out, error } = await run('report', '--insights', '--json', '--home', home, '--timezone', 'UTC');
+  assert.deepEqual([code, error], [0, '']);
+  return (JSON.parse(out) as { readonly findings: readonly Told[] }).findings;
+}
+
+/** Claude Code's log tells no turns: who spoke is not known, and these take a person's silence. */
+const needsTurns: readonly InsightKind[] = ['retry-storm', 'idle-loop', 'large-model'];
+
+describe('tallyboard report --insights', function () {
+  this.timeout(60_000);
+
+  it('is right at least nine times in ten on whole logs, and finds nine in ten of what is planted', () =>
+    withFolder(async (home) => {
+      const tally = { right: 0, wrong: 0, planted: 0 };
+      const kinds = Object.keys(wasteful) as InsightKind[];
+      for (let seed = 1; seed <= runs(100); seed++) {
+        const next = random(seed);
+        for (const kind of kinds) writeLog(home, `${kind}--${seed}`, wasteful[kind](next));
+        for (const [index, make] of clean.entries()) writeLog(home, `clean${index}--${seed}`, make(next));
+        tally.planted += kinds.length - needsTurns.length;
+      }
+      const told = await findings(home);
+      for (const { kind, session } of told) tally[session.startsWith(`claude-code:${kind}--`) ? 'right' : 'wrong']++;
+      console.log(`      ${tally.right} right and ${tally.wrong} wrong of ${tally.planted} planted`);
+      assert.ok(tally.right / (tally.right + tally.wrong) >= 0.9 && tally.right >= 0.9 * tally.planted);
+      assert.deepEqual(
+        told.filter(({ kind }) => needsTurns.includes(kind)),
+        [],
+      );
+    }));
+
+  it('tells what a broken cache cost, by hand, and what would have avoided it', () =>
+    withFolder(async (home) => {
+      const of = (at: number, cacheRead: number, cacheWrite5m: number): RequestFact => {
+        const [first] = wasteful['abandoned-session'](random(1));
+        const counts = { input: 10, cacheRead, cacheWrite5m, cacheWrite1h: 0, output: 500, reasoning: 0 };
+        return { ...(first as RequestFact), at, counts, output: 500, model: 'claude-sonnet-4-5' };
+      };
+      writeLog(home, 'broken', [of(start, 0, 30_000), of(start + 900_000, 1_000, 29_500)]);
+      // 30,000 were cached, 1,000 of them read: 29,000 written again at $3.75 a million instead of read at $0.30.
+      const [told, ...more] = await findings(home);
+      assert.deepEqual(more, []);
+      assert.deepEqual(
+        [told?.kind, told?.session, told?.requests, told?.tokens, told?.costMicroUsd],
+        ['cache-break', 'claude-code:broken', 1, 29_000, 100_050],
+      );
+      assert.equal(told?.start, new Date(start + 900_000 + shift).toISOString());
+      const { out } = await run('report', '--insights', '--home', home, '--timezone', 'UTC');
+      assert.match(out, /cache paid for again +claude-code:broken +1 +29,000 +\$0\.10$/m);
+      assert.match(out, /cache paid for again: Go on within the cache’s life/);
+    }));
+
+  it('says so where there is nothing, and refuses what it would not heed', () =>
+    withFolder(async (home) => {
+      const { out } = await run('report', '--insights', '--home', home);
+      assert.equal(out, 'Nothing worth a look in the last 28 days.\n');
+      const refused = await run('report', '--insights', '--since', '2026-01-01', '--home', home);
+      assert.deepEqual([refused.code, /--insights takes no --since/.test(refused.error)], [2, true]);
+    }));
+});

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { sessionFacts } from '../../src/ledger/sessionFacts.js';
+import { minute, noon, openLedger, put, request } from './rig.js';
+
+describe('facts of sessions', () => {
+  it('are every request in order with its tokens, price and rate; who spoke as far as turns tell', () => {
+    const ledger = openLedger();
+    const codex = { tool: 'codex', input: 100, cacheRead: 50, output: 7, turn: 'a' };
+    put(
+      ledger,
+      request({ ...codex, at: noon + minute, model: 'large-1', agent: 'explore' }),
+      request({ ...codex, at: noon }),
+      request({ ...codex, at: noon + 2 * minute, turn: 'b', model: 'unheard-of' }),
+      request({ at: noon, tool: 'assist', session: 'own' }),
+      request({ at: noon, tool: 'some-tool', session: 's2' }),
+      request({ at: noon - 90 * 86_400_000, tool: 'codex', session: 'old' }),
+    );
+    const [first, second, ...more] = sessionFacts(ledger, noon - 86_400_000);
+    assert.deepEqual([first?.session, second?.session, more], ['codex:s1', 'some-tool:s2', []]);
+    const rate = { input: 1_000, cacheRead: 100, cacheWrite: 1_250 };
+    const turns = [...new Set(first?.requests.map(({ turn }) => turn))];
+    assert.ok(turns.length === 2 && !turns.includes(null));
+    assert.deepEqual(
+      first?.requests.map(({ at, human, changed, turn, model, agent, rate: priced, costNano }) => [
+        at - noon,
+        human,
+        changed,
+        turns.indexOf(turn),
+        model,
+        agent,
+        priced,
+        costNano,
+      ]),
+      [
+        [0, true, false, 0, 'small-1', '', rate, 100 * 1_000 + 50 * 100 + 7 * 5_000],
+        [
+          minute,
+          false,
+          false,
+          0,
+          'large-1',
+          'explore',
+          { input: 10_000, cacheRead: 1_000, cacheWrite: 12_500 },
+          1_400_000,
+        ],
+        [2 * minute, true, false, 1, 'unheard-of', '', null, null],
+      ],
+    );
+    assert.deepEqual(first?.requests[0]?.counts, {
+      input: 100,
+      cacheRead: 50,
+      cacheWrite5m: 0,
+      cacheWrite1h: 0,
+      output: 7,
+      reasoning: 0,
+    });
+    // Edits of this tool are not read: each of its requests may have changed a file.
+    assert.deepEqual(
+      second?.requests.map(({ changed, turn, human }) => [changed, turn, human]),
+      [[true, null, true]],
+    );
+    ledger.close();
+  });
+});
