@@ -209,7 +209,8 @@ describe('the report', () => {
     ok((await (await open('empty')).locator('main').innerText()).includes('No use in 21 Oct – 19 Nov 2026.'));
   });
 
-  it('draws the first chart of a year within 200 ms', async () => {
+  it('draws the first chart of a year within 200 ms', async function () {
+    this.timeout(30_000);
     const times: number[] = [];
     const page = await open('year');
     const tables = page.getByRole('button', { name: 'As tables' });

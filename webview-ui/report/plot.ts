@@ -24,6 +24,7 @@ export interface DayBars {
 /** Tokens a day, stacked by tool. Each day has the same part of the width left of the axis. */
 export function drawDays(of: DayBars): SVGSVGElement {
   const outline = of.days.map((day, index) => ({ day, total: of.before[index] ?? 0 })).filter(({ total }) => total > 0);
+  const wide = of.width / of.days.length > 8;
   return bare(
     plot({
       width: of.width,
@@ -44,8 +45,9 @@ export function drawDays(of: DayBars): SVGSVGElement {
           y: 'total',
           fill: 'tool',
           order: of.tools.map(({ tool }) => tool),
-          stroke: 'var(--tally-edge)',
-          insetTop: of.width / of.days.length > 8 ? 1 : 0,
+          // An outline in High Contrast; bars of a few pixels would be nothing else.
+          stroke: wide ? 'var(--tally-edge)' : 'none',
+          insetTop: wide ? 1 : 0,
         }),
         barY(outline, { x: 'day', y: 'total', stroke: ink, strokeDasharray: '2 2' }),
         ruleY([0], { stroke: lines }),

@@ -87,7 +87,8 @@ export class ReportStore {
 
   /** Settles when the figures are there, or it is known why they are not. */
   async show(request: ReportRequest): Promise<void> {
-    this.#set({ request });
+    // The sessions of before do not add up to the sum to come.
+    this.#set({ request, sessions: null });
     this.#keep();
     await this.#ask();
   }
