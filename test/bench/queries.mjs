@@ -60,6 +60,7 @@ export async function slowestQuery() {
     { dayStart, dayOf, addDays },
     { dayTotals },
     { kindCosts },
+    { budgetCourse },
   ] = await Promise.all(
     [
       'ledger/ledger.js',
@@ -69,6 +70,7 @@ export async function slowestQuery() {
       'core/day.js',
       'ledger/dayTotals.js',
       'ledger/kindCosts.js',
+      'ledger/budget.js',
     ].map(out),
   );
   const ledger = new Ledger({
@@ -81,6 +83,8 @@ export async function slowestQuery() {
     const today = dayStart(dayOf(now, zone), zone);
     const since = (before) => dayStart(addDays(dayOf(now, zone), -before), zone);
     const queries = new Queries(ledger);
+    const budget = { amount: 50, unit: 'dollars', period: 'month' };
+    const asking = { now, zone, folders: ['/home/dev/p3'] };
     const screens = {
       'today by tool': () => queries.usage({ since: today, zone, by: ['tool'] }),
       '30 days by tool': () => queries.usage({ since: since(29), zone, by: ['tool'] }),
@@ -94,6 +98,9 @@ export async function slowestQuery() {
       'calendar of a tool': () =>
         dayTotals(ledger.database, { since: since(209), until: since(-1), zone, tools: ['codex'] }),
       requests: () => ledger.database.prepare('select count(*) as rows from event').get(),
+      'budget of the month': () =>
+        budgetCourse(ledger, queries, { ...asking, budget: { ...budget, ofProject: false } }),
+      'budget of a project': () => budgetCourse(ledger, queries, { ...asking, budget: { ...budget, ofProject: true } }),
       '30 days by day': () => queries.usage({ since: since(29), zone, by: ['day'] }),
     };
     return slowest(screens);
