@@ -94,6 +94,19 @@ const sets = {
     plugins: [unindented],
     tsconfig: 'webview-ui/tsconfig.json',
   },
+  // Apart from the sidebar's page, which would else load what both have as a file of its own.
+  report: {
+    ...shared,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2023',
+    outdir: 'dist/page',
+    splitting: true,
+    chunkNames: 'report-[name]',
+    entryPoints: { report: 'webview-ui/report/main.ts' },
+    plugins: [unindented],
+    tsconfig: 'webview-ui/tsconfig.json',
+  },
 };
 
 function filesBelow(folder) {

@@ -1,5 +1,5 @@
 import type { HostEvents, HostMethods, PageEvents, PageMethods } from '../src/protocol/page.js';
-import { connect, type Frame, type Peer } from '../src/protocol/rpc.js';
+import { connect, type Events, type Frame, type Methods, type Peer } from '../src/protocol/rpc.js';
 import type { TeamEvents, TeamMethods } from '../src/protocol/team.js';
 
 /** The editor's side, as the page sees it. This module alone touches `acquireVsCodeApi`. */
@@ -13,28 +13,41 @@ export interface Host
 interface EditorApi {
   postMessage(message: Frame): void;
   getState(): unknown;
-  setState(state: ViewMemory): void;
+  setState(state: unknown): void;
 }
 
 interface ViewMemory {
   readonly closedNotices: readonly string[];
 }
 
+interface EditorPeer<Theirs extends Methods, In extends Events>
+  extends Pick<Peer<Theirs, PageEvents, In>, 'call' | 'on'> {
+  /** What was kept last, by this document or one before it in its place. */
+  readonly kept: unknown;
+  keep(state: unknown): void;
+}
+
 declare function acquireVsCodeApi(): EditorApi;
 
-/** Joins the page to the extension. Call once: the editor hands out its API a single time. */
-export function connectHost(): Host {
+/** Joins a page to the extension. Call once: the editor hands out its API a single time. */
+export function connectEditor<Theirs extends Methods, In extends Events>(): EditorPeer<Theirs, In> {
   const editor = acquireVsCodeApi();
-  const peer = connect<PageMethods, HostMethods & TeamMethods, PageEvents, HostEvents & TeamEvents>({
+  const { call, on } = connect<PageMethods, Theirs, PageEvents, In>({
     wire: { send: (frame) => editor.postMessage(frame), listen: listenToWindow },
     handlers: {},
     newCancellation: () => new AbortController(),
   });
+  return { call, on, kept: editor.getState(), keep: (state) => editor.setState(state) };
+}
+
+/** The sidebar's page and its host. */
+export function connectHost(): Host {
+  const { call, on, kept, keep } = connectEditor<HostMethods & TeamMethods, HostEvents & TeamEvents>();
   return {
-    call: peer.call,
-    on: peer.on,
-    closedNotices: memoryOf(editor.getState()).closedNotices,
-    keepClosedNotices: (closedNotices) => editor.setState({ closedNotices }),
+    call,
+    on,
+    closedNotices: memoryOf(kept).closedNotices,
+    keepClosedNotices: (closedNotices) => keep({ closedNotices } satisfies ViewMemory),
   };
 }
 

@@ -66,7 +66,8 @@ export function countingAgainSentence(): string {
   return t('Counting goes on.');
 }
 
-function spokenTokens(totals: Totals): string {
+/** `at least 5,620,999 tokens`. */
+export function spokenTokens(totals: Totals): string {
   const count = long(totals.total);
   const kind = headlinePrecision(totals);
   if (kind === 'atLeast') return t('at least {0} tokens', count);

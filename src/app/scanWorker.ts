@@ -21,6 +21,7 @@ import { kindCosts } from '../ledger/kindCosts.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
+import { daysByTool, hoursOfWeek } from '../ledger/reportBins.js';
 import { setOverrides } from '../ledger/repricing.js';
 import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
@@ -211,6 +212,8 @@ const handlers: Handlers<LedgerMethods> = {
   limits: answering(({ now }) => open().queries.limits(now)),
   lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
   days: answering((query) => dayTotals(open().ledger.database, query)),
+  daysByTool: answering((query) => daysByTool(open().ledger.database, query)),
+  hoursOfWeek: answering((query) => hoursOfWeek(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
   budget: answering((query) => budgetCourse(open().ledger, open().queries, query)),
   recordUse: answering(({ uses }) => {

@@ -58,6 +58,12 @@ export function dayOf(instant: number, zone: string): DayKey {
   return new Date(instant + offsetAt(instant, zone)).toISOString().slice(0, 10);
 }
 
+/** The local hour of a week that an instant lies in: 0 is Monday from midnight, 167 Sunday from 23:00. */
+export function hourOfWeek(instant: number, zone: string): number {
+  const local = new Date(instant + offsetAt(instant, zone));
+  return ((local.getUTCDay() + 6) % 7) * 24 + local.getUTCHours();
+}
+
 /** First instant of a local day, also where clocks are moved at midnight. */
 export function dayStart(day: DayKey, zone: string): number {
   const utc = Date.parse(`${day}T00:00:00Z`);

@@ -42,6 +42,13 @@ export interface DayTotal extends Pick<Totals, 'total' | 'precision'> {
   readonly day: string;
 }
 
+/** One tool's tokens of one local day. */
+export interface DayToolTotal {
+  readonly day: string;
+  readonly tool: string;
+  readonly total: number;
+}
+
 /** The list price of a sum split by kind of token, whole nano-dollars; together `Totals.costNano`. */
 export interface KindCosts {
   readonly cacheRead: number;
@@ -237,6 +244,15 @@ export type LedgerMethods = KeptLedgerMethods & {
     readonly zone: string;
     readonly tools?: readonly string[] | undefined;
   }): readonly DayTotal[];
+  /** Tokens of each tool on each local day, days in order. Both ends are starts of days. */
+  daysByTool(input: { readonly since: number; readonly until: number; readonly zone: string }): readonly DayToolTotal[];
+  /** Tokens by hour of the local week: 168 of them, from Monday midnight. Both ends are starts of days. */
+  hoursOfWeek(input: {
+    readonly since: number;
+    readonly until: number;
+    readonly zone: string;
+    readonly tools?: readonly string[] | undefined;
+  }): readonly number[];
   /** Null when nothing of it has a price. */
   kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
   /** Null for a budget of a plan window where no tool tells of any. */

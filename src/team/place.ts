@@ -26,6 +26,10 @@ export function placeOfCode(code: string): { readonly invite: string; readonly a
 }
 
 function isReachable(address: string): boolean {
-  const place = readAddress(address);
-  return place.kind === 'git' && place.protocol !== 'file';
+  try {
+    const place = readAddress(address);
+    return place.kind === 'git' && place.protocol !== 'file';
+  } catch {
+    return false;
+  }
 }

@@ -35,6 +35,9 @@ export function activate(context: vscode.ExtensionContext): { readonly v1: Tally
       (error) => tallyboard().words(error),
     ),
     vscode.window.registerWebviewViewProvider(sidebarView, view),
+    vscode.window.registerWebviewPanelSerializer('tallyboard.report', {
+      deserializeWebviewPanel: async (panel) => tallyboard().report.restore(panel),
+    }),
     registerChat(() => tallyboard().chat),
   );
   setTimeout(() => tallyboard().start());

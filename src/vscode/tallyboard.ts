@@ -30,6 +30,7 @@ import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
 import { Midnight } from './midnight.js';
 import { Recorder } from './recorder.js';
+import type { ReportPanel } from './report/reportPanel.js';
 import { type SettingName, settingNames } from './settings.js';
 import { SettingsReader } from './settingsReader.js';
 import { Sidebar } from './sidebar/sidebar.js';
@@ -80,6 +81,7 @@ export class Tallyboard {
   #hooks: Hooks | undefined;
   #edits: EditRecorder | undefined;
   #kept: KeptPasses | undefined;
+  #report: ReportPanel | undefined;
   #api: TallyboardApi | undefined;
   #wording: Wording;
   readonly #startedAt = performance.now();
@@ -147,6 +149,18 @@ export class Tallyboard {
       onDidChange: this.#changed.event,
     });
     return this.#api;
+  }
+
+  /** The report in an editor tab. */
+  get report(): ReportPanel {
+    this.#report ??= this.#scope.own(
+      new (later().ReportPanel)(
+        this.#around,
+        () => this.chat,
+        () => this.#settings.current,
+      ),
+    );
+    return this.#report;
   }
 
   /** What the chat answers from. */
@@ -245,6 +259,7 @@ export class Tallyboard {
       wording: () => this.#wording,
       onProgress: this.#progress.event,
       showTab: (tab) => this.#showTab(tab),
+      openReport: (wish) => this.report.show(wish),
     });
   }
 
@@ -359,6 +374,7 @@ export class Tallyboard {
     if (budget?.crossed || this.#notices) this.#ownNotices().look(budget);
     if (this.sidebar.visible) this.#onSeen();
     this.sidebar.emit('changed', { revision: figures.today.revision });
+    this.#report?.changed();
     this.#changed.fire();
     this.#contexts.set('tallyboard.paused', figures.today.state.paused !== null);
     this.#contexts.set('tallyboard.ready', figures.today.state.ready);
@@ -397,6 +413,11 @@ export class Tallyboard {
     if (vscode.window.state.focused) void this.#ownKept().look();
   }
 
+  #reload(): void {
+    this.sidebar.reload();
+    this.#report?.reload();
+  }
+
   /** The guard is always on; whether Workspace Trust is, a person says. */
   #noteGuarded(): void {
     const trust = vscode.workspace.getConfiguration('security.workspace.trust').get('enabled') !== false;
@@ -407,7 +428,7 @@ export class Tallyboard {
     this.#wording = this.#newWording();
     this.#midnight.reset();
     if (names.some((name) => readByWorker.includes(name))) this.#counting.configure();
-    if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.sidebar.reload();
+    if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.#reload();
     if (names.includes('tallyboard.hooks.inlineSuggestions'))
       this.#ownHooks().apply(this.#settings.current.countsAccepted, true);
     this.#paint();

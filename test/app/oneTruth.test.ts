@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
+import { assembleReportPage, assembleReportSessions } from '../../src/app/reportPage.js';
 import { sessionsNow } from '../../src/app/thisSession.js';
 import { type Asking, assembleYou, type LedgerReader } from '../../src/app/you.js';
 import { dayOf } from '../../src/core/day.js';
@@ -12,7 +13,10 @@ import { pairOf } from '../../src/core/pairs.js';
 import type { Totals } from '../../src/core/report.js';
 import { type SpanName, spanOf } from '../../src/core/span.js';
 import { microDollars } from '../../src/core/usageTable.js';
+import { dayTotals } from '../../src/ledger/dayTotals.js';
 import { recordUses } from '../../src/ledger/hookedUses.js';
+import { keptWork } from '../../src/ledger/keptQueries.js';
+import { daysByTool, hoursOfWeek } from '../../src/ledger/reportBins.js';
 import { timeline } from '../../src/ledger/timeline.js';
 import { windowUse } from '../../src/ledger/windowUse.js';
 import type { LedgerMethods } from '../../src/protocol/ledger.js';
@@ -62,6 +66,10 @@ function readerOf({ queries, ledger }: Counting): LedgerReader {
     lastUse: ({ before, zone }: { before: number; zone: string }) => queries.lastUse(before, zone),
     windowUse: ({ editorSession }: { editorSession: string }) => windowUse(ledger.database, editorSession),
     timeline: (query: Parameters<LedgerMethods['timeline']>[0]) => timeline(ledger, queries, query),
+    days: (query: Parameters<LedgerMethods['days']>[0]) => dayTotals(ledger.database, query),
+    daysByTool: (query: Parameters<LedgerMethods['daysByTool']>[0]) => daysByTool(ledger.database, query),
+    hoursOfWeek: (query: Parameters<LedgerMethods['hoursOfWeek']>[0]) => hoursOfWeek(ledger.database, query),
+    kept: (query: Parameters<LedgerMethods['kept']>[0]) => keptWork(ledger, query),
     sources: () => [],
     state: () => ({ ...ledgerState, ready: true, paused: null, toolsFound: ['codex'] }),
   };
@@ -221,6 +229,34 @@ function oneTruth(name: string, fill: (home: string) => void): void {
             assert.equal(sum(column), theirs.totals[column], column);
           for (const kind of ['exact', 'atLeast', 'estimate'] as const)
             assert.equal(sum(kind), theirs.totals.precision[kind], kind);
+        }
+      });
+
+      it(`report in a tab, days of ${zone}`, async () => {
+        const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part, 0);
+        for (const period of ['7d', '30d'] as const) {
+          const theirs = await commandLine(zone, period);
+          const request = { days: period, tool: null };
+          const page = await assembleReportPage(reader, asking(zone), request);
+          assert.deepEqual(plain(page.totals), told(theirs.totals));
+          const total = theirs.totals['total'] ?? 0;
+          assert.equal(sum(page.daily.map((row) => row.total)), total);
+          assert.equal(sum(page.hours), total);
+          const days = new Map<string, number>();
+          for (const row of page.daily) days.set(row.day, (days.get(row.day) ?? 0) + row.total);
+          assert.deepEqual(
+            Object.fromEntries(days),
+            Object.fromEntries(used(theirs.byDay).map((day) => [day, theirs.byDay[day]?.['total']])),
+          );
+          for (const { model, totals } of page.models)
+            assert.deepEqual(plain(totals), told(theirs.byModel[model] as Figures), model);
+          assert.equal(page.models.length, used(theirs.byModel).length);
+          for (const { tool, totals } of page.byTool)
+            assert.deepEqual(plain(totals), told(theirs.byTool[tool] as Figures), tool);
+          const sessions = await assembleReportSessions(reader, asking(zone), request);
+          assert.equal(sessions.count, Object.keys(theirs.bySession).length);
+          for (const { id, totals } of sessions.rows)
+            assert.deepEqual(plain(totals), told(theirs.bySession[id] as Figures), id);
         }
       });
 

@@ -56,7 +56,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'webview-ui',
     rooms: ['src/core', 'src/protocol'],
-    outside: ['lit', /^lit\//, '@vscode/webview-ui-toolkit', /^@microsoft\/fast/],
+    outside: ['lit', /^lit\//, '@observablehq/plot', '@vscode/webview-ui-toolkit', /^@microsoft\/fast/],
   },
 ];
 
@@ -74,7 +74,7 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
   },
   {
     file: /^src\/vscode\//,
-    never: /^src\/app\/(?!host\.|workClient\.|keptPass\.|you\.|thisSession\.|page\.|saveExport\.)/,
+    never: /^src\/app\/(?!host\.|workClient\.|keptPass\.|you\.|thisSession\.|page\.|reportPage\.|saveExport\.)/,
     because: 'the editor room sees the app through its host',
   },
   {
@@ -96,6 +96,11 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
     file: /^webview-ui\/(?!kit\/)/,
     never: /^@vscode\/webview-ui-toolkit/,
     because: 'kit is the one seam to the component library',
+  },
+  {
+    file: /^webview-ui\/(?!report\/plot\.ts)/,
+    never: /^@observablehq\/plot/,
+    because: 'charts are drawn in one file, loaded with the first one',
   },
 ];
 

@@ -59,6 +59,7 @@ export async function slowestQuery() {
     { Queries },
     { dayStart, dayOf, addDays },
     { dayTotals },
+    { daysByTool, hoursOfWeek },
     { kindCosts },
     { budgetCourse },
   ] = await Promise.all(
@@ -69,6 +70,7 @@ export async function slowestQuery() {
       'ledger/queries.js',
       'core/day.js',
       'ledger/dayTotals.js',
+      'ledger/reportBins.js',
       'ledger/kindCosts.js',
       'ledger/budget.js',
     ].map(out),
@@ -97,6 +99,9 @@ export async function slowestQuery() {
       calendar: () => dayTotals(ledger.database, { since: since(209), until: since(-1), zone }),
       'calendar of a tool': () =>
         dayTotals(ledger.database, { since: since(209), until: since(-1), zone, tools: ['codex'] }),
+      '30 days by day and tool': () => daysByTool(ledger.database, { since: since(29), until: since(-1), zone }),
+      'hours of 30 days': () => hoursOfWeek(ledger.database, { since: since(29), until: since(-1), zone }),
+      '30 days by model and tool': () => queries.usage({ since: since(29), zone, by: ['model', 'tool'] }),
       requests: () => ledger.database.prepare('select count(*) as rows from event').get(),
       'budget of the month': () =>
         budgetCourse(ledger, queries, { ...asking, budget: { ...budget, ofProject: false } }),

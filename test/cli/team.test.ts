@@ -348,7 +348,7 @@ describe('tallyboard team', function () {
       const env = { PATH: process.env['PATH'], HOME: folder, TALLYBOARD_HOME: join(folder, 'data') };
       const transport = `git:${pathToFileURL(join(folder, 'remote.git')).href}`;
       const child = spawn(process.execPath, [cli, 'team', 'create', '--name', 'x', '--transport', transport], { env });
-      while (!existsSync(beat)) await wait(20);
+      for (let left = 1_500; left > 0 && !existsSync(beat); left--) await wait(20);
       child.kill('SIGINT');
       await new Promise((resolve) => child.on('close', resolve));
       await wait(100);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { addDays, dayOf, dayStart, isDay, isZone } from '../../src/core/day.js';
+import { addDays, dayOf, dayStart, hourOfWeek, isDay, isZone } from '../../src/core/day.js';
 import { long, runs } from '../ledger/rig.js';
 
 const quarter = 900_000;
@@ -137,5 +137,14 @@ describe('days as text', () => {
 
   it('are told in zones that the runtime knows', () => {
     assert.deepEqual(['UTC', 'Asia/Kathmandu', 'Mars/Base', '', '../etc'].filter(isZone), ['UTC', 'Asia/Kathmandu']);
+  });
+});
+
+describe('hours of a week', () => {
+  it('are those that a clock on the wall shows, from Monday midnight', () => {
+    const hours = (zone: string, ...instants: string[]) => instants.map((at) => hourOfWeek(Date.parse(at), zone));
+    assert.deepEqual(hours('UTC', '2026-03-02T00:00Z', '2026-03-02T13:59Z', '2026-03-01T23:59Z'), [0, 13, 167]);
+    assert.deepEqual(hours('Asia/Kathmandu', '2026-03-01T18:14Z', '2026-03-01T18:15Z'), [167, 0]);
+    assert.deepEqual(hours('Europe/Berlin', '2026-03-29T00:59Z', '2026-03-29T01:00Z'), [145, 147]);
   });
 });

@@ -6,6 +6,7 @@ import { kindCosts } from '../../src/ledger/kindCosts.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { newFormats } from '../../src/ledger/newFormats.js';
 import { Queries } from '../../src/ledger/queries.js';
+import { daysByTool, hoursOfWeek } from '../../src/ledger/reportBins.js';
 import { hour, noon, openLedger, put, request } from './rig.js';
 
 const day = 24 * hour;
@@ -57,6 +58,46 @@ describe('all use a day', () => {
       rows.map(({ key, totals }) => [key.day, totals.total]),
     );
     changing.close();
+  });
+});
+
+describe('use as the report draws it', () => {
+  const zone = 'Asia/Kathmandu';
+  /** Monday 2026-03-02, 00:00 there. */
+  const monday = Date.UTC(2026, 2, 1, 18, 15);
+  const ledger = openLedger();
+  put(
+    ledger,
+    request({ at: monday - 1, output: 1 }),
+    request({ at: monday, output: 10 }),
+    request({ at: monday + hour, output: 20, tool: 'codex' }),
+    request({ at: monday + 7 * day, output: 300, model: 'large-1' }),
+    request({ at: monday + 7 * day + 1, output: 4000 }),
+    request({ at: monday + 8 * day, output: 50_000 }),
+  );
+  const range = { since: monday, until: monday + 8 * day, zone };
+  after(() => ledger.close());
+
+  it('by day and tool: models of a tool together, days and tools without use left out', () => {
+    const [first, second] = [request({}).tool, 'codex'].sort();
+    const at = (tool: string | undefined) => (tool === 'codex' ? 20 : 10);
+    assert.deepEqual(daysByTool(ledger.database, range), [
+      { day: '2026-03-02', tool: first, total: at(first) },
+      { day: '2026-03-02', tool: second, total: at(second) },
+      { day: '2026-03-09', tool: request({}).tool, total: 4300 },
+    ]);
+  });
+
+  it('by hour of the week: every Monday in the same hours', () => {
+    const used = (more: object) =>
+      hoursOfWeek(ledger.database, { ...range, ...more }).flatMap((total, at) => (total > 0 ? [[at, total]] : []));
+    assert.deepEqual(used({}), [
+      [0, 4310],
+      [1, 20],
+    ]);
+    assert.deepEqual(used({ tools: ['codex'] }), [[1, 20]]);
+    assert.deepEqual(used({ since: monday - day, until: monday }), [[167, 1]]);
+    assert.equal(hoursOfWeek(ledger.database, range).length, 168);
   });
 });
 

@@ -15,6 +15,9 @@ const expected = [
   'extension/dist/guard.cjs',
   'extension/dist/later.cjs',
   'extension/dist/page/page.js',
+  'extension/dist/page/report-chunk.js',
+  'extension/dist/page/report-plot.js',
+  'extension/dist/page/report.js',
   'extension/dist/prices.json',
   'extension/dist/projector.wasm',
   'extension/dist/prompts/ask.md',
@@ -58,6 +61,8 @@ describe('the package', function () {
     assert.ok(statSync('dist/extension.cjs').size <= 60 * 1024, `${statSync('dist/extension.cjs').size} bytes`));
   it('paints from at most 250 KB', () =>
     assert.ok(statSync('dist/page/page.js').size <= 250 * 1024, `${statSync('dist/page/page.js').size} bytes`));
+  it('opens the report from at most 200 KB, its charts aside', () =>
+    assert.ok(statSync('dist/page/report.js').size <= 200 * 1024, `${statSync('dist/page/report.js').size} bytes`));
 
   it('holds no path of this checkout', () => {
     for (const file of [
@@ -69,6 +74,8 @@ describe('the package', function () {
       'reports.cjs',
       'team.cjs',
       'page/page.js',
+      'page/report.js',
+      'page/report-plot.js',
     ]) {
       const text = readFileSync(join('dist', file), 'utf8');
       assert.ok(!text.includes(process.cwd()), `${file} holds the path of this checkout`);

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ReportStateName, reportStates } from './harness/report.js';
 import { startRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
 import { themeNames } from './harness/themes.js';
@@ -30,6 +31,19 @@ for (const name of names) {
       const size = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.setViewportSize({ width, height: size });
       await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) });
+    }
+  }
+}
+const reports = (Object.keys(reportStates) as ReportStateName[]).filter(
+  (name) => wanted.length === 0 || wanted.includes(`report-${name}`),
+);
+for (const name of reports) {
+  for (const theme of themeNames) {
+    for (const width of [300, 420, 1000]) {
+      const page = await rig.open({ state: reportStates[name], theme, width, height: 300 });
+      await page.waitForTimeout(200);
+      await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
+      await page.screenshot({ path: join(folder, `report-${name}-${theme}-${width}.png`) });
     }
   }
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { readAddress } from '../../src/team/address.js';
 import { pushFailure, reachFailure } from '../../src/team/gitFailures.js';
 import { GitTransport } from '../../src/team/gitTransport.js';
+import { codeWithPlace, placeOfCode } from '../../src/team/place.js';
 import type { Sealed } from '../../src/team/sealing.js';
 import type { TeamError } from '../../src/team/teamError.js';
 import { withFolder } from '../ledger/rig.js';
@@ -238,6 +239,18 @@ describe('an address', () => {
     ] as const)
       assert.deepEqual(readAddress(text), { kind: 'git', url: text.slice(4), protocol });
     assert.deepEqual(readAddress('dir:/srv/board'), { kind: 'dir', path: '/srv/board' });
+  });
+
+  it('goes with an invite where others reach it, and only there', () => {
+    const address = 'git:https://example.org/team/board.git';
+    assert.deepEqual(placeOfCode(` ${codeWithPlace('tally1-x', address)}\n`), { invite: 'tally1-x', address });
+    for (const own of ['dir:/srv/board', 'git:file:///srv/board.git']) {
+      assert.equal(codeWithPlace('tally1-x', own), 'tally1-x');
+      const forced = `tally1-x.${Buffer.from(own).toString('base64url')}`;
+      assert.throws(() => placeOfCode(forced), fails('noInvite'));
+    }
+    for (const hostile of ['git:ext::sh -c x', 'git:https://a:b@example.org/x', '', 'x'.repeat(3_000)])
+      assert.throws(() => placeOfCode(`tally1-x.${Buffer.from(hostile).toString('base64url')}`), fails('noInvite'));
   });
 
   it('that makes git or ssh run something, or has a password in it, is refused', () => {

@@ -36,6 +36,25 @@ export const day: Formats['day'] = (at) => formats.day(at);
 export const moment: Formats['moment'] = (at, now) => formats.moment(at, now);
 export const sameDay: Formats['sameDay'] = (a, b) => formats.sameDay(a, b);
 
+/** `21 Oct – 19 Nov 2026` of local days; one day alone once. */
+export function days(since: string, until: string): string {
+  const locale = /^en(-us)?$/i.test(formatLocale) ? 'en-GB' : formatLocale;
+  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return format.formatRange(Date.parse(since), Date.parse(until));
+}
+
+/** `19 Nov` of a local day. */
+export function shortDay(day: string): string {
+  const locale = /^en(-us)?$/i.test(formatLocale) ? 'en-GB' : formatLocale;
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(day));
+}
+
+/** `Mon` of 0. */
+export function weekdayName(weekday: number): string {
+  const format = new Intl.DateTimeFormat(formatLocale, { weekday: 'short', timeZone: 'UTC' });
+  return format.format(Date.UTC(2026, 2, 2 + weekday));
+}
+
 /** The headline of a sum with its mark: `≥ 5,620,999`. */
 export function headline(totals: Totals): string {
   return formats.long(totals.total, headlinePrecision(totals));

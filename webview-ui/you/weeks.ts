@@ -38,7 +38,7 @@ export function monthStarts(
 }
 
 /** Of five steps the one for each day: 0 without use, 1 to 4 by quarter of the days with use. */
-export function levelsOf(days: readonly DayTotal[]): (total: number) => number {
+export function levelsOf(days: readonly Pick<DayTotal, 'total'>[]): (total: number) => number {
   const sorted = days.map(({ total }) => total).sort((a, b) => a - b);
   const bounds = [1, 2, 3].map((quarter) => sorted[Math.floor((sorted.length * quarter) / 4)] ?? 0);
   return (total) => (total === 0 ? 0 : 1 + bounds.filter((bound) => total >= bound).length);

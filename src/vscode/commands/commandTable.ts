@@ -1,6 +1,7 @@
 /** Every command: its title as the palette shows it after "Tallyboard: ". A test holds the manifest against this, both ways. */
 export const commandTable = {
   'tallyboard.showReport': 'Show Usage Report',
+  'tallyboard.reportMarkdown': 'Show Usage Report as Markdown',
   'tallyboard.reportSession': 'Report This Session',
   'tallyboard.reportBranch': 'Report This Branch',
   'tallyboard.comparePeriods': 'Compare Periods',

@@ -4,6 +4,7 @@ import type { Asking } from '../../app/you.js';
 import type { Scope } from '../../platform/scope.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
 import type { Tab } from '../../protocol/page.js';
+import type { ReportRequest } from '../../protocol/reportPage.js';
 import { assistHandlers } from '../assist/assist.js';
 import { sendingOf } from '../assist/sendingOf.js';
 import { setUpClaudeCode } from '../claudeCode/setUp.js';
@@ -29,7 +30,7 @@ import { exportUsage } from './exportUsage.js';
 import { installCommand } from './installCommand.js';
 import { pauseCounting, resumeCounting } from './pause.js';
 import { reportBranch } from './reportBranch.js';
-import { reportPeriod, showReport } from './reports.js';
+import { reportPeriod, showReport, showReportDocument } from './reports.js';
 import { rescan } from './rescan.js';
 import { setBudget } from './setBudget.js';
 import { verify } from './verify.js';
@@ -52,6 +53,7 @@ export interface CommandTools {
   readonly wording: () => Wording;
   readonly onProgress: vscode.Event<ScanProgress>;
   readonly showTab: (tab: Tab) => unknown;
+  readonly openReport: (wish: ReportRequest | null) => void;
 }
 
 export function commandHandlers(tools: CommandTools): CommandHandlers {
@@ -60,6 +62,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
   const gate = new Gate(guard);
   return {
     'tallyboard.showReport': (wish) => showReport(tools, wish),
+    'tallyboard.reportMarkdown': () => showReportDocument(tools),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
     'tallyboard.reportBranch': () => reportBranch(tools),
     'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),

@@ -3,6 +3,7 @@ import { liveFor, sessionsNow } from '../../app/thisSession.js';
 import type { Asking, LedgerReader } from '../../app/you.js';
 import { type DaySpan, isSpan } from '../../core/span.js';
 import type { Period } from '../../protocol/page.js';
+import { isReportSpan, type ReportRequest } from '../../protocol/reportPage.js';
 import type { Documents } from '../documents/documents.js';
 import { periodNames, reportMarkdown, sessionsMarkdown } from '../documents/report.js';
 import { spanTitle } from '../documents/spanWords.js';
@@ -25,10 +26,22 @@ export interface ReportTools {
 /** In the order of the quick pick. */
 const offered = ['today', '7d', '30d', 'session'] as const satisfies readonly Period[];
 
-/** Shows the report of the days that whoever runs the command names as `{ days }`; else asks for a period first. */
-export async function showReport(tools: ReportTools, wish?: unknown): Promise<void> {
+/**
+ * Opens the report, of the days that whoever runs the command names as `{ days }`. Days without an end, or more of them
+ * than a chart can show, are a document.
+ */
+export async function showReport(
+  tools: ReportTools & { readonly openReport: (wish: ReportRequest | null) => void },
+  wish?: unknown,
+): Promise<void> {
   const days = daysOf(wish);
-  if (days) return show(tools, await assembleReport(tools.counting, tools.asking(), days), spanTitle(days));
+  if (!days) return tools.openReport(null);
+  if (isReportSpan(days)) return tools.openReport({ days, tool: null });
+  return show(tools, await assembleReport(tools.counting, tools.asking(), days), spanTitle(days));
+}
+
+/** Asks for a period first. */
+export async function showReportDocument(tools: ReportTools): Promise<void> {
   const items = offered.map((period) => ({ label: periodNames[period](), period }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Report of which time?') });
   if (picked) await reportPeriod(tools, picked.period);

@@ -71,7 +71,7 @@ export class Sidebar {
     webview.html = later().pageHtml({
       script: webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, 'page.js')).toString(),
       cspSource: webview.cspSource,
-      nonce: newNonce(),
+      nonce: later().newNonce(),
       locale: this.#options.locale,
     });
   }
@@ -79,8 +79,4 @@ export class Sidebar {
   dispose(): void {
     this.#open?.peer.close();
   }
-}
-
-function newNonce(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64url');
 }

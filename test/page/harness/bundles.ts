@@ -20,7 +20,7 @@ const shared = {
 
 /** The page built as it is shipped, and the fake host, by file name. */
 export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
-  const [page, host] = await Promise.all([
+  const [page, report, host] = await Promise.all([
     build({
       ...shared,
       entryPoints: ['webview-ui/page.ts'],
@@ -32,7 +32,25 @@ export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
       legalComments: 'none',
       tsconfig: 'webview-ui/tsconfig.json',
     }),
+    build({
+      ...shared,
+      entryPoints: ['webview-ui/report/main.ts'],
+      entryNames: 'report',
+      chunkNames: 'report-[name]',
+      format: 'esm',
+      splitting: true,
+      platform: 'browser',
+      outdir: 'dist/page',
+      legalComments: 'none',
+      plugins: [unindented],
+      tsconfig: 'webview-ui/tsconfig.json',
+    }),
     build({ ...shared, entryPoints: ['test/page/harness/fakeHost.ts'], format: 'iife', outdir: 'dist/page' }),
   ]);
-  return new Map([...page.outputFiles, ...host.outputFiles].map((file) => [`/${basename(file.path)}`, file.text]));
+  return new Map(
+    [...page.outputFiles, ...report.outputFiles, ...host.outputFiles].map((file) => [
+      `/${basename(file.path)}`,
+      file.text,
+    ]),
+  );
 }

@@ -22,7 +22,7 @@ function misfitsNow(page: Page): Promise<string[]> {
     const visit = (element: Element): void => {
       if (element.classList.contains('unseen') || element.classList.contains('measure')) return;
       const { left, right, width, height } = element.getBoundingClientRect();
-      const clipped = element.closest('.run') !== null;
+      const clipped = element.closest('.run, .scroll :not(.scroll)') !== null;
       if (width > 0 && height > 0 && !clipped && (left < -0.5 || right > window.innerWidth + 0.5)) {
         found.push(`${name(element)} reaches from ${left} to ${right}`);
       }

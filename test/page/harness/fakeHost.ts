@@ -1,14 +1,17 @@
 import { noTotals } from '../../../src/core/report.js';
 import {
   erasedReason,
+  type Hello,
   type HostEvents,
   type HostMethods,
   type PageEvents,
   type PageMethods,
   type YouData,
 } from '../../../src/protocol/page.js';
+import type { ReportEvents, ReportMethods } from '../../../src/protocol/reportPage.js';
 import { CallError, type Cancellation, connect, type Frame } from '../../../src/protocol/rpc.js';
 import type { TeamData, TeamEvents, TeamMethods } from '../../../src/protocol/team.js';
+import { type ReportHost, reportAnswer } from './report.js';
 import type { HostState } from './states.js';
 
 /** Runs in the test page before the page's own script: the editor's API with a host behind it. */
@@ -18,7 +21,7 @@ interface Call {
   readonly input: unknown;
 }
 
-type Events = HostEvents & TeamEvents;
+type Events = HostEvents & TeamEvents & ReportEvents;
 
 /** What a test reads and moves. */
 export interface Harness {
@@ -131,13 +134,21 @@ function note<K extends string, I, O>(method: K, answer: (input: I, signal: Canc
   };
 }
 
-const peer = connect<HostMethods & TeamMethods, PageMethods, Events, PageEvents>({
+function report(): ReportHost {
+  const { report: host, fails } = harness.state;
+  if (!host || fails !== undefined) throw new Error(fails);
+  return host;
+}
+
+type ReportQuestions = Omit<ReportMethods, 'hello' | 'run'>;
+
+const peer = connect<HostMethods & TeamMethods & ReportQuestions, PageMethods, Events, PageEvents>({
   wire: {
     send: (frame) => window.postMessage(frame, '*'),
     listen: (onFrame) => void toHost.add(onFrame),
   },
   handlers: {
-    hello: note('hello', () => harness.state.hello),
+    hello: note('hello', () => (harness.state.report?.hello as Hello | undefined) ?? harness.state.hello),
     you: note('you', you),
     calendar: note('calendar', () => around(() => harness.state.calendar)),
     kept: note('kept', () => around(() => harness.state.kept)),
@@ -154,6 +165,10 @@ const peer = connect<HostMethods & TeamMethods, PageMethods, Events, PageEvents>
     saveView: note('saveView', () => {}),
     copy: note('copy', () => {}),
     run: note('run', () => {}),
+    figures: note('figures', (request) => reportAnswer(report(), request)),
+    sessions: note('sessions', () => report().sessions),
+    openSession: note('openSession', () => {}),
+    exportUsage: note('exportUsage', () => {}),
   },
   newCancellation: () => new AbortController(),
 });

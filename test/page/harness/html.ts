@@ -23,7 +23,12 @@ export function testPageHtml(state: HostState, themeName: ThemeName, nonce: stri
 <style id="theme" nonce="${nonce}">${rule}</style>
 <script id="state" type="application/json">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>
 <script nonce="${nonce}" src="/fakeHost.js"></script>`;
-  return pageHtml({ script: '/page.js', cspSource: "'self'", nonce, locale: state.hello.locale })
+  return pageHtml({
+    script: state.report ? '/report.js' : '/page.js',
+    cspSource: "'self'",
+    nonce,
+    locale: state.hello.locale,
+  })
     .replace('</head>', () => `${head}</head>`)
     .replace('<body>', `<body role="document" ${attributes.join(' ')}>`);
 }

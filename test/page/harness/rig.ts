@@ -114,7 +114,9 @@ async function show(page: Page, server: PageServer, opening: Opening): Promise<P
   await page.goto(server.add((nonce) => testPageHtml(state, theme, nonce)));
   if (!unsettled)
     await page
-      .locator('tally-you, tally-badges, tally-team, tally-privacy, tally-erased, tally-notice')
+      .locator(
+        'tally-you, tally-badges, tally-team, tally-privacy, tally-erased, tally-notice, tally-report main > :nth-child(2)',
+      )
       .first()
       .waitFor();
   return page;

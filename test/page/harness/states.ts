@@ -34,6 +34,7 @@ import {
   week,
 } from './figures.js';
 import { kept, keptEarly } from './kept.js';
+import type { ReportHost } from './report.js';
 import { team } from './team.js';
 
 /** What the fake host of the test page knows. */
@@ -51,6 +52,8 @@ export interface HostState {
   readonly team?: TeamData;
   /** By board, where it is another one. */
   readonly teamBoards?: Readonly<Record<string, TeamData>>;
+  /** Of the report in an editor tab, which is then the page that is shown. */
+  readonly report?: ReportHost;
   /** Every question for figures fails with these words. */
   readonly fails?: string;
   /** Every question beside the figures fails with these words. */

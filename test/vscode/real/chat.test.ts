@@ -74,7 +74,8 @@ describe('@tally in the chat', function () {
     assert.deepEqual(await brokenFigures(answer), []);
     await answer.getByRole('button', { name: 'Show Usage Report' }).click();
     const preview = await webviewPanelFrame(host.page);
-    await preview.getByRole('heading', { name: `${spoken} tokens` }).waitFor();
+    const summary = preview.locator('tally-day-chart figcaption', { hasText: `${spoken} tokens` });
+    await summary.waitFor({ state: 'attached' });
   });
 
   it('offers what to ask next, and answers that by a click', async () => {

@@ -123,7 +123,7 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
       total,
     );
     assert.equal(told().totals.total, total);
-    await driver.runCommand(page, 'Tallyboard: Show Usage Report');
+    await driver.runCommand(page, 'Tallyboard: Show Usage Report as Markdown');
     await page.locator('.quick-input-widget').getByText('Today', { exact: true }).click();
     await seenInPanel(page, 'the report', (frame) =>
       frame.getByRole('heading', { name: `≈ ${grouped(total)} tokens` }),

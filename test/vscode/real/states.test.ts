@@ -34,7 +34,7 @@ describe('a window', () => {
       );
       assert.equal(seen.text, '–');
       assert.match(seen.ariaLabel, /^Tallyboard: counting stopped\./);
-      await driver.runCommand(host.page, 'Tallyboard: Show Usage Report');
+      await driver.runCommand(host.page, 'Tallyboard: Show Usage Report as Markdown');
       await host.page.locator('.quick-input-widget').getByText('30 days').click();
       const [told] = await until(
         'a notification',

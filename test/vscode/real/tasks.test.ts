@@ -70,9 +70,10 @@ describe('from the status bar', function () {
 
   it('one finds the session that used most', async () => {
     await act((await look(/Report/)).locator.getByText('Report', { exact: true }));
-    await act(host.page.locator('.quick-input-widget').getByText('Today', { exact: true }));
-    const preview = await webviewPanelFrame(host.page);
-    const rows = preview.locator('h2:has-text("Largest sessions") + table tbody tr td:nth-last-child(2)');
+    const report = await webviewPanelFrame(host.page);
+    await report.locator('tally-day-chart svg.plot').waitFor();
+    await act(report.locator('tally-report-sessions').getByRole('button', { name: 'Tokens' }));
+    const rows = report.locator('tally-report-sessions tbody tr:not(.quiet) td:nth-child(4)');
     const tokens = (await rows.allTextContents()).map((text) => Number(text.replace(/\D/g, '')));
     assert.ok(tokens.length >= 2, String(tokens));
     assert.deepEqual(
@@ -124,6 +125,24 @@ describe('from the status bar', function () {
         () => box(title).getAttribute('aria-checked'),
         (seen) => seen === 'true',
       );
+  });
+
+  it('the report stays over a reload of the window, as it was arranged', async () => {
+    const { page } = host;
+    await driver.runCommand(page, 'Tallyboard: Show Usage Report');
+    const report = await webviewPanelFrame(page);
+    await report.getByRole('radio', { name: '90 days' }).click();
+    await report.getByRole('button', { name: 'As tables' }).click();
+    const days = await report.locator('tally-report-head p').innerText();
+    // By the editor's own command: a reload from outside leaves it no time to write which tabs are open.
+    const reloaded = page.waitForEvent('domcontentloaded');
+    await driver.runCommand(page, 'Developer: Reload Window');
+    await reloaded;
+    await page.locator('.editor-instance').first().waitFor();
+    const again = await webviewPanelFrame(page);
+    await again.locator('tally-day-chart table').waitFor();
+    assert.equal(await again.locator('tally-report-head p').innerText(), days);
+    assert.equal(await again.locator('tally-report').count(), 1);
   });
 });
 

@@ -55,7 +55,7 @@ async function shown(title: string, holds: (text: string) => boolean = () => tru
 async function report(index: number, title: string, holds: (text: string) => boolean): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     await Promise.race([
-      run('tallyboard.showReport', index, attempt * 800),
+      run('tallyboard.reportMarkdown', index, attempt * 800),
       new Promise((resolve) => setTimeout(resolve, 5000)),
     ]);
     try {

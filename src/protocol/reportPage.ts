@@ -1,0 +1,98 @@
+import type { SessionRow, Totals } from '../core/report.js';
+import type { KeptRow, KeptSum } from './kept.js';
+import type { DayToolTotal, LedgerState } from './ledger.js';
+import type { Hello, KeptData, ToolTotals } from './page.js';
+
+/** The report in an editor tab and its host. Opens with `hello`, as the sidebar's page does. */
+
+export const reportPeriods = ['7d', '30d', '90d', '1y'] as const;
+export type ReportPeriod = (typeof reportPeriods)[number];
+
+/** Local days, both included. */
+export interface ReportSpan {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** The most days that the report shows. */
+export const longestReport = 400;
+
+/** Whether days have both ends, in order, and are few enough. */
+export function isReportSpan(span: {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}): span is ReportSpan {
+  const days = (Date.parse(span.until ?? '') - Date.parse(span.since ?? '')) / 86_400_000 + 1;
+  return days >= 1 && days <= longestReport;
+}
+
+export interface ReportRequest {
+  /** Days that end with today, or days that were chosen. */
+  readonly days: ReportPeriod | ReportSpan;
+  /** The one tool that the report is about; null: all. */
+  readonly tool: string | null;
+}
+
+/** All but `byTool` and `daily` is of the one tool alone, where one is asked for. */
+export interface ReportPageData {
+  readonly revision: number;
+  readonly request: ReportRequest;
+  /** Instant the figures were taken. */
+  readonly at: number;
+  readonly zone: string;
+  readonly span: ReportSpan;
+  /** Local day of now. */
+  readonly today: string;
+  readonly totals: Totals;
+  /** As many days, just before. */
+  readonly before: Pick<Totals, 'total' | 'precision'>;
+  /** Most tokens first. */
+  readonly byTool: readonly ToolTotals[];
+  /** Most tokens first; `tool` is the one that used it most. */
+  readonly models: readonly { readonly model: string; readonly tool: string; readonly totals: Totals }[];
+  /** Days in order. */
+  readonly daily: readonly DayToolTotal[];
+  /** Tokens of each day of as many days before, in order, days without use too. */
+  readonly dailyBefore: readonly number[];
+  /** Tokens by hour of the week, from Monday midnight. */
+  readonly hours: readonly number[];
+  /** What stayed of the edits of these days. */
+  readonly kept: KeptSum;
+  readonly keptWeeks: KeptData['weeks'];
+  /** Lines of logs that could not be read. */
+  readonly malformed: number;
+  readonly priceBook: LedgerState['priceBook'];
+}
+
+export interface ReportSessions {
+  /** Newest first; older ones beyond the first 200 are left out. */
+  readonly rows: readonly SessionRow[];
+  /** How many there are in all. */
+  readonly count: number;
+  /** What stayed of each session's edits, where it had any. */
+  readonly kept: readonly KeptRow[];
+}
+
+export interface ReportHello extends Pick<Hello, 'protocol' | 'dataKind' | 'locale' | 'zone' | 'plan' | 'words'> {
+  /** What the report was opened for; null: what the page remembers. Told once. */
+  readonly wish: ReportRequest | null;
+}
+
+export const reportFormats = ['md', 'csv', 'json'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+export type ReportMethods = {
+  hello(input: { readonly protocol: number }): ReportHello;
+  figures(input: ReportRequest): ReportPageData;
+  sessions(input: ReportRequest): ReportSessions;
+  /** Opens the document of a session. */
+  openSession(input: { readonly session: string }): void;
+  exportUsage(input: { readonly span: ReportSpan; readonly format: ReportFormat }): void;
+  run(input: { readonly command: 'addPrice' | 'diagnose' | 'reload' }): void;
+};
+
+export type ReportEvents = {
+  /** Figures changed; ask again. */
+  figuresChanged: Record<string, never>;
+  show: ReportRequest;
+};

@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import { assembleReportPage, assembleReportSessions } from '../../app/reportPage.js';
+import { pageProtocol } from '../../protocol/page.js';
+import type { ReportEvents, ReportHello, ReportMethods, ReportRequest } from '../../protocol/reportPage.js';
+import { CallError, connect, type Frame, type Handlers, type Peer } from '../../protocol/rpc.js';
+import { type ReportTools, reportOf } from '../commands/reports.js';
+import { newNonce, pageHtml } from '../sidebar/html.js';
+import type { Surroundings } from '../surroundings.js';
+import { t } from '../words.js';
+
+/** What the page is served from, with what to say of a question that has no answer. */
+type PanelTools = ReportTools & { readonly words: (error: unknown) => string };
+
+type PagePeer = Peer<Record<string, never>, ReportEvents, Record<string, never>>;
+
+/** `viewType` of the editor tab, also in the manifest. */
+const viewType = 'tallyboard.report';
+
+/** The report in an editor tab: one at most. Not retained while hidden: the page asks again when it is shown. */
+export class ReportPanel {
+  readonly #around: Pick<Surroundings, 'pageFolder' | 'dataKind' | 'locale'>;
+  readonly #tools: () => PanelTools;
+  readonly #settings: () => Pick<ReportHello, 'zone' | 'plan'>;
+  #open: { readonly panel: vscode.WebviewPanel; readonly peer: PagePeer } | undefined;
+  #wish: ReportRequest | null = null;
+
+  constructor(
+    around: Pick<Surroundings, 'pageFolder' | 'dataKind' | 'locale'>,
+    tools: () => PanelTools,
+    settings: () => Pick<ReportHello, 'zone' | 'plan'>,
+  ) {
+    this.#around = around;
+    this.#tools = tools;
+    this.#settings = settings;
+  }
+
+  /** Brings the report into sight; null: of what it showed last. */
+  show(wish: ReportRequest | null): void {
+    this.#wish = wish;
+    if (this.#open) {
+      this.#open.panel.reveal();
+      if (wish) this.#open.peer.emit('show', wish);
+      return;
+    }
+    this.restore(vscode.window.createWebviewPanel(viewType, t('Usage Report'), vscode.ViewColumn.Active));
+  }
+
+  /** Fills a tab that the editor made, or kept over a reload. */
+  restore(panel: vscode.WebviewPanel): void {
+    this.#open?.panel.dispose();
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [this.#around.pageFolder] };
+    const peer: PagePeer = connect<ReportMethods, Record<string, never>, ReportEvents, Record<string, never>>({
+      wire: {
+        send: (frame) => void webview.postMessage(frame),
+        listen: (onFrame, onClose) => {
+          webview.onDidReceiveMessage((frame: Frame) => onFrame(frame));
+          panel.onDidDispose(onClose);
+        },
+      },
+      handlers: this.#handlers(),
+      newCancellation: () => new AbortController(),
+    });
+    this.#open = { panel, peer };
+    panel.onDidDispose(() => {
+      if (this.#open?.panel === panel) this.#open = undefined;
+    });
+    this.reload();
+  }
+
+  /** Figures changed. A hidden page asks when it is shown. */
+  changed(): void {
+    if (this.#open?.panel.visible) this.#open.peer.emit('figuresChanged', {});
+  }
+
+  /** Loads the page anew. */
+  reload(): void {
+    if (!this.#open) return;
+    const { webview } = this.#open.panel;
+    const { pageFolder, locale } = this.#around;
+    const script = webview.asWebviewUri(vscode.Uri.joinPath(pageFolder, 'report.js')).toString();
+    webview.html = pageHtml({ script, cspSource: webview.cspSource, nonce: newNonce(), locale });
+  }
+
+  dispose(): void {
+    this.#open?.peer.close();
+  }
+
+  #handlers(): Handlers<ReportMethods> {
+    const told = <T>(answer: Promise<T>): Promise<T> =>
+      answer.catch((error) => Promise.reject(new CallError('failed', '', this.#tools().words(error))));
+    return {
+      hello: () => this.#hello(),
+      figures: (request, signal) => {
+        const { counting, asking } = this.#tools();
+        return told(assembleReportPage(counting, asking(), request, signal));
+      },
+      sessions: (request, signal) => {
+        const { counting, asking } = this.#tools();
+        return told(assembleReportSessions(counting, asking(), request, signal));
+      },
+      openSession: (about) => told(reportOf(this.#tools(), about)),
+      exportUsage: async ({ span, format }) => {
+        await vscode.commands.executeCommand('tallyboard.exportUsage', { span, format });
+      },
+      run: async ({ command }) => {
+        if (command === 'reload') this.reload();
+        else if (command === 'diagnose') await vscode.commands.executeCommand('tallyboard.diagnose');
+        else await vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard.prices');
+      },
+    };
+  }
+
+  #hello(): ReportHello {
+    const wish = this.#wish;
+    this.#wish = null;
+    const { zone, plan } = this.#settings();
+    const { dataKind, locale } = this.#around;
+    return { protocol: pageProtocol, wish, dataKind, locale, zone, plan, words: vscode.l10n.bundle ?? {} };
+  }
+}

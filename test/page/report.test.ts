@@ -1,0 +1,232 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { focused, misfits, smallTargets } from './harness/deep.js';
+import { pseudoWords } from './harness/pseudo.js';
+import { type ReportStateName, reportStates } from './harness/report.js';
+import { type Rig, startRig } from './harness/rig.js';
+import { changeTheme, themeNames } from './harness/themes.js';
+
+const widths = [300, 420, 1000] as const;
+const long = process.env['TALLYBOARD_LONG'] === '1';
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** All rules in the first theme, the contrast in the others. */
+async function findings(page: Page, theme: string): Promise<string[]> {
+  const all = `rules: { 'target-size': { enabled: true } }`;
+  const rules = long || theme === themeNames[0] ? all : `runOnly: ['color-contrast']`;
+  const { violations } = (await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'], ${rules} })`,
+  )) as AxeResults;
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+}
+
+const violations = (page: Page): Promise<string[]> => page.evaluate(() => window.harness.violations);
+/** What the host was asked, once that has reached it. */
+async function calls(page: Page, method: string): Promise<unknown[]> {
+  await page.waitForTimeout(30);
+  return page.evaluate(
+    (name) => window.harness.calls.filter((call) => call.method === name).map(({ input }) => input),
+    method,
+  );
+}
+const count = (text = ''): number => Number(text.replace(/\D/g, ''));
+const chart = (page: Page) => page.locator('tally-day-chart .plot');
+
+describe('the report', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  const open = (name: ReportStateName, width = 1000) => rig.open({ state: reportStates[name], width });
+
+  describe('in every state, theme and width', () => {
+    for (const [name, state] of Object.entries(reportStates)) {
+      for (const tables of name === 'month' ? [false, true] : [false]) {
+        it(`${name}${tables ? ' as tables' : ''}: axe finds nothing, all fits, the CSP is kept`, async function () {
+          this.timeout(60_000);
+          const page = await rig.open({ state, width: 1000 });
+          if (tables) await page.getByRole('button', { name: 'As tables' }).click();
+          else if (name !== 'empty' && name !== 'fails') await chart(page).waitFor();
+          await page.evaluate(axeSource);
+          for (const theme of themeNames) {
+            await changeTheme(page, theme);
+            for (const width of long || theme === themeNames[0] ? widths : [420]) {
+              await page.setViewportSize({ width, height: 900 });
+              await page.waitForTimeout(30);
+              deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${theme}, ${width} px`);
+              deepEqual(await findings(page, theme), [], `${theme}, ${width} px`);
+            }
+          }
+          deepEqual(await violations(page), []);
+        });
+      }
+    }
+
+    for (const locale of ['qps-ploc', 'he']) {
+      it(`${locale}, 40 % longer: no figure is cut and nothing leaves the page`, async () => {
+        const state = reportStates.month;
+        const { report } = state;
+        ok(report);
+        const page = await rig.open({
+          state: { ...state, report: { ...report, hello: { ...report.hello, locale, words: pseudoWords() } } },
+        });
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.waitForTimeout(30);
+          deepEqual(await misfits(page), [], `${width} px`);
+        }
+      });
+    }
+  });
+
+  it('adds up: the days, the tools and the sessions each to the sum above them', async () => {
+    const page = await open('month');
+    await page.getByRole('button', { name: 'As tables' }).click();
+    const total = count(await page.locator('tally-report-figures li strong .unseen').first().innerText());
+    const column = async (table: string, index: number) =>
+      (
+        await page
+          .locator(`${table} tbody tr`)
+          .evaluateAll((rows, at) => rows.map((row) => row.children[at]?.textContent ?? ''), index)
+      ).map(count);
+    const sum = (counts: readonly number[]) => counts.reduce((all, each) => all + each, 0);
+    equal(sum(await column('tally-day-chart', 6)), total);
+    const tools = await Promise.all([1, 2, 3, 4, 5].map((index) => column('tally-day-chart', index)));
+    equal(sum(tools.flat()), total);
+    const sessions = page.locator('tally-report-sessions');
+    equal(sum(await column('tally-report-sessions', 3)), total);
+    equal(count(await sessions.locator('tfoot td').nth(2).innerText()), total);
+    await sessions.getByRole('button', { name: /Show/ }).click();
+    equal((await column('tally-report-sessions', 3)).length, 19);
+    equal(sum(await column('tally-report-sessions', 3)), total);
+  });
+
+  it('sorts and filters sessions, and opens one', async () => {
+    const page = await open('month');
+    const table = page.locator('tally-report-sessions');
+    const tokens = async () => (await table.locator('tbody tr td:nth-child(4)').allInnerTexts()).map(count);
+    await table.getByRole('button', { name: 'Tokens' }).click();
+    equal(await table.locator('th[aria-sort]').getAttribute('aria-sort'), 'descending');
+    await table.getByRole('searchbox').fill('codex');
+    const down = await tokens();
+    deepEqual(
+      down,
+      [...down].sort((a, b) => b - a),
+    );
+    equal(down.length, 4);
+    await table.getByRole('button', { name: 'Tokens' }).click();
+    deepEqual(await tokens(), [...down].reverse());
+    await table.locator('.name').first().click();
+    deepEqual(await calls(page, 'openSession'), [{ session: 'codex:16' }]);
+  });
+
+  it('is worked by keyboard: a day narrows it, Escape goes back; the legend filters', async () => {
+    const page = await open('month');
+    await chart(page).waitFor();
+    const last = page.locator('tally-day-chart [role=gridcell][tabindex="0"]');
+    await last.focus();
+    equal(await page.locator('tally-day-chart [role=gridcell][tabindex="0"]').count(), 1);
+    ok((await focused(page))?.ring);
+    await page.keyboard.press('ArrowLeft');
+    ok((await focused(page))?.text.startsWith('Wed 18 Nov: '));
+    await page.keyboard.press('Home');
+    ok((await focused(page))?.text.startsWith('Wed 21 Oct: '));
+    await page.keyboard.press('Enter');
+    const day = { since: '2026-10-21', until: '2026-10-21' };
+    deepEqual((await calls(page, 'figures')).at(-1), { days: day, tool: null });
+    await page.locator('h1').click();
+    await page.locator('tally-report-head [role=radio]').first().focus();
+    await page.keyboard.press('Escape');
+    deepEqual((await calls(page, 'figures')).at(-1), { days: '30d', tool: null });
+    await page
+      .getByRole('button', { name: /^Codex/ })
+      .first()
+      .focus();
+    await page.keyboard.press('Enter');
+    deepEqual((await calls(page, 'figures')).at(-1), { days: '30d', tool: 'codex' });
+    await page.getByRole('button', { name: 'Only Codex. Show all tools' }).press('Enter');
+    deepEqual((await calls(page, 'figures')).at(-1), { days: '30d', tool: null });
+    await page.locator('tally-when [role=gridcell][tabindex="0"]').focus();
+    await page.keyboard.press('Home');
+    equal((await focused(page))?.text, 'Mon 00:00: 0 tokens');
+    await page.keyboard.press('ArrowDown');
+    equal((await focused(page))?.text, 'Tue 00:00: 0 tokens');
+  });
+
+  it('asks for days of one’s own, and says what is wrong with them', async () => {
+    const page = await open('month');
+    const head = page.locator('tally-report-head');
+    await head.locator('[role=radio][aria-checked=true]').focus();
+    await page.keyboard.press('End');
+    await head.getByLabel('From', { exact: true }).fill('2026-11-10');
+    await head.getByLabel('To', { exact: true }).fill('2026-11-02');
+    await head.getByRole('button', { name: 'Show', exact: true }).click();
+    await head.getByRole('alert').waitFor();
+    await head.getByLabel('From', { exact: true }).fill('2026-10-26');
+    await head.getByRole('button', { name: 'Show', exact: true }).click();
+    const days = { since: '2026-10-26', until: '2026-11-02' };
+    deepEqual((await calls(page, 'figures')).at(-1), { days, tool: null });
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'JSON' }).click();
+    deepEqual(await calls(page, 'exportUsage'), [{ span: days, format: 'json' }]);
+  });
+
+  it('keeps what was arranged over a reload, and its place when figures change', async () => {
+    const page = await open('month');
+    await page.getByRole('radio', { name: '90 days' }).click();
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await chart(page).waitFor();
+    await page.locator('tally-report-sessions').getByRole('searchbox').fill('codex');
+    await page.evaluate(() => window.scrollTo(0, 300));
+    await page.waitForTimeout(300);
+    await page.evaluate(() => window.harness.emit('figuresChanged', {}));
+    await page.waitForTimeout(50);
+    equal(await page.locator('tally-report-sessions').getByRole('searchbox').inputValue(), 'codex');
+    equal(await page.evaluate(() => window.scrollY), 300);
+    equal((await calls(page, 'figures')).length, 3);
+    await page.reload();
+    await chart(page).waitFor();
+    deepEqual(await calls(page, 'figures'), [{ days: '90d', tool: null }]);
+    equal(await page.getByRole('button', { name: 'Compare' }).getAttribute('aria-pressed'), 'true');
+    await page.waitForFunction(() => window.scrollY === 300);
+  });
+
+  it('opens for what it was asked for, and later turns to another wish', async () => {
+    const page = await open('oneTool');
+    deepEqual(await calls(page, 'figures'), [{ days: '30d', tool: 'codex' }]);
+    await page.evaluate(() => window.harness.emit('show', { days: '7d', tool: null }));
+    await page.waitForFunction(() => window.harness.calls.filter(({ method }) => method === 'figures').length === 2);
+    deepEqual((await calls(page, 'figures')).at(-1), { days: '7d', tool: null });
+  });
+
+  it('says what it cannot show', async () => {
+    ok((await (await open('fails')).locator('main').innerText()).includes('The worker has ended.'));
+    ok((await (await open('empty')).locator('main').innerText()).includes('No use in 21 Oct – 19 Nov 2026.'));
+  });
+
+  it('draws the first chart of a year within 200 ms', async () => {
+    const times: number[] = [];
+    const page = await open('year');
+    const tables = page.getByRole('button', { name: 'As tables' });
+    await tables.click();
+    await page.waitForTimeout(50);
+    for (let round = 0; round < 3; round++) {
+      // Kept as tables: the library of charts is not there yet.
+      await page.reload();
+      await page.locator('tally-day-chart table').waitFor();
+      const from = performance.now();
+      await tables.click();
+      await chart(page).waitFor({ state: 'attached' });
+      times.push(performance.now() - from);
+      await tables.click();
+      await page.waitForTimeout(50);
+    }
+    const [least = Number.NaN] = times.sort((a, b) => a - b);
+    ok(least <= 200, `${times.map(Math.round).join(', ')} ms`);
+  });
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, it } from 'mocha';
+import { type Counting, openCounting } from '../../src/app/counting.js';
+import { usageOf } from '../app/reports.js';
+import { assertInvariant } from '../ledger/invariant.js';
+import { withFolder } from '../ledger/rig.js';
+
+/** Days and models with their tokens, as the ledger holds them after one more pass. */
+async function counted(counting: Counting) {
+  await counting.scanner.pass();
+  assertInvariant(counting.ledger.database, counting.ledger);
+  const { byDay, byModel } = usageOf(counting);
+  const totals = (map: Record<string, Record<string, number>>) =>
+    Object.fromEntries(Object.entries(map).map(([key, figures]) => [key, figures['total']]));
+  return { byDay: totals(byDay), byModel: totals(byModel) };
+}
+
+async function watching(work: (home: string, counting: Counting) => Promise<void>): Promise<void> {
+  await withFolder(async (folder) => {
+    const home = join(folder, 'home');
+    mkdirSync(home);
+    const counting = openCounting({ home, os: 'linux' });
+    try {
+      await work(home, counting);
+    } finally {
+      counting.ledger.close();
+    }
+  });
+}
+
+function database(path: string, schema: string): DatabaseSync {
+  mkdirSync(dirname(path), { recursive: true });
+  const made = new DatabaseSync(path);
+  made.exec(schema);
+  return made;
+}
+
+describe('tools that tell only what a session has used so far', () => {
+  it('Goose: each change counts on its day, for the model that it names then', () =>
+    watching(async (home, counting) => {
+      const goose = database(
+        join(home, '.local/share/goose/sessions/sessions.db'),
+        `create table sessions (id text primary key, updated_at text, model_config_json text,
+          accumulated_input_tokens integer, accumulated_output_tokens integer)`,
+      );
+      const tell = (day: number, model: string, input: number) =>
+        goose
+          .prepare(
+            'insert into sessions values (?, ?, ?, ?, 0) on conflict do update set updated_at = excluded.updated_at, model_config_json = excluded.model_config_json, accumulated_input_tokens = excluded.accumulated_input_tokens',
+          )
+          .run('s', `2026-07-0${day} 08:00:00`, JSON.stringify({ model_name: model }), input);
+      tell(1, 'one', 100);
+      assert.deepEqual(await counted(counting), { byDay: { '2026-07-01': 100 }, byModel: { one: 100 } });
+      tell(2, 'two', 180);
+      const both = { byDay: { '2026-07-01': 100, '2026-07-02': 80 }, byModel: { one: 100, two: 80 } };
+      assert.deepEqual(await counted(counting), both);
+      tell(3, 'two', 180);
+      counting.ledger.write(() => counting.ledger.files.forgetAll());
+      assert.deepEqual(await counted(counting), both);
+      goose.close();
+    }));
+
+  it('Droid: the last answer dates what came about up to it', () =>
+    watching(async (home, counting) => {
+      const folder = join(home, '.factory/sessions/-work');
+      mkdirSync(folder, { recursive: true });
+      const tell = (days: readonly number[], inputTokens: number) => {
+        const lines = days.map((day) =>
+          JSON.stringify({ type: 'message', timestamp: `2026-07-0${day}T08:00:00Z`, message: { role: 'assistant' } }),
+        );
+        writeFileSync(join(folder, 's.jsonl'), `{"type":"session_start","cwd":"/work"}\n${lines.join('\n')}\n`);
+        writeFileSync(join(folder, 's.settings.json'), JSON.stringify({ model: 'one', tokenUsage: { inputTokens } }));
+      };
+      tell([1], 100);
+      assert.deepEqual((await counted(counting)).byDay, { '2026-07-01': 100 });
+      tell([1, 2], 250);
+      assert.deepEqual((await counted(counting)).byDay, { '2026-07-01': 100, '2026-07-02': 150 });
+    }));
+
+  it('Crush: each request that is seen counts once, and the sum stays a lower bound', () =>
+    watching(async (home, counting) => {
+      const crush = database(
+        join(home, '.crush/crush.db'),
+        'create table sessions (id text primary key, prompt_tokens integer, completion_tokens integer, updated_at integer)',
+      );
+      const tell = (at: number, prompt: number) =>
+        crush.prepare('insert or replace into sessions values (?, ?, 1, ?)').run('s', prompt, at);
+      tell(1_782_892_800, 99);
+      await counted(counting);
+      tell(1_782_892_900, 99);
+      assert.deepEqual((await counted(counting)).byModel, { unknown: 100 });
+      tell(1_782_893_000, 199);
+      assert.deepEqual((await counted(counting)).byModel, { unknown: 300 });
+      assert.deepEqual(usageOf(counting).totals['precision'], { exact: 0, atLeast: 300, estimate: 0 });
+      crush.close();
+    }));
+});

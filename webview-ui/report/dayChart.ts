@@ -1,0 +1,209 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { addDays } from '../../src/core/day.js';
+import type { DayToolTotal } from '../../src/protocol/ledger.js';
+import type { ReportPageData } from '../../src/protocol/reportPage.js';
+import { brief, compact, days as daysWords, day as dayWords, headline, long, shortDay } from '../format/format.js';
+import { barSheet } from '../theme.css.js';
+import { toolWords } from '../toolWords.js';
+import { t } from '../words.js';
+import { figure } from '../you/figure.js';
+import { toolColour } from '../you/toolColour.js';
+import { changeFromBefore } from './changeWords.js';
+import { Chart, type ChartMark, cell } from './chart.js';
+import type * as Plot from './plot.js';
+import { reportAct } from './reportAct.js';
+
+const legendSheet = css`
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 4px;
+  }
+  .legend button {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 24px;
+    padding: 2px 6px;
+    border: 1px solid transparent;
+    border-radius: 4px;
+  }
+  .legend button:hover {
+    color: var(--tally-text);
+  }
+  .legend button[aria-pressed='true'] {
+    border-color: var(--vscode-contrastActiveBorder, var(--vscode-inputOption-activeBorder));
+    background: var(--vscode-inputOption-activeBackground);
+    color: var(--vscode-inputOption-activeForeground, var(--tally-text));
+  }
+`;
+
+/** A colour of the theme for each tool, as the drawing needs it. */
+const colours: Readonly<Record<string, string>> = {
+  'claude-code': 'var(--vscode-charts-purple)',
+  codex: 'var(--vscode-charts-green)',
+  'copilot-chat': 'var(--vscode-terminal-ansiCyan)',
+  'copilot-cli': 'var(--vscode-terminal-ansiCyan)',
+  'gemini-cli': 'var(--vscode-charts-yellow)',
+};
+const otherColour = 'color-mix(in srgb, var(--vscode-charts-foreground) 55%, transparent)';
+
+/** Tokens a day, stacked by tool; the legend filters, a day narrows the report to itself. */
+@customElement('tally-day-chart')
+export class DayChart extends Chart {
+  static override styles = [Chart.styles, barSheet, legendSheet];
+
+  @property({ attribute: false }) data!: ReportPageData;
+  /** With the days before as an outline. */
+  @property({ type: Boolean }) compares = false;
+
+  protected override heading(): string {
+    return t('Tokens a day');
+  }
+
+  protected override aside(): TemplateResult {
+    const { byTool, request } = this.data;
+    return html`<div class="legend" role="group" aria-label=${t('Tools')}>
+      ${byTool.map(({ tool, totals }) => {
+        const chosen = tool === request.tool;
+        return html`<button
+          aria-pressed=${chosen ? 'true' : 'false'}
+          @click=${() => reportAct(this, { kind: 'show', request: { tool: chosen ? null : tool } })}
+        >
+          <span class="key ${toolColour(tool)}" aria-hidden="true"></span>${toolWords(tool)}
+          ${figure(brief(totals), headline(totals))}
+        </button>`;
+      })}
+    </div>`;
+  }
+
+  protected override summary(): string {
+    const { span, totals } = this.data;
+    const [most] = [...this.#sums()].sort((a, b) => b[1] - a[1]);
+    const words = t('{0}: {1} tokens', daysWords(span.since, span.until), headline(totals));
+    const peak = most && span.since !== span.until ? t('most on {0}: {1}', dayWords(most[0]), compact(most[1])) : '';
+    const before = this.compares ? this.#beforeWords() : '';
+    return [words, peak, before].filter(Boolean).join(', ');
+  }
+
+  /** "2% less than before (outlined)" */
+  #beforeWords(): string {
+    const words = changeFromBefore(this.data);
+    return this.asTable ? words : t('{0} (outlined)', words);
+  }
+
+  protected override marks(): readonly ChartMark[] {
+    const rows = byDay(this.#rows());
+    return this.#days().map((day) => ({ id: day, words: wordsOf(day, rows.get(day) ?? []) }));
+  }
+
+  protected override chosen(day: string): void {
+    const { since, until } = this.data.span;
+    if (since !== until) reportAct(this, { kind: 'show', request: { days: { since: day, until: day } } });
+  }
+
+  protected override draw({ drawDays }: typeof Plot, width: number): SVGSVGElement {
+    const days = this.#days();
+    return drawDays({
+      width,
+      days,
+      bars: this.#rows(),
+      before: this.compares ? this.data.dailyBefore : [],
+      tools: this.#tools().map((tool) => ({ tool, colour: colours[tool] ?? otherColour })),
+      ticks: ticksOf(days, width),
+      dayWords: (day) => (day === this.data.today ? t('today') : shortDay(day)),
+      countWords: (count) => (count === 0 ? '0' : shortCount(count)),
+    });
+  }
+
+  protected override table(): TemplateResult {
+    const tools = this.#tools();
+    const rows = byDay(this.#rows());
+    const sums = this.#sums();
+    return html`<table>
+      <caption class="unseen">${this.heading()}</caption>
+      <thead>
+        <tr>
+          <th scope="col">${t('Day')}</th>
+          ${tools.map((tool) => html`<th scope="col" class="number">${toolWords(tool)}</th>`)}
+          <th scope="col" class="number">${t('Together')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${[...rows].reverse().map(
+          ([day, parts]) => html`<tr>
+            <th scope="row">${dayWords(day)}</th>
+            ${tools.map((tool) => cell(parts.find((part) => part.tool === tool)?.total ?? 0, long))}
+            ${cell(sums.get(day) ?? 0, long)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  /** Of the one tool, where one is chosen. */
+  #rows(): readonly DayToolTotal[] {
+    const { daily, request } = this.data;
+    return request.tool === null ? daily : daily.filter(({ tool }) => tool === request.tool);
+  }
+
+  /** Most tokens first: they are at the bottom of each bar. */
+  #tools(): readonly string[] {
+    const used = new Set(this.#rows().map(({ tool }) => tool));
+    return this.data.byTool.map(({ tool }) => tool).filter((tool) => used.has(tool));
+  }
+
+  #days(): readonly string[] {
+    const { since, until } = this.data.span;
+    const days: string[] = [];
+    for (let day = since; day <= until; day = addDays(day, 1)) days.push(day);
+    return days;
+  }
+
+  #sums(): ReadonlyMap<string, number> {
+    const sums = new Map<string, number>();
+    for (const { day, total } of this.#rows()) sums.set(day, (sums.get(day) ?? 0) + total);
+    return sums;
+  }
+}
+
+function byDay(rows: readonly DayToolTotal[]): ReadonlyMap<string, readonly DayToolTotal[]> {
+  const days = new Map<string, DayToolTotal[]>();
+  for (const row of rows) days.set(row.day, [...(days.get(row.day) ?? []), row]);
+  return days;
+}
+
+function wordsOf(day: string, parts: readonly DayToolTotal[]): string {
+  const total = parts.reduce((sum, part) => sum + part.total, 0);
+  const words = t('{0}: {1} tokens', dayWords(day), long(total));
+  if (parts.length < 2) return parts[0] ? `${words}, ${toolWords(parts[0].tool)}` : words;
+  const sorted = [...parts].sort((a, b) => b.total - a.total);
+  return `${words}. ${sorted.map((part) => `${toolWords(part.tool)} ${compact(part.total)}`).join(', ')}`;
+}
+
+/** `8M` of a round number: three digits of it say no more. */
+function shortCount(count: number): string {
+  return compact(count).replace(/[.,]0+(?=\D|$)/, '');
+}
+
+/** Days that are named below the bars: Mondays, or first days of months, as many as have room; the last one always. */
+function ticksOf(days: readonly string[], width: number): readonly string[] {
+  const room = Math.max(1, Math.floor(width / 64));
+  const last = days.at(-1) ?? '';
+  if (days.length <= room) return days;
+  const begins = days.length > 100 ? isFirst : isMonday;
+  const found = days.filter((day) => begins(day) && day !== last);
+  const step = Math.ceil(found.length / Math.max(1, room - 1));
+  const apart = Math.ceil((64 / width) * days.length);
+  const free = found.filter((day, index) => index % step === 0 && days.length - 1 - days.indexOf(day) >= apart);
+  return [...free.filter((day) => days.indexOf(day) >= apart / 2), last];
+}
+
+function isMonday(day: string): boolean {
+  return new Date(day).getUTCDay() === 1;
+}
+
+function isFirst(day: string): boolean {
+  return day.endsWith('-01');
+}

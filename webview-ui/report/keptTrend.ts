@@ -1,0 +1,80 @@
+import { html, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { keptError, leastLinesTold } from '../../src/core/keptWork/formulae.js';
+import type { ReportPageData } from '../../src/protocol/reportPage.js';
+import { day as dayWords, long, share, shortDay } from '../format/format.js';
+import { t } from '../words.js';
+import { boundsOf, isTold, type KeptWeek, percentOf } from '../you/keptLine.js';
+import { Chart, type ChartMark } from './chart.js';
+import type * as Plot from './plot.js';
+
+/** Which share of the AI lines stayed, by week, within what it may be wrong by. Weeks of few lines are gaps. */
+@customElement('tally-kept-trend')
+export class KeptTrend extends Chart {
+  @property({ attribute: false }) data!: ReportPageData;
+
+  protected override heading(): string {
+    return t('AI lines kept, by week');
+  }
+
+  protected override aside(): string {
+    return t('measured at commit, ±{0}', long(keptError));
+  }
+
+  protected override summary(): string {
+    const { keptWeeks } = this.data;
+    const last = keptWeeks.findLast(isTold);
+    const told = keptWeeks.filter(isTold).length;
+    const gaps = told < keptWeeks.length ? ` ${t('Gaps: weeks of fewer than {0} lines.', long(leastLinesTold))}` : '';
+    return (last ? `${weekWords(last)}.` : t('too little to say yet')) + gaps;
+  }
+
+  protected override marks(): readonly ChartMark[] {
+    return this.data.keptWeeks.map((week) => ({ id: week.first, words: weekWords(week) }));
+  }
+
+  protected override draw({ drawKept }: typeof Plot, width: number): SVGSVGElement {
+    const { keptWeeks } = this.data;
+    const weeks = keptWeeks.map((week) => ({
+      first: week.first,
+      percent: isTold(week) ? percentOf(week) : Number.NaN,
+    }));
+    return drawKept({
+      width,
+      weeks,
+      error: keptError,
+      bounds: boundsOf(keptWeeks),
+      dayWords: shortDay,
+      percentWords: (percent) => share(percent, 100),
+    });
+  }
+
+  protected override table(): TemplateResult {
+    return html`<table>
+      <caption class="unseen">${this.heading()}</caption>
+      <thead>
+        <tr>
+          <th scope="col">${t('Week')}</th>
+          <th scope="col" class="number">${t('AI lines')}</th>
+          <th scope="col" class="number">${t('Kept')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${[...this.data.keptWeeks].reverse().map(
+          (week) => html`<tr>
+            <th scope="row">${dayWords(week.first)}</th>
+            <td class="number">${long(week.lines)}</td>
+            <td class="number">${isTold(week) ? share(week.kept, week.lines) : t('too few lines')}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+}
+
+function weekWords(week: KeptWeek): string {
+  const monday = dayWords(week.first);
+  if (!isTold(week)) return t('Week of {0}: too few lines ({1})', monday, long(week.lines));
+  const kept = `${share(week.kept, week.lines)} ±${long(keptError)}`;
+  return t('Week of {0}: {1} of {2} lines', monday, kept, long(week.lines));
+}

@@ -1,0 +1,24 @@
+import type { ReportHello } from '../../src/protocol/reportPage.js';
+import { useFormats } from '../format/format.js';
+import { documentSheet } from '../theme.css.js';
+import { useWords } from '../words.js';
+import { reportDocumentSheet } from './report.css.js';
+import { Report } from './report.js';
+import { connectReportHost } from './reportHost.js';
+import { ReportStore } from './reportStore.js';
+
+/** Composition root of the report in an editor tab. */
+
+function speak(hello: ReportHello): void {
+  useWords(hello.words, hello.locale);
+  useFormats(hello);
+  document.documentElement.lang = hello.locale;
+}
+
+for (const { styleSheet } of [documentSheet, reportDocumentSheet])
+  if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
+const report = new Report();
+const asTables = document.body.classList.contains('vscode-using-screen-reader');
+report.store = new ReportStore(connectReportHost(), () => report.follow(), asTables);
+document.body.append(report);
+void report.store.start(speak);

@@ -1,0 +1,112 @@
+import { areaY, axisX, axisY, barY, gridY, lineY, plot, ruleY } from '@observablehq/plot';
+import type { DayToolTotal } from '../../src/protocol/ledger.js';
+
+/** The one importer of the chart library: a file of its own, loaded with the first chart. Colours are the theme's. */
+
+export const axisWidth = 44;
+const ink = 'var(--vscode-descriptionForeground)';
+const lines = 'color-mix(in srgb, var(--vscode-foreground) 14%, transparent)';
+
+export interface DayBars {
+  readonly width: number;
+  /** All days of the span, also those without use. */
+  readonly days: readonly string[];
+  readonly bars: readonly DayToolTotal[];
+  /** The same day of the span before, by place; drawn as an outline. */
+  readonly before: readonly number[];
+  /** In the order of the stack, from below, with their colours. */
+  readonly tools: readonly { readonly tool: string; readonly colour: string }[];
+  readonly ticks: readonly string[];
+  readonly dayWords: (day: string) => string;
+  readonly countWords: (count: number) => string;
+}
+
+/** Tokens a day, stacked by tool. Each day has the same part of the width left of the axis. */
+export function drawDays(of: DayBars): SVGSVGElement {
+  const outline = of.days.map((day, index) => ({ day, total: of.before[index] ?? 0 })).filter(({ total }) => total > 0);
+  return bare(
+    plot({
+      width: of.width,
+      height: 200,
+      marginLeft: 0,
+      marginRight: axisWidth,
+      marginTop: 12,
+      marginBottom: 24,
+      x: { type: 'band', domain: of.days, paddingInner: 0.2, paddingOuter: 0.1, round: false },
+      y: { nice: true },
+      color: { domain: of.tools.map(({ tool }) => tool), range: of.tools.map(({ colour }) => colour) },
+      marks: [
+        gridY({ ticks: 4, stroke: lines, strokeOpacity: 1 }),
+        axisY({ anchor: 'right', ticks: 4, tickSize: 0, fill: ink, tickFormat: of.countWords, label: null }),
+        axisX({ ticks: of.ticks, tickSize: 0, fill: ink, tickFormat: of.dayWords, label: null }),
+        barY(of.bars, {
+          x: 'day',
+          y: 'total',
+          fill: 'tool',
+          order: of.tools.map(({ tool }) => tool),
+          stroke: 'var(--tally-edge)',
+          insetTop: of.width / of.days.length > 8 ? 1 : 0,
+        }),
+        barY(outline, { x: 'day', y: 'total', stroke: ink, strokeDasharray: '2 2' }),
+        ruleY([0], { stroke: lines }),
+      ],
+    }),
+  );
+}
+
+export interface KeptBand {
+  readonly width: number;
+  /** `percent` is NaN for a week that says nothing: the line has a gap there. */
+  readonly weeks: readonly { readonly first: string; readonly percent: number }[];
+  readonly error: number;
+  readonly bounds: readonly [low: number, high: number];
+  readonly dayWords: (day: string) => string;
+  readonly percentWords: (percent: number) => string;
+}
+
+/** The share that stayed by week, within what it may be wrong by. */
+export function drawKept({ width, weeks, error, bounds, dayWords, percentWords }: KeptBand): SVGSVGElement {
+  const [low, high] = bounds;
+  const within = (percent: number) => Math.min(high, Math.max(low, percent));
+  const colour = 'var(--vscode-charts-blue)';
+  return bare(
+    plot({
+      width,
+      height: 170,
+      marginLeft: 0,
+      marginRight: axisWidth,
+      marginTop: 12,
+      marginBottom: 24,
+      x: { type: 'point', domain: weeks.map(({ first }) => first), padding: 0.5 },
+      y: { domain: [...bounds] },
+      marks: [
+        gridY({ ticks: 4, stroke: lines, strokeOpacity: 1 }),
+        axisY({ anchor: 'right', ticks: 4, tickSize: 0, fill: ink, tickFormat: percentWords, label: null }),
+        axisX({
+          ticks: [weeks[0]?.first ?? '', weeks.at(-1)?.first ?? ''],
+          tickSize: 0,
+          fill: ink,
+          tickFormat: dayWords,
+          label: null,
+        }),
+        areaY(weeks, {
+          x: 'first',
+          y1: ({ percent }: { percent: number }) => within(percent - error),
+          y2: ({ percent }: { percent: number }) => within(percent + error),
+          fill: colour,
+          fillOpacity: 0.25,
+        }),
+        lineY(weeks, { x: 'first', y: 'percent', stroke: colour, strokeWidth: 2, marker: 'dot' }),
+      ],
+    }),
+  );
+}
+
+/** Without the library's own style element, which our policy refuses: its rules are in `chartSheet`. */
+function bare(chart: SVGSVGElement | HTMLElement): SVGSVGElement {
+  const svg = chart as SVGSVGElement;
+  for (const style of svg.querySelectorAll('style')) style.remove();
+  svg.setAttribute('class', 'plot');
+  svg.setAttribute('aria-hidden', 'true');
+  return svg;
+}
