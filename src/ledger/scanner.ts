@@ -125,10 +125,14 @@ export class Scanner {
       const count = present.get(key) ?? { files: 0, bytes: 0 };
       present.set(key, count);
       const seen = new Set<string>();
+      const paths = new Set<string>();
       for (const root of source.roots(this.#places)) {
         if (seen.has(root.path)) continue;
         seen.add(root.path);
         const state = this.#walker.walk(root, (file) => {
+          // Two roots may lead to one file: a list of roots may name what is known without it.
+          if (paths.has(file.path)) return;
+          paths.add(file.path);
           count.files++;
           count.bytes += file.size;
           found.push(this.#withCompanions(Object.assign(file, { source, key })));

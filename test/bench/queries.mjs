@@ -61,6 +61,7 @@ export async function slowestQuery() {
     { dayTotals },
     { daysByTool, hoursOfWeek },
     { kindCosts },
+    { budgetCourse },
   ] = await Promise.all(
     [
       'ledger/ledger.js',
@@ -71,6 +72,7 @@ export async function slowestQuery() {
       'ledger/dayTotals.js',
       'ledger/reportBins.js',
       'ledger/kindCosts.js',
+      'ledger/budget.js',
     ].map(out),
   );
   const ledger = new Ledger({
@@ -83,6 +85,8 @@ export async function slowestQuery() {
     const today = dayStart(dayOf(now, zone), zone);
     const since = (before) => dayStart(addDays(dayOf(now, zone), -before), zone);
     const queries = new Queries(ledger);
+    const budget = { amount: 50, unit: 'dollars', period: 'month' };
+    const asking = { now, zone, folders: ['/home/dev/p3'] };
     const screens = {
       'today by tool': () => queries.usage({ since: today, zone, by: ['tool'] }),
       '30 days by tool': () => queries.usage({ since: since(29), zone, by: ['tool'] }),
@@ -99,6 +103,9 @@ export async function slowestQuery() {
       'hours of 30 days': () => hoursOfWeek(ledger.database, { since: since(29), until: since(-1), zone }),
       '30 days by model and tool': () => queries.usage({ since: since(29), zone, by: ['model', 'tool'] }),
       requests: () => ledger.database.prepare('select count(*) as rows from event').get(),
+      'budget of the month': () =>
+        budgetCourse(ledger, queries, { ...asking, budget: { ...budget, ofProject: false } }),
+      'budget of a project': () => budgetCourse(ledger, queries, { ...asking, budget: { ...budget, ofProject: true } }),
       '30 days by day': () => queries.usage({ since: since(29), zone, by: ['day'] }),
     };
     return slowest(screens);

@@ -152,10 +152,11 @@ describe('a window on generated logs', () => {
   it('takes a budget, tells what is used of it, and warns of one that is used up until one looks', async () => {
     const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.now());
     const box = page.locator('.quick-input-widget');
-    const ground = () =>
-      page
-        .locator('.statusbar-item[id$="tallyboard.counter"]')
-        .evaluate('(seen) => getComputedStyle(seen).backgroundColor');
+    const found = `document.querySelector('.statusbar-item[id$="tallyboard.counter"]')`;
+    /** Null while the window loads. */
+    const ground = (): Promise<unknown> =>
+      page.evaluate(`${found} && getComputedStyle(${found}).backgroundColor`).catch(() => null);
+    const warned = (seen: unknown) => seen !== null && seen !== calm;
     const calm = await ground();
     await driver.runCommand(page, 'View: Toggle Primary Side Bar Visibility');
     await driver.runCommand(page, 'Tallyboard: Set Budget');
@@ -176,10 +177,11 @@ describe('a window on generated logs', () => {
       () => item(page),
       ({ text }) => / · (≥ )?[\d,]{3,}%$/.test(text),
     );
-    await until('the ground for warnings', ground, (seen) => seen !== calm);
-    // Kept over a reload, after which the click is what makes the sidebar.
+    await until('the ground for warnings', ground, warned);
+    // Kept over a reload, after which the click is what makes the sidebar. The editor keeps within 5 s that it is hidden.
+    await page.waitForTimeout(5500);
     await page.reload({ waitUntil: 'commit' });
-    await until('the ground for warnings again', ground, (seen) => seen !== calm);
+    await until('the ground for warnings again', ground, warned, 20_000);
     await driver.clickStatusBar(page, 'tallyboard.counter');
     const words = new RegExp(`^You have used (at least )?[\\d,]+% of your ${month} budget\\.$`);
     await (await webviewFrame(page, viewId)).getByText(words).waitFor();
