@@ -17,6 +17,7 @@ export { EditRecorder } from './hooked/editRecorder.js';
 export { Hooks } from './hooked/hooks.js';
 export { KeptPasses } from './keptPasses.js';
 export { ReportPanel } from './report/reportPanel.js';
+export { settingProblemWords } from './settingProblemWords.js';
 export { newNonce, pageHtml } from './sidebar/html.js';
 export { runPageCommand } from './sidebar/pageCommands.js';
 export { pageHandlers } from './sidebar/pageHost.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { machineZone } from '../core/day.js';
-import { settingProblemWords } from './failures.js';
+import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { readSettings, type SettingName, type Settings, settingNames, settingProblems } from './settings.js';
 import { t } from './words.js';
@@ -19,7 +19,7 @@ export class SettingsReader {
 
   /** What is wrong, in words. */
   get problems(): readonly string[] {
-    return settingProblems(read).map(settingProblemWords);
+    return settingProblems(read).map((problem) => later().settingProblemWords(problem));
   }
 
   /** `changed` gets the names of our settings that changed. */
@@ -37,7 +37,7 @@ export class SettingsReader {
     const [problem] = settingProblems(read).filter(({ setting }) => names.includes(setting));
     if (!problem || keeper.isDismissed(problem.setting)) return;
     const [open, never] = [t('Open Settings'), t('Don’t show again')];
-    const way = await vscode.window.showWarningMessage(settingProblemWords(problem), open, never);
+    const way = await vscode.window.showWarningMessage(later().settingProblemWords(problem), open, never);
     if (way === open) await vscode.commands.executeCommand('workbench.action.openSettings', problem.setting);
     if (way === never) await keeper.dismiss(problem.setting);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { settingProblemWords } from '../../../src/vscode/failures.js';
+import { settingProblemWords } from '../../../src/vscode/settingProblemWords.js';
 import { readSettings, type SettingName, settingProblems } from '../../../src/vscode/settings.js';
 
 const reader = (values: Partial<Record<SettingName, unknown>>) => (name: SettingName) => values[name];
