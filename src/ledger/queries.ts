@@ -5,7 +5,7 @@ import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/
 import { type Filter, filters } from './filters.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
-import { emptySums, type Sums, sumColumns, takeRow, totalsOf, unpricedModels } from './sums.js';
+import { emptySums, type Sums, sumColumns, takeRow, totalsOf, withoutPrice } from './sums.js';
 import { contextWindows } from './toldStatus.js';
 import { sessionsOfWindow } from './windowUse.js';
 
@@ -347,9 +347,14 @@ export class Queries {
     ].join(' and ');
     const table = from === 'rollup' ? 'rollup r' : 'event r join facet f on f.id = r.facet';
     if (grouped === '') {
-      const joins = joinsFor(`b. ${where}`, bucket);
-      const sql = `select ${sumColumns[from]}, ${unpricedModels[from]} from ${table} ${joins} where ${where} having count(*) > 0`;
-      return this.#statement(sql).all(...values) as Row[];
+      const rows = `from ${table} ${joinsFor(where, bucket)} where ${where}`;
+      const sums = this.#statement(`select ${sumColumns[from]} ${rows} having count(*) > 0`).all(...values) as Row[];
+      return sums.map((row) => {
+        if (!(Number(row['unpriced']) > 0)) return row;
+        const named = `from ${table} ${joinsFor(`b. ${where}`, bucket)} where ${where} and ${withoutPrice[from]}`;
+        const models = this.#statement(`select json_group_array(distinct b.model) as unpriced_models ${named}`);
+        return { ...row, ...models.get(...values) } as Row;
+      });
     }
     const keys = grouped === 'session' ? `r.session, ${bucket}` : bucket;
     const named = grouped === 'session' ? `r.session as session_id, ${bucket} as bucket_id` : `${bucket} as bucket_id`;

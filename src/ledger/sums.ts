@@ -16,11 +16,8 @@ export const sumColumns = {
     min(at / 900000) as first_quarter, max(at / 900000) as last_quarter`,
 } as const;
 
-/** The models without a price among rows of more than one bucket `b`. */
-export const unpricedModels = {
-  rollup: 'json_group_array(distinct b.model) filter (where unpriced > 0) as unpriced_models',
-  event: `json_group_array(distinct b.model) filter (where cost is null and ${total} > 0) as unpriced_models`,
-} as const;
+/** Rows whose model has no price. */
+export const withoutPrice = { rollup: 'unpriced > 0', event: `cost is null and ${total} > 0` } as const;
 
 export type Sums = Record<(typeof rollupColumns)[number], number> & { unpricedModels: Set<string> };
 
