@@ -95,6 +95,12 @@ export class Tabs extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resize.observe(this);
+    if (this.hasUpdated) this.#observeWords();
+  }
+
+  /** With the words: they grow without the page where a tab comes or a font is loaded late. */
+  protected override firstUpdated(): void {
+    this.#observeWords();
   }
 
   override disconnectedCallback(): void {
@@ -133,6 +139,11 @@ export class Tabs extends LitElement {
     event.preventDefault();
     act(this, { kind: 'tab', tab: next });
     this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')[this.tabs.indexOf(next)]?.focus();
+  }
+
+  #observeWords(): void {
+    const words = this.renderRoot.querySelector('.measure');
+    if (words) this.#resize.observe(words);
   }
 
   #measure(): void {

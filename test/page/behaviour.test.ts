@@ -110,6 +110,17 @@ describe('the page and its host', () => {
       deepEqual([(await calls(page, 'you')).length, await page.evaluate(() => window.harness.mostOpen)], [3, 1]);
     }));
 
+  it('a tab that comes while the page stays as wide makes icons of the words that no longer fit', () =>
+    withPage(states.today, async (page) => {
+      await page.setViewportSize({ width: 205, height: 600 });
+      const icons = page.locator('tally-tabs [role=tab] svg');
+      equal(await icons.count(), 0);
+      await page.locator('tally-tabs').evaluate((tabs) => {
+        Object.assign(tabs, { tabs: ['you', 'badges', 'team', 'privacy'] });
+      });
+      await icons.nth(3).waitFor({ timeout: 5000 });
+    }));
+
   it('a change that is already shown asks nothing', () =>
     withPage(states.today, async (page) => {
       await page.evaluate((revision) => window.harness.emit('changed', { revision }), today.revision);

@@ -401,6 +401,9 @@ describe('own assist commands', function () {
     fake.steer({ models: [{ id: 'small', maxInputTokens: 300 }], answers: [{ text: 'Short.' }] });
     await open();
     await page.keyboard.press('ControlOrMeta+End');
+    // Where the editor shows what it read before, it reads the file again by itself.
+    await page.locator('.view-line').filter({ hasText: 'here()' }).first().waitFor();
+    await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.press('Shift+ArrowUp');
     await driver.runCommand(page, 'Tallyboard: Explain');
     await tab('Explain: answer').first().waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { append } from '../../kit/generate/append.js';
 import { clearDay } from './clearDay.js';
 import {
@@ -131,9 +131,15 @@ describe('from the status bar', function () {
     const { page } = host;
     await driver.runCommand(page, 'Tallyboard: Show Usage Report');
     const report = await webviewPanelFrame(page);
+    const told = (frame: Frame) => frame.locator('tally-report-head p').innerText();
+    const before = await told(report);
     await report.getByRole('radio', { name: '90 days' }).click();
     await report.getByRole('button', { name: 'As tables' }).click();
-    const days = await report.locator('tally-report-head p').innerText();
+    const days = await until(
+      '90 days',
+      () => told(report),
+      (seen) => seen !== before,
+    );
     // By the editor's own command: a reload from outside leaves it no time to write which tabs are open.
     const reloaded = page.waitForEvent('domcontentloaded');
     await driver.runCommand(page, 'Developer: Reload Window');
@@ -141,7 +147,11 @@ describe('from the status bar', function () {
     await page.locator('.editor-instance').first().waitFor();
     const again = await webviewPanelFrame(page);
     await again.locator('tally-day-chart table').waitFor();
-    assert.equal(await again.locator('tally-report-head p').innerText(), days);
+    await until(
+      `"${days}" again`,
+      () => told(again),
+      (seen) => seen === days,
+    );
     assert.equal(await again.locator('tally-report').count(), 1);
   });
 });
