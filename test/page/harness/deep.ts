@@ -4,13 +4,19 @@ import type { Page } from 'playwright-core';
 
 /**
  * Parts of visible boxes beyond the window, and figures wider than their box: empty when all is well. What the page lays
- * out by its measured width is in its place a frame later.
+ * out by its measured width is in its place some frames later, and is looked at again until then.
  */
 export async function misfits(page: Page): Promise<string[]> {
-  if ((await misfitsNow(page)).length === 0) return [];
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  return misfitsNow(page);
+  let found = await misfitsNow(page);
+  for (let frame = 0; found.length > 0 && frame < framesToSettle; frame++) {
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+    found = await misfitsNow(page);
+  }
+  return found;
 }
+
+/** A part that measures itself may come some frames after the size of the window; 20 ms were seen. */
+const framesToSettle = 12;
 
 function misfitsNow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
