@@ -21,6 +21,17 @@ const shared = {
   legalComments: 'none',
 };
 
+const ofPages = {
+  ...shared,
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2023',
+  outdir: 'dist/page',
+  splitting: true,
+  plugins: [unindented],
+  tsconfig: 'webview-ui/tsconfig.json',
+};
+
 /** Of Node's modules that take milliseconds to load, and that most runs do not need: the functions that are called. */
 const rarelyNeeded = {
   'node:child_process': ['execFile', 'spawn'],
@@ -84,28 +95,14 @@ const sets = {
     },
   },
   page: {
-    ...shared,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2023',
-    outdir: 'dist/page',
-    splitting: true,
+    ...ofPages,
     entryPoints: { page: 'webview-ui/page.ts' },
-    plugins: [unindented],
-    tsconfig: 'webview-ui/tsconfig.json',
   },
   // Apart from the sidebar's page, which would else load what both have as a file of its own.
   report: {
-    ...shared,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2023',
-    outdir: 'dist/page',
-    splitting: true,
+    ...ofPages,
     chunkNames: 'report-[name]',
     entryPoints: { report: 'webview-ui/report/main.ts' },
-    plugins: [unindented],
-    tsconfig: 'webview-ui/tsconfig.json',
   },
 };
 

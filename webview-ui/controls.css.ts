@@ -31,3 +31,24 @@ export const controlsSheet = css`
     block-size: 14px;
   }
 `;
+
+/** A list to choose one from, with the editor's colours. */
+export const selectSheet = css`
+  select {
+    min-block-size: 26px;
+    max-inline-size: 100%;
+    padding: 2px 6px;
+    border: 1px solid var(--vscode-contrastBorder, var(--vscode-dropdown-border, var(--tally-quiet)));
+    border-radius: 4px;
+    background: var(--vscode-dropdown-background);
+    color: var(--vscode-dropdown-foreground, var(--tally-text));
+    font: inherit;
+  }
+  select:focus {
+    outline: none;
+  }
+  select:focus-visible {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: 1px;
+  }
+`;

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Tab } from '../src/protocol/page.js';
 import { type IconName, icon } from './icons.js';
+import { onResize } from './onResize.js';
 import { neighbour } from './roving.js';
 import { baseSheet } from './theme.css.js';
 import { t } from './words.js';
@@ -90,22 +91,10 @@ export class Tabs extends LitElement {
   /** Something new is to be seen there. */
   @property({ attribute: false }) news: readonly Tab[] = [];
   @state() private narrow = false;
-  readonly #resize = new ResizeObserver(() => this.#measure());
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resize.observe(this);
-    if (this.hasUpdated) this.#observeWords();
-  }
-
-  /** With the words: they grow without the page where a tab comes or a font is loaded late. */
-  protected override firstUpdated(): void {
-    this.#observeWords();
-  }
-
-  override disconnectedCallback(): void {
-    this.#resize.disconnect();
-    super.disconnectedCallback();
+  constructor() {
+    super();
+    onResize(this, () => this.#measure());
   }
 
   override render(): TemplateResult {
@@ -139,11 +128,6 @@ export class Tabs extends LitElement {
     event.preventDefault();
     act(this, { kind: 'tab', tab: next });
     this.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')[this.tabs.indexOf(next)]?.focus();
-  }
-
-  #observeWords(): void {
-    const words = this.renderRoot.querySelector('.measure');
-    if (words) this.#resize.observe(words);
   }
 
   #measure(): void {

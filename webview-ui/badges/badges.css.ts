@@ -17,23 +17,6 @@ export const badgesSheet = css`
     font-weight: 600;
     line-height: 1.2;
   }
-  select {
-    min-block-size: 26px;
-    max-inline-size: 100%;
-    padding: 2px 6px;
-    border: 1px solid var(--vscode-contrastBorder, var(--vscode-dropdown-border, var(--tally-quiet)));
-    border-radius: 4px;
-    background: var(--vscode-dropdown-background);
-    color: var(--vscode-dropdown-foreground, var(--tally-text));
-    font: inherit;
-  }
-  select:focus {
-    outline: none;
-  }
-  select:focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: 1px;
-  }
   .card {
     margin-block-start: 10px;
     padding: 12px;

@@ -5,6 +5,7 @@ import { closest } from '../../src/core/badges/state.js';
 import { groupWords, nameWords } from '../../src/core/badges/words/badgeWords.js';
 import type { BadgesData, PageBadge } from '../../src/protocol/badges.js';
 import type { ViewState } from '../../src/protocol/page.js';
+import { selectSheet } from '../controls.css.js';
 import { long } from '../format/format.js';
 import { sectionsSheet } from '../layout.css.js';
 import { barSheet } from '../theme.css.js';
@@ -26,7 +27,7 @@ import { tiersSheet } from './tiers.css.js';
 /** The tab "Badges": all of them, one explained, and those that were earned. */
 @customElement('tally-badges')
 export class Badges extends Part {
-  static override styles = [Part.styles, barSheet, sectionsSheet, hexagonSheet, tiersSheet, badgesSheet];
+  static override styles = [Part.styles, barSheet, sectionsSheet, hexagonSheet, tiersSheet, selectSheet, badgesSheet];
 
   /** Null only together with a failure. */
   @property({ attribute: false }) data: BadgesData | null = null;

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { nameWords } from '../../src/core/badges/words/badgeWords.js';
 import { progressWords } from '../../src/core/badges/words/standingWords.js';
 import type { PageBadge } from '../../src/protocol/badges.js';
+import { onResize } from '../onResize.js';
 import { isRightToLeft } from '../roving.js';
 import { baseSheet } from '../theme.css.js';
 import { t } from '../words.js';
@@ -74,18 +75,12 @@ export class Honeycomb extends LitElement {
   /** Those that fill now. */
   @property({ attribute: false }) fresh: readonly string[] = [];
   @state() private width = 0;
-  readonly #resize = new ResizeObserver(() => {
-    this.width = this.clientWidth;
-  });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resize.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    this.#resize.disconnect();
-    super.disconnectedCallback();
+  constructor() {
+    super();
+    onResize(this, () => {
+      this.width = this.clientWidth;
+    });
   }
 
   /** Puts the focus on the cell that Tab enters. */

@@ -1,5 +1,6 @@
 import { type CSSResultGroup, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { onResize } from '../onResize.js';
 import { Part } from '../you/part.js';
 import { chartSheet } from './chart.css.js';
 import type * as Plot from './plot.js';
@@ -23,7 +24,6 @@ export abstract class Chart extends Part {
   @state() private fieldWidth = 0;
   @state() private pointed: string | null = null;
   @state() private focused: string | null = null;
-  readonly #resize = new ResizeObserver(() => this.#measure());
 
   protected abstract heading(): string;
   /** One sentence of what the chart shows. */
@@ -38,14 +38,9 @@ export abstract class Chart extends Part {
   /** What Enter or a click on a mark does. */
   protected chosen(_mark: string): void {}
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resize.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    this.#resize.disconnect();
-    super.disconnectedCallback();
+  constructor() {
+    super();
+    onResize(this, () => this.#measure());
   }
 
   protected override body(): TemplateResult {

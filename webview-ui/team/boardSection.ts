@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { BoardRow } from '../../src/core/team/board.js';
 import type { BoardName } from '../../src/core/team/policy.js';
 import type { TeamView } from '../../src/protocol/team.js';
+import { selectSheet } from '../controls.css.js';
 import { day, long, moment } from '../format/format.js';
 import { t } from '../words.js';
 import { act } from '../you/act.js';
@@ -15,22 +16,7 @@ import { boardTitles, flagWords, rangeWords } from './teamWords.js';
 
 const boardSheet = css`
   select {
-    min-block-size: 26px;
-    max-inline-size: 100%;
     margin-block-end: 6px;
-    padding: 2px 6px;
-    border: 1px solid var(--vscode-contrastBorder, var(--vscode-dropdown-border, var(--tally-quiet)));
-    border-radius: 4px;
-    background: var(--vscode-dropdown-background);
-    color: var(--vscode-dropdown-foreground, var(--tally-text));
-    font: inherit;
-  }
-  select:focus {
-    outline: none;
-  }
-  select:focus-visible {
-    outline: 1px solid var(--vscode-focusBorder);
-    outline-offset: 1px;
   }
   .rows {
     margin: 0 -8px 10px;
@@ -83,7 +69,7 @@ const boardSheet = css`
 /** "Leaderboard": the top three, a gap, and around the viewer. A row says what it shows and nothing more. */
 @customElement('tally-board')
 export class BoardSection extends Section {
-  static override styles = [Section.styles, marksSheet, rowsSheet, boardSheet];
+  static override styles = [Section.styles, marksSheet, rowsSheet, selectSheet, boardSheet];
 
   @property({ attribute: false }) data!: TeamView;
 

@@ -4,6 +4,7 @@ import type { DayTotal } from '../../src/protocol/ledger.js';
 import type { CalendarData } from '../../src/protocol/page.js';
 import { compact, day as dayWords, long, month } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
+import { onResize } from '../onResize.js';
 import type { Answer } from '../store.js';
 import { plural, t } from '../words.js';
 import { act } from './act.js';
@@ -25,18 +26,12 @@ export class Calendar extends Section {
   @state() private pointed: string | null = null;
   @state() private focusedDay: string | null = null;
   @state() private chosen: string | null = null;
-  readonly #resize = new ResizeObserver(() => this.#measure());
 
   protected readonly section = 'calendar';
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resize.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    this.#resize.disconnect();
-    super.disconnectedCallback();
+  constructor() {
+    super();
+    onResize(this, () => this.#measure());
   }
 
   override updated(): void {

@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type Period, periods } from '../../src/protocol/page.js';
+import { onResize } from '../onResize.js';
 import { neighbour } from '../roving.js';
 import { baseSheet } from '../theme.css.js';
 import { t } from '../words.js';
@@ -16,16 +17,10 @@ export class PeriodSwitch extends LitElement {
   @property() period: Period = 'today';
   /** The long words do not fit. */
   @state() private narrow = false;
-  readonly #resize = new ResizeObserver(() => this.#measure());
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resize.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    this.#resize.disconnect();
-    super.disconnectedCallback();
+  constructor() {
+    super();
+    onResize(this, () => this.#measure());
   }
 
   override render(): TemplateResult {
