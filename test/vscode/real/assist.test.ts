@@ -110,8 +110,7 @@ describe('own assist commands', function () {
         return await told(words, 12_000);
       } catch (error) {
         if (attempt === 3 || sent().length > 0) throw error;
-        await focusEditor();
-        await page.keyboard.press('ControlOrMeta+A');
+        await pressUntil(/selected/, 'ControlOrMeta+A');
       }
     }
   }
@@ -125,8 +124,16 @@ describe('own assist commands', function () {
       await row.click({ timeout });
     });
     await tab(name).first().waitFor();
-    await focusEditor();
-    await page.keyboard.press('ControlOrMeta+A');
+    await pressUntil(/selected/, 'ControlOrMeta+A');
+  }
+
+  /** Presses keys in the editor until the status bar tells the place: a window that just reads its file loses some. */
+  async function pressUntil(place: RegExp, ...keys: readonly string[]): Promise<void> {
+    await insistently(async (timeout) => {
+      await focusEditor();
+      for (const key of keys) await page.keyboard.press(key);
+      await page.locator('[id="status.editor.selection"]').filter({ hasText: place }).waitFor({ timeout });
+    });
   }
 
   /** What opens a box for words does so again where a preview that has just loaded took the keyboard away. */
@@ -400,11 +407,9 @@ describe('own assist commands', function () {
     place.write(long);
     fake.steer({ models: [{ id: 'small', maxInputTokens: 300 }], answers: [{ text: 'Short.' }] });
     await open();
-    await page.keyboard.press('ControlOrMeta+End');
     // Where the editor shows what it read before, it reads the file again by itself.
-    await page.locator('.view-line').filter({ hasText: 'here()' }).first().waitFor();
-    await page.keyboard.press('ControlOrMeta+End');
-    await page.keyboard.press('Shift+ArrowUp');
+    await pressUntil(/Ln 52, Col 1$/, 'ControlOrMeta+End');
+    await pressUntil(/Ln 51, Col 1 \(19 selected\)/, 'ControlOrMeta+End', 'Shift+ArrowUp');
     await driver.runCommand(page, 'Tallyboard: Explain');
     await tab('Explain: answer').first().waitFor();
     const words = /Left out: \d+ lines before the code.*The window of the model has 300 tokens\./;

@@ -133,11 +133,15 @@ export async function until<T>(
 export async function seenInPanel(page: Page, what: string, find: (frame: Frame) => Locator): Promise<void> {
   await until(
     `${what} in the editor`,
-    async () =>
-      find(await webviewPanelFrame(page))
-        .count()
-        .catch(() => 0),
-    (count) => count > 0,
+    async () => {
+      const frame = await webviewPanelFrame(page);
+      const [count, text] = await Promise.all([find(frame).count(), frame.locator('body').innerText()]).catch(() => [
+        0,
+        '',
+      ]);
+      return { count, text };
+    },
+    ({ count }) => count > 0,
   );
 }
 
