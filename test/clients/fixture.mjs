@@ -52,7 +52,10 @@ function copy(from, to, place) {
 
 /** What names tokens, and the first export whole. */
 function writeTelemetry(from, to, place) {
-  const exported = readFileSync(from, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+  const exported = readFileSync(from, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   const kept = exported.map((each, index) => (index === 0 ? each : naming(each)));
   const lines = kept.filter(Boolean).map((each) => anonymise(shortenStrings(JSON.stringify(each)), place));
   writeFileSync(to, `${lines.join('\n')}\n`);

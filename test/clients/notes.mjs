@@ -121,7 +121,8 @@ const notes = {
   'codex telemetry':
     'A tool turn and a sub-agent, exported too. Metrics name no conversation; the event of a response comes twice, once without counts.',
   'copilot telemetry': 'A tool turn and a sub-agent, exported too: spans of calls, and sums of whole turns.',
-  'gemini telemetry': 'A tool turn and a sub-agent, exported too: cached tokens inside the input, thoughts beside the output.',
+  'gemini telemetry':
+    'A tool turn and a sub-agent, exported too: cached tokens inside the input, thoughts beside the output.',
   ...storeNotes,
 };
 
