@@ -37,7 +37,7 @@ const summaries: Readonly<Record<CommandName, string>> = {
   report: 'what your AI tools used, by tool, model and day',
   sessions: "the tools' own sessions, newest first",
   export: 'usage as CSV, JSON, Markdown or a line a request, to a file or to standard output',
-  import: "telemetry of tools, or another machine's export, into the ledger; first only what that would add",
+  import: "telemetry of tools or another machine's export, into the ledger; first only tried",
   badges: 'which badges you have, how far the others are, and what they count',
   verify: "our sums held against the tools' own totals, with the reason of each difference",
   doctor: 'what is read, where, and what was passed over',
@@ -63,17 +63,17 @@ CSV has one row a group of all that --by names. After those columns come:
 ${figureColumns.map((name) => `  ${name.padEnd(14)} ${columnWords[name]}`).join('\n')}
 It is UTF-8 with commas (RFC 4180); a file begins with a byte order mark, so that spreadsheets take it for what it is.
 Text that a spreadsheet would run as a formula has an apostrophe before it.
-JSON is that of "tallyboard report --json"; Markdown has one table a name of --by. JSONL has a line a request, with the names of
-your folders and branches, for "tallyboard import" on another machine; api/usage-line.schema.json describes it.
+JSON is that of "tallyboard report --json"; Markdown has one table a name of --by. JSONL has a line a request, with the
+names of your folders and branches, for "tallyboard import" elsewhere; api/usage-line.schema.json describes it.
 `,
   import: `tallyboard import FILE… [--yes]
 
-Says what the files would add, and changes nothing; with --yes it is imported. Nothing counts twice, whichever came first: what a
-tool's own log tells, and what was imported before, is left out. Where a log has only a lower bound, telemetry makes it exact.
-All of the files are imported or, where one of them has a fault, none.
+Says what the files would add, and changes nothing; with --yes it is imported. Nothing counts twice, whichever came
+first: what a tool's own log tells, and what was imported before, is left out. Where a log has only a lower bound,
+telemetry makes it exact. All of the files are imported or, where one of them has a fault, none.
 
-Takes files of OpenTelemetry's JSON, as a collector's file exporter writes them (Claude Code, Codex, Gemini CLI, Copilot), and
-what "tallyboard export --format jsonl" wrote.
+Takes files of OpenTelemetry's JSON, as a collector's file exporter writes them (Claude Code, Codex, Gemini CLI,
+Copilot), and what "tallyboard export --format jsonl" wrote.
 
   --yes              import it
   --list             the imports that were, with their numbers
