@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Advice, adviceOf } from '../core/advice.js';
 import { readClaudeStatus, type ToldStatus } from '../core/claudeStatus.js';
+import type { Insight } from '../core/insights/rows.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { type DaySpan, instants } from '../core/span.js';
 import type { VerifyAnswer } from '../core/verify.js';
@@ -31,7 +32,7 @@ import {
   type ImportSkip,
   importFiles,
 } from './importUsage.js';
-import { type Insight, type InsightRequest, insights } from './insights.js';
+import { type InsightRequest, insights } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
