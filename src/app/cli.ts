@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Advice, adviceOf } from '../core/advice.js';
 import { readClaudeStatus, type ToldStatus } from '../core/claudeStatus.js';
+import type { Insight } from '../core/insights/rows.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import type { VerifyAnswer } from '../core/verify.js';
@@ -21,7 +22,7 @@ import { sources } from '../sources/registry.js';
 import { type BadgeRequest, badgeStandings } from './badges.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
-import { type Insight, type InsightRequest, insights } from './insights.js';
+import { type InsightRequest, insights } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
