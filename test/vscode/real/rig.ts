@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { generate } from '../../kit/generate/generate.js';
 import { demoPlan } from '../../kit/generate/plan.js';
-import type { Truth } from '../../kit/generate/tally.js';
+import type { Counts, Truth } from '../../kit/generate/tally.js';
 
 /** The rig of `test/vscode/rig`, typed as far as these tests use it. Its modules are plain JavaScript beside this build. */
 
@@ -121,10 +121,15 @@ export function demoHome(): { readonly home: string; readonly truth: Truth; remo
   return { ...folder, truth: generate(demoPlan(Date.now(), 'UTC'), folder.home) };
 }
 
+/** Tokens billed for all these counts. */
+export function billed({ input, cacheRead, cacheWrite5m, cacheWrite1h, output }: Counts): number {
+  return input + cacheRead + cacheWrite5m + cacheWrite1h + output;
+}
+
 /** Tokens billed on the day of now, and on that day alone. */
 export function todayOf(truth: Truth): number {
   const day = truth.byDay[new Date().toISOString().slice(0, 10)];
-  return day ? day.input + day.cacheRead + day.cacheWrite5m + day.cacheWrite1h + day.output : 0;
+  return day ? billed(day) : 0;
 }
 
 /** Waits until `look` gives something that holds; rejects with what was seen last. */
