@@ -8,7 +8,7 @@ import { TeamError } from '../team/teamError.js';
 import { fingerprint } from './teamFingerprint.js';
 import { type Membership, makeMembership } from './teamSeat.js';
 
-export type { TeamFailure } from '../team/teamError.js';
+export { endGit } from '../team/git.js';
 export { type Erased, eraseHere, type Left, leaveTeam } from './teamEnd.js';
 export { type Membership, membership } from './teamSeat.js';
 export { type Published, previewOf, publishNow, setPaused } from './teamShare.js';

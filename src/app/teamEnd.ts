@@ -2,7 +2,8 @@ import { nextTombstone, publish } from '../team/publish.js';
 import { rosterOf, type Seat, type TeamKeys } from '../team/seat.js';
 import { inviteSlot, SlotNames } from '../team/slots.js';
 import { sync } from '../team/sync.js';
-import { type Membership, readSharing, writeSharing } from './teamSeat.js';
+import type { Membership } from './teamSeat.js';
+import { changeSharing } from './teamSharing.js';
 
 /** What an erasure took away, and what it cannot reach; words are made at the edge. */
 export interface Erased {
@@ -40,7 +41,7 @@ export async function leaveTeam({ seat, folder }: Membership): Promise<Left> {
     versions: {},
     problems: {},
   }));
-  writeSharing(folder, { ...readSharing(folder), told: {}, unsent: false });
+  changeSharing(folder, (now) => ({ ...now, told: {}, unsent: false }));
   const isLast = admins?.keys.every((key) => key === sigPub) ?? false;
   return { state: 'left', withoutAdmin: standing === 'member' && isLast && (roster?.members.length ?? 0) > 1 };
 }

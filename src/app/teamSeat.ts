@@ -1,43 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { jsonOf, record } from '../core/json.js';
-import type { Told } from '../core/team/figures.js';
-import type { Choices } from '../core/team/own.js';
 import { systemClock } from '../platform/clock.js';
 import { dataFolder, makeDataFolder } from '../platform/places.js';
-import { writeWhole } from '../platform/wholeFile.js';
 import { FileStore } from '../team/fileStore.js';
 import { firstState, type NewTeam, newKeys } from '../team/found.js';
 import { transportTo } from '../team/place.js';
 import type { Seat, TeamState } from '../team/seat.js';
 import { TeamError } from '../team/teamError.js';
 
-/** What the person said about sharing, and what was told to him. */
-export interface Sharing {
-  readonly choices: Choices;
-  /** Parts of a row that he was shown before any of them left: what is not here is not sent. */
-  readonly seen: readonly string[];
-  readonly paused: boolean;
-  /** He wanted to publish and the place was out of reach: done at the next look. */
-  readonly unsent: boolean;
-  readonly last: { readonly at: number; readonly bytes: number } | null;
-  readonly told: Told;
-}
-
 /** A team that this machine is in. */
 export interface Membership {
   readonly seat: Seat;
   readonly folder: string;
 }
-
-const nothingShared: Sharing = {
-  choices: { onBoard: false, score: false, tokens: false, waste: null, badges: [], ask: [] },
-  seen: [],
-  paused: false,
-  unsent: false,
-  last: null,
-  told: {},
-};
 
 function teamsFolder(): string {
   return join(dataFolder(), 'teams');
@@ -78,25 +53,4 @@ async function opened(folder: string): Promise<Membership & { readonly state: Te
   const store = new FileStore(folder);
   const state = await store.state();
   return { seat: { store, transport: transportTo(state.address, folder), now: systemClock }, folder, state };
-}
-
-export function readSharing(folder: string): Sharing {
-  const path = sharingPath(folder);
-  if (!existsSync(path)) return nothingShared;
-  const value = record(jsonOf(readFileSync(path, 'utf8')));
-  if (value === undefined) throw new TeamError('damagedFiles', path);
-  return { ...nothingShared, ...(value as Partial<Sharing>) };
-}
-
-export function writeSharing(folder: string, sharing: Sharing): void {
-  const path = sharingPath(folder);
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(path, '{}', { mode: 0o600 });
-  }
-  writeWhole(path, JSON.stringify(sharing));
-}
-
-function sharingPath(folder: string): string {
-  return join(folder, 'sharing.json');
 }

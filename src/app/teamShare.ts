@@ -1,24 +1,31 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { formulaVersion } from '../core/keptWork/formulae.js';
-import { type Choices, ownWeeks } from '../core/team/own.js';
+import type { DayFigures } from '../core/team/machines.js';
+import { type Choices, type OwnWeek, ownWeeks } from '../core/team/own.js';
 import { firstPolicy, type TeamPolicy } from '../core/team/policy.js';
 import { type Next, nextDays, nextShare, publish } from '../team/publish.js';
 import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
-import type { CountingOptions } from './counting.js';
-import { ownDays, ownWeeksNow } from './teamRows.js';
-import { type Membership, readSharing, writeSharing } from './teamSeat.js';
+import type { Membership } from './teamSeat.js';
+import { changeSharing, readSharing } from './teamSharing.js';
 
 /** The same on each machine: what the roster says, and all that a new team shares by default. */
 export function policyOfState(state: TeamState): TeamPolicy {
   return firstPolicy({ name: state.name, zone: 'UTC', admins: state.admins?.keys ?? [] });
 }
 
+/** What the own ledger says, read when it is asked for. */
+export interface OwnFigures {
+  /** Of the weeks that are over, as many as the policy keeps; none of a week without use. */
+  weeks(policy: TeamPolicy, now: number): Promise<readonly OwnWeek[]>;
+  /** Each day's use of each tool, in the person's own zone. */
+  days(): Promise<readonly DayFigures[]>;
+}
+
 export interface Wish {
-  readonly counting: CountingOptions;
-  readonly zone: string;
+  readonly own: OwnFigures;
   /** Only what was said; the rest stays as it was chosen before. */
   readonly choices: Partial<Choices>;
 }
@@ -26,10 +33,9 @@ export interface Wish {
 /** The exact plaintext of what `publishNow` would seal now. What it has in it counts as seen from then on. */
 export async function previewOf(team: Membership, wish: Wish): Promise<readonly string[]> {
   await sync(team.seat).catch(unlessAway);
-  const sharing = readSharing(team.folder);
-  const choices = { ...sharing.choices, ...wish.choices };
+  const choices = { ...readSharing(team.folder).choices, ...wish.choices };
   const next = await nextOf(team, wish, choices);
-  writeSharing(team.folder, { ...sharing, choices, seen: partsOf(next) });
+  changeSharing(team.folder, (now) => ({ ...now, choices, seen: partsOf(next) }));
   return next.map(({ cleared }) => cleared.text);
 }
 
@@ -56,12 +62,12 @@ export async function publishNow(team: Membership, wish: Wish): Promise<Publishe
       for (const each of next) await publish(team.seat, each);
       const bytes = sum((await team.seat.store.sent()).slice(-next.length));
       const last = { at: team.seat.now(), bytes };
-      writeSharing(team.folder, { ...readSharing(team.folder), choices, unsent: false, last });
+      changeSharing(team.folder, (now) => ({ ...now, choices, unsent: false, last }));
       return { published: true, bytes };
     });
   } catch (error) {
     unlessAway(error);
-    writeSharing(team.folder, { ...readSharing(team.folder), choices, unsent: true });
+    changeSharing(team.folder, (now) => ({ ...now, choices, unsent: true }));
     return { published: false, bytes: 0, reason: 'offline' };
   }
 }
@@ -79,15 +85,15 @@ export async function sendOwed(team: Membership, wish: Wish): Promise<void> {
 }
 
 export function setPaused({ folder }: Membership, paused: boolean): void {
-  writeSharing(folder, { ...readSharing(folder), paused });
+  changeSharing(folder, (now) => ({ ...now, paused }));
 }
 
 async function nextOf({ seat }: Membership, wish: Wish, choices: Choices): Promise<readonly Next[]> {
   const state = await seat.store.state();
   rosterOf(state);
-  if (state.kind === 'machines') return nextDays(seat, await ownDays(wish.counting, wish.zone));
+  if (state.kind === 'machines') return nextDays(seat, await wish.own.days());
   const policy = policyOfState(state);
-  const own = await ownWeeksNow(wish.counting, policy, seat.now());
+  const own = await wish.own.weeks(policy, seat.now());
   return [await nextShare(seat, formulaVersion, ownWeeks(own, policy, choices))];
 }
 

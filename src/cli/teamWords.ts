@@ -1,4 +1,5 @@
-import type { Erased, Published, TeamFailure } from '../app/team.js';
+import type { Erased, Published } from '../app/team.js';
+import type { TeamFailure } from '../core/team/teamFailure.js';
 
 /** What to do where something with a team did not go. */
 const sentences = {
