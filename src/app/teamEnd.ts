@@ -55,8 +55,7 @@ export interface Erasing {
 
 /** Withdraws, and forgets the team on this machine. */
 export async function eraseHere({ seat }: Membership, { local, all }: Erasing): Promise<Erased> {
-  const { standing } = await seat.store.state();
-  const there = local || standing === 'left' ? undefined : await withdrawn(seat, all);
+  const there = local || (await seat.store.state()).standing === 'left' ? undefined : await withdrawn(seat, all);
   await seat.store.forget();
   const { removed, remains } = there ?? { removed: [], remains: local ? (['place'] as const) : [] };
   return { removed: [...removed, 'keys', 'log'], remains };

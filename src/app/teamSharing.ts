@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { jsonOf, record } from '../core/json.js';
 import type { Told } from '../core/team/figures.js';
 import type { Choices } from '../core/team/own.js';
+import type { TeamPolicy } from '../core/team/policy.js';
 import { withFileLock } from '../platform/fileLock.js';
 import { writeWhole } from '../platform/wholeFile.js';
 import { TeamError } from '../team/teamError.js';
@@ -17,6 +18,14 @@ export interface Sharing {
   readonly unsent: boolean;
   readonly last: { readonly at: number; readonly bytes: number } | null;
   readonly told: Told;
+  /** The policy under which he shared last by his own act: nothing is sent by the clock under another. */
+  readonly accepted: TeamPolicy | null;
+  /** Parts that a share would have gained when it was tried last, and that he was not shown yet. */
+  readonly lacks: readonly string[];
+  /** Instant of the last look at the team that reached it. */
+  readonly looked: number;
+  /** The local day on which the clock tried last. */
+  readonly tried: string;
 }
 
 const nothingShared: Sharing = {
@@ -26,6 +35,10 @@ const nothingShared: Sharing = {
   unsent: false,
   last: null,
   told: {},
+  accepted: null,
+  lacks: [],
+  looked: 0,
+  tried: '',
 };
 
 /** Throws `damagedFiles`. */

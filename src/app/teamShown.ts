@@ -43,6 +43,13 @@ export async function policyOf({ seat }: Membership): Promise<TeamPolicy> {
   return policyOfState(state);
 }
 
+/** Brings up to date, and notes when. */
+export async function lookedAt({ seat, folder }: Membership): Promise<TeamState> {
+  const state = await sync(seat);
+  changeSharing(folder, (now) => ({ ...now, looked: seat.now() }));
+  return state;
+}
+
 async function shownTo(team: Membership, wish: Wish, name: BoardName): Promise<Shown> {
   await sync(team.seat);
   await sendOwed(team, wish);
@@ -71,7 +78,7 @@ export async function shownOf({ seat, folder }: Membership, name: BoardName): Pr
 }
 
 /** Whose rows do not count, by what was found in his name. */
-function flagsOf({ problems }: TeamState): Readonly<Record<string, 'signature' | 'rolled-back'>> {
+export function flagsOf({ problems }: TeamState): Readonly<Record<string, 'signature' | 'rolled-back'>> {
   const flags: Record<string, 'signature' | 'rolled-back'> = {};
   for (const { kind, member } of Object.values(problems)) {
     if (member === null) continue;

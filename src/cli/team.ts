@@ -82,12 +82,13 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
   leave: async (options) => app.leaveTeam(await team(options)),
   erase: async (options) => {
     const { all, local } = options.given;
-    return app.eraseHere(await team(options), { all: all === true, local: local === true });
+    return app.eraseHere(await team(options, local === true), { all: all === true, local: local === true });
   },
 };
 
-function team({ given }: TeamOptions): Promise<app.Membership> {
-  return app.membership(typeof given.team === 'string' ? given.team : undefined);
+/** @param damaged also one of which no more is to be read */
+function team({ given }: TeamOptions, damaged = false): Promise<app.Membership> {
+  return app.membership(typeof given.team === 'string' ? given.team : undefined, { damaged });
 }
 
 async function paused(options: TeamOptions, isPaused: boolean): Promise<object> {

@@ -221,26 +221,35 @@ describe('tallyboard team', function () {
         assert.deepEqual(findings(bytes, [...canaries, 'canary-team', 'claude', ...ids.values()]), []);
 
       // A second admin, new keys, pause, leave, erase.
-      assert.deepEqual(await ada.ask('admin', ids.get('Bo') ?? ''), { admins: 2 });
-      assert.deepEqual(await bo.ask('rotate'), { epoch: 2 });
+      assert.deepEqual(await ada.ask('rotate'), { epoch: 2 });
       // Who looks on in the new epoch says there what he had said before.
       for (const person of people) await board(person);
       const inNew = asHost(remote, 'for-each-ref', '--format=%(refname)', 'refs/tallyboard/2').split('\n');
       assert.equal(inNew.length, people.length + 2);
       assert.equal((await board(cy)).contributors, 6);
+      assert.deepEqual(await ada.ask('admin', ids.get('Bo') ?? ''), { admins: 2 });
+      assert.deepEqual(await bo.ask('rotate'), { epoch: 3 });
+      // Another policy, since it names the admins: nothing goes out by itself until somebody accepts it.
+      for (const person of people.slice(1, 4)) await board(person);
+      const inThird = () =>
+        asHost(remote, 'for-each-ref', '--format=%(refname)', 'refs/tallyboard/3').split('\n').length;
+      assert.equal(inThird(), 2);
+      assert.match((await cy.run('look')).out, /The policy changed: admins\./);
+      await cy.counting('publish');
+      assert.equal(inThird(), 3);
       await fay.ask('pause');
       assert.equal(JSON.parse((await fay.run('publish', '--json', '--home', fay.home)).out).reason, 'paused');
       assert.equal((await board(fay)).withheld, 'not-sharing');
       assert.deepEqual(await dee.ask('leave'), { state: 'left', withoutAdmin: false });
       assert.equal((await board(cy)).contributors, 5);
       const { epoch, members } = await ada.ask<{ epoch: number; members: { alias: string }[] }>('look');
-      assert.deepEqual([epoch, members.map(({ alias }) => alias)], [3, ['Ada', 'Bo', 'Cy', 'Eve', 'Fay']]);
+      assert.deepEqual([epoch, members.map(({ alias }) => alias)], [4, ['Ada', 'Bo', 'Cy', 'Eve', 'Fay']]);
       const erased = await eve.ask<{ removed: string[]; remains: string[] }>('erase');
       assert.deepEqual(erased, { removed: ['share', 'keys', 'log'], remains: ['tombstone', 'seen', 'unreachable'] });
       assert.deepEqual(eve.files(), []);
       assert.match((await eve.run('look')).error, /is in no such team/);
       assert.equal((await board(cy)).withheld, 'fewer-than-5');
-      assert.deepEqual(await ada.ask('remove', ids.get('Bo') ?? ''), { epoch: 5 });
+      assert.deepEqual(await ada.ask('remove', ids.get('Bo') ?? ''), { epoch: 6 });
       assert.equal((await bo.ask<{ problems: string[] }>('look')).problems.includes('unreadable'), true);
       assert.deepEqual(
         (await ada.ask<{ members: { alias: string; admin: boolean }[] }>('look')).members.map(({ alias, admin }) => [
@@ -337,6 +346,17 @@ describe('tallyboard team', function () {
       await bo.ask('join', code, '--alias', 'Bo', '--transport', transport);
       await bo.ask('erase');
       assert.deepEqual([await ada.ask('requests'), bo.files()], [[], []]);
+    }));
+
+  it('one whose files are damaged says so, and can be erased here', () =>
+    withFolder(async (folder) => {
+      const ada = new Person(folder, 'Ada');
+      await ada.ask('create', '--name', 'Boat', '--transport', `dir:${folder}`);
+      const state = ada.files().find((path) => path.endsWith('state.json')) ?? '';
+      writeFileSync(state, '{"v":1,');
+      assert.match((await ada.run('look')).error, /is damaged\. "tallyboard team erase --local" removes it/);
+      assert.deepEqual(await ada.ask('erase', '--local'), { removed: ['keys', 'log'], remains: ['place'] });
+      assert.deepEqual(ada.files(), []);
     }));
 
   it('interrupted, ends the git that it started', function () {

@@ -13,7 +13,15 @@ interface Note {
 
 /** Most pressing first. `now` is for words about the time that is left. */
 export function notesOf(data: TeamView, now: number): readonly Note[] {
-  const notes = [offline(data, now), paused(data), flagged(data), gains(data), changed(data)];
+  const notes = [
+    offline(data, now),
+    trouble(data),
+    waiting(data),
+    paused(data),
+    flagged(data),
+    gains(data),
+    changed(data),
+  ];
   return notes.filter((note) => note !== null);
 }
 
@@ -23,6 +31,20 @@ function offline({ offline: state, at }: TeamView, now: number): Note | null {
   const next = plural(minutes, { one: 'Next try in {0} minute.', other: 'Next try in {0} minutes.' }, long(minutes));
   const words = `${t('The team is out of reach. Showing figures of {0}.', moment(at, now))} ${next}`;
   return { sign: 'sync', words, links: [['tryNow', t('Try now')]] };
+}
+
+function trouble({ trouble: words }: TeamView): Note | null {
+  return words === null ? null : { sign: 'warning', words, links: [['tryNow', t('Try now')]] };
+}
+
+function waiting({ requests }: TeamView): Note | null {
+  if (requests === 0) return null;
+  const forms = { one: '{0} person asks to be let in.', other: '{0} people ask to be let in.' };
+  return {
+    sign: 'person',
+    words: plural(requests, forms, long(requests)),
+    links: [['requests', t('Compare six words')]],
+  };
 }
 
 function paused({ sharing }: TeamView): Note | null {

@@ -46,6 +46,7 @@ export class Team extends Part {
         <span class="small quiet">${plural(board.members, { one: '{0} member', other: '{0} members' }, long(board.members))}</span>
         <span class="sealed small">${icon('lock')}${t('end to end')}</span>
       </div>
+      ${data.can.includes('choose') ? html`<p class="small">${teamLink(this, data, 'choose', t('Another team'))}</p>` : nothing}
       ${notesOf(data, Date.now()).map(
         ({ sign, words, links }) => html`<div class="note small">
           ${icon(sign)}

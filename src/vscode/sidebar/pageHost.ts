@@ -15,8 +15,11 @@ import {
   type YouData,
 } from '../../protocol/page.js';
 import { CallError, callErrorOf, type Handlers } from '../../protocol/rpc.js';
+import type { TeamCommand, TeamMethods } from '../../protocol/team.js';
 import type { Figures } from '../counter.js';
 import type { Settings } from '../settings.js';
+import { noTeam } from '../team/teamData.js';
+import type { TeamHost } from '../team/teamHost.js';
 
 /** What the page is served from. */
 export interface PageHostOptions {
@@ -27,6 +30,9 @@ export interface PageHostOptions {
   readonly translations: () => Readonly<Record<string, string>>;
   readonly reader: LedgerReader;
   readonly asking: () => Asking;
+  /** Undefined with generated data: the page has no tab Team then. */
+  readonly team: () => TeamHost | undefined;
+  readonly runTeam: (command: TeamCommand) => PromiseLike<unknown>;
   /** What was told of badges last. */
   readonly badges: () => BadgesData | null;
   readonly keepBadges: (data: BadgesData) => void;
@@ -42,7 +48,7 @@ export interface PageHostOptions {
 }
 
 /** The page's methods. While nothing counts, the last figures of the period answer, marked as stopped. */
-export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
+export function pageHandlers(options: PageHostOptions): Handlers<HostMethods & TeamMethods> {
   const { reader, asking } = options;
   const told = <T>(answer: Promise<T>): Promise<T> => answer.catch((error) => Promise.reject(inWords(error, options)));
   return {
@@ -68,6 +74,13 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
       options.keepBadges(data);
       return data;
     },
+    team: ({ board }, signal) => {
+      const team = options.team();
+      return team ? told(team.team(board, signal)) : noTeam;
+    },
+    runTeam: async ({ command }) => {
+      await options.runTeam(command);
+    },
     showBadge: ({ id }) => options.showBadge(id) as Promise<void>,
     erasure: () => reader.call('erasure', {}),
     countAgain: ({ from }) => told(reader.call('countAgain', { from, at: Date.now() })),
@@ -91,6 +104,7 @@ function hello(options: PageHostOptions): Hello {
   const view = options.view();
   const figures = options.figures();
   const { zone, plan } = options.settings();
+  const team = options.team();
   return {
     protocol: pageProtocol,
     snapshot: lastOf(figures, view.period) ?? null,
@@ -100,6 +114,7 @@ function hello(options: PageHostOptions): Hello {
     zone,
     plan,
     badges: options.badges(),
+    ...(team ? { team: team.last } : {}),
     words: options.translations(),
   };
 }

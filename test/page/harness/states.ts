@@ -317,6 +317,7 @@ export const states = {
   teamOffline: withTeam(team.offline),
   teamApart: withTeam(team.apart),
   teamOffBoard: withTeam(team.offBoard),
+  teamAsked: withTeam(team.asked),
   teamFlagged: withTeam(team.flagged),
   teamQuestActive: withTeam(team.questActive),
   teamHostile: withTeam(team.hostile),

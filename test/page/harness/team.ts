@@ -48,7 +48,9 @@ const all: readonly TeamCommand[] = [
   'create',
   'joinAgain',
   'copyInvite',
+  'requests',
   'joinBoard',
+  'share',
   'pause',
   'resume',
   'leave',
@@ -97,6 +99,8 @@ function view(look: Look = {}, more: Partial<TeamView> = {}): TeamView {
     flagged: null,
     gains: [],
     changed: [],
+    requests: 0,
+    trouble: null,
     ...more,
   };
 }
@@ -126,8 +130,13 @@ const apart: readonly MemberRows[] = [
 export const team = {
   none: { state: 'none', can: all },
   nothingYet: { state: 'none', can: [] },
-  waiting: { state: 'waiting', can: all, team: 'Harbour' },
-  keyLost: { state: 'keyLost', can: all, team: 'Harbour' },
+  waiting: {
+    state: 'waiting',
+    can: ['tryNow', 'leave'],
+    team: 'Harbour',
+    words: ['bagos', 'luhon', 'zivut', 'marip', 'hodul', 'nizag'],
+  },
+  keyLost: { state: 'keyLost', can: ['joinAgain'], team: 'Harbour' },
   left: { state: 'left', can: [], team: 'Harbour' },
   board: view(),
   thrift: view({ name: 'thrift' }),
@@ -142,6 +151,7 @@ export const team = {
   paused: view({ sharing: false }),
   offline: view({}, { at: at - 50 * 60 * minute, offline: { nextTry: at + 10 * minute } }),
   apart: view({ members: [...members, ...apart] }),
+  asked: view({}, { requests: 2, trouble: 'There is no git on this machine.', can: [...all, 'choose'] }),
   offBoard: view(
     { members: offBoard },
     { own: { score: { formula: formulaVersion, score: null, band: null, days: [] }, onBoard: false } },

@@ -51,6 +51,8 @@ describe('methods of the page', () => {
       restricted: false,
     }),
     view: () => ({ tab: 'you', tool: null, period: 'today', folded: [], kindsAsCost: false }),
+    team: () => undefined,
+    runTeam: async () => undefined,
     badges: () => null,
     keepBadges: () => {},
     showBadge: async () => {},
