@@ -20,7 +20,7 @@ import {
   type YouData,
 } from '../src/protocol/page.js';
 import { CallError } from '../src/protocol/rpc.js';
-import type { TeamCommand, TeamData, TeamMethods } from '../src/protocol/team.js';
+import type { SharedData, TeamCommand, TeamData, TeamMethods } from '../src/protocol/team.js';
 import { nothingSeen, seenNow } from './badges/shown.js';
 import type { Host } from './host.js';
 import { Question } from './question.js';
@@ -45,6 +45,8 @@ export interface PageState {
   readonly kept: Answer<KeptData>;
   readonly privacy: Answer<PrivacyData>;
   readonly team: Answer<TeamData>;
+  /** What left for a team; a value of null: nothing is known, or there is none. */
+  readonly shared: Answer<SharedData>;
   readonly badges: Answer<BadgesData>;
   /** By tool, of those that are unfolded. */
   readonly details: Readonly<Record<string, Answer<ToolDetail>>>;
@@ -64,6 +66,7 @@ const nothingKnown = {
   kept: unanswered,
   privacy: unanswered,
   team: unanswered,
+  shared: unanswered,
   badges: unanswered,
   details: {},
 };
@@ -78,6 +81,7 @@ export class Store {
   readonly #kept: Question<KeptData>;
   readonly #privacy: Question<PrivacyData>;
   readonly #team: Question<TeamData>;
+  readonly #shared: Question<SharedData | null>;
   readonly #badges: Question<BadgesData>;
   #badgesAskedAt = Number.NEGATIVE_INFINITY;
   readonly #details = new Map<string, Question<ToolDetail>>();
@@ -113,6 +117,10 @@ export class Store {
     this.#team = new Question(
       (signal) => host.call('team', { board: this.state.view.board ?? 'kept' }, signal),
       (answer) => this.#set({ team: answerOf(answer, this.state.team) }),
+    );
+    this.#shared = new Question(
+      (signal) => host.call('shared', {}, signal),
+      (answer) => this.#set({ shared: answerOf(answer, this.state.shared) }),
     );
     this.#badges = new Question(
       (signal) => host.call('badges', {}, signal),
@@ -238,6 +246,10 @@ export class Store {
     this.#tell('runTeam', { command });
   }
 
+  showSent(hash: string | null): void {
+    this.#tell('showSent', { hash });
+  }
+
   report(about: Parameters<HostMethods['report']>[0]): void {
     this.#tell('report', about);
   }
@@ -267,6 +279,7 @@ export class Store {
     if (erased) return;
     if (view.tab === 'privacy') {
       this.#privacy.refresh();
+      if (this.state.hello?.team !== undefined) this.#shared.refresh();
       return;
     }
     if (view.tab === 'team') {
@@ -301,6 +314,7 @@ export class Store {
     this.#host.on('stateChanged', () => this.#figures.refresh());
     this.#host.on('teamChanged', () => {
       if (this.state.view.tab === 'team') this.#team.refresh();
+      if (this.state.view.tab === 'privacy') this.#shared.refresh();
     });
     this.#host.on('showTab', ({ tab }) => this.showTab(tab));
     this.#host.on('progress', (progress) => {
@@ -323,7 +337,7 @@ export class Store {
   }
 
   /** For calls whose failure needs no words here: the host shows its own. */
-  #tell<K extends 'run' | 'runTeam' | 'saveView' | 'report' | 'showBadge'>(
+  #tell<K extends 'run' | 'runTeam' | 'showSent' | 'saveView' | 'report' | 'showBadge'>(
     method: K,
     input: Parameters<(HostMethods & TeamMethods)[K]>[0],
   ): void {
@@ -345,7 +359,7 @@ function kept<T>(value: T | null): Answer<T> {
   return { value, failure: null };
 }
 
-function answerOf<T>(answer: { readonly value: T } | { readonly error: unknown }, before: Answer<T>): Answer<T> {
+function answerOf<T>(answer: { readonly value: T | null } | { readonly error: unknown }, before: Answer<T>): Answer<T> {
   if ('value' in answer) return { value: answer.value, failure: null };
   return { value: before.value, failure: reasonOf(answer.error) };
 }

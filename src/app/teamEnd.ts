@@ -1,3 +1,5 @@
+import { rmdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { nextTombstone, publish } from '../team/publish.js';
 import { rosterOf, type Seat, type TeamKeys } from '../team/seat.js';
 import { inviteSlot, SlotNames } from '../team/slots.js';
@@ -54,11 +56,21 @@ export interface Erasing {
 }
 
 /** Withdraws, and forgets the team on this machine. */
-export async function eraseHere({ seat }: Membership, { local, all }: Erasing): Promise<Erased> {
+export async function eraseHere({ seat, folder }: Membership, { local, all }: Erasing): Promise<Erased> {
   const there = local || (await seat.store.state()).standing === 'left' ? undefined : await withdrawn(seat, all);
   await seat.store.forget();
+  withoutEmpty(dirname(folder));
   const { removed, remains } = there ?? { removed: [], remains: local ? (['place'] as const) : [] };
   return { removed: [...removed, 'keys', 'log'], remains };
+}
+
+/** The place of all teams, where this was the last. */
+function withoutEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Another team is in it.
+  }
 }
 
 async function withdrawn(seat: Seat, all: boolean): Promise<Erased> {

@@ -2,6 +2,7 @@ import type { KeptScore } from '../core/keptWork/days.js';
 import type { Board } from '../core/team/board.js';
 import type { BoardName, TeamPolicy } from '../core/team/policy.js';
 import type { Flag, RowField } from '../core/team/row.js';
+import type { TeamHere, TeamSent } from './teamWork.js';
 
 /**
  * Page and host about a team. While `Hello.team` is absent there is no tab Team and none of this is asked; else it is what
@@ -78,7 +79,18 @@ export interface TeamView extends Can {
   readonly trouble: string | null;
 }
 
+/** What the tab Privacy says of teams. */
+export interface SharedData {
+  readonly teams: readonly TeamHere[];
+  /** What left, newest first, without its plaintext. */
+  readonly sent: readonly Omit<TeamSent, 'text'>[];
+}
+
 export type TeamMethods = {
+  /** Null: this machine has no team, and nothing ever left it for one. */
+  shared(input: Record<string, never>): SharedData | null;
+  /** Opens the plaintext of one object that left, by the hash of its sealed bytes; without one the list of all. */
+  showSent(input: { readonly hash: string | null }): void;
   /** From what was fetched last; refreshed behind, told by `teamChanged`. */
   team(input: { readonly board: BoardName }): TeamData;
   runTeam(input: { readonly command: TeamCommand }): void;

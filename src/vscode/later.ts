@@ -24,4 +24,5 @@ export { pageHandlers } from './sidebar/pageHost.js';
 export { showLedger } from './sidebar/showLedger.js';
 export { newTeam } from './team/newTeam.js';
 export { runTeamCommand } from './team/runTeamCommand.js';
+export { showSent } from './team/showSent.js';
 export { useWords } from './words.js';

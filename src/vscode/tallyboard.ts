@@ -310,6 +310,7 @@ export class Tallyboard {
       asking: () => this.#asking(),
       team: () => this.#ownTeam(),
       runTeam: (command) => later().runTeamCommand(command, this.#ownTeam()),
+      showSent: (hash) => later().showSent(this.#ownTeam(), this.#reports(), hash),
       badges: () => this.#keeper.memory.badges,
       keepBadges: (badges) => this.#keeper.change({ badges }),
       showBadge: (id) => later().showBadge(this.#reports(), id),

@@ -127,7 +127,7 @@ describe('the tab Team', () => {
       teamWaiting:
         /You asked to join Harbour\. An admin has to say yes\. Nothing is shared until then\.[\s\S]+bagos luhon zivut marip hodul nizag[\s\S]+button "Look again"[\s\S]+button "Take it back"/,
       teamAsked:
-        /link "Another team"[\s\S]+There is no git on this machine\.[\s\S]+link "Try now"[\s\S]+2 people ask to be let in\.[\s\S]+link "Compare six words"/,
+        /link "Another team"[\s\S]+There is no git on this machine\.[\s\S]+link "Try now"[\s\S]+2 people ask to be let in\.[\s\S]+link "Compare six words"[\s\S]+You share nothing yet, so you see no figures of the team\.[\s\S]+link "See what you would share"/,
       teamKeyLost: /This machine lost its team key\. Your counts are safe\.[\s\S]+button "Join again"/,
       teamLeft: /You left\. Nothing is shared\./,
       teamTooFew:
@@ -235,6 +235,14 @@ describe('the tab Team', () => {
       await called(page, 'runTeam', 1);
       deepEqual(await calls(page, 'runTeam'), [{ command }], name);
     }
+  });
+
+  it('what left is opened by its eye, and all of it as a list', async () => {
+    const page = await open('privacyShared');
+    await page.getByRole('button', { name: 'Show what left Tue 17 Nov, 11:42' }).click();
+    await page.getByRole('link', { name: 'All 10' }).click();
+    await called(page, 'showSent', 2);
+    deepEqual(await calls(page, 'showSent'), [{ hash: '0f9c2ab0'.padEnd(64, '0') }, { hash: null }]);
   });
 
   it('"Why 32?" shows the formula with one’s own days, by keyboard too', async () => {

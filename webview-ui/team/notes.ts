@@ -18,6 +18,7 @@ export function notesOf(data: TeamView, now: number): readonly Note[] {
     trouble(data),
     waiting(data),
     paused(data),
+    silent(data),
     flagged(data),
     gains(data),
     changed(data),
@@ -54,6 +55,12 @@ function paused({ sharing }: TeamView): Note | null {
     words: t('You pause sharing, so you see no team figures.'),
     links: [['resume', t('Resume')]],
   };
+}
+
+function silent({ sharing, board }: TeamView): Note | null {
+  if (sharing.paused || board.withheld !== 'not-sharing') return null;
+  const words = t('You share nothing yet, so you see no figures of the team.');
+  return { sign: 'shield', words, links: [['share', t('See what you would share')]] };
 }
 
 function flagged({ flagged: state }: TeamView): Note | null {

@@ -80,7 +80,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.resume': () => resumeCounting(counting),
     'tallyboard.rescan': () => rescan(counting, onProgress, wording()),
     'tallyboard.restart': () => counting.restart(),
-    'tallyboard.erase': () => eraseData(counting, () => tools.showTab('privacy')),
+    'tallyboard.erase': () => eraseData({ ...tools, reader: counting, showReceipt: () => tools.showTab('privacy') }),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
     ...assistHandlers({

@@ -32,6 +32,7 @@ export interface PageHostOptions {
   readonly asking: () => Asking;
   /** Undefined with generated data: the page has no tab Team then. */
   readonly team: () => TeamHost | undefined;
+  readonly showSent: (hash: string | null) => PromiseLike<void>;
   readonly runTeam: (command: TeamCommand) => PromiseLike<unknown>;
   /** What was told of badges last. */
   readonly badges: () => BadgesData | null;
@@ -78,6 +79,8 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods & T
       const team = options.team();
       return team ? told(team.team(board, signal)) : noTeam;
     },
+    shared: (_input, signal) => told(Promise.resolve(options.team()?.shared(signal) ?? null)),
+    showSent: ({ hash }) => options.showSent(hash) as Promise<void>,
     runTeam: async ({ command }) => {
       await options.runTeam(command);
     },

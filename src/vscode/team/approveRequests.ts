@@ -8,9 +8,7 @@ import type { TeamTools } from './teamTools.js';
 /** Who asks to be let in; one is, once the six words that both screens show were compared. */
 export async function approveRequests({ team }: TeamTools): Promise<void> {
   const here = await theTeam(team);
-  const waiting = await reaching(t('Looking who asks to be let in'), (signal) =>
-    team.call('look', { team: here.id }, signal),
-  );
+  const waiting = await reaching(t('Looking who asks to be let in'), (signal) => team.requests(here.id, signal));
   if (waiting.length === 0) {
     void vscode.window.showInformationMessage(t('Nobody waits to be let into {0}.', shownName(here.name)));
     return;

@@ -76,7 +76,7 @@ async function askBoxes({ choices, board }: TeamMember): Promise<Boxes | undefin
     offered.map((item) => ({ ...item, picked: choices[item.box] })),
     {
       title: t('Share with {0}', shownName(board.team)),
-      placeHolder: t('Tick what is shared besides lines kept in tens, cache in fifths and names of tools'),
+      placeHolder: t('Tick what is shared besides the usual row'),
       canPickMany: true,
       ignoreFocusOut: true,
     },
@@ -114,8 +114,8 @@ async function isAgreed(bytes: string, { name }: TeamHere, { changed }: TeamMemb
     changed.length > 0
       ? t('The team’s policy changed: {0}. Share these bytes with {1}?', changed.join(', '), shownName(name))
       : t('Share these bytes with {0}?', shownName(name));
-  const placeHolder = t('The editor below shows all that is shared. Members hold the key and can read the whole row.');
-  const not = { label: t('Not now') };
+  const placeHolder = t('The editor shows all of it, to the byte.');
+  const not = { label: t('Not now'), detail: t('Members hold the key: they can read the whole row.') };
   const picked = await vscode.window.showQuickPick([share, not], { title, placeHolder, ignoreFocusOut: true });
   return picked?.label === share.label;
 }

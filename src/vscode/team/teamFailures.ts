@@ -18,7 +18,7 @@ const sentences: Readonly<Record<TeamFailure, () => string>> = {
   noGit: () => t('There is no git on this machine. Install it, or keep the team in a folder.'),
   signIn: () =>
     t(
-      'Git would have to ask who you are, and is not asked to. Run "git ls-remote" with the address once in a terminal and sign in there; then try again.',
+      'Git would have to ask who you are, and is not asked to. Sign in once with git in a terminal, by cloning the address, say; then try again.',
     ),
   refused: () => t('The git host has a rule against it. Ask who runs it to allow refs below refs/tallyboard.'),
   badAddress: () => t('This is no address that a team can be kept at.'),

@@ -3,8 +3,8 @@ import type { LedgerReader } from '../../app/you.js';
 import type { BoardName } from '../../core/team/policy.js';
 import { lastDayOf } from '../../core/team/week.js';
 import { type Cancellation, callErrorOf } from '../../protocol/rpc.js';
-import type { TeamData } from '../../protocol/team.js';
-import type { TeamHere, TeamShown, TeamWorkMethods } from '../../protocol/teamWork.js';
+import type { SharedData, TeamData } from '../../protocol/team.js';
+import type { TeamHere, TeamRequest, TeamShown, TeamWorkMethods } from '../../protocol/teamWork.js';
 import { type Around, noTeam, teamData } from './teamData.js';
 import { inTeamWords } from './teamFailures.js';
 import type { Turn } from './turn.js';
@@ -66,10 +66,22 @@ export class TeamHost {
     }
   }
 
+  /** Also one's own machines, and what is damaged. */
+  async everyTeam(signal?: Cancellation): Promise<readonly TeamHere[]> {
+    return this.#options.hasTeam() ? this.call('teams', {}, signal) : [];
+  }
+
+  /** What the tab Privacy says. */
+  async shared(signal?: Cancellation): Promise<SharedData | null> {
+    const teams = await this.everyTeam(signal);
+    if (teams.length === 0) return null;
+    const sent = await this.call('sent', {}, signal);
+    return { teams, sent: sent.map(({ text: _text, ...each }) => each) };
+  }
+
   /** Teams that people are in together, those that one is still in first; none without asking the worker where there is none. */
   async teams(signal?: Cancellation): Promise<readonly TeamHere[]> {
-    if (!this.#options.hasTeam()) return [];
-    const all = (await this.call('teams', {}, signal)).filter(({ kind }) => kind === 'team');
+    const all = (await this.everyTeam(signal)).filter(({ kind }) => kind === 'team');
     const isOver = ({ standing }: TeamHere) => standing === 'left' || standing === 'removed';
     return [...all.filter((team) => !isOver(team)), ...all.filter(isOver)];
   }
@@ -97,6 +109,15 @@ export class TeamHost {
     const here = await this.here();
     if (here) await this.#look(here, await this.#shown(here, 'kept'), true);
     this.#options.changed();
+  }
+
+  /** Looks at a team for who asks to be let in; the page has what is new then, too. */
+  async requests(team: string, signal: AbortSignal): Promise<readonly TeamRequest[]> {
+    const waiting = await this.call('look', { team }, signal);
+    this.#state = { offline: null, trouble: null, requests: waiting.length };
+    this.#lookedAt = this.#now();
+    this.#options.changed();
+    return waiting;
   }
 
   /** Once a minute: the tab that is in sight is read anew, and what is to be published once a day is. Never rejects. */

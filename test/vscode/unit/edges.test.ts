@@ -53,6 +53,7 @@ describe('methods of the page', () => {
     view: () => ({ tab: 'you', tool: null, period: 'today', folded: [], kindsAsCost: false }),
     team: () => undefined,
     runTeam: async () => undefined,
+    showSent: async () => undefined,
     badges: () => null,
     keepBadges: () => {},
     showBadge: async () => {},
