@@ -83,6 +83,42 @@ describe('the team worker', function () {
       ]);
     }));
 
+  it('reads an invite without following it: a place that is no other host’s is none', () =>
+    withTeam(async (client, folder) => {
+      const { id: team, fingerprint } = await client.call('create', {
+        name: '\u202eBoat\n',
+        address: `dir:${folder}`,
+        alias: 'Ada',
+      });
+      const { code, expires } = await client.call('invite', { team });
+      const plain = await client.call('readInvite', { code });
+      assert.deepEqual(plain, { team: '\u202eBoat\n', kind: 'team', address: null, host: '', fingerprint, expires });
+      const withPlace = (address: string) => `${code}.${Buffer.from(address).toString('base64url')}`;
+      for (const [address, host] of [
+        ['git:https://example.org:8443/a.git', 'example.org:8443'],
+        ['git:ssh://git@example.org/a', 'example.org'],
+        ['git:git@example.org:a/b.git', 'example.org'],
+      ] as const)
+        assert.equal((await client.call('readInvite', { code: withPlace(address) })).host, host);
+      for (const address of [
+        `dir:${folder}`,
+        `git:${pathToFileURL(folder).href}`,
+        'git:ext::sh -c touch% /tmp/x',
+        'git:https://user:word@example.org/a',
+        'git:https://example.org/a?x=1',
+        'git:ssh://-oProxyCommand=x/a',
+        'git:-x@example.org:a',
+        'git:git@example.org:-a',
+        'git:http://example.org/a',
+        'git:https://example.org/\u202ea',
+        'git:https://example.org/a\n--upload-pack=x',
+        '',
+      ])
+        assert.equal(await fate(client.call('readInvite', { code: withPlace(address) })), 'failed noInvite', address);
+      for (const wrong of ['', 'x', code.slice(0, -3), `${code}${'A'.repeat(2_000)}`])
+        assert.equal(await fate(client.call('readInvite', { code: wrong })), 'failed noInvite');
+    }));
+
   it('publishes by the clock once a day, nothing twice, and nothing while paused', () =>
     withTeam(async (client, folder) => {
       const { id: team } = await client.call('create', { name: 'Boat', address: `dir:${folder}`, alias: 'Ada' });

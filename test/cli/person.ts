@@ -18,14 +18,14 @@ export class Person {
     this.home = home;
   }
 
-  /** Writes a request of ten days ago, four fifths of it read from cache. */
-  work(output = 500): void {
+  /** Writes a request of ten days ago, four fifths of it read from cache, or more. */
+  work(output = 500, cacheRead = 800): void {
     const folder = join(this.home, '.claude', 'projects', '-canary-folder');
     mkdirSync(folder, { recursive: true });
     const usage = {
       input_tokens: 100,
       cache_creation_input_tokens: 100,
-      cache_read_input_tokens: 800,
+      cache_read_input_tokens: cacheRead,
       output_tokens: output,
     };
     const id = `${this.name}-${++this.#requests}`;

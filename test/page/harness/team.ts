@@ -187,7 +187,7 @@ const here: SharedData['teams'][number] = {
   alias: 'Slow River',
   admin: false,
   folder: '/home/kim/.local/share/tallyboard/teams/hN0bq3vBfGdc2y1oZ7QxKA',
-  since: at - 23 * 24 * 60 * minute,
+  since: at - (52 + 55 * 9) * 60 * minute,
   fields: ['band', 'kept', 'cache', 'tools'],
   paused: false,
 };

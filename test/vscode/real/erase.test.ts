@@ -64,7 +64,7 @@ describe('A team and Erase', function () {
     await life.create();
     bo = await life.letIn('Bo');
     await life.share();
-    await life.grow(['Cy', 'Dee', 'Eve']);
+    await life.grow(bo, ['Cy', 'Dee', 'Eve']);
     await life.joinAndLeave();
     assert.deepEqual(host.egress(), []);
   });
