@@ -148,7 +148,7 @@ export class TeamLife {
     const rows = await until(
       'the board',
       async () => (await this.frame()).locator('tally-board .row .alias').allInnerTexts(),
-      (all) => all.length > 3,
+      (all) => all.length >= 3,
     );
     const all = ['Ada (you)', 'Bo', ...names];
     assert.deepEqual(
