@@ -13,6 +13,7 @@ import {
   countingAgainSentence,
   erasedSentence,
   hiddenSentence,
+  judgedSentence,
   kindsSentence,
   pausedSentence,
   periodSentence,
@@ -94,7 +95,7 @@ export class Page extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { data, view, failure, erased, erasure, team, calendar, kept, badges, details } = this.store.state;
+    const { data, view, failure, erased, erasure, team, calendar, kept, insights, badges, details } = this.store.state;
     if (erased) return html`<tally-erased .erasure=${erasure}></tally-erased>`;
     if (view.tab === 'privacy') return this.#privacy();
     if (view.tab === 'badges') {
@@ -112,6 +113,7 @@ export class Page extends LitElement {
       .failure=${failure}
       .calendar=${calendar}
       .kept=${kept}
+      .insights=${insights}
       .badges=${badges.value}
       .details=${details}
     ></tally-you>`;
@@ -142,6 +144,7 @@ export class Page extends LitElement {
     else if (what.kind === 'runTeam') store.runTeam(what.command);
     else if (what.kind === 'showSent') store.showSent(what.hash);
     else if (what.kind === 'showBadge') store.showBadge(what.id);
+    else if (what.kind === 'showInsight') store.showInsight(what.id);
     else if (what.kind === 'badgesSeen') store.seeBadges();
     else if (what.kind === 'badge') return;
     else await this.#doAndTell(what);
@@ -162,6 +165,7 @@ export class Page extends LitElement {
           | 'runTeam'
           | 'showSent'
           | 'showBadge'
+          | 'showInsight'
           | 'badgesSeen'
           | 'badge';
       }
@@ -181,6 +185,8 @@ export class Page extends LitElement {
       const hide = what.kind === 'hideBadge';
       store.hideBadge(what.badge, hide);
       this.spoken = hide ? hiddenSentence(what.badge) : shownAgainSentence(what.badge);
+    } else if (what.kind === 'judge') {
+      if (await store.judge(what.verdict)) this.spoken = judgedSentence(what.verdict);
     } else if (what.kind === 'board') {
       await store.showBoard(what.board);
       this.spoken = boardSentence(store.state.team.value);

@@ -1,6 +1,7 @@
 import type { BadgeId } from '../src/core/badges/registry.js';
 import type { BoardName } from '../src/core/team/policy.js';
 import type { BadgesData, BadgeView } from '../src/protocol/badges.js';
+import type { InsightsData } from '../src/protocol/insights.js';
 import type { Erasure } from '../src/protocol/ledger.js';
 import {
   type CalendarData,
@@ -43,6 +44,7 @@ export interface PageState {
   readonly failure: string | null;
   readonly calendar: Answer<CalendarData>;
   readonly kept: Answer<KeptData>;
+  readonly insights: Answer<InsightsData>;
   readonly privacy: Answer<PrivacyData>;
   readonly team: Answer<TeamData>;
   /** What left for a team; a value of null: nothing is known, or there is none. */
@@ -56,6 +58,16 @@ export interface PageState {
   readonly closedNotices: readonly string[];
 }
 
+interface Beside {
+  readonly calendar: CalendarData;
+  readonly kept: KeptData;
+  readonly insights: InsightsData;
+  readonly privacy: PrivacyData;
+  readonly team: TeamData;
+  readonly shared: SharedData;
+  readonly badges: BadgesData;
+}
+
 const initialView: ViewState = { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false };
 const unanswered = { value: null, failure: null };
 /** No question was answered. */
@@ -64,6 +76,7 @@ const nothingKnown = {
   failure: null,
   calendar: unanswered,
   kept: unanswered,
+  insights: unanswered,
   privacy: unanswered,
   team: unanswered,
   shared: unanswered,
@@ -77,12 +90,13 @@ export class Store {
   readonly #host: Host;
   readonly #onChange: () => void;
   readonly #figures: Question<YouData>;
-  readonly #calendar: Question<CalendarData>;
-  readonly #kept: Question<KeptData>;
-  readonly #privacy: Question<PrivacyData>;
-  readonly #team: Question<TeamData>;
+  readonly #calendar: Question<CalendarData | null>;
+  readonly #kept: Question<KeptData | null>;
+  readonly #insights: Question<InsightsData | null>;
+  readonly #privacy: Question<PrivacyData | null>;
+  readonly #team: Question<TeamData | null>;
   readonly #shared: Question<SharedData | null>;
-  readonly #badges: Question<BadgesData>;
+  readonly #badges: Question<BadgesData | null>;
   #badgesAskedAt = Number.NEGATIVE_INFINITY;
   readonly #details = new Map<string, Question<ToolDetail>>();
 
@@ -102,30 +116,19 @@ export class Store {
       (signal) => host.call('you', { period: this.state.view.period, tool: this.state.view.tool }, signal),
       (answer) => this.#onFigures(answer),
     );
-    this.#calendar = new Question(
-      (signal) => host.call('calendar', { tool: this.state.view.tool }, signal),
-      (answer) => this.#set({ calendar: answerOf(answer, this.state.calendar) }),
+    this.#calendar = this.#beside('calendar', (signal) =>
+      host.call('calendar', { tool: this.state.view.tool }, signal),
     );
-    this.#kept = new Question(
-      (signal) => host.call('kept', { tool: this.state.view.tool }, signal),
-      (answer) => this.#set({ kept: answerOf(answer, this.state.kept) }),
+    this.#kept = this.#beside('kept', (signal) => host.call('kept', { tool: this.state.view.tool }, signal));
+    this.#insights = this.#beside('insights', (signal) =>
+      host.call('insights', { tool: this.state.view.tool }, signal),
     );
-    this.#privacy = new Question(
-      (signal) => host.call('privacy', {}, signal),
-      (answer) => this.#set({ privacy: answerOf(answer, this.state.privacy) }),
+    this.#privacy = this.#beside('privacy', (signal) => host.call('privacy', {}, signal));
+    this.#team = this.#beside('team', (signal) =>
+      host.call('team', { board: this.state.view.board ?? 'kept' }, signal),
     );
-    this.#team = new Question(
-      (signal) => host.call('team', { board: this.state.view.board ?? 'kept' }, signal),
-      (answer) => this.#set({ team: answerOf(answer, this.state.team) }),
-    );
-    this.#shared = new Question(
-      (signal) => host.call('shared', {}, signal),
-      (answer) => this.#set({ shared: answerOf(answer, this.state.shared) }),
-    );
-    this.#badges = new Question(
-      (signal) => host.call('badges', {}, signal),
-      (answer) => this.#set({ badges: answerOf(answer, this.state.badges) }),
-    );
+    this.#shared = this.#beside('shared', (signal) => host.call('shared', {}, signal));
+    this.#badges = this.#beside('badges', (signal) => host.call('badges', {}, signal));
   }
 
   /** Says hello, shows the snapshot, asks for fresh figures. `onHello` runs before the first change is told. */
@@ -185,6 +188,17 @@ export class Store {
     this.#tell('showBadge', { id });
   }
 
+  showInsight(id: string): void {
+    this.#tell('showInsight', { id });
+  }
+
+  /** True when the ledger has it. */
+  async judge(verdict: Parameters<HostMethods['judgeInsight']>[0]): Promise<boolean> {
+    const done = await this.#done('judgeInsight', verdict);
+    await this.#insights.ask();
+    return done;
+  }
+
   get #badgeView(): BadgeView {
     return this.state.view.badges ?? nothingSeen;
   }
@@ -192,7 +206,7 @@ export class Store {
   toggleFold(id: string): void {
     const { folded } = this.state.view;
     this.#arrange({ folded: folded.includes(id) ? folded.filter((other) => other !== id) : [...folded, id] });
-    if (id === 'calendar' || id === 'kept') this.#askAround();
+    if (['calendar', 'kept', 'worth'].includes(id)) this.#askAround();
   }
 
   toggleKinds(): void {
@@ -254,6 +268,16 @@ export class Store {
     this.#tell('report', about);
   }
 
+  /** What is asked beside the figures, its answer kept under its name. */
+  #beside<K extends keyof Beside>(
+    name: K,
+    ask: (signal: AbortSignal) => Promise<Beside[K] | null>,
+  ): Question<Beside[K] | null> {
+    return new Question(ask, (answer) =>
+      this.#set({ [name]: answerOf(answer, this.state[name] as Answer<Beside[K]>) }),
+    );
+  }
+
   #onFigures(answer: { readonly value: YouData } | { readonly error: unknown }): void {
     if ('value' in answer) {
       this.#set({ data: answer.value, failure: null, erased: false, erasure: null });
@@ -290,6 +314,7 @@ export class Store {
     if (view.tab === 'badges') return;
     if (!view.folded.includes('calendar')) this.#calendar.refresh();
     if (!view.folded.includes('kept')) this.#kept.refresh();
+    if (!view.folded.includes('worth')) this.#insights.refresh();
     for (const question of this.#details.values()) question.refresh();
   }
 
@@ -329,7 +354,10 @@ export class Store {
     this.#tell('saveView', view);
   }
 
-  #done<K extends 'copy' | 'pause' | 'countAgain'>(method: K, input: Parameters<HostMethods[K]>[0]): Promise<boolean> {
+  #done<K extends 'copy' | 'pause' | 'countAgain' | 'judgeInsight'>(
+    method: K,
+    input: Parameters<HostMethods[K]>[0],
+  ): Promise<boolean> {
     return this.#host.call(method, input).then(
       () => true,
       () => false,
@@ -337,7 +365,7 @@ export class Store {
   }
 
   /** For calls whose failure needs no words here: the host shows its own. */
-  #tell<K extends 'run' | 'runTeam' | 'showSent' | 'saveView' | 'report' | 'showBadge'>(
+  #tell<K extends 'run' | 'runTeam' | 'showSent' | 'saveView' | 'report' | 'showBadge' | 'showInsight'>(
     method: K,
     input: Parameters<(HostMethods & TeamMethods)[K]>[0],
   ): void {

@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -91,7 +91,22 @@ create table assisted_commit (repository text not null, id text not null, at int
 /** Version 5: cumulative figures that are of a session's models together. */
 const version5 = 'alter table checkpoint add column whole integer not null default 0;';
 
-const migrations: readonly string[] = [version1, version2, version3, version4, version5];
+/**
+ * Version 6: what a person imported, so that it can be taken back: the events that an import told, and points of metrics, which
+ * are held against a session's requests like its other cumulative figures.
+ */
+const version6 = `
+create table import (id integer primary key autoincrement, at integer not null, files text not null);
+create table imported (event integer not null, import integer not null, kind text, twin blob, primary key (event, import)) without rowid;
+create index imported_by on imported (import);
+create table imported_sum (session integer not null, model text not null, series integer not null, at integer not null,
+  import integer not null, cumulative integer not null, input integer not null, cache_read integer not null, write_5m integer not null,
+  write_1h integer not null, output integer not null, reasoning integer not null,
+  primary key (session, model, at, series, import)) without rowid;
+create index imported_sum_by on imported_sum (import);
+`;
+
+const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
 export function refuseNewer(database: Database): number {

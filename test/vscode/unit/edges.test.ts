@@ -57,6 +57,7 @@ describe('methods of the page', () => {
     badges: () => null,
     keepBadges: () => {},
     showBadge: async () => {},
+    showInsight: async () => {},
     saveView: () => {},
     copy: async () => {},
     run: async () => {},
