@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { SharedData } from '../../src/protocol/team.js';
+import { iconButtonSheet } from '../controls.css.js';
 import { long, moment } from '../format/format.js';
 import { icon } from '../icons.js';
 import { actionLink } from '../kit/kit.js';
@@ -26,17 +27,6 @@ const sentSheet = css`
     font-family: var(--vscode-editor-font-family, monospace);
     font-size: calc(var(--tally-size) - 2px);
   }
-  button {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: 24px;
-    block-size: 24px;
-    border-radius: 4px;
-  }
-  button:hover {
-    background: var(--vscode-toolbar-hoverBackground);
-  }
   @container (max-width: 259px) {
     .hash {
       display: none;
@@ -47,7 +37,7 @@ const sentSheet = css`
 /** "What left this machine": when, its size and hash as it was sealed, and an eye on each for what was in it. */
 @customElement('tally-sent')
 export class Sent extends Section {
-  static override styles = [Section.styles, sentSheet];
+  static override styles = [Section.styles, iconButtonSheet, sentSheet];
 
   @property({ attribute: false }) sent!: SharedData['sent'];
 
@@ -78,7 +68,7 @@ export class Sent extends Section {
       <span class="when cut">${when}</span>
       <span class="number quiet">${t('{0} B', long(bytes))}</span>
       <span class="hash quiet">${hash.slice(0, 8)}</span>
-      <button aria-label=${label} title=${label} @click=${() => act(this, { kind: 'showSent', hash })}>${icon('eye')}</button>
+      <button class="bare" aria-label=${label} title=${label} @click=${() => act(this, { kind: 'showSent', hash })}>${icon('eye')}</button>
     </li>`;
   }
 }
