@@ -10,6 +10,7 @@ import { Queries } from '../../src/ledger/queries.js';
 import { shrinkBefore } from '../../src/ledger/retention.js';
 import { schemaVersion } from '../../src/ledger/schema.js';
 import { openDatabase } from '../../src/platform/sqlite.js';
+import { downgrade } from './downgrade.js';
 import { assertInvariant } from './invariant.js';
 import { hookedUse, minute, noon, openLedger, put, request, runs, sums, withFolder } from './rig.js';
 
@@ -327,9 +328,7 @@ describe('a ledger of version 1', () => {
       recordUses(ledger, [hookedUse(), hookedUse({ id: 'use-2', kind: 'inline', entrypoint: 'x', input: 0 })]);
       put(ledger, request({ id: 'plain', output: 7 }));
       const before = sums(ledger);
-      ledger.database.exec(
-        'drop table hooked; drop table edit; drop table edit_escape; drop table edit_cursor; drop table assisted_commit; alter table checkpoint drop column whole; pragma user_version = 1',
-      );
+      downgrade(ledger.database, 1);
       ledger.close();
       const again = openLedger(path);
       assert.deepEqual(sums(again), before);
