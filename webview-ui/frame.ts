@@ -13,6 +13,7 @@ import {
   countingAgainSentence,
   erasedSentence,
   hiddenSentence,
+  judgedSentence,
   kindsSentence,
   pausedSentence,
   periodSentence,
@@ -94,7 +95,8 @@ export class Page extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { data, view, failure, erased, erasure, privacy, team, calendar, kept, badges, details } = this.store.state;
+    const { data, view, failure, erased, erasure, privacy, team, calendar, kept, insights, badges, details } =
+      this.store.state;
     if (erased) return html`<tally-erased .erasure=${erasure}></tally-erased>`;
     if (view.tab === 'privacy') {
       if (privacy.value === null && privacy.failure === null && failure === null)
@@ -116,6 +118,7 @@ export class Page extends LitElement {
       .failure=${failure}
       .calendar=${calendar}
       .kept=${kept}
+      .insights=${insights}
       .badges=${badges.value}
       .details=${details}
     ></tally-you>`;
@@ -131,6 +134,7 @@ export class Page extends LitElement {
     else if (what.kind === 'report') store.report(what.about);
     else if (what.kind === 'runTeam') store.runTeam(what.command);
     else if (what.kind === 'showBadge') store.showBadge(what.id);
+    else if (what.kind === 'showInsight') store.showInsight(what.id);
     else if (what.kind === 'badgesSeen') store.seeBadges();
     else if (what.kind === 'badge') return;
     else await this.#doAndTell(what);
@@ -141,7 +145,18 @@ export class Page extends LitElement {
     what: Exclude<
       Act,
       {
-        kind: 'run' | 'fold' | 'close' | 'tab' | 'detail' | 'report' | 'runTeam' | 'showBadge' | 'badgesSeen' | 'badge';
+        kind:
+          | 'run'
+          | 'fold'
+          | 'close'
+          | 'tab'
+          | 'detail'
+          | 'report'
+          | 'runTeam'
+          | 'showBadge'
+          | 'showInsight'
+          | 'badgesSeen'
+          | 'badge';
       }
     >,
   ): Promise<void> {
@@ -159,6 +174,8 @@ export class Page extends LitElement {
       const hide = what.kind === 'hideBadge';
       store.hideBadge(what.badge, hide);
       this.spoken = hide ? hiddenSentence(what.badge) : shownAgainSentence(what.badge);
+    } else if (what.kind === 'judge') {
+      if (await store.judge(what.verdict)) this.spoken = judgedSentence(what.verdict);
     } else if (what.kind === 'board') {
       await store.showBoard(what.board);
       this.spoken = boardSentence(store.state.team.value);

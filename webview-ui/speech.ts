@@ -2,7 +2,7 @@ import type { BadgeId } from '../src/core/badges/registry.js';
 import { nameWords } from '../src/core/badges/words/badgeWords.js';
 import { headlinePrecision } from '../src/core/format.js';
 import type { Totals } from '../src/core/report.js';
-import type { YouData } from '../src/protocol/page.js';
+import type { HostMethods, YouData } from '../src/protocol/page.js';
 import type { TeamData } from '../src/protocol/team.js';
 import { say } from './badges/say.js';
 import { long, spokenCost } from './format/format.js';
@@ -52,6 +52,11 @@ export function toolSentence(data: YouData): string {
 
 export function kindsSentence(asCost: boolean): string {
   return asCost ? t('Kinds of tokens by cost') : t('Kinds of tokens');
+}
+
+export function judgedSentence({ dismissed, right }: Parameters<HostMethods['judgeInsight']>[0]): string {
+  if (dismissed) return t('Dismissed');
+  return right === null ? t('Taken back') : t('Thank you. That stays on this machine.');
 }
 
 export function pausedSentence(): string {

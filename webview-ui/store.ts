@@ -1,6 +1,7 @@
 import type { BadgeId } from '../src/core/badges/registry.js';
 import type { BoardName } from '../src/core/team/policy.js';
 import type { BadgesData, BadgeView } from '../src/protocol/badges.js';
+import type { InsightsData } from '../src/protocol/insights.js';
 import type { Erasure } from '../src/protocol/ledger.js';
 import {
   type CalendarData,
@@ -43,6 +44,7 @@ export interface PageState {
   readonly failure: string | null;
   readonly calendar: Answer<CalendarData>;
   readonly kept: Answer<KeptData>;
+  readonly insights: Answer<InsightsData>;
   readonly privacy: Answer<PrivacyData>;
   readonly team: Answer<TeamData>;
   readonly badges: Answer<BadgesData>;
@@ -62,6 +64,7 @@ const nothingKnown = {
   failure: null,
   calendar: unanswered,
   kept: unanswered,
+  insights: unanswered,
   privacy: unanswered,
   team: unanswered,
   badges: unanswered,
@@ -76,6 +79,7 @@ export class Store {
   readonly #figures: Question<YouData>;
   readonly #calendar: Question<CalendarData>;
   readonly #kept: Question<KeptData>;
+  readonly #insights: Question<InsightsData>;
   readonly #privacy: Question<PrivacyData>;
   readonly #team: Question<TeamData>;
   readonly #badges: Question<BadgesData>;
@@ -105,6 +109,10 @@ export class Store {
     this.#kept = new Question(
       (signal) => host.call('kept', { tool: this.state.view.tool }, signal),
       (answer) => this.#set({ kept: answerOf(answer, this.state.kept) }),
+    );
+    this.#insights = new Question(
+      (signal) => host.call('insights', { tool: this.state.view.tool }, signal),
+      (answer) => this.#set({ insights: answerOf(answer, this.state.insights) }),
     );
     this.#privacy = new Question(
       (signal) => host.call('privacy', {}, signal),
@@ -177,6 +185,17 @@ export class Store {
     this.#tell('showBadge', { id });
   }
 
+  showInsight(id: string): void {
+    this.#tell('showInsight', { id });
+  }
+
+  /** True when the ledger has it. */
+  async judge(verdict: Parameters<HostMethods['judgeInsight']>[0]): Promise<boolean> {
+    const done = await this.#done('judgeInsight', verdict);
+    await this.#insights.ask();
+    return done;
+  }
+
   get #badgeView(): BadgeView {
     return this.state.view.badges ?? nothingSeen;
   }
@@ -184,7 +203,7 @@ export class Store {
   toggleFold(id: string): void {
     const { folded } = this.state.view;
     this.#arrange({ folded: folded.includes(id) ? folded.filter((other) => other !== id) : [...folded, id] });
-    if (id === 'calendar' || id === 'kept') this.#askAround();
+    if (['calendar', 'kept', 'worth'].includes(id)) this.#askAround();
   }
 
   toggleKinds(): void {
@@ -277,6 +296,7 @@ export class Store {
     if (view.tab === 'badges') return;
     if (!view.folded.includes('calendar')) this.#calendar.refresh();
     if (!view.folded.includes('kept')) this.#kept.refresh();
+    if (!view.folded.includes('worth')) this.#insights.refresh();
     for (const question of this.#details.values()) question.refresh();
   }
 
@@ -315,7 +335,10 @@ export class Store {
     this.#tell('saveView', view);
   }
 
-  #done<K extends 'copy' | 'pause' | 'countAgain'>(method: K, input: Parameters<HostMethods[K]>[0]): Promise<boolean> {
+  #done<K extends 'copy' | 'pause' | 'countAgain' | 'judgeInsight'>(
+    method: K,
+    input: Parameters<HostMethods[K]>[0],
+  ): Promise<boolean> {
     return this.#host.call(method, input).then(
       () => true,
       () => false,
@@ -323,7 +346,7 @@ export class Store {
   }
 
   /** For calls whose failure needs no words here: the host shows its own. */
-  #tell<K extends 'run' | 'runTeam' | 'saveView' | 'report' | 'showBadge'>(
+  #tell<K extends 'run' | 'runTeam' | 'saveView' | 'report' | 'showBadge' | 'showInsight'>(
     method: K,
     input: Parameters<(HostMethods & TeamMethods)[K]>[0],
   ): void {

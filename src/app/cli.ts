@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { type Advice, adviceOf } from '../core/advice.js';
 import { readClaudeStatus, type ToldStatus } from '../core/claudeStatus.js';
+import type { Insight } from '../core/insights/rows.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
-import { instants } from '../core/span.js';
+import { type DaySpan, instants } from '../core/span.js';
 import type { VerifyAnswer } from '../core/verify.js';
+import { exportLines } from '../ledger/exportLines.js';
 import { guardCounts } from '../ledger/guardCounts.js';
+import { type StoredImport, storedImports, undoImport } from '../ledger/imports.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { isDamaged, markDamaged, rebuiltOf } from '../ledger/recovery.js';
 import type { ScanReport } from '../ledger/scanner.js';
@@ -21,11 +24,19 @@ import { sources } from '../sources/registry.js';
 import { type BadgeRequest, badgeStandings } from './badges.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
-import { type Insight, type InsightRequest, insights } from './insights.js';
+import {
+  ImportError,
+  type ImportFailure,
+  type ImportFiles,
+  type ImportOutcome,
+  type ImportSkip,
+  importFiles,
+} from './importUsage.js';
+import { type InsightRequest, insights } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
-import { type ExportFormat, saveExport, writeFailure } from './saveExport.js';
+import { type ExportFormat, saveExport, saveLines, writeFailure } from './saveExport.js';
 import { type Value, type ValueRequest, valueReport } from './value.js';
 import { verifyAgainst } from './verifyAgainst.js';
 import { verifyLedger } from './verifyLedger.js';
@@ -53,6 +64,13 @@ export interface CliApp {
   insights(request: InsightRequest): Promise<readonly Insight[]>;
   /** Every badge as it stands, after the edits and git's history were read. */
   badges(request: BadgeRequest): Promise<BadgeAnswer>;
+  /** Lines of an export, handed over together, from one state of the ledger. */
+  lines<T>(request: DaySpan & { readonly zone: string }, take: (lines: Iterable<string>) => T): T;
+  /** Throws `ImportError`; nothing is imported then. */
+  importFiles(request: ImportFiles): ImportOutcome;
+  imports(): StoredImport[];
+  /** Whether there was one of that number. */
+  undoImport(id: number): boolean;
   /** Sentences that a person should read beside the answer. */
   readonly notices: readonly string[];
   /** Several answers from one state of the ledger. Throws `DamageFound` when they cannot be had: then open anew. */
@@ -146,6 +164,10 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
     value: (request) => value({ ledger, queries }, options, request),
     insights: (request) => afterKeptWork(ledger, options, request.now, () => insights(ledger, request)),
     badges: (request) => judged({ ledger, queries }, options, request),
+    lines: (request, take) => ledger.read(() => take(exportLines(ledger, instants(request)))),
+    importFiles: (request) => importFiles(ledger, request),
+    imports: () => storedImports(ledger),
+    undoImport: (id) => undoImport(ledger, id),
     notices: rebuilt && rebuilt.at >= started ? [rebuiltWords(rebuilt)] : [],
     together(work) {
       try {
@@ -218,4 +240,16 @@ function tellTiming(started: number, scan: ScanReport, bytesRead: number): void 
   process.stderr.write(`${JSON.stringify({ scanMs, filesRead: scan.filesRead, bytesRead })}\n`);
 }
 
-export { type BranchFilter, byTool, type ExportFormat, saveExport, type Value, writeFailure };
+export {
+  type BranchFilter,
+  byTool,
+  type ExportFormat,
+  ImportError,
+  type ImportFailure,
+  type ImportOutcome,
+  type ImportSkip,
+  saveExport,
+  saveLines,
+  type Value,
+  writeFailure,
+};

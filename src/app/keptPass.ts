@@ -36,8 +36,9 @@ export async function passKeptWork(pass: KeptPass): Promise<void> {
 async function readAll({ ledger, work, places, signal }: KeptPass): Promise<void> {
   for (let more = true; more; ) {
     const { key, cursors } = await ledger.call('editCursors', {}, signal);
+    const began = Date.now();
     const read = await work.call('readEdits', { places, key, cursors }, signal);
-    await ledger.call('putEdits', { key, batches: read.batches }, signal);
     more = read.more;
+    await ledger.call('putEdits', { key, batches: read.batches, ...(more ? {} : { readTo: began }) }, signal);
   }
 }

@@ -1,6 +1,14 @@
 import { readEdits } from '../kept/editReader.js';
 import { evaluate } from '../kept/evaluate.js';
-import { editCursor, keptKey, openEdits, openRepositories, putEdits, putFates } from '../ledger/keptEdits.js';
+import {
+  editCursor,
+  keptKey,
+  noteEditsRead,
+  openEdits,
+  openRepositories,
+  putEdits,
+  putFates,
+} from '../ledger/keptEdits.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { LineHasher } from '../platform/lineHash.js';
 import { placesOf } from '../platform/places.js';
@@ -20,6 +28,7 @@ export async function readKeptWork(
   const cursor = (source: string, path: string) => editCursor(ledger, source, path);
   const reading = { sources: editSources, places: placesOf(options), hasher, cursor, signal };
   for await (const batch of readEdits(reading)) putEdits(ledger, batch);
+  if (!signal?.aborted) noteEditsRead(ledger, now);
   for (const repository of openRepositories(ledger)) {
     const edits = openEdits(ledger, repository.repository);
     const evaluated = await evaluate(repository, edits, { hasher, now, ...(signal ? { signal } : {}) });

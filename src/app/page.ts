@@ -1,6 +1,8 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import type { BadgesData } from '../protocol/badges.js';
 import type { GuardCount } from '../protocol/guard.js';
+import type { InsightsData, JudgedInsight, PageInsight } from '../protocol/insights.js';
+import type { SessionRow } from '../protocol/ledger.js';
 import {
   type CalendarData,
   calendarWeeks,
@@ -105,6 +107,46 @@ export async function assembleBadges(
       ...badge,
       shown: shown && { kind: shown.kind, count: shown.ids.length },
     })),
+  };
+}
+
+/** Findings named on the page. */
+const insightsShown = 3;
+
+/** The dearest findings that the person has not dismissed, each with its session. */
+export async function assembleInsights(
+  reader: LedgerReader,
+  { now, zone }: Pick<Asking, 'now' | 'zone'>,
+  tool: string | null,
+  signal?: Cancellation,
+): Promise<InsightsData> {
+  const { revision, rows } = await reader.call('insights', { now, zone }, signal);
+  const open = rows.filter(({ dismissed, session }) => !dismissed && (tool ?? toolOf(session)) === toolOf(session));
+  const first = open.slice(0, insightsShown);
+  const ids = first.map(({ session }) => session);
+  const { sessions } = await reader.call('sessions', { zone, sessions: ids, limit: ids.length }, signal);
+  const shown = first.flatMap((row) => {
+    const session = sessions.find(({ id }) => id === row.session);
+    return session ? [pageInsight(row, session)] : [];
+  });
+  return { revision, shown, more: open.length - first.length };
+}
+
+function toolOf(session: string): string {
+  return session.slice(0, session.indexOf(':'));
+}
+
+function pageInsight(row: JudgedInsight, { id, tool, project }: SessionRow): PageInsight {
+  const { kind, requests, tokens, costNano, right, moments } = row;
+  const [first, last] = [moments[0], moments.at(-1)];
+  return {
+    ...{ id: row.id, kind, requests, tokens, costNano, right },
+    times: moments.length,
+    start: first?.start ?? 0,
+    first: (first?.first ?? 0) + 1,
+    last: (last?.last ?? 0) + 1,
+    of: last?.of ?? 0,
+    session: { id, tool, project },
   };
 }
 

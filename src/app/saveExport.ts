@@ -13,6 +13,11 @@ export function saveExport(path: string, format: ExportFormat, text: string): vo
   writeWhole(path, fileText(format, text));
 }
 
+/** The same for lines, one by one. */
+export function saveLines(path: string, lines: Iterable<string>): void {
+  writeWhole(path, lines);
+}
+
 /** Why a file was not written. */
 export function writeFailure(error: unknown): 'noFolder' | 'isFolder' | 'forbidden' | 'full' | 'other' {
   switch ((error as NodeJS.ErrnoException).code) {

@@ -7,9 +7,11 @@ import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/eras
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { noteGuarded } from '../ledger/guardedDays.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
+import { putInsightVerdict } from '../ledger/insightVerdicts.js';
 import {
   editCursors,
   keptKey,
+  noteEditsRead,
   openEdits,
   openRepositories,
   putEdits,
@@ -46,6 +48,7 @@ import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
 import { rememberedStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
+import { InsightMemory } from './insights.js';
 import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
 import { keptScore } from './value.js';
@@ -58,6 +61,7 @@ import { verifyLedger } from './verifyLedger.js';
 interface Running extends Counting {
   readonly background: Background;
   readonly badges: ReturnType<typeof rememberedStandings>;
+  readonly insights: InsightMemory;
   readonly settings: WorkerSettings;
 }
 
@@ -128,7 +132,7 @@ function start(settings: WorkerSettings): void {
     unusable: () => void reopen(settings),
   });
   const badges = rememberedStandings(counting.ledger);
-  running = { ...counting, background, badges, settings };
+  running = { ...counting, background, badges, insights: new InsightMemory(counting.ledger), settings };
   background.start();
 }
 
@@ -235,11 +239,24 @@ const handlers: Handlers<LedgerMethods> = {
     await breathe();
     return answering(() => open().badges(input))(input);
   },
+  /** What was asked meanwhile goes first, here all along. */
+  async insights(input) {
+    const work = answering(() => open().insights.work(input, 8));
+    do await breathe();
+    while (!work(undefined));
+    return answering(() => open().insights.answer(input))(undefined);
+  },
+  judgeInsight: answering(({ id, dismissed, right, now }) => {
+    const { ledger } = open();
+    putInsightVerdict(ledger, id, { dismissed, right }, now);
+    peer.emit('ledgerChanged', { revision: ledger.revision });
+  }),
   noteGuarded: ({ day, trust }) => noteGuarded(open().ledger, day, trust),
   editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: packValue(editCursors(open().ledger)) })),
-  putEdits({ key, batches }) {
+  putEdits({ key, batches, readTo }) {
     const ledger = ledgerOfKey(key);
     for (const batch of unpackValue(batches)) putEdits(ledger, batch);
+    if (readTo !== undefined) noteEditsRead(ledger, readTo);
   },
   keptKey: answering(() => keptKey(open().ledger)),
   putSeenEdits: ({ key, edits }) => putSeenEdits(ledgerOfKey(key), edits),

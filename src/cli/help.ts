@@ -36,7 +36,8 @@ const columnWords: Readonly<Record<(typeof figureColumns)[number], string>> = {
 const summaries: Readonly<Record<CommandName, string>> = {
   report: 'what your AI tools used, by tool, model and day',
   sessions: "the tools' own sessions, newest first",
-  export: 'usage as CSV, JSON or Markdown, to a file or to standard output',
+  export: 'usage as CSV, JSON, Markdown or a line a request, to a file or to standard output',
+  import: "telemetry of tools or another machine's export, into the ledger; first only tried",
   badges: 'which badges you have, how far the others are, and what they count',
   verify: "our sums held against the tools' own totals, with the reason of each difference",
   doctor: 'what is read, where, and what was passed over',
@@ -55,15 +56,29 @@ const more: Readonly<Record<CommandName, string>> = {
   --evidence         with --value --json: each edit and day that its figures are computed from
 `,
   sessions: `${common}${range}`,
-  export: `  --format FORMAT    csv, json or md (default: by the end of FILE's name, else csv)
+  export: `  --format FORMAT    csv, json, md or jsonl (default: by the end of FILE's name, else csv)
   --out FILE         write FILE, whole or not at all; one that is there is replaced
 ${common}${range}${by}
 CSV has one row a group of all that --by names. After those columns come:
 ${figureColumns.map((name) => `  ${name.padEnd(14)} ${columnWords[name]}`).join('\n')}
 It is UTF-8 with commas (RFC 4180); a file begins with a byte order mark, so that spreadsheets take it for what it is.
 Text that a spreadsheet would run as a formula has an apostrophe before it.
-JSON is that of "tallyboard report --json"; Markdown has one table a name of --by.
+JSON is that of "tallyboard report --json"; Markdown has one table a name of --by. JSONL has a line a request, with the
+names of your folders and branches, for "tallyboard import" elsewhere; api/usage-line.schema.json describes it.
 `,
+  import: `tallyboard import FILE… [--yes]
+
+Says what the files would add, and changes nothing; with --yes it is imported. Nothing counts twice, whichever came
+first: what a tool's own log tells, and what was imported before, is left out. Where a log has only a lower bound,
+telemetry makes it exact. All of the files are imported or, where one of them has a fault, none.
+
+Takes files of OpenTelemetry's JSON, as a collector's file exporter writes them (Claude Code, Codex, Gemini CLI,
+Copilot), and what "tallyboard export --format jsonl" wrote.
+
+  --yes              import it
+  --list             the imports that were, with their numbers
+  --undo ID          take one of them back
+${common}`,
   badges: `Reads the tools' edits and, read-only, git's history in the repositories that they were made in.
 None counts tokens, cost, sessions or hours. The JSON has each badge's numbers, and what it counts: commits, days or
 sessions.

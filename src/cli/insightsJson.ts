@@ -1,5 +1,6 @@
-import type { Insight } from '../app/insights.js';
-import { insightWords } from './insightsText.js';
+import type { Insight } from '../core/insights/rows.js';
+import { insightAdvice } from '../core/insights/words/insightWords.js';
+import { say } from './badgeWords.js';
 
 /** The same findings as JSON; money in whole micro-dollars. */
 export function insightsJson(found: readonly Insight[]): object {
@@ -13,7 +14,7 @@ export function insightsJson(found: readonly Insight[]): object {
       requests,
       tokens,
       costMicroUsd: costNano === null ? null : Math.round(costNano / 1000),
-      avoidedBy: insightWords[kind][1],
+      avoidedBy: insightAdvice(kind, say),
     })),
   };
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { ExportFormat } from '../app/cli.js';
+import type { ExportFormat as DocumentFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
 import { type Dimension, dimensions } from '../core/report.js';
 import { type KeptDimension, keptDimensions } from '../protocol/kept.js';
@@ -9,7 +9,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-const exportFormats = ['csv', 'json', 'md'] as const satisfies readonly ExportFormat[];
+/** Tables and documents, and each request as a line. */
+export type ExportFormat = DocumentFormat | 'jsonl';
+const exportFormats = ['csv', 'json', 'md', 'jsonl'] as const satisfies readonly ExportFormat[];
 
 /** Every option of every command; `commandOptions` says which command takes which. */
 const optionTypes = {
@@ -31,6 +33,9 @@ const optionTypes = {
   insights: { type: 'boolean' },
   evidence: { type: 'boolean' },
   policy: { type: 'string' },
+  yes: { type: 'boolean' },
+  list: { type: 'boolean' },
+  undo: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;
@@ -42,6 +47,7 @@ export const commandOptions = {
   report: [...common, 'since', 'until', 'branch', 'by', 'value', 'evidence', 'insights'],
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
+  import: [...common, 'yes', 'list', 'undo'],
   badges: common,
   verify: [...common, 'against'],
   doctor: common,
@@ -86,6 +92,12 @@ export interface CliOptions {
   readonly evidence: boolean;
   /** File of a guard's policy. */
   readonly policy: string | undefined;
+  /** To import what else would only be tried. */
+  readonly yes: boolean;
+  /** The imports that were. */
+  readonly list: boolean;
+  /** Number of an import to take back. */
+  readonly undo: number | undefined;
 }
 
 export function isCommand(name: string): name is CommandName {
@@ -107,6 +119,8 @@ export function readOptions(words: readonly string[]): CliOptions {
   if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
   if (values.evidence && !(values.value && values.json)) throw new UsageError('--evidence belongs to --value --json.');
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
+  if (values.format === 'jsonl' || (command === 'export' && values.out?.endsWith('.jsonl')))
+    refuseGroups(values.by ?? values.branch);
   return {
     command,
     rest: positionals.slice(1),
@@ -129,6 +143,9 @@ export function readOptions(words: readonly string[]): CliOptions {
     insights: values.insights === true,
     evidence: values.evidence === true,
     policy: nonEmpty('policy', 'the name of a file', values.policy),
+    yes: values.yes === true,
+    list: values.list === true,
+    undo: readNumber(values.undo),
   };
 }
 
@@ -171,6 +188,15 @@ function readFormat(said: string | undefined, json: boolean, out: string | undef
   if (format === undefined) throw new UsageError(`--format knows ${exportFormats.join(', ')}, not "${said}".`);
   if (json && format !== 'json') throw new UsageError(`--json and --format ${format} exclude each other.`);
   return format;
+}
+
+function refuseGroups(given: string | undefined): void {
+  if (given !== undefined) throw new UsageError('jsonl has each request: it takes no --by and no --branch.');
+}
+
+function readNumber(said: string | undefined): number | undefined {
+  if (said === undefined || /^[1-9]\d{0,8}$/.test(said)) return said === undefined ? undefined : Number(said);
+  throw new UsageError(`--undo takes the number of an import, not "${said}".`);
 }
 
 function readCaller(option: OptionName, said: string | undefined): CliOptions['from'] {

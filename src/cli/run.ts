@@ -1,10 +1,20 @@
-import { branchFilter, byTool, type CliApp, DamageFound, openCliApp, saveExport, writeFailure } from '../app/cli.js';
+import {
+  branchFilter,
+  byTool,
+  type CliApp,
+  DamageFound,
+  openCliApp,
+  saveExport,
+  saveLines,
+  writeFailure,
+} from '../app/cli.js';
 import type { Asked } from './asked.js';
 import { badgesJson } from './badgesJson.js';
 import { badgesText } from './badgesText.js';
 import { doctorText } from './doctorText.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
+import { importUsage } from './importUsage.js';
 import { insightsJson } from './insightsJson.js';
 import { insightsText } from './insightsText.js';
 import { loadGuard } from './loadGuard.js';
@@ -31,15 +41,15 @@ type Answer = string | object;
 /** Answered from one state of the ledger. */
 type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
-const commands: Readonly<Record<Exclude<CommandName, 'badges' | 'verify' | 'guard' | 'team' | 'statusline'>, Command>> =
-  {
-    report: (app, options, { columns }) =>
-      options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
-    sessions: (app, options, { columns }) =>
-      options.json ? app.sessionsJson(options) : sessionsText(app, options, columns),
-    export: (app, options, output) => exportUsage(app, options, output),
-    doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor(), options.zone)),
-  };
+type OtherCommand = 'badges' | 'verify' | 'guard' | 'team' | 'statusline' | 'import';
+const commands: Readonly<Record<Exclude<CommandName, OtherCommand>, Command>> = {
+  report: (app, options, { columns }) =>
+    options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
+  sessions: (app, options, { columns }) =>
+    options.json ? app.sessionsJson(options) : sessionsText(app, options, columns),
+  export: (app, options, output) => exportUsage(app, options, output),
+  doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor(), options.zone)),
+};
 
 /** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. */
 export function runCommand(words: readonly string[], output: Output): Promise<number> {
@@ -53,7 +63,8 @@ export function runCommand(words: readonly string[], output: Output): Promise<nu
     if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
     if (command === 'team') throw new UsageError('"team" comes first, before its options.');
     if (command === 'guard') return loadGuard().runGuard(words, output);
-    if (rest.length > 0) throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
+    if (rest.length > 0 && command !== 'import')
+      throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
     return answer(command, options, output).catch((error: unknown) => {
       if (error instanceof DamageFound) return answer(command, options, output);
       throw error;
@@ -74,6 +85,7 @@ async function answer(
     if (command === 'badges') return await badges(app, options, output);
     if (options.insights) return await insights(app, options, output);
     if (options.value) return await value(app, options, output);
+    if (command === 'import') return print(importUsage(app, options, output.columns), app, output);
     const now = Date.now();
     const status = input && app.takeStatus(await input, now);
     const told = app.together(() =>
@@ -81,13 +93,17 @@ async function answer(
         ? statusLine(app, options, now, status?.context)
         : commands[command](app, options, output),
     );
-    for (const notice of app.notices) output.error(`tallyboard: ${notice}\n`);
-    const text = typeof told === 'string' ? told : JSON.stringify(told, null, 1);
-    if (text !== '') output.out(text.endsWith('\n') ? text : `${text}\n`);
-    return 0;
+    return print(told, app, output);
   } finally {
     app.close();
   }
+}
+
+function print(told: Answer, app: CliApp, output: Output): number {
+  for (const notice of app.notices) output.error(`tallyboard: ${notice}\n`);
+  const text = typeof told === 'string' ? told : JSON.stringify(told, null, 1);
+  if (text !== '') output.out(text.endsWith('\n') ? text : `${text}\n`);
+  return 0;
 }
 
 /** 1 where something is unexplained. */
@@ -118,16 +134,38 @@ async function badges(app: CliApp, { json, zone }: Asked, { out, columns }: Outp
 /** The export itself where it goes to standard output; else nothing, and a line on standard error that says what was written. */
 function exportUsage(app: CliApp, options: Asked, output: Output): string {
   const { format, out } = options;
-  const request = { ...options, now: Date.now() };
-  const text =
-    format === 'md' ? `${usageMarkdown(app, options)}\n` : format === 'csv' ? app.csv(request) : app.json(request);
-  if (out === undefined) return text;
+  if (out === undefined)
+    return format === 'jsonl' ? printLines(app, options, output) : exportText(app, options, format);
   try {
-    saveExport(out, format, text);
+    if (format === 'jsonl') app.lines(options, (lines) => saveLines(out, lines));
+    else saveExport(out, format, exportText(app, options, format));
   } catch (error) {
     throw new Error(`"${out}" was not written: ${failureWords(error)}`);
   }
   output.error(`Wrote ${out}\n`);
+  return '';
+}
+
+function exportText(app: CliApp, options: Asked, format: 'csv' | 'json' | 'md'): string {
+  const request = { ...options, now: Date.now() };
+  if (format === 'md') return `${usageMarkdown(app, options)}\n`;
+  return format === 'csv' ? app.csv(request) : app.json(request);
+}
+
+/** Characters that are handed over together. */
+const mostTogether = 65_536;
+
+function printLines(app: CliApp, options: Asked, { out }: Output): '' {
+  app.lines(options, (lines) => {
+    let text = '';
+    for (const line of lines) {
+      text += line;
+      if (text.length < mostTogether) continue;
+      out(text);
+      text = '';
+    }
+    if (text !== '') out(text);
+  });
   return '';
 }
 

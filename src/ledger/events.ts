@@ -9,7 +9,7 @@ import { KeyFilter } from './keyFilter.js';
 import type { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import type { RollupChanges } from './rollup.js';
-import { type EventRow, type Facet, packContext, packFlags, packMore, rowStates, stateOf } from './row.js';
+import { type EventRow, type Facet, isKey, packContext, packFlags, packMore, rowStates, stateOf } from './row.js';
 
 const paused = rowStates.indexOf('paused');
 const shrunk = rowStates.indexOf('shrunk');
@@ -20,9 +20,6 @@ const insert = `insert into event (key, ${columns}) values (?, ?, ?, ?, ?, ?, ?,
 const insertPlain = `insert into event (key, session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning,
   context, cost) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ?`;
-/** As the index has it: keys that only begin alike are told apart by the rest. */
-const isKey = (name: string) => `substr(key, 1, 3) = substr(${name}, 1, 3) and key = ${name}`;
-
 /** Stores requests, one row an identity, and keeps the roll-up in step. Used inside a write transaction only. */
 export class Events {
   readonly #insert: Statement;

@@ -59,6 +59,16 @@ function cursorOf(row: Row): EditCursor {
   };
 }
 
+/** Before this instant the logs told of no edit that is not here; the beginning of time before a first reading has ended. */
+export function editsReadTo(ledger: Ledger): number {
+  return Number(ledger.meta('editsReadTo') ?? Number.NEGATIVE_INFINITY);
+}
+
+/** All logs were read from `at` on, to their ends. */
+export function noteEditsRead(ledger: Ledger, at: number): void {
+  ledger.write(() => ledger.setMeta('editsReadTo', String(at)));
+}
+
 /** What was told in a pause is not kept at all. */
 export function putEdits(ledger: Ledger, { edits, escapes, cursor }: EditBatch): void {
   ledger.write(() => {

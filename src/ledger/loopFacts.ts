@@ -3,10 +3,13 @@ import { dayOf } from '../core/day.js';
 import { loopsOf } from '../core/keptWork/loops.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
-import { turnsOf } from './sessionTurns.js';
+import { FileChanges, turnsOf } from './sessionTurns.js';
 
 /** Shorter sessions hold no loop. */
 const leastRequests = 100;
+
+/** Of a loop that began longer before, what is left counts. */
+const longestLoop = 7 * 86_400_000;
 
 /** Loops among the sessions with use since an instant, by the day they began. */
 export function loopFacts(ledger: Ledger, since: number, zone: string): LoopFact[] {
@@ -16,13 +19,11 @@ export function loopFacts(ledger: Ledger, since: number, zone: string): LoopFact
        group by s.id having sum(r.requests) >= ${leastRequests}`,
     )
     .all(Math.floor(since / quarterHour));
+  const changes = new FileChanges(ledger, since - longestLoop);
   return sessions
     .flatMap((row) => {
-      const turns = turnsOf(ledger, {
-        id: Number(row['id']),
-        tool: String(row['tool']),
-        native: String(row['native']),
-      });
+      const session = { id: Number(row['id']), tool: String(row['tool']), native: String(row['native']) };
+      const turns = turnsOf(ledger, session, changes);
       return loopsOf(turns).map(([first, last]) => ({
         day: dayOf(turns[first]?.at ?? 0, zone),
         session: `${row['tool']}:${row['native']}`,

@@ -1,16 +1,20 @@
+import { isImported } from '../core/imported.js';
 import type { Checkpoint, RequestObservation } from '../core/observation.js';
 import { supersededRows } from '../core/supersede.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import type { Dimensions } from './dimensions.js';
 import type { StoredEvent } from './eventRow.js';
 import type { Events } from './events.js';
+import { ImportedRows } from './importedRows.js';
+import { ImportedSums } from './importedSums.js';
 import { rowStates } from './row.js';
 
 const active = rowStates.indexOf('active');
 const superseded = rowStates.indexOf('superseded');
 const paused = rowStates.indexOf('paused');
 const shrunk = rowStates.indexOf('shrunk');
-const residueStore = 'residue';
+/** Rows that are made anew whenever their session is weighed. */
+export const residueStore = 'residue';
 
 const put = `insert into checkpoint (session, model, at, covers, parent, forked_at, input, cache_read, write_5m, write_1h, output,
   reasoning, searches, requests, store, project, branch, version, whole) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -43,12 +47,16 @@ export class Residues {
   readonly #database: Database;
   readonly #dimensions: Dimensions;
   readonly #events: Events;
+  readonly #imported: ImportedRows;
+  readonly #sums: ImportedSums;
   readonly #anyShrunk: Statement;
 
   constructor(database: Database, dimensions: Dimensions, events: Events) {
     this.#database = database;
     this.#dimensions = dimensions;
     this.#events = events;
+    this.#imported = new ImportedRows(database, events);
+    this.#sums = new ImportedSums(database);
     this.#anyShrunk = database.prepare('select 1 from event where session = ? and (flags >> 3) & 3 = ? limit 1');
   }
 
@@ -87,7 +95,12 @@ export class Residues {
   settle(): void {
     const touched = new Set(this.#events.touched);
     for (const session of touched) for (const child of this.#children(session)) touched.add(child);
-    for (const session of touched) if (this.#isShrunk(session)) touched.delete(session);
+    for (const session of touched) {
+      if (!this.#isShrunk(session)) continue;
+      touched.delete(session);
+      // Whether what is imported now is part of the sums can no longer be told.
+      for (const row of this.#events.ofSession(session)) if (isImported(row.facet)) this.#leaveOut(row);
+    }
     // First which rows count, everywhere: a fork's residue depends on the rows of its parent.
     const winning = new Map([...touched].map((session) => [session, this.#settleStores(session)]));
     for (const [session, rows] of winning) this.#residuesOf(session, rows);
@@ -113,14 +126,19 @@ export class Residues {
   /** Takes back the session's residues and returns the rows that a better store does not tell. */
   #settleStores(session: number): StoredEvent[] {
     const all = this.#events.ofSession(session);
-    const rows = all.filter((row) => row.facet.store !== residueStore);
+    const told = all.filter((row) => row.facet.store !== residueStore);
+    const rows = told.filter((row) => !isImported(row.facet));
     const flags = supersededRows(
       rows.map((row) => ({ rank: row.facet.rank, at: row.at, turn: row.turn ?? undefined })),
     );
     for (const [index, row] of rows.entries()) this.#events.setState(row, flags[index] ? superseded : active);
     const winning = rows.filter((_, index) => !flags[index]);
     for (const row of all) if (row.facet.store === residueStore) this.#events.remove(row);
-    return winning;
+    return rows.length === told.length ? winning : this.#imported.settle(session, rows, winning, told);
+  }
+
+  #leaveOut(row: StoredEvent): void {
+    if (row.state === active) this.#events.setState(row, superseded);
   }
 
   /** One residue row a checkpoint and model: what the sums grew by beyond the rows and the residues before. */
@@ -131,21 +149,18 @@ export class Residues {
           order by iif(c.whole, '', c.model), c.at, c.input + c.cache_read, c.model`,
       )
       .all(session) as unknown as StoredCheckpoint[];
+    const figures = this.#sums.among(session, stored);
     let model: string | undefined;
     let given = zeroSums();
-    for (const checkpoint of stored) {
+    for (const checkpoint of figures) {
       const counter = checkpoint.whole === 1 ? '' : checkpoint.model;
       if (counter !== model) {
         model = counter;
         given = zeroSums();
       }
       if (hidesUse(checkpoint, winning)) continue;
-      const residue = subtract(
-        checkpointSums(checkpoint),
-        this.#inherited(checkpoint),
-        this.#told(checkpoint, winning),
-        given,
-      );
+      const known = [this.#inherited(checkpoint), this.#told(checkpoint, winning), given];
+      const residue = subtract(checkpointSums(checkpoint), checkpoint.imported ? known.map(withoutLives) : known);
       if (residue.input + residue.cacheRead + residue.cacheWrite5m + residue.cacheWrite1h === 0) continue;
       given = add(given, residue);
       this.#events.put(this.#observation(checkpoint, residue));
@@ -211,7 +226,7 @@ function isCovered(row: StoredEvent, { whole, model, covers }: StoredCheckpoint)
   return (whole === 1 || row.facet.model === model) && row.at <= covers;
 }
 
-interface StoredCheckpoint {
+export interface StoredCheckpoint {
   readonly tool: string;
   readonly native: string;
   readonly model: string;
@@ -231,6 +246,8 @@ interface StoredCheckpoint {
   readonly branch: string;
   readonly version: string | null;
   readonly whole: number;
+  /** It is of a metric, which does not tell how long a cache write lives. */
+  readonly imported?: true;
 }
 
 function checkpointSums(c: StoredCheckpoint): Sums {
@@ -265,9 +282,17 @@ function add(a: Sums, b: Sums): Sums {
   return sums;
 }
 
-/** a − b − c − d, class by class, never below zero. Reasoning may exceed a residue's output: it may belong to the rows' output. */
-function subtract(a: Sums, b: Sums, c: Sums, d: Sums): Sums {
+/** What a figure has beyond what is known, class by class, never below zero. Reasoning may exceed a residue's output: it may belong to the rows' output. */
+function subtract(figure: Sums, known: readonly Sums[]): Sums {
   const sums = zeroSums();
-  for (const name of classes) sums[name] = Math.max(0, a[name] - b[name] - c[name] - d[name]);
+  for (const name of classes)
+    sums[name] = Math.max(
+      0,
+      known.reduce((rest, each) => rest - each[name], figure[name]),
+    );
   return sums;
+}
+
+function withoutLives(sums: Sums): Sums {
+  return { ...sums, cacheWrite5m: sums.cacheWrite5m + sums.cacheWrite1h, cacheWrite1h: 0 };
 }

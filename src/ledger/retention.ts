@@ -1,3 +1,4 @@
+import { importRanks } from '../core/imported.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
 import { rowStates } from './row.js';
@@ -6,9 +7,10 @@ const shrunk = rowStates.indexOf('shrunk');
 /** Sessions a transaction: others read and write in between. */
 const sessionsAtOnce = 200;
 
-/** A fork's share is told by the requests of its parent: those stay. */
+/** A fork's share is told by the requests of its parent: those stay. So does what may have to be taken back: an import. */
 const candidates = `select r.session from rollup r join session s on s.id = r.session
-  where not exists (select 1 from checkpoint c where c.parent = s.native) group by r.session having max(r.quarter) < ?`;
+  where not exists (select 1 from checkpoint c where c.parent = s.native) and s.ranks < ${1 << importRanks.line}
+  and r.session not in (select session from imported_sum) group by r.session having max(r.quarter) < ?`;
 const isWhole = 'select 1 from event where session = ? and (flags >> 3) & 3 <> ? limit 1';
 const shrink = `update event set flags = (flags & ~24) | ?, input = 0, cache_read = 0, write_5m = 0, write_1h = 0, output = 0,
   reasoning = 0, context = null, turn = null, cost = 0, more = null where session = ?`;

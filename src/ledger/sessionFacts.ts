@@ -1,10 +1,16 @@
 import type { RequestFact, SessionFacts } from '../core/insights/facts.js';
 import { editTools } from '../sources/edits.js';
+import { editsReadTo } from './keptEdits.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
-import { type SessionName, turnsOf } from './sessionTurns.js';
+import { FileChanges, type SessionName, turnsOf } from './sessionTurns.js';
 
 const columns = ', input, cache_read, write_5m, write_1h, reasoning, cost, facet';
+const marked = `select s.id, s.tool, s.native, r.last, r.requests, r.tokens, r.cost from (
+    select session, max(quarter) as last, sum(requests) as requests, sum(cost) as cost,
+      sum(input + cache_read + write_5m + write_1h + output) as tokens
+    from rollup where quarter >= ? and requests > 0 group by session) r join session s on s.id = r.session
+  where s.tool not in ('assist', 'inline', 'hooked') and s.tool not like 'reported:%' order by s.id`;
 
 interface Service {
   readonly model: string;
@@ -15,44 +21,79 @@ interface Service {
   readonly geo: string | undefined;
 }
 
-/** The tools' own sessions with use since an instant, for findings of waste. */
-export function sessionFacts(ledger: Ledger, since: number): SessionFacts[] {
-  const services = new Services(ledger);
-  return ledger.database
-    .prepare(
-      `select s.id, s.tool, s.native from session s where s.id in (select session from rollup where quarter >= ? and requests > 0)
-       and s.tool not in ('assist', 'inline', 'hooked') and s.tool not like 'reported:%' order by s.id`,
-    )
-    .all(Math.floor(since / quarterHour))
-    .map((row) =>
-      factsOf(ledger, services, { id: Number(row['id']), tool: String(row['tool']), native: String(row['native']) }),
-    );
+/** What began longer before is seen from there on. */
+const longestFinding = 7 * 86_400_000;
+
+/** A session with use since an instant. `mark` is another one as soon as its facts are. */
+export interface MarkedSession extends SessionName {
+  readonly mark: string;
 }
 
-/** Of a tool whose edits are not read every request may have changed a file: what is not known blames nobody. */
-function factsOf(ledger: Ledger, services: Services, session: SessionName): SessionFacts {
-  const edits = editTools.includes(session.tool);
-  const requests = turnsOf(ledger, session, columns).map(({ row, ...turn }): RequestFact => {
-    const { model, agent } = services.of(Number(row['facet']));
-    return {
-      ...turn,
-      changed: turn.changed || !edits,
-      turn: row['turn'] === null ? null : Number(row['turn']),
-      model,
-      agent,
-      counts: {
-        input: Number(row['input']),
-        cacheRead: Number(row['cache_read']),
-        cacheWrite5m: Number(row['write_5m']),
-        cacheWrite1h: Number(row['write_1h']),
-        output: turn.output,
-        reasoning: Number(row['reasoning']),
-      },
-      rate: services.rate(Number(row['facet']), turn.at),
-      costNano: row['cost'] === null ? null : Number(row['cost']),
-    };
-  });
-  return { session: `${session.tool}:${session.native}`, requests };
+/**
+ * Facts of the tools' own sessions, for findings of waste since an instant, as the ledger stands when it is made. Of a tool whose edits are not
+ * read, and of the time after they were read last, every request may have changed a file: what is not known blames nobody.
+ */
+export class SessionFactsReader {
+  readonly #ledger: Ledger;
+  readonly #since: number;
+  readonly #services: Services;
+  readonly #changes: FileChanges;
+  readonly #editsReadTo: number;
+
+  /** `before`: one of earlier, whose changes of files may still hold. */
+  constructor(ledger: Ledger, since: number, before?: SessionFactsReader) {
+    this.#ledger = ledger;
+    this.#since = since;
+    this.#services = new Services(ledger);
+    const changesSince = since - longestFinding;
+    const stamp = FileChanges.stampOf(ledger, changesSince);
+    const holds = before !== undefined && before.#changes.stamp === stamp;
+    this.#changes = holds ? before.#changes : new FileChanges(ledger, changesSince);
+    this.#editsReadTo = editsReadTo(ledger);
+  }
+
+  /** Those with use since then. */
+  sessions(): readonly MarkedSession[] {
+    return this.#ledger.database
+      .prepare(marked)
+      .all(Math.floor(this.#since / quarterHour))
+      .map((row) => {
+        const session = { id: Number(row['id']), tool: String(row['tool']), native: String(row['native']) };
+        const read = Math.min(this.#editsReadTo, (Number(row['last']) + 1) * quarterHour);
+        const sums = [row['requests'], row['tokens'], row['cost'], this.#changes.of(session).length, read];
+        return { ...session, mark: sums.join(' ') };
+      });
+  }
+
+  facts(session: SessionName): SessionFacts {
+    const readTo = editTools.includes(session.tool) ? this.#editsReadTo : Number.NEGATIVE_INFINITY;
+    const requests = turnsOf(this.#ledger, session, this.#changes, columns).map(({ row, ...turn }): RequestFact => {
+      const facet = Number(row['facet']);
+      const { model, agent } = this.#services.of(facet);
+      return {
+        ...turn,
+        changed: turn.changed || turn.at >= readTo,
+        turn: row['turn'] === null ? null : Number(row['turn']),
+        model,
+        agent,
+        counts: countsOf(row, turn.output),
+        rate: this.#services.rate(facet, turn.at),
+        costNano: row['cost'] === null ? null : Number(row['cost']),
+      };
+    });
+    return { session: `${session.tool}:${session.native}`, requests };
+  }
+}
+
+function countsOf(row: Readonly<Record<string, unknown>>, output: number): RequestFact['counts'] {
+  return {
+    input: Number(row['input']),
+    cacheRead: Number(row['cache_read']),
+    cacheWrite5m: Number(row['write_5m']),
+    cacheWrite1h: Number(row['write_1h']),
+    output,
+    reasoning: Number(row['reasoning']),
+  };
 }
 
 const day = 86_400_000;

@@ -3,17 +3,16 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * Writes a file whole or not at all: beside it first, then renamed over it. One that is there keeps its permissions; a
- * symbolic link is followed. Throws what the file system throws; nothing is left behind then.
+ * symbolic link is followed. The parts of a text may come one by one. Throws what the file system throws; nothing is left behind then.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Iterable<string>): void {
   const target = realPath(path);
   const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     const file = openSync(beside, 'w', mode & 0o777);
     try {
-      const bytes = Buffer.from(text, 'utf8');
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      for (const part of typeof text === 'string' ? [text] : text) writeAll(file, Buffer.from(part, 'utf8'));
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -23,6 +22,10 @@ export function writeWhole(path: string, text: string): void {
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+function writeAll(file: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 function realPath(path: string): string {

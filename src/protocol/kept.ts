@@ -151,7 +151,12 @@ export type KeptLedgerMethods = {
     readonly key: string;
     readonly cursors: Packed<readonly EditCursor[]>;
   };
-  putEdits(input: { readonly key: string; readonly batches: Packed<readonly EditBatch[]> }): void;
+  /** `readTo`: all logs were read, from that instant on. */
+  putEdits(input: {
+    readonly key: string;
+    readonly batches: Packed<readonly EditBatch[]>;
+    readonly readTo?: number;
+  }): void;
   /** The key of the hashes, of this ledger. */
   keptKey(input: Record<string, never>): string;
   /** Edits that the editor saw; one told again changes nothing. */

@@ -8,6 +8,7 @@ import type { Precision } from '../core/usage.js';
 import type { VerifyAnswer } from '../core/verify.js';
 import type { BadgeAnswer } from './badges.js';
 import type { GuardCount } from './guard.js';
+import type { InsightMethods } from './insights.js';
 import type { KeptAnswer, KeptLedgerMethods, KeptQuery } from './kept.js';
 
 /**
@@ -215,88 +216,96 @@ export interface WorkerSettings {
   readonly retentionDays?: number | undefined;
 }
 
-export type LedgerMethods = KeptLedgerMethods & {
-  configure(input: WorkerSettings): void;
-  state(input: Record<string, never>): LedgerState;
-  usage(input: UsageQuery): UsageAnswer;
-  sessions(input: SessionsQuery): { readonly revision: number; readonly sessions: readonly SessionRow[] };
-  /** The documented JSON of the command line's report, of local days, both ends included. */
-  report(input: {
-    readonly zone: string;
-    readonly since?: string | undefined;
-    readonly until?: string | undefined;
-    readonly by: readonly Dimension[];
-    readonly now: number;
-  }): object;
-  /** Asks git, read-only: for folders that the person trusts. */
-  branch(input: { readonly folder: string; readonly name?: string | undefined }): BranchFacts;
-  /** Holds the ledger against what the tools say themselves. Takes seconds; cancellable between files. */
-  verify(input: Record<string, never>): VerifyAnswer;
-  /** The last local day with use before an instant, and its tokens. */
-  lastUse(input: {
-    readonly before: number;
-    readonly zone: string;
-  }): { readonly day: string; readonly total: number } | null;
-  /** Local days with use, in order. */
-  days(input: {
-    readonly since: number;
-    readonly until: number;
-    readonly zone: string;
-    readonly tools?: readonly string[] | undefined;
-  }): readonly DayTotal[];
-  /** Tokens of each tool on each local day, days in order. Both ends are starts of days. */
-  daysByTool(input: { readonly since: number; readonly until: number; readonly zone: string }): readonly DayToolTotal[];
-  /** Tokens by hour of the local week: 168 of them, from Monday midnight. Both ends are starts of days. */
-  hoursOfWeek(input: {
-    readonly since: number;
-    readonly until: number;
-    readonly zone: string;
-    readonly tools?: readonly string[] | undefined;
-  }): readonly number[];
-  /** Null when nothing of it has a price. */
-  kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
-  /** Null for a budget of a plan window where no tool tells of any. */
-  budget(input: BudgetQuery): BudgetCourse | null;
-  /** What stayed of the AI tools' edits, as last held against the repositories. */
-  kept(input: KeptQuery): KeptAnswer;
-  /** The score of the 28 days that end with a local day, with all that it is computed from. */
-  /** What the own machine says of a week, more than a team may be told: `ownRow` makes the row of it. */
-  ownWeek(input: { readonly week: WeekKey; readonly zone: string }): OwnWeek;
-  keptScore(input: { readonly until: string; readonly zone: string }): KeptScore;
-  /** Every badge as it stands on the local day of an instant. */
-  badges(input: { readonly now: number; readonly zone: string }): BadgeAnswer;
-  /** An editor ran on a local day with the guard on; `trust`: and with Workspace Trust. */
-  noteGuarded(input: { readonly day: string; readonly trust: boolean }): void;
-  /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
-  recordUse(input: { readonly uses: readonly HookedUse[] }): void;
-  /** Adds what the guard found and what came of it to a local day's counts. */
-  recordGuard(input: { readonly day: string; readonly counts: readonly GuardCount[] }): void;
-  /** What the guard found, by local day and kind, days in order. */
-  guardCounts(input: { readonly since?: string | undefined; readonly until?: string | undefined }): readonly GuardDay[];
-  windowUse(input: { readonly editorSession: string }): WindowUse;
-  /** What counts of some sessions or folders, by time, the newest `limit` rows of it; `earlier` more were left out. */
-  timeline(input: Omit<UsageQuery, 'by'> & { readonly limit: number }): {
-    readonly rows: readonly TimelineRow[];
-    readonly earlier: number;
+export type LedgerMethods = KeptLedgerMethods &
+  InsightMethods & {
+    configure(input: WorkerSettings): void;
+    state(input: Record<string, never>): LedgerState;
+    usage(input: UsageQuery): UsageAnswer;
+    sessions(input: SessionsQuery): { readonly revision: number; readonly sessions: readonly SessionRow[] };
+    /** The documented JSON of the command line's report, of local days, both ends included. */
+    report(input: {
+      readonly zone: string;
+      readonly since?: string | undefined;
+      readonly until?: string | undefined;
+      readonly by: readonly Dimension[];
+      readonly now: number;
+    }): object;
+    /** Asks git, read-only: for folders that the person trusts. */
+    branch(input: { readonly folder: string; readonly name?: string | undefined }): BranchFacts;
+    /** Holds the ledger against what the tools say themselves. Takes seconds; cancellable between files. */
+    verify(input: Record<string, never>): VerifyAnswer;
+    /** The last local day with use before an instant, and its tokens. */
+    lastUse(input: {
+      readonly before: number;
+      readonly zone: string;
+    }): { readonly day: string; readonly total: number } | null;
+    /** Local days with use, in order. */
+    days(input: {
+      readonly since: number;
+      readonly until: number;
+      readonly zone: string;
+      readonly tools?: readonly string[] | undefined;
+    }): readonly DayTotal[];
+    /** Tokens of each tool on each local day, days in order. Both ends are starts of days. */
+    daysByTool(input: {
+      readonly since: number;
+      readonly until: number;
+      readonly zone: string;
+    }): readonly DayToolTotal[];
+    /** Tokens by hour of the local week: 168 of them, from Monday midnight. Both ends are starts of days. */
+    hoursOfWeek(input: {
+      readonly since: number;
+      readonly until: number;
+      readonly zone: string;
+      readonly tools?: readonly string[] | undefined;
+    }): readonly number[];
+    /** Null when nothing of it has a price. */
+    kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
+    /** Null for a budget of a plan window where no tool tells of any. */
+    budget(input: BudgetQuery): BudgetCourse | null;
+    /** What stayed of the AI tools' edits, as last held against the repositories. */
+    kept(input: KeptQuery): KeptAnswer;
+    /** The score of the 28 days that end with a local day, with all that it is computed from. */
+    /** What the own machine says of a week, more than a team may be told: `ownRow` makes the row of it. */
+    ownWeek(input: { readonly week: WeekKey; readonly zone: string }): OwnWeek;
+    keptScore(input: { readonly until: string; readonly zone: string }): KeptScore;
+    /** Every badge as it stands on the local day of an instant. */
+    badges(input: { readonly now: number; readonly zone: string }): BadgeAnswer;
+    /** An editor ran on a local day with the guard on; `trust`: and with Workspace Trust. */
+    noteGuarded(input: { readonly day: string; readonly trust: boolean }): void;
+    /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
+    recordUse(input: { readonly uses: readonly HookedUse[] }): void;
+    /** Adds what the guard found and what came of it to a local day's counts. */
+    recordGuard(input: { readonly day: string; readonly counts: readonly GuardCount[] }): void;
+    /** What the guard found, by local day and kind, days in order. */
+    guardCounts(input: {
+      readonly since?: string | undefined;
+      readonly until?: string | undefined;
+    }): readonly GuardDay[];
+    windowUse(input: { readonly editorSession: string }): WindowUse;
+    /** What counts of some sessions or folders, by time, the newest `limit` rows of it; `earlier` more were left out. */
+    timeline(input: Omit<UsageQuery, 'by'> & { readonly limit: number }): {
+      readonly rows: readonly TimelineRow[];
+      readonly earlier: number;
+    };
+    /** Requests in the ledger. */
+    rows(input: Record<string, never>): number;
+    limits(input: { readonly now: number }): readonly LimitRow[];
+    sources(input: Record<string, never>): readonly SourceRow[];
+    /** Reads every log again from its start; figures stay, doubles cannot arise. Cancellable between files. */
+    rescan(input: Record<string, never>): { readonly files: number; readonly records: number };
+    /** From `since` on nothing is counted; `until` absent: until resumed. */
+    pause(input: { readonly since: number; readonly until?: number | undefined }): void;
+    resume(input: { readonly at: number }): void;
+    /** Removes the ledger with its backups. From then on nothing is counted, in any editor, until `countAgain`. */
+    erase(input: { readonly at: number }): Erasure;
+    /** What was erased last; null if nothing ever was. Answered without a ledger too. */
+    erasure(input: Record<string, never>): Erasure | null;
+    /** Counts again after Erase: all that the logs still hold, or what is used from `at` on. */
+    countAgain(input: { readonly from: 'logs' | 'now'; readonly at: number }): void;
+    /** Ends reading and closes the ledger; the last call. */
+    close(input: Record<string, never>): void;
   };
-  /** Requests in the ledger. */
-  rows(input: Record<string, never>): number;
-  limits(input: { readonly now: number }): readonly LimitRow[];
-  sources(input: Record<string, never>): readonly SourceRow[];
-  /** Reads every log again from its start; figures stay, doubles cannot arise. Cancellable between files. */
-  rescan(input: Record<string, never>): { readonly files: number; readonly records: number };
-  /** From `since` on nothing is counted; `until` absent: until resumed. */
-  pause(input: { readonly since: number; readonly until?: number | undefined }): void;
-  resume(input: { readonly at: number }): void;
-  /** Removes the ledger with its backups. From then on nothing is counted, in any editor, until `countAgain`. */
-  erase(input: { readonly at: number }): Erasure;
-  /** What was erased last; null if nothing ever was. Answered without a ledger too. */
-  erasure(input: Record<string, never>): Erasure | null;
-  /** Counts again after Erase: all that the logs still hold, or what is used from `at` on. */
-  countAgain(input: { readonly from: 'logs' | 'now'; readonly at: number }): void;
-  /** Ends reading and closes the ledger; the last call. */
-  close(input: Record<string, never>): void;
-};
 
 export type LedgerEvents = {
   ledgerChanged: { readonly revision: number };

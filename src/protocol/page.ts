@@ -4,12 +4,13 @@ import type { LimitRow, SessionRow, SourceRow, Totals } from '../core/report.js'
 import type { BoardName } from '../core/team/policy.js';
 import type { BadgesData, BadgeView } from './badges.js';
 import type { GuardCount } from './guard.js';
+import type { InsightsData } from './insights.js';
 import type { KeptAnswer } from './kept.js';
 import type { DayTotal, Erasure, KindCosts, LedgerState, WindowUse } from './ledger.js';
 import type { TeamData } from './team.js';
 
 /** Page and host. The page opens with `hello`; on another protocol number it asks for a reload. */
-export const pageProtocol = 5;
+export const pageProtocol = 6;
 
 export const tabs = ['you', 'badges', 'team', 'privacy'] as const;
 export type Tab = (typeof tabs)[number];
@@ -188,6 +189,12 @@ export type HostMethods = {
   pause(input: { readonly length: PauseLength }): void;
   /** Opens the report of a session or of a local day. */
   report(input: { readonly session: string } | { readonly day: string }): void;
+  /** Null: of all tools. */
+  insights(input: { readonly tool: string | null }): InsightsData;
+  /** What the person says of a finding. */
+  judgeInsight(input: { readonly id: string; readonly dismissed: boolean; readonly right: boolean | null }): void;
+  /** Opens the moments of a finding. */
+  showInsight(input: { readonly id: string }): void;
   /** Opens the days, commits or sessions that a badge counts. */
   showBadge(input: { readonly id: BadgeId }): void;
   saveView(input: ViewState): void;

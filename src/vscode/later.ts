@@ -13,6 +13,7 @@ export { refreshCommand } from './commands/installCommand.js';
 export { pauseFor } from './commands/pause.js';
 export { reportOf } from './commands/reports.js';
 export { showBadge } from './commands/showBadge.js';
+export { showInsight } from './commands/showInsight.js';
 export { EditRecorder } from './hooked/editRecorder.js';
 export { Hooks } from './hooked/hooks.js';
 export { KeptPasses } from './keptPasses.js';

@@ -286,6 +286,7 @@ export class Tallyboard {
       badges: () => this.#keeper.memory.badges,
       keepBadges: (badges) => this.#keeper.change({ badges }),
       showBadge: (id) => later().showBadge(this.#reports(), id),
+      showInsight: (id) => later().showInsight(this.#reports(), id),
       view: () => this.#keeper.memory.view,
       saveView: (view) => this.#keeper.change({ view }),
       seen: () => this.#onSeen(),

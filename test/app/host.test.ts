@@ -61,6 +61,24 @@ const fate = (call: Promise<unknown>) =>
   );
 
 describe('the scan worker, seen from its host', () => {
+  it('tells what is worth a look, and keeps what is said of it', () =>
+    withClient(async (client, told, { log }) => {
+      const day = 86_400_000;
+      const since = Date.now() - 2 * day;
+      const usage = { input: 9, output: 9, cacheWrite: 40_000 };
+      for (const [index, name] of ['c1', 'c2'].entries())
+        appendFileSync(log, claudeLine(name, since + index * 6e5, usage));
+      const asked = () => client.call('insights', { now: Date.now(), zone: 'UTC' });
+      await until(async () => (await asked()).rows.length === 1, soon, 'the broken cache is found');
+      const [row] = (await asked()).rows;
+      assert.deepEqual([row?.kind, row?.tokens, row?.dismissed, row?.right], ['cache-break', 40_000, false, null]);
+      const changes = told.changes;
+      const id = row?.id ?? '';
+      await client.call('judgeInsight', { id, dismissed: true, right: false, now: Date.now() });
+      const [judged] = (await asked()).rows;
+      assert.deepEqual([judged?.dismissed, judged?.right, told.changes > changes], [true, false, true]);
+    }));
+
   it('starts, reads, tells of changes and answers', () =>
     withClient(async (client, told, { log }) => {
       await until(async () => (await total(client)) === 11, soon, 'the log is read');

@@ -2,7 +2,7 @@
 export function claudeLine(
   id: string,
   at: number,
-  counts: { readonly input: number; readonly output: number },
+  counts: { readonly input: number; readonly output: number; readonly cacheWrite?: number },
   session = 'session-1',
 ): string {
   const message = {
@@ -15,7 +15,7 @@ export function claudeLine(
     stop_sequence: null,
     usage: {
       input_tokens: counts.input,
-      cache_creation_input_tokens: 0,
+      cache_creation_input_tokens: counts.cacheWrite ?? 0,
       cache_read_input_tokens: 0,
       output_tokens: counts.output,
       service_tier: 'standard',

@@ -11,6 +11,36 @@ const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
 const home = join(fixtures, 'claude-code', 'real-2.1.330-subagent', 'home');
 const zone = ['--timezone', 'UTC'];
 
+const schemaFile = join(import.meta.dirname, '../../../api/usage-line.schema.json');
+
+interface Schema {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, Property | undefined>>;
+}
+
+interface Property {
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly pattern?: string;
+  readonly minimum?: number;
+}
+
+function parse(text: string): Record<string, unknown> {
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+/** The few words of JSON Schema that ours uses. */
+function allows(property: Property | undefined, value: unknown): boolean {
+  if (property === undefined) return false;
+  if (property.const !== undefined) return property.const === value;
+  if (property.enum !== undefined) return property.enum.includes(value);
+  if (property.type === 'string') return typeof value === 'string' && new RegExp(property.pattern ?? '').test(value);
+  return (
+    typeof value === 'number' && value >= (property.minimum ?? 0) && (property.type !== 'integer' || value % 1 === 0)
+  );
+}
+
 async function out(...words: string[]): Promise<string> {
   const { code, out: text, error } = await run(...words);
   assert.deepEqual([code, error], [0, '']);
@@ -56,6 +86,35 @@ describe('tallyboard export', () => {
       ['Tools', 'Projects'],
     );
     assert.equal(text.match(/\*\*Together\*\* \| 5 \|/g)?.length, 2);
+  });
+
+  it('as JSONL has lines as the schema says, which add up to the report', async () => {
+    const { required, properties } = JSON.parse(readFileSync(schemaFile, 'utf8')) as Schema;
+    const ofOne = async (fixture: string) => {
+      const words = ['--home', join(fixtures, fixture, 'home'), ...zone];
+      const lines = (await out('export', '--format', 'jsonl', ...words)).trimEnd().split('\n').map(parse);
+      for (const line of lines) {
+        assert.deepEqual(
+          required.filter((name) => line[name] === undefined),
+          [],
+        );
+        for (const [name, value] of Object.entries(line))
+          assert.ok(allows(properties[name], value), `${name}: ${value}`);
+      }
+      const { totals } = parse(await out('report', '--json', ...words)) as { totals: Record<string, number> };
+      for (const name of ['requests', 'input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'reasoning'])
+        assert.equal(
+          lines.reduce((sum, line) => sum + Number(line[name]), 0),
+          totals[name],
+          name,
+        );
+    };
+    for (const each of [
+      'claude-code/real-2.1.330-compact',
+      'copilot-cli/real-1.0.44-plain',
+      'codex/fork-copies-parent',
+    ])
+      await ofOne(each);
   });
 
   it('leaves the price empty where none is known', () =>

@@ -126,8 +126,8 @@ describe('tallyboard report --insights', function () {
       );
       assert.equal(told?.start, new Date(start + 900_000 + shift).toISOString());
       const { out } = await run('report', '--insights', '--home', home, '--timezone', 'UTC');
-      assert.match(out, /cache paid for again +claude-code:broken +1 +29,000 +\$0\.10$/m);
-      assert.match(out, /cache paid for again: Go on within the cache’s life/);
+      assert.match(out, /Cache paid for again +claude-code:broken +1 +29,000 +\$0\.10$/m);
+      assert.match(out, /Cache paid for again: Go on within the cache’s life/);
     }));
 
   it('says so where there is nothing, and refuses what it would not heed', () =>

@@ -59,14 +59,15 @@ const gemini = {
 
 /**
  * Starts the API on a free port.
- * @param {{ tag: string, onRequest?: (path: string, body: object) => void, onHang?: () => void }} options
- *   tag: a part of every id, so that runs stay apart; onHang: a request is left without an answer
+ * @param {{ tag: string, onRequest?: (path: string, body: object) => void, onHang?: () => void, onTelemetry?: (body: object) => void }} options
+ *   tag: a part of every id, so that runs stay apart; onHang: a request is left without an answer; onTelemetry: what a client
+ *   exports in OpenTelemetry's JSON
  * @returns {Promise<{ url: string, truth: Sent[], settings: { cacheWrites: boolean }, close(): void }>}
  *   settings.cacheWrites: whether Responses answers tell cache writes (the API of older clients did not)
  */
-export async function startApi({ tag, onRequest = () => {}, onHang = () => {} }) {
+export async function startApi({ tag, onRequest = () => {}, onHang = () => {}, onTelemetry = () => {} }) {
   const settings = { cacheWrites: true };
-  const state = { tag, settings, truth: [], planner: createPlanner(), onRequest, onHang };
+  const state = { tag, settings, truth: [], planner: createPlanner(), onRequest, onHang, onTelemetry };
   const server = createServer((request, response) => {
     answer(state, request, response).catch((error) => response.destroy(error));
   });
@@ -81,6 +82,10 @@ export async function startApi({ tag, onRequest = () => {}, onHang = () => {} })
 async function answer(state, request, response) {
   const path = new URL(request.url, 'http://x').pathname;
   const body = await bodyOf(request);
+  if (/\/v1\/(logs|metrics|traces)$/.test(path)) {
+    state.onTelemetry(body);
+    return json(response, 200, {});
+  }
   state.onRequest(`${request.method} ${path}`, body);
   const call = geminiCall(path);
   const wire = call ? gemini : wires[path.replace(/^\/(v1\/)?/, '/v1/')];

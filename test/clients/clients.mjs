@@ -15,9 +15,10 @@ import { storeClients } from './storeClients.mjs';
  * @typedef {{
  *   package: string, folder: string, tool: string, program: (version: string) => string,
  *   env: (place: Place, options: object) => Record<string, string>, configure?: (place: Place, options: object) => void, keep: RegExp,
+ *   telemetry?: (place: Place) => Record<string, string>,
  *   traits: (version: string) => { costState?: boolean, cacheWrites?: boolean, readsThinking?: boolean, readsWrites?: boolean, liveRecords?: boolean }
  * }} Client
- *   folder: below test/fixtures/sources; tool: its name in expected.json; keep: the files of the home that readers need;
+ *   telemetry: variables that make it export what it measures to the fake API; folder: below test/fixtures/sources; tool: its name in expected.json; keep: the files of the home that readers need;
  *   traits: what this version's logs can hold (costState: sums with compactions; cacheWrites: apart from the input;
  *   readsThinking: of Anthropic's answers; liveRecords: counts without a shutdown)
  */
@@ -40,6 +41,7 @@ export const clients = {
       DISABLE_TELEMETRY: '1',
       CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     }),
+    telemetry: ({ url }) => ({ CLAUDE_CODE_ENABLE_TELEMETRY: '1', ...otlp(url) }),
     keep: /^\.claude\/projects\//,
     traits: (version) => ({ costState: newer(version, '2.1.330') }),
   },
@@ -50,6 +52,7 @@ export const clients = {
     program: () => '@openai/codex/bin/codex.js',
     env: () => ({ DUMMY_KEY: 'sk-dummy' }),
     configure: configureCodex,
+    telemetry: () => ({}),
     keep: /^\.codex\/(sessions|archived_sessions)\//,
     traits: (version) => ({ cacheWrites: newer(version, '0.169.0') }),
   },
@@ -66,6 +69,7 @@ export const clients = {
       COPILOT_OFFLINE: 'true',
     }),
     traits: (version) => ({ readsThinking: newer(version, '1.0.102'), liveRecords: newer(version, '1.0.102') }),
+    telemetry: ({ url }) => ({ COPILOT_OTEL_ENABLED: 'true', COPILOT_OTEL_ENDPOINT: url, ...otlp(url) }),
     keep: /^\.copilot\/(session-state\/.*(events\.jsonl|workspace\.yaml)$|session-store\.db)/,
   },
   qwen: {
@@ -91,6 +95,7 @@ export const clients = {
       GEMINI_CLI_NO_RELAUNCH: 'true',
     }),
     configure: configureGemini,
+    telemetry: () => ({}),
     traits: () => ({}),
     keep: /^\.gemini\/(projects\.json|tmp\/[^/]+\/(\.project_root|chats\/.*\.jsonl?))$/,
   },
@@ -150,6 +155,17 @@ export const clients = {
   },
   ...storeClients,
 };
+
+function otlp(url) {
+  return {
+    OTEL_METRICS_EXPORTER: 'otlp',
+    OTEL_LOGS_EXPORTER: 'otlp',
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    OTEL_EXPORTER_OTLP_ENDPOINT: url,
+    OTEL_METRIC_EXPORT_INTERVAL: '1000',
+    OTEL_LOGS_EXPORT_INTERVAL: '500',
+  };
+}
 
 function newer(version, than) {
   return version.localeCompare(than, 'en', { numeric: true }) >= 0;

@@ -20,7 +20,8 @@ export function configureQwen({ home }) {
 }
 
 /** @param {Place} place */
-export function configureCodex({ home, project, url }, { compactAt, features = [] }) {
+export function configureCodex({ home, project, url }, { compactAt, features = [], telemetry }) {
+  const exporter = (signal) => `{ otlp-http = { endpoint = "${url}/v1/${signal}", protocol = "json" } }`;
   const lines = [
     'model = "gpt-5.2-codex"',
     'model_provider = "x"',
@@ -35,17 +36,20 @@ export function configureCodex({ home, project, url }, { compactAt, features = [
     'supports_websockets = false',
     `[projects."${project}"]`,
     'trust_level = "trusted"',
+    ...(telemetry ? ['[otel]', `exporter = ${exporter('logs')}`, `metrics_exporter = ${exporter('metrics')}`] : []),
     ...(features.length ? ['[features]', ...features.map((feature) => `${feature} = true`)] : []),
   ];
   write(join(home, '.codex', 'config.toml'), `${lines.join('\n')}\n`);
 }
 
 /** @param {Place} place */
-export function configureGemini({ home }) {
+export function configureGemini({ home, url }, { telemetry }) {
   const settings = {
     security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },
     general: { disableAutoUpdate: true, enableAutoUpdate: false, disableUpdateNag: true },
-    telemetry: { enabled: false },
+    telemetry: telemetry
+      ? { enabled: true, target: 'local', otlpEndpoint: url, otlpProtocol: 'http', logPrompts: false }
+      : { enabled: false },
     privacy: { usageStatisticsEnabled: false },
   };
   write(join(home, '.gemini', 'settings.json'), JSON.stringify(settings));

@@ -11,7 +11,7 @@ const sources = join(import.meta.dirname, '..', 'fixtures', 'sources');
 /**
  * Writes `<tool>/real-<version>-<scenario>/{home,expected.json}` and returns the expectation.
  * @param {{ name: string, client: import('./clients.mjs').Client, version: string, scenarioName: string, home: string, packages: string,
- *   url: string, truth: import('./api.mjs').Sent[], traits: object, keepWal?: boolean, into?: string }} run
+ *   url: string, truth: import('./api.mjs').Sent[], traits: object, keepWal?: boolean, into?: string, telemetry?: string }} run
  */
 export function writeFixture(run) {
   const { name, client, version, scenarioName, home, truth, traits } = run;
@@ -21,6 +21,7 @@ export function writeFixture(run) {
   const files = filesOf(home).filter((file) => client.keep.test(relative(home, file)) && !file.endsWith('-shm'));
   if (!run.keepWal) files.filter((file) => file.endsWith('.db')).forEach(checkpoint);
   for (const file of files) copy(file, join(target, 'home', relative(home, file)), run);
+  if (run.telemetry) writeTelemetry(run.telemetry, join(target, 'otlp.jsonl'), run);
   const seen = seenIn(files.filter((file) => file.endsWith('.jsonl')).map((file) => readFileSync(file, 'utf8')));
   const notes = noteOf(name, version, scenarioName);
   const expected = expectedOf({ client: name, tool: client.tool, name: title, truth, seen, traits, notes });
@@ -47,6 +48,28 @@ function copy(from, to, place) {
   const text = readFileSync(from, 'utf8');
   const lines = text.split('\n').map((line) => anonymise(/\.jsonl?$/.test(from) ? shortenStrings(line) : line, place));
   writeFileSync(to, lines.join('\n'));
+}
+
+/** What names tokens, and the first export whole. */
+function writeTelemetry(from, to, place) {
+  const exported = readFileSync(from, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const kept = exported.map((each, index) => (index === 0 ? each : naming(each)));
+  const lines = kept.filter(Boolean).map((each) => anonymise(shortenStrings(JSON.stringify(each)), place));
+  writeFileSync(to, `${lines.join('\n')}\n`);
+}
+
+/** Of an export, or a part of one, what mentions tokens; undefined for nothing. Inside a record all stays. */
+function naming(part, depth = 0) {
+  if (!/_tokens?_|tokens?["._]|"token_/.test(JSON.stringify(part))) return undefined;
+  if (depth === 3) return part;
+  const lists = Object.entries(part).map(([name, value]) => {
+    if (!Array.isArray(value) || name === 'attributes') return [name, value];
+    return [name, value.flatMap((each) => naming(each, depth + 1) ?? [])];
+  });
+  return Object.fromEntries(lists);
 }
 
 /** @returns {import('./expected.mjs').Seen} */

@@ -13,6 +13,7 @@ const client = clients[name];
 const scenario = scenarios[name][scenarioName];
 const options = scenario.options ?? {};
 const work = '/tmp/tb-clients';
+const telemetryFixtures = join(import.meta.dirname, '..', 'fixtures', 'telemetry');
 const home = join(work, 'home', 'u');
 const raw = join(work, 'raw', `${client.folder}-${version}-${scenarioName}`);
 const longestStep = 120_000;
@@ -29,6 +30,7 @@ const api = await startApi({
   tag,
   onRequest: (path, body) => appendFileSync(join(raw, 'requests.jsonl'), `${JSON.stringify({ path, body })}\n`),
   onHang: () => setTimeout(() => running.kill('SIGKILL'), timeToWrite),
+  onTelemetry: (body) => appendFileSync(join(raw, 'otlp.jsonl'), `${JSON.stringify(body)}\n`),
 });
 const place = { home, project, url: api.url };
 client.configure?.(place, options);
@@ -59,7 +61,8 @@ const fixture = {
   truth: api.truth,
   traits,
   keepWal: options.keepWal,
-  into,
+  into: options.telemetry && into === undefined ? telemetryFixtures : into,
+  telemetry: options.telemetry && join(raw, 'otlp.jsonl'),
 };
 const report = writeFixture(fixture);
 const result = {
@@ -84,7 +87,8 @@ function run({ now, words: args, terminal, log }) {
 }
 
 function settings() {
-  const env = { ...baseEnv(), ...client.env(place, options), ...options.env };
+  const exporting = options.telemetry ? client.telemetry(place) : {};
+  const env = { ...baseEnv(), ...client.env(place, options), ...exporting, ...options.env };
   return { cwd: project, env, timeout: options.killAfter ?? longestStep, killSignal: 'SIGKILL' };
 }
 

@@ -116,6 +116,13 @@ const notes = {
     'The sums of the session, under the name that the configuration gives the model. The thinking told is a guess of the client, and the life of a write is not told.',
   'droid responses': 'Over OpenAI Responses the client does not tell cache writes: they are input.',
   'droid refused': 'A 529 first: nothing is counted for it.',
+  'claude telemetry':
+    'A tool turn, a sub-agent and a compaction, exported too. The lines lack what the exported events tell: compactions, titles, and in 2.1.50 the output.',
+  'codex telemetry':
+    'A tool turn and a sub-agent, exported too. Metrics name no conversation; the event of a response comes twice, once without counts.',
+  'copilot telemetry': 'A tool turn and a sub-agent, exported too: spans of calls, and sums of whole turns.',
+  'gemini telemetry':
+    'A tool turn and a sub-agent, exported too: cached tokens inside the input, thoughts beside the output.',
   ...storeNotes,
 };
 

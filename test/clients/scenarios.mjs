@@ -1,6 +1,6 @@
 // What each client is asked to do. A step is a list of arguments; `SESSION` stands for the id of the last session written before it.
 // Options: compactAt (Codex), wire (Copilot), keepWal, startedBy (the version that runs the first step), cacheWrites (against the rule
-// that only newer Codex gets them), killAfter (milliseconds), env, features (Codex), terminal (a pretended
+// that only newer Codex gets them), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
 import { storeScenarios } from './storeClients.mjs';
 
@@ -67,6 +67,10 @@ export const scenarios = {
     cut: { steps: [claude('first, cut once'), claude('second: use tool', '--continue')] },
     drop: { steps: [claude('first, drop once'), claude('second: use tool', '--continue')] },
     edits: { steps: [claude('edit files')] },
+    telemetry: {
+      steps: [claude('first: use tool'), claude('start a subagent', '--continue'), claude('/compact', '--continue')],
+      options: { telemetry: true },
+    },
     refused: { steps: [claude('first, refuse once: use tool')] },
   },
   codex: {
@@ -94,6 +98,10 @@ export const scenarios = {
     archived: { steps: [codex('first: use tool'), ['archive', 'SESSION'], codex('another session')] },
     cut: { steps: [codex('first, cut once'), resume('second: use tool')] },
     edits: { steps: [codex('edit files')] },
+    telemetry: {
+      steps: [codex('first: use tool'), resume('start a subagent')],
+      options: { telemetry: true, features: ['multi_agent'] },
+    },
     refused: { steps: [codex('first, refuse once: use tool')] },
   },
   copilot: {
@@ -103,6 +111,10 @@ export const scenarios = {
     wal: { steps: [copilot('first: use tool'), copilot('second', '--continue')], options: { keepWal: true } },
     continue: { steps: [copilot('first: use tool'), copilot('second: use tool', '--continue')] },
     subagent: { steps: [copilot('start a subagent')] },
+    telemetry: {
+      steps: [copilot('first: use tool'), copilot('start a subagent', '--continue')],
+      options: { telemetry: true },
+    },
     anthropic: { steps: [copilot('first: use tool'), copilot('second', '--continue')], options: { wire: 'anthropic' } },
   },
   qwen: {
@@ -114,6 +126,10 @@ export const scenarios = {
   gemini: {
     plain: { steps: [gemini('first: use tool'), gemini('second', '-r', 'latest')] },
     subagent: { steps: [gemini('start a subagent'), gemini('after it', '-r', 'latest')] },
+    telemetry: {
+      steps: [gemini('first: use tool'), gemini('start a subagent', '-r', 'latest')],
+      options: { telemetry: true },
+    },
     refused: { steps: [gemini('first, refuse once: use tool')] },
   },
   cline: {

@@ -58,12 +58,12 @@ describe('the fields of a request in the ledger', () => {
     ledger.close();
   });
 
-  it('are the same in a ledger that version 5 wrote, and nothing is counted twice in it', () =>
+  it('are the same in a ledger that version 6 wrote, and nothing is counted twice in it', () =>
     withFolder((folder) => {
       const path = join(folder, 'ledger.db');
       const before = openLedger(path);
       put(before, ...told.map((each) => request(each)));
-      downgrade(before.database, 5);
+      downgrade(before.database, 6);
       before.close();
       const ledger = openLedger(path);
       assert.deepEqual(fieldsOf(ledger), expected);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { sessionFacts } from '../../src/ledger/sessionFacts.js';
+import { noteEditsRead } from '../../src/ledger/keptEdits.js';
+import { SessionFactsReader } from '../../src/ledger/sessionFacts.js';
 import { minute, noon, openLedger, put, request } from './rig.js';
 
 describe('facts of sessions', () => {
@@ -16,7 +17,9 @@ describe('facts of sessions', () => {
       request({ at: noon, tool: 'some-tool', session: 's2' }),
       request({ at: noon - 90 * 86_400_000, tool: 'codex', session: 'old' }),
     );
-    const [first, second, ...more] = sessionFacts(ledger, noon - 86_400_000);
+    noteEditsRead(ledger, noon + 2 * minute + 1);
+    const reader = new SessionFactsReader(ledger, noon - 86_400_000);
+    const [first, second, ...more] = reader.sessions().map((session) => reader.facts(session));
     assert.deepEqual([first?.session, second?.session, more], ['codex:s1', 'some-tool:s2', []]);
     const rate = { input: 1_000, cacheRead: 100, cacheWrite: 1_250 };
     const turns = [...new Set(first?.requests.map(({ turn }) => turn))];
@@ -60,6 +63,45 @@ describe('facts of sessions', () => {
       second?.requests.map(({ changed, turn, human }) => [changed, turn, human]),
       [[true, null, true]],
     );
+    ledger.close();
+  });
+
+  it('are another mark when a request, a price, a changed file or the reading of edits comes, and only then', () => {
+    const ledger = openLedger();
+    put(
+      ledger,
+      request({ tool: 'codex', at: noon }),
+      request({ tool: 'codex', session: 's2', at: noon - 60 * minute }),
+    );
+    const marks = () => new SessionFactsReader(ledger, noon - 86_400_000).sessions().map(({ mark }) => mark);
+    const changes = (what: () => void) => {
+      const before = marks();
+      what();
+      return marks().map((mark, index) => mark !== before[index]);
+    };
+    assert.deepEqual(changes(() => put(ledger, request({ at: noon, session: 'other' }))).slice(0, 2), [false, false]);
+    assert.deepEqual(changes(() => put(ledger, request({ tool: 'codex', at: noon + minute }))).slice(0, 2), [
+      true,
+      false,
+    ]);
+    const edit = 'insert into edit_escape (key, tool, session, at) values (?, ?, ?, ?)';
+    const changeFile = () => ledger.database.prepare(edit).run(Buffer.from('k'), 'codex', 's1', noon);
+    assert.deepEqual(changes(changeFile).slice(0, 2), [true, false]);
+    assert.deepEqual(changes(() => noteEditsRead(ledger, noon - 30 * minute)).slice(0, 2), [true, true]);
+    assert.deepEqual(changes(() => noteEditsRead(ledger, noon + 30 * minute)).slice(0, 2), [true, false]);
+    ledger.close();
+  });
+
+  it('blame nobody for the time after edits were read last', () => {
+    const ledger = openLedger();
+    put(ledger, request({ tool: 'codex', at: noon }), request({ tool: 'codex', at: noon + minute }));
+    const changed = () => {
+      const reader = new SessionFactsReader(ledger, noon - 86_400_000);
+      return reader.sessions().flatMap((session) => reader.facts(session).requests.map((each) => each.changed));
+    };
+    assert.deepEqual(changed(), [true, true]);
+    noteEditsRead(ledger, noon + 1);
+    assert.deepEqual(changed(), [false, true]);
     ledger.close();
   });
 });

@@ -50,7 +50,7 @@ describe('the page and its host', () => {
     withPage(states.month, async (page) => {
       deepEqual(
         [await calls(page, 'hello'), await calls(page, 'you')],
-        [[{ protocol: 5 }], [{ period: '30d', tool: null }]],
+        [[{ protocol: 6 }], [{ period: '30d', tool: null }]],
       );
     }));
 

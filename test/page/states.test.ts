@@ -106,6 +106,18 @@ describe('what the page says', () => {
     - figure "Kept lines by week":
       - grid "Kept lines by week"
     - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Worked out backwards from git."
+  - region "Worth a look":
+    - heading "Worth a look" [level=2]:
+      - button "Worth a look" [expanded]
+    - text: 28 days
+    - list:
+      - listitem:
+        - button "Cache paid for again, 3 times $0.44"
+      - listitem:
+        - button "Very large context $0.40"
+      - listitem:
+        - button "Loaded, then left price unknown"
+    - paragraph: "2 more, smaller: dismiss one to see the next."
   - text: Counts stay here 2 s ago`,
     );
   });
@@ -187,6 +199,18 @@ describe('what the page says', () => {
     - figure "Kept lines by week":
       - grid "Kept lines by week"
     - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Worked out backwards from git."
+  - region "Worth a look":
+    - heading "Worth a look" [level=2]:
+      - button "Worth a look" [expanded]
+    - text: 28 days
+    - list:
+      - listitem:
+        - button "Cache paid for again, 3 times $0.44"
+      - listitem:
+        - button "Very large context $0.40"
+      - listitem:
+        - button "Loaded, then left price unknown"
+    - paragraph: "2 more, smaller: dismiss one to see the next."
   - text: Counts stay here 2 s ago`,
     );
   });

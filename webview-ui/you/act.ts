@@ -15,6 +15,9 @@ export type Act =
   | { readonly kind: 'showBadge'; readonly id: BadgeId }
   | { readonly kind: 'hideBadge'; readonly badge: BadgeId }
   | { readonly kind: 'unhideBadge'; readonly badge: BadgeId }
+  | { readonly kind: 'showInsight'; readonly id: string }
+  /** What the person says of a finding. */
+  | { readonly kind: 'judge'; readonly verdict: Parameters<HostMethods['judgeInsight']>[0] }
   /** New badges were drawn. */
   | { readonly kind: 'badgesSeen' }
   | { readonly kind: 'kinds' }

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BadgesData } from '../../src/protocol/badges.js';
+import type { InsightsData } from '../../src/protocol/insights.js';
 import type { CalendarData, KeptData, ToolDetail, ViewState, YouData } from '../../src/protocol/page.js';
 import { nearlyThere, nothingSeen } from '../badges/shown.js';
 import { sectionsSheet } from '../layout.css.js';
@@ -21,6 +22,7 @@ import { couldNot, failure, Part } from './part.js';
 import './period.js';
 import './reading.js';
 import { silentTools } from './tools.js';
+import './worth.js';
 
 const youSheet = css`
   .block {
@@ -52,6 +54,7 @@ export class You extends Part {
   @property({ attribute: false }) failure: string | null = null;
   @property({ attribute: false }) calendar: Answer<CalendarData> = { value: null, failure: null };
   @property({ attribute: false }) kept: Answer<KeptData> = { value: null, failure: null };
+  @property({ attribute: false }) insights: Answer<InsightsData> = { value: null, failure: null };
   /** Null before they are told of. */
   @property({ attribute: false }) badges: BadgesData | null = null;
   @property({ attribute: false }) details: Readonly<Record<string, Answer<ToolDetail>>> = {};
@@ -129,6 +132,7 @@ export class You extends Part {
           .restricted=${data.restricted}
           ?folded=${this.#folded('kept')}
         ></tally-kept>
+        <tally-worth .answer=${this.insights} .at=${data.at} ?folded=${this.#folded('worth')}></tally-worth>
         ${near ? html`<tally-nearly .badge=${near} ?folded=${this.#folded('nearly')}></tally-nearly>` : nothing}
       </div>
     </div>`;

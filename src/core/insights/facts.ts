@@ -56,3 +56,11 @@ export function cachedOf({ counts }: Pick<RequestFact, 'counts'>): number {
 export function sumCost(costs: readonly (number | null)[]): number | null {
   return costs.reduce((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0);
 }
+
+type Weighed = Pick<Finding, 'costNano' | 'tokens' | 'session'>;
+
+/** Then the most tokens; those without a price come last. */
+export function dearestFirst(a: Weighed, b: Weighed): number {
+  const costs = (b.costNano ?? -1) - (a.costNano ?? -1);
+  return costs || b.tokens - a.tokens || Number(a.session > b.session) - Number(a.session < b.session);
+}

@@ -17,15 +17,7 @@ const detectors: Readonly<Record<InsightKind, Detector>> = {
   'abandoned-session': abandonedSession,
 };
 
-/** All waste found in sessions, the dearest first, then by tokens and session; those without a price come last. */
-export function insightsOf(sessions: readonly SessionFacts[], now: number): readonly Finding[] {
-  return sessions
-    .flatMap((facts) => Object.values(detectors).flatMap((detect) => detect(facts, now)))
-    .sort(
-      (a, b) =>
-        (b.costNano ?? -1) - (a.costNano ?? -1) ||
-        b.tokens - a.tokens ||
-        (a.session < b.session ? -1 : 1) ||
-        a.first - b.first,
-    );
+/** All waste found in a session. */
+export function insightsOf(facts: SessionFacts, now: number): readonly Finding[] {
+  return Object.values(detectors).flatMap((detect) => detect(facts, now));
 }

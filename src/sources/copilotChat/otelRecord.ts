@@ -38,7 +38,7 @@ export function otelRecord(value: unknown): OtelRecord | undefined {
     trace: text(line['traceId']) ?? text(context?.['traceId']),
     span: text(line['spanId']) ?? text(context?.['spanId']),
     response: text(attributes['gen_ai.response.id']),
-    session: first(attributes, sessionNames),
+    session: conversationOf(attributes),
     model: first(attributes, ['gen_ai.response.model', 'gen_ai.request.model']),
     answered: record(line['status'])?.['code'] === 1,
     at: timeOf(line),
@@ -54,12 +54,16 @@ const sessionNames = [
   'session.id',
 ];
 
+export function conversationOf(attributes: Attributes): string | undefined {
+  return first(attributes, sessionNames);
+}
+
 function first(attributes: Attributes, names: readonly string[]): string | undefined {
   return names.map((name) => text(attributes[name])).find((value) => value !== undefined);
 }
 
 /** Flat, or OTLP's list of `{key, value: {stringValue}}`. */
-function attributesOf(value: unknown): Attributes | undefined {
+export function attributesOf(value: unknown): Attributes | undefined {
   if (!Array.isArray(value)) return record(value);
   const pairs = value.map((entry): [string, unknown] => {
     const inner = record(record(entry)?.['value']);
@@ -95,7 +99,7 @@ function isSpan(line: Attributes): boolean {
   return text(line['name']) !== undefined && line['hrTime'] === undefined;
 }
 
-function timeOf(line: Attributes): number {
+export function timeOf(line: Attributes): number {
   const names = [
     'startTime',
     'startTimeUnixNano',

@@ -1,5 +1,12 @@
 import { homedir } from 'node:os';
-import { assembleBadges, assembleCalendar, assembleKept, assemblePrivacy, assembleTool } from '../../app/page.js';
+import {
+  assembleBadges,
+  assembleCalendar,
+  assembleInsights,
+  assembleKept,
+  assemblePrivacy,
+  assembleTool,
+} from '../../app/page.js';
 import { type Asking, assembleYou, type LedgerReader } from '../../app/you.js';
 import type { BadgeId } from '../../core/badges/registry.js';
 import type { BadgesData } from '../../protocol/badges.js';
@@ -31,6 +38,7 @@ export interface PageHostOptions {
   readonly badges: () => BadgesData | null;
   readonly keepBadges: (data: BadgesData) => void;
   readonly showBadge: (id: BadgeId) => PromiseLike<void>;
+  readonly showInsight: (id: string) => PromiseLike<void>;
   readonly view: () => ViewState;
   readonly saveView: (view: ViewState) => void;
   readonly copy: (text: string) => PromiseLike<void>;
@@ -58,6 +66,9 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
     },
     calendar: ({ tool }, signal) => told(assembleCalendar(reader, asking(), tool, signal)),
     kept: ({ tool }, signal) => told(assembleKept(reader, asking(), tool, signal)),
+    insights: ({ tool }, signal) => told(assembleInsights(reader, asking(), tool, signal)),
+    judgeInsight: (verdict) => told(reader.call('judgeInsight', { ...verdict, now: Date.now() })),
+    showInsight: ({ id }) => options.showInsight(id) as Promise<void>,
     tool: (request, signal) => told(assembleTool(reader, asking(), request, signal)),
     privacy: (_input, signal) => {
       const { retentionDays } = options.settings();

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { InsightKind } from '../../../src/core/insights/facts.js';
-import { insightsOf } from '../../../src/core/insights/insights.js';
+import { dearestFirst, type InsightKind, type SessionFacts } from '../../../src/core/insights/facts.js';
+import { insightsOf as ofOne } from '../../../src/core/insights/insights.js';
 import { runs } from '../../ledger/rig.js';
 import { clean, named, random, rate, request, start, wasteful } from './plant.js';
 
+/** Of all sessions, the dearest first. */
+const insightsOf = (sessions: readonly SessionFacts[], now: number) =>
+  sessions.flatMap((facts) => ofOne(facts, now)).sort(dearestFirst);
 const later = start + 40 * 86_400_000;
 
 describe('waste insights', () => {

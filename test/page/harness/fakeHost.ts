@@ -122,6 +122,12 @@ function teamOf(board: string): TeamData {
   return teamBoards?.[board] ?? team;
 }
 
+function judge({ id, dismissed, right }: Parameters<HostMethods['judgeInsight']>[0]): void {
+  const { insights } = harness.state;
+  const shown = insights.shown.flatMap((each) => (each.id !== id ? [each] : dismissed ? [] : [{ ...each, right }]));
+  harness.state = { ...harness.state, insights: { ...insights, shown } };
+}
+
 function countAgain(): void {
   harness.state = { ...harness.state, erased: false };
   peer.emit('stateChanged', {});
@@ -152,6 +158,9 @@ const peer = connect<HostMethods & TeamMethods & ReportQuestions, PageMethods, E
     you: note('you', you),
     calendar: note('calendar', () => around(() => harness.state.calendar)),
     kept: note('kept', () => around(() => harness.state.kept)),
+    insights: note('insights', () => around(() => harness.state.insights)),
+    judgeInsight: note('judgeInsight', judge),
+    showInsight: note('showInsight', () => {}),
     tool: note('tool', () => around(() => harness.state.detail)),
     badges: note('badges', () => around(() => harness.state.badges)),
     showBadge: note('showBadge', () => {}),

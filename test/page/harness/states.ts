@@ -1,5 +1,6 @@
 import type { Totals } from '../../../src/core/report.js';
 import type { BadgesData, BadgeView } from '../../../src/protocol/badges.js';
+import type { InsightsData } from '../../../src/protocol/insights.js';
 import type { Erasure, LedgerHealth } from '../../../src/protocol/ledger.js';
 import {
   type CalendarData,
@@ -33,6 +34,7 @@ import {
   totals,
   week,
 } from './figures.js';
+import { insights, noInsights } from './insights.js';
 import { kept, keptEarly } from './kept.js';
 import type { ReportHost } from './report.js';
 import { team } from './team.js';
@@ -45,6 +47,7 @@ export interface HostState {
   readonly hold?: boolean;
   readonly calendar: CalendarData;
   readonly kept: KeptData;
+  readonly insights: InsightsData;
   readonly detail: ToolDetail;
   readonly privacy: PrivacyData;
   readonly badges: BadgesData;
@@ -67,6 +70,7 @@ const base: HostState = {
   you: { session, today: { ...today, budget: budgets.november }, '7d': week, '30d': month },
   calendar,
   kept,
+  insights,
   detail,
   privacy,
   badges: noBadges,
@@ -264,6 +268,7 @@ export const states = {
   filtered: arranged({ tool: 'claude-code' }),
   filteredToNothing: arranged({ tool: 'copilot-cli' }),
   newCalendar: { ...base, calendar: { ...calendar, days: calendar.days.slice(-1) } },
+  worthNothing: { ...base, insights: noInsights },
   keptEarly: { ...base, kept: keptEarly },
   aroundFails: { ...base, failsAround: 'The ledger is locked.' },
   privacy: arranged({ tab: 'privacy' }),

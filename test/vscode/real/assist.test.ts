@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { tokensOf } from '../../../src/assist/tokens.js';
 import { secrets } from '../../assist/guard/secrets.js';
 import { Random } from '../../kit/generate/random.js';
@@ -94,6 +94,26 @@ describe('own assist commands', function () {
   const sent = () => fake.prompts().slice(sentBefore);
   const press = (command: string) => page.keyboard.press(keyOf(command));
   const tab = (title: string) => page.locator('.tabs-container .tab').filter({ hasText: title });
+
+  /** Presses a key until what it leads to is there: a window that is busy loses one, and a person would press it again. */
+  async function pressFor(command: string, seen: Locator): Promise<void> {
+    const before = sent().length;
+    for (let attempt = 1; ; attempt++) {
+      await press(command);
+      try {
+        return await seen.first().waitFor({ timeout: 12_000 });
+      } catch (error) {
+        if (attempt === 3 || sent().length > before) throw error;
+        await pressUntil(/selected/, 'ControlOrMeta+A');
+      }
+    }
+  }
+
+  /** Waits for an answer's page to be loaded: until then it may take the keyboard away from what is opened next. */
+  async function answered(title: string, find: (frame: Frame) => Locator): Promise<void> {
+    await tab(`${title}: answer`).first().waitFor();
+    await seenInPanel(page, 'the answer', find);
+  }
   const told = (words: RegExp, within?: number) =>
     until(
       `"${words}"`,
@@ -110,8 +130,7 @@ describe('own assist commands', function () {
         return await told(words, 12_000);
       } catch (error) {
         if (attempt === 3 || sent().length > 0) throw error;
-        await focusEditor();
-        await page.keyboard.press('ControlOrMeta+A');
+        await pressUntil(/selected/, 'ControlOrMeta+A');
       }
     }
   }
@@ -125,8 +144,16 @@ describe('own assist commands', function () {
       await row.click({ timeout });
     });
     await tab(name).first().waitFor();
-    await focusEditor();
-    await page.keyboard.press('ControlOrMeta+A');
+    await pressUntil(/selected/, 'ControlOrMeta+A');
+  }
+
+  /** Presses keys in the editor until the status bar tells the place: a window that just reads its file loses some. */
+  async function pressUntil(place: RegExp, ...keys: readonly string[]): Promise<void> {
+    await insistently(async (timeout) => {
+      await focusEditor();
+      for (const key of keys) await page.keyboard.press(key);
+      await page.locator('[id="status.editor.selection"]').filter({ hasText: place }).waitFor({ timeout });
+    });
   }
 
   /** What opens a box for words does so again where a preview that has just loaded took the keyboard away. */
@@ -187,8 +214,7 @@ describe('own assist commands', function () {
     steer({ text: 'It **adds**. ![x](https://example.org/a.png)' });
     await open();
     await driver.runCommand(page, 'Tallyboard: Explain');
-    await tab('Explain: answer').first().waitFor();
-    await seenInPanel(page, 'the answer', (frame) => frame.locator('strong', { hasText: 'adds' }));
+    await answered('Explain', (frame) => frame.locator('strong', { hasText: 'adds' }));
     assert.equal(await (await preview()).locator('img').count(), 0);
     const [prompt = '', ...more] = sent();
     assert.deepEqual(more, []);
@@ -211,12 +237,10 @@ describe('own assist commands', function () {
   it('Ask by its key: question and code go to the model', async () => {
     steer({ text: 'Because.' });
     await open();
-    await press('tallyboard.ask');
-    await page.locator('.quick-input-widget').getByText('Ask a model about sum.js').waitFor();
+    await pressFor('tallyboard.ask', page.locator('.quick-input-widget').getByText('Ask a model about sum.js'));
     await page.keyboard.type('Why minus?');
     await page.keyboard.press('Enter');
-    await tab('Ask: answer').first().waitFor();
-    await seenInPanel(page, 'the answer', (frame) => frame.getByText('Because.'));
+    await answered('Ask', (frame) => frame.getByText('Because.'));
     assert.ok(sent()[0]?.endsWith('\n## The question\nWhy minus?\n'), sent()[0]);
   });
 
@@ -237,8 +261,7 @@ describe('own assist commands', function () {
   it('Refactor: discarded, nothing changed; a closed diff is discarded too', async () => {
     steer({ text: fenced(mended) });
     await open();
-    await press('tallyboard.refactor');
-    await tab('Refactor: sum.js (proposal)').first().waitFor();
+    await pressFor('tallyboard.refactor', tab('Refactor: sum.js (proposal)'));
     await page.locator('.editor-actions').getByRole('button', { name: 'Discard Proposal' }).first().click();
     await until(
       'no diff',
@@ -246,8 +269,7 @@ describe('own assist commands', function () {
       (count) => count === 0,
     );
     await open();
-    await press('tallyboard.refactor');
-    await tab('Refactor: sum.js (proposal)').first().waitFor();
+    await pressFor('tallyboard.refactor', tab('Refactor: sum.js (proposal)'));
     await driver.runCommand(page, 'View: Close Editor');
     await until(
       'no diff',
@@ -260,10 +282,9 @@ describe('own assist commands', function () {
   it('Document: of its parts the person takes one, in the editor’s own preview', async () => {
     steer({ text: fenced(twice) });
     await open();
-    await press('tallyboard.document');
-    await tab('Document: sum.js (proposal)').first().waitFor();
-    await press('tallyboard.chooseParts');
+    await pressFor('tallyboard.document', tab('Document: sum.js (proposal)'));
     const panel = page.locator('.refactor-preview, .bulk-edit-panel');
+    await press('tallyboard.chooseParts');
     await panel.first().waitFor();
     await panel
       .locator('.monaco-list-row')
@@ -280,16 +301,14 @@ describe('own assist commands', function () {
   it('a document that changed meanwhile: other lines stay as they were typed, changed ones are told', async () => {
     steer({ text: fenced(mended) });
     await open();
-    await press('tallyboard.fix');
-    await tab('Fix: sum.js (proposal)').first().waitFor();
+    await pressFor('tallyboard.fix', tab('Fix: sum.js (proposal)'));
     await typeMeanwhile('Home', 'Enter', 'ArrowUp', '// typed since');
     await press('tallyboard.acceptProposal');
     await focusFile();
     await saves(`// typed since\n${mended}`);
     steer({ text: fenced(`// another line instead\n${mended}`) });
     await page.keyboard.press('ControlOrMeta+A');
-    await press('tallyboard.fix');
-    await tab('Fix: sum.js (proposal)').first().waitFor();
+    await pressFor('tallyboard.fix', tab('Fix: sum.js (proposal)'));
     await typeMeanwhile('End', '!');
     await press('tallyboard.acceptProposal');
     await told(/The document has changed, and the lines of this proposal with it\. Nothing was changed\./);
@@ -308,8 +327,7 @@ describe('own assist commands', function () {
     const tests = "it('adds', () => {});\n";
     steer({ text: fenced(tests) });
     await open();
-    await press('tallyboard.writeTests');
-    await tab('Write Tests: sum.test.js (proposal)').first().waitFor();
+    await pressFor('tallyboard.writeTests', tab('Write Tests: sum.test.js (proposal)'));
     assert.match(sent()[0] ?? '', /## Test file\ntest\/sum\.test\.js\n\n## A test beside it: test\/other\.test\.js\n/);
     await press('tallyboard.acceptProposal');
     await tab('sum.test.js').first().waitFor();
@@ -400,15 +418,12 @@ describe('own assist commands', function () {
     place.write(long);
     fake.steer({ models: [{ id: 'small', maxInputTokens: 300 }], answers: [{ text: 'Short.' }] });
     await open();
-    await page.keyboard.press('ControlOrMeta+End');
     // Where the editor shows what it read before, it reads the file again by itself.
-    await page.locator('.view-line').filter({ hasText: 'here()' }).first().waitFor();
-    await page.keyboard.press('ControlOrMeta+End');
-    await page.keyboard.press('Shift+ArrowUp');
+    await pressUntil(/Ln 52, Col 1$/, 'ControlOrMeta+End');
+    await pressUntil(/Ln 51, Col 1 \(19 selected\)/, 'ControlOrMeta+End', 'Shift+ArrowUp');
     await driver.runCommand(page, 'Tallyboard: Explain');
-    await tab('Explain: answer').first().waitFor();
     const words = /Left out: \d+ lines before the code.*The window of the model has 300 tokens\./;
-    await seenInPanel(page, 'what was left out', (frame) => frame.getByText(words));
+    await answered('Explain', (frame) => frame.getByText(words));
     const [prompt = ''] = sent();
     assert.ok(fakeTokens(prompt) <= 284 && /\(\d+ of \d+ lines left out here/.test(prompt), prompt);
     await open();
@@ -423,9 +438,8 @@ describe('own assist commands', function () {
     place.write(keeping);
     steer({ text: fenced(keeping.replace(secret, '[removed: aws-key]').replace('a - b', 'a + b')) });
     await open();
-    await press('tallyboard.fix');
     const question = page.locator('.quick-input-widget:visible');
-    await question.getByText(/An AWS key in line 1 of sum\.js\./).waitFor();
+    await pressFor('tallyboard.fix', question.getByText(/An AWS key in line 1 of sum\.js\./));
     await question.getByText('Cancel', { exact: true }).click();
     await question.waitFor({ state: 'hidden' });
     assert.deepEqual(sent(), [], 'nothing reached the model');
@@ -452,15 +466,17 @@ describe('own assist commands', function () {
   it('without any model says how to get one', async () => {
     fake.steer({ models: [] });
     await open();
-    await press('tallyboard.explain');
-    assert.deepEqual((await told(/No language model is installed/))?.buttons, ['Find one', 'Try again']);
+    assert.deepEqual((await toldAfter('tallyboard.explain', /No language model is installed/))?.buttons, [
+      'Find one',
+      'Try again',
+    ]);
   });
 
   it('counts by a tokenizer what a model does not count', async () => {
     fake.steer({ counts: false, answers: [{ text: 'Grüße aus Köln' }] });
     await open();
-    await press('tallyboard.explain');
-    await tab('Explain: answer').first().waitFor();
+    await pressFor('tallyboard.explain', tab('Explain: answer'));
+    await answered('Explain', (frame) => frame.getByText('Grüße aus Köln'));
     foreign = { input: tokensOf(sent()[0] ?? '') - fakeTokens(sent()[0] ?? ''), output: 5 - 3 };
   });
 
@@ -471,11 +487,12 @@ describe('own assist commands', function () {
     ];
     fake.steer({ models, answers: [{ text: 'Yes.' }] });
     await open();
-    await press('tallyboard.explain');
-    await page.locator('.quick-input-widget').getByText('Second Fake').click();
-    await tab('Explain: answer').first().waitFor();
+    const second = page.locator('.quick-input-widget').getByText('Second Fake');
+    await pressFor('tallyboard.explain', second);
+    await second.click();
+    await answered('Explain', (frame) => frame.getByText('Yes.'));
     await open();
-    await press('tallyboard.explain');
+    await driver.runCommand(page, 'Tallyboard: Explain');
     await until(
       'two prompts',
       async () => sent().length,

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { generate } from '../../kit/generate/generate.js';
 import { demoPlan } from '../../kit/generate/plan.js';
-import type { Truth } from '../../kit/generate/tally.js';
+import type { Counts, Truth } from '../../kit/generate/tally.js';
 
 /** The rig of `test/vscode/rig`, typed as far as these tests use it. Its modules are plain JavaScript beside this build. */
 
@@ -85,9 +85,23 @@ export const driver = await load<Driver>('driver.mjs');
 export const { webviewFrame, webviewPanelFrame } = await load<WebviewModule>('webview.mjs');
 export const { runSuite } = await load<SuiteModule>('runSuite.mjs');
 
+const hosts = new Set<Host>();
+
+/** What a window shows is the best word on why a test failed: on another machine there is nothing else to look at. */
+afterEach(async function () {
+  const error = this.currentTest?.state === 'failed' ? this.currentTest.err : undefined;
+  if (!error) return;
+  const pages = [...hosts].flatMap(({ page }) => page.context().pages());
+  const texts = await Promise.all(pages.map((page) => page.locator('body').innerText({ timeout: 2000 }).catch(String)));
+  const shown = texts.map((text) => text.replaceAll(/\s*\n\s*/g, ' | ').slice(0, 3000));
+  error.stack = [error.stack ?? error.message, ...shown].join('\nThe window showed: ');
+});
+
 /** A VS Code with the extension, whose home is the given folder. */
-export function startWith(home: string, more: HostOptions = {}): Promise<Host> {
-  return startHost({ extensionDevelopmentPath: root, home, ...more, env: { TZ: 'UTC', ...more.env } });
+export async function startWith(home: string, more: HostOptions = {}): Promise<Host> {
+  const host = await startHost({ extensionDevelopmentPath: root, home, ...more, env: { TZ: 'UTC', ...more.env } });
+  hosts.add(host);
+  return host;
 }
 
 /** A VS Code with the package that lies in `archive`, installed as a person would; the editor's own data outlive it. */
@@ -107,10 +121,15 @@ export function demoHome(): { readonly home: string; readonly truth: Truth; remo
   return { ...folder, truth: generate(demoPlan(Date.now(), 'UTC'), folder.home) };
 }
 
+/** Tokens billed for all these counts. */
+export function billed({ input, cacheRead, cacheWrite5m, cacheWrite1h, output }: Counts): number {
+  return input + cacheRead + cacheWrite5m + cacheWrite1h + output;
+}
+
 /** Tokens billed on the day of now, and on that day alone. */
 export function todayOf(truth: Truth): number {
   const day = truth.byDay[new Date().toISOString().slice(0, 10)];
-  return day ? day.input + day.cacheRead + day.cacheWrite5m + day.cacheWrite1h + day.output : 0;
+  return day ? billed(day) : 0;
 }
 
 /** Waits until `look` gives something that holds; rejects with what was seen last. */
@@ -133,11 +152,14 @@ export async function until<T>(
 export async function seenInPanel(page: Page, what: string, find: (frame: Frame) => Locator): Promise<void> {
   await until(
     `${what} in the editor`,
-    async () =>
-      find(await webviewPanelFrame(page))
-        .count()
-        .catch(() => 0),
-    (count) => count > 0,
+    async () => {
+      const frame = await webviewPanelFrame(page);
+      const [count, text] = await Promise.all([find(frame).count(), frame.locator('body').innerText()]).catch(
+        () => [0, 'a page that was replaced'] as const,
+      );
+      return { count, text };
+    },
+    ({ count }) => count > 0,
   );
 }
 

@@ -54,6 +54,7 @@ describe('methods of the page', () => {
     badges: () => null,
     keepBadges: () => {},
     showBadge: async () => {},
+    showInsight: async () => {},
     saveView: () => {},
     copy: async () => {},
     run: async () => {},

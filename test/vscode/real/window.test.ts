@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { append } from '../../kit/generate/append.js';
-import { clearDay } from '../real/clearDay.js';
+import { clearDay } from './clearDay.js';
 import {
+  billed,
   demoHome,
   driver,
   grouped,
@@ -14,7 +15,7 @@ import {
   until,
   viewId,
   webviewFrame,
-} from '../real/rig.js';
+} from './rig.js';
 
 /** One window after the other, as a person would use it: the tests build on one another. */
 describe('a window on generated logs', () => {
@@ -65,14 +66,9 @@ describe('a window on generated logs', () => {
     await page.mouse.move(700, 300);
   });
 
-  it('shows a request within two seconds of its record, in status bar and sidebar', async () => {
-    const billed = append(demo.home, { counts: { output: 123_456 } });
-    const started = Date.now();
-    const { input, cacheRead, cacheWrite5m, cacheWrite1h, output } = billed.counts;
-    today += input + cacheRead + cacheWrite5m + cacheWrite1h + output;
-    await until('the new figure', () => item(page), shows(today), 10_000);
-    const seen = Date.now() - started;
-    assert.ok(seen <= 2000, `seen after ${seen} ms`);
+  it('shows a request that is recorded meanwhile, in status bar and sidebar', async () => {
+    today += billed(append(demo.home, { counts: { output: 123_456 } }).counts);
+    await until('the new figure', () => item(page), shows(today));
     await until(
       'the new sum in the sidebar',
       () => headline(page),
@@ -85,9 +81,7 @@ describe('a window on generated logs', () => {
     await until('the figure in the second window', () => item(second), shows(today));
     append(demo.home, { counts: { output: 77, cacheRead: 0, input: 0 } });
     today += 77;
-    await Promise.all(
-      [page, second].map((window) => until('the figure in both', () => item(window), shows(today), 5000)),
-    );
+    await Promise.all([page, second].map((window) => until('the figure in both', () => item(window), shows(today))));
     await second.close();
   });
 

@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict';
 import { tokensOf } from '../../../src/assist/tokens.js';
 import { type Difference, difference, type Pair, quantile } from '../../kit/compareTimes.js';
-import { driver, type Host, item, outputOf, startWith, temporaryHome, until } from '../real/rig.js';
+import { append } from '../../kit/generate/append.js';
+import { clearDay } from '../real/clearDay.js';
+import {
+  billed,
+  demoHome,
+  driver,
+  grouped,
+  type Host,
+  headline,
+  item,
+  itemId,
+  outputOf,
+  startWith,
+  todayOf,
+  until,
+} from '../real/rig.js';
 import { suggester, suggestion, whole } from '../real/suggestion.js';
 
 const perBlock = 10;
@@ -25,19 +40,25 @@ const watchTab = `globalThis.took = new Promise((resolve) => {
   }, { capture: true, once: true });
 }); undefined`;
 
-/** The hook runs after the editor's own command: a person who accepts a suggestion waits no longer for it. */
-describe('Tab on a suggestion', function () {
+/** What a person would wait for, measured with nothing beside it. */
+describe('a window', function () {
   this.timeout(180_000);
-  const { home, remove } = temporaryHome();
+  const { home, truth, remove } = demoHome();
   let host: Host;
   let blocks = 0;
 
   before(async () => {
+    await clearDay();
     host = await startWith(home, {
       extraExtensions: [suggester],
       settings: { 'editor.quickSuggestions': 'off', 'editor.inlineSuggest.minShowDelay': 0 },
     });
-    await item(host.page);
+    await driver.clickStatusBar(host.page, itemId);
+    await until(
+      'the sum of today',
+      () => headline(host.page),
+      (text) => text === grouped(todayOf(truth)),
+    );
     await driver.runCommand(host.page, 'File: New Untitled Text File');
     await host.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
   });
@@ -74,7 +95,25 @@ describe('Tab on a suggestion', function () {
     return offFirst ? { off: first, on: second } : { off: second, on: first };
   }
 
-  it('takes as long with the hook as without it', async () => {
+  it('shows a request within two seconds of its record, in status bar and sidebar', async () => {
+    const today = grouped(todayOf(truth) + billed(append(home, { counts: { output: 123_456 } }).counts));
+    const started = Date.now();
+    await until(
+      'the new figure',
+      () => item(host.page),
+      ({ ariaLabel }) => ariaLabel.includes(`${today} tokens today`),
+      10_000,
+    );
+    const seen = Date.now() - started;
+    assert.ok(seen <= 2000, `seen after ${seen} ms`);
+    await until(
+      'the new sum in the sidebar',
+      () => headline(host.page),
+      (text) => text === today,
+    );
+  });
+
+  it('takes as long for a suggestion’s Tab with the hook as without it: the hook runs after the editor’s own command', async () => {
     await block(true);
     const warm = outputOf(home, 'inline');
     const pairs: Pair[] = [];

@@ -1,0 +1,65 @@
+import { basename } from 'node:path';
+import type { ImportSkip } from '../core/imported.js';
+import { importedLine, isUsageLine } from '../core/usageLine.js';
+import { type ImportOutcome, importInto, type ReadImports } from '../ledger/imports.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { JsonFileError, jsonObjects } from '../platform/jsonValues.js';
+import { takeTelemetry } from '../sources/telemetry/telemetry.js';
+
+/** What keeps a file from being imported. */
+export type ImportFailure = JsonFileError['reason'] | 'absent' | 'unreadable' | 'no-line' | 'newer' | 'nothing';
+
+/** Nothing of any file was imported. */
+export class ImportError extends Error {
+  override readonly name = 'ImportError';
+  readonly reason: ImportFailure;
+  readonly path: string;
+  readonly line: number | undefined;
+  constructor(reason: ImportFailure, path: string, line?: number) {
+    super(`${path}${line === undefined ? '' : `:${line}`}: ${reason}`);
+    this.reason = reason;
+    this.path = path;
+    this.line = line;
+  }
+}
+
+export interface ImportFiles {
+  readonly paths: readonly string[];
+  readonly at: number;
+  /** False: only says what would become of it. */
+  readonly apply: boolean;
+}
+
+/** Imports files of telemetry or of Tallyboard's own export, all of them or none. Throws `ImportError`, and what the ledger throws. */
+export function importFiles(ledger: Ledger, { paths, at, apply }: ImportFiles): ImportOutcome {
+  return importInto(ledger, { files: paths.map((path) => basename(path)), at, apply }, (take, skip) => {
+    for (const path of paths) readFile(path, take, skip);
+  });
+}
+
+function readFile(path: string, ...[take, skip]: Parameters<ReadImports>): void {
+  const emit = Object.assign((imported: Parameters<typeof take>[0]) => take(imported), { skip });
+  let found = false;
+  try {
+    for (const { value, line } of jsonObjects(path, () => skip('torn'))) {
+      if (isUsageLine(value)) {
+        const told = importedLine(value);
+        if (!told) throw new ImportError(Number(value['tallyboard']) > 1 ? 'newer' : 'no-line', path, line);
+        take(told);
+        found = true;
+      } else if (takeTelemetry(value, emit)) found = true;
+    }
+  } catch (error) {
+    throw failureOf(error, path);
+  }
+  if (!found) throw new ImportError('nothing', path);
+}
+
+function failureOf(error: unknown, path: string): unknown {
+  if (error instanceof JsonFileError) return new ImportError(error.reason, path, error.line);
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+  if (typeof syscall !== 'string') return error;
+  return new ImportError(code === 'ENOENT' ? 'absent' : 'unreadable', path);
+}
+
+export type { ImportOutcome, ImportSkip };

@@ -1,0 +1,52 @@
+import type { RequestObservation } from './observation.js';
+import type { TokenCounts } from './usage.js';
+
+/**
+ * What a person has imported stands beside the tools' own logs, under its own identity, so that it can be taken back. Its
+ * rank says so: a line of Tallyboard's own export, or a record of telemetry, which a line of an export goes before.
+ */
+export const importRanks = { line: 14, telemetry: 15 } as const;
+
+export function isImported({ rank }: { readonly rank: number }): boolean {
+  return rank >= importRanks.line;
+}
+
+/**
+ * How a line of an export is known again: by its `key`, which a tool's own log gives it too, or, where that depends on what else
+ * is known of a session (sums, what a cumulative figure held beyond requests), only by its session.
+ */
+export type LineKind = 'request' | 'sum';
+
+/** A request that a file tells. */
+export interface ImportedRequest {
+  readonly kind: 'request';
+  readonly observation: RequestObservation;
+  /** Of a line of an export: the key that it has in the ledger it comes from, 32 hexadecimal digits. */
+  readonly line?: { readonly kind: LineKind; readonly key: string } | undefined;
+}
+
+/**
+ * A point of a metric: how many tokens a session's requests to a model took, in all since the series began or since the
+ * point before. The classes of one instant may come as points of their own; their sum counts.
+ */
+export interface ImportedSum extends TokenCounts {
+  readonly kind: 'sum';
+  readonly tool: string;
+  readonly session: string;
+  readonly model: string;
+  /** What tells one series from another: its attributes, and for a cumulative one when it began. */
+  readonly series: string;
+  readonly at: number;
+  readonly cumulative: boolean;
+}
+
+export type Imported = ImportedRequest | ImportedSum;
+
+/** Why a record of a file that tells of use is not taken. */
+export const importSkips = ['no-session', 'no-timestamp', 'no-counts', 'told-twice', 'torn'] as const;
+export type ImportSkip = (typeof importSkips)[number];
+
+export interface ImportEmit {
+  (imported: Imported): void;
+  skip(reason: ImportSkip): void;
+}

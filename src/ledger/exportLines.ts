@@ -1,0 +1,94 @@
+import { usageLine } from '../core/usageLine.js';
+import { requestKey } from '../platform/key.js';
+import type { Range } from '../protocol/ledger.js';
+import { observationOf, type RawEvent, storedEvent } from './eventRow.js';
+import type { Ledger } from './ledger.js';
+import { quarterHour } from './rollup.js';
+import type { Facet } from './row.js';
+
+const isShrunk = 'in (select session from event where (flags >> 3) & 3 = 3)';
+const requests = `select e.*, s.native from request e join session s on s.id = e.session
+  where (e.flags >> 3) & 3 = 0 and e.at >= ? and e.at < ? and e.session not ${isShrunk} order by e.at, e.id`;
+const cells = `select r.*, s.native, b.tool, b.model, b.branch, p.path from rollup r join session s on s.id = r.session
+  join bucket b on b.id = r.bucket join project p on p.id = b.project
+  where r.quarter >= ? and r.quarter < ? and r.session ${isShrunk} order by r.quarter, r.session, r.bucket`;
+
+/** Beyond any instant of a log. */
+const [always, never] = [-8_640_000_000_000_000, 8_640_000_000_000_000];
+
+/**
+ * Lines of an export, each with its end: every request that counts, and sums where details are gone by age. From one state of the
+ * ledger, inside `Ledger.read` or not beside a writer.
+ */
+export function* exportLines(
+  { database, dimensions }: Ledger,
+  { since = always, until = never }: Range,
+): Iterable<string> {
+  for (const row of database.prepare(requests).iterate(since, until)) {
+    const raw = row as unknown as RawEvent & { readonly native: string };
+    const facet = dimensions.facetById(raw.facet);
+    const told = observationOf(storedEvent(raw, facet), { ...facet, namespace: '', session: raw.native });
+    // A cumulative figure, or what was made of one, is a matter of all that is known of its session.
+    const kind = facet.store === 'residue' ? 'sum' : 'request';
+    yield `${JSON.stringify(usageLine(told, kind, Buffer.from(raw.key).toString('hex')))}\n`;
+  }
+  const [first, last] = [Math.ceil(since / quarterHour), Math.ceil(until / quarterHour)];
+  for (const row of database.prepare(cells).iterate(first, last)) yield sumLine(row);
+}
+
+function sumLine(row: Readonly<Record<string, unknown>>): string {
+  const number = (name: string) => Number(row[name]);
+  const [tool, model, branch, project] = ['tool', 'model', 'branch', 'path'].map((name) => String(row[name])) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const session = String(row['native']);
+  const key = requestKey('sum', JSON.stringify([tool, session, row['quarter'], model, project, branch])).toString(
+    'hex',
+  );
+  const facet: Facet = { ...plainFacet, tool, model, branch, project };
+  const cell = {
+    id: 0,
+    session: 0,
+    bucket: 0,
+    state: 0,
+    facet,
+    at: number('quarter') * quarterHour,
+    precision: number('estimate') > 0 ? 2 : number('at_least') > 0 ? 1 : 0,
+    copied: false,
+    cost: null,
+    requests: number('requests'),
+    input: number('input'),
+    cacheRead: number('cache_read'),
+    cacheWrite5m: number('write_5m'),
+    cacheWrite1h: number('write_1h'),
+    output: number('output'),
+    reasoning: number('reasoning'),
+    webSearches: 0,
+    context: null,
+    turn: null,
+    reported: number('reported') || null,
+    credits: null,
+  };
+  const told = observationOf(cell, { ...facet, namespace: '', session });
+  return `${JSON.stringify(usageLine(told, 'sum', key))}\n`;
+}
+
+const plainFacet = {
+  id: 0,
+  bucket: 0,
+  store: '',
+  rank: 0,
+  provider: undefined,
+  toolVersion: undefined,
+  serviceTier: undefined,
+  speed: undefined,
+  geo: undefined,
+  initiator: undefined,
+  agent: '',
+  entrypoint: undefined,
+  sidechain: false,
+  contextWindow: undefined,
+} as const;

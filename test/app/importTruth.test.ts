@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { type Counting, openCounting } from '../../src/app/counting.js';
+import { ImportError, importFiles } from '../../src/app/importUsage.js';
+import { undoImport } from '../../src/ledger/imports.js';
+import { Random } from '../kit/generate/random.js';
+import { mutated } from '../kit/mutate.js';
+import { assertInvariant } from '../ledger/invariant.js';
+import { runs, withFolder } from '../ledger/rig.js';
+import { type Figures, usageOf } from './reports.js';
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/telemetry');
+const cases = readdirSync(fixtures)
+  .sort()
+  .flatMap((tool) => readdirSync(join(fixtures, tool)).map((name) => join(tool, name)));
+
+/** All that the API sent and the client got, so that it could be told. */
+function truthOf(name: string): Figures {
+  const file = JSON.parse(readFileSync(join(fixtures, name, 'expected.json'), 'utf8')) as {
+    answers: readonly { completed: boolean; sent: Figures }[];
+  };
+  const sent = file.answers.filter(({ completed }) => completed).map((answer) => answer.sent);
+  const sum = (...names: string[]) =>
+    sent.reduce((all, counts) => all + names.reduce((some, each) => some + (counts[each] ?? 0), 0), 0);
+  return {
+    requests: sent.length,
+    input: sum('input'),
+    cacheRead: sum('cacheRead'),
+    cacheWrite: sum('cacheWrite5m', 'cacheWrite1h'),
+    output: sum('output'),
+  };
+}
+
+function figuresOf(counting: Counting): Figures {
+  const { totals } = usageOf(counting);
+  assertInvariant(counting.ledger.database, counting.ledger);
+  const names = ['requests', 'input', 'cacheRead', 'cacheWrite', 'output'];
+  return Object.fromEntries(names.map((name) => [name, totals[name] as number]));
+}
+
+async function withHome(work: (counting: Counting, home: string) => unknown): Promise<void> {
+  await withFolder(async (folder) => {
+    const home = join(folder, 'home');
+    const counting = openCounting({ home, os: 'linux' });
+    await work(counting, home);
+    counting.ledger.close();
+  });
+}
+
+function take(counting: Counting, path: string) {
+  return importFiles(counting.ledger, { paths: [path], at: 0, apply: true });
+}
+
+describe('telemetry that real clients exported', () => {
+  for (const name of cases) {
+    const otlp = join(fixtures, name, 'otlp.jsonl');
+    const copy = (home: string) => cpSync(join(fixtures, name, 'home'), home, { recursive: true });
+
+    it(`${name}: with the log, before it or after it, and alone, is all that the API sent, once`, async () => {
+      const truth = truthOf(name);
+      await withHome((counting) => {
+        take(counting, otlp);
+        assert.deepEqual(figuresOf(counting), truth, 'alone');
+      });
+      await withHome(async (counting, home) => {
+        copy(home);
+        await counting.scanner.pass();
+        const before = usageOf(counting);
+        take(counting, otlp);
+        assert.deepEqual(figuresOf(counting), truth, 'after the log');
+        assert.equal(take(counting, otlp).id, undefined, 'nothing new');
+        undoImport(counting.ledger, 1);
+        assert.deepEqual(usageOf(counting), before, 'taken back');
+      });
+      await withHome(async (counting, home) => {
+        take(counting, otlp);
+        copy(home);
+        await counting.scanner.pass();
+        assert.deepEqual(figuresOf(counting), truth, 'before the log');
+      });
+    });
+  }
+
+  it('with faults is imported whole or not at all, and never adds what is no count', async () => {
+    for (let round = 0; round < runs(400); round++) {
+      const name = cases[round % cases.length] as string;
+      const random = new Random(`import ${round}`);
+      await withFolder((folder) => {
+        const path = join(folder, 'otlp.jsonl');
+        const lines = readFileSync(join(fixtures, name, 'otlp.jsonl'), 'utf8')
+          .trimEnd()
+          .split('\n');
+        const at = random.integer(0, lines.length - 1);
+        const spoilt = lines.map((line, index) => (index === at ? mutated(line, random) : Buffer.from(line)));
+        writeFileSync(path, Buffer.concat(spoilt.flatMap((line) => [line, Buffer.from('\n')])));
+        const counting = openCounting({ home: folder, os: 'linux' });
+        try {
+          take(counting, path);
+        } catch (error) {
+          assert.ok(error instanceof ImportError, String(error));
+          assert.deepEqual(figuresOf(counting)['requests'], 0, `${name} ${round}`);
+        }
+        for (const figure of Object.values(figuresOf(counting))) assert.ok(Number.isSafeInteger(figure) && figure >= 0);
+        undoImport(counting.ledger, 1);
+        assert.deepEqual(figuresOf(counting)['input'], 0);
+        counting.ledger.close();
+      });
+    }
+  });
+});
