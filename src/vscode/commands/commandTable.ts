@@ -4,6 +4,7 @@ export const commandTable = {
   'tallyboard.reportMarkdown': 'Show Usage Report as Markdown',
   'tallyboard.reportSession': 'Report This Session',
   'tallyboard.reportBranch': 'Report This Branch',
+  'tallyboard.weekInReview': 'Week in Review',
   'tallyboard.comparePeriods': 'Compare Periods',
   'tallyboard.exportUsage': 'Export Usage',
   'tallyboard.verify': 'Verify',

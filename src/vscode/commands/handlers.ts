@@ -34,6 +34,7 @@ import { reportPeriod, showReport, showReportDocument } from './reports.js';
 import { rescan } from './rescan.js';
 import { setBudget } from './setBudget.js';
 import { verify } from './verify.js';
+import { weekInReview } from './weekInReview.js';
 
 export interface CommandTools {
   readonly counting: LazyCounting;
@@ -65,6 +66,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.reportMarkdown': () => showReportDocument(tools),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
     'tallyboard.reportBranch': () => reportBranch(tools),
+    'tallyboard.weekInReview': (wish) => weekInReview(tools, wish),
     'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),
     'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
     'tallyboard.verify': () => verify(tools),
