@@ -16,12 +16,15 @@ import { type Asking, byTool, type LedgerReader } from './you.js';
 
 /** What the report asks. All reject with `CallError`. */
 
-type Who = Pick<Asking, 'now' | 'zone'>;
+type Who = Pick<Asking, 'now' | 'zone' | 'folders' | 'budget'>;
 
 const days: Readonly<Record<ReportPeriod, number>> = { '7d': 7, '30d': 30, '90d': 90, '1y': 365 };
 
 /** The days a request means. */
-export function spanOfRequest({ days: asked }: Pick<ReportRequest, 'days'>, { now, zone }: Who): ReportSpan {
+export function spanOfRequest(
+  { days: asked }: Pick<ReportRequest, 'days'>,
+  { now, zone }: Pick<Who, 'now' | 'zone'>,
+): ReportSpan {
   if (typeof asked === 'object') return asked;
   const today = dayOf(now, zone);
   return { since: addDays(today, 1 - days[asked]), until: today };
@@ -39,7 +42,7 @@ export async function assembleReportPage(
   const { tools } = only(request);
   const query = { ...range, zone, tools };
   const earlier = spanBefore(span);
-  const [usage, tooled, before, daily, dailyBefore, hours, kept, weeks, sources, state] = await Promise.all([
+  const [usage, tooled, before, daily, dailyBefore, hours, kept, weeks, budget, sources, state] = await Promise.all([
     reader.call('usage', { ...query, by: ['model', 'tool'] }, signal),
     reader.call('usage', { ...range, zone, by: ['tool'] }, signal),
     reader.call('usage', { ...rangeOf(earlier, zone), zone, tools, by: [] }, signal),
@@ -48,6 +51,7 @@ export async function assembleReportPage(
     reader.call('hoursOfWeek', query, signal),
     reader.call('kept', { ...query, by: [] }, signal),
     assembleKept(reader, who, request.tool, signal),
+    who.budget ? reader.call('budgetPath', { ...who, budget: who.budget }, signal) : null,
     reader.call('sources', {}, signal),
     reader.call('state', {}, signal),
   ]);
@@ -67,6 +71,7 @@ export async function assembleReportPage(
     hours,
     kept: kept.total,
     keptWeeks: weeks.weeks,
+    budget,
     malformed: sources.reduce((sum, { skipped }) => sum + (skipped['malformed'] ?? 0), 0),
     priceBook: state.priceBook,
   };

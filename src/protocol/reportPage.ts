@@ -1,3 +1,4 @@
+import type { BudgetPath } from '../core/budget/path.js';
 import type { SessionRow, Totals } from '../core/report.js';
 import type { KeptRow, KeptSum } from './kept.js';
 import type { DayToolTotal, LedgerState } from './ledger.js';
@@ -59,6 +60,8 @@ export interface ReportPageData {
   /** What stayed of the edits of these days. */
   readonly kept: KeptSum;
   readonly keptWeeks: KeptData['weeks'];
+  /** Of now, whatever the days of the report are; null without a budget of money or tokens. */
+  readonly budget: BudgetPath | null;
   /** Lines of logs that could not be read. */
   readonly malformed: number;
   readonly priceBook: LedgerState['priceBook'];
@@ -87,7 +90,8 @@ export type ReportMethods = {
   sessions(input: ReportRequest): ReportSessions;
   /** Opens the document of a session. */
   openSession(input: { readonly session: string }): void;
-  exportUsage(input: { readonly span: ReportSpan; readonly format: ReportFormat }): void;
+  /** Of the one tool alone, where one is named. */
+  exportUsage(input: { readonly span: ReportSpan; readonly format: ReportFormat; readonly tool: string | null }): void;
   run(input: { readonly command: 'addPrice' | 'diagnose' | 'reload' }): void;
 };
 

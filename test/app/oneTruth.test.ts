@@ -35,6 +35,7 @@ import { weekMarkdown } from '../../src/vscode/documents/week.js';
 import { assembleWeek } from '../../src/vscode/documents/weekReview.js';
 import { sessionStat } from '../../src/vscode/memory/memory.js';
 import { statusView } from '../../src/vscode/statusBar/view.js';
+import { toolWords } from '../../src/vscode/toolWords.js';
 import { createWording, type Wording } from '../../src/vscode/wording.js';
 import { run } from '../cli/rig.js';
 import { generate } from '../kit/generate/generate.js';
@@ -248,6 +249,10 @@ function oneTruth(name: string, fill: (home: string) => void): void {
           const days = [...(since ? ['--since', since] : []), ...(until ? ['--until', until] : [])];
           const by = ['--by', 'day,tool,model,session,branch'];
           const [head = [], ...rows] = readCsv((await run('export', ...home, '--timezone', zone, ...days, ...by)).out);
+          const [tool = ''] = used(theirs.byTool);
+          const ofTool = await assembleReport(reader, asking(zone), { ...spanOf(span, now, zone), tools: [tool] });
+          assert.deepEqual(plain(ofTool.totals), told(theirs.byTool[tool] as Figures));
+          assert.ok(reportMarkdown(ofTool, wording, 'real').includes(` Only ${toolWords(tool)}.\n`));
           const sum = (column: string) => rows.reduce((all, row) => all + Number(row[head.indexOf(column)]), 0);
           for (const column of ['total', 'requests', 'input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output'])
             assert.equal(sum(column), theirs.totals[column], column);

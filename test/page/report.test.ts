@@ -158,6 +158,64 @@ describe('the report', () => {
     equal((await focused(page))?.text, 'Tue 00:00: 0 tokens');
   });
 
+  it('draws the budget up to now and where it is going; as a table it adds up, and a day of it narrows the report', async () => {
+    const page = await open('month');
+    const budget = page.locator('tally-budget-chart');
+    await budget.locator('.plot').waitFor();
+    await budget.getByText('At this pace about $94 by the end of the month.', { exact: true }).first().waitFor();
+    equal(await budget.locator('h2').innerText(), 'Against your November budget');
+    const words = await budget.getByRole('gridcell').evaluateAll((cells) => cells.map((each) => each.ariaLabel));
+    deepEqual([words.length, words[18], words[29]], [30, 'Thu 19 Nov: $4.32, together $59.58', 'Mon 30 Nov: to come']);
+    await budget.getByRole('gridcell', { name: 'Mon 30 Nov: to come' }).click();
+    await budget.getByRole('gridcell', { name: /^Wed 18 Nov/ }).click();
+    const day = { since: '2026-11-18', until: '2026-11-18' };
+    deepEqual((await calls(page, 'figures')).slice(1), [{ days: day, tool: null }]);
+    await page.getByRole('button', { name: 'As tables' }).click();
+    const rows = await budget.locator('tbody tr').evaluateAll((all) => all.map((row) => row.textContent ?? ''));
+    equal(rows.length, 19);
+    ok(/\$4\.32\s*\$59\.58/.test(rows.at(-1) ?? ''), rows.at(-1));
+    equal(await (await open('early')).locator('tally-budget-chart').count(), 0);
+  });
+
+  it('a week of what was kept narrows it to that week, as far as it has gone', async () => {
+    const page = await open('month');
+    const weeks = page.locator('tally-kept-trend').getByRole('gridcell');
+    await weeks.last().focus();
+    await page.keyboard.press('Enter');
+    await weeks.first().click();
+    const asked = (await calls(page, 'figures')) as { days: { since: string; until: string } }[];
+    deepEqual(
+      asked.slice(1).map(({ days }) => days),
+      [
+        { since: '2026-11-16', until: '2026-11-19' },
+        { since: '2026-08-24', until: '2026-08-30' },
+      ],
+    );
+  });
+
+  it('Escape leaves days that are not shown yet, and goes back to the days of before', async () => {
+    const page = await open('month');
+    await page.getByRole('radio', { name: '90 days' }).click();
+    await page.getByRole('radio', { name: 'Custom' }).click();
+    await page.getByLabel('From', { exact: true }).focus();
+    await page.keyboard.press('Escape');
+    await page.locator('form').waitFor({ state: 'detached' });
+    ok((await focused(page))?.text.startsWith('90 days'));
+    equal((await calls(page, 'figures')).length, 2);
+    await page.getByRole('radio', { name: 'Custom' }).click();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.keyboard.press('Escape');
+    deepEqual((await calls(page, 'figures')).at(-1), { days: '90d', tool: null });
+  });
+
+  it('exports what it shows: of one tool that tool alone', async () => {
+    const page = await open('oneTool');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'CSV' }).click();
+    const span = { since: '2026-10-21', until: '2026-11-19' };
+    deepEqual(await calls(page, 'exportUsage'), [{ span, format: 'csv', tool: 'codex' }]);
+  });
+
   it('asks for days of one’s own, and says what is wrong with them', async () => {
     const page = await open('month');
     const head = page.locator('tally-report-head');
@@ -173,7 +231,7 @@ describe('the report', () => {
     deepEqual((await calls(page, 'figures')).at(-1), { days, tool: null });
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('button', { name: 'JSON' }).click();
-    deepEqual(await calls(page, 'exportUsage'), [{ span: days, format: 'json' }]);
+    deepEqual(await calls(page, 'exportUsage'), [{ span: days, format: 'json', tool: null }]);
   });
 
   it('keeps what was arranged over a reload, and its place when figures change', async () => {

@@ -28,6 +28,10 @@ export abstract class Chart extends Part {
   protected abstract heading(): string;
   /** One sentence of what the chart shows. */
   protected abstract summary(): string;
+  /** What of it stands below the drawing, in a line or two: it gives way to the words of a mark. */
+  protected note(): string {
+    return this.summary();
+  }
   protected abstract marks(): readonly ChartMark[];
   protected abstract table(): TemplateResult;
   protected abstract draw(library: typeof Plot, width: number): SVGSVGElement;
@@ -83,7 +87,7 @@ export abstract class Chart extends Part {
           )}</div>
         </div>
       </div>
-      <p class="under small quiet" aria-hidden="true">${shown ? shown.words : this.summary()}</p>`;
+      <p class="under small quiet" aria-hidden="true">${shown ? shown.words : this.note()}</p>`;
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -24,8 +24,11 @@ export const reportSheet = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 24px 32px;
   }
+  .pair:not(:has(*)) {
+    display: none;
+  }
   @container (min-width: 760px) {
-    .pair {
+    .pair:has(:nth-child(2)) {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }

@@ -10,6 +10,7 @@ import { plural, t } from '../words.js';
 import { onAct } from '../you/act.js';
 import { failureSheet } from '../you/part.css.js';
 import { couldNot, failure } from '../you/part.js';
+import './budgetChart.js';
 import './dayChart.js';
 import './figures.js';
 import './head.js';
@@ -74,11 +75,14 @@ export class Report extends LitElement {
         <tally-when .data=${data} .asTable=${asTables}></tally-when>
         <tally-models .data=${data}></tally-models>
       </div>
-      ${
-        data.keptWeeks.some(({ lines }) => lines > 0)
-          ? html`<tally-kept-trend .data=${data} .asTable=${asTables}></tally-kept-trend>`
-          : nothing
-      }
+      <div class="pair">
+        ${data.budget ? html`<tally-budget-chart .path=${data.budget} .zone=${data.zone} .asTable=${asTables}></tally-budget-chart>` : nothing}
+        ${
+          data.keptWeeks.some(({ lines }) => lines > 0)
+            ? html`<tally-kept-trend .data=${data} .asTable=${asTables}></tally-kept-trend>`
+            : nothing
+        }
+      </div>
       <tally-report-sessions .sessions=${sessions} .totals=${data.totals} .at=${data.at}></tally-report-sessions>
       <footer>${footWords(data).join(' ')}</footer>`;
   }
@@ -98,9 +102,8 @@ export class Report extends LitElement {
   /** Back from one day to the days before it, then from one tool to all. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
-    const { request } = this.store.state;
-    if (typeof request.days === 'object') void this.#show({ days: '30d' });
-    else if (request.tool !== null) void this.#show({ tool: null });
+    const { back } = this.store;
+    if (back) void this.#show(back);
   }
 
   async #do(what: ReportAct): Promise<void> {

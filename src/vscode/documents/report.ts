@@ -35,7 +35,7 @@ export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: 
   const parts = [
     `# ${t('Usage: {0}', titleOf(report))}`,
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
-    span(report, wording),
+    [span(report, wording), onlyWords(report)].filter(Boolean).join(' '),
     ...(report.totals.total === 0 ? [nothingUsed(report, wording)] : [...sums(report, wording)]),
     ...foot(report, wording),
   ];
@@ -44,6 +44,10 @@ export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: 
 
 function titleOf(report: UsageReport): string {
   return report.title ?? (report.period === 'days' ? dayKeys(report) : periodNames[report.period]());
+}
+
+function onlyWords({ tools }: UsageReport): string {
+  return tools ? t('Only {0}.', tools.map((tool) => escapeText(toolWords(tool))).join(', ')) : '';
 }
 
 /** `2026-01-01 to 2026-01-31`: with their year, since these days may be of any. */

@@ -100,8 +100,9 @@ export class ReportPanel {
         return told(assembleReportSessions(counting, asking(), request, signal));
       },
       openSession: (about) => told(reportOf(this.#tools(), about)),
-      exportUsage: async ({ span, format }) => {
-        await vscode.commands.executeCommand('tallyboard.exportUsage', { span, format });
+      exportUsage: async ({ span, format, tool }) => {
+        const tools = tool === null ? {} : { tools: [tool] };
+        await vscode.commands.executeCommand('tallyboard.exportUsage', { span, format, ...tools });
       },
       run: async ({ command }) => {
         if (command === 'reload') this.reload();

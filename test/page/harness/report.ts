@@ -1,8 +1,10 @@
+import { pathOf } from '../../../src/core/budget/path.js';
 import { addDays } from '../../../src/core/day.js';
 import type { SessionRow } from '../../../src/core/report.js';
 import type { DayToolTotal } from '../../../src/protocol/ledger.js';
 import { pageProtocol } from '../../../src/protocol/page.js';
 import type { ReportHello, ReportPageData, ReportRequest, ReportSessions } from '../../../src/protocol/reportPage.js';
+import { budgets } from './budgets.js';
 import { at, hello, live, minute, settled, totals, zone } from './figures.js';
 import { kept, keptEarly } from './kept.js';
 import type { HostState } from './states.js';
@@ -52,6 +54,15 @@ function session(index: number): SessionRow {
   };
 }
 
+const dayMs = 86_400_000;
+const starts = Array.from({ length: 31 }, (_start, index) => Date.UTC(2026, 9, 31, 23) + index * dayMs);
+/** Weekdays of November up to the 19th; together the $59.58 of `budgets.november`. */
+const uses = starts.slice(0, 19).map((start, index) => {
+  const weekend = [6, 0].includes(new Date(start + dayMs / 2).getUTCDay());
+  return index === 18 ? 4_320_000_000 : weekend ? 0 : 4_250_769_230 + (index === 17 ? 10 : 0);
+});
+const november: ReportPageData['budget'] = pathOf(budgets.november, starts, [...uses, ...Array<number>(11).fill(0)]);
+
 function dataOf(request: ReportRequest, count: number, more: Partial<ReportPageData> = {}): ReportPageData {
   const days = daysUpTo('2026-11-19', count);
   const daily = dailyOf(days);
@@ -92,6 +103,7 @@ function dataOf(request: ReportRequest, count: number, more: Partial<ReportPageD
     }),
     kept: kept.recent.total,
     keptWeeks: kept.weeks,
+    budget: november,
     malformed: 12,
     priceBook: settled.priceBook,
     ...more,
@@ -139,6 +151,7 @@ const hosts = {
     data: dataOf({ days: '7d', tool: null }, 7, {
       kept: keptEarly.recent.total,
       keptWeeks: keptEarly.weeks,
+      budget: null,
       malformed: 0,
     }),
   },
