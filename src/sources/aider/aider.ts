@@ -1,5 +1,6 @@
 import { Shape } from '../../core/shape.js';
 import type { LineSource, Places, Root } from '../../core/source.js';
+import { noTokens } from '../../core/usage.js';
 import { nanoDollars } from '../common/cost.js';
 import { joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
@@ -57,12 +58,9 @@ export const aider: LineSource<AiderState> = {
         precision: 'exact',
         context: input,
         reportedCost: nanoDollars(line.number(cost)),
+        ...noTokens,
         input,
-        cacheRead: 0,
-        cacheWrite5m: 0,
-        cacheWrite1h: 0,
         output,
-        reasoning: 0,
       }),
     );
   },

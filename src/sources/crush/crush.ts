@@ -1,5 +1,6 @@
 import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { Places, Root, TableSource } from '../../core/source.js';
+import { noTokens } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
 
@@ -50,12 +51,9 @@ export const crush: TableSource = {
         initiator: isAgent ? 'agent' : undefined,
         precision: 'atLeast',
         context: isAgent ? undefined : input,
+        ...noTokens,
         input,
-        cacheRead: 0,
-        cacheWrite5m: 0,
-        cacheWrite1h: 0,
         output,
-        reasoning: 0,
       }),
     );
   },
