@@ -75,10 +75,12 @@ function roots({ os, home, env, extraRoots }: Places): Root[] {
     accepts: () => false,
     lists: (text) => [...configured(text)].map((path) => file(absolute(os, home, path))),
   };
+  // Says that Aider is used, if without a log.
+  const state: Root = { path: inHome('.aider'), accepts: () => false, enters: () => false };
   const own = env['AIDER_ANALYTICS_LOG'];
   const names = ['aider-analytics.jsonl', '.aider-analytics.jsonl', '.aider.analytics.jsonl'].map(inHome);
   const asked = [...(own ? [own] : []), ...(extraRoots['aider'] ?? [])];
-  return [...[...asked, ...names].map((path) => ({ ...file(path), enters: () => false })), configuration];
+  return [...[...asked, ...names].map((path) => ({ ...file(path), enters: () => false })), configuration, state];
 }
 
 /** `analytics-log: FILE` of a YAML file, in quotes or not. */
