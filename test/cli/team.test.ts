@@ -117,6 +117,15 @@ describe('tallyboard team', function () {
       );
       assert.equal((await board(fay)).fingerprint, seen.fingerprint);
 
+      // Another alias is seen first, and goes out with the next share.
+      const aliases = (seen: Board) => seen.rows.map(({ alias }) => alias).sort();
+      assert.deepEqual(aliases(seen), names);
+      assert.deepEqual(await bo.ask('alias', 'Böö \u202e'), { alias: 'Böö' });
+      assert.equal(JSON.parse((await bo.run('publish', '--json', '--home', bo.home)).out).reason, 'preview');
+      assert.match((await bo.counting<string[]>('preview'))[0] ?? '', /"alias":"Böö"/);
+      await bo.counting('publish');
+      assert.deepEqual(aliases(await board(ada)), ['Ada', 'Böö', 'Cy', 'Dee', 'Eve', 'Fay']);
+
       // Only ciphertext, and names that tell nothing.
       const text = asHost(remote, 'for-each-ref', '--format=%(refname)');
       for (const bytes of [objectsOf(remote), Buffer.from(text)])
