@@ -105,7 +105,7 @@ export async function approveRequest(
 
 /** What the others call this member from his next share on. */
 export async function renameTo({ seat }: Membership, alias: string): Promise<{ readonly alias: string }> {
-  await seat.store.changeState((now) => ({ ...now, alias }));
+  await seat.store.changeState((now) => ({ ...now, alias, renamed: alias }));
   return { alias };
 }
 

@@ -22,8 +22,7 @@ export interface Next {
 export async function nextShare(seat: Seat, formula: number, weeks: readonly WeekRow[]): Promise<Next> {
   const [keys, state] = [await seat.store.keys(), await seat.store.state()];
   const stream = streamOf(keys, state, 'share');
-  const listed = rosterOf(state).members.find(({ id }) => id === state.member)?.alias;
-  const alias = listed === state.alias ? null : state.alias;
+  const { renamed: alias = null } = state;
   return next(keys, 'share', stream, { ...saidOf(seat, keys, state, stream), formula, alias, weeks });
 }
 

@@ -148,7 +148,7 @@ export function memberRows(
       const issued = objects.at(-1)?.issued;
       return {
         member: id,
-        alias: objects.at(-1)?.alias ?? alias,
+        alias: objects.findLast((object) => (object.alias ?? null) !== null)?.alias ?? alias,
         formula: objects.at(-1)?.formula ?? 0,
         issued: issued === undefined ? null : Date.parse(`${issued}T00:00:00Z`),
         weeks: [...weeks.values()].sort((a, b) => (a.week < b.week ? -1 : 1)),
