@@ -84,6 +84,18 @@ export interface ReportHello extends Pick<Hello, 'protocol' | 'dataKind' | 'loca
 export const reportFormats = ['md', 'csv', 'json'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
+export const chartFormats = ['csv', 'svg', 'png'] as const;
+export type ChartFormat = (typeof chartFormats)[number];
+
+/** One chart as a file. */
+export interface ChartFile {
+  /** Small letters and hyphens. */
+  readonly name: string;
+  readonly format: ChartFormat;
+  /** Text; of a PNG its bytes in base64. */
+  readonly content: string;
+}
+
 export type ReportMethods = {
   hello(input: { readonly protocol: number }): ReportHello;
   figures(input: ReportRequest): ReportPageData;
@@ -92,6 +104,8 @@ export type ReportMethods = {
   openSession(input: { readonly session: string }): void;
   /** Of the one tool alone, where one is named. */
   exportUsage(input: { readonly span: ReportSpan; readonly format: ReportFormat; readonly tool: string | null }): void;
+  /** Asks where to. */
+  saveChart(input: ChartFile): void;
   run(input: { readonly command: 'addPrice' | 'diagnose' | 'reload' }): void;
 };
 

@@ -39,7 +39,8 @@ export class Report extends LitElement {
       if (what.kind === 'run' && (what.command === 'diagnose' || what.command === 'addPrice'))
         this.store.run(what.command);
     });
-    this.addEventListener('keydown', (event) => this.#onKey(event));
+    // Of the window: what had the focus may be gone.
+    window.addEventListener('keydown', (event) => this.#onKey(event));
     window.addEventListener('scroll', () => {
       clearTimeout(this.#scrolling);
       this.#scrolling = setTimeout(() => this.store.keepScrolled(window.scrollY), 200);
@@ -110,6 +111,7 @@ export class Report extends LitElement {
     const { store } = this;
     if (what.kind === 'show') await this.#show(what.request);
     else if (what.kind === 'export') store.exportUsage(what.format);
+    else if (what.kind === 'saveChart') store.saveChart(what.file);
     else if (what.kind === 'session') store.openSession(what.session);
     else if (what.kind === 'compare') store.compare(!store.state.compares);
     else {

@@ -180,6 +180,7 @@ const peer = connect<HostMethods & TeamMethods & ReportQuestions, PageMethods, E
     sessions: note('sessions', () => report().sessions),
     openSession: note('openSession', () => {}),
     exportUsage: note('exportUsage', () => {}),
+    saveChart: note('saveChart', () => {}),
   },
   newCancellation: () => new AbortController(),
 });
