@@ -117,6 +117,20 @@ describe('tallyboard team', function () {
       );
       assert.equal((await board(fay)).fingerprint, seen.fingerprint);
 
+      // Another alias is seen first, and goes out with the next share.
+      const own = async () => (await board(bo)).rows.find(({ you }) => you)?.alias;
+      assert.equal(await own(), 'Bo');
+      assert.deepEqual(await bo.ask('alias', 'Böö \u202e'), { alias: 'Böö' });
+      assert.equal(JSON.parse((await bo.run('publish', '--json', '--home', bo.home)).out).reason, 'preview');
+      assert.match((await bo.counting<string[]>('preview'))[0] ?? '', /"alias":"Böö"/);
+      await bo.counting('publish');
+      assert.equal(await own(), 'Böö');
+      const after = (await board(ada)).rows.map(({ alias }) => alias);
+      assert.deepEqual(
+        after.filter((alias) => ![...names, 'Böö'].includes(alias) || alias === 'Bo'),
+        [],
+      );
+
       // Only ciphertext, and names that tell nothing.
       const text = asHost(remote, 'for-each-ref', '--format=%(refname)');
       for (const bytes of [objectsOf(remote), Buffer.from(text)])
