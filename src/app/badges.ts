@@ -13,18 +13,20 @@ import { editTools } from '../sources/edits.js';
 export interface BadgeRequest {
   readonly now: number;
   readonly zone: string;
+  /** A look back: nothing that was not earned on its day is kept as earned. */
+  readonly past?: boolean;
 }
 
 /**
  * Every badge as it stands, from what was read last; a tier that was reached before stays reached. A ledger that cannot be
  * written answers all the same.
  */
-export function badgeStandings(ledger: Ledger, { now, zone }: BadgeRequest): BadgeAnswer {
+export function badgeStandings(ledger: Ledger, { now, zone, past }: BadgeRequest): BadgeAnswer {
   const facts = ledger.read(() => badgeFacts(ledger, { now, zone, tools: editTools }));
   const before = earnedBadges(ledger);
   const all = standings(facts).map((standing) => rowOf(together(standing, before[standing.id])));
   const earned = all.filter(({ reached }) => reached.length > 0);
-  tryToKeep(ledger, earned);
+  if (!past) tryToKeep(ledger, earned);
   const shown = new Set(all.flatMap(({ shown }) => (shown?.kind === 'commits' ? shown.ids : [])));
   return {
     revision: ledger.revision,
@@ -39,6 +41,7 @@ export function badgeStandings(ledger: Ledger, { now, zone }: BadgeRequest): Bad
 export function rememberedStandings(ledger: Ledger): (request: BadgeRequest) => BadgeAnswer {
   let last: { readonly name: string; readonly answer: BadgeAnswer } | undefined;
   return (request) => {
+    if (request.past) return badgeStandings(ledger, request);
     const nameOf = () => `${ledger.revision} ${dayOf(request.now, request.zone)} ${request.zone}`;
     if (last?.name === nameOf()) return last.answer;
     const answer = badgeStandings(ledger, request);

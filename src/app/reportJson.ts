@@ -17,6 +17,8 @@ export interface ReportRequest extends BranchFilter {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   readonly by: readonly Dimension[];
+  /** Keep only these tools; all when absent. */
+  readonly tools?: readonly string[] | undefined;
   readonly now: number;
 }
 
@@ -30,8 +32,8 @@ const mapNames: Record<Dimension, string> = {
 };
 
 export function reportJson(queries: Queries, request: ReportRequest, sources: readonly SourceRow[]): object {
-  const { folders, branches } = request;
-  const range = { ...instants(request), folders, branches };
+  const { folders, branches, tools } = request;
+  const range = { ...instants(request), folders, branches, tools };
   const wanted = dimensions.filter((name) => request.by.includes(name));
   const { totals, by } = queries.usageByEach({ ...range, zone: request.zone, by: wanted });
   const report: Record<string, unknown> = {

@@ -2,7 +2,7 @@ import { addDays, dayOf } from '../core/day.js';
 import type { UsageRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import { sumTotals } from '../core/sumTotals.js';
-import type { DayTotal } from '../protocol/ledger.js';
+import type { DayTotal, UsageQuery } from '../protocol/ledger.js';
 import type {
   ReportPageData,
   ReportPeriod,
@@ -16,12 +16,15 @@ import { type Asking, byTool, type LedgerReader } from './you.js';
 
 /** What the report asks. All reject with `CallError`. */
 
-type Who = Pick<Asking, 'now' | 'zone'>;
+type Who = Pick<Asking, 'now' | 'zone' | 'folders' | 'budget'>;
 
 const days: Readonly<Record<ReportPeriod, number>> = { '7d': 7, '30d': 30, '90d': 90, '1y': 365 };
 
 /** The days a request means. */
-export function spanOfRequest({ days: asked }: Pick<ReportRequest, 'days'>, { now, zone }: Who): ReportSpan {
+export function spanOfRequest(
+  { days: asked }: Pick<ReportRequest, 'days'>,
+  { now, zone }: Pick<Who, 'now' | 'zone'>,
+): ReportSpan {
   if (typeof asked === 'object') return asked;
   const today = dayOf(now, zone);
   return { since: addDays(today, 1 - days[asked]), until: today };
@@ -36,21 +39,23 @@ export async function assembleReportPage(
   const { now, zone } = who;
   const span = spanOfRequest(request, who);
   const range = rangeOf(span, zone);
-  const { tools } = only(request);
-  const query = { ...range, zone, tools };
+  const query = { ...range, zone, ...only(request) };
   const earlier = spanBefore(span);
-  const [usage, tooled, before, daily, dailyBefore, hours, kept, weeks, sources, state] = await Promise.all([
-    reader.call('usage', { ...query, by: ['model', 'tool'] }, signal),
-    reader.call('usage', { ...range, zone, by: ['tool'] }, signal),
-    reader.call('usage', { ...rangeOf(earlier, zone), zone, tools, by: [] }, signal),
-    reader.call('daysByTool', { ...range, zone }, signal),
-    reader.call('days', { ...rangeOf(earlier, zone), zone, tools }, signal),
-    reader.call('hoursOfWeek', query, signal),
-    reader.call('kept', { ...query, by: [] }, signal),
-    assembleKept(reader, who, request.tool, signal),
-    reader.call('sources', {}, signal),
-    reader.call('state', {}, signal),
-  ]);
+  const [usage, tooled, before, daily, dailyBefore, year, hours, kept, weeks, budget, sources, state] =
+    await Promise.all([
+      reader.call('usage', { ...query, by: ['model', 'tool'] }, signal),
+      reader.call('usage', { ...range, zone, by: ['tool'] }, signal),
+      reader.call('usage', { ...query, ...rangeOf(earlier, zone), by: [] }, signal),
+      reader.call('daysByTool', { ...range, zone }, signal),
+      reader.call('days', { ...query, ...rangeOf(earlier, zone) }, signal),
+      yearOf(reader, span, query, signal),
+      reader.call('hoursOfWeek', query, signal),
+      reader.call('kept', { ...query, by: [] }, signal),
+      assembleKept(reader, who, request.tool, signal),
+      who.budget ? reader.call('budgetPath', { ...who, budget: who.budget }, signal) : null,
+      reader.call('sources', {}, signal),
+      reader.call('state', {}, signal),
+    ]);
   return {
     revision: usage.revision,
     request,
@@ -64,12 +69,25 @@ export async function assembleReportPage(
     models: modelsOf(usage.rows),
     daily,
     dailyBefore: eachDay(earlier, dailyBefore),
+    ...year,
     hours,
     kept: kept.total,
     keptWeeks: weeks.weeks,
+    budget,
     malformed: sources.reduce((sum, { skipped }) => sum + (skipped['malformed'] ?? 0), 0),
     priceBook: state.priceBook,
   };
+}
+
+async function yearOf(
+  reader: LedgerReader,
+  { until }: ReportSpan,
+  of: Pick<UsageQuery, 'zone' | 'tools'>,
+  signal?: Cancellation,
+): Promise<Pick<ReportPageData, 'year' | 'yearDays'>> {
+  const year = `${until.slice(0, 4)}-01-01`;
+  const range = rangeOf({ since: year, until: `${until.slice(0, 4)}-12-31` }, of.zone);
+  return { year, yearDays: await reader.call('days', { ...of, ...range }, signal) };
 }
 
 const sessionsShown = 200;

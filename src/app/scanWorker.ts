@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { keepsNoCounts } from '../core/advice.js';
 import { Background } from '../ledger/background.js';
-import { budgetCourse } from '../ledger/budget.js';
+import { budgetCourse, budgetPath } from '../ledger/budget.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
@@ -220,6 +220,7 @@ const handlers: Handlers<LedgerMethods> = {
   hoursOfWeek: answering((query) => hoursOfWeek(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
   budget: answering((query) => budgetCourse(open().ledger, open().queries, query)),
+  budgetPath: answering((query) => budgetPath(open().ledger, open().queries, query)),
   recordUse: answering(({ uses }) => {
     const { ledger } = open();
     recordUses(ledger, uses);

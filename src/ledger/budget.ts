@@ -1,5 +1,6 @@
 import type { BudgetCourse } from '../core/budget/budget.js';
 import { courseOf, runningParts, windowCourse } from '../core/budget/course.js';
+import { type BudgetPath, pathOf } from '../core/budget/path.js';
 import type { BudgetQuery, UsageQuery } from '../protocol/ledger.js';
 import { filters } from './filters.js';
 import type { Ledger } from './ledger.js';
@@ -7,18 +8,26 @@ import type { Queries } from './queries.js';
 import { quarterHour } from './rollup.js';
 
 /** How a budget stands now; null for one of a plan window where no tool tells of any. */
-export function budgetCourse(
-  ledger: Ledger,
-  queries: Queries,
-  { budget, now, zone, folders }: BudgetQuery,
-): BudgetCourse | null {
+export function budgetCourse(ledger: Ledger, queries: Queries, query: BudgetQuery): BudgetCourse | null {
+  const { budget, now } = query;
   if (budget.unit === 'planWindow') return windowCourse(budget, queries.limits(now), now);
+  return runningCourse(ledger, queries, query).course;
+}
+
+/** How a budget came to where it stands, part by part; null for one of a plan window. */
+export function budgetPath(ledger: Ledger, queries: Queries, query: BudgetQuery): BudgetPath | null {
+  if (query.budget.unit === 'planWindow') return null;
+  const { course, starts, uses } = runningCourse(ledger, queries, query);
+  return pathOf(course, starts, uses);
+}
+
+function runningCourse(ledger: Ledger, queries: Queries, { budget, now, zone, folders }: BudgetQuery) {
   return queries.together(() => {
     const starts = runningParts(budget, now, zone);
     const of = budget.ofProject ? { folders } : {};
     const { totals } = queries.usage({ since: starts[0], until: starts.at(-1), zone, by: [], ...of });
     const uses = usesOf(ledger, starts, of, budget.unit === 'dollars' ? 'cost' : 'tokens');
-    return courseOf(budget, totals, { starts, uses, now, zone });
+    return { course: courseOf(budget, totals, { starts, uses, now, zone }), starts, uses };
   });
 }
 

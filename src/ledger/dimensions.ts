@@ -24,7 +24,7 @@ const newSession = 'insert into session (tool, native) values (?, ?) on conflict
 const newProject = 'insert into project (path) values (?) on conflict do nothing';
 const newBucket = 'insert into bucket (tool, model, project, branch) values (?, ?, ?, ?) on conflict do nothing';
 const newFacet = `insert into facet (key, bucket, store, rank, provider, version, tier, speed, geo, initiator, agent, entrypoint,
-  sidechain) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
+  sidechain, context_window) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`;
 const facetById = `select f.*, b.tool, b.model, b.branch, p.path from facet f join bucket b on b.id = f.bucket
   join project p on p.id = b.project where f.id = ?`;
 
@@ -125,6 +125,7 @@ export class Dimensions {
       o.agent,
       o.entrypoint ?? null,
       Number(o.sidechain),
+      o.contextWindow ?? null,
     );
     const facet = this.#loadFacet(Number(this.#get('select id from facet where key = ?', key)['id']));
     this.#facets.set(text, facet);
@@ -152,6 +153,7 @@ export class Dimensions {
       agent: String(row['agent']),
       entrypoint: optional('entrypoint'),
       sidechain: Number(row['sidechain']) === 1,
+      contextWindow: row['context_window'] === null ? undefined : Number(row['context_window']),
     };
     this.#facetsById.set(id, facet);
     return facet;
@@ -177,6 +179,7 @@ export class Dimensions {
   }
 }
 
+/** Ends with the sidechain where no window is told, as it did before windows were part of it. */
 function facetText(o: RequestObservation): string {
   return JSON.stringify([
     o.tool,
@@ -194,5 +197,6 @@ function facetText(o: RequestObservation): string {
     o.agent,
     o.entrypoint,
     o.sidechain,
+    ...(o.contextWindow === undefined ? [] : [o.contextWindow]),
   ]);
 }

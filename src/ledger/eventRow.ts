@@ -15,7 +15,7 @@ export interface StoredEvent extends EventRow {
   readonly facet: Facet;
 }
 
-/** A row of `event` as SQLite gives it. */
+/** A row of `request` as SQLite gives it. */
 export interface RawEvent {
   readonly id: number;
   readonly key: Uint8Array;
@@ -31,7 +31,6 @@ export interface RawEvent {
   readonly output: number;
   readonly reasoning: number;
   readonly context: number | null;
-  readonly context_window: number | null;
   readonly turn: number | null;
   readonly searches: number;
   readonly cost: number | null;
@@ -60,7 +59,6 @@ export function storedEvent(raw: RawEvent, facet: Facet): StoredEvent {
     reasoning: raw.reasoning,
     webSearches: raw.searches,
     context: raw.context,
-    contextWindow: raw.context_window,
     turn: raw.turn,
     reported: raw.reported,
     credits: raw.credits,
@@ -82,7 +80,6 @@ export function rowOf(o: RequestObservation, origin: Origin): EventRow {
   row.reasoning = o.reasoning;
   row.webSearches = o.webSearches;
   row.context = o.context ?? null;
-  row.contextWindow = o.contextWindow ?? null;
   row.turn = o.turn === undefined ? null : turnNumber(o.turn);
   row.reported = o.reportedCost ?? null;
   row.credits = o.credits ?? null;
@@ -109,7 +106,6 @@ export function emptyRow(): EventRow {
     cost: null,
     reported: null,
     context: null,
-    contextWindow: null,
     turn: null,
     credits: null,
   };
@@ -143,7 +139,7 @@ export function observationOf(row: EventRow, common: CommonFields): RequestObser
     entrypoint: common.entrypoint,
     requests: row.requests,
     context: row.context ?? undefined,
-    contextWindow: row.contextWindow ?? undefined,
+    contextWindow: common.contextWindow,
     precision: precisions[row.precision] ?? 'exact',
     reportedCost: row.reported ?? undefined,
     credits: row.credits ?? undefined,

@@ -9,26 +9,22 @@ import { KeyFilter } from './keyFilter.js';
 import type { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import type { RollupChanges } from './rollup.js';
-import { type EventRow, type Facet, packFlags, rowStates, stateOf } from './row.js';
+import { type EventRow, type Facet, isKey, packContext, packFlags, packMore, rowStates, stateOf } from './row.js';
 
 const paused = rowStates.indexOf('paused');
 const shrunk = rowStates.indexOf('shrunk');
 
-const columns = `session, facet, at, flags, requests, input, cache_read, write_5m, write_1h, output, reasoning, context,
-  context_window, turn, searches, cost, reported, credits`;
-const insert = `insert into event (key, ${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  on conflict (key) do nothing`;
-/** Of most requests the other columns are empty: each value bound costs 0.1 µs. */
-const insertNew = `insert into event (key, session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning,
-  context, cost, requests, searches) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 0)`;
-const insertPlain = `${insertNew} on conflict (key) do nothing`;
-const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ?`;
-
+const columns = `session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning, context, cost, turn, more`;
+const insert = `insert into event (key, ${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+/** Of most requests the last two are empty: each value bound costs 0.1 µs. */
+const insertPlain = `insert into event (key, session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning,
+  context, cost) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ?`;
 /** Stores requests, one row an identity, and keeps the roll-up in step. Used inside a write transaction only. */
 export class Events {
   readonly #insert: Statement;
   readonly #insertPlain: Statement;
-  readonly #insertNew: Statement;
+  readonly #lastNumber: Statement;
   readonly #any: Statement;
   readonly #update: Statement;
   readonly #byKey: Statement;
@@ -59,20 +55,20 @@ export class Events {
   constructor(database: Database, dimensions: Dimensions, rollup: RollupChanges, pricing: Pricing, pauses: Pauses) {
     this.#insert = database.prepare(insert);
     this.#insertPlain = database.prepare(insertPlain);
-    this.#insertNew = database.prepare(insertNew);
+    this.#lastNumber = database.prepare('select last_insert_rowid() as id');
     this.#any = database.prepare('select 1 from event limit 1');
     this.#update = database.prepare(update);
-    this.#byKey = database.prepare('select * from event where key = ?');
-    this.#byNames = database.prepare(`select * from event where id in (select id from event where key in (?1, ?2)
-      union all select event from alias where key in (?1, ?2)) order by id`);
-    this.#byNumber = database.prepare('select * from event where id = ?');
+    this.#byKey = database.prepare(`select * from request where ${isKey('?1')}`);
+    this.#byNames = database.prepare(`select * from request where id in (select id from event where ${isKey('?1')}
+      union all select id from event where ${isKey('?2')} union all select event from alias where key in (?1, ?2)) order by id`);
+    this.#byNumber = database.prepare('select * from request where id = ?');
     this.#setCost = database.prepare('update event set cost = ? where id = ?');
-    this.#ofFacet = database.prepare('select * from event where facet = ?');
+    this.#ofFacet = database.prepare('select * from request where facet = ?');
     this.#setState = database.prepare('update event set flags = (flags & ~?) | ? where id = ?');
     this.#addAlias = database.prepare('insert or replace into alias (key, event) values (?, ?)');
     this.#moveAliases = database.prepare('update alias set event = ? where event = ?');
     this.#delete = database.prepare('delete from event where id = ?');
-    this.#ofSession = database.prepare('select * from event where session = ?');
+    this.#ofSession = database.prepare('select * from request where session = ?');
     this.#nativeOf = database.prepare('select tool, native from session where id = ?');
     this.#dimensions = dimensions;
     this.#rollup = rollup;
@@ -109,9 +105,13 @@ export class Events {
 
   /** The same for an observation that is a row already. The key is only lent. */
   putRow(key: Buffer, row: EventRow, origin: Origin, names: readonly string[]): void {
-    if (names.length > 0 || this.#aliased.has(origin.namespace)) this.#putNamed(key, row, origin, names);
-    else if (!this.#insertedNew(key, row, origin) && this.#insertRow(key, row, origin) === 0)
-      this.#join(this.#rawByKey(key), observationOf(row, origin.observation));
+    if (names.length > 0 || this.#aliased.has(origin.namespace)) {
+      this.#putNamed(key, row, origin, names);
+      return;
+    }
+    const known = this.#filter()?.mayHold(key) === false ? undefined : this.#rawByKey(key);
+    if (known) this.#join(known, observationOf(row, origin.observation));
+    else this.#insertRow(key, row, origin);
   }
 
   /**
@@ -120,16 +120,17 @@ export class Events {
    */
   replace(observation: RequestObservation): number {
     const key = requestKey(observation.namespace, observation.id);
-    const earlier = this.#rawByKey(key) as RawEvent | undefined;
+    const earlier = this.#rawByKey(key);
     if (earlier && stateOf(earlier.flags) === shrunk) return 0;
     if (earlier) this.remove(this.#stored(earlier));
     const origin = this.#dimensions.origin(observation);
-    return this.#insertRow(key, rowOf(observation, origin), origin);
+    this.#insertRow(key, rowOf(observation, origin), origin);
+    return this.#numberOfLast();
   }
 
   /** The stored row of an id. */
   byId(namespace: string, id: string): StoredEvent | undefined {
-    const raw = this.#rawByKey(requestKey(namespace, id)) as RawEvent | undefined;
+    const raw = this.#rawByKey(requestKey(namespace, id));
     return raw && this.#stored(raw);
   }
 
@@ -147,7 +148,8 @@ export class Events {
     const found = this.#mayHold(keys) ? this.#found(keys) : nothingFound;
     const first = found[0];
     if (!first) {
-      const id = this.#insertRow(key, row, origin);
+      this.#insertRow(key, row, origin);
+      const id = keys.length > 1 ? this.#numberOfLast() : 0;
       for (let i = 1; i < keys.length; i++) this.#name(keys[i] as Buffer, id);
       return;
     }
@@ -251,8 +253,8 @@ export class Events {
     this.#setState.run(3 << 3, state << 3, event.id);
   }
 
-  #rawByKey(key: Buffer): RawEvent {
-    return this.#byKey.get(key) as unknown as RawEvent;
+  #rawByKey(key: Buffer): RawEvent | undefined {
+    return this.#byKey.get(key) as RawEvent | undefined;
   }
 
   ofSession(session: number): StoredEvent[] {
@@ -265,45 +267,29 @@ export class Events {
   }
 
   /**
-   * Inserts a row whose key certainly nobody has. Nothing is asked about it: by `get`, no object is made of how many rows
-   * changed, a tenth of an insert's CPU. False, and nothing done, for any other row.
+   * Inserts a row whose key nobody has. Nothing is asked about it: by `get`, no object is made of how many rows changed, a
+   * tenth of an insert's CPU.
    */
-  #insertedNew(key: Buffer, told: EventRow, { facet, session }: Origin): boolean {
-    const filter = this.#filter();
-    if (!filter || filter.mayHold(key) || !isPlain(told)) return false;
+  #insertRow(key: Buffer, told: EventRow, { facet, session }: Origin): void {
     const row = this.#weighed(told, facet);
-    const { at, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost } = row;
+    const { at, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, turn, cost } = row;
     const flags = packFlags(row.precision, row.copied, row.state);
+    const context = packContext(row);
+    const more = packMore(row);
+    // Written out: a list of the values costs more than the few of them that are empty.
     // biome-ignore format: as in the statement
-    this.#insertNew.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost);
-    filter.add(key);
+    if (turn === null && more === null)
+      this.#insertPlain.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost);
+    else
+      this.#insert.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost, turn, more);
+    this.#filter()?.add(key);
     this.#rollup.add(row, 1);
     this.#touch(session);
-    return true;
   }
 
-  /** The number of the new row, or 0 when the key is known. */
-  #insertRow(key: Buffer, told: EventRow, { facet, session }: Origin): number {
-    const filter = this.#filter();
-    const row = this.#weighed(told, facet);
-    const { changes, lastInsertRowid } = this.#runInsert(key, row, facet.id);
-    if (changes === 0) return 0;
-    filter?.add(key);
-    this.#rollup.add(row, 1);
-    this.#touch(session);
-    return Number(lastInsertRowid);
-  }
-
-  /** Written out: a list of the values a row costs more than the fourth of them that is empty. */
-  #runInsert(key: Buffer, row: EventRow, facet: number): ReturnType<Statement['run']> {
-    const { session, at, requests, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, cost } = row;
-    const { context, contextWindow, turn, webSearches, reported, credits } = row;
-    const flags = packFlags(row.precision, row.copied, row.state);
-    // biome-ignore format: as in the statement
-    if (isPlain(row))
-      return this.#insertPlain.run(key, session, facet, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost);
-    // biome-ignore format: as in the statement
-    return this.#insert.run(key, session, facet, at, flags, requests, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, contextWindow, turn, webSearches, cost, reported, credits);
+  /** The number of the row just inserted. */
+  #numberOfLast(): number {
+    return Number(this.#lastNumber.get()?.['id']);
   }
 
   /** With its cost; without counts when counting was paused at its instant. */
@@ -324,39 +310,23 @@ export class Events {
   }
 }
 
-/** Has no value in a column that `insertPlain` leaves out. */
-function isPlain(row: EventRow): boolean {
-  return (
-    row.turn === null &&
-    row.contextWindow === null &&
-    row.requests === 1 &&
-    row.webSearches === 0 &&
-    row.reported === null &&
-    row.credits === null
-  );
-}
-
 /** All columns but the key, in the order of `columns`. */
-function rowValues(row: EventRow, facet: number): (number | null)[] {
+function rowValues(row: EventRow, facet: number): (number | string | null)[] {
   return [
     row.session,
     facet,
     row.at,
     packFlags(row.precision, row.copied, row.state),
-    row.requests,
     row.input,
     row.cacheRead,
     row.cacheWrite5m,
     row.cacheWrite1h,
     row.output,
     row.reasoning,
-    row.context,
-    row.contextWindow,
-    row.turn,
-    row.webSearches,
+    packContext(row),
     row.cost,
-    row.reported,
-    row.credits,
+    row.turn,
+    packMore(row),
   ];
 }
 

@@ -7,7 +7,7 @@ import { quarterHour } from './rollup.js';
 import type { Facet } from './row.js';
 
 const isShrunk = 'in (select session from event where (flags >> 3) & 3 = 3)';
-const requests = `select e.*, s.native from event e join session s on s.id = e.session
+const requests = `select e.*, s.native from request e join session s on s.id = e.session
   where (e.flags >> 3) & 3 = 0 and e.at >= ? and e.at < ? and e.session not ${isShrunk} order by e.at, e.id`;
 const cells = `select r.*, s.native, b.tool, b.model, b.branch, p.path from rollup r join session s on s.id = r.session
   join bucket b on b.id = r.bucket join project p on p.id = b.project
@@ -68,7 +68,6 @@ function sumLine(row: Readonly<Record<string, unknown>>): string {
     reasoning: number('reasoning'),
     webSearches: 0,
     context: null,
-    contextWindow: null,
     turn: null,
     reported: number('reported') || null,
     credits: null,
@@ -91,4 +90,5 @@ const plainFacet = {
   agent: '',
   entrypoint: undefined,
   sidechain: false,
+  contextWindow: undefined,
 } as const;

@@ -1,4 +1,5 @@
 import type { Database, Statement } from '../platform/sqlite.js';
+import type { Files } from './files.js';
 
 type Values = ReadonlyMap<string, string>;
 
@@ -38,8 +39,9 @@ interface Gift {
  */
 export class Facts {
   readonly #database: Database;
+  readonly #files: Files;
   readonly #valuesOf: Statement;
-  readonly #fileOf: Statement;
+  readonly #staleOf: Statement;
   readonly #free: Statement;
   readonly #depend: Statement;
   readonly #mark: Statement;
@@ -47,10 +49,11 @@ export class Facts {
   #gifts = new Map<string, Map<string, Gift>>();
   #uses: FactUse[] = [];
 
-  constructor(database: Database) {
+  constructor(database: Database, files: Files) {
     this.#database = database;
+    this.#files = files;
     this.#valuesOf = database.prepare('select owner, value from fact where name = ?');
-    this.#fileOf = database.prepare('select id, stale from file where source = ? and path = ?');
+    this.#staleOf = database.prepare('select stale from file where id = ?');
     this.#free = database.prepare('delete from dependency where file = ?');
     this.#depend = database.prepare('insert into dependency (file, name) values (?, ?) on conflict do nothing');
     this.#mark = database.prepare('update file set stale = ? where id = ?');
@@ -84,11 +87,11 @@ export class Facts {
       'insert into fact (name, owner, value) values (?, ?, ?) on conflict (name, owner) do update set value = excluded.value where value <> excluded.value',
     );
     const mark = this.#database.prepare(
-      'update file set stale = 1 where id in (select file from dependency where name = ?) and not (source = ? and path = ?)',
+      'update file set stale = 1 where id in (select file from dependency where name = ?) and id is not ?',
     );
     for (const owners of this.#gifts.values()) {
       for (const { name, owner, value, giver } of owners.values()) {
-        if (Number(put.run(name, owner, value).changes) > 0) mark.run(name, giver.source, giver.path);
+        if (Number(put.run(name, owner, value).changes) > 0) mark.run(name, this.#fileOf(giver) ?? null);
       }
     }
     const given = this.#gifts;
@@ -101,15 +104,20 @@ export class Facts {
     const hadNone = use.goesOn || use.isNew;
     use.isNew = false;
     if (hadNone && use.depends.size === 0) return;
-    const row = this.#fileOf.get(use.source, use.path) as { id: number; stale: number } | undefined;
-    if (!row) return;
-    if (!use.goesOn) this.#free.run(row.id);
+    const file = this.#fileOf(use);
+    if (file === undefined) return;
+    if (!use.goesOn) this.#free.run(file);
     let stale = false;
     for (const name of use.depends) {
-      this.#depend.run(row.id, name);
+      this.#depend.run(file, name);
       stale ||= !sameValues(use.seen.get(name), this.#values(name), given.get(name), use);
     }
-    if (row.stale !== Number(stale) && (stale || !use.goesOn)) this.#mark.run(Number(stale), row.id);
+    const was = Number(this.#staleOf.get(file)?.['stale']) === 1;
+    if (was !== stale && (stale || !use.goesOn)) this.#mark.run(Number(stale), file);
+  }
+
+  #fileOf({ source, path }: FactUse): number | undefined {
+    return this.#files.get(source, path)?.id;
   }
 
   #values(name: string): Map<string, string> {

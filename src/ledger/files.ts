@@ -41,10 +41,10 @@ export class Files {
     this.#database = database;
     this.#insert =
       database.prepare(`insert into file (source, path, size, modified, offset, mark, state, records, skipped, last_at, version)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) on conflict do nothing`);
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`);
     this.#move =
       database.prepare(`update file set size = ?, modified = ?, offset = ?, mark = ?, state = ?, records = ?, skipped = ?,
-      last_at = ?, version = version + 1 where source = ? and path = ? and version = ?`);
+      last_at = ?, version = version + 1 where id = ? and version = ?`);
     this.reload();
   }
 
@@ -80,9 +80,11 @@ export class Files {
   }
 
   detail(source: string, path: string): CursorDetail | undefined {
+    const id = this.get(source, path)?.id;
+    if (id === undefined) return undefined;
     const row = this.#database
-      .prepare('select offset, version, mark, state, records, skipped, last_at from file where source = ? and path = ?')
-      .get(source, path);
+      .prepare('select offset, version, mark, state, records, skipped, last_at from file where id = ?')
+      .get(id);
     if (!row) return undefined;
     return {
       offset: Number(row['offset']),
@@ -95,8 +97,13 @@ export class Files {
     };
   }
 
-  /** Moves or makes a cursor. False when another process moved it first: then nothing is written. */
+  /**
+   * Moves or makes a cursor, inside a write transaction: what is known of the files is then what is stored of them. False
+   * when another process moved it first: then nothing is written.
+   */
   write(update: CursorUpdate): boolean {
+    const known = this.get(update.source, update.path);
+    if (update.expected < 0 ? known !== undefined : known === undefined) return false;
     const values = [
       update.size,
       update.modifiedAt,
@@ -107,12 +114,10 @@ export class Files {
       JSON.stringify(update.skipped),
       update.lastAt,
     ];
-    const result =
-      update.expected < 0
-        ? this.#insert.run(update.source, update.path, ...values)
-        : this.#move.run(...values, update.source, update.path, update.expected);
+    const result = known
+      ? this.#move.run(...values, known.id, update.expected)
+      : this.#insert.run(update.source, update.path, ...values);
     if (Number(result.changes) !== 1) return false;
-    const known = this.get(update.source, update.path);
     this.#set(update.source, update.path, {
       id: known?.id ?? Number(result.lastInsertRowid),
       size: update.size,

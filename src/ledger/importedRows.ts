@@ -4,7 +4,7 @@ import { precisions } from '../core/usage.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import { observationOf, type StoredEvent } from './eventRow.js';
 import type { Events } from './events.js';
-import { rowStates } from './row.js';
+import { isKey, rowStates } from './row.js';
 
 const active = rowStates.indexOf('active');
 const superseded = rowStates.indexOf('superseded');
@@ -12,7 +12,7 @@ const paused = rowStates.indexOf('paused');
 const exact = precisions.indexOf('exact');
 
 /** Lines of a session with the number of the row that has their key. */
-const knownLines = `select i.event, min(i.kind) as kind, (select id from event where key = i.twin
+const knownLines = `select i.event, min(i.kind) as kind, (select id from event where ${isKey('i.twin')}
   union all select event from alias where key = i.twin) as told from imported i join event e on e.id = i.event
   where e.session = ? and i.kind is not null group by i.event`;
 

@@ -227,7 +227,7 @@ export class Queries {
       last: number | null;
     };
     const context = this.#ledger.database
-      .prepare(`select e.context, e.context_window from event e join facet f on f.id = e.facet where e.session = ? and e.context is not null
+      .prepare(`select e.context, f.context_window from request e join facet f on f.id = e.facet where e.session = ? and e.context is not null
         and f.sidechain = 0 and f.agent = '' and e.at >= ? and e.at < ? order by e.at desc limit 1`)
       .get(session, range.since ?? earliest, range.until ?? latest) as
       | { context: number; context_window: number | null }
@@ -345,7 +345,7 @@ export class Queries {
         : `r.at >= ? and r.at < ? and (r.flags >> 3) & 3 = 0 and r.session in (select session from rollup where quarter = ?)`,
       ...filters(query, values, bucket),
     ].join(' and ');
-    const table = from === 'rollup' ? 'rollup r' : 'event r join facet f on f.id = r.facet';
+    const table = from === 'rollup' ? 'rollup r' : 'request r join facet f on f.id = r.facet';
     if (grouped === '') {
       const rows = `from ${table} ${joinsFor(where, bucket)} where ${where}`;
       const sums = this.#statement(`select ${sumColumns[from]} ${rows} having count(*) > 0`).all(...values) as Row[];

@@ -12,9 +12,8 @@ const candidates = `select r.session from rollup r join session s on s.id = r.se
   where not exists (select 1 from checkpoint c where c.parent = s.native) and s.ranks < ${1 << importRanks.line}
   and r.session not in (select session from imported_sum) group by r.session having max(r.quarter) < ?`;
 const isWhole = 'select 1 from event where session = ? and (flags >> 3) & 3 <> ? limit 1';
-const shrink = `update event set flags = (flags & ~24) | ?, requests = 0, input = 0, cache_read = 0, write_5m = 0, write_1h = 0,
-  output = 0, reasoning = 0, context = null, context_window = null, turn = null, searches = 0, cost = 0, reported = null,
-  credits = null where session = ?`;
+const shrink = `update event set flags = (flags & ~24) | ?, input = 0, cache_read = 0, write_5m = 0, write_1h = 0, output = 0,
+  reasoning = 0, context = null, turn = null, cost = 0, more = null where session = ?`;
 const shrinkUses = `update hooked set entrypoint = '', accepted = 0, dropped = 0, logged_session = null
   where event in (select id from event where session = ?)`;
 

@@ -23,6 +23,7 @@ export interface Facet {
   readonly agent: string;
   readonly entrypoint: string | undefined;
   readonly sidechain: boolean;
+  readonly contextWindow: number | undefined;
 }
 
 /** The numbers of an event that sums are made of. */
@@ -49,7 +50,6 @@ export interface EventRow extends EventNumbers {
   copied: boolean;
   webSearches: number;
   context: number | null;
-  contextWindow: number | null;
   turn: number | null;
   credits: number | null;
 }
@@ -63,6 +63,26 @@ export function packFlags(precision: number, copied: boolean, state: number): nu
   return precision | (copied ? 4 : 0) | (state << 3);
 }
 
+/** `event.context`: 0 and 1 stand for what nearly all requests tell, and take no space. */
+export function packContext({
+  context,
+  input,
+  cacheRead,
+  cacheWrite5m,
+  cacheWrite1h,
+  output,
+}: EventRow): number | null {
+  if (context === null) return null;
+  const given = input + cacheRead + cacheWrite5m + cacheWrite1h;
+  return context === given ? 0 : context === given + output ? 1 : context + 2;
+}
+
+/** `event.more`: null for one request that tells nothing of it. */
+export function packMore({ requests, webSearches: searches, reported, credits }: EventRow): string | null {
+  if (requests === 1 && searches === 0 && reported === null && credits === null) return null;
+  return JSON.stringify({ requests, searches, reported, credits });
+}
+
 export function precisionOf(flags: number): number {
   return flags & 3;
 }
@@ -73,4 +93,9 @@ export function isCopied(flags: number): boolean {
 
 export function stateOf(flags: number): number {
   return (flags >> 3) & 3;
+}
+
+/** SQL for an event's key being this value. The index has the first bits; keys that begin alike are told apart by the rest. */
+export function isKey(value: string): string {
+  return `substr(key, 1, 3) = substr(${value}, 1, 3) and key = ${value}`;
 }

@@ -53,7 +53,7 @@ function nameOf(tool: string, native: string): string {
 }
 
 /**
- * A session's requests in order of time, each with the other columns of `event` that are asked for. A person is taken to
+ * A session's requests in order of time, each with the other columns of `request` that are asked for. A person is taken to
  * have spoken where the log begins another turn, and everywhere in logs that tell no turns, and a file to have changed with every
  * request before the changes that are known: what is not known blames nobody.
  */
@@ -65,7 +65,7 @@ export function turnsOf(
 ): (Turn & { readonly row: Row })[] {
   const rows = ledger.database
     .prepare(
-      `select at, output, turn${columns} from event where session = ? and requests > 0 and (flags >> 3) & 3 = 0
+      `select at, output, turn${columns} from request where session = ? and requests > 0 and (flags >> 3) & 3 = 0
        order by at desc, id desc limit ${mostRequests}`,
     )
     .all(session.id)

@@ -8,7 +8,7 @@ import { type EventRow, isCopied, packFlags, precisionCode, precisionOf, rowStat
 const active = rowStates.indexOf('active');
 
 /** Numbers kept of a request, in the order of `#store`. */
-const width = 16;
+const width = 15;
 /** Rows of the first and smallest table: a batch of the scanner's and a little more. */
 const firstCapacity = 8_192;
 /** Consecutive requests agree in nearly all but their numbers; those of a few agents may alternate. */
@@ -126,7 +126,6 @@ export class StagedRequests {
     numbers[at++] = o.reasoning;
     numbers[at++] = o.webSearches;
     numbers[at++] = o.context ?? Number.NaN;
-    numbers[at++] = o.contextWindow ?? Number.NaN;
     numbers[at++] = o.turn === undefined ? Number.NaN : turnNumber(o.turn);
     numbers[at++] = o.reportedCost ?? Number.NaN;
     numbers[at++] = o.credits ?? Number.NaN;
@@ -149,7 +148,6 @@ export class StagedRequests {
     into.reasoning = numbers[at++] as number;
     into.webSearches = numbers[at++] as number;
     into.context = known(numbers[at++] as number);
-    into.contextWindow = known(numbers[at++] as number);
     into.turn = known(numbers[at++] as number);
     into.reported = known(numbers[at++] as number);
     into.credits = known(numbers[at++] as number);
@@ -233,6 +231,7 @@ function hasOrigin(a: RequestObservation, b: RequestObservation): boolean {
     a.speed === b.speed &&
     a.geo === b.geo &&
     a.initiator === b.initiator &&
-    a.entrypoint === b.entrypoint
+    a.entrypoint === b.entrypoint &&
+    a.contextWindow === b.contextWindow
   );
 }

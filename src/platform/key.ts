@@ -16,7 +16,10 @@ export function requestKey(
   return into;
 }
 
-/** A positive 48-bit number that stands for a text where only equality matters. */
+/** A positive 48-bit number that stands for a text where only equality matters. Not by way of a buffer: Node makes one in four times the time. */
 export function shortHash(text: string): number {
-  return hash('sha256', text, 'buffer').readUIntBE(0, 6);
+  const digest = hash('sha256', text, 'binary');
+  let number = 0;
+  for (let index = 0; index < 6; index++) number = number * 256 + digest.charCodeAt(index);
+  return number;
 }

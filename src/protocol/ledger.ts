@@ -1,4 +1,5 @@
 import type { Budget, BudgetCourse } from '../core/budget/budget.js';
+import type { BudgetPath } from '../core/budget/path.js';
 import type { HookedKind, HookedUse } from '../core/hookedUse.js';
 import type { KeptScore } from '../core/keptWork/days.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
@@ -228,6 +229,8 @@ export type LedgerMethods = KeptLedgerMethods &
       readonly since?: string | undefined;
       readonly until?: string | undefined;
       readonly by: readonly Dimension[];
+      /** Keep only these tools; all when absent. */
+      readonly tools?: readonly string[] | undefined;
       readonly now: number;
     }): object;
     /** Asks git, read-only: for folders that the person trusts. */
@@ -263,6 +266,8 @@ export type LedgerMethods = KeptLedgerMethods &
     kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
     /** Null for a budget of a plan window where no tool tells of any. */
     budget(input: BudgetQuery): BudgetCourse | null;
+    /** The same part by part; null for a budget of a plan window. */
+    budgetPath(input: BudgetQuery): BudgetPath | null;
     /** What stayed of the AI tools' edits, as last held against the repositories. */
     kept(input: KeptQuery): KeptAnswer;
     /** The score of the 28 days that end with a local day, with all that it is computed from. */

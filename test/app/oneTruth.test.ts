@@ -3,7 +3,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
+import { badgeStandings } from '../../src/app/badges.js';
 import { type Counting, openCounting } from '../../src/app/counting.js';
+import { InsightMemory, insights } from '../../src/app/insights.js';
 import { assembleReportPage, assembleReportSessions } from '../../src/app/reportPage.js';
 import { sessionsNow } from '../../src/app/thisSession.js';
 import { type Asking, assembleYou, type LedgerReader } from '../../src/app/you.js';
@@ -29,8 +31,11 @@ import { compareMarkdown } from '../../src/vscode/documents/compare.js';
 import { assembleComparison } from '../../src/vscode/documents/comparison.js';
 import { reportMarkdown, sessionsMarkdown } from '../../src/vscode/documents/report.js';
 import { assembleReport } from '../../src/vscode/documents/usageReport.js';
+import { weekMarkdown } from '../../src/vscode/documents/week.js';
+import { assembleWeek } from '../../src/vscode/documents/weekReview.js';
 import { sessionStat } from '../../src/vscode/memory/memory.js';
 import { statusView } from '../../src/vscode/statusBar/view.js';
+import { toolWords } from '../../src/vscode/toolWords.js';
 import { createWording, type Wording } from '../../src/vscode/wording.js';
 import { run } from '../cli/rig.js';
 import { generate } from '../kit/generate/generate.js';
@@ -70,6 +75,12 @@ function readerOf({ queries, ledger }: Counting): LedgerReader {
     daysByTool: (query: Parameters<LedgerMethods['daysByTool']>[0]) => daysByTool(ledger.database, query),
     hoursOfWeek: (query: Parameters<LedgerMethods['hoursOfWeek']>[0]) => hoursOfWeek(ledger.database, query),
     kept: (query: Parameters<LedgerMethods['kept']>[0]) => keptWork(ledger, query),
+    badges: (request: Parameters<LedgerMethods['badges']>[0]) => badgeStandings(ledger, request),
+    insights: (request: Parameters<LedgerMethods['insights']>[0]) => {
+      const memory = new InsightMemory(ledger);
+      memory.work(request, Number.POSITIVE_INFINITY);
+      return memory.answer(request);
+    },
     sources: () => [],
     state: () => ({ ...ledgerState, ready: true, paused: null, toolsFound: ['codex'] }),
   };
@@ -200,6 +211,20 @@ function oneTruth(name: string, fill: (home: string) => void): void {
         }
       });
 
+      it(`week in review, days of ${zone}`, async () => {
+        const wording = createWording('en', zone, 'api');
+        const theirs = await commandLine(zone, 'thisWeek');
+        const { totals } = await assembleReport(reader, asking(zone), spanOf('thisWeek', now, zone));
+        assert.deepEqual(plain(totals), told(theirs.totals));
+        const review = await assembleWeek(reader, asking(zone), 'week');
+        const rows = tableRows(weekMarkdown(review, wording, 'real'));
+        const together = rows.filter(([first]) => first === 'Together').map((cells) => cells[6]);
+        assert.deepEqual([...new Set(together)], totals.total === 0 ? [] : [wording.headline(totals)]);
+        const wasted = (rows: readonly { readonly tokens: number }[]) => rows.reduce((sum, row) => sum + row.tokens, 0);
+        const inWeek = insights(counting.ledger, { now, zone }).filter(({ start }) => start >= review.report.since);
+        assert.equal(wasted(review.findings), wasted(inWeek));
+      });
+
       it(`report document and export, days of ${zone}`, async () => {
         const wording = createWording('en', zone, 'api');
         for (const span of ['7d', '30d', 'all'] as const) {
@@ -224,6 +249,10 @@ function oneTruth(name: string, fill: (home: string) => void): void {
           const days = [...(since ? ['--since', since] : []), ...(until ? ['--until', until] : [])];
           const by = ['--by', 'day,tool,model,session,branch'];
           const [head = [], ...rows] = readCsv((await run('export', ...home, '--timezone', zone, ...days, ...by)).out);
+          const [tool = ''] = used(theirs.byTool);
+          const ofTool = await assembleReport(reader, asking(zone), { ...spanOf(span, now, zone), tools: [tool] });
+          assert.deepEqual(plain(ofTool.totals), told(theirs.byTool[tool] as Figures));
+          assert.ok(reportMarkdown(ofTool, wording, 'real').includes(` Only ${toolWords(tool)}.\n`));
           const sum = (column: string) => rows.reduce((all, row) => all + Number(row[head.indexOf(column)]), 0);
           for (const column of ['total', 'requests', 'input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output'])
             assert.equal(sum(column), theirs.totals[column], column);
@@ -242,6 +271,12 @@ function oneTruth(name: string, fill: (home: string) => void): void {
           const total = theirs.totals['total'] ?? 0;
           assert.equal(sum(page.daily.map((row) => row.total)), total);
           assert.equal(sum(page.hours), total);
+          const inYear = sum(page.yearDays.map((row) => row.total));
+          const whole = await assembleReport(reader, asking(zone), {
+            since: page.year,
+            until: `${page.year.slice(0, 4)}-12-31`,
+          });
+          assert.equal(inYear, whole.totals.total);
           const days = new Map<string, number>();
           for (const row of page.daily) days.set(row.day, (days.get(row.day) ?? 0) + row.total);
           assert.deepEqual(

@@ -155,8 +155,7 @@ describe('Verify explains no mistake of ours away', () => {
 
   it('a session that was counted twice', async () => {
     const answer = await verified(fixture('codex/real-0.169.0-plain'), ({ ledger }) => {
-      const columns =
-        'session, facet, at, flags, requests, input, cache_read, write_5m, write_1h, output, reasoning, searches';
+      const columns = 'session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning';
       ledger.database.exec(`insert into event (key, ${columns}) select randomblob(16), ${columns} from event`);
     });
     assert.equal(

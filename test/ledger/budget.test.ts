@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Budget } from '../../src/core/budget/budget.js';
-import { budgetCourse } from '../../src/ledger/budget.js';
+import { budgetCourse, budgetPath } from '../../src/ledger/budget.js';
 import { Queries } from '../../src/ledger/queries.js';
 import { hour, openLedger, put, request } from './rig.js';
 
@@ -49,6 +49,19 @@ describe('a budget', () => {
       reachedAt: at('2026-03-24T23:00:00Z'),
       unpriced: 0,
     });
+  });
+
+  it('comes to where it stands part by part, and ends within a range around its pace', () => {
+    const now = at('2026-03-03T11:00:00Z');
+    const path = budgetPath(ledger, queries, { budget: monthly(100), now, zone, folders: [] });
+    assert.deepEqual(path?.course, course(monthly(100), now));
+    assert.deepEqual(path?.uses, [6e9, 4e9, 2e9]);
+    assert.deepEqual([path?.starts.length, path?.starts[0], path?.starts.at(-1)], [32, march, march + 31 * day - hour]);
+    // Of 6, 4, 2 the deviation is 2: 124 ± 1.2816 · 2 · √(28 + 28² / 3).
+    const margin = 1.2816 * 2e9 * Math.sqrt(28 + 28 ** 2 / 3);
+    assert.deepEqual(path?.range, { low: 124e9 - margin, high: 124e9 + margin });
+    const window = { ...monthly(50), unit: 'planWindow' } as const;
+    assert.equal(budgetPath(ledger, queries, { budget: window, now, zone, folders: [] }), null);
   });
 
   it('begins anew at local midnight, also in the month in which clocks change', () => {

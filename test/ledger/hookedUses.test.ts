@@ -10,6 +10,7 @@ import { Queries } from '../../src/ledger/queries.js';
 import { shrinkBefore } from '../../src/ledger/retention.js';
 import { schemaVersion } from '../../src/ledger/schema.js';
 import { openDatabase } from '../../src/platform/sqlite.js';
+import { downgrade } from './downgrade.js';
 import { assertInvariant } from './invariant.js';
 import { hookedUse, minute, noon, openLedger, put, request, runs, sums, withFolder } from './rig.js';
 
@@ -319,12 +320,6 @@ describe('a hooked use that a log tells of', () => {
   });
 });
 
-/** Tables that version 1 has not. */
-const later = [
-  ...['hooked', 'edit', 'edit_escape', 'edit_cursor', 'assisted_commit'],
-  ...['import', 'imported', 'imported_sum'],
-];
-
 describe('a ledger of version 1', () => {
   it('takes over the uses that it has, and counts as before', () =>
     withFolder((folder) => {
@@ -333,9 +328,7 @@ describe('a ledger of version 1', () => {
       recordUses(ledger, [hookedUse(), hookedUse({ id: 'use-2', kind: 'inline', entrypoint: 'x', input: 0 })]);
       put(ledger, request({ id: 'plain', output: 7 }));
       const before = sums(ledger);
-      ledger.database.exec(
-        `${later.map((table) => `drop table ${table};`).join('')} alter table checkpoint drop column whole; pragma user_version = 1`,
-      );
+      downgrade(ledger.database, 1);
       ledger.close();
       const again = openLedger(path);
       assert.deepEqual(sums(again), before);

@@ -35,7 +35,7 @@ const paused = 2;
  */
 export function assertInvariant(database: Database, ledger?: Ledger): void {
   const events = database
-    .prepare('select e.*, f.bucket from event e join facet f on f.id = e.facet')
+    .prepare('select e.*, f.bucket from request e join facet f on f.id = e.facet')
     .all() as unknown as Row[];
   assert.deepEqual(storedRollup(database), rollupOf(events), 'the roll-up is the sum of the active events');
   for (const event of events.filter((each) => stateOf(Number(each['flags'])) === paused)) assertEmpty(event);
@@ -117,8 +117,10 @@ function assertReferences(database: Database, events: number): void {
     'names that are also the key of another event': count('alias a join event e on e.key = a.key and e.id <> a.event'),
     'dependencies of no file': count('dependency d where not exists (select 1 from file f where f.id = d.file)'),
     'negative counts': count(
-      'event where min(requests, input, cache_read, write_5m, write_1h, output, reasoning, searches) < 0',
+      'request where min(requests, input, cache_read, write_5m, write_1h, output, reasoning, searches) < 0',
     ),
+    'keys of two events': count('(select key from event group by key having count(*) > 1)'),
+    'files known twice': count('(select 1 from file group by source, path having count(*) > 1)'),
     'keys that are not 16 bytes': count('event where length(key) <> 16'),
   };
   assert.deepEqual(found, Object.fromEntries(Object.keys(found).map((name) => [name, 0])));

@@ -14,7 +14,7 @@ function counting(ledger: Ledger): string[] {
   assertInvariant(ledger.database, ledger);
   return ledger.database
     .prepare(`select s.native, e.at, b.model, f.agent, p.path, b.branch, e.requests, e.input, e.output, e.reasoning, e.flags & 7 as flags
-      from event e join session s on s.id = e.session join facet f on f.id = e.facet join bucket b on b.id = f.bucket
+      from request e join session s on s.id = e.session join facet f on f.id = e.facet join bucket b on b.id = f.bucket
       join project p on p.id = b.project where (e.flags >> 3) & 3 = 0`)
     .all()
     .map((row) => Object.values(row).join(' '))

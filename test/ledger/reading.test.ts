@@ -25,7 +25,7 @@ function open(
 function rowsOf(ledger: Ledger): unknown[] {
   assertInvariant(ledger.database, ledger);
   return ledger.database
-    .prepare(`select s.native as session, e.at, e.output, e.requests, hex(e.key) as key from event e join session s on s.id = e.session
+    .prepare(`select s.native as session, e.at, e.output, e.requests, hex(e.key) as key from request e join session s on s.id = e.session
       where (e.flags >> 3) & 3 = 0 order by hex(e.key)`)
     .all();
 }

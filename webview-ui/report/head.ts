@@ -117,7 +117,7 @@ export class ReportHead extends Part {
     const day = (name: string, label: string, value = '') => html`<label
       >${label}<input type="date" name=${name} required max=${today ?? nothing} .value=${value}
     /></label>`;
-    return html`<form @submit=${this.#onDays}>
+    return html`<form @submit=${this.#onDays} @keydown=${this.#onEscape}>
       ${day('since', t('From'), span?.since)} ${day('until', t('To'), span?.until)}
       <button class="push" type="submit">${t('Show')}</button>
       ${this.wrong === '' ? nothing : html`<span role="alert">${this.wrong}</span>`}
@@ -132,6 +132,17 @@ export class ReportHead extends Part {
     if (!isReportSpan(days)) return;
     this.choosing = false;
     reportAct(this, { kind: 'show', request: { days } });
+  }
+
+  /** Days that are not shown yet are let go; those that are, the report leaves. */
+  #onEscape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.choosing) return;
+    event.preventDefault();
+    this.choosing = false;
+    this.wrong = '';
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('[role=radio][aria-checked=true]')?.focus(),
+    );
   }
 
   #formats(): TemplateResult {

@@ -1,12 +1,14 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { addDays } from '../../src/core/day.js';
 import { keptError, leastLinesTold } from '../../src/core/keptWork/formulae.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
-import { day as dayWords, long, share, shortDay } from '../format/format.js';
+import { days as daysWords, day as dayWords, long, share, shortDay } from '../format/format.js';
 import { t } from '../words.js';
 import { boundsOf, isTold, type KeptWeek, percentOf } from '../you/keptLine.js';
 import { Chart, type ChartMark } from './chart.js';
 import type * as Plot from './plot.js';
+import { reportAct } from './reportAct.js';
 
 /** Which share of the AI lines stayed, by week, within what it may be wrong by. Weeks of few lines are gaps. */
 @customElement('tally-kept-trend')
@@ -33,6 +35,13 @@ export class KeptTrend extends Chart {
     return this.data.keptWeeks.map((week) => ({ id: week.first, words: weekWords(week) }));
   }
 
+  /** To the edits of that week. */
+  protected override chosen(first: string): void {
+    const { today } = this.data;
+    const last = addDays(first, 6);
+    reportAct(this, { kind: 'show', request: { days: { since: first, until: last < today ? last : today } } });
+  }
+
   protected override draw({ drawKept }: typeof Plot, width: number): SVGSVGElement {
     const { keptWeeks } = this.data;
     const weeks = keptWeeks.map((week) => ({
@@ -47,6 +56,16 @@ export class KeptTrend extends Chart {
       dayWords: shortDay,
       percentWords: (percent) => share(percent, 100),
     });
+  }
+
+  protected override time(): string {
+    const { keptWeeks, today } = this.data;
+    return daysWords(keptWeeks[0]?.first ?? today, today);
+  }
+
+  protected override figures() {
+    const rows = this.data.keptWeeks.map(({ first, lines, kept }) => [first, lines, kept]);
+    return { name: 'ai-lines-kept', head: ['week', 'lines', 'kept'], rows };
   }
 
   protected override table(): TemplateResult {

@@ -1,4 +1,4 @@
-import { areaY, axisX, axisY, barY, gridY, lineY, plot, ruleY } from '@observablehq/plot';
+import { areaY, axisX, axisY, barY, dot, gridY, lineY, plot, ruleY, text } from '@observablehq/plot';
 import type { DayToolTotal } from '../../src/protocol/ledger.js';
 
 /** The one importer of the chart library: a file of its own, loaded with the first chart. Colours are the theme's. */
@@ -102,6 +102,74 @@ export function drawKept({ width, weeks, error, bounds, dayWords, percentWords }
       ],
     }),
   );
+}
+
+export interface BudgetLine {
+  readonly width: number;
+  /** Parts of the period; `at` counts them from its start. */
+  readonly parts: number;
+  /** From nothing at 0 to what is used now. */
+  readonly path: readonly { readonly at: number; readonly sum: number }[];
+  readonly limit: number;
+  /** At the end of the period; null where it is too early to say. */
+  readonly likely: { readonly likely: number; readonly low: number; readonly high: number } | null;
+  readonly limitWords: string;
+  readonly sumWords: (sum: number) => string;
+  readonly partWords: (index: number) => string;
+}
+
+/** What is used up to now, dashed where it is going within what it may be wrong by, dotted the limit. */
+export function drawBudget({ width, parts, path, limit, likely, ...words }: BudgetLine): SVGSVGElement {
+  const now = path.at(-1) ?? { at: 0, sum: 0 };
+  const top = 1.1 * Math.max(limit, now.sum, likely?.likely ?? 0);
+  const end = likely && { at: parts, sum: likely.likely, low: likely.low, high: Math.min(top, likely.high) };
+  const coming = end ? [{ ...now, low: now.sum, high: now.sum }, end] : [];
+  const colour = 'var(--vscode-charts-blue)';
+  return bare(
+    plot({
+      width,
+      height: 170,
+      marginLeft: 0,
+      marginRight: axisWidth,
+      marginTop: 12,
+      marginBottom: 24,
+      x: { type: 'linear', domain: [0, parts] },
+      y: { domain: [0, top] },
+      marks: [
+        gridY({ ticks: 3, stroke: lines, strokeOpacity: 1 }),
+        axisY({ anchor: 'right', ticks: 3, tickSize: 0, fill: ink, tickFormat: words.sumWords, label: null }),
+        partsAxis(width, parts, words.partWords),
+        areaY(path, { x: 'at', y: 'sum', fill: colour, fillOpacity: 0.2 }),
+        areaY(coming, { x: 'at', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.12 }),
+        lineY(path, { x: 'at', y: 'sum', stroke: colour, strokeWidth: 2 }),
+        lineY(coming, { x: 'at', y: 'sum', stroke: colour, strokeWidth: 2, strokeDasharray: '4 4' }),
+        dot([now], { x: 'at', y: 'sum', fill: colour, r: 3.5 }),
+        ruleY([limit], { stroke: ink, strokeDasharray: '2 3' }),
+        text([{ at: 0, sum: limit }], {
+          x: 'at',
+          y: 'sum',
+          text: () => words.limitWords,
+          fill: ink,
+          textAnchor: 'start',
+          dy: -7,
+        }),
+        ruleY([0], { stroke: lines }),
+      ],
+    }),
+  );
+}
+
+/** As many parts of a period as have room, each named at its start. */
+function partsAxis(width: number, parts: number, partWords: (index: number) => string): ReturnType<typeof axisX> {
+  const step = Math.ceil(parts / Math.max(1, Math.floor(width / 72)));
+  return axisX({
+    ticks: Array.from({ length: Math.ceil(parts / step) }, (_tick, index) => index * step),
+    tickSize: 0,
+    fill: ink,
+    tickFormat: partWords,
+    textAnchor: 'start',
+    label: null,
+  });
 }
 
 /** Without the library's own style element, which our policy refuses: its rules are in `chartSheet`. */

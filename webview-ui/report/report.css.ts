@@ -24,8 +24,11 @@ export const reportSheet = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 24px 32px;
   }
+  .pair:not(:has(*)) {
+    display: none;
+  }
   @container (min-width: 760px) {
-    .pair {
+    .pair:has(:nth-child(2)) {
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }
@@ -60,6 +63,12 @@ export const partSheet = css`
   }
   h2 {
     font-weight: 600;
+  }
+  .aside {
+    margin-inline-start: auto;
+  }
+  tally-chart-save {
+    align-self: center;
   }
   table {
     inline-size: 100%;

@@ -10,6 +10,7 @@ import { plural, t } from '../words.js';
 import { onAct } from '../you/act.js';
 import { failureSheet } from '../you/part.css.js';
 import { couldNot, failure } from '../you/part.js';
+import './budgetChart.js';
 import './dayChart.js';
 import './figures.js';
 import './head.js';
@@ -20,6 +21,7 @@ import { onReportAct, type ReportAct } from './reportAct.js';
 import type { ReportStore } from './reportStore.js';
 import './sessions.js';
 import './when.js';
+import './yearCalendar.js';
 
 /** The report, and its one live region. Turns acts into calls of the store. */
 @customElement('tally-report')
@@ -38,7 +40,8 @@ export class Report extends LitElement {
       if (what.kind === 'run' && (what.command === 'diagnose' || what.command === 'addPrice'))
         this.store.run(what.command);
     });
-    this.addEventListener('keydown', (event) => this.#onKey(event));
+    // Of the window: what had the focus may be gone.
+    window.addEventListener('keydown', (event) => this.#onKey(event));
     window.addEventListener('scroll', () => {
       clearTimeout(this.#scrolling);
       this.#scrolling = setTimeout(() => this.store.keepScrolled(window.scrollY), 200);
@@ -74,11 +77,15 @@ export class Report extends LitElement {
         <tally-when .data=${data} .asTable=${asTables}></tally-when>
         <tally-models .data=${data}></tally-models>
       </div>
-      ${
-        data.keptWeeks.some(({ lines }) => lines > 0)
-          ? html`<tally-kept-trend .data=${data} .asTable=${asTables}></tally-kept-trend>`
-          : nothing
-      }
+      <div class="pair">
+        ${data.budget ? html`<tally-budget-chart .path=${data.budget} .zone=${data.zone} .asTable=${asTables}></tally-budget-chart>` : nothing}
+        ${
+          data.keptWeeks.some(({ lines }) => lines > 0)
+            ? html`<tally-kept-trend .data=${data} .asTable=${asTables}></tally-kept-trend>`
+            : nothing
+        }
+      </div>
+      <tally-year-calendar .data=${data} .asTable=${asTables}></tally-year-calendar>
       <tally-report-sessions .sessions=${sessions} .totals=${data.totals} .at=${data.at}></tally-report-sessions>
       <footer>${footWords(data).join(' ')}</footer>`;
   }
@@ -98,15 +105,15 @@ export class Report extends LitElement {
   /** Back from one day to the days before it, then from one tool to all. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
-    const { request } = this.store.state;
-    if (typeof request.days === 'object') void this.#show({ days: '30d' });
-    else if (request.tool !== null) void this.#show({ tool: null });
+    const { back } = this.store;
+    if (back) void this.#show(back);
   }
 
   async #do(what: ReportAct): Promise<void> {
     const { store } = this;
     if (what.kind === 'show') await this.#show(what.request);
     else if (what.kind === 'export') store.exportUsage(what.format);
+    else if (what.kind === 'saveChart') store.saveChart(what.file);
     else if (what.kind === 'session') store.openSession(what.session);
     else if (what.kind === 'compare') store.compare(!store.state.compares);
     else {

@@ -1,9 +1,11 @@
 import { pageProtocol } from '../../src/protocol/page.js';
 import type {
+  ChartFile,
   ReportFormat,
   ReportHello,
   ReportMethods,
   ReportPageData,
+  ReportPeriod,
   ReportRequest,
   ReportSessions,
 } from '../../src/protocol/reportPage.js';
@@ -34,6 +36,8 @@ export class ReportStore {
   readonly #figures: Question<ReportPageData>;
   readonly #sessions: Question<ReportSessions>;
   #view: ReportView;
+  /** The days that were looked at before some were chosen. */
+  #before: ReportPeriod = '30d';
 
   constructor(host: ReportHost, onChange: () => void, asTables: boolean) {
     this.#host = host;
@@ -85,8 +89,17 @@ export class ReportStore {
     }
   }
 
+  /** From chosen days to those before them, then from one tool to all; null where neither is. */
+  get back(): Partial<ReportRequest> | null {
+    const { days, tool } = this.state.request;
+    if (typeof days === 'object') return { days: this.#before };
+    return tool === null ? null : { tool: null };
+  }
+
   /** Settles when the figures are there, or it is known why they are not. */
   async show(request: ReportRequest): Promise<void> {
+    const { days } = this.state.request;
+    if (typeof days !== 'object') this.#before = days;
     // The sessions of before do not add up to the sum to come.
     this.#set({ request, sessions: null });
     this.#keep();
@@ -115,8 +128,12 @@ export class ReportStore {
   }
 
   exportUsage(format: ReportFormat): void {
-    const span = this.state.data?.span;
-    if (span) this.#tell('exportUsage', { span, format });
+    const { data } = this.state;
+    if (data) this.#tell('exportUsage', { span: data.span, format, tool: data.request.tool });
+  }
+
+  saveChart(file: ChartFile): void {
+    this.#tell('saveChart', file);
   }
 
   run(command: 'addPrice' | 'diagnose' | 'reload'): void {
@@ -127,7 +144,10 @@ export class ReportStore {
     await Promise.all([this.#figures.ask(), this.#sessions.ask()]);
   }
 
-  #tell<K extends 'openSession' | 'exportUsage' | 'run'>(method: K, input: Parameters<ReportMethods[K]>[0]): void {
+  #tell<K extends 'openSession' | 'exportUsage' | 'saveChart' | 'run'>(
+    method: K,
+    input: Parameters<ReportMethods[K]>[0],
+  ): void {
     this.#host.call(method, input).catch((error: unknown) => this.#set({ failure: reasonOf(error) }));
   }
 

@@ -19,6 +19,8 @@ interface Wish {
   readonly span?: DaySpan;
   readonly format?: ExportFormat;
   readonly by?: readonly Dimension[];
+  /** Only these tools; all when absent. */
+  readonly tools?: readonly string[];
   /** Where to; a key binding cannot say that, so that nothing but a person or an extension names a file. */
   readonly target?: vscode.Uri;
 }
@@ -47,7 +49,7 @@ export async function exportUsage(tools: CommandTools, argument: unknown): Promi
     const aborting = new AbortController();
     const cancelling = token.onCancellationRequested(() => aborting.abort());
     try {
-      const text = await textOf(tools, { span, format, by }, aborting.signal);
+      const text = await textOf(tools, { span, format, by, tools: wish.tools }, aborting.signal);
       if (!token.isCancellationRequested) await save(target, format, text);
     } finally {
       cancelling.dispose();
@@ -88,16 +90,16 @@ async function pickTarget(format: ExportFormat, name: string): Promise<vscode.Ur
 
 async function textOf(
   { counting, asking, wording, around }: CommandTools,
-  { span, format, by }: Required<Omit<Wish, 'target'>>,
+  { span, format, by, tools }: Required<Omit<Wish, 'target' | 'tools'>> & { readonly tools: Wish['tools'] },
   signal: Cancellation,
 ): Promise<string> {
   const who = asking();
   const { zone, now } = who;
   if (format === 'md')
-    return reportMarkdown(await assembleReport(counting, who, span, signal), wording(), around.dataKind);
+    return reportMarkdown(await assembleReport(counting, who, { ...span, tools }, signal), wording(), around.dataKind);
   if (format === 'json')
-    return `${JSON.stringify(await counting.call('report', { ...span, zone, by, now }, signal), null, 1)}\n`;
-  const { rows } = await counting.call('usage', { ...instants({ ...span, zone }), zone, by }, signal);
+    return `${JSON.stringify(await counting.call('report', { ...span, zone, by, tools, now }, signal), null, 1)}\n`;
+  const { rows } = await counting.call('usage', { ...instants({ ...span, zone }), zone, by, tools }, signal);
   const table = usageTable(rows, by);
   return csvText(table.head, table.rows);
 }

@@ -107,7 +107,8 @@ function section(
   return [`## ${title}`, table(heads, lines, 'lrrlrr')];
 }
 
-function tokenChange(now: Totals | undefined, before: Totals | undefined): Change {
+/** By the tokens of two sums. */
+export function tokenChange(now: Totals | undefined, before: Totals | undefined): Change {
   return changeOf(tokens(now), tokens(before));
 }
 

@@ -35,7 +35,7 @@ export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: 
   const parts = [
     `# ${t('Usage: {0}', titleOf(report))}`,
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
-    span(report, wording),
+    [span(report, wording), onlyWords(report)].filter(Boolean).join(' '),
     ...(report.totals.total === 0 ? [nothingUsed(report, wording)] : [...sums(report, wording)]),
     ...foot(report, wording),
   ];
@@ -44,6 +44,10 @@ export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: 
 
 function titleOf(report: UsageReport): string {
   return report.title ?? (report.period === 'days' ? dayKeys(report) : periodNames[report.period]());
+}
+
+function onlyWords({ tools }: UsageReport): string {
+  return tools ? t('Only {0}.', tools.map((tool) => escapeText(toolWords(tool))).join(', ')) : '';
 }
 
 /** `2026-01-01 to 2026-01-31`: with their year, since these days may be of any. */
@@ -78,24 +82,32 @@ function nothingUsed({ period, window, since, until }: UsageReport, wording: Wor
 
 function sums(report: UsageReport, wording: Wording): string[] {
   const { totals } = report;
-  const tools = report.byTool.map((row) => line(escapeText(toolWords(row.key.tool ?? '')), row, wording));
   const models = report.byModel.map((row) => line(code(row.key.model ?? ''), row, wording));
-  const days = report.byDay.map((row) => line(wording.day(row.key.day ?? ''), row, wording));
   return [
     `## ${t('{0} tokens', wording.headline(totals))}`,
     `${wording.namedCost(totals)} · ${requests(totals, wording)}`,
     ...(report.window && isUsed(report.window) ? [hookedWords(report.window, wording)] : []),
     ...keptWords(report, wording),
     `## ${t('Tools')}`,
-    sumTable(t('Tool'), tools, totals, wording),
+    toolTable(report, wording),
     `## ${t('Models')}`,
     sumTable(t('Model'), models, totals, wording),
-    ...(report.byDay.length > 1 ? [`## ${t('Days')}`, sumTable(t('Day'), days, totals, wording)] : []),
+    ...(report.byDay.length > 1 ? [`## ${t('Days')}`, dayTable(report, wording)] : []),
     ...(report.timeline?.rows.length
       ? [`## ${t('Timeline')}`, ...timelineParts(report.timeline, report.at, wording)]
       : []),
     ...(report.sessions.length > 0 ? [`## ${t('Largest sessions')}`, sessionTable(report, wording)] : []),
   ];
+}
+
+export function toolTable({ byTool, totals }: UsageReport, wording: Wording): string {
+  const tools = byTool.map((row) => line(escapeText(toolWords(row.key.tool ?? '')), row, wording));
+  return sumTable(t('Tool'), tools, totals, wording);
+}
+
+export function dayTable({ byDay, totals }: UsageReport, wording: Wording): string {
+  const days = byDay.map((row) => line(wording.day(row.key.day ?? ''), row, wording));
+  return sumTable(t('Day'), days, totals, wording);
 }
 
 /** Told by tool and first request within the period; a folder's name stays out of a document that may be handed on. */

@@ -23,6 +23,8 @@ export interface UsageReport {
   readonly totals: Totals;
   /** Most tokens first. */
   readonly byTool: readonly UsageRow[];
+  /** The only ones that it is about; absent: all. */
+  readonly tools?: readonly string[];
   readonly byModel: readonly UsageRow[];
   /** Newest day first; days without use are absent. */
   readonly byDay: readonly UsageRow[];
@@ -47,8 +49,13 @@ const sessionsShown = 10;
 
 const timelineShown = 100;
 
+type Days = DaySpan & {
+  /** Keep only these tools; all when absent. */
+  readonly tools?: readonly string[] | undefined;
+};
+
 /** What a report is about: days are local, both inclusive; a session is told by its id, `window` is the editor session. */
-type Subject = Period | 'window' | DaySpan | { readonly session: string };
+type Subject = Period | 'window' | Days | { readonly session: string };
 
 /** A subject with what a question about it is narrowed by. */
 interface Place {
@@ -91,6 +98,7 @@ export async function assembleReport(
     until: range.until ?? dayStart(addDays(days.at(-1) ?? dayOf(now, zone), 1), zone),
     totals: byTool.totals,
     byTool: largestFirst(byTool.rows),
+    ...(range.tools ? { tools: range.tools } : {}),
     byModel: largestFirst(byModel.rows),
     byDay: [...byDay.rows]
       .filter((row) => row.totals.total > 0)
@@ -111,20 +119,24 @@ function keptOf({ period, range, session, window }: Place, { zone, editorSession
   const by = ['model'] as const;
   if (session) return { zone, sessions: [session.id], by };
   if (window) return { zone, sessions: seenTools.map((tool) => `${tool}:${editorSession}`), by };
-  return period === 'session' ? null : { zone, since: range.since, until: range.until, by };
+  return period === 'session' ? null : { zone, since: range.since, until: range.until, tools: range.tools, by };
 }
 
 async function placeOf(reader: LedgerReader, asking: Asking, subject: Subject, signal?: Cancellation): Promise<Place> {
   const { now, zone, editorSession } = asking;
   if (typeof subject === 'object') {
     if ('session' in subject) return placeOfSession(await sessionOf(reader, zone, subject.session, signal), now);
-    return { period: 'days', range: instants({ ...subject, zone }), session: null, window: null };
+    return { period: 'days', range: daysOf(subject, zone), session: null, window: null };
   }
   if (subject === 'window') return placeOfWindow(asking, await reader.call('windowUse', { editorSession }, signal));
   if (subject !== 'session')
     return { period: subject, range: rangeOf(subject, now, zone), session: null, window: null };
   const { tool, window, means } = await sessionsNow(reader, asking, signal);
   return means === 'window' ? placeOfWindow(asking, window) : placeOfSession(means && tool, now);
+}
+
+function daysOf({ tools, ...span }: Days, zone: string): Partial<UsageQuery> {
+  return { ...instants({ ...span, zone }), ...(tools ? { tools } : {}) };
 }
 
 /** From its first to its last request. */

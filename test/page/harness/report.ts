@@ -1,8 +1,11 @@
+import { pathOf } from '../../../src/core/budget/path.js';
 import { addDays } from '../../../src/core/day.js';
 import type { SessionRow } from '../../../src/core/report.js';
 import type { DayToolTotal } from '../../../src/protocol/ledger.js';
 import { pageProtocol } from '../../../src/protocol/page.js';
 import type { ReportHello, ReportPageData, ReportRequest, ReportSessions } from '../../../src/protocol/reportPage.js';
+import { calendar } from './around.js';
+import { budgets } from './budgets.js';
 import { at, hello, live, minute, settled, totals, zone } from './figures.js';
 import { kept, keptEarly } from './kept.js';
 import type { HostState } from './states.js';
@@ -52,6 +55,15 @@ function session(index: number): SessionRow {
   };
 }
 
+const dayMs = 86_400_000;
+const starts = Array.from({ length: 31 }, (_start, index) => Date.UTC(2026, 9, 31, 23) + index * dayMs);
+/** Weekdays of November up to the 19th; together the $59.58 of `budgets.november`. */
+const uses = starts.slice(0, 19).map((start, index) => {
+  const weekend = [6, 0].includes(new Date(start + dayMs / 2).getUTCDay());
+  return index === 18 ? 4_320_000_000 : weekend ? 0 : 4_250_769_230 + (index === 17 ? 10 : 0);
+});
+const november: ReportPageData['budget'] = pathOf(budgets.november, starts, [...uses, ...Array<number>(11).fill(0)]);
+
 function dataOf(request: ReportRequest, count: number, more: Partial<ReportPageData> = {}): ReportPageData {
   const days = daysUpTo('2026-11-19', count);
   const daily = dailyOf(days);
@@ -86,12 +98,15 @@ function dataOf(request: ReportRequest, count: number, more: Partial<ReportPageD
     models: byTool.map((row, index) => ({ model: models[index] ?? '', tool: row.tool, totals: row.totals })),
     daily,
     dailyBefore: days.map((_day, index) => (index % 7 < 5 ? 1_500_000 + ((index * 53) % 70) * 50_000 : 0)),
+    year: '2026-01-01',
+    yearDays: calendar.days.filter(({ day: of }) => of >= '2026-01-01'),
     hours: Array.from({ length: 168 }, (_hour, index) => {
       const [weekday, hour] = [Math.floor(index / 24), index % 24];
       return weekday < 5 && hour > 5 && hour < 22 ? 40_000 * (1 + ((weekday * 7 + hour * 11) % 13)) : 0;
     }),
     kept: kept.recent.total,
     keptWeeks: kept.weeks,
+    budget: november,
     malformed: 12,
     priceBook: settled.priceBook,
     ...more,
@@ -139,6 +154,7 @@ const hosts = {
     data: dataOf({ days: '7d', tool: null }, 7, {
       kept: keptEarly.recent.total,
       keptWeeks: keptEarly.weeks,
+      budget: null,
       malformed: 0,
     }),
   },

@@ -116,6 +116,14 @@ describe('the extension', () => {
     assert.match(await shown('Usage, This session'), /^# Usage: This session\n\n(Claude Code|Codex) session of /);
   });
 
+  it('reviews a week, with the sum of the command line', async () => {
+    const monday = day((new Date().getUTCDay() + 6) % 7);
+    const { totals } = commandLine(monday);
+    await vscode.commands.executeCommand('tallyboard.weekInReview', { week: 'week' });
+    const sum = totals.total === 0 ? 'No use between' : `${grouped(totals.total)} tokens\n`;
+    await shown('Week in review', (text) => text.startsWith('# Week in review: ') && text.includes(sum));
+  });
+
   it('diagnoses: ledger, sources with their places, prices, versions', async () => {
     await run('tallyboard.diagnose');
     const text = await shown('Tallyboard diagnosis');
