@@ -103,6 +103,12 @@ export async function approveRequest(
   return { member, epoch: rosterOf(await seat.store.state()).epoch };
 }
 
+/** What the others call this member from his next share on. */
+export async function renameTo({ seat }: Membership, alias: string): Promise<{ readonly alias: string }> {
+  await seat.store.changeState((now) => ({ ...now, alias, renamed: alias }));
+  return { alias };
+}
+
 /** Makes a member an admin beside those there are. */
 export async function makeAdmin({ seat }: Membership, id: string): Promise<{ readonly admins: number }> {
   const { admins, ...state } = await sync(seat);

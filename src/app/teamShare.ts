@@ -103,7 +103,8 @@ const saidAgain = 14;
 function isTold({ body, stream }: Next, { heard }: TeamState): boolean {
   const last = heard[stream];
   if (last === undefined || last.gone || last.epoch !== body.epoch || !('weeks' in body)) return false;
-  return canonical(last.weeks) === canonical(body.weeks) && last.issued > addDays(body.issued, -saidAgain);
+  const same = canonical(last.weeks) === canonical(body.weeks) && (last.alias ?? null) === body.alias;
+  return same && last.issued > addDays(body.issued, -saidAgain);
 }
 
 /**
@@ -148,7 +149,8 @@ async function nextOf({ seat }: Membership, wish: Wish, choices: Choices): Promi
 /** Names of all that stands in rows, to be held against what was seen. */
 function partsOf(next: readonly Next[]): readonly string[] {
   const parts = next.flatMap(({ body }) => {
-    if ('weeks' in body) return ['week', ...body.weeks.flatMap((row) => Object.keys(row))];
+    const renamed = 'alias' in body && body.alias !== null ? ['alias'] : [];
+    if ('weeks' in body) return [...renamed, 'week', ...body.weeks.flatMap((row) => Object.keys(row))];
     return 'rows' in body ? ['days', ...body.rows.flatMap((row) => Object.keys(row))] : [];
   });
   return [...new Set(parts)].sort();

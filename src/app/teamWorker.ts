@@ -5,7 +5,7 @@ import type { TeamHostMethods, TeamWorkMethods } from '../protocol/teamWork.js';
 import { isAddress } from '../team/address.js';
 import { endGit } from '../team/git.js';
 import { TeamError } from '../team/teamError.js';
-import { approveRequest, createTeam, inviteTo, joinTeam, requestsHere } from './team.js';
+import { approveRequest, createTeam, inviteTo, joinTeam, renameTo, requestsHere } from './team.js';
 import { eraseHere, leaveTeam } from './teamEnd.js';
 import { inviteSaid, sentHere, shownHere, teamsHere } from './teamHere.js';
 import { type Membership, membership, untilAborted } from './teamSeat.js';
@@ -51,6 +51,9 @@ const handlers: Handlers<TeamWorkMethods> = {
   },
   async pause({ team, paused }) {
     setPaused(await membership(team), paused);
+  },
+  async rename({ team, alias }) {
+    await renameTo(await membership(team), alias);
   },
   async leave({ team }, signal) {
     const { withoutAdmin } = await leaveTeam(await reached(team, signal));

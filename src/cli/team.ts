@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import * as app from '../app/team.js';
 import { ownFigures } from '../app/teamRows.js';
+import { shownAlias } from '../core/team/alias.js';
 import type { Choices } from '../core/team/own.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
@@ -79,6 +80,11 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
   resume: async (options) => paused(options, false),
   rotate: async (options) => app.rotateKeys(await team(options)),
   log: async (options) => app.sentLog(await team(options)),
+  alias: async (options) => {
+    const alias = shownAlias(options.rest[0] ?? '');
+    if (alias === '') throw new UsageError('An alias has something to be seen in it.');
+    return app.renameTo(await team(options), alias);
+  },
   leave: async (options) => app.leaveTeam(await team(options)),
   erase: async (options) => {
     const { all, local } = options.given;

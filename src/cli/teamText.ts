@@ -31,6 +31,7 @@ const texts: Texts = {
   board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
   insights: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
   digest: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
+  alias: ({ alias }: { alias: string }) => `The others call you ${alias} from your next share on.`,
   pause: () => 'Paused. Nothing is published, and you see no team figures.',
   resume: () => 'Sharing goes on when you publish.',
   log: logText,

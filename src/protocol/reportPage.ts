@@ -1,7 +1,7 @@
 import type { BudgetPath } from '../core/budget/path.js';
 import type { SessionRow, Totals } from '../core/report.js';
 import type { KeptRow, KeptSum } from './kept.js';
-import type { DayToolTotal, LedgerState } from './ledger.js';
+import type { DayToolTotal, DayTotal, LedgerState } from './ledger.js';
 import type { Hello, KeptData, ToolTotals } from './page.js';
 
 /** The report in an editor tab and its host. Opens with `hello`, as the sidebar's page does. */
@@ -55,6 +55,9 @@ export interface ReportPageData {
   readonly daily: readonly DayToolTotal[];
   /** Tokens of each day of as many days before, in order, days without use too. */
   readonly dailyBefore: readonly number[];
+  /** First day of the calendar year that the last day lies in, and its days with use, in order. */
+  readonly year: string;
+  readonly yearDays: readonly DayTotal[];
   /** Tokens by hour of the week, from Monday midnight. */
   readonly hours: readonly number[];
   /** What stayed of the edits of these days. */

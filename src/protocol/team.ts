@@ -27,6 +27,7 @@ export type TeamCommand =
   | 'showTurns'
   | 'askAdmin'
   | 'tryNow'
+  | 'alias'
   /** Another one of several teams. */
   | 'choose';
 

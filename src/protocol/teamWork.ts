@@ -136,6 +136,8 @@ export type TeamWorkMethods = {
   /** Once a local day and machine, where the person shares already; null where it is not the turn. */
   publishDaily(input: Of & { readonly today: string }): PublishAnswer | null;
   pause(input: Of & { readonly paused: boolean }): void;
+  /** What the others call the person from his next share on. */
+  rename(input: Of & { readonly alias: string }): void;
   leave(input: Of): { readonly withoutAdmin: boolean };
   /** `local`: nothing is reached; what is kept elsewhere stays. */
   erase(input: Of & { readonly local: boolean }): TeamErasure;

@@ -178,6 +178,28 @@ describe('the report', () => {
     equal(await (await open('early')).locator('tally-budget-chart').count(), 0);
   });
 
+  it('has a cell for each day of the year that is over; a day narrows it; as a table months add up', async () => {
+    const page = await open('month');
+    const year = page.locator('tally-year-calendar');
+    await year.getByRole('gridcell', { name: /^Thu 19 Nov/ }).focus();
+    equal(await year.locator('[data-day]').count(), 323);
+    equal(await year.locator('[tabindex="0"]').count(), 1);
+    await page.keyboard.press('Home');
+    equal((await focused(page))?.text, 'Thu 1 Jan: 0 tokens');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
+    equal((await focused(page))?.text, 'Wed 18 Nov: 4,438,112 tokens');
+    await page.keyboard.press('Enter');
+    const day = { since: '2026-11-18', until: '2026-11-18' };
+    deepEqual((await calls(page, 'figures')).at(-1), { days: day, tool: null });
+    await page.getByRole('button', { name: 'As tables' }).click();
+    const months = (await year.locator('td').allInnerTexts()).map(count);
+    equal(
+      months.reduce((all, each) => all + each, 0),
+      count((await year.locator('figcaption').innerText()).replace(/^.*use, /, '')),
+    );
+  });
+
   it('a week of what was kept narrows it to that week, as far as it has gone', async () => {
     const page = await open('month');
     const weeks = page.locator('tally-kept-trend').getByRole('gridcell');

@@ -114,6 +114,7 @@ describe('the tab Team', () => {
   - link "Share now"
   - link "Pause"
   - link "Copy invite"
+  - link "Change alias"
   - link "Leave team"`,
     );
     const foot = 'Not for performance evaluation. Sees code that stays, not reviews, design or teaching.';
@@ -217,6 +218,7 @@ describe('the tab Team', () => {
       ['teamWaiting', 'button', 'Take it back', 'leave'],
       ['teamAsked', 'link', 'Compare six words', 'requests'],
       ['teamAsked', 'link', 'Another team', 'choose'],
+      ['team', 'link', 'Change alias', 'alias'],
       ['team', 'link', 'Pause', 'pause'],
       ['teamPaused', 'link', 'Resume', 'resume'],
       ['teamNone', 'button', 'Join with an invite', 'join'],

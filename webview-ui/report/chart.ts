@@ -42,6 +42,8 @@ export abstract class Chart extends Part {
   protected abstract figures(): Pick<Savable, 'name' | 'head' | 'rows'>;
   /** The time that it is of. */
   protected abstract time(): string;
+  /** Drawn at once; others let what is above them be seen first. */
+  protected readonly isFirst: boolean = false;
   protected legend(): readonly LegendItem[] {
     return [];
   }
@@ -119,6 +121,7 @@ export abstract class Chart extends Part {
 
   async #draw(): Promise<void> {
     const library = await plots();
+    if (!this.isFirst) await new Promise((later) => setTimeout(later));
     const place = this.renderRoot.querySelector('.drawing');
     place?.replaceChildren(this.draw(library, this.fieldWidth));
   }

@@ -59,6 +59,8 @@ export class DayChart extends Chart {
   /** With the days before as an outline. */
   @property({ type: Boolean }) compares = false;
 
+  protected override readonly isFirst = true;
+
   protected override heading(): string {
     return t('Tokens a day');
   }

@@ -21,6 +21,7 @@ import { onReportAct, type ReportAct } from './reportAct.js';
 import type { ReportStore } from './reportStore.js';
 import './sessions.js';
 import './when.js';
+import './yearCalendar.js';
 
 /** The report, and its one live region. Turns acts into calls of the store. */
 @customElement('tally-report')
@@ -84,6 +85,7 @@ export class Report extends LitElement {
             : nothing
         }
       </div>
+      <tally-year-calendar .data=${data} .asTable=${asTables}></tally-year-calendar>
       <tally-report-sessions .sessions=${sessions} .totals=${data.totals} .at=${data.at}></tally-report-sessions>
       <footer>${footWords(data).join(' ')}</footer>`;
   }

@@ -44,6 +44,7 @@ export class Sharing extends Section {
         data.sharing.paused ? teamLink(this, data, 'resume', t('Resume')) : teamLink(this, data, 'pause', t('Pause'))
       }
       ${data.board.members < leastGroup ? nothing : teamLink(this, data, 'copyInvite', t('Copy invite'))}
+      ${teamLink(this, data, 'alias', t('Change alias'))}
       ${data.can.includes('leave') ? actionLink(t('Leave team'), () => (this.leaving = true)) : nothing}
     </div>`;
   }

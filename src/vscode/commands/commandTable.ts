@@ -45,6 +45,7 @@ export const commandTable = {
   'tallyboard.shareNow': 'Share with Team…',
   'tallyboard.pauseSharing': 'Pause Sharing',
   'tallyboard.resumeSharing': 'Resume Sharing',
+  'tallyboard.changeAlias': 'Change Alias',
   'tallyboard.chooseTeam': 'Choose Team…',
   'tallyboard.leaveTeam': 'Leave Team',
   'tallyboard.openSettings': 'Open Settings',

@@ -15,6 +15,7 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
   preview: ['tallyboard.previewShare'],
   pause: ['tallyboard.pauseSharing'],
   resume: ['tallyboard.resumeSharing'],
+  alias: ['tallyboard.changeAlias'],
   choose: ['tallyboard.chooseTeam'],
   // The page has asked already.
   leave: ['tallyboard.leaveTeam', true],

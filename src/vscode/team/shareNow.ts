@@ -58,12 +58,12 @@ async function askBoxes({ choices, board }: TeamMember): Promise<Boxes | undefin
     {
       box: 'onBoard',
       label: t('On the board'),
-      detail: t('Your band of five. Without it you are in the quest and the team figures, not on the board.'),
+      detail: t('Your band of five. Without it you are in the team figures only.'),
     },
     {
       box: 'score',
       label: t('My score as a number'),
-      detail: t('Only on the board, and shown of the top three. Members hold the key: who has the skill can read it.'),
+      detail: t('Shown of the top three; any member with the skill could read it.'),
     },
     {
       box: 'tokens',

@@ -32,6 +32,7 @@ export function teamData(shown: TeamShown, around: Around): TeamData {
     shown.sharing.paused ? 'resume' : 'pause',
     'leave',
     'tryNow',
+    'alias',
     isOld && 'compare',
     !choices.onBoard && 'joinBoard',
     admin && 'copyInvite',

@@ -2,6 +2,7 @@ import type { CommandHandlers } from '../commands/commandTable.js';
 import type { CommandTools } from '../commands/handlers.js';
 import { t } from '../words.js';
 import { approveRequests } from './approveRequests.js';
+import { changeAlias } from './changeAlias.js';
 import { chooseTeam } from './chooseTeam.js';
 import { createTeam } from './createTeam.js';
 import { inviteToTeam } from './inviteToTeam.js';
@@ -20,6 +21,7 @@ type TeamCommandId =
   | 'tallyboard.shareNow'
   | 'tallyboard.pauseSharing'
   | 'tallyboard.resumeSharing'
+  | 'tallyboard.changeAlias'
   | 'tallyboard.chooseTeam'
   | 'tallyboard.leaveTeam';
 
@@ -44,6 +46,7 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.shareNow': run(shareNow),
     'tallyboard.pauseSharing': run((of) => pauseSharing(of, true)),
     'tallyboard.resumeSharing': run((of) => pauseSharing(of, false)),
+    'tallyboard.changeAlias': run(changeAlias),
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
   };

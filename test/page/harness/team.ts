@@ -59,6 +59,7 @@ const all: readonly TeamCommand[] = [
   'showTurns',
   'askAdmin',
   'tryNow',
+  'alias',
 ];
 
 /** Fourteen days by the product's own formulae. */

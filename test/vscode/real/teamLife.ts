@@ -167,7 +167,15 @@ export class TeamLife {
     const other = new Person(join(this.#aside, 'other'), 'Zoe');
     const place = `dir:${join(this.#aside, 'other')}`;
     other.work();
-    const { fingerprint } = await other.ask<{ fingerprint: string }>('create', '--name', 'Boat', '--transport', place);
+    const { fingerprint } = await other.ask<{ fingerprint: string }>(
+      'create',
+      '--name',
+      'Boat',
+      '--transport',
+      place,
+      '--alias',
+      'Zoe',
+    );
     const { code } = await other.ask<{ code: string }>('invite');
     await driver.runCommand(page, 'Tallyboard: Join Team');
     await answer(page, 'Paste the invite', code);
