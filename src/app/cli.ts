@@ -37,6 +37,7 @@ import { readKeptWork } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, saveLines, writeFailure } from './saveExport.js';
+import { teamFactsHere } from './teamFacts.js';
 import { type Value, type ValueRequest, valueReport } from './value.js';
 import { verifyAgainst } from './verifyAgainst.js';
 import { verifyLedger } from './verifyLedger.js';
@@ -85,6 +86,8 @@ export interface Doctor {
   readonly ofOneMachine: boolean;
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
   readonly advice: readonly Advice[];
+  /** How many imports are in the ledger. */
+  readonly imports: number;
   /** What the guard found in the editor, by kind. */
   readonly guard: readonly GuardCount[];
 }
@@ -156,6 +159,7 @@ function appOf({ ledger, queries }: Counting, { options, scan, started }: Opened
       ofOneMachine: isOfOneMachine(ledger.path),
       problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
       advice: adviceOf(rows, queries.usage({ zone: 'UTC', by: ['tool'] }).rows, hostOf(process.env)),
+      imports: storedImports(ledger).length,
       guard: guardSums(guardCounts(ledger)),
     }),
     takeStatus: (text, now) => takeStatus(ledger, text, now),
@@ -187,7 +191,7 @@ function value({ ledger, queries }: Answering, options: CountingOptions, request
 }
 
 function judged({ ledger }: Answering, options: CountingOptions, request: BadgeRequest): Promise<BadgeAnswer> {
-  return afterKeptWork(ledger, options, request.now, () => badgeStandings(ledger, request));
+  return afterKeptWork(ledger, options, request.now, () => badgeStandings(ledger, request, teamFactsHere()));
 }
 
 async function afterKeptWork<T>(ledger: Ledger, options: CountingOptions, now: number, answer: () => T): Promise<T> {

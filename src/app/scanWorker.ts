@@ -51,6 +51,7 @@ import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { InsightMemory } from './insights.js';
 import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
+import { teamFactsHere } from './teamFacts.js';
 import { keptScore } from './value.js';
 import { verifyLedger } from './verifyLedger.js';
 
@@ -131,7 +132,7 @@ function start(settings: WorkerSettings): void {
     stateChanged: () => peer.emit('stateChanged', {}),
     unusable: () => void reopen(settings),
   });
-  const badges = rememberedStandings(counting.ledger);
+  const badges = rememberedStandings(counting.ledger, teamFactsHere);
   running = { ...counting, background, badges, insights: new InsightMemory(counting.ledger), settings };
   background.start();
 }

@@ -42,10 +42,11 @@ function isAdmin({ standing, admins }: TeamState, { device }: TeamKeys): boolean
   return standing === 'member' && admins !== null && admins.keys.includes(deviceKey(device).public);
 }
 
-/** Fields of the own rows that stand in the team's place. */
+/** Fields of the own rows that stand in the team's place with something in them. */
 function fieldsTold({ heard, member }: TeamState): readonly RowField[] {
   const own = Object.values(heard).filter((object) => object.member === member && !object.gone);
-  const names = new Set(own.flatMap(({ weeks }) => weeks.flatMap((row) => Object.keys(row))));
+  const told = own.flatMap(({ weeks }) => weeks.flatMap((row) => Object.entries(row)));
+  const names = new Set(told.filter(([, value]) => !Array.isArray(value) || value.length > 0).map(([name]) => name));
   return rowFields.filter((field) => names.has(field));
 }
 

@@ -12,7 +12,7 @@ import { useDays } from './useDays.js';
 const loopDays = 56;
 
 /** Facts, and the tokens of all tools on each of their days: no badge counts those. */
-export interface LedgerFacts extends BadgeFacts {
+export interface LedgerFacts extends Omit<BadgeFacts, 'teams'> {
   readonly totals: ReturnType<typeof useDays>['all'];
 }
 

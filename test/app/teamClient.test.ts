@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -74,7 +74,7 @@ describe('the team worker', function () {
       const [here] = await client.call('teams', {});
       assert.deepEqual(
         [here?.name, here?.standing, here?.admin, here?.fields],
-        ['Boat', 'member', true, ['band', 'kept', 'cache', 'tools', 'badges', 'ask']],
+        ['Boat', 'member', true, ['band', 'kept', 'cache', 'tools']],
       );
       const after = await client.call('show', { team: id, board: 'kept' });
       assert.deepEqual(after.state === 'member' && [after.board.withheld, after.sharing.last?.bytes], [
@@ -132,6 +132,31 @@ describe('the team worker', function () {
       await client.call('pause', { team, paused: true });
       assert.equal(await daily('2026-01-03'), null);
       assert.equal((await client.call('sent', {})).length, length);
+    }));
+
+  it('erases a team there and here, or only here, and says what it could not reach', () =>
+    withTeam(async (client, folder) => {
+      const make = async (name: string) => {
+        const place = join(folder, name);
+        mkdirSync(place);
+        const { id } = await client.call('create', { name, address: `dir:${place}`, alias: 'Ada' });
+        const objects = () =>
+          readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.age')).length;
+        return { team: id, objects };
+      };
+      const [one, two] = [await make('One'), await make('Two')];
+      assert.deepEqual([one.objects(), two.objects()], [2, 2]);
+      assert.deepEqual(await client.call('erase', { team: one.team, local: true }), {
+        removed: ['keys', 'log'],
+        remains: ['place'],
+      });
+      assert.deepEqual([one.objects(), hasTeam()], [2, true]);
+      assert.deepEqual(await client.call('erase', { team: two.team, local: false }), {
+        removed: ['place', 'keys', 'log'],
+        remains: [],
+      });
+      assert.deepEqual([two.objects(), hasTeam(), await client.call('teams', {})], [0, false, []]);
+      assert.equal(existsSync(join(folder, 'data', 'teams')), false);
     }));
 
   it('a call that is cancelled ends its git; so does the end of the worker', function () {

@@ -118,13 +118,11 @@ describe('tallyboard team', function () {
       assert.equal((await board(fay)).fingerprint, seen.fingerprint);
 
       // Another alias is seen first, and goes out with the next share.
-      const own = async () => (await board(bo)).rows.find(({ you }) => you)?.alias;
-      assert.equal(await own(), 'Bo');
       assert.deepEqual(await bo.ask('alias', 'Böö \u202e'), { alias: 'Böö' });
       assert.equal(JSON.parse((await bo.run('publish', '--json', '--home', bo.home)).out).reason, 'preview');
       assert.match((await bo.counting<string[]>('preview'))[0] ?? '', /"alias":"Böö"/);
       await bo.counting('publish');
-      assert.equal(await own(), 'Böö');
+      assert.equal((await board(bo)).rows.find(({ you }) => you)?.alias, 'Böö');
       const after = (await board(ada)).rows.map(({ alias }) => alias);
       assert.deepEqual(
         after.filter((alias) => ![...names, 'Böö'].includes(alias) || alias === 'Bo'),
@@ -146,7 +144,7 @@ describe('tallyboard team', function () {
       assert.deepEqual(await ada.ask('admin', ids.get('Bo') ?? ''), { admins: 2 });
       assert.deepEqual(await bo.ask('rotate'), { epoch: 3 });
       // Another policy, since it names the admins: nothing goes out by itself until somebody accepts it.
-      for (const person of people.slice(1, 4)) await board(person);
+      await board(cy);
       const inThird = () =>
         asHost(remote, 'for-each-ref', '--format=%(refname)', 'refs/tallyboard/3').split('\n').length;
       assert.equal(inThird(), 2);

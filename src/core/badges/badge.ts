@@ -29,6 +29,7 @@ export type Unit =
   | 'languages'
   | 'lines'
   | 'models'
+  | 'quests'
   | 'secrets'
   | 'tools'
   | 'ways'
@@ -71,10 +72,13 @@ export const evidenceKeys = [
   'linesOf',
   'loops',
   'medianCommit',
+  'quests',
   'secretsRemoved',
   'secretsSent',
   'smallShare',
   'survivedShare',
+  'teamKept',
+  'teamKeptBefore',
   'way',
   'weeks',
   'yield',
@@ -124,6 +128,7 @@ export const missingSources = [
   'hours',
   'longLife',
   'planMode',
+  'quest',
   'repository',
   'team',
 ] as const;

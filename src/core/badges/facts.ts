@@ -1,5 +1,6 @@
 import type { DayKey } from '../day.js';
 import type { AssistedCommit } from '../keptWork/commits.js';
+import type { WeekKey } from '../team/week.js';
 
 /** All that badges are made of: what the ledger holds of the last `factDays`, and nothing else. Days are local ones. */
 export interface BadgeFacts {
@@ -22,6 +23,18 @@ export interface BadgeFacts {
   readonly secrets: readonly SecretFact[];
   /** First days of ways of working with AI that are told apart. */
   readonly ways: Readonly<Record<Way, DayKey | null>>;
+  /** Of each team that this machine is a member of; empty without one. */
+  readonly teams: readonly TeamFacts[];
+}
+
+/** What a team's machine keeps for badges: what its person was shown, and nothing of another member. */
+export interface TeamFacts {
+  /** It has a quest. */
+  readonly quest: boolean;
+  /** Months (`2026-11`) whose quest was reached, each with the week whose figures told it first. */
+  readonly quests: Readonly<Record<string, WeekKey>>;
+  /** The team's median share of AI lines kept, percent, of weeks that were told: those of five members or more. */
+  readonly kept: Readonly<Record<WeekKey, number>>;
 }
 
 export const ways = ['agent', 'inline'] as const;

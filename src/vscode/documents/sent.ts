@@ -5,18 +5,18 @@ import { t } from '../words.js';
 
 /** All that left this machine for teams, newest first; what was in each, the tab Privacy shows. */
 export function sentMarkdown(sent: readonly TeamSent[], wording: Wording, now: number): string {
-  const head = [t('Time'), t('Team'), t('Bytes, sealed'), t('SHA-256 as sealed'), t('What')];
+  const head = [t('Time'), t('Team'), t('What'), t('Bytes, sealed'), t('SHA-256 as sealed')];
   const rows = sent.map(({ at, team, bytes, hash, text }) => [
     wording.moment(at, now),
     escapeText(team),
+    kindOf(text),
     wording.long(bytes),
     code(hash),
-    kindOf(text),
   ]);
   return [
     `# ${t('What left this machine')}`,
     t('Each is sealed for those who may open it: the host sees its size, and that something came.'),
-    rows.length === 0 ? t('Nothing yet.') : table(head, rows, 'llrll'),
+    rows.length === 0 ? t('Nothing yet.') : table(head, rows, 'lllrl'),
   ].join('\n\n');
 }
 

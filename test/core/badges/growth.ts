@@ -1,7 +1,7 @@
 import type { BadgeFacts } from '../../../src/core/badges/facts.js';
 import type { BadgeId } from '../../../src/core/badges/registry.js';
 import { addDays } from '../../../src/core/day.js';
-import { ago, commit, day, edit, factsOf, times, today, use } from './facts.js';
+import { ago, commit, day, edit, factsOf, inTeam, times, today, use } from './facts.js';
 
 /** How a badge is earned: facts of `n` good things, which earn all of it from `of` on and not with one fewer. */
 export interface Growth {
@@ -16,8 +16,6 @@ type Unearned =
   | 'student'
   | 'clean-commits'
   | 'daylight'
-  | 'team-lift'
-  | 'quest-done'
   | 'welcome-mat'
   | 'reviewer'
   | 'open-book'
@@ -118,6 +116,11 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
         days: times(n, (week) => [0, 1, 2].map((weekday) => use(day(7 * week + weekday)))).flat(),
         today: day(7 * Math.max(1, n)),
       }),
+  },
+  'team-lift': { of: 5, facts: (n) => inTeam({ kept: { '2026-W28': 60, '2026-W32': 60 + n } }) },
+  'quest-done': {
+    of: 1,
+    facts: (n) => inTeam({ quest: true, quests: Object.fromEntries(times(n, () => ['2026-11', '2026-W46'])) }),
   },
   comeback: { of: 1, facts: (n) => factsOf({ days: [use(ago(40)), ...times(n, () => use(ago(25)))] }) },
 };

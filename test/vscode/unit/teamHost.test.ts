@@ -148,12 +148,45 @@ describe('the team of a window', () => {
     await settled();
     const data = await host.team('kept');
     assert.match(String(data.state === 'member' && data.trouble), /^There is no git on this machine\./);
+    answers.look = () => Promise.reject(new CallError('closed', '', 'x'));
+    seen.now += 5 * minute;
+    await host.team('kept');
+    await settled();
+    const ended = await host.team('kept');
+    assert.match(String(ended.state === 'member' && ended.trouble), /ended before it was done\. Try again\.$/);
     answers.look = () => [];
     seen.now += 5 * minute;
     await host.team('kept');
     await settled();
     const mended = await host.team('kept');
     assert.equal(mended.state === 'member' && mended.trouble, null);
+  });
+
+  it('who asked to be let in is asked for at once, and the page has it', async () => {
+    const { host, asked, seen } = window({ shown: memberAt(start), look: () => [{ id: 'x' }, { id: 'y' }] });
+    assert.equal((await host.requests('t1', new AbortController().signal)).length, 2);
+    assert.equal(seen.changes, 1);
+    const data = await host.team('kept');
+    assert.equal(data.state === 'member' && data.requests, 2);
+    await settled();
+    assert.deepEqual(asked, ['look', 'teams', 'show']);
+  });
+
+  it('after Erase nothing of before is told, whatever was under way', async () => {
+    let answer: (waiting: readonly unknown[]) => void = () => {};
+    const slow = new Promise<readonly unknown[]>((resolve) => {
+      answer = resolve;
+    });
+    const { host, seen } = window({ shown: memberAt(0), look: () => slow });
+    await host.team('kept');
+    assert.equal(host.last?.state, 'member');
+    seen.has = false;
+    host.forget();
+    answer([{ id: 'x' }]);
+    await settled();
+    assert.deepEqual(host.last, { state: 'none', can: ['join', 'create'] });
+    assert.equal(await host.shared(), null);
+    assert.equal(seen.changes, 1, 'the look that was under way tells nothing');
   });
 
   it('publishes by the clock once a day, a while after it first saw the day', async () => {

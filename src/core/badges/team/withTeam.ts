@@ -1,4 +1,6 @@
 import { type Badge, unknown } from '../badge.js';
+import { questDone } from './questDone.js';
+import { teamLift } from './teamLift.js';
 
 /** Badges that take a team: each gets its rule, and a file of its own, with what a team shares. */
 function withTeam<const Id extends string>(id: Id) {
@@ -6,8 +8,8 @@ function withTeam<const Id extends string>(id: Id) {
 }
 
 export const teamBadges = [
-  withTeam('team-lift'),
-  withTeam('quest-done'),
+  teamLift,
+  questDone,
   withTeam('welcome-mat'),
   withTeam('reviewer'),
   withTeam('open-book'),

@@ -49,6 +49,7 @@ const missing: Readonly<Record<MissingSource, (t: Say['t']) => string>> = {
   hours: (t) => t('Needs hours of your choice, which there is no place for yet.'),
   longLife: (t) => t('Needs lives of lines over 28 days, which are not followed yet.'),
   planMode: (t) => t('Needs logs that tell of MCP and plan mode.'),
+  quest: (t) => t('Needs a quest, which your team does not have.'),
   repository: (t) => t('Needs a git repository.'),
   team: (t) => t('Comes with a team.'),
 };
@@ -65,6 +66,7 @@ const units: Readonly<Record<Unit, { readonly one: string; readonly other: strin
   languages: { one: '{0} language', other: '{0} languages' },
   lines: { one: '{0} AI line', other: '{0} AI lines' },
   models: { one: '{0} model', other: '{0} models' },
+  quests: { one: '{0} quest', other: '{0} quests' },
   secrets: { one: '{0} secret', other: '{0} secrets' },
   tools: { one: '{0} tool', other: '{0} tools' },
   ways: { one: '{0} way', other: '{0} ways' },
