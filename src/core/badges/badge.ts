@@ -81,6 +81,7 @@ export const evidenceKeys = [
   'teamKeptBefore',
   'way',
   'weeks',
+  'weeksRecounted',
   'yield',
 ] as const;
 export type EvidenceKey = (typeof evidenceKeys)[number];
@@ -101,6 +102,7 @@ export const missReasons = [
   'loop',
   'lowerYield',
   'noTests',
+  'recount',
   'redone',
   'secretSent',
   'undone',
@@ -128,8 +130,10 @@ export const missingSources = [
   'hours',
   'longLife',
   'planMode',
+  'proof',
   'quest',
   'repository',
+  'shownBadges',
   'team',
 ] as const;
 export type MissingSource = (typeof missingSources)[number];
