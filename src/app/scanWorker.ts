@@ -23,7 +23,7 @@ import { kindCosts } from '../ledger/kindCosts.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
-import { daysByTool, hoursOfWeek } from '../ledger/reportBins.js';
+import { daysByModel, daysByTool, hoursOfWeek } from '../ledger/reportBins.js';
 import { setOverrides } from '../ledger/repricing.js';
 import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
@@ -218,6 +218,7 @@ const handlers: Handlers<LedgerMethods> = {
   lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
   days: answering((query) => dayTotals(open().ledger.database, query)),
   daysByTool: answering((query) => daysByTool(open().ledger.database, query)),
+  daysByModel: answering((query) => daysByModel(open().ledger.database, query)),
   hoursOfWeek: answering((query) => hoursOfWeek(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
   budget: answering((query) => budgetCourse(open().ledger, open().queries, query)),
