@@ -32,12 +32,15 @@ export function badgeStandings(
   const all = standings(facts).map((standing) => rowOf(together(standing, before[standing.id])));
   const earned = all.filter(({ reached }) => reached.length > 0);
   if (!past) tryToKeep(ledger, earned);
-  const shown = new Set(all.flatMap(({ shown }) => (shown?.kind === 'commits' ? shown.ids : [])));
+  const shown = new Set(
+    all.flatMap(({ shown }) => (shown?.kind === 'commits' || shown?.kind === 'reviews' ? shown.ids : [])),
+  );
   return {
     revision: ledger.revision,
     today: facts.today,
     badges: all,
     commits: facts.commits.filter(({ id }) => shown.has(id)),
+    reviews: facts.reviews.filter(({ id }) => shown.has(id)),
     milestones: milestonesOf([...daysBefore(ledger, facts.since, zone), ...facts.totals]),
   };
 }

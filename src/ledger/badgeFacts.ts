@@ -7,6 +7,7 @@ import { guardCounts } from './guardCounts.js';
 import { guardedDays } from './guardedDays.js';
 import type { Ledger } from './ledger.js';
 import { loopFacts } from './loopFacts.js';
+import { reviews } from './reviews.js';
 import { useDays } from './useDays.js';
 
 /** Loops are looked for in so many days: they take every request. */
@@ -43,6 +44,7 @@ export function badgeFacts(
     budgets: budgetMonths(ledger, { since, today, zone }),
     guarded: guardedDays(ledger, since),
     secrets: secretFacts(ledger, since),
+    reviews: reviews(ledger, since),
     ways: { agent: edits[0]?.day ?? null, inline: firstInline(ledger, range.since, zone) },
   };
 }

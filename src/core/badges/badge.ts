@@ -117,9 +117,9 @@ export interface Missed {
   readonly value?: number;
 }
 
-/** What it counts, for a person to look at: days, ids of commits in git, or `tool:nativeId` of sessions. */
+/** What it counts, for a person to look at: days, ids of commits in git, own ones or those of others that name one, or `tool:nativeId` of sessions. */
 export interface Shown {
-  readonly kind: 'days' | 'commits' | 'sessions';
+  readonly kind: 'days' | 'commits' | 'reviews' | 'sessions';
   readonly ids: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import type { DayKey } from '../day.js';
 import type { AssistedCommit } from '../keptWork/commits.js';
+import type { Review } from '../keptWork/review.js';
 import type { WeekKey } from '../team/week.js';
 
 /** All that badges are made of: what the ledger holds of the last `factDays`, and nothing else. Days are local ones. */
@@ -25,6 +26,8 @@ export interface BadgeFacts {
   readonly secrets: readonly SecretFact[];
   /** First days of ways of working with AI that are told apart. */
   readonly ways: Readonly<Record<Way, DayKey | null>>;
+  /** Commits of others that name the person, from old to new. */
+  readonly reviews: readonly Review[];
   /** Of each team that this machine is a member of; empty without one. */
   readonly teams: readonly TeamFacts[];
 }

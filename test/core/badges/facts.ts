@@ -29,6 +29,7 @@ export function factsOf(parts: Partial<BadgeFacts>): BadgeFacts {
     guarded: [],
     secrets: [],
     ways: { agent: null, inline: null },
+    reviews: [],
     teams: [],
     ...parts,
   };

@@ -16,7 +16,6 @@ type Unearned =
   | 'clean-commits'
   | 'daylight'
   | 'welcome-mat'
-  | 'reviewer'
   | 'open-book'
   | 'honest-meter';
 
@@ -124,6 +123,10 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
   'quest-done': {
     of: 1,
     facts: (n) => inTeam({ quest: true, quests: Object.fromEntries(times(n, () => ['2026-11', '2026-W46'])) }),
+  },
+  reviewer: {
+    of: 10,
+    facts: (n) => ({ ...inTeam(), reviews: times(n, (index) => ({ id: `of ${index}`, day: ago(60 - index) })) }),
   },
   comeback: { of: 1, facts: (n) => factsOf({ days: [use(ago(40)), ...times(n, () => use(ago(25)))] }) },
 };

@@ -300,6 +300,13 @@ describe('what a badge misses', () => {
     });
   });
 
+  it('Reviewer: without a team nothing is said; a clock that is ahead does not count', () => {
+    const reviews = times(10, (n) => ({ id: `of ${n}`, day: ago(n === 9 ? -1 : 20 - n) }));
+    assert.deepEqual(judge('reviewer', { reviews }).lacks, { kind: 'source', source: 'team' });
+    const { count, shown } = judge('reviewer', { reviews, teams: [noTeamFacts] });
+    assert.deepEqual([count?.value, shown?.ids.length], [9, 9]);
+  });
+
   it('Quest Done: a team without a quest; one whose quest goes on; and the day on which it was told', () => {
     assert.deepEqual(badgeOf('quest-done').judge(inTeam()).lacks, { kind: 'source', source: 'quest' });
     assert.equal(badgeOf('quest-done').judge(inTeam({ quest: true })).lacks, null);

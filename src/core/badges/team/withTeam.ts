@@ -1,5 +1,6 @@
 import { type Badge, unknown } from '../badge.js';
 import { questDone } from './questDone.js';
+import { reviewer } from './reviewer.js';
 import { teamLift } from './teamLift.js';
 
 /** Badges that take a team: each gets its rule, and a file of its own, with what a team shares. */
@@ -11,7 +12,7 @@ export const teamBadges = [
   teamLift,
   questDone,
   withTeam('welcome-mat'),
-  withTeam('reviewer'),
+  reviewer,
   withTeam('open-book'),
   withTeam('honest-meter'),
 ] as const;

@@ -21,7 +21,12 @@ export const teamWords = {
   },
   reviewer: {
     name: (t) => t('Reviewer'),
-    rule: (t) => t('Commits of others with your name as reviewer.'),
+    rule: (t, numbers) =>
+      t(
+        '{0} commits of others that name you by Reviewed-by or Co-authored-by, in repositories you use AI in.',
+        ...numbers,
+      ),
+    hint: (t) => t('Review what others commit, and let the commit say so with the address that git has for you.'),
   },
   'open-book': {
     name: (t) => t('Open Book'),
