@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { keepsNoCounts } from '../core/advice.js';
+import { dayOf } from '../core/day.js';
 import { Background } from '../ledger/background.js';
 import { budgetCourse, budgetPath } from '../ledger/budget.js';
+import { noteBudget } from '../ledger/budgetMonths.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
@@ -36,6 +38,7 @@ import { packValue, unpackValue } from '../platform/packedValue.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import type {
+  BudgetQuery,
   Erasure,
   LedgerEvents,
   LedgerHealth,
@@ -100,6 +103,15 @@ async function keep(): Promise<void> {
   if (!running?.background.leading || days === undefined) return;
   const { ledger, background } = running;
   await background.exclusive(() => shrinkBefore(ledger, Date.now() - days * 86_400_000, breathe)).catch(() => {});
+}
+
+/** A ledger that cannot be written answers all the same. */
+function tryToNote(ledger: Ledger, { budget, now, zone }: BudgetQuery): void {
+  try {
+    noteBudget(ledger, budget, dayOf(now, zone));
+  } catch {
+    // Busy, full or read-only: the next question notes it.
+  }
 }
 
 function breathe(): Promise<void> {
@@ -221,7 +233,11 @@ const handlers: Handlers<LedgerMethods> = {
   daysByModel: answering((query) => daysByModel(open().ledger.database, query)),
   hoursOfWeek: answering((query) => hoursOfWeek(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
-  budget: answering((query) => budgetCourse(open().ledger, open().queries, query)),
+  budget: answering((query) => {
+    const { ledger, queries } = open();
+    tryToNote(ledger, query);
+    return budgetCourse(ledger, queries, query);
+  }),
   budgetPath: answering((query) => budgetPath(open().ledger, open().queries, query)),
   recordUse: answering(({ uses }) => {
     const { ledger } = open();

@@ -29,6 +29,7 @@ export type Unit =
   | 'languages'
   | 'lines'
   | 'models'
+  | 'months'
   | 'quests'
   | 'secrets'
   | 'tools'
@@ -72,6 +73,7 @@ export const evidenceKeys = [
   'linesOf',
   'loops',
   'medianCommit',
+  'months',
   'quests',
   'secretsRemoved',
   'secretsSent',
@@ -101,6 +103,7 @@ export const missReasons = [
   'loop',
   'lowerYield',
   'noTests',
+  'overBudget',
   'redone',
   'secretSent',
   'undone',
