@@ -31,6 +31,7 @@ import { readKeptWork } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 import { type BranchFilter, byTool, type ReportRequest, reportJson, sessionsJson } from './reportJson.js';
 import { type ExportFormat, saveExport, saveLines, writeFailure } from './saveExport.js';
+import { teamFactsHere } from './teamFacts.js';
 import { type Value, type ValueRequest, valueReport } from './value.js';
 import { verifyAgainst } from './verifyAgainst.js';
 import { verifyLedger } from './verifyLedger.js';
@@ -184,7 +185,7 @@ function value({ ledger, queries }: Answering, options: CountingOptions, request
 }
 
 function judged({ ledger }: Answering, options: CountingOptions, request: BadgeRequest): Promise<BadgeAnswer> {
-  return afterKeptWork(ledger, options, request.now, () => badgeStandings(ledger, request));
+  return afterKeptWork(ledger, options, request.now, () => badgeStandings(ledger, request, teamFactsHere()));
 }
 
 async function afterKeptWork<T>(ledger: Ledger, options: CountingOptions, now: number, answer: () => T): Promise<T> {
