@@ -1,12 +1,15 @@
 import { parentPort } from 'node:worker_threads';
 import { keepsNoCounts } from '../core/advice.js';
+import { dayOf } from '../core/day.js';
 import { Background } from '../ledger/background.js';
 import { budgetCourse, budgetPath } from '../ledger/budget.js';
+import { noteBudget } from '../ledger/budgetMonths.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { noteGuarded } from '../ledger/guardedDays.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
+import { storedImports, undoImport } from '../ledger/imports.js';
 import { putInsightVerdict } from '../ledger/insightVerdicts.js';
 import {
   editCursors,
@@ -36,6 +39,7 @@ import { packValue, unpackValue } from '../platform/packedValue.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import type {
+  BudgetQuery,
   Erasure,
   LedgerEvents,
   LedgerHealth,
@@ -48,6 +52,7 @@ import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
 import { rememberedStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
+import { importOrFailure } from './importUsage.js';
 import { InsightMemory } from './insights.js';
 import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
@@ -100,6 +105,15 @@ async function keep(): Promise<void> {
   if (!running?.background.leading || days === undefined) return;
   const { ledger, background } = running;
   await background.exclusive(() => shrinkBefore(ledger, Date.now() - days * 86_400_000, breathe)).catch(() => {});
+}
+
+/** A ledger that cannot be written answers all the same. */
+function tryToNote(ledger: Ledger, { budget, now, zone }: BudgetQuery): void {
+  try {
+    noteBudget(ledger, budget, dayOf(now, zone));
+  } catch {
+    // Busy, full or read-only: the next question notes it.
+  }
 }
 
 function breathe(): Promise<void> {
@@ -221,7 +235,11 @@ const handlers: Handlers<LedgerMethods> = {
   daysByModel: answering((query) => daysByModel(open().ledger.database, query)),
   hoursOfWeek: answering((query) => hoursOfWeek(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
-  budget: answering((query) => budgetCourse(open().ledger, open().queries, query)),
+  budget: answering((query) => {
+    const { ledger, queries } = open();
+    tryToNote(ledger, query);
+    return budgetCourse(ledger, queries, query);
+  }),
   budgetPath: answering((query) => budgetPath(open().ledger, open().queries, query)),
   recordUse: answering(({ uses }) => {
     const { ledger } = open();
@@ -285,6 +303,21 @@ const handlers: Handlers<LedgerMethods> = {
       return { files: report.filesRead, records: report.records };
     });
   },
+  importFiles(request) {
+    const { ledger, background } = open();
+    return background.exclusive(async () => {
+      const outcome = importOrFailure(ledger, request);
+      if (request.apply) peer.emit('ledgerChanged', { revision: ledger.revision });
+      return outcome;
+    });
+  },
+  imports: answering(() => storedImports(open().ledger)),
+  undoImport: answering(({ id }) => {
+    const { ledger } = open();
+    const undone = undoImport(ledger, id);
+    peer.emit('ledgerChanged', { revision: ledger.revision });
+    return undone;
+  }),
   pause({ since, until }) {
     const { ledger } = open();
     ledger.write(() => ledger.pauses.pause(since, until));

@@ -2,6 +2,7 @@ import { type BadgeFacts, type EditFact, factDays, type SecretFact } from '../co
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { secretIds } from '../protocol/guard.js';
 import { assistedCommits } from './assistedCommits.js';
+import { budgetMonths } from './budgetMonths.js';
 import { guardCounts } from './guardCounts.js';
 import { guardedDays } from './guardedDays.js';
 import type { Ledger } from './ledger.js';
@@ -40,6 +41,7 @@ export function badgeFacts(
       day: dayOf(commit.at, zone),
     })),
     loops: { since: loopsSince, found: loopFacts(ledger, dayStart(loopsSince, zone), zone) },
+    budgets: budgetMonths(ledger, { since, today, zone }),
     guarded: guardedDays(ledger, since),
     secrets: secretFacts(ledger, since),
     reviews: reviews(ledger, since),

@@ -81,6 +81,7 @@ describe('facts of badges', () => {
       edits: [],
       commits: [],
       loops: { since: '2026-01-16', found: [] },
+      budgets: null,
       guarded: [],
       secrets: [],
       ways: { agent: null, inline: null },

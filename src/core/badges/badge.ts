@@ -29,6 +29,7 @@ export type Unit =
   | 'languages'
   | 'lines'
   | 'models'
+  | 'months'
   | 'quests'
   | 'secrets'
   | 'tools'
@@ -72,6 +73,7 @@ export const evidenceKeys = [
   'linesOf',
   'loops',
   'medianCommit',
+  'months',
   'quests',
   'secretsRemoved',
   'secretsSent',
@@ -102,6 +104,7 @@ export const missReasons = [
   'loop',
   'lowerYield',
   'noTests',
+  'overBudget',
   'recount',
   'redone',
   'secretSent',

@@ -18,6 +18,8 @@ export interface BadgeFacts {
   readonly commits: readonly CommitFact[];
   /** Loops without purpose (TEAM §3, G9) among sessions since a day. */
   readonly loops: { readonly since: DayKey; readonly found: readonly LoopFact[] };
+  /** Calendar months that are over and had a budget, in order; null where none was ever seen. */
+  readonly budgets: readonly BudgetMonth[] | null;
   /** Days on which an editor ran with the guard and with Workspace Trust on, in order. */
   readonly guarded: readonly DayKey[];
   /** What the guard did with secrets of a known provider, days in order. */
@@ -87,6 +89,13 @@ export interface LoopFact {
   readonly day: DayKey;
   readonly session: string;
   readonly turns: number;
+}
+
+export interface BudgetMonth {
+  /** The first day after it. */
+  readonly to: DayKey;
+  /** What was used is known, and no more than the budget. */
+  readonly within: boolean;
 }
 
 export interface SecretFact {

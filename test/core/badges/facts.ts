@@ -25,6 +25,7 @@ export function factsOf(parts: Partial<BadgeFacts>): BadgeFacts {
     edits: [],
     commits: [],
     loops: { since: day(0), found: [] },
+    budgets: null,
     guarded: [],
     secrets: [],
     ways: { agent: null, inline: null },

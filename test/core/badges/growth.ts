@@ -12,7 +12,6 @@ export interface Growth {
 
 type Unearned =
   | 'half-life'
-  | 'budget-keeper'
   | 'explorer'
   | 'student'
   | 'clean-commits'
@@ -82,6 +81,10 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
   'frugal-month': { of: 6, facts: (n) => months(n, () => ({ costNano: 800_000 })) },
   'context-trimmer': { of: 2, facts: (n) => months(n, () => ({ input: 50, cacheRead: 700 })) },
   'one-shot': { of: 50, facts: (n) => factsOf({ edits: times(n, () => edit(ago(20), 5, 5)) }) },
+  'budget-keeper': {
+    of: 3,
+    facts: (n) => factsOf({ budgets: times(n, (index) => ({ to: `2026-0${index + 2}-01`, within: true })) }),
+  },
   'loop-breaker': { of: 10, facts: (n) => factsOf(work(30, n, 10, 8)) },
   polyglot: {
     of: 4,

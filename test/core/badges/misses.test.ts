@@ -42,6 +42,20 @@ describe('what a badge misses', () => {
     assert.deepEqual([docs.missed, docs.shown], [null, null]);
   });
 
+  it('Budget Keeper: a month over its budget is named, and takes nothing away; without a budget it needs one', () => {
+    const months = [
+      { to: '2026-02-01', within: true },
+      { to: '2026-03-01', within: false },
+      { to: '2026-05-01', within: true },
+      { to: '2026-06-01', within: true },
+    ];
+    const { reached, missed, evidence } = judge('budget-keeper', { budgets: months });
+    assert.deepEqual([reached, missed], [['2026-06-01'], { day: '2026-02-28', why: 'overBudget' }]);
+    assert.deepEqual(evidence, [{ key: 'months', value: 3 }]);
+    assert.deepEqual(judge('budget-keeper', { budgets: [] }).count, { value: 0, of: 3, unit: 'months' });
+    assert.deepEqual(judge('budget-keeper', {}).lacks, { kind: 'source', source: 'budget' });
+  });
+
   it('Small Steps: the last commit that is larger', () => {
     const commits = times(11, (n) => commit(ago(60 - n), { added: n < 4 ? 40 : 300, removed: 0 }));
     const { reached, missed, evidence, progress } = judge('small-steps', { commits });
