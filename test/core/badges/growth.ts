@@ -10,14 +10,7 @@ export interface Growth {
   facts(n: number): BadgeFacts;
 }
 
-type Unearned =
-  | 'half-life'
-  | 'explorer'
-  | 'student'
-  | 'clean-commits'
-  | 'daylight'
-  | 'welcome-mat'
-  | 'open-book';
+type Unearned = 'half-life' | 'explorer' | 'student' | 'clean-commits' | 'daylight' | 'welcome-mat' | 'open-book';
 
 /** Days of work some time ago, with what was used on them. */
 const work = (from: number, n: number, lines: number, kept: number) => {
