@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type Advice, adviceOf } from '../core/advice.js';
 import { readClaudeStatus, type ToldStatus } from '../core/claudeStatus.js';
+import type { ImportOutcome, StoredImport } from '../core/imported.js';
 import type { Insight } from '../core/insights/rows.js';
 import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { type DaySpan, instants } from '../core/span.js';
 import type { VerifyAnswer } from '../core/verify.js';
 import { exportLines } from '../ledger/exportLines.js';
 import { guardCounts } from '../ledger/guardCounts.js';
-import { type StoredImport, storedImports, undoImport } from '../ledger/imports.js';
+import { storedImports, undoImport } from '../ledger/imports.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { isDamaged, markDamaged, rebuiltOf } from '../ledger/recovery.js';
 import type { ScanReport } from '../ledger/scanner.js';
@@ -24,14 +25,7 @@ import { sources } from '../sources/registry.js';
 import { type BadgeRequest, badgeStandings } from './badges.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { usageCsv, usageJson } from './exportUsage.js';
-import {
-  ImportError,
-  type ImportFailure,
-  type ImportFiles,
-  type ImportOutcome,
-  type ImportSkip,
-  importFiles,
-} from './importUsage.js';
+import { ImportError, type ImportFiles, importFiles } from './importUsage.js';
 import { type InsightRequest, insights } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
@@ -244,16 +238,4 @@ function tellTiming(started: number, scan: ScanReport, bytesRead: number): void 
   process.stderr.write(`${JSON.stringify({ scanMs, filesRead: scan.filesRead, bytesRead })}\n`);
 }
 
-export {
-  type BranchFilter,
-  byTool,
-  type ExportFormat,
-  ImportError,
-  type ImportFailure,
-  type ImportOutcome,
-  type ImportSkip,
-  saveExport,
-  saveLines,
-  type Value,
-  writeFailure,
-};
+export { type BranchFilter, byTool, type ExportFormat, ImportError, saveExport, saveLines, type Value, writeFailure };
