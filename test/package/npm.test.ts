@@ -53,6 +53,7 @@ describe('the npm package', function () {
       'dist/guard.cjs',
       'dist/prices.json',
       'dist/projector.wasm',
+      'dist/others.cjs',
       'dist/reports.cjs',
       'dist/team.cjs',
       'package.json',
