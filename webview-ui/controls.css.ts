@@ -32,6 +32,23 @@ export const controlsSheet = css`
   }
 `;
 
+/** A button that is an icon alone. */
+export const iconButtonSheet = css`
+  .bare {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 24px;
+    block-size: 24px;
+    border-radius: 5px;
+  }
+  .bare:hover {
+    background: var(--vscode-toolbar-hoverBackground);
+    outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
+  }
+`;
+
 /** A list to choose one from, with the editor's colours. */
 export const selectSheet = css`
   select {

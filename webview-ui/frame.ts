@@ -95,14 +95,9 @@ export class Page extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { data, view, failure, erased, erasure, privacy, team, calendar, kept, insights, badges, details } =
-      this.store.state;
+    const { data, view, failure, erased, erasure, team, calendar, kept, insights, badges, details } = this.store.state;
     if (erased) return html`<tally-erased .erasure=${erasure}></tally-erased>`;
-    if (view.tab === 'privacy') {
-      if (privacy.value === null && privacy.failure === null && failure === null)
-        return html`<tally-skeleton></tally-skeleton>`;
-      return html`<tally-privacy .data=${privacy.value} .view=${view} .failure=${privacy.failure ?? failure}></tally-privacy>`;
-    }
+    if (view.tab === 'privacy') return this.#privacy();
     if (view.tab === 'badges') {
       if (badges.value === null && badges.failure === null) return html`<tally-skeleton></tally-skeleton>`;
       return html`<tally-badges .data=${badges.value} .view=${view} .failure=${badges.failure}></tally-badges>`;
@@ -124,6 +119,20 @@ export class Page extends LitElement {
     ></tally-you>`;
   }
 
+  #privacy(): TemplateResult {
+    const { hello, privacy, shared, view, failure } = this.store.state;
+    if (privacy.value === null && privacy.failure === null && failure === null)
+      return html`<tally-skeleton></tally-skeleton>`;
+    const silent = hello?.team === undefined || hello.team?.state === 'none';
+    return html`<tally-privacy
+      .data=${privacy.value}
+      .view=${view}
+      .failure=${privacy.failure ?? failure ?? shared.failure}
+      .shared=${shared.value}
+      .silent=${silent}
+    ></tally-privacy>`;
+  }
+
   async #do(what: Act): Promise<void> {
     const { store } = this;
     if (what.kind === 'run') store.run(what.command);
@@ -133,6 +142,7 @@ export class Page extends LitElement {
     else if (what.kind === 'detail') store.toggleDetail(what.tool);
     else if (what.kind === 'report') store.report(what.about);
     else if (what.kind === 'runTeam') store.runTeam(what.command);
+    else if (what.kind === 'showSent') store.showSent(what.hash);
     else if (what.kind === 'showBadge') store.showBadge(what.id);
     else if (what.kind === 'showInsight') store.showInsight(what.id);
     else if (what.kind === 'badgesSeen') store.seeBadges();
@@ -153,6 +163,7 @@ export class Page extends LitElement {
           | 'detail'
           | 'report'
           | 'runTeam'
+          | 'showSent'
           | 'showBadge'
           | 'showInsight'
           | 'badgesSeen'

@@ -21,7 +21,7 @@ import {
   type YouData,
 } from '../src/protocol/page.js';
 import { CallError } from '../src/protocol/rpc.js';
-import type { TeamCommand, TeamData, TeamMethods } from '../src/protocol/team.js';
+import type { SharedData, TeamCommand, TeamData, TeamMethods } from '../src/protocol/team.js';
 import { nothingSeen, seenNow } from './badges/shown.js';
 import type { Host } from './host.js';
 import { Question } from './question.js';
@@ -47,6 +47,8 @@ export interface PageState {
   readonly insights: Answer<InsightsData>;
   readonly privacy: Answer<PrivacyData>;
   readonly team: Answer<TeamData>;
+  /** What left for a team; a value of null: nothing is known, or there is none. */
+  readonly shared: Answer<SharedData>;
   readonly badges: Answer<BadgesData>;
   /** By tool, of those that are unfolded. */
   readonly details: Readonly<Record<string, Answer<ToolDetail>>>;
@@ -54,6 +56,16 @@ export interface PageState {
   readonly erased: boolean;
   readonly erasure: Erasure | null;
   readonly closedNotices: readonly string[];
+}
+
+interface Beside {
+  readonly calendar: CalendarData;
+  readonly kept: KeptData;
+  readonly insights: InsightsData;
+  readonly privacy: PrivacyData;
+  readonly team: TeamData;
+  readonly shared: SharedData;
+  readonly badges: BadgesData;
 }
 
 const initialView: ViewState = { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false };
@@ -67,6 +79,7 @@ const nothingKnown = {
   insights: unanswered,
   privacy: unanswered,
   team: unanswered,
+  shared: unanswered,
   badges: unanswered,
   details: {},
 };
@@ -77,12 +90,13 @@ export class Store {
   readonly #host: Host;
   readonly #onChange: () => void;
   readonly #figures: Question<YouData>;
-  readonly #calendar: Question<CalendarData>;
-  readonly #kept: Question<KeptData>;
-  readonly #insights: Question<InsightsData>;
-  readonly #privacy: Question<PrivacyData>;
-  readonly #team: Question<TeamData>;
-  readonly #badges: Question<BadgesData>;
+  readonly #calendar: Question<CalendarData | null>;
+  readonly #kept: Question<KeptData | null>;
+  readonly #insights: Question<InsightsData | null>;
+  readonly #privacy: Question<PrivacyData | null>;
+  readonly #team: Question<TeamData | null>;
+  readonly #shared: Question<SharedData | null>;
+  readonly #badges: Question<BadgesData | null>;
   #badgesAskedAt = Number.NEGATIVE_INFINITY;
   readonly #details = new Map<string, Question<ToolDetail>>();
 
@@ -102,30 +116,19 @@ export class Store {
       (signal) => host.call('you', { period: this.state.view.period, tool: this.state.view.tool }, signal),
       (answer) => this.#onFigures(answer),
     );
-    this.#calendar = new Question(
-      (signal) => host.call('calendar', { tool: this.state.view.tool }, signal),
-      (answer) => this.#set({ calendar: answerOf(answer, this.state.calendar) }),
+    this.#calendar = this.#beside('calendar', (signal) =>
+      host.call('calendar', { tool: this.state.view.tool }, signal),
     );
-    this.#kept = new Question(
-      (signal) => host.call('kept', { tool: this.state.view.tool }, signal),
-      (answer) => this.#set({ kept: answerOf(answer, this.state.kept) }),
+    this.#kept = this.#beside('kept', (signal) => host.call('kept', { tool: this.state.view.tool }, signal));
+    this.#insights = this.#beside('insights', (signal) =>
+      host.call('insights', { tool: this.state.view.tool }, signal),
     );
-    this.#insights = new Question(
-      (signal) => host.call('insights', { tool: this.state.view.tool }, signal),
-      (answer) => this.#set({ insights: answerOf(answer, this.state.insights) }),
+    this.#privacy = this.#beside('privacy', (signal) => host.call('privacy', {}, signal));
+    this.#team = this.#beside('team', (signal) =>
+      host.call('team', { board: this.state.view.board ?? 'kept' }, signal),
     );
-    this.#privacy = new Question(
-      (signal) => host.call('privacy', {}, signal),
-      (answer) => this.#set({ privacy: answerOf(answer, this.state.privacy) }),
-    );
-    this.#team = new Question(
-      (signal) => host.call('team', { board: this.state.view.board ?? 'kept' }, signal),
-      (answer) => this.#set({ team: answerOf(answer, this.state.team) }),
-    );
-    this.#badges = new Question(
-      (signal) => host.call('badges', {}, signal),
-      (answer) => this.#set({ badges: answerOf(answer, this.state.badges) }),
-    );
+    this.#shared = this.#beside('shared', (signal) => host.call('shared', {}, signal));
+    this.#badges = this.#beside('badges', (signal) => host.call('badges', {}, signal));
   }
 
   /** Says hello, shows the snapshot, asks for fresh figures. `onHello` runs before the first change is told. */
@@ -257,8 +260,22 @@ export class Store {
     this.#tell('runTeam', { command });
   }
 
+  showSent(hash: string | null): void {
+    this.#tell('showSent', { hash });
+  }
+
   report(about: Parameters<HostMethods['report']>[0]): void {
     this.#tell('report', about);
+  }
+
+  /** What is asked beside the figures, its answer kept under its name. */
+  #beside<K extends keyof Beside>(
+    name: K,
+    ask: (signal: AbortSignal) => Promise<Beside[K] | null>,
+  ): Question<Beside[K] | null> {
+    return new Question(ask, (answer) =>
+      this.#set({ [name]: answerOf(answer, this.state[name] as Answer<Beside[K]>) }),
+    );
   }
 
   #onFigures(answer: { readonly value: YouData } | { readonly error: unknown }): void {
@@ -286,6 +303,7 @@ export class Store {
     if (erased) return;
     if (view.tab === 'privacy') {
       this.#privacy.refresh();
+      if (this.state.hello?.team !== undefined) this.#shared.refresh();
       return;
     }
     if (view.tab === 'team') {
@@ -321,6 +339,7 @@ export class Store {
     this.#host.on('stateChanged', () => this.#figures.refresh());
     this.#host.on('teamChanged', () => {
       if (this.state.view.tab === 'team') this.#team.refresh();
+      if (this.state.view.tab === 'privacy') this.#shared.refresh();
     });
     this.#host.on('showTab', ({ tab }) => this.showTab(tab));
     this.#host.on('progress', (progress) => {
@@ -346,7 +365,7 @@ export class Store {
   }
 
   /** For calls whose failure needs no words here: the host shows its own. */
-  #tell<K extends 'run' | 'runTeam' | 'saveView' | 'report' | 'showBadge' | 'showInsight'>(
+  #tell<K extends 'run' | 'runTeam' | 'showSent' | 'saveView' | 'report' | 'showBadge' | 'showInsight'>(
     method: K,
     input: Parameters<(HostMethods & TeamMethods)[K]>[0],
   ): void {
@@ -368,7 +387,7 @@ function kept<T>(value: T | null): Answer<T> {
   return { value, failure: null };
 }
 
-function answerOf<T>(answer: { readonly value: T } | { readonly error: unknown }, before: Answer<T>): Answer<T> {
+function answerOf<T>(answer: { readonly value: T | null } | { readonly error: unknown }, before: Answer<T>): Answer<T> {
   if ('value' in answer) return { value: answer.value, failure: null };
   return { value: before.value, failure: reasonOf(answer.error) };
 }

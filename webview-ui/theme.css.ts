@@ -95,11 +95,6 @@ export const baseSheet = css`
     inline-size: 16px;
     block-size: 16px;
   }
-  vscode-button {
-    flex: none;
-    inline-size: 24px;
-    block-size: 24px;
-  }
   vscode-link {
     margin-inline-start: -1px;
     font-size: inherit;

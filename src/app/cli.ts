@@ -51,6 +51,8 @@ export interface Doctor {
   readonly ofOneMachine: boolean;
   readonly problems: readonly { readonly code: string; readonly detail: string }[];
   readonly advice: readonly Advice[];
+  /** How many imports are in the ledger. */
+  readonly imports: number;
   /** What the guard found in the editor, by kind. */
   readonly guard: readonly GuardCount[];
 }
@@ -78,6 +80,7 @@ function appOf({ counting: { ledger, queries }, scan, rebuilt, notices }: Opened
       ofOneMachine: isOfOneMachine(ledger.path),
       problems: [...(rebuilt ? [{ code: 'rebuilt', detail: rebuiltWords(rebuilt) }] : []), ...scan.problems],
       advice: adviceOf(rows, queries.usage({ zone: 'UTC', by: ['tool'] }).rows, hostOf(process.env)),
+      imports: storedImports(ledger).length,
       guard: guardSums(guardCounts(ledger)),
     }),
     takeStatus: (text, now) => takeStatus(ledger, text, now),

@@ -2,7 +2,7 @@ import { addDays, dayOf } from '../core/day.js';
 import type { UsageRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import { sumTotals } from '../core/sumTotals.js';
-import type { DayTotal } from '../protocol/ledger.js';
+import type { DayTotal, UsageQuery } from '../protocol/ledger.js';
 import type {
   ReportPageData,
   ReportPeriod,
@@ -39,22 +39,23 @@ export async function assembleReportPage(
   const { now, zone } = who;
   const span = spanOfRequest(request, who);
   const range = rangeOf(span, zone);
-  const { tools } = only(request);
-  const query = { ...range, zone, tools };
+  const query = { ...range, zone, ...only(request) };
   const earlier = spanBefore(span);
-  const [usage, tooled, before, daily, dailyBefore, hours, kept, weeks, budget, sources, state] = await Promise.all([
-    reader.call('usage', { ...query, by: ['model', 'tool'] }, signal),
-    reader.call('usage', { ...range, zone, by: ['tool'] }, signal),
-    reader.call('usage', { ...rangeOf(earlier, zone), zone, tools, by: [] }, signal),
-    reader.call('daysByTool', { ...range, zone }, signal),
-    reader.call('days', { ...rangeOf(earlier, zone), zone, tools }, signal),
-    reader.call('hoursOfWeek', query, signal),
-    reader.call('kept', { ...query, by: [] }, signal),
-    assembleKept(reader, who, request.tool, signal),
-    who.budget ? reader.call('budgetPath', { ...who, budget: who.budget }, signal) : null,
-    reader.call('sources', {}, signal),
-    reader.call('state', {}, signal),
-  ]);
+  const [usage, tooled, before, daily, dailyBefore, year, hours, kept, weeks, budget, sources, state] =
+    await Promise.all([
+      reader.call('usage', { ...query, by: ['model', 'tool'] }, signal),
+      reader.call('usage', { ...range, zone, by: ['tool'] }, signal),
+      reader.call('usage', { ...query, ...rangeOf(earlier, zone), by: [] }, signal),
+      reader.call('daysByTool', { ...range, zone }, signal),
+      reader.call('days', { ...query, ...rangeOf(earlier, zone) }, signal),
+      yearOf(reader, span, query, signal),
+      reader.call('hoursOfWeek', query, signal),
+      reader.call('kept', { ...query, by: [] }, signal),
+      assembleKept(reader, who, request.tool, signal),
+      who.budget ? reader.call('budgetPath', { ...who, budget: who.budget }, signal) : null,
+      reader.call('sources', {}, signal),
+      reader.call('state', {}, signal),
+    ]);
   return {
     revision: usage.revision,
     request,
@@ -68,6 +69,7 @@ export async function assembleReportPage(
     models: modelsOf(usage.rows),
     daily,
     dailyBefore: eachDay(earlier, dailyBefore),
+    ...year,
     hours,
     kept: kept.total,
     keptWeeks: weeks.weeks,
@@ -75,6 +77,17 @@ export async function assembleReportPage(
     malformed: sources.reduce((sum, { skipped }) => sum + (skipped['malformed'] ?? 0), 0),
     priceBook: state.priceBook,
   };
+}
+
+async function yearOf(
+  reader: LedgerReader,
+  { until }: ReportSpan,
+  of: Pick<UsageQuery, 'zone' | 'tools'>,
+  signal?: Cancellation,
+): Promise<Pick<ReportPageData, 'year' | 'yearDays'>> {
+  const year = `${until.slice(0, 4)}-01-01`;
+  const range = rangeOf({ since: year, until: `${until.slice(0, 4)}-12-31` }, of.zone);
+  return { year, yearDays: await reader.call('days', { ...of, ...range }, signal) };
 }
 
 const sessionsShown = 200;

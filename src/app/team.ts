@@ -1,3 +1,4 @@
+import { changedParts } from '../core/team/policy.js';
 import { found, type NewTeam } from '../team/found.js';
 import * as invites from '../team/invites.js';
 import { issue } from '../team/issue.js';
@@ -7,18 +8,23 @@ import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
 import { fingerprint } from './teamFingerprint.js';
 import { type Membership, makeMembership } from './teamSeat.js';
+import { policyOfState } from './teamShare.js';
+import { readSharing } from './teamSharing.js';
 
-export type { TeamFailure } from '../team/teamError.js';
+export { endGit } from '../team/git.js';
 export { type Erased, eraseHere, type Left, leaveTeam } from './teamEnd.js';
 export { type Membership, membership } from './teamSeat.js';
 export { type Published, previewOf, publishNow, setPaused } from './teamShare.js';
 export { boardOf, digestOf, figuresOf, machinesOf, policyOf } from './teamShown.js';
 
 /** Makes a team where there is none yet; its fingerprint is that of its first admin. Leaves nothing behind where it fails. */
-export async function createTeam(given: NewTeam): Promise<{ readonly team: string; readonly fingerprint: string }> {
+export async function createTeam(
+  given: NewTeam,
+  signal?: AbortSignal,
+): Promise<{ readonly id: string; readonly team: string; readonly fingerprint: string }> {
   const { seat } = await makeMembership(given);
   try {
-    await found(seat);
+    await found(seat, signal);
   } catch (error) {
     const reason = (error as Partial<TeamError>).reason;
     // What is there is another's.
@@ -26,7 +32,8 @@ export async function createTeam(given: NewTeam): Promise<{ readonly team: strin
     await seat.store.forget();
     throw error;
   }
-  return { team: given.name, fingerprint: fingerprint((await seat.store.state()).member) };
+  const { team: id, member } = await seat.store.state();
+  return { id, team: given.name, fingerprint: fingerprint(member) };
 }
 
 async function emptied({ transport }: Membership['seat']): Promise<void> {
@@ -52,7 +59,10 @@ export interface Answering {
 }
 
 /** Asks to be let in. Shares nothing. Throws `noPlace` where neither code nor person names one. */
-export async function joinTeam(given: Answering): Promise<{ readonly state: 'waiting'; readonly words: string }> {
+export async function joinTeam(
+  given: Answering,
+  signal?: AbortSignal,
+): Promise<{ readonly id: string; readonly state: 'waiting'; readonly words: string }> {
   const { code, alias, label } = given;
   const { invite: text, address: named } = placeOfCode(code);
   const invite = invites.readInvite(text, Date.now());
@@ -61,17 +71,22 @@ export async function joinTeam(given: Answering): Promise<{ readonly state: 'wai
   const { team, kind, name } = invite;
   const { seat } = await makeMembership({ kind, name, address, alias, label }, team);
   try {
-    return { state: 'waiting', words: await invites.join(seat, invite) };
+    return { id: team, state: 'waiting', words: await invites.join(seat, invite, signal) };
   } catch (error) {
     await seat.store.forget();
     throw error;
   }
 }
 
-export async function requestsOf({
-  seat,
-}: Membership): Promise<readonly { id: string; alias: string; words: string }[]> {
-  await sync(seat);
+type Waiting = readonly { readonly id: string; readonly alias: string; readonly words: string }[];
+
+export async function requestsOf(team: Membership): Promise<Waiting> {
+  await sync(team.seat);
+  return requestsHere(team);
+}
+
+/** Of who is up to date already. */
+export async function requestsHere({ seat }: Membership): Promise<Waiting> {
   return (await invites.requests(seat)).map(({ id, alias, words }) => ({ id, alias, words }));
 }
 
@@ -86,6 +101,12 @@ export async function approveRequest(
   if (asked === undefined || (words !== '' && words !== asked.words)) throw new TeamError('noRequest');
   const member = await invites.approve(seat, asked.words);
   return { member, epoch: rosterOf(await seat.store.state()).epoch };
+}
+
+/** What the others call this member from his next share on. */
+export async function renameTo({ seat }: Membership, alias: string): Promise<{ readonly alias: string }> {
+  await seat.store.changeState((now) => ({ ...now, alias, renamed: alias }));
+  return { alias };
 }
 
 /** Makes a member an admin beside those there are. */
@@ -134,13 +155,16 @@ export interface Standing {
     readonly admin: boolean;
   }[];
   readonly problems: readonly string[];
+  /** Parts of the policy that are not as the person accepted them: nothing is sent by itself meanwhile. */
+  readonly changed: readonly string[];
 }
 
 /** Brings up to date, and tells. */
-export async function lookAt({ seat }: Membership): Promise<Standing> {
+export async function lookAt({ seat, folder }: Membership): Promise<Standing> {
   const state = await sync(seat);
   const { roster, admins, member: own, standing } = state;
   const members = standing === 'member' ? (roster?.members ?? []) : [];
+  const { accepted } = readSharing(folder);
   return {
     team: state.name,
     kind: state.kind,
@@ -154,6 +178,7 @@ export async function lookAt({ seat }: Membership): Promise<Standing> {
       you: id === own,
       admin: admins?.keys.includes(sigPub) ?? false,
     })),
+    changed: accepted === null ? [] : changedParts(accepted, policyOfState(state)),
     problems: [...new Set(Object.values(state.problems).map(({ kind }) => kind))].sort(),
   };
 }

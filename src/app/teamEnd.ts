@@ -1,8 +1,11 @@
+import { rmdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { nextTombstone, publish } from '../team/publish.js';
 import { rosterOf, type Seat, type TeamKeys } from '../team/seat.js';
 import { inviteSlot, SlotNames } from '../team/slots.js';
 import { sync } from '../team/sync.js';
-import { type Membership, readSharing, writeSharing } from './teamSeat.js';
+import type { Membership } from './teamSeat.js';
+import { changeSharing } from './teamSharing.js';
 
 /** What an erasure took away, and what it cannot reach; words are made at the edge. */
 export interface Erased {
@@ -40,7 +43,7 @@ export async function leaveTeam({ seat, folder }: Membership): Promise<Left> {
     versions: {},
     problems: {},
   }));
-  writeSharing(folder, { ...readSharing(folder), told: {}, unsent: false });
+  changeSharing(folder, (now) => ({ ...now, told: {}, unsent: false }));
   const isLast = admins?.keys.every((key) => key === sigPub) ?? false;
   return { state: 'left', withoutAdmin: standing === 'member' && isLast && (roster?.members.length ?? 0) > 1 };
 }
@@ -53,12 +56,21 @@ export interface Erasing {
 }
 
 /** Withdraws, and forgets the team on this machine. */
-export async function eraseHere({ seat }: Membership, { local, all }: Erasing): Promise<Erased> {
-  const { standing } = await seat.store.state();
-  const there = local || standing === 'left' ? undefined : await withdrawn(seat, all);
+export async function eraseHere({ seat, folder }: Membership, { local, all }: Erasing): Promise<Erased> {
+  const there = local || (await seat.store.state()).standing === 'left' ? undefined : await withdrawn(seat, all);
   await seat.store.forget();
+  withoutEmpty(dirname(folder));
   const { removed, remains } = there ?? { removed: [], remains: local ? (['place'] as const) : [] };
   return { removed: [...removed, 'keys', 'log'], remains };
+}
+
+/** The place of all teams, where this was the last. */
+function withoutEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Another team is in it.
+  }
 }
 
 async function withdrawn(seat: Seat, all: boolean): Promise<Erased> {

@@ -1,43 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { jsonOf, record } from '../core/json.js';
-import type { Told } from '../core/team/figures.js';
-import type { Choices } from '../core/team/own.js';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { systemClock } from '../platform/clock.js';
 import { dataFolder, makeDataFolder } from '../platform/places.js';
-import { writeWhole } from '../platform/wholeFile.js';
 import { FileStore } from '../team/fileStore.js';
 import { firstState, type NewTeam, newKeys } from '../team/found.js';
 import { transportTo } from '../team/place.js';
 import type { Seat, TeamState } from '../team/seat.js';
 import { TeamError } from '../team/teamError.js';
-
-/** What the person said about sharing, and what was told to him. */
-export interface Sharing {
-  readonly choices: Choices;
-  /** Parts of a row that he was shown before any of them left: what is not here is not sent. */
-  readonly seen: readonly string[];
-  readonly paused: boolean;
-  /** He wanted to publish and the place was out of reach: done at the next look. */
-  readonly unsent: boolean;
-  readonly last: { readonly at: number; readonly bytes: number } | null;
-  readonly told: Told;
-}
+import type { Transport } from '../team/transport.js';
 
 /** A team that this machine is in. */
 export interface Membership {
   readonly seat: Seat;
   readonly folder: string;
 }
-
-const nothingShared: Sharing = {
-  choices: { onBoard: false, score: false, tokens: false, waste: null, badges: [], ask: [] },
-  seen: [],
-  paused: false,
-  unsent: false,
-  last: null,
-  told: {},
-};
 
 function teamsFolder(): string {
   return join(dataFolder(), 'teams');
@@ -55,15 +31,35 @@ export async function makeMembership(given: NewTeam, team?: string): Promise<Mem
   return { seat: { store, transport, now: systemClock }, folder };
 }
 
-/** The one team of this machine, or the one of that name or id. Throws `noTeam`, `whichTeam`. */
-export async function membership(wanted: string | undefined): Promise<Membership> {
-  const all = await Promise.all(folders().map(opened));
-  const fit = all.filter(({ state }) => wanted === undefined || [state.team, state.name].includes(wanted));
-  const current = fit.filter(({ state }) => state.standing !== 'left');
+/** A team's place here; no state where its files are damaged. */
+export interface Here extends Membership {
+  readonly state: TeamState | null;
+}
+
+/**
+ * The one team of this machine, or the one of that name or id. Throws `noTeam`, `whichTeam`, and `damagedFiles` unless it is
+ * only to be removed.
+ */
+export async function membership(wanted: string | undefined, { damaged = false } = {}): Promise<Membership> {
+  const all = await placesHere();
+  const fit = all.filter(
+    ({ state, folder }) => wanted === undefined || [basename(folder), state?.name].includes(wanted),
+  );
+  const current = fit.filter(({ state }) => state?.standing !== 'left');
   const [only, another] = current.length > 0 ? current : fit;
   if (only === undefined) throw new TeamError('noTeam');
-  if (another !== undefined) throw new TeamError('whichTeam', fit.map(({ state }) => state.name).join(', '));
+  if (another !== undefined) throw new TeamError('whichTeam', fit.map(nameOf).join(', '));
+  if (only.state === null && !damaged) throw new TeamError('damagedFiles', only.folder);
   return { seat: only.seat, folder: only.folder };
+}
+
+function nameOf({ state, folder }: Here): string {
+  return state?.name ?? basename(folder);
+}
+
+/** Every team of this machine, also those that were left. */
+export async function placesHere(): Promise<readonly Here[]> {
+  return Promise.all(folders().map(opened));
 }
 
 function folders(): readonly string[] {
@@ -74,29 +70,36 @@ function folders(): readonly string[] {
     .filter((path) => existsSync(join(path, 'state.json')));
 }
 
-async function opened(folder: string): Promise<Membership & { readonly state: TeamState }> {
+async function opened(folder: string): Promise<Here> {
   const store = new FileStore(folder);
-  const state = await store.state();
-  return { seat: { store, transport: transportTo(state.address, folder), now: systemClock }, folder, state };
+  const state = await store.state().catch((error: Partial<TeamError>) => {
+    if (error.reason !== 'damagedFiles') throw error;
+    return null;
+  });
+  const transport = state === null ? nowhere : transportTo(state.address, folder);
+  return { seat: { store, transport, now: systemClock }, folder, state };
 }
 
-export function readSharing(folder: string): Sharing {
-  const path = sharingPath(folder);
-  if (!existsSync(path)) return nothingShared;
-  const value = record(jsonOf(readFileSync(path, 'utf8')));
-  if (value === undefined) throw new TeamError('damagedFiles', path);
-  return { ...nothingShared, ...(value as Partial<Sharing>) };
+/** Of a team whose address nobody can read any more. */
+const nowhere: Transport = {
+  list: unreadable,
+  fetch: unreadable,
+  push: unreadable,
+  remove: unreadable,
+};
+
+function unreadable(): Promise<never> {
+  return Promise.reject(new TeamError('damagedFiles'));
 }
 
-export function writeSharing(folder: string, sharing: Sharing): void {
-  const path = sharingPath(folder);
-  if (!existsSync(path)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(path, '{}', { mode: 0o600 });
-  }
-  writeWhole(path, JSON.stringify(sharing));
-}
-
-function sharingPath(folder: string): string {
-  return join(folder, 'sharing.json');
+/** The same place, each of whose calls to the outside ends when the signal aborts. */
+export function untilAborted<T extends Membership>(team: T, signal: AbortSignal): T {
+  const { transport } = team.seat;
+  const ending: Transport = {
+    list: () => transport.list(signal),
+    fetch: (slots) => transport.fetch(slots, signal),
+    push: (slot, object, expected) => transport.push(slot, object, expected, signal),
+    remove: (slot, expected) => transport.remove(slot, expected, signal),
+  };
+  return { ...team, seat: { ...team.seat, transport: ending } };
 }

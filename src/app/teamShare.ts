@@ -1,24 +1,33 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { addDays } from '../core/day.js';
 import { formulaVersion } from '../core/keptWork/formulae.js';
-import { type Choices, ownWeeks } from '../core/team/own.js';
-import { firstPolicy, type TeamPolicy } from '../core/team/policy.js';
+import { canonical } from '../core/team/canonical.js';
+import type { DayFigures } from '../core/team/machines.js';
+import { type Choices, type OwnWeek, ownWeeks } from '../core/team/own.js';
+import { changedParts, firstPolicy, type TeamPolicy } from '../core/team/policy.js';
 import { type Next, nextDays, nextShare, publish } from '../team/publish.js';
 import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
-import type { CountingOptions } from './counting.js';
-import { ownDays, ownWeeksNow } from './teamRows.js';
-import { type Membership, readSharing, writeSharing } from './teamSeat.js';
+import type { Membership } from './teamSeat.js';
+import { changeSharing, readSharing, type Sharing } from './teamSharing.js';
 
 /** The same on each machine: what the roster says, and all that a new team shares by default. */
 export function policyOfState(state: TeamState): TeamPolicy {
   return firstPolicy({ name: state.name, zone: 'UTC', admins: state.admins?.keys ?? [] });
 }
 
+/** What the own ledger says, read when it is asked for. */
+export interface OwnFigures {
+  /** Of the weeks that are over, as many as the policy keeps; none of a week without use. */
+  weeks(policy: TeamPolicy, now: number): Promise<readonly OwnWeek[]>;
+  /** Each day's use of each tool, in the person's own zone. */
+  days(): Promise<readonly DayFigures[]>;
+}
+
 export interface Wish {
-  readonly counting: CountingOptions;
-  readonly zone: string;
+  readonly own: OwnFigures;
   /** Only what was said; the rest stays as it was chosen before. */
   readonly choices: Partial<Choices>;
 }
@@ -26,10 +35,9 @@ export interface Wish {
 /** The exact plaintext of what `publishNow` would seal now. What it has in it counts as seen from then on. */
 export async function previewOf(team: Membership, wish: Wish): Promise<readonly string[]> {
   await sync(team.seat).catch(unlessAway);
-  const sharing = readSharing(team.folder);
-  const choices = { ...sharing.choices, ...wish.choices };
+  const choices = { ...readSharing(team.folder).choices, ...wish.choices };
   const next = await nextOf(team, wish, choices);
-  writeSharing(team.folder, { ...sharing, choices, seen: partsOf(next) });
+  changeSharing(team.folder, (now) => ({ ...now, choices, seen: partsOf(next), lacks: [] }));
   return next.map(({ cleared }) => cleared.text);
 }
 
@@ -37,64 +45,112 @@ export interface Published {
   readonly published: boolean;
   /** Sealed, as they left. */
   readonly bytes: number;
-  /** Why not: paused, the preview has to be seen first, nothing is new, or the place is out of reach. */
-  readonly reason?: 'paused' | 'preview' | 'unchanged' | 'offline';
+  /**
+   * Why not: paused, the preview has to be seen first, the team's policy changed, nothing is new, or the place is out of
+   * reach.
+   */
+  readonly reason?: 'paused' | 'preview' | 'policy' | 'unchanged' | 'offline';
 }
 
+/** Whose act a publication is: a person's, who thereby accepts the policy as it is, or the clock's. */
+type By = 'person' | 'clock';
+
 /** Seals and sends what the preview shows, where the person has seen all that is in it. */
-export async function publishNow(team: Membership, wish: Wish): Promise<Published> {
+export async function publishNow(team: Membership, wish: Wish, by: By = 'person'): Promise<Published> {
   const sharing = readSharing(team.folder);
-  if (sharing.paused) return { published: false, bytes: 0, reason: 'paused' };
+  if (sharing.paused) return unpublished('paused');
   const choices = { ...sharing.choices, ...wish.choices };
+  const chosen = async () => {
+    const accepted = by === 'clock' ? sharing.accepted : policyOfState(await team.seat.store.state());
+    return { choices, accepted };
+  };
   try {
     return await whileStale(async () => {
-      await sync(team.seat);
-      const next = await nextOf(team, wish, choices);
-      if (next.length === 0) return { published: false, bytes: 0, reason: 'unchanged' };
-      if (partsOf(next).some((part) => !sharing.seen.includes(part)))
-        return { published: false, bytes: 0, reason: 'preview' };
+      const state = await sync(team.seat);
+      if (by === 'clock' && !isAccepted(sharing, state)) return unpublished('policy');
+      const next = (await nextOf(team, wish, choices)).filter((each) => by === 'person' || !isTold(each, state));
+      if (next.length === 0) return unpublished('unchanged');
+      const lacks = partsOf(next).filter((part) => !sharing.seen.includes(part));
+      // Who pauses meanwhile is heeded.
+      if (changeSharing(team.folder, (now) => ({ ...now, lacks })).paused) return unpublished('paused');
+      if (lacks.length > 0) return unpublished('preview');
       for (const each of next) await publish(team.seat, each);
       const bytes = sum((await team.seat.store.sent()).slice(-next.length));
-      const last = { at: team.seat.now(), bytes };
-      writeSharing(team.folder, { ...readSharing(team.folder), choices, unsent: false, last });
+      const said = { ...(await chosen()), unsent: false, last: { at: team.seat.now(), bytes } };
+      changeSharing(team.folder, (now) => ({ ...now, ...said }));
       return { published: true, bytes };
     });
   } catch (error) {
     unlessAway(error);
-    writeSharing(team.folder, { ...readSharing(team.folder), choices, unsent: true });
-    return { published: false, bytes: 0, reason: 'offline' };
+    const said = { ...(await chosen()), unsent: true };
+    changeSharing(team.folder, (now) => ({ ...now, ...said }));
+    return unpublished('offline');
   }
+}
+
+function unpublished(reason: NonNullable<Published['reason']>): Published {
+  return { published: false, bytes: 0, reason };
+}
+
+function isAccepted({ accepted }: Sharing, state: TeamState): boolean {
+  return accepted !== null && changedParts(accepted, policyOfState(state)).length === 0;
+}
+
+/** Rows are said again after so many days, long before others take them for stale. */
+const saidAgain = 14;
+
+/** The same rows stand there already: to say them again would only tell that somebody is at work. */
+function isTold({ body, stream }: Next, { heard }: TeamState): boolean {
+  const last = heard[stream];
+  if (last === undefined || last.gone || last.epoch !== body.epoch || !('weeks' in body)) return false;
+  const same = canonical(last.weeks) === canonical(body.weeks) && (last.alias ?? null) === body.alias;
+  return same && last.issued > addDays(body.issued, -saidAgain);
 }
 
 /**
  * What the person wanted to send and could not, and in a new epoch, whose members cannot read the one before, what he sent
- * before. Never anything that he was not shown.
+ * before. Never anything that he was not shown, and nothing under a policy that he did not accept.
  */
 export async function sendOwed(team: Membership, wish: Wish): Promise<void> {
   const { unsent, last } = readSharing(team.folder);
   const { roster, heard, member } = await team.seat.store.state();
   const own = Object.values(heard).filter((object) => object.member === member && !object.gone);
   const isOld = last !== null && own.length > 0 && own.every(({ epoch }) => epoch !== roster?.epoch);
-  if (unsent || isOld) await publishNow(team, wish);
+  if (unsent || isOld) await publishNow(team, wish, 'clock');
+}
+
+/**
+ * Once a local day, by the first process that comes to it: publishes where the person has shared before, does not pause,
+ * and accepted the policy; nothing where nothing is new. Null: not its turn.
+ */
+export async function publishDaily(team: Membership, wish: Wish, today: string): Promise<Published | null> {
+  const isTurn = (now: Sharing) => now.last !== null && !now.paused && now.tried < today;
+  let mine = false;
+  changeSharing(team.folder, (now) => {
+    mine = isTurn(now);
+    return mine ? { ...now, tried: today } : now;
+  });
+  return mine ? publishNow(team, wish, 'clock') : null;
 }
 
 export function setPaused({ folder }: Membership, paused: boolean): void {
-  writeSharing(folder, { ...readSharing(folder), paused });
+  changeSharing(folder, (now) => ({ ...now, paused }));
 }
 
 async function nextOf({ seat }: Membership, wish: Wish, choices: Choices): Promise<readonly Next[]> {
   const state = await seat.store.state();
   rosterOf(state);
-  if (state.kind === 'machines') return nextDays(seat, await ownDays(wish.counting, wish.zone));
+  if (state.kind === 'machines') return nextDays(seat, await wish.own.days());
   const policy = policyOfState(state);
-  const own = await ownWeeksNow(wish.counting, policy, seat.now());
+  const own = await wish.own.weeks(policy, seat.now());
   return [await nextShare(seat, formulaVersion, ownWeeks(own, policy, choices))];
 }
 
 /** Names of all that stands in rows, to be held against what was seen. */
 function partsOf(next: readonly Next[]): readonly string[] {
   const parts = next.flatMap(({ body }) => {
-    if ('weeks' in body) return ['week', ...body.weeks.flatMap((row) => Object.keys(row))];
+    const renamed = 'alias' in body && body.alias !== null ? ['alias'] : [];
+    if ('weeks' in body) return [...renamed, 'week', ...body.weeks.flatMap((row) => Object.keys(row))];
     return 'rows' in body ? ['days', ...body.rows.flatMap((row) => Object.keys(row))] : [];
   });
   return [...new Set(parts)].sort();

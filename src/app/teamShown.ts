@@ -1,5 +1,6 @@
 import { type Board, board, fingerprintText } from '../core/team/board.js';
 import { type BoardJson, boardJson } from '../core/team/boardJson.js';
+import { canonical } from '../core/team/canonical.js';
 import { takeFigures, type WeekFigures } from '../core/team/figures.js';
 import { memberRows } from '../core/team/heard.js';
 import { type Digest, digest } from '../core/team/insights.js';
@@ -8,8 +9,9 @@ import type { BoardName, TeamPolicy } from '../core/team/policy.js';
 import { rosterOf, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { fingerprint } from './teamFingerprint.js';
-import { type Membership, readSharing, writeSharing } from './teamSeat.js';
+import type { Membership } from './teamSeat.js';
 import { policyOfState, sendOwed, type Wish } from './teamShare.js';
+import { changeSharing, readSharing } from './teamSharing.js';
 
 /** The rows that a person may see, after everything that is new was read. */
 export async function boardOf(team: Membership, wish: Wish, name: BoardName): Promise<BoardJson> {
@@ -41,27 +43,42 @@ export async function policyOf({ seat }: Membership): Promise<TeamPolicy> {
   return policyOfState(state);
 }
 
-async function shownTo(
-  team: Membership,
-  wish: Wish,
-  name: BoardName,
-): Promise<{ readonly shown: Board; readonly print: string }> {
+/** Brings up to date, and notes when. */
+export async function lookedAt({ seat, folder }: Membership): Promise<TeamState> {
+  const state = await sync(seat);
+  changeSharing(folder, (now) => ({ ...now, looked: seat.now() }));
+  return state;
+}
+
+async function shownTo(team: Membership, wish: Wish, name: BoardName): Promise<Shown> {
   await sync(team.seat);
   await sendOwed(team, wish);
-  const state = await team.seat.store.state();
+  return shownOf(team, name);
+}
+
+export interface Shown {
+  readonly shown: Board;
+  /** For two members to compare. */
+  readonly print: string;
+}
+
+/** The same from what was read last: no network. Throws `notMember`. */
+export async function shownOf({ seat, folder }: Membership, name: BoardName): Promise<Shown> {
+  const state = await seat.store.state();
   const { members } = rosterOf(state);
-  const [policy, now] = [policyOfState(state), team.seat.now()];
+  const [policy, now] = [policyOfState(state), seat.now()];
   const rows = memberRows(members, state.heard, flagsOf(state));
-  const sharing = readSharing(team.folder);
-  const told = takeFigures(rows, policy, sharing.told, now);
-  writeSharing(team.folder, { ...sharing, told });
-  const isSharing = !sharing.paused && rows.some(({ member, weeks }) => member === state.member && weeks.length > 0);
+  const { told, paused } = changeSharing(folder, (before) => {
+    const after = takeFigures(rows, policy, before.told, now);
+    return canonical(after) === canonical(before.told) ? before : { ...before, told: after };
+  });
+  const isSharing = !paused && rows.some(({ member, weeks }) => member === state.member && weeks.length > 0);
   const viewer = { member: state.member, sharing: isSharing, board: name, told };
   return { shown: board(rows, policy, viewer, now), print: fingerprint(fingerprintText(rows, policy, now)) };
 }
 
 /** Whose rows do not count, by what was found in his name. */
-function flagsOf({ problems }: TeamState): Readonly<Record<string, 'signature' | 'rolled-back'>> {
+export function flagsOf({ problems }: TeamState): Readonly<Record<string, 'signature' | 'rolled-back'>> {
   const flags: Record<string, 'signature' | 'rolled-back'> = {};
   for (const { kind, member } of Object.values(problems)) {
     if (member === null) continue;

@@ -17,6 +17,7 @@ export function doctorText(doctor: Doctor, zone: string): string {
     ...(doctor.ofOneMachine
       ? ['In a folder on a network each machine has its own ledger. This is the one of this machine.']
       : []),
+    ...(doctor.imports > 0 ? [`Imports: ${doctor.imports}; tallyboard import --list names them.`] : []),
     ...guardLines(doctor),
     ...(problems.length > 0 ? ['', 'Problems:', ...problems] : ['No problems.']),
   ].join('\n');
@@ -64,16 +65,21 @@ function adviceText({ kind, tool }: Advice): string {
   const name = toolWords(tool);
   const words = {
     'chat-logs': `${name}: of some turns only the last request is known. Switch on "github.copilot.chat.agentDebugLog.fileLogging.enabled" in the editor's settings: from then on each request is.`,
-    'old-claude': `${name}: builds before 2.1.97 logged output before it was final. Update it: newer ones log it whole.`,
+    'old-claude': `${name}: builds before 2.1.97 logged output before it was final. Update it: newer ones log it whole. Telemetry of that time makes it exact: tallyboard import.`,
     'no-shutdown': `${name}: runs of older builds that were cut off told only their output. Update it: newer ones tell each request at once.`,
     'own-tokenizer': `${name}: its log has its own estimates, not the provider's counts.`,
-    'no-counts': `${name}: keeps no token counts, so its use cannot be told.`,
+    'session-sums': `${name}: tells what a session has used so far, exactly. What came between two looks is dated by the later one: the sooner it is seen, the better the day.`,
+    'last-request': `${name}: keeps the counts of each session's last request alone. Each that is seen counts: leave an editor open with Tallyboard while you use it.`,
+    account: `${name}: some of its answers have counts, and none tells its cache. The rest is on the usage page of your account alone.`,
+    'analytics-log': `${name}: writes exact counts only where you ask for it. Add "analytics-log: ~/.aider.analytics.jsonl" to ~/.aider.conf.yml.`,
+    'no-counts': `${name}: keeps no token counts, so its use cannot be told. The usage page of your account has them.`,
     'lower-bound': `${name}: its log leaves some of the use out.`,
     unreadable: `${name}: a folder may not be read. Look at its owner and permissions; Diagnose and this list name it.`,
     'unknown-format': `${name}: some records have a form that is not known. A newer Tallyboard may know it.`,
     wsl: 'This is WSL. Tools that ran in Windows keep their logs there: name their folders below /mnt/c in "tallyboard.roots", or count in a window of Windows.',
     container:
       'This is a container. Tools that ran outside of it keep their logs there: count there, or mount their folders and name them in "tallyboard.roots".',
+    ssh: 'This machine is reached over SSH. Tools on the one you sit at keep their logs there: "tallyboard export --format jsonl" there, "tallyboard import" here, or count in a window there.',
   } satisfies Record<Advice['kind'], string>;
   return words[kind];
 }

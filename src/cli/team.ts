@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import * as app from '../app/team.js';
+import { ownFigures } from '../app/teamRows.js';
+import { shownAlias } from '../core/team/alias.js';
 import type { Choices } from '../core/team/own.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
@@ -18,9 +20,16 @@ export function runTeam(words: readonly string[], output: Output): Promise<numbe
       output.out(helpText('team'));
       return options.help ? 0 : 2;
     }
-    const answer = await answers[options.act](options).catch((error: unknown) => {
-      throw teamFailureWords(error);
-    });
+    const interrupted = () => {
+      app.endGit();
+      process.exit(130);
+    };
+    process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+    const answer = await answers[options.act](options)
+      .catch((error: unknown) => {
+        throw teamFailureWords(error);
+      })
+      .finally(() => process.off('SIGINT', interrupted).off('SIGTERM', interrupted));
     if (options.act === 'preview' && !options.json) output.out((answer as readonly string[]).join(''));
     else output.out(options.json ? `${JSON.stringify(answer, null, 1)}\n` : answerText(options.act, answer, options));
     return (answer as Partial<app.Published> | null)?.published === false ? 1 : 0;
@@ -71,15 +80,21 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
   resume: async (options) => paused(options, false),
   rotate: async (options) => app.rotateKeys(await team(options)),
   log: async (options) => app.sentLog(await team(options)),
+  alias: async (options) => {
+    const alias = shownAlias(options.rest[0] ?? '');
+    if (alias === '') throw new UsageError('An alias has something to be seen in it.');
+    return app.renameTo(await team(options), alias);
+  },
   leave: async (options) => app.leaveTeam(await team(options)),
   erase: async (options) => {
     const { all, local } = options.given;
-    return app.eraseHere(await team(options), { all: all === true, local: local === true });
+    return app.eraseHere(await team(options, local === true), { all: all === true, local: local === true });
   },
 };
 
-function team({ given }: TeamOptions): Promise<app.Membership> {
-  return app.membership(typeof given.team === 'string' ? given.team : undefined);
+/** @param damaged also one of which no more is to be read */
+function team({ given }: TeamOptions, damaged = false): Promise<app.Membership> {
+  return app.membership(typeof given.team === 'string' ? given.team : undefined, { damaged });
 }
 
 async function paused(options: TeamOptions, isPaused: boolean): Promise<object> {
@@ -99,7 +114,7 @@ function wishOf(options: TeamOptions) {
   };
   // A preview says anew what is chosen; to publish is to send what it showed.
   const none = { onBoard: false, score: false, tokens: false, ask: [] };
-  return { counting, zone, choices: options.act === 'preview' ? { ...none, ...choices } : {} };
+  return { own: ownFigures(counting, zone), choices: options.act === 'preview' ? { ...none, ...choices } : {} };
 }
 
 function textOf({ given }: TeamOptions, name: keyof TeamOptions['given']): string | undefined {

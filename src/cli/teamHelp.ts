@@ -15,6 +15,7 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   publish            seals and sends what the preview showed
   board [--board kept|thrift|tokens], insights, digest, policy
                      what a team sees: nothing of a team of fewer than five. Of your own machines: their sums
+  alias NAME         what the others call you, from your next share on
   pause, resume      publishes nothing meanwhile
   rotate             new keys, which nobody has who was let go
   log [--text]       all that ever left this machine for the team

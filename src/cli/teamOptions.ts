@@ -53,6 +53,7 @@ const acts = {
   resume: { options: [], words: [0, 0] },
   rotate: { options: [], words: [0, 0] },
   log: { options: ['text'], words: [0, 0] },
+  alias: { options: [], words: [1, 1] },
   leave: { options: [], words: [0, 0] },
   erase: { options: ['all', 'local'], words: [0, 0] },
 } as const satisfies Readonly<Record<string, { options: readonly Name[]; words: readonly [number, number] }>>;
@@ -101,9 +102,12 @@ function refuse(act: TeamAct, rest: readonly string[], given: readonly Name[]): 
   const taken: readonly Name[] = [...everywhere, ...options];
   const foreign = given.find((name) => !taken.includes(name));
   if (foreign !== undefined) throw new UsageError(`"team ${act}" takes no --${foreign}.`);
-  if (rest.length < words[0]) throw new UsageError(act === 'join' ? 'join takes a CODE.' : `${act} takes an ID.`);
+  if (rest.length < words[0]) throw new UsageError(`${act} takes ${what[act] ?? 'an ID'}.`);
   if (rest.length > words[1]) throw new UsageError(`"team ${act}" takes no further word: "${rest[words[1]]}".`);
 }
+
+/** What an act needs behind it, where that is no id. */
+const what: Partial<Readonly<Record<TeamAct, string>>> = { join: 'a CODE', alias: 'a NAME' };
 
 /** An option that has to be there. Throws `UsageError`. */
 export function needed({ given, act }: TeamOptions, name: Name, what: string): string {

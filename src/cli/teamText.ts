@@ -31,6 +31,7 @@ const texts: Texts = {
   board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
   insights: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
   digest: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
+  alias: ({ alias }: { alias: string }) => `The others call you ${alias} from your next share on.`,
   pause: () => 'Paused. Nothing is published, and you see no team figures.',
   resume: () => 'Sharing goes on when you publish.',
   log: logText,
@@ -51,13 +52,17 @@ function shown(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, '');
 }
 
-function lookText({ team, state, words, epoch, members, problems, address }: app.Standing): string {
+function lookText({ team, state, words, epoch, members, problems, changed, address }: app.Standing): string {
   if (state === 'waiting') return `You asked to join ${shown(team)}. An admin has to say yes to:\n\n  ${words}\n`;
   const lines = members.map(
     ({ id, alias, you, admin }) => `  ${id}  ${shown(alias)}${admin ? ', admin' : ''}${you ? ' (you)' : ''}`,
   );
   const wrong = problems.length === 0 ? [] : [`Not taken: ${problems.join(', ')}`];
-  return [`${shown(team)}: ${state}, epoch ${epoch ?? '–'}, ${address}`, ...lines, ...wrong].join('\n');
+  const policy =
+    changed.length === 0
+      ? []
+      : [`The policy changed: ${changed.join(', ')}. Nothing is sent by itself until you publish, which accepts it.`];
+  return [`${shown(team)}: ${state}, epoch ${epoch ?? '–'}, ${address}`, ...lines, ...wrong, ...policy].join('\n');
 }
 
 function boardText({ withheld, rows, window, fingerprint, note }: BoardJson): string {

@@ -1,4 +1,5 @@
-import type { Erased, Published, TeamFailure } from '../app/team.js';
+import type { Erased, Published } from '../app/team.js';
+import type { TeamFailure } from '../core/team/teamFailure.js';
 
 /** What to do where something with a team did not go. */
 const sentences = {
@@ -43,6 +44,7 @@ export function teamFailureWords(error: unknown): unknown {
 export const reasonWords = {
   paused: 'You pause sharing. "tallyboard team resume" goes on.',
   preview: 'Read "tallyboard team preview" first: something in it has not been shown to you yet.',
+  policy: 'The team’s policy changed. See "tallyboard team policy"; to publish is to accept it.',
   unchanged: 'Nothing is new since you published last.',
   offline: 'The team is out of reach. It goes out when you look again and the team is there.',
 } as const satisfies Readonly<Record<NonNullable<Published['reason']>, string>>;

@@ -7,23 +7,32 @@ import type { SourceRow, UsageRow } from './report.js';
  * - `old-claude`: builds of Claude Code before 2.1.97 logged output before it was final.
  * - `no-shutdown`: runs of older Copilot CLI builds that did not end as they should tell only their output.
  * - `own-tokenizer`: the tool logs its own estimate, not the provider's counts.
+ * - `session-sums`: the tool logs sums of sessions; use is dated by when the sum was seen to grow.
+ * - `last-request`: the tool keeps the counts of a session's last request alone; each that is seen counts.
+ * - `account`: some of the tool's answers have counts, the rest is known to the account alone.
+ * - `analytics-log`: the tool is used, and writes exact counts only where it is asked to.
  * - `no-counts`: the tool's log says what was asked, and not what it took.
  * - `lower-bound`: another tool's log leaves something out.
  * - `unreadable`: folders that are there and may not be read.
  * - `unknown-format`: records of a form that is not known yet.
- * - `wsl`, `container`: what ran on the system around this one lies there.
+ * - `wsl`, `container`, `ssh`: what ran on the system around this one, or on the one that one sits at, lies there.
  */
 export const adviceKinds = [
   'chat-logs',
   'old-claude',
   'no-shutdown',
   'own-tokenizer',
+  'session-sums',
+  'last-request',
+  'account',
+  'analytics-log',
   'no-counts',
   'lower-bound',
   'unreadable',
   'unknown-format',
   'wsl',
   'container',
+  'ssh',
 ] as const;
 export type AdviceKind = (typeof adviceKinds)[number];
 
@@ -34,13 +43,24 @@ export interface Advice {
 }
 
 /** The system that we run in, as far as it hides another one's files. */
-export type Host = 'wsl' | 'container' | undefined;
+export type Host = 'wsl' | 'container' | 'ssh' | undefined;
 
 const lowerBounds: Readonly<Record<string, AdviceKind>> = {
   'copilot-chat': 'chat-logs',
   'claude-code': 'old-claude',
   'copilot-cli': 'no-shutdown',
+  crush: 'last-request',
+  cursor: 'account',
 };
+
+/** Tools that tell nothing finer than what a session has used so far. */
+const tellsSums: readonly string[] = ['droid', 'goose', 'zed', 'vibe'];
+
+/** Aider is here, by its own folder or configuration, and no log of it is. */
+function lacksLog(tool: string, sources: readonly SourceRow[]): boolean {
+  const isHere = sources.some(({ roots }) => roots.some(({ state }) => state === 'read'));
+  return tool === 'aider' && isHere && sources.every(({ files, records }) => files === 0 && records === 0);
+}
 
 /** Tools of which some builds keep none at all; of others an answer without counts is one that failed. */
 const countless: readonly string[] = ['cursor'];
@@ -59,6 +79,8 @@ export function adviceOf(sources: readonly SourceRow[], usage: readonly UsageRow
     const own = sources.filter((source) => source.tool === tool);
     const kinds: AdviceKind[] = [];
     if (keepsNoCounts(tool, own)) kinds.push('no-counts');
+    if (lacksLog(tool, own)) kinds.push('analytics-log');
+    if (tellsSums.includes(tool) && own.some(({ records }) => records > 0)) kinds.push('session-sums');
     if (totals && totals.precision.atLeast > 0) kinds.push(lowerBounds[tool] ?? 'lower-bound');
     if (totals && totals.precision.estimate > 0) kinds.push('own-tokenizer');
     if (own.some(({ roots }) => roots.some(({ state }) => state === 'unreadable'))) kinds.push('unreadable');

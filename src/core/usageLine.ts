@@ -116,10 +116,15 @@ function countsOf(value: Readonly<Record<string, unknown>>): (TokenCounts & { re
   return { ...counts, reasoning: Math.min(counts.reasoning, counts.output) };
 }
 
+function numberIn(told: Readonly<Record<string, unknown>>, name: (typeof numbers)[number]): number | undefined {
+  const number = numberOf(told[name]);
+  return number >= 0 && (name === 'credits' || Number.isSafeInteger(number)) ? number : undefined;
+}
+
 function detailsOf(value: Readonly<Record<string, unknown>>) {
   const told = record(value) ?? {};
   const named = texts.map((name) => [name, text(told[name])]);
-  const counted = numbers.map((name) => [name, numberOf(told[name]) >= 0 ? numberOf(told[name]) : undefined]);
+  const counted = numbers.map((name) => [name, numberIn(told, name)]);
   const initiator = initiators.find((each) => each === told['initiator']) as Initiator | undefined;
   const plain = { project: '', branch: '', agent: '', webSearches: 0 };
   const known = Object.fromEntries([...named, ...counted].filter(([, each]) => each !== undefined));

@@ -118,7 +118,7 @@ export class FileTask {
   }
 
   #take(observation: Observation, again: number | undefined): void {
-    if (observation.kind === 'request' && this.#isNew) {
+    if (this.#isNew && isRecord(observation)) {
       const at = again ?? observation.at;
       this.#records++;
       this.newRecords++;
@@ -147,6 +147,11 @@ export class FileTask {
       dependsOn: (name) => this.#use.depends.add(name),
     };
   }
+}
+
+/** A request, or what a log that need not tell each says that a session has used. */
+function isRecord(told: Observation): boolean {
+  return told.kind === 'request' || (told.kind === 'checkpoint' && (told.whole || told.requests !== undefined));
 }
 
 /** Whether the same call may do better in a moment. */

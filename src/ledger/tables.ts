@@ -56,7 +56,10 @@ function* rowsOf(database: Database, sql: string, after: number): Iterable<Row> 
 }
 
 function markOf(database: Database, sql: string, after: number): string | number | null {
-  const [first] = Object.values(database.prepare(sql).get({ $after: after }) ?? {});
+  const statement = database.prepare(sql);
+  statement.setReadBigInts(true);
+  const [first] = Object.values(statement.get({ $after: after }) ?? {});
+  if (typeof first === 'bigint') return String(first);
   return typeof first === 'string' || typeof first === 'number' ? first : null;
 }
 

@@ -1,7 +1,7 @@
 import type { BudgetPath } from '../core/budget/path.js';
 import type { SessionRow, Totals } from '../core/report.js';
 import type { KeptRow, KeptSum } from './kept.js';
-import type { DayToolTotal, LedgerState } from './ledger.js';
+import type { DayToolTotal, DayTotal, LedgerState } from './ledger.js';
 import type { Hello, KeptData, ToolTotals } from './page.js';
 
 /** The report in an editor tab and its host. Opens with `hello`, as the sidebar's page does. */
@@ -55,6 +55,9 @@ export interface ReportPageData {
   readonly daily: readonly DayToolTotal[];
   /** Tokens of each day of as many days before, in order, days without use too. */
   readonly dailyBefore: readonly number[];
+  /** First day of the calendar year that the last day lies in, and its days with use, in order. */
+  readonly year: string;
+  readonly yearDays: readonly DayTotal[];
   /** Tokens by hour of the week, from Monday midnight. */
   readonly hours: readonly number[];
   /** What stayed of the edits of these days. */
@@ -84,6 +87,18 @@ export interface ReportHello extends Pick<Hello, 'protocol' | 'dataKind' | 'loca
 export const reportFormats = ['md', 'csv', 'json'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
+export const chartFormats = ['csv', 'svg', 'png'] as const;
+export type ChartFormat = (typeof chartFormats)[number];
+
+/** One chart as a file. */
+export interface ChartFile {
+  /** Small letters and hyphens. */
+  readonly name: string;
+  readonly format: ChartFormat;
+  /** Text; of a PNG its bytes in base64. */
+  readonly content: string;
+}
+
 export type ReportMethods = {
   hello(input: { readonly protocol: number }): ReportHello;
   figures(input: ReportRequest): ReportPageData;
@@ -92,6 +107,8 @@ export type ReportMethods = {
   openSession(input: { readonly session: string }): void;
   /** Of the one tool alone, where one is named. */
   exportUsage(input: { readonly span: ReportSpan; readonly format: ReportFormat; readonly tool: string | null }): void;
+  /** Asks where to. */
+  saveChart(input: ChartFile): void;
   run(input: { readonly command: 'addPrice' | 'diagnose' | 'reload' }): void;
 };
 

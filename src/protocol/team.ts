@@ -2,14 +2,12 @@ import type { KeptScore } from '../core/keptWork/days.js';
 import type { Board } from '../core/team/board.js';
 import type { BoardName, TeamPolicy } from '../core/team/policy.js';
 import type { Flag, RowField } from '../core/team/row.js';
+import type { TeamHere, TeamSent } from './teamWork.js';
 
 /**
- * Page and host about a team.
- *
- * The seam: while `Hello.team` is absent, as it is without a team room behind the page, there is no tab Team and none of
- * this is asked. Who puts a team there sets `Hello.team` (what was kept of the last answer, painted at once; null before
- * the first), answers `TeamMethods` beside `HostMethods`, tells `TeamEvents`, and lists in `can` the commands that work:
- * the page shows no button for others.
+ * Page and host about a team. While `Hello.team` is absent there is no tab Team and none of this is asked; else it is what
+ * was kept of the last answer, painted at once, null before the first. `can` lists the commands that work: the page shows
+ * no button for others.
  */
 
 /** What a link or button of the tab does. */
@@ -18,7 +16,9 @@ export type TeamCommand =
   | 'create'
   | 'joinAgain'
   | 'copyInvite'
+  | 'requests'
   | 'joinBoard'
+  | 'share'
   | 'pause'
   | 'resume'
   | 'leave'
@@ -26,7 +26,10 @@ export type TeamCommand =
   | 'compare'
   | 'showTurns'
   | 'askAdmin'
-  | 'tryNow';
+  | 'tryNow'
+  | 'alias'
+  /** Another one of several teams. */
+  | 'choose';
 
 interface Can {
   /** Commands that work here. */
@@ -36,10 +39,10 @@ interface Can {
 /** What the tab Team shows. */
 export type TeamData =
   | (Can & { readonly state: 'none' })
-  /** Asked to join; an admin has to say yes. */
-  | (Can & { readonly state: 'waiting'; readonly team: string })
-  | (Can & { readonly state: 'keyLost'; readonly team: string })
-  | (Can & { readonly state: 'left'; readonly team: string })
+  /** Asked to join; an admin has to say yes, who sees the same six words. */
+  | (Can & { readonly state: 'waiting'; readonly team: string; readonly words: readonly string[] })
+  /** `removed`: an admin let this member go. */
+  | (Can & { readonly state: 'keyLost' | 'left' | 'removed'; readonly team: string })
   | TeamView;
 
 export interface TeamView extends Can {
@@ -71,9 +74,24 @@ export interface TeamView extends Can {
   readonly gains: readonly RowField[];
   /** Parts of the policy that changed since it was accepted. */
   readonly changed: readonly (keyof TeamPolicy)[];
+  /** So many wait to be let in by this member. */
+  readonly requests: number;
+  /** Why the team could not be looked at, though it is in reach, in words; null: it could. */
+  readonly trouble: string | null;
+}
+
+/** What the tab Privacy says of teams. */
+export interface SharedData {
+  readonly teams: readonly TeamHere[];
+  /** What left, newest first, without its plaintext. */
+  readonly sent: readonly Omit<TeamSent, 'text'>[];
 }
 
 export type TeamMethods = {
+  /** Null: this machine has no team, and nothing ever left it for one. */
+  shared(input: Record<string, never>): SharedData | null;
+  /** Opens the plaintext of one object that left, by the hash of its sealed bytes; without one the list of all. */
+  showSent(input: { readonly hash: string | null }): void;
   /** From what was fetched last; refreshed behind, told by `teamChanged`. */
   team(input: { readonly board: BoardName }): TeamData;
   runTeam(input: { readonly command: TeamCommand }): void;

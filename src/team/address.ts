@@ -24,6 +24,15 @@ export function readAddress(text: string): Address {
   return { kind: 'git', url: rest, protocol };
 }
 
+export function isAddress(text: string): boolean {
+  try {
+    readAddress(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function protocolOf(text: string): 'https' | 'ssh' | 'file' | undefined {
   if (scp.test(text)) return 'ssh';
   const url = URL.parse(text);
@@ -34,4 +43,11 @@ function protocolOf(text: string): 'https' | 'ssh' | 'file' | undefined {
   if (!host.test(url.hostname) || url.pathname.startsWith('/-')) return undefined;
   if (url.protocol === 'https:') return url.username === '' ? 'https' : undefined;
   return url.protocol === 'ssh:' && /^[A-Za-z0-9_]?[A-Za-z0-9._-]*$/.test(url.username) ? 'ssh' : undefined;
+}
+
+/** The host that git would ask; '' for a folder or file of this machine. Throws `badAddress`. */
+export function hostOf(address: string): string {
+  const place = readAddress(address);
+  if (place.kind === 'dir' || place.protocol === 'file') return '';
+  return URL.parse(place.url)?.host ?? place.url.slice(place.url.indexOf('@') + 1, place.url.indexOf(':'));
 }

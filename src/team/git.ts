@@ -43,6 +43,13 @@ const guards = [
   ['http.lowSpeedTime', '20'],
 ].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
+const running = new Set<ChildProcess>();
+
+/** Ends every git that runs, with what it started: in a session of its own it does not hear what ends us. */
+export function endGit(): void {
+  for (const child of running) endAll(child);
+}
+
 /**
  * Runs git, its arguments as they are, without a shell. Whatever it started ends with it: by the time limit, by the signal.
  * Throws `noGit`, `offline` at the time limit, `failed` for an answer too long, and the signal's own error.
@@ -67,13 +74,8 @@ export function runGit(words: readonly string[], call: GitCall): Promise<GitAnsw
     };
     const limit = setTimeout(() => stop(new TeamError('offline', 'no answer in time')), timeout);
     const abort = () => stop(signal?.reason);
-    const interrupted = () => {
-      endAll(child);
-      process.exit(130);
-    };
+    running.add(child);
     signal?.addEventListener('abort', abort, { once: true });
-    // In a session of its own it would not hear what ends us.
-    process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
     child.stdout.on('data', (bytes: Buffer) => {
       size += bytes.length;
       if (size > mostBytes) stop(new TeamError('failed', 'too much'));
@@ -85,13 +87,13 @@ export function runGit(words: readonly string[], call: GitCall): Promise<GitAnsw
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     child.on('error', () => {
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      running.delete(child);
       clearTimeout(limit);
       stop(new TeamError('noGit'));
     });
     child.on('close', (code) => {
       clearTimeout(limit);
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      running.delete(child);
       signal?.removeEventListener('abort', abort);
       resolve({ code: code ?? 1, out: Buffer.concat(out), told });
     });

@@ -1,4 +1,5 @@
-import { TeamError, type TeamFailure } from './teamError.js';
+import type { TeamFailure } from '../core/team/teamFailure.js';
+import { TeamError } from './teamError.js';
 
 /** What git says in English, and what it means; the first that fits. ssh's own words come before git's that follow them. */
 const meanings: readonly (readonly [RegExp, TeamFailure])[] = [

@@ -22,7 +22,8 @@ export interface Next {
 export async function nextShare(seat: Seat, formula: number, weeks: readonly WeekRow[]): Promise<Next> {
   const [keys, state] = [await seat.store.keys(), await seat.store.state()];
   const stream = streamOf(keys, state, 'share');
-  return next(keys, 'share', stream, { ...saidOf(seat, keys, state, stream), formula, weeks });
+  const { renamed: alias = null } = state;
+  return next(keys, 'share', stream, { ...saidOf(seat, keys, state, stream), formula, alias, weeks });
 }
 
 /** The months of day rows that changed. */

@@ -63,6 +63,8 @@ export interface TeamState {
   /** As the person gave it: `dir:…` or `git:…`. */
   readonly address: string;
   readonly alias: string;
+  /** As the person calls himself since he was let in; absent: as in the list of members. */
+  readonly renamed?: string;
   readonly label: string;
   readonly standing: Standing;
   /** '' until let in. */

@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): { readonly v1: Tally
     statusBar,
     keeper,
     registerCommands(
+      context.extension.packageJSON.contributes.commands,
       (id, argument) => tallyboard().run(id, argument),
       (error) => tallyboard().words(error),
     ),
@@ -39,6 +40,9 @@ export function activate(context: vscode.ExtensionContext): { readonly v1: Tally
       deserializeWebviewPanel: async (panel) => tallyboard().report.restore(panel),
     }),
     registerChat(() => tallyboard().chat),
+    vscode.window.registerUriHandler({
+      handleUri: (uri) => void vscode.commands.executeCommand('tallyboard.joinTeam', uri.toString(true)),
+    }),
   );
   setTimeout(() => tallyboard().start());
   return {

@@ -11,6 +11,9 @@ export interface Surroundings {
   readonly editorUserFolder: string;
   readonly workerFile: string;
   readonly workFile: string;
+  readonly teamFile: string;
+  /** `publisher.name` of this extension. */
+  readonly extension: string;
   /** Prompt files of the assist commands. */
   readonly promptFolder: string;
   readonly pageFolder: vscode.Uri;
@@ -31,6 +34,8 @@ export function readSurroundings(context: vscode.ExtensionContext): Surroundings
     editorUserFolder: vscode.Uri.joinPath(context.globalStorageUri, '..', '..').fsPath,
     workerFile: context.asAbsolutePath('dist/scanWorker.cjs'),
     workFile: context.asAbsolutePath('dist/workWorker.cjs'),
+    teamFile: context.asAbsolutePath('dist/teamWorker.cjs'),
+    extension: context.extension.id.toLowerCase(),
     promptFolder: context.asAbsolutePath('dist/prompts'),
     pageFolder: vscode.Uri.joinPath(context.extensionUri, 'dist', 'page'),
     locale: vscode.env.language,

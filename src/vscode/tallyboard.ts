@@ -38,6 +38,7 @@ import type { StatusBar } from './statusBar/item.js';
 import { isSettled } from './statusBar/state.js';
 import { statusView } from './statusBar/view.js';
 import type { Surroundings } from './surroundings.js';
+import type { TeamHost } from './team/teamHost.js';
 import { createWording, type Wording } from './wording.js';
 import { projectOf, trustedFolders, workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
 
@@ -45,6 +46,9 @@ const readByWorker: readonly SettingName[] = ['tallyboard.roots', 'tallyboard.pr
 
 /** A window that closes waits so long for its last uses to be written. */
 const flushWithin = 1_000;
+
+/** Which one of several teams is looked at. */
+const teamKey = 'tallyboard.team';
 
 /** What activation has made already. */
 export interface TallyboardOptions {
@@ -82,6 +86,7 @@ export class Tallyboard {
   #edits: EditRecorder | undefined;
   #kept: KeptPasses | undefined;
   #report: ReportPanel | undefined;
+  #team: TeamHost | undefined;
   #api: TallyboardApi | undefined;
   #wording: Wording;
   readonly #startedAt = performance.now();
@@ -132,6 +137,7 @@ export class Tallyboard {
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
     void later().closeStaleProposals();
+    this.#ownTeam();
     this.#ownHooks().apply(this.#settings.current.countsAccepted, false);
     void this.#settings.warn(this.#keeper, settingNames);
   }
@@ -222,6 +228,23 @@ export class Tallyboard {
     return this.#notices;
   }
 
+  /** None with generated data: those are nobody's to share. */
+  #ownTeam(): TeamHost | undefined {
+    if (this.#around.dataKind !== 'real') return undefined;
+    this.#team ??= this.#scope.own(
+      later().newTeam({
+        teamFile: this.#around.teamFile,
+        reader: this.#counting,
+        refreshKept: () => this.#ownKept().ask(),
+        zone: () => this.#settings.current.zone,
+        chosen: () => this.#state.get(teamKey),
+        seen: () => this.sidebar.visible && this.#keeper.memory.view.tab === 'team',
+        changed: () => this.sidebar.emit('teamChanged', {}),
+      }),
+    );
+    return this.#team;
+  }
+
   /** The person looks at the sidebar, which tells of a budget that is used up. */
   #onSeen(): void {
     const { budget } = this.#counter.figures?.today ?? {};
@@ -251,6 +274,8 @@ export class Tallyboard {
       state: this.#state,
       scope: this.#scope,
       hooks: this.#ownHooks(),
+      team: this.#ownTeam(),
+      chooseTeam: (id) => void this.#state.update(teamKey, id),
       around: this.#around,
       stopped: () => this.#counter.stopped,
       settings: () => this.#settings.current,
@@ -283,6 +308,9 @@ export class Tallyboard {
       translations: () => vscode.l10n.bundle ?? {},
       reader: this.#counting,
       asking: () => this.#asking(),
+      team: () => this.#ownTeam(),
+      runTeam: (command) => later().runTeamCommand(command, this.#ownTeam()),
+      showSent: (hash) => later().showSent(this.#ownTeam(), this.#reports(), hash),
       badges: () => this.#keeper.memory.badges,
       keepBadges: (badges) => this.#keeper.change({ badges }),
       showBadge: (id) => later().showBadge(this.#reports(), id),
@@ -338,6 +366,7 @@ export class Tallyboard {
       this.#session.forget();
       this.#kept?.forget();
       this.#guarded.forget();
+      this.#team?.forget();
     }
     await this.#cleaner.clear(epoch);
     this.sidebar.emit('stateChanged', {});
@@ -411,6 +440,7 @@ export class Tallyboard {
     const ended = (live && live.end < now - liveFor) || (until !== undefined && until <= now) || !isToday;
     if (ended) this.#onDay();
     this.#noteGuarded();
+    void this.#team?.beat();
     if (vscode.window.state.focused) void this.#ownKept().look();
   }
 

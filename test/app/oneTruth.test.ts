@@ -271,6 +271,12 @@ function oneTruth(name: string, fill: (home: string) => void): void {
           const total = theirs.totals['total'] ?? 0;
           assert.equal(sum(page.daily.map((row) => row.total)), total);
           assert.equal(sum(page.hours), total);
+          const inYear = sum(page.yearDays.map((row) => row.total));
+          const whole = await assembleReport(reader, asking(zone), {
+            since: page.year,
+            until: `${page.year.slice(0, 4)}-12-31`,
+          });
+          assert.equal(inYear, whole.totals.total);
           const days = new Map<string, number>();
           for (const row of page.daily) days.set(row.day, (days.get(row.day) ?? 0) + row.total);
           assert.deepEqual(

@@ -63,7 +63,7 @@ export const rooms: readonly Room[] = [
 /** Files that narrow their room's rule: the host knows only clients of the workers. */
 export const narrower: readonly { readonly file: RegExp; readonly never: RegExp; readonly because: string }[] = [
   {
-    file: /^src\/app\/(host|workClient|keptPass)\.ts$/,
+    file: /^src\/app\/(host|lazyWorker|workClient|teamClient|keptPass)\.ts$/,
     never: /^src\/(ledger|sources|kept|assist|team)\//,
     because: 'the host knows only clients of its workers',
   },
@@ -74,7 +74,8 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
   },
   {
     file: /^src\/vscode\//,
-    never: /^src\/app\/(?!host\.|workClient\.|keptPass\.|you\.|thisSession\.|page\.|reportPage\.|saveExport\.)/,
+    never:
+      /^src\/app\/(?!host\.|workClient\.|teamClient\.|keptPass\.|you\.|thisSession\.|page\.|reportPage\.|saveExport\.)/,
     because: 'the editor room sees the app through its host',
   },
   {
@@ -89,7 +90,7 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
   },
   {
     file: /^src\/cli\//,
-    never: /^src\/app\/(?!(?:cli|otherCli|guard|team)\.)/,
+    never: /^src\/app\/(?!(?:cli|otherCli|guard|team|teamRows)\.)/,
     because: 'the command line sees the app through its cli',
   },
   {

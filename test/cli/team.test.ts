@@ -1,103 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { runTeam } from '../../src/cli/team.js';
 import { withFolder } from '../ledger/rig.js';
 import { addHook, asHost, bareRepository } from '../team/gitRig.js';
-import type { Ran } from './rig.js';
+import { letIn, Person } from './person.js';
 
-const day = 86_400_000;
 const canaries = ['canary-prompt', 'canary-folder', 'canary-branch', 'canary-agent', 'canary-session'];
-
-/** One person with a home folder whose logs are full of what must not leave. */
-class Person {
-  readonly name: string;
-  readonly data: string;
-  readonly home: string;
-  #requests = 0;
-
-  constructor(folder: string, name: string) {
-    this.name = name;
-    this.data = join(folder, name, 'data');
-    this.home = join(folder, name, 'home');
-  }
-
-  /** Writes a request of ten days ago, four fifths of it read from cache. */
-  work(output = 500): void {
-    const folder = join(this.home, '.claude', 'projects', '-canary-folder');
-    mkdirSync(folder, { recursive: true });
-    const usage = {
-      input_tokens: 100,
-      cache_creation_input_tokens: 100,
-      cache_read_input_tokens: 800,
-      output_tokens: output,
-    };
-    const id = `${this.name}-${++this.#requests}`;
-    const line = {
-      type: 'assistant',
-      timestamp: new Date(Date.now() - 10 * day).toISOString(),
-      sessionId: 'canary-session',
-      cwd: '/x/canary-folder',
-      version: '2.1.330',
-      gitBranch: 'canary-branch',
-      isSidechain: false,
-      attributionAgent: 'canary-agent',
-      requestId: `req_${id}`,
-      uuid: id,
-      message: {
-        role: 'assistant',
-        id: `msg_${id}`,
-        model: 'claude-sonnet-4-5-20250929',
-        content: [{ type: 'text', text: 'canary-prompt' }],
-        stop_reason: 'end_turn',
-        usage,
-      },
-    };
-    writeFileSync(join(folder, 'canary-session.jsonl'), `${JSON.stringify(line)}\n`, { flag: 'a' });
-  }
-
-  async run(...words: string[]): Promise<Ran> {
-    const before = process.env['TALLYBOARD_HOME'];
-    process.env['TALLYBOARD_HOME'] = this.data;
-    const told = { out: '', error: '' };
-    try {
-      const code = await runTeam(['team', ...words], {
-        out(text) {
-          told.out += text;
-        },
-        error(text) {
-          told.error += text;
-        },
-      });
-      return { code, ...told };
-    } finally {
-      if (before === undefined) delete process.env['TALLYBOARD_HOME'];
-      else process.env['TALLYBOARD_HOME'] = before;
-    }
-  }
-
-  /** The JSON of an act that has to go well. */
-  async ask<T>(...words: string[]): Promise<T> {
-    const { code, out, error } = await this.run(...words, '--json');
-    assert.deepEqual([code, error], [0, ''], `${this.name}: ${words.join(' ')}\n${out}`);
-    return JSON.parse(out) as T;
-  }
-
-  counting<T>(...words: string[]): Promise<T> {
-    return this.ask<T>(...words, '--home', this.home, '--timezone', 'UTC');
-  }
-
-  /** All files of this person's part of teams. */
-  files(): readonly string[] {
-    return readdirSync(this.data, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
-  }
-}
 
 interface Board {
   readonly withheld: string | null;
@@ -112,16 +24,6 @@ interface Board {
 }
 
 const board = (person: Person) => person.counting<Board>('board', '--board', 'thrift');
-
-async function letIn(admin: Person, person: Person, transport: string, ...more: string[]): Promise<string> {
-  const { code } = await admin.ask<{ code: string }>('invite', ...more);
-  const { words } = await person.ask<{ words: string }>('join', code, '--alias', person.name, '--transport', transport);
-  const [asked] = await admin.ask<{ id: string; alias: string; words: string }[]>('requests');
-  assert.deepEqual([asked?.alias, asked?.words], [person.name, words]);
-  const { member } = await admin.ask<{ member: string }>('approve', asked?.id ?? '', ...words.split(' '));
-  assert.equal((await person.ask<{ state: string }>('look')).state, 'member');
-  return member;
-}
 
 /** Every object that a repository holds, also those that no ref leads to, one after the other. */
 function objectsOf(repository: string): Buffer {
@@ -215,32 +117,53 @@ describe('tallyboard team', function () {
       );
       assert.equal((await board(fay)).fingerprint, seen.fingerprint);
 
+      // Another alias is seen first, and goes out with the next share.
+      assert.deepEqual(await bo.ask('alias', 'Böö \u202e'), { alias: 'Böö' });
+      assert.equal(JSON.parse((await bo.run('publish', '--json', '--home', bo.home)).out).reason, 'preview');
+      assert.match((await bo.counting<string[]>('preview'))[0] ?? '', /"alias":"Böö"/);
+      await bo.counting('publish');
+      assert.equal((await board(bo)).rows.find(({ you }) => you)?.alias, 'Böö');
+      const after = (await board(ada)).rows.map(({ alias }) => alias);
+      assert.deepEqual(
+        after.filter((alias) => ![...names, 'Böö'].includes(alias) || alias === 'Bo'),
+        [],
+      );
+
       // Only ciphertext, and names that tell nothing.
       const text = asHost(remote, 'for-each-ref', '--format=%(refname)');
       for (const bytes of [objectsOf(remote), Buffer.from(text)])
         assert.deepEqual(findings(bytes, [...canaries, 'canary-team', 'claude', ...ids.values()]), []);
 
       // A second admin, new keys, pause, leave, erase.
-      assert.deepEqual(await ada.ask('admin', ids.get('Bo') ?? ''), { admins: 2 });
-      assert.deepEqual(await bo.ask('rotate'), { epoch: 2 });
+      assert.deepEqual(await ada.ask('rotate'), { epoch: 2 });
       // Who looks on in the new epoch says there what he had said before.
       for (const person of people) await board(person);
       const inNew = asHost(remote, 'for-each-ref', '--format=%(refname)', 'refs/tallyboard/2').split('\n');
       assert.equal(inNew.length, people.length + 2);
       assert.equal((await board(cy)).contributors, 6);
+      assert.deepEqual(await ada.ask('admin', ids.get('Bo') ?? ''), { admins: 2 });
+      assert.deepEqual(await bo.ask('rotate'), { epoch: 3 });
+      // Another policy, since it names the admins: nothing goes out by itself until somebody accepts it.
+      await board(cy);
+      const inThird = () =>
+        asHost(remote, 'for-each-ref', '--format=%(refname)', 'refs/tallyboard/3').split('\n').length;
+      assert.equal(inThird(), 2);
+      assert.match((await cy.run('look')).out, /The policy changed: admins\./);
+      await cy.counting('publish');
+      assert.equal(inThird(), 3);
       await fay.ask('pause');
       assert.equal(JSON.parse((await fay.run('publish', '--json', '--home', fay.home)).out).reason, 'paused');
       assert.equal((await board(fay)).withheld, 'not-sharing');
       assert.deepEqual(await dee.ask('leave'), { state: 'left', withoutAdmin: false });
       assert.equal((await board(cy)).contributors, 5);
       const { epoch, members } = await ada.ask<{ epoch: number; members: { alias: string }[] }>('look');
-      assert.deepEqual([epoch, members.map(({ alias }) => alias)], [3, ['Ada', 'Bo', 'Cy', 'Eve', 'Fay']]);
+      assert.deepEqual([epoch, members.map(({ alias }) => alias)], [4, ['Ada', 'Bo', 'Cy', 'Eve', 'Fay']]);
       const erased = await eve.ask<{ removed: string[]; remains: string[] }>('erase');
       assert.deepEqual(erased, { removed: ['share', 'keys', 'log'], remains: ['tombstone', 'seen', 'unreachable'] });
       assert.deepEqual(eve.files(), []);
       assert.match((await eve.run('look')).error, /is in no such team/);
       assert.equal((await board(cy)).withheld, 'fewer-than-5');
-      assert.deepEqual(await ada.ask('remove', ids.get('Bo') ?? ''), { epoch: 5 });
+      assert.deepEqual(await ada.ask('remove', ids.get('Bo') ?? ''), { epoch: 6 });
       assert.equal((await bo.ask<{ problems: string[] }>('look')).problems.includes('unreadable'), true);
       assert.deepEqual(
         (await ada.ask<{ members: { alias: string; admin: boolean }[] }>('look')).members.map(({ alias, admin }) => [
@@ -337,6 +260,17 @@ describe('tallyboard team', function () {
       await bo.ask('join', code, '--alias', 'Bo', '--transport', transport);
       await bo.ask('erase');
       assert.deepEqual([await ada.ask('requests'), bo.files()], [[], []]);
+    }));
+
+  it('one whose files are damaged says so, and can be erased here', () =>
+    withFolder(async (folder) => {
+      const ada = new Person(folder, 'Ada');
+      await ada.ask('create', '--name', 'Boat', '--transport', `dir:${folder}`);
+      const state = ada.files().find((path) => path.endsWith('state.json')) ?? '';
+      writeFileSync(state, '{"v":1,');
+      assert.match((await ada.run('look')).error, /is damaged\. "tallyboard team erase --local" removes it/);
+      assert.deepEqual(await ada.ask('erase', '--local'), { removed: ['keys', 'log'], remains: ['place'] });
+      assert.deepEqual(ada.files(), []);
     }));
 
   it('interrupted, ends the git that it started', function () {

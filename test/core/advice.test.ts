@@ -12,9 +12,8 @@ function use(tool: string, exact: number, atLeast: number, estimate: number): Us
 }
 
 describe('advice', () => {
-  const sources = ['codex', 'copilot-chat', 'claude-code', 'copilot-cli', 'continue', 'amp'].map((tool) =>
-    source(tool),
-  );
+  const tools = ['codex', 'copilot-chat', 'claude-code', 'copilot-cli', 'continue', 'amp', 'crush', 'cursor'];
+  const sources = tools.map((tool) => source(tool));
 
   it('is none where all is exact, whatever records carry no counts', () => {
     const quiet = [source('codex', { skipped: { malformed: 2, replay: 3 }, roots: [{ path: '/a', state: 'absent' }] })];
@@ -29,6 +28,8 @@ describe('advice', () => {
       use('copilot-cli', 0, 1, 0),
       use('continue', 5, 0, 2),
       use('amp', 0, 7, 0),
+      use('crush', 0, 7, 0),
+      use('cursor', 0, 7, 0),
     ];
     assert.deepEqual(adviceOf(sources, usage, undefined), [
       { kind: 'chat-logs', tool: 'copilot-chat' },
@@ -36,7 +37,19 @@ describe('advice', () => {
       { kind: 'no-shutdown', tool: 'copilot-cli' },
       { kind: 'own-tokenizer', tool: 'continue' },
       { kind: 'lower-bound', tool: 'amp' },
+      { kind: 'last-request', tool: 'crush' },
+      { kind: 'account', tool: 'cursor' },
     ]);
+  });
+
+  it('says of tools that tell sums of sessions how their days are known, and of Aider that it is asked for no log', () => {
+    const kinds = (...list: SourceRow[]) => adviceOf(list, [], undefined).map(({ kind }) => kind);
+    for (const tool of ['droid', 'goose', 'zed', 'vibe']) assert.deepEqual(kinds(source(tool)), ['session-sums']);
+    assert.deepEqual(kinds(source('zed', { records: 0 })), []);
+    const roots = [{ path: '/home/dev/.aider', state: 'read' as const }];
+    assert.deepEqual(kinds(source('aider', { files: 0, records: 0, roots })), ['analytics-log']);
+    assert.deepEqual(kinds(source('aider', { roots })), []);
+    assert.deepEqual(kinds(source('aider', { files: 0, records: 0 })), []);
   });
 
   it('says that a tool keeps no counts, while none of it were found; of others an answer without counts failed', () => {
@@ -44,7 +57,7 @@ describe('advice', () => {
     const kinds = (sources: SourceRow[], usage: UsageRow[] = []) => adviceOf(sources, usage, undefined);
     assert.deepEqual(kinds([source('cursor', silent), source('pi', silent)]), [{ kind: 'no-counts', tool: 'cursor' }]);
     assert.deepEqual(kinds([source('cursor', { ...silent, records: 3 })], [use('cursor', 0, 7, 0)]), [
-      { kind: 'lower-bound', tool: 'cursor' },
+      { kind: 'account', tool: 'cursor' },
     ]);
     assert.deepEqual(kinds([source('cursor', { records: 0 })]), []);
   });

@@ -180,4 +180,13 @@ describe('a log', () => {
       writeFileSync(home.log('odd'), odd.join(''));
       assert.equal((await home.read()).total, 15);
     }));
+
+  it('that says it cost more than there is of money has no cost of its own, and can be taken back', () =>
+    withHome(async (home) => {
+      const line = claudeLine('dear', noon, { input: 3, output: 1 }).replace('{', '{"costUSD":1e999,');
+      writeFileSync(home.log('odd'), line.replace(/"model":"[^"]+"/, '"model":"of-no-price"'));
+      assert.deepEqual([(await home.read()).total, (await home.read()).total], [15, 15]);
+      writeFileSync(home.log('odd'), line.replace('"output_tokens":1', '"output_tokens":2'));
+      assert.equal((await home.read()).total, 16);
+    }));
 });

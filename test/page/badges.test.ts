@@ -78,7 +78,7 @@ describe('the tab Badges', () => {
   - paragraph: Volume, no badge. Nobody else sees it, and it is never shared.`,
     );
     match(await words(page), /^- heading "9 of 38 earned" \[level=2\]/);
-    await page.locator('tally-foot').getByText('None of them counts tokens, nights or week-ends.').waitFor();
+    await page.locator('tally-foot').getByText('None of them counts tokens, nights or weekends.').waitFor();
     equal(await page.getByRole('gridcell').count(), 38);
     equal(await page.getByRole('row').count(), 6);
   });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import type { ChartFile } from '../../src/protocol/reportPage.js';
 import { focused, misfits, smallTargets } from './harness/deep.js';
 import { pseudoWords } from './harness/pseudo.js';
 import { type ReportStateName, reportStates } from './harness/report.js';
@@ -177,6 +178,28 @@ describe('the report', () => {
     equal(await (await open('early')).locator('tally-budget-chart').count(), 0);
   });
 
+  it('has a cell for each day of the year that is over; a day narrows it; as a table months add up', async () => {
+    const page = await open('month');
+    const year = page.locator('tally-year-calendar');
+    await year.getByRole('gridcell', { name: /^Thu 19 Nov/ }).focus();
+    equal(await year.locator('[data-day]').count(), 323);
+    equal(await year.locator('[tabindex="0"]').count(), 1);
+    await page.keyboard.press('Home');
+    equal((await focused(page))?.text, 'Thu 1 Jan: 0 tokens');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
+    equal((await focused(page))?.text, 'Wed 18 Nov: 4,438,112 tokens');
+    await page.keyboard.press('Enter');
+    const day = { since: '2026-11-18', until: '2026-11-18' };
+    deepEqual((await calls(page, 'figures')).at(-1), { days: day, tool: null });
+    await page.getByRole('button', { name: 'As tables' }).click();
+    const months = (await year.locator('td').allInnerTexts()).map(count);
+    equal(
+      months.reduce((all, each) => all + each, 0),
+      count((await year.locator('figcaption').innerText()).replace(/^.*use, /, '')),
+    );
+  });
+
   it('a week of what was kept narrows it to that week, as far as it has gone', async () => {
     const page = await open('month');
     const weeks = page.locator('tally-kept-trend').getByRole('gridcell');
@@ -214,6 +237,58 @@ describe('the report', () => {
     await page.getByRole('button', { name: 'CSV' }).click();
     const span = { since: '2026-10-21', until: '2026-11-19' };
     deepEqual(await calls(page, 'exportUsage'), [{ span, format: 'csv', tool: 'codex' }]);
+  });
+
+  it('saves each chart by itself: its figures add up, a picture stands alone, a table is no picture', async () => {
+    const page = await open('month');
+    await chart(page).waitFor();
+    const save = async (of: string, format: string): Promise<ChartFile> => {
+      const part = page.locator(of);
+      const opener = part.getByRole('button', { name: /^Save “/ });
+      if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click();
+      const before = (await calls(page, 'saveChart')).length;
+      await part.getByRole('button', { name: format, exact: true }).click();
+      const told = (count: number) =>
+        window.harness.calls.filter(({ method }) => method === 'saveChart').length > count;
+      await page.waitForFunction(told, before);
+      return (await calls(page, 'saveChart')).at(-1) as ChartFile;
+    };
+    const total = count(await page.locator('tally-report-figures li strong .unseen').first().innerText());
+    const last = (csv: string) =>
+      csv
+        .trim()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => Number(line.split(',').at(-1)));
+    const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
+    const days = await save('tally-day-chart', 'CSV');
+    deepEqual([days.name, days.format, days.content.split('\r\n')[0]], ['tokens-a-day', 'csv', 'day,tool,tokens']);
+    equal(sum(last(days.content)), total);
+    equal(last((await save('tally-when', 'CSV')).content).length, 168);
+    equal(last((await save('tally-budget-chart', 'CSV')).content).at(-1), 59.58);
+    ok((await save('tally-models', 'CSV')).content.includes('\r\nqwen3-coder:30b,opencode,'));
+    for (const of of ['tally-day-chart', 'tally-when', 'tally-budget-chart', 'tally-kept-trend']) {
+      const { content } = await save(of, 'SVG');
+      ok(content.startsWith('<svg xmlns="http://www.w3.org/2000/svg"'), of);
+      ok(!/var\(|color-mix|class=|NaN|undefined/.test(content), of);
+      const png = Buffer.from((await save(of, 'PNG')).content, 'base64');
+      deepEqual([...png.subarray(1, 4)], [0x50, 0x4e, 0x47], of);
+      ok(png.length > 2_000, of);
+    }
+    ok((await save('tally-day-chart', 'SVG')).content.includes('>Claude Code</text>'));
+    await page.locator('tally-day-chart').getByRole('button', { name: 'CSV', exact: true }).press('Escape');
+    equal((await focused(page))?.text, 'Save “Tokens a day”');
+    await page.getByRole('button', { name: 'As tables' }).click();
+    const when = page.locator('tally-when');
+    await when.locator('table').waitFor();
+    deepEqual(
+      [
+        await when.getByRole('button', { name: 'CSV' }).count(),
+        await when.getByRole('button', { name: 'SVG' }).count(),
+      ],
+      [1, 0],
+    );
+    deepEqual(await violations(page), []);
   });
 
   it('asks for days of one’s own, and says what is wrong with them', async () => {

@@ -432,6 +432,21 @@ describe('what the page says', () => {
     match(await spoken('privacyPausedForGood'), /Counting is paused since 15:41, until you resume\./);
     match(await spoken('privacyEmpty'), /No logs found\./);
     ok(!(await spoken('privacyEmpty')).includes('What the guard found'));
+    const shared = await spoken('privacyShared');
+    for (const expected of [
+      '10 sealed objects left, the first ',
+      'Tue 17 Nov, 11:42 1,024 B 0f9c2ab0',
+      'button "Show what left Tue 17 Nov, 11:42"',
+      'link "All 10"',
+      'Its members hold the key. Since ',
+      'A row a week: band, AI lines kept, read from cache, names of tools.',
+      'Its keys are in a file that only you can read, not in the editor’s secret storage',
+      '~/.local/share/tallyboard/teams/hN0bq3vBfGdc2y1oZ7QxKA/keys.json',
+      'You left. The log of what went out stays here until you erase it.',
+      'a row a week',
+    ])
+      ok(shared.includes(expected), `${expected} is not in ${shared}`);
+    ok(!shared.includes('Nothing has left this machine.'));
     match(await spoken('privacyFails'), /could not be worked out\. The ledger is locked\./);
   });
 

@@ -111,7 +111,10 @@ describe('the tab Team', () => {
   - paragraph: Check words amber kite river stone olive drum
   - paragraph: Board fingerprint 3f2a 91bc 07de 5516
   - link "Preview next share"
+  - link "Share now"
   - link "Pause"
+  - link "Copy invite"
+  - link "Change alias"
   - link "Leave team"`,
     );
     const foot = 'Not for performance evaluation. Sees code that stays, not reviews, design or teaching.';
@@ -122,7 +125,10 @@ describe('the tab Team', () => {
     const said = {
       teamNone:
         /Compare notes, not totals\.[\s\S]+never what it cost\.[\s\S]+button "Join with an invite"[\s\S]+button "Create a team"/,
-      teamWaiting: /You asked to join Harbour\. An admin has to say yes\. Nothing is shared until then\./,
+      teamWaiting:
+        /You asked to join Harbour\. An admin has to say yes\. Nothing is shared until then\.[\s\S]+bagos luhon zivut marip hodul nizag[\s\S]+button "Look again"[\s\S]+button "Take it back"/,
+      teamAsked:
+        /link "Another team"[\s\S]+There is no git on this machine\.[\s\S]+link "Try now"[\s\S]+2 people ask to be let in\.[\s\S]+link "Compare six words"[\s\S]+You share nothing yet, so you see no figures of the team\.[\s\S]+link "See what you would share"/,
       teamKeyLost: /This machine lost its team key\. Your counts are safe\.[\s\S]+button "Join again"/,
       teamLeft: /You left\. Nothing is shared\./,
       teamTooFew:
@@ -207,6 +213,12 @@ describe('the tab Team', () => {
   it('links and buttons run their commands', async () => {
     const links = [
       ['team', 'link', 'Preview next share', 'preview'],
+      ['team', 'link', 'Share now', 'share'],
+      ['team', 'link', 'Copy invite', 'copyInvite'],
+      ['teamWaiting', 'button', 'Take it back', 'leave'],
+      ['teamAsked', 'link', 'Compare six words', 'requests'],
+      ['teamAsked', 'link', 'Another team', 'choose'],
+      ['team', 'link', 'Change alias', 'alias'],
       ['team', 'link', 'Pause', 'pause'],
       ['teamPaused', 'link', 'Resume', 'resume'],
       ['teamNone', 'button', 'Join with an invite', 'join'],
@@ -225,6 +237,14 @@ describe('the tab Team', () => {
       await called(page, 'runTeam', 1);
       deepEqual(await calls(page, 'runTeam'), [{ command }], name);
     }
+  });
+
+  it('what left is opened by its eye, and all of it as a list', async () => {
+    const page = await open('privacyShared');
+    await page.getByRole('button', { name: 'Show what left Tue 17 Nov, 11:42' }).click();
+    await page.getByRole('link', { name: 'All 10' }).click();
+    await called(page, 'showSent', 2);
+    deepEqual(await calls(page, 'showSent'), [{ hash: '0f9c2ab0'.padEnd(64, '0') }, { hash: null }]);
   });
 
   it('"Why 32?" shows the formula with one’s own days, by keyboard too', async () => {

@@ -10,6 +10,8 @@ describe('the system that we run in', () => {
     [{ REMOTE_CONTAINERS: 'true' }, '', 'container'],
     [{}, '/.dockerenv', 'container'],
     [{}, '/run/.containerenv', 'container'],
+    [{ SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22' }, '', 'ssh'],
+    [{ SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22' }, '/.dockerenv', 'container'],
   ];
   for (const [env, file, host] of cases) {
     it(`is ${host ?? 'the machine'} with ${JSON.stringify(env)} and ${file || 'no mark'}`, () => {

@@ -95,6 +95,9 @@ describe('tools that tell only what a session has used so far', () => {
       tell(1_782_893_000, 199);
       assert.deepEqual((await counted(counting)).byModel, { unknown: 300 });
       assert.deepEqual(usageOf(counting).totals['precision'], { exact: 0, atLeast: 300, estimate: 0 });
+      // A database that was made anew is older than what was read of the one before.
+      tell(1_782_800_000, 399);
+      assert.deepEqual((await counted(counting)).byModel, { unknown: 700 });
       crush.close();
     }));
 });

@@ -303,6 +303,115 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** Of the tools whose places differ most by system: the root of each, a file in it, and, in WSL, a folder of Windows that a setting names. */
+const bySystem: readonly (readonly [
+  string,
+  Record<Places['os'], string>,
+  file: string,
+  named: string,
+  root: string,
+])[] = [
+  [
+    'cursor',
+    {
+      linux: '/home/dev/.config/Cursor/User/globalStorage/state.vscdb',
+      darwin: '/Users/dev/Library/Application Support/Cursor/User/globalStorage/state.vscdb',
+      win32: 'C:\\Users\\dev\\AppData\\Roaming\\Cursor\\User\\globalStorage\\state.vscdb',
+    },
+    'state.vscdb',
+    '/mnt/c/Users/dev/AppData/Roaming/Cursor/User',
+    '/mnt/c/Users/dev/AppData/Roaming/Cursor/User/globalStorage/state.vscdb',
+  ],
+  [
+    'aider',
+    {
+      linux: '/home/dev/.aider.analytics.jsonl',
+      darwin: '/Users/dev/.aider.analytics.jsonl',
+      win32: 'C:\\Users\\dev\\.aider.analytics.jsonl',
+    },
+    '.aider.analytics.jsonl',
+    '/mnt/c/Users/dev/analytics.jsonl',
+    '/mnt/c/Users/dev/analytics.jsonl',
+  ],
+  [
+    'droid',
+    {
+      linux: '/home/dev/.factory/sessions',
+      darwin: '/Users/dev/.factory/sessions',
+      win32: 'C:\\Users\\dev\\.factory\\sessions',
+    },
+    '-work/s.settings.json',
+    '/mnt/c/Users/dev/.factory',
+    '/mnt/c/Users/dev/.factory/sessions',
+  ],
+  [
+    'goose',
+    {
+      linux: '/home/dev/.local/share/goose/sessions/sessions.db',
+      darwin: '/Users/dev/Library/Application Support/goose/sessions/sessions.db',
+      win32: 'C:\\Users\\dev\\AppData\\Roaming\\Block\\goose\\sessions\\sessions.db',
+    },
+    'sessions.db',
+    '/mnt/c/Users/dev/AppData/Roaming/Block/goose/sessions',
+    '/mnt/c/Users/dev/AppData/Roaming/Block/goose/sessions/sessions.db',
+  ],
+  [
+    'amp',
+    {
+      linux: '/home/dev/.local/share/amp/threads',
+      darwin: '/Users/dev/.local/share/amp/threads',
+      win32: 'C:\\Users\\dev\\.local\\share\\amp\\threads',
+    },
+    'T-1.json',
+    '/mnt/c/Users/dev/.local/share/amp',
+    '/mnt/c/Users/dev/.local/share/amp/threads',
+  ],
+  [
+    'zed',
+    {
+      linux: '/home/dev/.local/share/zed/threads/threads.db',
+      darwin: '/Users/dev/Library/Application Support/Zed/threads/threads.db',
+      win32: 'C:\\Users\\dev\\AppData\\Local\\Zed\\threads\\threads.db',
+    },
+    'threads.db',
+    '/mnt/c/Users/dev/AppData/Local/Zed',
+    '/mnt/c/Users/dev/AppData/Local/Zed/threads/threads.db',
+  ],
+  [
+    'grok',
+    {
+      linux: '/home/dev/.grok/sessions',
+      darwin: '/Users/dev/.grok/sessions',
+      win32: 'C:\\Users\\dev\\.grok\\sessions',
+    },
+    '%2Fwork/s/updates.jsonl',
+    '/mnt/c/Users/dev/.grok',
+    '/mnt/c/Users/dev/.grok/sessions',
+  ],
+  [
+    'crush',
+    {
+      linux: '/home/dev/.crush/crush.db',
+      darwin: '/Users/dev/.crush/crush.db',
+      win32: 'C:\\Users\\dev\\.crush\\crush.db',
+    },
+    'crush.db',
+    '/mnt/c/work',
+    '/mnt/c/work/.crush/crush.db',
+  ],
+  [
+    'vibe',
+    {
+      linux: '/home/dev/.vibe/logs/session',
+      darwin: '/Users/dev/.vibe/logs/session',
+      win32: 'C:\\Users\\dev\\.vibe\\logs\\session',
+    },
+    'session_1/meta.json',
+    '/mnt/c/Users/dev/.vibe',
+    '/mnt/c/Users/dev/.vibe/logs/session',
+  ],
+];
+
 interface Listing {
   readonly tool: string;
   readonly os: Places['os'];
@@ -361,6 +470,15 @@ describe('where tools keep their logs', () => {
       const places = { ...placesOf({ os, env, home: homes[os] }), env };
       for (const [root, path] of reads) assert.ok(isRead(tool, places, root, path), `${root} ${path}`);
       for (const [root, path] of passesOver) assert.ok(!isRead(tool, places, root, path), `${root} ${path}`);
+    });
+  }
+
+  for (const [tool, roots, file, named, root] of bySystem) {
+    it(`${tool} on Linux, macOS, Windows and, as a setting says, from WSL in Windows`, () => {
+      for (const os of ['linux', 'darwin', 'win32'] as const)
+        assert.ok(isRead(tool, placesOf({ os, env: {}, home: homes[os] }), roots[os], file), os);
+      const wsl = placesOf({ os: 'linux', env: {}, home: homes.linux, extraRoots: { [tool]: [named] } });
+      assert.ok(isRead(tool, wsl, root, file) && isRead(tool, wsl, roots.linux, file));
     });
   }
 

@@ -40,6 +40,7 @@ async function speech() {
       prev: null,
       issued,
       formula: 1,
+      alias: null,
       weeks: [{ ...row, band: (seq % 5) + 1 }],
       ...change,
     } as const;

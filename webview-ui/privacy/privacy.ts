@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PrivacyData, ViewState } from '../../src/protocol/page.js';
-import { long, size } from '../format/format.js';
+import type { SharedData } from '../../src/protocol/team.js';
+import { long, moment, size } from '../format/format.js';
 import { type IconName, icon } from '../icons.js';
 import { flowSheet, sectionsSheet } from '../layout.css.js';
 import { plural, t } from '../words.js';
@@ -10,6 +11,8 @@ import './controls.js';
 import './guarded.js';
 import './keep.js';
 import './read.js';
+import './sent.js';
+import './shared.js';
 
 const privacySheet = css`
   .block {
@@ -29,7 +32,7 @@ const privacySheet = css`
   }
 `;
 
-/** The tab "Privacy" of a person without a team: what is read, what is kept, and how to end either. */
+/** The tab "Privacy": what is read, what is kept, what was shared with whom, and how to end each. */
 @customElement('tally-privacy')
 export class Privacy extends Part {
   static override styles = [Part.styles, flowSheet, sectionsSheet, privacySheet];
@@ -38,6 +41,10 @@ export class Privacy extends Part {
   @property({ attribute: false }) data: PrivacyData | null = null;
   @property({ attribute: false }) view!: ViewState;
   @property({ attribute: false }) failure: string | null = null;
+  /** Null: nothing was shared, or it is not known. */
+  @property({ attribute: false }) shared: SharedData | null = null;
+  /** It is known that nothing left. */
+  @property({ attribute: false }) silent = true;
 
   protected override body(): TemplateResult {
     const { data, failure: reason } = this;
@@ -45,16 +52,36 @@ export class Privacy extends Part {
         <div class="claim">
           <span class="done">${icon('passed')}</span>
           <h2>${t('Counts only. Content never leaves.')}</h2>
-          <p class="quiet small">${t('Nothing has left this machine.')}</p>
+          <p class="quiet small">${this.#claim()}</p>
         </div>
-        ${data ? flow(data) : nothing} ${reason === null ? nothing : failure(this, couldNot(reason))}
+        ${data ? flow(data, this.shared) : nothing} ${reason === null ? nothing : failure(this, couldNot(reason))}
       </div>
       ${data ? this.#sections(data) : nothing}`;
   }
 
+  #claim(): string {
+    const { shared, silent } = this;
+    if (shared === null) return silent ? t('Nothing has left this machine.') : '';
+    if (shared.sent.length === 0) return t('Nothing has left this machine.');
+    const [{ at }] = shared.sent.slice(-1) as [SharedData['sent'][number]];
+    const forms = { one: '{0} sealed object left', other: '{0} sealed objects left' };
+    return t(
+      '{0}, the first {1}. Nothing else.',
+      plural(shared.sent.length, forms, long(shared.sent.length)),
+      moment(at, Date.now()),
+    );
+  }
+
   #sections(data: PrivacyData): TemplateResult {
+    const { shared } = this;
     return html`<div class="sections">
       <div>
+        ${
+          shared === null
+            ? nothing
+            : html`<tally-sent .sent=${shared.sent} ?folded=${this.#folded('sent')}></tally-sent>
+                <tally-shared .teams=${shared.teams} .home=${data.home} ?folded=${this.#folded('shared')}></tally-shared>`
+        }
         <tally-read .data=${data} ?folded=${this.#folded('read')}></tally-read>
         ${data.guard ? html`<tally-guarded .data=${data.guard} ?folded=${this.#folded('guarded')}></tally-guarded>` : nothing}
       </div>
@@ -70,12 +97,14 @@ export class Privacy extends Part {
   }
 }
 
-/** "5 tools’ logs, read here → ledger, 18.4 MB here" */
-function flow({ sources, ledger }: PrivacyData): TemplateResult {
+/** "5 tools’ logs, read here → ledger, 18.4 MB here → Harbour, a row a week" */
+function flow({ sources, ledger }: PrivacyData, shared: SharedData | null): TemplateResult {
+  const team = shared?.teams.find(({ standing, fields }) => standing === 'member' && fields.length > 0);
   const logs = plural(sources.length, { one: '{0} tool’s logs', other: '{0} tools’ logs' }, long(sources.length));
   return html`<div class="flow small">
     ${stage('logs', logs, t('read here'))} ${icon('arrow')}
     ${stage('database', t('ledger'), t('{0} here', size(ledger.bytes)))}
+    ${team ? html`${icon('arrow')} ${stage('lock', team.name, t('a row a week'))}` : nothing}
   </div>`;
 }
 

@@ -81,6 +81,27 @@ export class BudgetChart extends Chart {
     });
   }
 
+  protected override time(): string {
+    return partWords(this.path.course, speaker());
+  }
+
+  /** Money in dollars. */
+  protected override figures() {
+    const { uses, starts, course } = this.path;
+    const inMoney = course.budget.unit === 'dollars';
+    const plain = (sum: number) => (inMoney ? Math.round(sum / 1_000) / 1_000_000 : sum);
+    const sums = this.#sums();
+    const rows = uses.map((use, index) => {
+      const start = starts[index] ?? 0;
+      return [
+        this.#ofHours ? new Date(start).toISOString() : dayOf(start, this.zone),
+        plain(use),
+        plain(sums[index] ?? 0),
+      ];
+    });
+    return { name: 'budget', head: [this.#ofHours ? 'hour' : 'day', inMoney ? 'dollars' : 'tokens', 'together'], rows };
+  }
+
   protected override table(): TemplateResult {
     const sums = this.#sums();
     return html`<table>

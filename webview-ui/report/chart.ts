@@ -3,6 +3,9 @@ import { property, state } from 'lit/decorators.js';
 import { onResize } from '../onResize.js';
 import { Part } from '../you/part.js';
 import { chartSheet } from './chart.css.js';
+import './chartSave.js';
+import type { Savable } from './chartSave.js';
+import type { LegendItem } from './picture.js';
 import type * as Plot from './plot.js';
 import { plots } from './plots.js';
 import { partSheet } from './report.css.js';
@@ -35,6 +38,15 @@ export abstract class Chart extends Part {
   protected abstract marks(): readonly ChartMark[];
   protected abstract table(): TemplateResult;
   protected abstract draw(library: typeof Plot, width: number): SVGSVGElement;
+  /** What is saved of it: plain figures, each row with the name of its part. */
+  protected abstract figures(): Pick<Savable, 'name' | 'head' | 'rows'>;
+  /** The time that it is of. */
+  protected abstract time(): string;
+  /** Drawn at once; others let what is above them be seen first. */
+  protected readonly isFirst: boolean = false;
+  protected legend(): readonly LegendItem[] {
+    return [];
+  }
   /** What stands at the end of the head. */
   protected aside(): TemplateResult | string {
     return '';
@@ -51,13 +63,23 @@ export abstract class Chart extends Part {
     return html`<section aria-labelledby="head">
       <div class="head">
         <h2 id="head">${this.heading()}</h2>
-        <div class="small quiet">${this.aside()}</div>
+        <div class="small quiet aside">${this.aside()}</div>
+        <tally-chart-save
+          .heading=${this.heading()}
+          .asTable=${this.asTable}
+          .savable=${() => this.#savable()}
+        ></tally-chart-save>
       </div>
       <figure>
         ${this.asTable ? html`<div class="scroll" tabindex="0" role="group" aria-label=${this.heading()}>${this.table()}</div>` : this.#chart()}
         <figcaption class="small quiet ${this.asTable ? '' : 'unseen'}">${this.summary()}</figcaption>
       </figure>
     </section>`;
+  }
+
+  #savable(): Savable {
+    const drawn = this.renderRoot.querySelector('.drawing svg');
+    return { ...this.figures(), heading: `${this.heading()}, ${this.time()}`, legend: this.legend(), drawn };
   }
 
   #chart(): TemplateResult {
@@ -99,6 +121,7 @@ export abstract class Chart extends Part {
 
   async #draw(): Promise<void> {
     const library = await plots();
+    if (!this.isFirst) await new Promise((later) => setTimeout(later));
     const place = this.renderRoot.querySelector('.drawing');
     place?.replaceChildren(this.draw(library, this.fieldWidth));
   }

@@ -11,6 +11,7 @@ import { figure } from '../you/figure.js';
 import { toolColour } from '../you/toolColour.js';
 import { changeFromBefore } from './changeWords.js';
 import { Chart, type ChartMark, cell } from './chart.js';
+import type { LegendItem } from './picture.js';
 import type * as Plot from './plot.js';
 import { reportAct } from './reportAct.js';
 
@@ -57,6 +58,8 @@ export class DayChart extends Chart {
   @property({ attribute: false }) data!: ReportPageData;
   /** With the days before as an outline. */
   @property({ type: Boolean }) compares = false;
+
+  protected override readonly isFirst = true;
 
   protected override heading(): string {
     return t('Tokens a day');
@@ -140,6 +143,19 @@ export class DayChart extends Chart {
         )}
       </tbody>
     </table>`;
+  }
+
+  protected override time(): string {
+    return daysWords(this.data.span.since, this.data.span.until);
+  }
+
+  protected override legend(): readonly LegendItem[] {
+    return this.#tools().map((tool) => ({ name: toolWords(tool), colour: colours[tool] ?? otherColour }));
+  }
+
+  protected override figures() {
+    const rows = this.#rows().map(({ day, tool, total }) => [day, tool, total]);
+    return { name: 'tokens-a-day', head: ['day', 'tool', 'tokens'], rows };
   }
 
   /** Of the one tool, where one is chosen. */

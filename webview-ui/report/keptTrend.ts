@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { addDays } from '../../src/core/day.js';
 import { keptError, leastLinesTold } from '../../src/core/keptWork/formulae.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
-import { day as dayWords, long, share, shortDay } from '../format/format.js';
+import { days as daysWords, day as dayWords, long, share, shortDay } from '../format/format.js';
 import { t } from '../words.js';
 import { boundsOf, isTold, type KeptWeek, percentOf } from '../you/keptLine.js';
 import { Chart, type ChartMark } from './chart.js';
@@ -56,6 +56,16 @@ export class KeptTrend extends Chart {
       dayWords: shortDay,
       percentWords: (percent) => share(percent, 100),
     });
+  }
+
+  protected override time(): string {
+    const { keptWeeks, today } = this.data;
+    return daysWords(keptWeeks[0]?.first ?? today, today);
+  }
+
+  protected override figures() {
+    const rows = this.data.keptWeeks.map(({ first, lines, kept }) => [first, lines, kept]);
+    return { name: 'ai-lines-kept', head: ['week', 'lines', 'kept'], rows };
   }
 
   protected override table(): TemplateResult {

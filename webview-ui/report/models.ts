@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { microDollars } from '../../src/core/usageTable.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
 import { brief, cost, headline, long, namedCost, share } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
@@ -9,6 +10,8 @@ import { act } from '../you/act.js';
 import { bar, figure } from '../you/figure.js';
 import { Part } from '../you/part.js';
 import { toolColour } from '../you/toolColour.js';
+import './chartSave.js';
+import type { Savable } from './chartSave.js';
 import { partSheet } from './report.css.js';
 
 const modelsSheet = css`
@@ -40,9 +43,10 @@ export class Models extends Part {
     return html`<section aria-labelledby="head">
       <div class="head">
         <h2 id="head">${t('Models')}</h2>
-        <span class="small quiet"
+        <span class="small quiet aside"
           >${plural(models.length, { one: '{0} in use', other: '{0} in use' }, long(models.length))}</span
         >
+        <tally-chart-save .heading=${t('Models')} .asTable=${true} .savable=${() => this.#savable()}></tally-chart-save>
       </div>
       <table aria-labelledby="head">
         <thead>
@@ -58,6 +62,17 @@ export class Models extends Part {
         </tbody>
       </table>
     </section>`;
+  }
+
+  /** Money in dollars. */
+  #savable(): Savable {
+    const rows = this.data.models.map(({ model, tool, totals: { total, costNano } }) => [
+      model,
+      tool,
+      total,
+      costNano === null ? null : microDollars(costNano) / 1e6,
+    ]);
+    return { name: 'models', heading: t('Models'), head: ['model', 'tool', 'tokens', 'dollars'], rows, drawn: null };
   }
 
   #row({ model, tool, totals }: ReportPageData['models'][number], most: number, all: number): TemplateResult {

@@ -64,6 +64,12 @@ export const partSheet = css`
   h2 {
     font-weight: 600;
   }
+  .aside {
+    margin-inline-start: auto;
+  }
+  tally-chart-save {
+    align-self: center;
+  }
   table {
     inline-size: 100%;
     border-collapse: collapse;

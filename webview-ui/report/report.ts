@@ -21,6 +21,7 @@ import { onReportAct, type ReportAct } from './reportAct.js';
 import type { ReportStore } from './reportStore.js';
 import './sessions.js';
 import './when.js';
+import './yearCalendar.js';
 
 /** The report, and its one live region. Turns acts into calls of the store. */
 @customElement('tally-report')
@@ -39,7 +40,8 @@ export class Report extends LitElement {
       if (what.kind === 'run' && (what.command === 'diagnose' || what.command === 'addPrice'))
         this.store.run(what.command);
     });
-    this.addEventListener('keydown', (event) => this.#onKey(event));
+    // Of the window: what had the focus may be gone.
+    window.addEventListener('keydown', (event) => this.#onKey(event));
     window.addEventListener('scroll', () => {
       clearTimeout(this.#scrolling);
       this.#scrolling = setTimeout(() => this.store.keepScrolled(window.scrollY), 200);
@@ -83,6 +85,7 @@ export class Report extends LitElement {
             : nothing
         }
       </div>
+      <tally-year-calendar .data=${data} .asTable=${asTables}></tally-year-calendar>
       <tally-report-sessions .sessions=${sessions} .totals=${data.totals} .at=${data.at}></tally-report-sessions>
       <footer>${footWords(data).join(' ')}</footer>`;
   }
@@ -110,6 +113,7 @@ export class Report extends LitElement {
     const { store } = this;
     if (what.kind === 'show') await this.#show(what.request);
     else if (what.kind === 'export') store.exportUsage(what.format);
+    else if (what.kind === 'saveChart') store.saveChart(what.file);
     else if (what.kind === 'session') store.openSession(what.session);
     else if (what.kind === 'compare') store.compare(!store.state.compares);
     else {

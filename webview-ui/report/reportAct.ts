@@ -1,10 +1,11 @@
-import type { ReportFormat, ReportRequest } from '../../src/protocol/reportPage.js';
+import type { ChartFile, ReportFormat, ReportRequest } from '../../src/protocol/reportPage.js';
 
 /** All that a person can do in the report. */
 export type ReportAct =
   | { readonly kind: 'show'; readonly request: Partial<ReportRequest> }
   | { readonly kind: 'tables' | 'compare' }
   | { readonly kind: 'export'; readonly format: ReportFormat }
+  | { readonly kind: 'saveChart'; readonly file: ChartFile }
   | { readonly kind: 'session'; readonly session: string };
 
 const eventName = 'tally-report-act';

@@ -1,5 +1,6 @@
 import { pageProtocol } from '../../src/protocol/page.js';
 import type {
+  ChartFile,
   ReportFormat,
   ReportHello,
   ReportMethods,
@@ -131,6 +132,10 @@ export class ReportStore {
     if (data) this.#tell('exportUsage', { span: data.span, format, tool: data.request.tool });
   }
 
+  saveChart(file: ChartFile): void {
+    this.#tell('saveChart', file);
+  }
+
   run(command: 'addPrice' | 'diagnose' | 'reload'): void {
     this.#tell('run', { command });
   }
@@ -139,7 +144,10 @@ export class ReportStore {
     await Promise.all([this.#figures.ask(), this.#sessions.ask()]);
   }
 
-  #tell<K extends 'openSession' | 'exportUsage' | 'run'>(method: K, input: Parameters<ReportMethods[K]>[0]): void {
+  #tell<K extends 'openSession' | 'exportUsage' | 'saveChart' | 'run'>(
+    method: K,
+    input: Parameters<ReportMethods[K]>[0],
+  ): void {
     this.#host.call(method, input).catch((error: unknown) => this.#set({ failure: reasonOf(error) }));
   }
 

@@ -1,12 +1,14 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
-import { compact, long, weekdayName } from '../format/format.js';
+import { compact, days as daysWords, long, weekdayName } from '../format/format.js';
 import { t } from '../words.js';
 import { calendarSheet } from '../you/calendar.css.js';
 import { Part } from '../you/part.js';
 import { levelsOf } from '../you/weeks.js';
 import { cell } from './chart.js';
+import './chartSave.js';
+import type { Savable } from './chartSave.js';
 import { partSheet } from './report.css.js';
 
 const whenSheet = css`
@@ -61,13 +63,30 @@ export class When extends Part {
     return html`<section aria-labelledby="head">
       <div class="head">
         <h2 id="head">${t('When')}</h2>
-        <span class="small quiet">${t('hours stay on this machine')}</span>
+        <span class="small quiet aside">${t('hours stay on this machine')}</span>
+        <tally-chart-save
+          .heading=${t('When')}
+          .asTable=${this.asTable}
+          .savable=${() => this.#savable()}
+        ></tally-chart-save>
       </div>
       <figure>
         ${this.asTable ? this.#table() : this.#map()}
         <figcaption class="small quiet ${this.asTable ? '' : 'unseen'}">${this.#summary()}</figcaption>
       </figure>
     </section>`;
+  }
+
+  #savable(): Savable {
+    const { span, hours: totals } = this.data;
+    const rows = totals.map((total, at) => [weekdayName(Math.floor(at / 24)), at % 24, total]);
+    return {
+      name: 'when',
+      heading: `${t('Tokens by hour of the week')}, ${daysWords(span.since, span.until)}`,
+      head: ['weekday', 'hour', 'tokens'],
+      rows,
+      drawn: this.renderRoot.querySelector('.map'),
+    };
   }
 
   #summary(): string {

@@ -13,7 +13,16 @@ interface Note {
 
 /** Most pressing first. `now` is for words about the time that is left. */
 export function notesOf(data: TeamView, now: number): readonly Note[] {
-  const notes = [offline(data, now), paused(data), flagged(data), gains(data), changed(data)];
+  const notes = [
+    offline(data, now),
+    trouble(data),
+    waiting(data),
+    paused(data),
+    silent(data),
+    flagged(data),
+    gains(data),
+    changed(data),
+  ];
   return notes.filter((note) => note !== null);
 }
 
@@ -25,6 +34,20 @@ function offline({ offline: state, at }: TeamView, now: number): Note | null {
   return { sign: 'sync', words, links: [['tryNow', t('Try now')]] };
 }
 
+function trouble({ trouble: words }: TeamView): Note | null {
+  return words === null ? null : { sign: 'warning', words, links: [['tryNow', t('Try now')]] };
+}
+
+function waiting({ requests }: TeamView): Note | null {
+  if (requests === 0) return null;
+  const forms = { one: '{0} person asks to be let in.', other: '{0} people ask to be let in.' };
+  return {
+    sign: 'person',
+    words: plural(requests, forms, long(requests)),
+    links: [['requests', t('Compare six words')]],
+  };
+}
+
 function paused({ sharing }: TeamView): Note | null {
   if (!sharing.paused) return null;
   return {
@@ -32,6 +55,12 @@ function paused({ sharing }: TeamView): Note | null {
     words: t('You pause sharing, so you see no team figures.'),
     links: [['resume', t('Resume')]],
   };
+}
+
+function silent({ sharing, board }: TeamView): Note | null {
+  if (sharing.paused || board.withheld !== 'not-sharing') return null;
+  const words = t('You share nothing yet, so you see no figures of the team.');
+  return { sign: 'shield', words, links: [['share', t('See what you would share')]] };
 }
 
 function flagged({ flagged: state }: TeamView): Note | null {

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TeamData, TeamView } from '../../src/protocol/team.js';
 import { controlsSheet } from '../controls.css.js';
@@ -18,6 +18,10 @@ const outsideSheet = css`
   }
   .block > p {
     margin-block-start: 6px;
+  }
+  .six {
+    font-family: var(--vscode-editor-font-family, monospace);
+    user-select: text;
   }
   .buttons {
     margin-block-start: 16px;
@@ -47,11 +51,19 @@ export class Outside extends Part {
       waiting: t('You asked to join {0}. An admin has to say yes. Nothing is shared until then.', data.team),
       keyLost: t('This machine lost its team key. Your counts are safe.'),
       left: t('You left. Nothing is shared.'),
+      removed: t('An admin let you go. Nothing is shared any more.'),
     };
     return html`<div class="block">
       <div class="title"><h2>${data.team}</h2></div>
       <p>${words[data.state]}</p>
-      <div class="buttons">${teamButton(this, data, 'joinAgain', t('Join again'), 'push first')}</div>
+      ${data.state === 'waiting' && data.words.length > 0 ? sixWords(data.words) : nothing}
+      <div class="buttons wide">
+        ${teamButton(this, data, 'joinAgain', t('Join again'), 'push first')}
+        ${teamButton(this, data, 'tryNow', t('Look again'), 'push first')}
+        ${teamButton(this, data, 'leave', t('Take it back'))}
+        ${teamButton(this, data, 'create', t('Create a team'))}
+        ${teamButton(this, data, 'choose', t('Another team'))}
+      </div>
     </div>`;
   }
 
@@ -78,6 +90,13 @@ export class Outside extends Part {
       </ul>
     </div>`;
   }
+}
+
+/** What both screens show, for two people to compare. */
+function sixWords(words: readonly string[]): TemplateResult {
+  return html`<h3>${t('Six words')}</h3>
+    <p class="six">${words.join(' ')}</p>
+    <p class="small quiet">${t('Tell them an admin by voice or in person: he has to see the same.')}</p>`;
 }
 
 function sees(): string[] {

@@ -39,13 +39,14 @@ export class Team extends Part {
 
   #top(data: TeamView): TemplateResult {
     const { board } = data;
-    const closed = board.withheld === 'fewer-than-5' && board.members < leastGroup;
+    const closed = board.withheld !== null && board.members < leastGroup;
     return html`<div class="block">
       <div class="title">
         <h2>${board.team}</h2>
-        <span class="small quiet">${plural(board.members, { one: '{0} member', other: '{0} members' }, long(board.members))}</span>
+        ${board.members === 0 ? nothing : html`<span class="small quiet">${plural(board.members, { one: '{0} member', other: '{0} members' }, long(board.members))}</span>`}
         <span class="sealed small">${icon('lock')}${t('end to end')}</span>
       </div>
+      ${data.can.includes('choose') ? html`<p class="small">${teamLink(this, data, 'choose', t('Another team'))}</p>` : nothing}
       ${notesOf(data, Date.now()).map(
         ({ sign, words, links }) => html`<div class="note small">
           ${icon(sign)}

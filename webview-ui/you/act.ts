@@ -29,6 +29,8 @@ export type Act =
   | { readonly kind: 'countAgain'; readonly from: 'logs' | 'now' }
   | { readonly kind: 'board'; readonly board: BoardName }
   | { readonly kind: 'runTeam'; readonly command: TeamCommand }
+  /** Null: the list of all that left. */
+  | { readonly kind: 'showSent'; readonly hash: string | null }
   | { readonly kind: 'run'; readonly command: PageCommand };
 
 const eventName = 'tally-act';

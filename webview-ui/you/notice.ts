@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { iconButtonSheet } from '../controls.css.js';
 import { icon } from '../icons.js';
-import { actionLink, closeButton } from '../kit/kit.js';
+import { actionLink } from '../kit/kit.js';
 import { t } from '../words.js';
 import { act } from './act.js';
 import type { NoticeWords } from './notices.js';
@@ -17,14 +18,14 @@ const noticeSheet = css`
   .notice:dir(rtl) {
     padding-inline: var(--tally-inset) calc(var(--tally-inset) - 8px);
   }
-  .icon {
+  .notice > .icon {
     margin-block-start: 1px;
   }
   .words {
     flex: 1;
     min-inline-size: 0;
   }
-  vscode-button {
+  .bare {
     align-self: start;
     margin-block-start: -3px;
   }
@@ -33,7 +34,7 @@ const noticeSheet = css`
 /** One thing the person should know, with the one thing to do about it. */
 @customElement('tally-notice')
 export class Notice extends Part {
-  static override styles = [Part.styles, noticeSheet];
+  static override styles = [Part.styles, iconButtonSheet, noticeSheet];
 
   @property({ attribute: false }) notice!: NoticeWords;
 
@@ -46,7 +47,7 @@ export class Notice extends Part {
         <p>${title}</p>
         <p class="small quiet">${text} ${actionLink(link, () => act(this, { kind: 'run', command }))}</p>
       </div>
-      ${closable ? closeButton(t('Close'), close) : nothing}
+      ${closable ? html`<button class="bare" aria-label=${t('Close')} title=${t('Close')} @click=${close}>${icon('close')}</button>` : nothing}
     </div>`;
   }
 }

@@ -90,8 +90,8 @@ export const bodies = {
   }),
   /** The identity of an epoch; sealed to each member. */
   keyring: fields({ v: only(1), team: id, epoch, seq: sequence, identity, by: key }),
-  /** What a member's device shares with a team. */
-  share: fields({ ...said, formula: wholeUpTo(1_000, 1), weeks }),
+  /** What a member's device shares with a team. `alias`: another one than that in the list of members; null: that one. */
+  share: fields({ ...said, formula: wholeUpTo(1_000, 1), alias: orNull(textUpTo(longestAlias)), weeks }),
   /** What a device tells the member's other devices: a month of day rows. */
   days: fields({
     ...said,

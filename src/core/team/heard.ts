@@ -18,6 +18,8 @@ export interface HeardObject {
   readonly issued: DayKey;
   readonly epoch: number;
   readonly formula: number;
+  /** As the member calls himself now; null: as in the list of members. */
+  readonly alias: string | null;
   readonly label: string;
   readonly weeks: readonly WeekRow[];
   readonly days: readonly DayRow[];
@@ -97,6 +99,7 @@ export function heardObject(kind: SaidKind, body: Said, hash: string): HeardObje
     issued: body.issued,
     epoch: body.epoch,
     formula: share?.formula ?? 0,
+    alias: share?.alias ?? null,
     label: days?.label ?? '',
     weeks: share?.weeks ?? [],
     days: days?.rows ?? [],
@@ -145,7 +148,7 @@ export function memberRows(
       const issued = objects.at(-1)?.issued;
       return {
         member: id,
-        alias,
+        alias: objects.findLast((object) => (object.alias ?? null) !== null)?.alias ?? alias,
         formula: objects.at(-1)?.formula ?? 0,
         issued: issued === undefined ? null : Date.parse(`${issued}T00:00:00Z`),
         weeks: [...weeks.values()].sort((a, b) => (a.week < b.week ? -1 : 1)),

@@ -1,3 +1,4 @@
+import { dayOf } from '../day.js';
 import type { KeptScore } from '../keptWork/days.js';
 import { cacheHitRatio, leastLinesTold } from '../keptWork/formulae.js';
 import { byText } from './order.js';
@@ -13,7 +14,7 @@ import {
   type WasteKind,
   type WeekRow,
 } from './row.js';
-import { addWeeks, type WeekKey } from './week.js';
+import { addWeeks, type WeekKey, weekOf } from './week.js';
 
 declare const cleared: unique symbol;
 
@@ -74,6 +75,17 @@ export function ownRow(own: OwnWeek, policy: TeamPolicy, choices: Choices): Clea
   for (const field of rowFields)
     if (policy.fields.includes(field) && values[field] !== undefined) row[field] = values[field];
   return row as unknown as ClearedRow;
+}
+
+/** The weeks that are over, as many as the policy keeps, newest first. */
+export function weeksOver({ zone, weeks }: TeamPolicy, now: number): readonly WeekKey[] {
+  const last = addWeeks(weekOf(dayOf(now, zone)), -1);
+  return Array.from({ length: weeks }, (_, ago) => addWeeks(last, -ago));
+}
+
+/** A week without use is not shared. */
+export function isOfUse({ counts, lines, tools }: OwnWeek): boolean {
+  return lines > 0 || tools.length > 0 || counts.cacheRead + counts.cacheWrite + counts.input > 0;
 }
 
 /** The weeks of a share: in order, as many as the policy keeps, the older ones as sums. What `readWeeks` lets pass. */

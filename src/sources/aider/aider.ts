@@ -1,5 +1,6 @@
 import { Shape } from '../../core/shape.js';
 import type { LineSource, Places, Root } from '../../core/source.js';
+import { noTokens } from '../../core/usage.js';
 import { nanoDollars } from '../common/cost.js';
 import { joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
@@ -57,12 +58,9 @@ export const aider: LineSource<AiderState> = {
         precision: 'exact',
         context: input,
         reportedCost: nanoDollars(line.number(cost)),
+        ...noTokens,
         input,
-        cacheRead: 0,
-        cacheWrite5m: 0,
-        cacheWrite1h: 0,
         output,
-        reasoning: 0,
       }),
     );
   },
@@ -77,10 +75,12 @@ function roots({ os, home, env, extraRoots }: Places): Root[] {
     accepts: () => false,
     lists: (text) => [...configured(text)].map((path) => file(absolute(os, home, path))),
   };
+  // Says that Aider is used, if without a log.
+  const state: Root = { path: inHome('.aider'), accepts: () => false, enters: () => false };
   const own = env['AIDER_ANALYTICS_LOG'];
   const names = ['aider-analytics.jsonl', '.aider-analytics.jsonl', '.aider.analytics.jsonl'].map(inHome);
   const asked = [...(own ? [own] : []), ...(extraRoots['aider'] ?? [])];
-  return [...[...asked, ...names].map((path) => ({ ...file(path), enters: () => false })), configuration];
+  return [...[...asked, ...names].map((path) => ({ ...file(path), enters: () => false })), configuration, state];
 }
 
 /** `analytics-log: FILE` of a YAML file, in quotes or not. */

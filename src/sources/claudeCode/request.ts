@@ -2,6 +2,7 @@ import { record, text } from '../../core/json.js';
 import { type Line, ParsedLine } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Precision } from '../../core/usage.js';
+import { nanoDollars } from '../common/cost.js';
 import * as slot from './shape.js';
 
 /** Session that made the request, where the line is a copy in a fork. */
@@ -93,8 +94,7 @@ export function adviserLines(line: Line): readonly Line[] {
 
 /** `costUSD` of old builds, in dollars. */
 function reportedCost(line: Line): number | undefined {
-  const cost = line.has(slot.costUSD) ? line.value(slot.costUSD) : undefined;
-  return typeof cost === 'number' && cost >= 0 ? Math.round(cost * 1e9) : undefined;
+  return line.has(slot.costUSD) ? nanoDollars(line.value(slot.costUSD)) : undefined;
 }
 
 /** Compaction runs in an agent file of its own (`acompact`, 2.1.88); a side chain is an agent's work. */

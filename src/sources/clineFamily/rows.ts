@@ -1,5 +1,6 @@
 import type { Checkpoint, RequestObservation } from '../../core/observation.js';
 import type { TokenCounts } from '../../core/usage.js';
+import { nanoDollars } from '../common/cost.js';
 import { observe } from '../common/request.js';
 import type { UsageEntry } from './entries.js';
 
@@ -41,7 +42,7 @@ export function rowOf(entry: UsageEntry, { tool, task, project, inside }: TaskPl
     initiator: isAgent ? 'agent' : undefined,
     precision: 'exact',
     context: isAgent ? undefined : counts.input + counts.cacheRead + counts.cacheWrite5m,
-    reportedCost: cost > 0 ? Math.round(cost * 1e9) : undefined,
+    reportedCost: nanoDollars(cost),
     ...counts,
   });
 }

@@ -1,5 +1,6 @@
-import { count, instantOf, jsonOf, numberOf, record, text } from '../../core/json.js';
+import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { DocumentSource, Emit, FileFacts, Places, Root } from '../../core/source.js';
+import { nanoDollars } from '../common/cost.js';
 import { joinPath } from '../common/paths.js';
 import { disjoint, observe } from '../common/request.js';
 
@@ -66,7 +67,6 @@ interface Answer {
 
 function requestOf({ message, metrics, counts, id, at }: Answer, session: Session) {
   const model = record(message['modelInfo']);
-  const cost = numberOf(metrics['cost']);
   return observe({
     namespace: 'cline',
     id: `message:${id}@${at}`,
@@ -85,7 +85,7 @@ function requestOf({ message, metrics, counts, id, at }: Answer, session: Sessio
     initiator: session.isAgent ? 'agent' : undefined,
     precision: 'exact',
     context: session.isAgent ? undefined : counts.input,
-    reportedCost: cost > 0 ? Math.round(cost * 1e9) : undefined,
+    reportedCost: nanoDollars(metrics['cost']),
     ...disjoint(counts),
   });
 }

@@ -1,4 +1,4 @@
-import { count, instantOf, record, text } from '../../core/json.js';
+import { count, instantOf, numberOf, record, text } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
 import { disjoint, observe } from '../common/request.js';
 import { modelOf } from './observe.js';
@@ -44,7 +44,7 @@ export function turnOf(kept: Kept | undefined): ChatTurn | undefined {
   const isCounted = counts.prompt > 0 || counts.output > 0;
   if (!isCompleted(request, isCounted) || (!isCounted && !askedModel(request))) return undefined;
   const result = record(request['result']);
-  const credits = Number(request['copilotCredits']);
+  const credits = numberOf(request['copilotCredits']);
   return {
     id,
     at: firstInstant(request['timestamp'], record(request['modelState'])?.['completedAt']),

@@ -1,4 +1,4 @@
-import { count, record, text } from '../../core/json.js';
+import { count, numberOf, record, text } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Initiator } from '../../core/usage.js';
 import { disjoint, type InclusiveCounts, observe } from '../common/request.js';
@@ -84,7 +84,7 @@ export function initiatorOf(initiator: unknown, interaction?: unknown): Initiato
 
 /** AI credits where billed so (a credit is a thousand million of its `nano` units), else premium requests. */
 export function creditsOf(nanoCredits: unknown, premium: unknown): number | undefined {
-  const credits = Number(nanoCredits ?? 0) / 1e9;
+  const credits = numberOf(nanoCredits) / 1e9;
   if (credits > 0) return credits;
-  return Number(premium ?? 0) > 0 ? Number(premium) : undefined;
+  return numberOf(premium) > 0 ? numberOf(premium) : undefined;
 }

@@ -1,13 +1,18 @@
 import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { Places, Root, TableSource } from '../../core/source.js';
+import { noTokens } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
 
 const needed = ['id', 'prompt_tokens', 'completion_tokens', 'updated_at'];
 
+/** When the session was last changed, milliseconds: some builds tell seconds. */
+const changed = 'iif(s.updated_at < 100000000000, s.updated_at * 1000, s.updated_at)';
+
 /**
  * `<project>/.crush/crush.db`: a row a session, with the counts of its last request alone, so that what is told is the
- * least that was used. Each that is seen counts, once: another one has other figures.
+ * least that was used. Each that is seen counts, once: another one has other figures. Only sessions that changed since are
+ * asked for, and of their messages the newest by number: the text of each stands before what is wanted of it.
  */
 export const crush: TableSource = {
   id: 'crush',
@@ -19,13 +24,14 @@ export const crush: TableSource = {
     if (!needed.every((column) => columns.includes(column))) return undefined;
     const has = (column: string) => schema.get('messages')?.includes(column) === true;
     const latest = (column: string) =>
-      has('session_id') && has('created_at') && has(column)
-        ? `(select m.${column} from messages m where m.session_id = s.id and m.${column} <> '' order by m.created_at desc limit 1)`
+      has('session_id') && has(column)
+        ? `(select m.${column} from messages m where m.session_id = s.id and m.${column} <> '' order by m.rowid desc limit 1)`
         : 'null';
     return {
-      sql: `select ${needed.map((column) => `s.${column}`).join(', ')}, ${latest('model')} as model, ${latest('provider')} as provider,
+      sql: `select ${changed} as cursor, ${needed.map((column) => `s.${column}`).join(', ')}, ${latest('model')} as model, ${latest('provider')} as provider,
         ${columns.includes('parent_session_id') ? 's.parent_session_id' : 'null'} as parent from sessions s
-        where s.prompt_tokens + s.completion_tokens > 0 order by s.id`,
+        where s.prompt_tokens + s.completion_tokens > 0 and coalesce(${changed} >= iif($after > (select max(${changed}) from sessions s), 0, $after), 1)
+        order by s.updated_at, s.id`,
     };
   },
   row(row, emit, file) {
@@ -50,12 +56,9 @@ export const crush: TableSource = {
         initiator: isAgent ? 'agent' : undefined,
         precision: 'atLeast',
         context: isAgent ? undefined : input,
+        ...noTokens,
         input,
-        cacheRead: 0,
-        cacheWrite5m: 0,
-        cacheWrite1h: 0,
         output,
-        reasoning: 0,
       }),
     );
   },

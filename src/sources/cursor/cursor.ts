@@ -1,5 +1,6 @@
 import { count, instantOf, jsonOf, text } from '../../core/json.js';
 import type { Places, Root, Row, TableSource } from '../../core/source.js';
+import { noTokens } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
 
@@ -47,12 +48,9 @@ export const cursor: TableSource = {
         at: answer.at,
         model: answer.model ?? 'unknown',
         precision: 'atLeast',
+        ...noTokens,
         input: answer.input,
-        cacheRead: 0,
-        cacheWrite5m: 0,
-        cacheWrite1h: 0,
         output: answer.output,
-        reasoning: 0,
       }),
     );
   },

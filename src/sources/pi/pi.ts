@@ -1,6 +1,7 @@
 import type { Line } from '../../core/line.js';
 import { Shape } from '../../core/shape.js';
 import type { Emit, LineSource, Places, Root } from '../../core/source.js';
+import { nanoDollars } from '../common/cost.js';
 import { baseName, joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
 
@@ -70,7 +71,7 @@ function takeAnswer(line: Line, state: PiState, emit: Emit): void {
       project: state.project,
       precision: 'exact',
       context: counts.input + counts.cacheRead + counts.cacheWrite5m,
-      reportedCost: costOf(line),
+      reportedCost: nanoDollars(line.number(total)),
       ...counts,
     }),
   );
@@ -88,11 +89,6 @@ function countsOf(line: Line) {
 }
 
 /** In dollars; 0 for a model that Pi has no price of. */
-function costOf(line: Line): number | undefined {
-  const cost = line.number(total);
-  return cost > 0 ? Math.round(cost * 1e9) : undefined;
-}
-
 function roots(places: Places): Root[] {
   const under = (...parts: string[]) => joinPath(places.os, places.home, ...parts);
   const own = places.env['PI_CODING_AGENT_DIR'];

@@ -1,5 +1,6 @@
 import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { DocumentSource, Places, Root } from '../../core/source.js';
+import { noTokens } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
 import { sessionSums } from '../common/sessionSums.js';
 
@@ -29,12 +30,9 @@ export const vibe: DocumentSource = {
         at,
         project: text(record(meta['environment'])?.['working_directory']) ?? '',
         branch: text(meta['git_branch']) ?? '',
+        ...noTokens,
         input,
-        cacheRead: 0,
-        cacheWrite5m: 0,
-        cacheWrite1h: 0,
         output,
-        reasoning: 0,
       }),
     );
   },

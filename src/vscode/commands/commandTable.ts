@@ -1,4 +1,7 @@
-/** Every command: its title as the palette shows it after "Tallyboard: ". A test holds the manifest against this, both ways. */
+/**
+ * Every command: its title as the palette shows it after "Tallyboard: ". A test holds the manifest against this, both ways; what is
+ * registered is what the manifest says, so that no bundle holds the titles.
+ */
 export const commandTable = {
   'tallyboard.showReport': 'Show Usage Report',
   'tallyboard.reportMarkdown': 'Show Usage Report as Markdown',
@@ -34,6 +37,17 @@ export const commandTable = {
   'tallyboard.checkClipboard': 'Check Clipboard for Secrets',
   'tallyboard.clearMarks': 'Clear Marks of Secrets',
   'tallyboard.setUpClaudeCode': 'Set Up Claude Code…',
+  'tallyboard.createTeam': 'Create Team',
+  'tallyboard.joinTeam': 'Join Team',
+  'tallyboard.inviteToTeam': 'Invite to Team',
+  'tallyboard.approveRequests': 'Approve Requests to Join',
+  'tallyboard.previewShare': 'Preview What I Share',
+  'tallyboard.shareNow': 'Share with Team…',
+  'tallyboard.pauseSharing': 'Pause Sharing',
+  'tallyboard.resumeSharing': 'Resume Sharing',
+  'tallyboard.changeAlias': 'Change Alias',
+  'tallyboard.chooseTeam': 'Choose Team…',
+  'tallyboard.leaveTeam': 'Leave Team',
   'tallyboard.openSettings': 'Open Settings',
   'tallyboard.countAccepted': 'Count Accepted Suggestions',
   'tallyboard.pickHooked': 'Run Hooked Command…',

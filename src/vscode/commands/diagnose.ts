@@ -64,5 +64,6 @@ async function askLedger({ counting }: CommandTools) {
 
 function hostOf(remote: string | undefined): Host {
   if (remote === 'wsl') return 'wsl';
+  if (remote === 'ssh-remote') return 'ssh';
   return remote === 'dev-container' || remote === 'attached-container' ? 'container' : undefined;
 }

@@ -21,6 +21,8 @@ import { pickHooked } from '../hooked/pickHooked.js';
 import type { UseRecorder } from '../hooked/recorder.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
+import { teamHandlers } from '../team/teamHandlers.js';
+import type { TeamHost } from '../team/teamHost.js';
 import type { Wording } from '../wording.js';
 import type { CommandHandlers } from './commandTable.js';
 import { comparePeriods } from './comparePeriods.js';
@@ -46,6 +48,9 @@ export interface CommandTools {
   readonly state: Pick<vscode.Memento, 'get' | 'update'>;
   readonly scope: Scope;
   readonly hooks: Hooks;
+  /** Undefined with generated data. */
+  readonly team: TeamHost | undefined;
+  readonly chooseTeam: (id: string) => void;
   readonly around: Surroundings;
   readonly stopped: () => string | undefined;
   readonly settings: () => Settings;
@@ -77,7 +82,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.resume': () => resumeCounting(counting),
     'tallyboard.rescan': () => rescan(counting, onProgress, wording()),
     'tallyboard.restart': () => counting.restart(),
-    'tallyboard.erase': () => eraseData(counting, () => tools.showTab('privacy')),
+    'tallyboard.erase': () => eraseData({ ...tools, reader: counting, showReceipt: () => tools.showTab('privacy') }),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
     ...assistHandlers({
@@ -89,6 +94,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.checkClipboard': () => checkClipboard(guard),
     'tallyboard.clearMarks': () => guard.marks.clear(),
     'tallyboard.setUpClaudeCode': () => setUpClaudeCode(tools),
+    ...teamHandlers(tools),
     'tallyboard.openSettings': () => vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard'),
     'tallyboard.countAccepted': () => countAccepted(hooks),
     'tallyboard.pickHooked': () => pickHooked(tools.settings().hooked),

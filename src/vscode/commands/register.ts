@@ -2,18 +2,19 @@ import * as vscode from 'vscode';
 import { Scope } from '../../platform/scope.js';
 import { callErrorOf } from '../../protocol/rpc.js';
 import { t } from '../words.js';
-import { type CommandId, commandIds } from './commandTable.js';
+import type { CommandId } from './commandTable.js';
 
 /** What stands for another command: its caller gets that one's result and error, as they are. */
 const passesOn: ReadonlySet<CommandId> = new Set(['tallyboard.runHooked']);
 
-/** Registers every command. A failure is told in words, with a way on. */
+/** Registers the commands of the manifest. A failure is told in words, with a way on. */
 export function registerCommands(
+  commands: readonly { readonly command: CommandId }[],
   handle: (id: CommandId, argument: unknown) => unknown,
   words: (error: unknown) => string,
 ): vscode.Disposable {
   const scope = new Scope();
-  for (const id of commandIds) {
+  for (const { command: id } of commands) {
     const act = (argument?: unknown) =>
       passesOn.has(id) ? handle(id, argument) : run(id, () => handle(id, argument), words);
     scope.own(vscode.commands.registerCommand(id, act));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { assembleReportPage, assembleReportSessions } from '../../app/reportPage.js';
+import { dayOf } from '../../core/day.js';
 import { pageProtocol } from '../../protocol/page.js';
 import type { ReportEvents, ReportHello, ReportMethods, ReportRequest } from '../../protocol/reportPage.js';
 import { CallError, connect, type Frame, type Handlers, type Peer } from '../../protocol/rpc.js';
@@ -7,6 +8,7 @@ import { type ReportTools, reportOf } from '../commands/reports.js';
 import { newNonce, pageHtml } from '../sidebar/html.js';
 import type { Surroundings } from '../surroundings.js';
 import { t } from '../words.js';
+import { saveChart } from './saveChart.js';
 
 /** What the page is served from, with what to say of a question that has no answer. */
 type PanelTools = ReportTools & { readonly words: (error: unknown) => string };
@@ -103,6 +105,10 @@ export class ReportPanel {
       exportUsage: async ({ span, format, tool }) => {
         const tools = tool === null ? {} : { tools: [tool] };
         await vscode.commands.executeCommand('tallyboard.exportUsage', { span, format, ...tools });
+      },
+      saveChart: async (file) => {
+        const { now, zone } = this.#tools().asking();
+        await told(saveChart(file, dayOf(now, zone)));
       },
       run: async ({ command }) => {
         if (command === 'reload') this.reload();

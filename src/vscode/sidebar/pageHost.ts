@@ -22,8 +22,11 @@ import {
   type YouData,
 } from '../../protocol/page.js';
 import { CallError, callErrorOf, type Handlers } from '../../protocol/rpc.js';
+import type { TeamCommand, TeamMethods } from '../../protocol/team.js';
 import type { Figures } from '../counter.js';
 import type { Settings } from '../settings.js';
+import { noTeam } from '../team/teamData.js';
+import type { TeamHost } from '../team/teamHost.js';
 
 /** What the page is served from. */
 export interface PageHostOptions {
@@ -34,6 +37,10 @@ export interface PageHostOptions {
   readonly translations: () => Readonly<Record<string, string>>;
   readonly reader: LedgerReader;
   readonly asking: () => Asking;
+  /** Undefined with generated data: the page has no tab Team then. */
+  readonly team: () => TeamHost | undefined;
+  readonly showSent: (hash: string | null) => PromiseLike<void>;
+  readonly runTeam: (command: TeamCommand) => PromiseLike<unknown>;
   /** What was told of badges last. */
   readonly badges: () => BadgesData | null;
   readonly keepBadges: (data: BadgesData) => void;
@@ -50,7 +57,7 @@ export interface PageHostOptions {
 }
 
 /** The page's methods. While nothing counts, the last figures of the period answer, marked as stopped. */
-export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
+export function pageHandlers(options: PageHostOptions): Handlers<HostMethods & TeamMethods> {
   const { reader, asking } = options;
   const told = <T>(answer: Promise<T>): Promise<T> => answer.catch((error) => Promise.reject(inWords(error, options)));
   return {
@@ -79,6 +86,15 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods> {
       options.keepBadges(data);
       return data;
     },
+    team: ({ board }, signal) => {
+      const team = options.team();
+      return team ? told(team.team(board, signal)) : noTeam;
+    },
+    shared: (_input, signal) => told(Promise.resolve(options.team()?.shared(signal) ?? null)),
+    showSent: ({ hash }) => options.showSent(hash) as Promise<void>,
+    runTeam: async ({ command }) => {
+      await options.runTeam(command);
+    },
     showBadge: ({ id }) => options.showBadge(id) as Promise<void>,
     erasure: () => reader.call('erasure', {}),
     countAgain: ({ from }) => told(reader.call('countAgain', { from, at: Date.now() })),
@@ -102,6 +118,7 @@ function hello(options: PageHostOptions): Hello {
   const view = options.view();
   const figures = options.figures();
   const { zone, plan } = options.settings();
+  const team = options.team();
   return {
     protocol: pageProtocol,
     snapshot: lastOf(figures, view.period) ?? null,
@@ -111,6 +128,7 @@ function hello(options: PageHostOptions): Hello {
     zone,
     plan,
     badges: options.badges(),
+    ...(team ? { team: team.last } : {}),
     words: options.translations(),
   };
 }

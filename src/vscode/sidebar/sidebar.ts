@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HostEvents, HostMethods, PageEvents, PageMethods, Tab } from '../../protocol/page.js';
 import { connect, type Frame, type Peer } from '../../protocol/rpc.js';
+import type { TeamEvents, TeamMethods } from '../../protocol/team.js';
 import { later } from '../loadLater.js';
 import type { PageHostOptions } from './pageHost.js';
 
@@ -11,7 +12,8 @@ export interface SidebarOptions extends PageHostOptions {
 
 export const sidebarView = 'tallyboard.you';
 
-type PagePeer = Peer<PageMethods, HostEvents, PageEvents>;
+type Events = HostEvents & TeamEvents;
+type PagePeer = Peer<PageMethods, Events, PageEvents>;
 
 /** The webview view in the activity bar. Not retained while hidden: the page asks again when it is shown. */
 export class Sidebar {
@@ -28,7 +30,7 @@ export class Sidebar {
   show(view: vscode.WebviewView): void {
     const { webview } = view;
     webview.options = { enableScripts: true, localResourceRoots: [this.#folder] };
-    const peer: PagePeer = connect<HostMethods, PageMethods, HostEvents, PageEvents>({
+    const peer: PagePeer = connect<HostMethods & TeamMethods, PageMethods, Events, PageEvents>({
       wire: {
         send: (frame) => void webview.postMessage(frame),
         listen: (onFrame, onClose) => {
@@ -54,7 +56,7 @@ export class Sidebar {
   }
 
   /** Tells the page, if there is one that is seen. */
-  emit<K extends keyof HostEvents & string>(event: K, value: HostEvents[K]): void {
+  emit<K extends keyof Events & string>(event: K, value: Events[K]): void {
     if (this.visible) this.#open?.peer.emit(event, value);
   }
 

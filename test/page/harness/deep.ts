@@ -48,7 +48,7 @@ export function operable(page: Page): Promise<string[]> {
     const found: string[] = [];
     const visit = (element: Element): void => {
       if (element instanceof HTMLElement && (element.hidden || element.inert)) return;
-      if (element.matches('button, select, vscode-link, vscode-button, [role=gridcell][tabindex]')) {
+      if (element.matches('button, select, vscode-link, [role=gridcell][tabindex]')) {
         if (element.getAttribute('tabindex') !== '-1')
           found.push(element.textContent?.trim() || (element.getAttribute('aria-label') ?? ''));
         return;
@@ -90,7 +90,7 @@ export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     const visit = (element: Element): void => {
-      if (element.matches('button, select, vscode-button') && !element.closest('[inert]')) {
+      if (element.matches('button, select') && !element.closest('[inert]')) {
         const { width, height } = element.getBoundingClientRect();
         if (width > 0 && (width < 24 || height < 24)) found.push(`${element.textContent?.trim()} ${width} × ${height}`);
         return;

@@ -167,6 +167,8 @@ const peer = connect<HostMethods & TeamMethods & ReportQuestions, PageMethods, E
     privacy: note('privacy', () => around(() => harness.state.privacy)),
     team: note('team', ({ board }) => around(() => teamOf(board))),
     runTeam: note('runTeam', () => {}),
+    shared: note('shared', () => around(() => harness.state.shared ?? null)),
+    showSent: note('showSent', () => {}),
     erasure: note('erasure', () => harness.state.erasure),
     countAgain: note('countAgain', countAgain),
     pause: note('pause', () => {}),
@@ -178,6 +180,7 @@ const peer = connect<HostMethods & TeamMethods & ReportQuestions, PageMethods, E
     sessions: note('sessions', () => report().sessions),
     openSession: note('openSession', () => {}),
     exportUsage: note('exportUsage', () => {}),
+    saveChart: note('saveChart', () => {}),
   },
   newCancellation: () => new AbortController(),
 });

@@ -4,6 +4,7 @@ import type { SessionRow } from '../../../src/core/report.js';
 import type { DayToolTotal } from '../../../src/protocol/ledger.js';
 import { pageProtocol } from '../../../src/protocol/page.js';
 import type { ReportHello, ReportPageData, ReportRequest, ReportSessions } from '../../../src/protocol/reportPage.js';
+import { calendar } from './around.js';
 import { budgets } from './budgets.js';
 import { at, hello, live, minute, settled, totals, zone } from './figures.js';
 import { kept, keptEarly } from './kept.js';
@@ -97,6 +98,8 @@ function dataOf(request: ReportRequest, count: number, more: Partial<ReportPageD
     models: byTool.map((row, index) => ({ model: models[index] ?? '', tool: row.tool, totals: row.totals })),
     daily,
     dailyBefore: days.map((_day, index) => (index % 7 < 5 ? 1_500_000 + ((index * 53) % 70) * 50_000 : 0)),
+    year: '2026-01-01',
+    yearDays: calendar.days.filter(({ day: of }) => of >= '2026-01-01'),
     hours: Array.from({ length: 168 }, (_hour, index) => {
       const [weekday, hour] = [Math.floor(index / 24), index % 24];
       return weekday < 5 && hour > 5 && hour < 22 ? 40_000 * (1 + ((weekday * 7 + hour * 11) % 13)) : 0;

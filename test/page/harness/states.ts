@@ -14,7 +14,7 @@ import {
   type ViewState,
   type YouData,
 } from '../../../src/protocol/page.js';
-import type { TeamData } from '../../../src/protocol/team.js';
+import type { SharedData, TeamData } from '../../../src/protocol/team.js';
 import { calendar, detail, erasure, privacy } from './around.js';
 import { allSeen, badges, noBadges } from './badges.js';
 import { budgets } from './budgets.js';
@@ -37,7 +37,7 @@ import {
 import { insights, noInsights } from './insights.js';
 import { kept, keptEarly } from './kept.js';
 import type { ReportHost } from './report.js';
-import { team } from './team.js';
+import { shared, team } from './team.js';
 
 /** What the fake host of the test page knows. */
 export interface HostState {
@@ -55,6 +55,8 @@ export interface HostState {
   readonly team?: TeamData;
   /** By board, where it is another one. */
   readonly teamBoards?: Readonly<Record<string, TeamData>>;
+  /** What the tab Privacy says of teams. */
+  readonly shared?: SharedData;
   /** Of the report in an editor tab, which is then the page that is shown. */
   readonly report?: ReportHost;
   /** Every question for figures fails with these words. */
@@ -276,6 +278,10 @@ export const states = {
     { tab: 'privacy' },
     { privacy: { ...privacy, paused: { since: at - minute, until: at + 59 * minute } } },
   ),
+  privacyShared: withTeam(team.board, {
+    shared,
+    hello: { ...base.hello, team: team.board, view: { ...base.hello.view, tab: 'privacy' } },
+  }),
   privacyNoCounts: arranged(
     { tab: 'privacy' },
     {
@@ -322,6 +328,7 @@ export const states = {
   teamOffline: withTeam(team.offline),
   teamApart: withTeam(team.apart),
   teamOffBoard: withTeam(team.offBoard),
+  teamAsked: withTeam(team.asked),
   teamFlagged: withTeam(team.flagged),
   teamQuestActive: withTeam(team.questActive),
   teamHostile: withTeam(team.hostile),

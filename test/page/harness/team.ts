@@ -3,7 +3,7 @@ import { board } from '../../../src/core/team/board.js';
 import { takeFigures } from '../../../src/core/team/figures.js';
 import { firstPolicy, type TeamPolicy } from '../../../src/core/team/policy.js';
 import type { MemberRows, WeekRow } from '../../../src/core/team/row.js';
-import type { TeamCommand, TeamView } from '../../../src/protocol/team.js';
+import type { SharedData, TeamCommand, TeamView } from '../../../src/protocol/team.js';
 import { at, minute } from './figures.js';
 
 /** The team Harbour on Thu 19 Nov 2026: nine made-up members, boards by the product's own function. */
@@ -48,7 +48,9 @@ const all: readonly TeamCommand[] = [
   'create',
   'joinAgain',
   'copyInvite',
+  'requests',
   'joinBoard',
+  'share',
   'pause',
   'resume',
   'leave',
@@ -57,6 +59,7 @@ const all: readonly TeamCommand[] = [
   'showTurns',
   'askAdmin',
   'tryNow',
+  'alias',
 ];
 
 /** Fourteen days by the product's own formulae. */
@@ -97,6 +100,8 @@ function view(look: Look = {}, more: Partial<TeamView> = {}): TeamView {
     flagged: null,
     gains: [],
     changed: [],
+    requests: 0,
+    trouble: null,
     ...more,
   };
 }
@@ -126,8 +131,13 @@ const apart: readonly MemberRows[] = [
 export const team = {
   none: { state: 'none', can: all },
   nothingYet: { state: 'none', can: [] },
-  waiting: { state: 'waiting', can: all, team: 'Harbour' },
-  keyLost: { state: 'keyLost', can: all, team: 'Harbour' },
+  waiting: {
+    state: 'waiting',
+    can: ['tryNow', 'leave'],
+    team: 'Harbour',
+    words: ['bagos', 'luhon', 'zivut', 'marip', 'hodul', 'nizag'],
+  },
+  keyLost: { state: 'keyLost', can: ['joinAgain'], team: 'Harbour' },
   left: { state: 'left', can: [], team: 'Harbour' },
   board: view(),
   thrift: view({ name: 'thrift' }),
@@ -142,6 +152,15 @@ export const team = {
   paused: view({ sharing: false }),
   offline: view({}, { at: at - 50 * 60 * minute, offline: { nextTry: at + 10 * minute } }),
   apart: view({ members: [...members, ...apart] }),
+  asked: view(
+    { sharing: false },
+    {
+      requests: 2,
+      trouble: 'There is no git on this machine.',
+      can: [...all, 'choose'],
+      sharing: { paused: false, last: null, words: [] },
+    },
+  ),
   offBoard: view(
     { members: offBoard },
     { own: { score: { formula: formulaVersion, score: null, band: null, days: [] }, onBoard: false } },
@@ -159,3 +178,39 @@ export const team = {
     ],
   }),
 } as const;
+
+const here: SharedData['teams'][number] = {
+  id: 'a1',
+  name: 'Harbour',
+  kind: 'team',
+  standing: 'member',
+  address: 'git:git@example.org:harbour/tallyboard.git',
+  alias: 'Slow River',
+  admin: false,
+  folder: '/home/kim/.local/share/tallyboard/teams/hN0bq3vBfGdc2y1oZ7QxKA',
+  since: at - (52 + 55 * 9) * 60 * minute,
+  fields: ['band', 'kept', 'cache', 'tools'],
+  paused: false,
+};
+
+/** Ten objects went out; another team was left. */
+export const shared: SharedData = {
+  teams: [
+    here,
+    {
+      ...here,
+      id: 'b2',
+      name: 'Old Boat',
+      standing: 'left',
+      fields: [],
+      address: 'dir:/mnt/boat',
+      folder: '/home/kim/.local/share/tallyboard/teams/Yw8Qd1',
+    },
+  ],
+  sent: Array.from({ length: 10 }, (_, index) => ({
+    team: 'Harbour',
+    at: at - (52 + 55 * index) * 60 * minute,
+    bytes: 1024,
+    hash: `${index}f9c2ab${index}`.padEnd(64, '0'),
+  })),
+};

@@ -1,0 +1,120 @@
+import { basename } from 'node:path';
+import { changedParts } from '../core/team/policy.js';
+import { type RowField, rowFields } from '../core/team/row.js';
+import type { InviteSaid, TeamHere, TeamMember, TeamSent, TeamShown } from '../protocol/teamWork.js';
+import { hostOf } from '../team/address.js';
+import { readInvite } from '../team/invites.js';
+import { deviceKey } from '../team/keys.js';
+import { placeOfCode } from '../team/place.js';
+import type { TeamKeys, TeamState } from '../team/seat.js';
+import { fingerprint } from './teamFingerprint.js';
+import { type Here, type Membership, placesHere } from './teamSeat.js';
+import { policyOfState } from './teamShare.js';
+import { readSharing } from './teamSharing.js';
+import { flagsOf, shownOf } from './teamShown.js';
+
+/** What this machine knows of its teams by itself: nothing in here reaches anything. */
+
+export async function teamsHere(): Promise<readonly TeamHere[]> {
+  return Promise.all((await placesHere()).map(teamHere));
+}
+
+async function teamHere({ seat, folder, state }: Here): Promise<TeamHere> {
+  const id = basename(folder);
+  const since = (await seat.store.sent())[0]?.at ?? null;
+  if (state === null) {
+    const unknown = { name: '', kind: 'team', address: '', alias: '', admin: false, fields: [], paused: true } as const;
+    return { id, folder, since, standing: 'damaged', ...unknown };
+  }
+  const { name, kind, standing, address, alias } = state;
+  const keys = await keysOf(seat);
+  const admin = keys !== undefined && isAdmin(state, keys);
+  const { paused } = readSharing(folder);
+  return { id, name, kind, standing, address, alias, admin, folder, since, fields: fieldsTold(state), paused };
+}
+
+/** Undefined where they are gone or damaged. */
+async function keysOf({ store }: Membership['seat']): Promise<TeamKeys | undefined> {
+  return store.keys().catch(() => undefined);
+}
+
+function isAdmin({ standing, admins }: TeamState, { device }: TeamKeys): boolean {
+  return standing === 'member' && admins !== null && admins.keys.includes(deviceKey(device).public);
+}
+
+/** Fields of the own rows that stand in the team's place with something in them. */
+function fieldsTold({ heard, member }: TeamState): readonly RowField[] {
+  const own = Object.values(heard).filter((object) => object.member === member && !object.gone);
+  const told = own.flatMap(({ weeks }) => weeks.flatMap((row) => Object.entries(row)));
+  const names = new Set(told.filter(([, value]) => !Array.isArray(value) || value.length > 0).map(([name]) => name));
+  return rowFields.filter((field) => names.has(field));
+}
+
+/** How a team looks, from what was read last. */
+export async function shownHere(team: Membership, name: Parameters<typeof shownOf>[1]): Promise<TeamShown> {
+  const state = await team.seat.store.state();
+  const keys = await keysOf(team.seat);
+  const words = state.words === '' ? [] : state.words.split(' ');
+  const { standing, roster } = state;
+  if (standing === 'left' || standing === 'removed') return { state: standing, team: state.name, words: [] };
+  if (keys !== undefined && standing === 'waiting') return { state: 'waiting', team: state.name, words };
+  // Without a roster: somebody ended us while the team was made.
+  if (keys === undefined || roster === null || !hasKeyOf(keys, roster))
+    return { state: 'keyLost', team: state.name, words: [] };
+  return member(team, state, keys, name);
+}
+
+function hasKeyOf({ epochs }: TeamKeys, roster: NonNullable<TeamState['roster']>): boolean {
+  return epochs.some(({ epoch }) => epoch === roster.epoch);
+}
+
+async function member(
+  team: Membership,
+  state: TeamState,
+  keys: TeamKeys,
+  name: Parameters<typeof shownOf>[1],
+): Promise<TeamMember> {
+  const { shown, print } = await shownOf(team, name);
+  const sharing = readSharing(team.folder);
+  const policy = policyOfState(state);
+  const flag = flagsOf(state)[state.member];
+  const { accepted, last, lacks, told, paused, looked, choices } = sharing;
+  return {
+    state: 'member',
+    at: looked,
+    zone: policy.zone,
+    board: shown,
+    wasOpen: Object.keys(told).length > 0,
+    fingerprint: print,
+    admin: isAdmin(state, keys),
+    choices,
+    sharing: { paused, last, words: state.words === '' ? [] : state.words.split(' ') },
+    flagged: flag === undefined ? null : { week: shown.week, flag },
+    gains: last === null ? [] : rowFields.filter((field) => lacks.includes(field)),
+    changed: accepted === null ? [] : changedParts(accepted, policy),
+  };
+}
+
+/** All that ever left this machine for a team, newest first. */
+export async function sentHere(): Promise<readonly TeamSent[]> {
+  const all = await Promise.all(
+    (await placesHere()).map(async ({ seat, state, folder }) =>
+      (await seat.store.sent()).map(({ at, bytes, hash, text }) => ({
+        team: state?.name ?? basename(folder),
+        at,
+        bytes,
+        hash,
+        text,
+      })),
+    ),
+  );
+  return all.flat().sort((a, b) => b.at - a.at);
+}
+
+/** What a code says. Throws `noInvite`, `inviteExpired`. */
+export function inviteSaid(code: string, now: number): InviteSaid {
+  const { invite: text, address = null } = placeOfCode(code);
+  const { name, kind, admin, expires } = readInvite(text, now);
+  const host = address === null ? '' : hostOf(address);
+  return { team: name, kind, address, host, fingerprint: fingerprint(admin), expires };
+}

@@ -1,0 +1,90 @@
+import { parentPort } from 'node:worker_threads';
+import { newCancellation, workerWire } from '../platform/workerWire.js';
+import { type Cancellation, connect, type Handlers } from '../protocol/rpc.js';
+import type { TeamHostMethods, TeamWorkMethods } from '../protocol/teamWork.js';
+import { isAddress } from '../team/address.js';
+import { endGit } from '../team/git.js';
+import { TeamError } from '../team/teamError.js';
+import { approveRequest, createTeam, inviteTo, joinTeam, renameTo, requestsHere } from './team.js';
+import { eraseHere, leaveTeam } from './teamEnd.js';
+import { inviteSaid, sentHere, shownHere, teamsHere } from './teamHere.js';
+import { type Membership, membership, untilAborted } from './teamSeat.js';
+import { previewOf, publishDaily, publishNow, sendOwed, setPaused, type Wish } from './teamShare.js';
+import { lookedAt } from './teamShown.js';
+
+/** The thread of an editor that has keys, seals, and runs git over a network; the ledger it asks the host for. */
+const handlers: Handlers<TeamWorkMethods> = {
+  teams: () => teamsHere(),
+  async show({ team, board }) {
+    return shownHere(await membership(team), board);
+  },
+  async look({ team }, signal) {
+    const here = await reached(team, signal);
+    if ((await lookedAt(here)).standing !== 'member') return [];
+    await sendOwed(here, wish(signal));
+    return requestsHere(here);
+  },
+  isAddress: ({ address }) => isAddress(address),
+  create: (input, signal) => createTeam({ kind: 'team', label: input.alias, ...input }, signalOf(signal)),
+  async invite({ team }, signal) {
+    const { code, expires } = await inviteTo(await reached(team, signal), false);
+    return { code, expires: Date.parse(expires) };
+  },
+  readInvite: ({ code }) => inviteSaid(code, Date.now()),
+  join: ({ code, address, alias }, signal) =>
+    joinTeam({ code, alias, label: alias, address: address ?? undefined }, signalOf(signal)),
+  async approve({ team, id, words }, signal) {
+    await approveRequest(await reached(team, signal), id, words);
+  },
+  async preview({ team, choices }, signal) {
+    return previewOf(await reached(team, signal), { ...wish(signal), choices });
+  },
+  async publish({ team }, signal) {
+    return publishNow(await reached(team, signal), wish(signal));
+  },
+  async publishDaily({ team, today }, signal) {
+    return publishDaily(await reached(team, signal), wish(signal), today);
+  },
+  async pause({ team, paused }) {
+    setPaused(await membership(team), paused);
+  },
+  async rename({ team, alias }) {
+    await renameTo(await membership(team), alias);
+  },
+  async leave({ team }, signal) {
+    const { withoutAdmin } = await leaveTeam(await reached(team, signal));
+    return { withoutAdmin };
+  },
+  async erase({ team, local }, signal) {
+    return eraseHere(untilAborted(await membership(team, { damaged: local }), signalOf(signal)), { local, all: false });
+  },
+  sent: () => sentHere(),
+  close: () => endGit(),
+};
+
+/** A team of which every call to the outside ends with the signal. */
+async function reached(team: string | undefined, signal: Cancellation): Promise<Membership> {
+  return untilAborted(await membership(team), signalOf(signal));
+}
+
+function signalOf(signal: Cancellation): AbortSignal {
+  return signal as AbortSignal;
+}
+
+function wish(signal: Cancellation): Wish {
+  return {
+    choices: {},
+    own: {
+      weeks: async (policy, now) => [...(await peer.call('ownWeeks', { policy, now }, signal))],
+      /** Of a person's own machines: the command tells them. */
+      days: () => Promise.reject(new TeamError('notMember')),
+    },
+  };
+}
+
+if (!parentPort) throw new Error('The team worker runs in a worker thread only.');
+const peer = connect<TeamWorkMethods, TeamHostMethods, Record<string, never>, Record<string, never>>({
+  wire: workerWire(parentPort),
+  handlers,
+  newCancellation,
+});

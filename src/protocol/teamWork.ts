@@ -1,0 +1,154 @@
+import type { Board } from '../core/team/board.js';
+import type { Choices, OwnWeek } from '../core/team/own.js';
+import type { BoardName, TeamPolicy } from '../core/team/policy.js';
+import type { Flag, RowField } from '../core/team/row.js';
+
+/**
+ * Host and team worker: the one thread of an editor that has keys, seals, and runs git over a network. It starts with the
+ * first call, which nobody makes before this machine has a team or a person asks for one. All methods are cancelled by
+ * their signal, and fail with a `TeamFailure` as reason.
+ */
+
+/** A team of this machine. */
+export interface TeamHere {
+  readonly id: string;
+  /** As its admin wrote it: hostile. '' where its files are damaged. */
+  readonly name: string;
+  /** `machines`: one person's own machines. */
+  readonly kind: 'team' | 'machines';
+  readonly standing: 'waiting' | 'member' | 'left' | 'removed' | 'damaged';
+  readonly address: string;
+  readonly alias: string;
+  /** Whether this machine may let others in. */
+  readonly admin: boolean;
+  /** Its folder, whose `keys.json` only the owner can read. */
+  readonly folder: string;
+  /** Instant of the first thing that left; null: nothing did. */
+  readonly since: number | null;
+  /** What of a row left last, by name. */
+  readonly fields: readonly RowField[];
+  readonly paused: boolean;
+}
+
+/** How the team looks, from what was read last. */
+export type TeamShown =
+  | { readonly state: 'none' }
+  | {
+      readonly state: 'waiting' | 'keyLost' | 'left' | 'removed';
+      readonly team: string;
+      /** The six words that the admin has to see too; none unless waiting. */
+      readonly words: readonly string[];
+    }
+  | TeamMember;
+
+export interface TeamMember {
+  readonly state: 'member';
+  /** Instant of the newest that was read. */
+  readonly at: number;
+  readonly zone: string;
+  readonly board: Board;
+  readonly wasOpen: boolean;
+  readonly fingerprint: string;
+  readonly admin: boolean;
+  readonly choices: Choices;
+  readonly sharing: {
+    readonly paused: boolean;
+    readonly last: { readonly at: number; readonly bytes: number } | null;
+    readonly words: readonly string[];
+  };
+  readonly flagged: { readonly week: string; readonly flag: Flag } | null;
+  readonly gains: readonly RowField[];
+  readonly changed: readonly (keyof TeamPolicy)[];
+}
+
+/** Somebody who answered an invite of this machine. */
+export interface TeamRequest {
+  readonly id: string;
+  /** As he wrote it: hostile. */
+  readonly alias: string;
+  readonly words: string;
+}
+
+/** What an invite says, read without reaching anything; all of it is hostile. */
+export interface InviteSaid {
+  readonly team: string;
+  readonly kind: 'team' | 'machines';
+  /** `git:…`; null where the code names no place. */
+  readonly address: string | null;
+  /** The host of the address. */
+  readonly host: string;
+  /** Of the admin who invites, to be held against what he says. */
+  readonly fingerprint: string;
+  readonly expires: number;
+}
+
+/** One object that left this machine. */
+export interface TeamSent {
+  readonly team: string;
+  readonly at: number;
+  readonly bytes: number;
+  /** SHA-256 of the sealed bytes, hexadecimal. */
+  readonly hash: string;
+  /** Plaintext to the byte, but for secret keys of which it is only said that they stood there. */
+  readonly text: string;
+}
+
+export interface PublishAnswer {
+  readonly published: boolean;
+  readonly bytes: number;
+  readonly reason?: 'paused' | 'preview' | 'policy' | 'unchanged' | 'offline';
+}
+
+/** What an erasure took away of one team, and what it cannot reach. */
+export interface TeamErasure {
+  readonly removed: readonly ('place' | 'share' | 'days' | 'keys' | 'log')[];
+  readonly remains: readonly ('tombstone' | 'seen' | 'unreachable' | 'otherMachines' | 'place')[];
+}
+
+interface Of {
+  /** Id of a team of this machine; absent: the only one. */
+  readonly team?: string | undefined;
+}
+
+export type TeamWorkMethods = {
+  teams(input: Record<string, never>): readonly TeamHere[];
+  show(input: Of & { readonly board: BoardName }): TeamShown;
+  /** Reaches the team: reads what is new, and sends what is owed. Whoever asks to be let in, where this machine may. */
+  look(input: Of): readonly TeamRequest[];
+  /** Whether it is an address that a team can be kept at. */
+  isAddress(input: { readonly address: string }): boolean;
+  create(input: { readonly name: string; readonly address: string; readonly alias: string }): {
+    readonly id: string;
+    readonly fingerprint: string;
+  };
+  invite(input: Of): { readonly code: string; readonly expires: number };
+  readInvite(input: { readonly code: string }): InviteSaid;
+  join(input: { readonly code: string; readonly address: string | null; readonly alias: string }): {
+    readonly id: string;
+    readonly words: string;
+  };
+  /** `words` are what a person has compared. */
+  approve(input: Of & { readonly id: string; readonly words: string }): void;
+  /** What the next share would be, to the byte. It counts as seen from then on. */
+  preview(input: Of & { readonly choices: Partial<Choices> }): readonly string[];
+  /** By a person's own act: he accepts the team's policy as it is. */
+  publish(input: Of): PublishAnswer;
+  /** Once a local day and machine, where the person shares already; null where it is not the turn. */
+  publishDaily(input: Of & { readonly today: string }): PublishAnswer | null;
+  pause(input: Of & { readonly paused: boolean }): void;
+  /** What the others call the person from his next share on. */
+  rename(input: Of & { readonly alias: string }): void;
+  leave(input: Of): { readonly withoutAdmin: boolean };
+  /** `local`: nothing is reached; what is kept elsewhere stays. */
+  erase(input: Of & { readonly local: boolean }): TeamErasure;
+  /** All that ever left, newest first. */
+  sent(input: Record<string, never>): readonly TeamSent[];
+  /** Ends what runs; the last call. */
+  close(input: Record<string, never>): void;
+};
+
+/** What the worker asks the host, which asks the ledger. */
+export type TeamHostMethods = {
+  /** Of the weeks that are over, as many as are kept; none of a week without use. */
+  ownWeeks(input: { readonly policy: TeamPolicy; readonly now: number }): readonly OwnWeek[];
+};

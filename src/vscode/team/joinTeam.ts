@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { InviteSaid } from '../../protocol/teamWork.js';
+import { t } from '../words.js';
+import { askAlias, askPlace } from './asking.js';
+import { codeIn } from './inviteLink.js';
+import { reaching } from './reaching.js';
+import { shownName } from './shownName.js';
+import type { TeamTools } from './teamTools.js';
+
+/**
+ * Asks to be let in by a code that is pasted, or that stands in a link which somebody followed: that one is shown, and nothing
+ * is done with it before the person says so. Shares nothing.
+ */
+export async function joinTeam(tools: TeamTools, link: unknown): Promise<void> {
+  const title = t('Join Team');
+  const given = typeof link === 'string' ? link : await pasted(title, tools);
+  if (given === undefined) return;
+  const code = codeIn(given, tools.extension);
+  if (code === undefined) throw new Error(t('This is not a Tallyboard invite.'));
+  const { team } = tools;
+  const said = await team.call('readInvite', { code });
+  if (said.kind === 'machines') throw new Error(t('This invite is for your own machines. Run "tallyboard team join".'));
+  if (!(await isWanted(said, tools))) return;
+  const address = said.address === null ? await askPlace(title, team) : said.address;
+  const alias = address === undefined ? undefined : await askAlias(title);
+  if (address === undefined || alias === undefined) return;
+  const asking = { code, address: said.address === null ? address : null, alias: alias.trim() };
+  const { id, words } = await reaching(t('Asking to be let in'), (signal) => team.call('join', asking, signal));
+  tools.choose(id);
+  tools.showTeam();
+  await vscode.window.showInformationMessage(t('Tell an admin of {0} these six words', shownName(said.team)), {
+    modal: true,
+    detail: `${words}\n\n${t('By voice or in person: he sees them too. The tab Team shows them until you are let in. Nothing is shared until then.')}`,
+  });
+}
+
+function pasted(title: string, { team, extension }: TeamTools): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title,
+    prompt: t('Paste the invite'),
+    placeHolder: 'tally1-…',
+    ignoreFocusOut: true,
+    validateInput: async (text) => {
+      const code = codeIn(text, extension);
+      if (code === undefined) return t('This is not a Tallyboard invite.');
+      return team.call('readInvite', { code }).then(
+        () => undefined,
+        (error: Error) => error.message,
+      );
+    },
+  });
+}
+
+/** Where, who invites, who will know what: all that a code says is of who made it. */
+async function isWanted({ team, host, fingerprint, expires }: InviteSaid, { wording }: TeamTools): Promise<boolean> {
+  const place = host === '' ? t('It names no place: you say where the team is kept.') : t('Kept at {0}.', host);
+  const detail = [
+    place,
+    t('The admin who invites has the fingerprint {0}. Let him read out his.', fingerprint),
+    t('It holds until {0}.', wording().moment(expires, Date.now())),
+    t('The admin who lets you in can know who you are. Your git host sees that you take part.'),
+    t('To ask shares nothing. What is shared you see, and say yes to, later.'),
+  ].join('\n\n');
+  const ask = t('Ask to join');
+  const question = t('Ask to join {0}?', shownName(team));
+  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, ask)) === ask;
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { hasTeam, lazyTeam } from '../../app/teamClient.js';
+import type { LedgerReader } from '../../app/you.js';
+import { ownWeeks } from './ownWeeks.js';
+import { TeamHost } from './teamHost.js';
+import { Turn } from './turn.js';
+
+export interface NewTeamOptions {
+  /** The built worker. */
+  readonly teamFile: string;
+  readonly reader: LedgerReader;
+  readonly refreshKept: () => Promise<unknown>;
+  readonly zone: () => string;
+  readonly chosen: () => string | undefined;
+  readonly seen: () => boolean;
+  readonly changed: () => void;
+}
+
+/** A window's team. Menus and palette depend on whether there is one. */
+export function newTeam({ teamFile, refreshKept, changed, ...options }: NewTeamOptions): TeamHost {
+  const { reader } = options;
+  const client = lazyTeam(teamFile, { ownWeeks: (input, signal) => ownWeeks(reader, refreshKept, input, signal) });
+  const tell = () => {
+    void vscode.commands.executeCommand('setContext', 'tallyboard.inTeam', hasTeam());
+    changed();
+  };
+  tell();
+  return new TeamHost({ ...options, client, hasTeam, turn: new Turn(Math.random), changed: tell });
+}

@@ -1,0 +1,53 @@
+import type { CommandHandlers } from '../commands/commandTable.js';
+import type { CommandTools } from '../commands/handlers.js';
+import { t } from '../words.js';
+import { approveRequests } from './approveRequests.js';
+import { changeAlias } from './changeAlias.js';
+import { chooseTeam } from './chooseTeam.js';
+import { createTeam } from './createTeam.js';
+import { inviteToTeam } from './inviteToTeam.js';
+import { joinTeam } from './joinTeam.js';
+import { leaveTeam } from './leaveTeam.js';
+import { pauseSharing } from './pauseSharing.js';
+import { previewShare, shareNow } from './shareNow.js';
+import type { TeamTools } from './teamTools.js';
+
+type TeamCommandId =
+  | 'tallyboard.createTeam'
+  | 'tallyboard.joinTeam'
+  | 'tallyboard.inviteToTeam'
+  | 'tallyboard.approveRequests'
+  | 'tallyboard.previewShare'
+  | 'tallyboard.shareNow'
+  | 'tallyboard.pauseSharing'
+  | 'tallyboard.resumeSharing'
+  | 'tallyboard.changeAlias'
+  | 'tallyboard.chooseTeam'
+  | 'tallyboard.leaveTeam';
+
+/** With generated data each says that there is nothing to share. */
+export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCommandId> {
+  const { team } = tools;
+  const run = (act: (of: TeamTools, argument: unknown) => unknown) => (argument: unknown) => {
+    if (team === undefined) throw new Error(t('These data are generated: there is nothing to share.'));
+    const { documents, wording, around, chooseTeam: choose, showTab } = tools;
+    const showTeam = () => {
+      team.forget();
+      return showTab('team');
+    };
+    return act({ team, documents, wording, extension: around.extension, showTeam, choose }, argument);
+  };
+  return {
+    'tallyboard.createTeam': run(createTeam),
+    'tallyboard.joinTeam': run(joinTeam),
+    'tallyboard.inviteToTeam': run(inviteToTeam),
+    'tallyboard.approveRequests': run(approveRequests),
+    'tallyboard.previewShare': run(previewShare),
+    'tallyboard.shareNow': run(shareNow),
+    'tallyboard.pauseSharing': run((of) => pauseSharing(of, true)),
+    'tallyboard.resumeSharing': run((of) => pauseSharing(of, false)),
+    'tallyboard.changeAlias': run(changeAlias),
+    'tallyboard.chooseTeam': run(chooseTeam),
+    'tallyboard.leaveTeam': run(leaveTeam),
+  };
+}

@@ -1,0 +1,15 @@
+import type { Documents } from '../documents/documents.js';
+import type { Wording } from '../wording.js';
+import type { TeamHost } from './teamHost.js';
+
+/** What the commands of teams work with. */
+export interface TeamTools {
+  readonly team: TeamHost;
+  readonly documents: Documents;
+  readonly wording: () => Wording;
+  /** `publisher.name`, which a link to us has for a host. */
+  readonly extension: string;
+  readonly showTeam: () => unknown;
+  /** This one is shown from now on. */
+  readonly choose: (id: string) => void;
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as app from '../../src/app/team.js';
+import { changeSharing, readSharing } from '../../src/app/teamSharing.js';
+import { withFolder } from '../ledger/rig.js';
+
+/** A team of one in a folder; `work` is handed its place on this machine. */
+async function withTeam(work: (team: app.Membership) => Promise<void>): Promise<void> {
+  await withFolder(async (folder) => {
+    const before = process.env['TALLYBOARD_HOME'];
+    process.env['TALLYBOARD_HOME'] = join(folder, 'data');
+    try {
+      await app.createTeam({ kind: 'team', name: 'Boat', address: `dir:${folder}`, alias: 'Ada', label: 'desk' });
+      await work(await app.membership(undefined));
+    } finally {
+      if (before === undefined) delete process.env['TALLYBOARD_HOME'];
+      else process.env['TALLYBOARD_HOME'] = before;
+    }
+  });
+}
+
+describe('what a person said about sharing', () => {
+  it('who pauses while a preview is made stays paused', () =>
+    withTeam(async (team) => {
+      const own = {
+        days: async () => [],
+        weeks: async () => {
+          app.setPaused(team, true);
+          return [];
+        },
+      };
+      await app.previewOf(team, { own, choices: {} });
+      const { paused, seen } = readSharing(team.folder);
+      assert.deepEqual([paused, seen], [true, ['week']]);
+    }));
+
+  it('of a team that was erased meanwhile nothing is written again', () =>
+    withTeam(async (team) => {
+      await app.eraseHere(team, { local: true, all: false });
+      changeSharing(team.folder, (now) => ({ ...now, paused: true }));
+      assert.equal(existsSync(team.folder), false);
+    }));
+});

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import { letIn, Person } from '../../cli/person.js';
+import { driver, type Host, until, viewId, webviewFrame } from './rig.js';
+
+const input = (page: Page) => page.locator('.quick-input-widget:visible');
+
+/** Answers an input box or a question with a list, each told by its title and what it asks. */
+async function answer(page: Page, asks: string, text: string): Promise<void> {
+  const box = input(page).filter({ hasText: asks });
+  await box.locator('input[type="text"]').fill(text);
+  await page.keyboard.press('Enter');
+  await box.waitFor({ state: 'hidden' }).catch(() => undefined);
+}
+
+async function choose(page: Page, label: string): Promise<void> {
+  await input(page).locator('.monaco-list-row').filter({ hasText: label }).first().click();
+}
+
+/** A question in the middle of the window; its text, once it was answered. */
+async function answerModal(page: Page, asks: string, way: string): Promise<string> {
+  const box = page.locator('.monaco-dialog-box').filter({ hasText: asks });
+  await box.waitFor();
+  const text = await box.innerText();
+  await box.getByRole('button', { name: way, exact: true }).click();
+  await box.waitFor({ state: 'detached' });
+  return text;
+}
+
+/** The six words in a text. */
+function wordsIn(text: string): string {
+  return /(?:[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz] ?){6}/.exec(text)?.[0].trim() ?? '';
+}
+
+/**
+ * The life of a team in a window, whose person is its admin: made, another let in who has the command line, shared by
+ * both; four more make five. `aside` is for their homes.
+ */
+export class TeamLife {
+  readonly #host: Host;
+  readonly #aside: string;
+  /** The person at the window, in a terminal. */
+  readonly #own: Person;
+
+  constructor(host: Host, home: string, aside: string) {
+    this.#host = host;
+    this.#aside = aside;
+    this.#own = new Person(aside, 'Ada', home, join(home, '.local', 'share', 'tallyboard'));
+  }
+
+  get #page(): Page {
+    return this.#host.page;
+  }
+
+  get transport(): string {
+    return `dir:${this.#aside}`;
+  }
+
+  frame(): Promise<Frame> {
+    return webviewFrame(this.#page, viewId);
+  }
+
+  async create(): Promise<void> {
+    await driver.openView(this.#page, 'tallyboard');
+    await (await this.frame()).getByRole('tab', { name: 'Team' }).click();
+    await (await this.frame()).getByRole('button', { name: 'Create a team' }).click();
+    await answer(this.#page, 'The team’s name', 'Harbour');
+    await choose(this.#page, 'A shared folder');
+    await answer(this.#page, 'Its path', this.#aside);
+    await answer(this.#page, 'What others call you here', 'Ada');
+    await (await this.frame()).getByRole('heading', { name: 'Harbour' }).waitFor();
+    await (await this.frame())
+      .getByText('The board opens at 5 members.')
+      .or((await this.frame()).getByText('Nothing yet'))
+      .first()
+      .waitFor();
+    await driver.clearNotifications(this.#page);
+  }
+
+  /** By an invite from the tab, six words, and the same words on the other screen. */
+  async letIn(name: string): Promise<Person> {
+    const person = new Person(this.#aside, name);
+    person.work(500, 9_000);
+    await (await this.frame()).getByText('Copy invite').first().click();
+    await until(
+      'the invite',
+      () => driver.notifications(this.#page),
+      (all) => all.some(({ text }) => text.includes('is on the clipboard')),
+    );
+    const { code } = await this.#own.ask<{ code: string }>('invite');
+    const { words } = await person.ask<{ words: string }>('join', code, '--alias', name, '--transport', this.transport);
+    await driver.clearNotifications(this.#page);
+    await driver.runCommand(this.#page, 'Tallyboard: Approve Requests to Join');
+    const row = input(this.#page).locator('.monaco-list-row').filter({ hasText: name });
+    assert.equal(wordsIn(await row.innerText()), words);
+    await row.click();
+    const told = await answerModal(this.#page, `Does ${name} see these six words?`, 'The same words');
+    assert.equal(wordsIn(told), words);
+    await until(
+      'that he is let in',
+      async () => (await person.ask<{ state: string }>('look')).state,
+      (state) => state === 'member',
+    );
+    await driver.clearNotifications(this.#page);
+    await shareByCommand(person);
+    return person;
+  }
+
+  /** What the window shows before it is shared, to the byte; and that it was what left. */
+  async share(): Promise<void> {
+    await driver.runCommand(this.#page, 'Tallyboard: Share with Team…');
+    await input(this.#page).getByText('On the board', { exact: true }).click();
+    await input(this.#page).getByRole('button', { name: 'OK' }).click();
+    const question = input(this.#page).filter({ hasText: 'Share these bytes with Harbour?' });
+    await question.waitFor();
+    const said = await question.innerText();
+    const before = await this.#own.ask<readonly unknown[]>('log');
+    await choose(this.#page, 'sealed for the members');
+    const log = await until(
+      'what left',
+      () => this.#own.ask<readonly { text: string; hash: string }[]>('log'),
+      (all) => all.length > before.length,
+    );
+    const { text = '' } = log.at(-1) ?? {};
+    assert.ok(said.includes(createHash('sha256').update(text).digest('hex')), said);
+    await driver.clearNotifications(this.#page);
+  }
+
+  /** So many more, let in by the command of the same person; then the board is open, and shows all. */
+  async grow(bo: Person, names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const person = new Person(this.#aside, name);
+      person.work(500, 9_000);
+      await letIn(this.#own, person, this.transport);
+      await shareByCommand(person);
+    }
+    await driver.runCommand(this.#page, 'Tallyboard: Approve Requests to Join');
+    await until(
+      'that nobody waits',
+      () => driver.notifications(this.#page),
+      (all) => all.some(({ text }) => text.includes('Nobody waits')),
+    );
+    await driver.clearNotifications(this.#page);
+    await (await this.frame()).getByRole('combobox', { name: 'Board' }).selectOption('thrift');
+    // All read most from cache, so that none of them is in a last place, which only its holder sees.
+    const rows = await until(
+      'the board',
+      async () => (await this.frame()).locator('tally-board .row .alias').allInnerTexts(),
+      (all) => all.length >= 3,
+    );
+    const all = ['Ada (you)', 'Bo', ...names];
+    assert.deepEqual(
+      rows.filter((row) => !all.includes(row)),
+      [],
+    );
+    assert.ok(rows.includes('Ada (you)'), String(rows));
+    await (await this.frame()).getByText(`${all.length} members`, { exact: true }).waitFor();
+    const { fingerprint } = await bo.counting<{ fingerprint: string }>('board');
+    await (await this.frame()).getByText(fingerprint, { exact: true }).waitFor();
+  }
+
+  /** By an invite that is pasted, into a team that somebody made in a terminal; out again by two clicks. */
+  async joinAndLeave(): Promise<void> {
+    const page = this.#page;
+    const other = new Person(join(this.#aside, 'other'), 'Zoe');
+    const place = `dir:${join(this.#aside, 'other')}`;
+    other.work();
+    const { fingerprint } = await other.ask<{ fingerprint: string }>(
+      'create',
+      '--name',
+      'Boat',
+      '--transport',
+      place,
+      '--alias',
+      'Zoe',
+    );
+    const { code } = await other.ask<{ code: string }>('invite');
+    await driver.runCommand(page, 'Tallyboard: Join Team');
+    await answer(page, 'Paste the invite', code);
+    const told = await answerModal(page, 'Ask to join Boat?', 'Ask to join');
+    assert.ok(told.includes(fingerprint), told);
+    await choose(page, 'A shared folder');
+    await answer(page, 'Its path', join(this.#aside, 'other'));
+    await answer(page, 'What others call you here', 'Ada');
+    const words = wordsIn(await answerModal(page, 'Tell an admin of Boat these six words', 'OK'));
+    const [asked] = await other.ask<{ id: string; words: string }[]>('requests');
+    assert.equal(asked?.words, words);
+    await (await this.frame()).getByText(words).waitFor();
+    await other.ask('approve', asked?.id ?? '', ...words.split(' '));
+    await (await this.frame()).getByRole('button', { name: 'Look again' }).click();
+    await (await this.frame()).getByText('Leave team').click();
+    await (await this.frame()).getByRole('button', { name: 'Leave', exact: true }).click();
+    await (await this.frame()).getByText('You left. Nothing is shared.').waitFor();
+    await (await this.frame()).getByRole('button', { name: 'Another team' }).click();
+    await choose(page, 'Harbour');
+    await (await this.frame()).getByRole('heading', { name: 'Harbour' }).waitFor();
+    assert.deepEqual(
+      (await other.ask<{ members: { alias: string }[] }>('look')).members.map(({ alias }) => alias),
+      ['Zoe'],
+    );
+  }
+
+  /** Shared with whom, where the keys are, and the newest that left, opened by its eye. */
+  async privacy(): Promise<void> {
+    const frame = await this.frame();
+    await frame.getByRole('tab', { name: 'Privacy' }).click();
+    await frame.locator('tally-shared').getByText('Its keys are in a file that only you can read').first().waitFor();
+    const [newest] = (await this.#own.ask<readonly { text: string; hash: string }[]>('log', '--team', 'Harbour')).slice(
+      -1,
+    );
+    const row = frame.locator('tally-sent li').filter({ hasText: newest?.hash.slice(0, 8) ?? '?' });
+    await row.getByRole('button').click();
+    const text = newest?.text ?? '';
+    await until(
+      'its plaintext',
+      () => driver.editorText(this.#page),
+      (seen) => seen === text,
+    );
+  }
+
+  /** What a member sees after the window's person has erased: closed again, and nobody of that name. */
+  async seenBy(person: Person): Promise<{ readonly withheld: string | null; readonly contributors: number }> {
+    const { withheld, contributors } = await person.counting<{ withheld: string | null; contributors: number }>(
+      'board',
+      '--board',
+      'thrift',
+    );
+    return { withheld, contributors };
+  }
+}
+
+async function shareByCommand(person: Person): Promise<void> {
+  await person.counting('preview');
+  await person.counting('publish');
+}

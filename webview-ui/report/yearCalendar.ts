@@ -1,0 +1,213 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { addDays } from '../../src/core/day.js';
+import type { DayTotal } from '../../src/protocol/ledger.js';
+import type { ReportPageData } from '../../src/protocol/reportPage.js';
+import { compact, day as dayWords, long, month, monthName } from '../format/format.js';
+import { onResize } from '../onResize.js';
+import { plural, t } from '../words.js';
+import { calendarSheet } from '../you/calendar.css.js';
+import { Part } from '../you/part.js';
+import { dayByKey, levelsOf, monthStarts, precisionOf } from '../you/weeks.js';
+import './chartSave.js';
+import type { Savable } from './chartSave.js';
+import { partSheet } from './report.css.js';
+import { reportAct } from './reportAct.js';
+
+const yearSheet = css`
+  figure {
+    overflow: visible;
+  }
+  .week {
+    display: contents;
+  }
+`;
+
+/** The least width of a week with its gap, in CSS pixels. */
+const weekWidth = 9;
+
+/** A cell for each day of the calendar year: as many of its weeks as fit, up to the last one with days that are over. */
+@customElement('tally-year-calendar')
+export class YearCalendar extends Part {
+  static override styles = [Part.styles, partSheet, calendarSheet, yearSheet];
+
+  @property({ attribute: false }) data!: ReportPageData;
+  @property({ type: Boolean }) asTable = false;
+  @state() private weeks = 0;
+  @state() private pointed: string | null = null;
+  @state() private focused: string | null = null;
+
+  constructor() {
+    super();
+    onResize(this, () => this.#measure());
+  }
+
+  override updated(): void {
+    if (this.weeks === 0) this.#measure();
+  }
+
+  protected override body(): TemplateResult {
+    return html`<section aria-labelledby="head">
+      <div class="head">
+        <h2 id="head">${this.#heading()}</h2>
+        <tally-chart-save
+          .heading=${this.#heading()}
+          .asTable=${this.asTable}
+          .savable=${() => this.#savable()}
+        ></tally-chart-save>
+      </div>
+      <figure>
+        ${this.asTable ? this.#table() : this.weeks > 0 ? this.#map() : nothing}
+        <figcaption class="small quiet ${this.asTable ? '' : 'unseen'}">${this.#summary()}</figcaption>
+      </figure>
+    </section>`;
+  }
+
+  #heading(): string {
+    return t('Days of {0}', this.data.year.slice(0, 4));
+  }
+
+  #summary(): string {
+    const { yearDays } = this.data;
+    const total = yearDays.reduce((sum, day) => sum + day.total, 0);
+    const forms = { one: '{0} day with use', other: '{0} days with use' };
+    return `${plural(yearDays.length, forms, long(yearDays.length))}, ${t('{0} tokens', long(total))}`;
+  }
+
+  /** The last day that is over, or today. */
+  get #end(): string {
+    const last = `${this.data.year.slice(0, 4)}-12-31`;
+    return last < this.data.today ? last : this.data.today;
+  }
+
+  /** Monday of the first week that is shown. */
+  get #first(): string {
+    const start = mondayOf(this.data.year);
+    const all =
+      Math.round((Date.parse(mondayOf(`${this.data.year.slice(0, 4)}-12-31`)) - Date.parse(start)) / weekMs) + 1;
+    const cut = Math.max(0, all - this.weeks);
+    const behind = Math.max(0, Math.floor((Date.parse(this.#end) - Date.parse(start)) / weekMs) + 1 - this.weeks);
+    return addDays(start, 7 * Math.min(cut, behind));
+  }
+
+  #map(): TemplateResult {
+    const { year, yearDays, today } = this.data;
+    const [first, end] = [this.#first, this.#end];
+    const last = `${year.slice(0, 4)}-12-31`;
+    const count = Math.min(this.weeks, Math.floor((Date.parse(last) - Date.parse(first)) / weekMs) + 1);
+    const days = new Map(yearDays.map((day) => [day.day, day]));
+    const level = levelsOf(yearDays);
+    const columns = `grid-template-columns: repeat(${count}, minmax(0, 1fr))`;
+    const mondays = Array.from({ length: count }, (_week, week) => addDays(first, 7 * week));
+    const stop = this.focused ?? end;
+    const shown = this.pointed ?? this.focused;
+    return html`<div class="whole">
+        <div class="months" aria-hidden="true" .style=${columns}>
+          ${monthStarts(mondays).map(
+            ({ week, day }) => html`<span .style=${`grid-column: ${week + 1} / span 3`}>${month(day)}</span>`,
+          )}
+        </div>
+        <div
+          class="days"
+          role="grid"
+          aria-label=${t('Tokens a day')}
+          .style=${columns}
+          @pointerover=${(event: Event) => (this.pointed = dayOfCell(event))}
+          @pointerleave=${() => (this.pointed = null)}
+          @focusin=${(event: Event) => (this.focused = dayOfCell(event))}
+          @focusout=${() => (this.focused = null)}
+          @click=${(event: Event) => this.#choose(dayOfCell(event))}
+          @keydown=${this.#onKey}
+        >
+          ${[0, 1, 2, 3, 4, 5, 6].map(
+            (weekday) => html`<div class="week" role="row">
+              ${mondays.map((monday) => {
+                const day = addDays(monday, weekday);
+                if (day < year || day > last || day > today) return html`<div class="later" role="gridcell"></div>`;
+                return cellOf(day, days.get(day), level(days.get(day)?.total ?? 0), day === shown, day === stop);
+              })}
+            </div>`,
+          )}
+        </div>
+      </div>
+      <p class="under small quiet" aria-hidden="true">
+        ${shown === null ? this.#summary() : t('{0}: {1}', dayWords(shown), compact(days.get(shown)?.total ?? 0, precisionOf(days.get(shown))))}
+      </p>`;
+  }
+
+  #table(): TemplateResult {
+    const months = new Map<string, number>();
+    for (const { day, total } of this.data.yearDays)
+      months.set(day.slice(0, 7), (months.get(day.slice(0, 7)) ?? 0) + total);
+    return html`<table>
+      <caption class="unseen">${this.#heading()}</caption>
+      <thead>
+        <tr>
+          <th scope="col">${t('Month')}</th>
+          <th scope="col" class="number">${t('Tokens')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${[...months].map(
+          ([key, total]) => html`<tr>
+            <th scope="row">${monthName(key)}</th>
+            <td class="number">${long(total)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  #savable(): Savable {
+    return {
+      name: 'year',
+      heading: this.#heading(),
+      head: ['day', 'tokens'],
+      rows: this.data.yearDays.map(({ day, total }) => [day, total]),
+      drawn: this.renderRoot.querySelector('.whole'),
+    };
+  }
+
+  #choose(day: string | null): void {
+    if (day) reportAct(this, { kind: 'show', request: { days: { since: day, until: day } } });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const from = dayOfCell(event);
+    if (!from) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.#choose(from);
+      return;
+    }
+    const start = this.#first < this.data.year ? this.data.year : this.#first;
+    const to = dayByKey(from, event.key, start, this.#end);
+    if (to === undefined) return;
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>(`[data-day="${to}"]`)?.focus();
+  }
+
+  #measure(): void {
+    if (this.clientWidth > 0) this.weeks = Math.max(1, Math.min(54, Math.floor((this.clientWidth + 2) / weekWidth)));
+  }
+}
+
+const weekMs = 7 * 86_400_000;
+
+function mondayOf(day: string): string {
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+}
+
+function cellOf(day: string, use: DayTotal | undefined, level: number, shown: boolean, stop: boolean): TemplateResult {
+  return html`<div
+    class="day level${level} ${shown ? 'shown' : ''}"
+    role="gridcell"
+    data-day=${day}
+    tabindex=${stop ? 0 : -1}
+    aria-label=${t('{0}: {1} tokens', dayWords(day), long(use?.total ?? 0, precisionOf(use)))}
+  ></div>`;
+}
+
+function dayOfCell(event: Event): string | null {
+  return (event.target as HTMLElement).dataset?.['day'] ?? null;
+}
