@@ -4,6 +4,7 @@ import type { LimitRow, SessionRow, SourceRow } from '../core/report.js';
 import { type DaySpan, instants } from '../core/span.js';
 import { exportLines } from '../ledger/exportLines.js';
 import { guardCounts } from '../ledger/guardCounts.js';
+import { storedImports } from '../ledger/imports.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
