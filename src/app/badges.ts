@@ -1,3 +1,4 @@
+import type { TeamFacts } from '../core/badges/facts.js';
 import { milestonesOf } from '../core/badges/milestones.js';
 import { type BadgeStanding, badgeOf, standings } from '../core/badges/registry.js';
 import { stateOf } from '../core/badges/state.js';
@@ -19,32 +20,43 @@ export interface BadgeRequest {
 
 /**
  * Every badge as it stands, from what was read last; a tier that was reached before stays reached. A ledger that cannot be
- * written answers all the same.
+ * written answers all the same. `teams`: what those of this machine tell.
  */
-export function badgeStandings(ledger: Ledger, { now, zone, past }: BadgeRequest): BadgeAnswer {
-  const facts = ledger.read(() => badgeFacts(ledger, { now, zone, tools: editTools }));
+export function badgeStandings(
+  ledger: Ledger,
+  { now, zone, past }: BadgeRequest,
+  teams: readonly TeamFacts[] = [],
+): BadgeAnswer {
+  const facts = { ...ledger.read(() => badgeFacts(ledger, { now, zone, tools: editTools })), teams };
   const before = earnedBadges(ledger);
   const all = standings(facts).map((standing) => rowOf(together(standing, before[standing.id])));
   const earned = all.filter(({ reached }) => reached.length > 0);
   if (!past) tryToKeep(ledger, earned);
-  const shown = new Set(all.flatMap(({ shown }) => (shown?.kind === 'commits' ? shown.ids : [])));
+  const shown = new Set(
+    all.flatMap(({ shown }) => (shown?.kind === 'commits' || shown?.kind === 'reviews' ? shown.ids : [])),
+  );
   return {
     revision: ledger.revision,
     today: facts.today,
     badges: all,
     commits: facts.commits.filter(({ id }) => shown.has(id)),
+    reviews: facts.reviews.filter(({ id }) => shown.has(id)),
     milestones: milestonesOf([...daysBefore(ledger, facts.since, zone), ...facts.totals]),
   };
 }
 
-/** The same, as long as neither the ledger nor the day is another one: it takes some milliseconds at a year of use. */
-export function rememberedStandings(ledger: Ledger): (request: BadgeRequest) => BadgeAnswer {
+/** The same, as long as neither the ledger nor a team's facts nor the day is another one: it takes some milliseconds at a year of use. */
+export function rememberedStandings(
+  ledger: Ledger,
+  teams: () => readonly TeamFacts[] = () => [],
+): (request: BadgeRequest) => BadgeAnswer {
   let last: { readonly name: string; readonly answer: BadgeAnswer } | undefined;
   return (request) => {
-    if (request.past) return badgeStandings(ledger, request);
-    const nameOf = () => `${ledger.revision} ${dayOf(request.now, request.zone)} ${request.zone}`;
+    const told = teams();
+    if (request.past) return badgeStandings(ledger, request, told);
+    const nameOf = () => JSON.stringify([ledger.revision, dayOf(request.now, request.zone), request.zone, told]);
     if (last?.name === nameOf()) return last.answer;
-    const answer = badgeStandings(ledger, request);
+    const answer = badgeStandings(ledger, request, told);
     last = { name: nameOf(), answer };
     return answer;
   };

@@ -1,5 +1,6 @@
 import type { KeptWorkMethods } from '../protocol/kept.js';
 import type { Cancellation } from '../protocol/rpc.js';
+import { hasTeam } from './hasTeam.js';
 import type { CountingClient } from './host.js';
 import type { WorkClient } from './workClient.js';
 
@@ -28,7 +29,8 @@ export async function passKeptWork(pass: KeptPass): Promise<void> {
     const trusted = roots.filter(pass.trusts);
     if (trusted.length === 0) continue;
     const edits = await ledger.call('openEdits', { repository }, signal);
-    const evaluated = await work.call('evaluateEdits', { repository, roots: trusted, key, edits, now }, signal);
+    const asked = { repository, roots: trusted, key, edits, now, reviews: hasTeam() };
+    const evaluated = await work.call('evaluateEdits', asked, signal);
     await ledger.call('putFates', { key, repository, evaluated, now }, signal);
   }
 }

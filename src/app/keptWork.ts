@@ -14,6 +14,7 @@ import { LineHasher } from '../platform/lineHash.js';
 import { placesOf } from '../platform/places.js';
 import { editSources } from '../sources/edits.js';
 import type { CountingOptions } from './counting.js';
+import { hasTeam } from './hasTeam.js';
 
 /**
  * Reads what is new of the tools' edits into the ledger, then holds all whose fate is open against their repositories. Git
@@ -31,7 +32,12 @@ export async function readKeptWork(
   if (!signal?.aborted) noteEditsRead(ledger, now);
   for (const repository of openRepositories(ledger)) {
     const edits = openEdits(ledger, repository.repository);
-    const evaluated = await evaluate(repository, edits, { hasher, now, ...(signal ? { signal } : {}) });
+    const evaluated = await evaluate(repository, edits, {
+      hasher,
+      now,
+      reviews: hasTeam(),
+      ...(signal ? { signal } : {}),
+    });
     putFates(ledger, repository.repository, evaluated, now);
   }
 }

@@ -18,6 +18,7 @@ import {
 import { type InsightRequest, insights } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { closedAfter, type Opened, openRead } from './openRead.js';
+import { teamFactsHere } from './teamFacts.js';
 import { type Value, type ValueRequest, valueReport } from './value.js';
 import { verifyAgainst } from './verifyAgainst.js';
 import { verifyLedger } from './verifyLedger.js';
@@ -55,7 +56,7 @@ function appOf({ counting: { ledger, queries }, options, notices }: Opened): Oth
     verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
     value: (request) => afterEdits(request.now, () => valueReport(ledger, queries, request)),
     insights: (request) => afterEdits(request.now, () => insights(ledger, request)),
-    badges: (request) => afterEdits(request.now, () => badgeStandings(ledger, request)),
+    badges: (request) => afterEdits(request.now, () => badgeStandings(ledger, request, teamFactsHere())),
     importFiles: (request) => importFiles(ledger, request),
     imports: () => storedImports(ledger),
     undoImport: (id) => undoImport(ledger, id),

@@ -2,7 +2,7 @@ import { addDays, dayOf } from '../core/day.js';
 import type { UsageRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import { sumTotals } from '../core/sumTotals.js';
-import type { DayTotal, UsageQuery } from '../protocol/ledger.js';
+import type { DayTotal, LedgerMethods, UsageQuery } from '../protocol/ledger.js';
 import type {
   ReportPageData,
   ReportPeriod,
@@ -46,7 +46,7 @@ export async function assembleReportPage(
       reader.call('usage', { ...query, by: ['model', 'tool'] }, signal),
       reader.call('usage', { ...range, zone, by: ['tool'] }, signal),
       reader.call('usage', { ...query, ...rangeOf(earlier, zone), by: [] }, signal),
-      reader.call('daysByTool', { ...range, zone }, signal),
+      dailyOf(reader, request, query, signal),
       reader.call('days', { ...query, ...rangeOf(earlier, zone) }, signal),
       yearOf(reader, span, query, signal),
       reader.call('hoursOfWeek', query, signal),
@@ -67,7 +67,7 @@ export async function assembleReportPage(
     before: { total: before.totals.total, precision: before.totals.precision },
     byTool: byTool(tooled.rows).filter(({ totals }) => totals.total > 0),
     models: modelsOf(usage.rows),
-    daily,
+    ...daily,
     dailyBefore: eachDay(earlier, dailyBefore),
     ...year,
     hours,
@@ -77,6 +77,20 @@ export async function assembleReportPage(
     malformed: sources.reduce((sum, { skipped }) => sum + (skipped['malformed'] ?? 0), 0),
     priceBook: state.priceBook,
   };
+}
+
+/** By tool always, for the legend; by model of the one tool alone, where one is asked for. */
+async function dailyOf(
+  reader: LedgerReader,
+  { by }: ReportRequest,
+  { tools, ...all }: Parameters<LedgerMethods['daysByModel']>[0],
+  signal?: Cancellation,
+): Promise<Pick<ReportPageData, 'daily' | 'dailyByModel'>> {
+  const [daily, dailyByModel] = await Promise.all([
+    reader.call('daysByTool', all, signal),
+    by === 'model' ? reader.call('daysByModel', { ...all, tools }, signal) : null,
+  ]);
+  return { daily, dailyByModel };
 }
 
 async function yearOf(

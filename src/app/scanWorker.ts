@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { keepsNoCounts } from '../core/advice.js';
+import { dayOf } from '../core/day.js';
 import { Background } from '../ledger/background.js';
 import { budgetCourse, budgetPath } from '../ledger/budget.js';
+import { noteBudget } from '../ledger/budgetMonths.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
@@ -23,7 +25,7 @@ import { kindCosts } from '../ledger/kindCosts.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { newFormats } from '../ledger/newFormats.js';
 import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
-import { daysByTool, hoursOfWeek } from '../ledger/reportBins.js';
+import { daysByModel, daysByTool, hoursOfWeek } from '../ledger/reportBins.js';
 import { setOverrides } from '../ledger/repricing.js';
 import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
@@ -36,6 +38,7 @@ import { packValue, unpackValue } from '../platform/packedValue.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
 import type {
+  BudgetQuery,
   Erasure,
   LedgerEvents,
   LedgerHealth,
@@ -51,6 +54,7 @@ import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { InsightMemory } from './insights.js';
 import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
+import { teamFactsHere } from './teamFacts.js';
 import { keptScore } from './value.js';
 import { verifyLedger } from './verifyLedger.js';
 
@@ -101,6 +105,15 @@ async function keep(): Promise<void> {
   await background.exclusive(() => shrinkBefore(ledger, Date.now() - days * 86_400_000, breathe)).catch(() => {});
 }
 
+/** A ledger that cannot be written answers all the same. */
+function tryToNote(ledger: Ledger, { budget, now, zone }: BudgetQuery): void {
+  try {
+    noteBudget(ledger, budget, dayOf(now, zone));
+  } catch {
+    // Busy, full or read-only: the next question notes it.
+  }
+}
+
 function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 5));
 }
@@ -131,7 +144,7 @@ function start(settings: WorkerSettings): void {
     stateChanged: () => peer.emit('stateChanged', {}),
     unusable: () => void reopen(settings),
   });
-  const badges = rememberedStandings(counting.ledger);
+  const badges = rememberedStandings(counting.ledger, teamFactsHere);
   running = { ...counting, background, badges, insights: new InsightMemory(counting.ledger), settings };
   background.start();
 }
@@ -217,9 +230,14 @@ const handlers: Handlers<LedgerMethods> = {
   lastUse: answering(({ before, zone }) => open().queries.lastUse(before, zone)),
   days: answering((query) => dayTotals(open().ledger.database, query)),
   daysByTool: answering((query) => daysByTool(open().ledger.database, query)),
+  daysByModel: answering((query) => daysByModel(open().ledger.database, query)),
   hoursOfWeek: answering((query) => hoursOfWeek(open().ledger.database, query)),
   kindCosts: answering((query) => kindCosts(open().ledger, open().queries, query, Date.now())),
-  budget: answering((query) => budgetCourse(open().ledger, open().queries, query)),
+  budget: answering((query) => {
+    const { ledger, queries } = open();
+    tryToNote(ledger, query);
+    return budgetCourse(ledger, queries, query);
+  }),
   budgetPath: answering((query) => budgetPath(open().ledger, open().queries, query)),
   recordUse: answering(({ uses }) => {
     const { ledger } = open();

@@ -4,6 +4,7 @@ import { nextTombstone, publish } from '../team/publish.js';
 import { rosterOf, type Seat, type TeamKeys } from '../team/seat.js';
 import { inviteSlot, SlotNames } from '../team/slots.js';
 import { sync } from '../team/sync.js';
+import { forgetTeamFacts } from './teamFacts.js';
 import type { Membership } from './teamSeat.js';
 import { changeSharing } from './teamSharing.js';
 
@@ -44,6 +45,7 @@ export async function leaveTeam({ seat, folder }: Membership): Promise<Left> {
     problems: {},
   }));
   changeSharing(folder, (now) => ({ ...now, told: {}, unsent: false }));
+  forgetTeamFacts(folder);
   const isLast = admins?.keys.every((key) => key === sigPub) ?? false;
   return { state: 'left', withoutAdmin: standing === 'member' && isLast && (roster?.members.length ?? 0) > 1 };
 }

@@ -1,3 +1,4 @@
+import { factsShown } from '../core/team/badgeFacts.js';
 import { type Board, board, fingerprintText } from '../core/team/board.js';
 import { type BoardJson, boardJson } from '../core/team/boardJson.js';
 import { canonical } from '../core/team/canonical.js';
@@ -8,6 +9,7 @@ import { type MachineSums, machineSums } from '../core/team/machines.js';
 import type { BoardName, TeamPolicy } from '../core/team/policy.js';
 import { rosterOf, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
+import { changeTeamFacts } from './teamFacts.js';
 import { fingerprint } from './teamFingerprint.js';
 import type { Membership } from './teamSeat.js';
 import { policyOfState, sendOwed, type Wish } from './teamShare.js';
@@ -74,7 +76,9 @@ export async function shownOf({ seat, folder }: Membership, name: BoardName): Pr
   });
   const isSharing = !paused && rows.some(({ member, weeks }) => member === state.member && weeks.length > 0);
   const viewer = { member: state.member, sharing: isSharing, board: name, told };
-  return { shown: board(rows, policy, viewer, now), print: fingerprint(fingerprintText(rows, policy, now)) };
+  const shown = board(rows, policy, viewer, now);
+  changeTeamFacts(folder, (before) => factsShown(before, shown, { policy, told }));
+  return { shown, print: fingerprint(fingerprintText(rows, policy, now)) };
 }
 
 /** Whose rows do not count, by what was found in his name. */

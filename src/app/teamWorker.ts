@@ -10,7 +10,7 @@ import { eraseHere, leaveTeam } from './teamEnd.js';
 import { inviteSaid, sentHere, shownHere, teamsHere } from './teamHere.js';
 import { type Membership, membership, untilAborted } from './teamSeat.js';
 import { previewOf, publishDaily, publishNow, sendOwed, setPaused, type Wish } from './teamShare.js';
-import { lookedAt } from './teamShown.js';
+import { lookedAt, shownOf } from './teamShown.js';
 
 /** The thread of an editor that has keys, seals, and runs git over a network; the ledger it asks the host for. */
 const handlers: Handlers<TeamWorkMethods> = {
@@ -43,7 +43,11 @@ const handlers: Handlers<TeamWorkMethods> = {
     return publishNow(await reached(team, signal), wish(signal));
   },
   async publishDaily({ team, today }, signal) {
-    return publishDaily(await reached(team, signal), wish(signal), today);
+    const here = await reached(team, signal);
+    const published = await publishDaily(here, wish(signal), today);
+    // What the team reached is noted, also where nobody looks.
+    if (published) await shownOf(here, 'kept');
+    return published;
   },
   async pause({ team, paused }) {
     setPaused(await membership(team), paused);

@@ -21,8 +21,8 @@ const handlers: Handlers<WorkMethods> = {
     const rows = new EditRows(new LineHasher(key));
     return edits.map((edit) => rows.row(edit));
   },
-  async evaluateEdits({ key, edits, now, ...repository }, signal) {
-    const how = { hasher: new LineHasher(key), now, signal: signal as AbortSignal };
+  async evaluateEdits({ key, edits, now, reviews, ...repository }, signal) {
+    const how = { hasher: new LineHasher(key), now, reviews, signal: signal as AbortSignal };
     return packValue(await evaluate(repository, unpackValue(edits), how));
   },
   guard: (request) => checkText(request),

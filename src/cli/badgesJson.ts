@@ -1,7 +1,7 @@
 import type { BadgeAnswer } from '../protocol/badges.js';
 
 /** The documented JSON of `tallyboard badges`: a contract for scripts. Field order is part of it. */
-export function badgesJson({ today, badges, commits }: BadgeAnswer): object {
+export function badgesJson({ today, badges, commits, reviews }: BadgeAnswer): object {
   return {
     schema: 1,
     today,
@@ -10,5 +10,6 @@ export function badgesJson({ today, badges, commits }: BadgeAnswer): object {
       return { id, group, formula, tiers, rule, reached, progress, count, evidence, missed, shown, lacks };
     }),
     commits,
+    reviews,
   };
 }

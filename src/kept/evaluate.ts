@@ -5,6 +5,7 @@ import { type EditLines, type Evaluated, Evaluation, type LeftOutReason } from '
 import { GitError, git, gitLines } from '../platform/git.js';
 import type { LineHasher } from '../platform/lineHash.js';
 import { commitFormat, PatchLines } from './patchLines.js';
+import { reviewsIn } from './reviews.js';
 
 /** A repository that edits were made in. */
 export interface EditedRepository {
@@ -12,6 +13,13 @@ export interface EditedRepository {
   readonly repository: string;
   /** Checkouts of it that edits were made in. */
   readonly roots: readonly string[];
+}
+
+interface Evaluating {
+  readonly hasher: LineHasher;
+  readonly now: number;
+  readonly reviews?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 const day = 86_400_000;
@@ -34,11 +42,12 @@ const emptyTrees = {
 /**
  * What became of edits in a repository, from its history on all branches: for repositories that the person trusts. Git is
  * asked read-only, at a low priority; memory grows with the edits, not with the history. Rejects once the signal aborts.
+ * `reviews`: also which commits of others name the person.
  */
 export async function evaluate(
   { repository, roots }: EditedRepository,
   edits: readonly EditLines[],
-  { hasher, now, signal }: { readonly hasher: LineHasher; readonly now: number; readonly signal?: AbortSignal },
+  { hasher, now, reviews = false, signal }: Evaluating,
 ): Promise<Evaluated> {
   const folder = [...roots, ...(basename(repository) === '.git' ? [dirname(repository)] : [])].find(existsSync);
   const none = (leftOut: LeftOutReason, some = edits) => some.map(({ id }) => ({ ...nothing, id, leftOut }));
@@ -50,7 +59,8 @@ export async function evaluate(
     const evaluation = new Evaluation(known);
     if (known.length > 0) await history.read(evaluation, Math.min(...known.map(({ at }) => at)) - day);
     const { fates, commits } = evaluation.evaluated(now);
-    return { fates: [...fates, ...none('shallow', before)], commits };
+    const told = reviews ? await reviewsIn(folder, { now, ...(signal ? { signal } : {}) }) : undefined;
+    return { fates: [...fates, ...none('shallow', before)], commits, reviews: told };
   } catch (error) {
     if (error instanceof GitError) return { fates: none('unreadable'), commits: [] };
     throw error;

@@ -2,17 +2,19 @@ import { type BadgeFacts, type EditFact, factDays, type SecretFact } from '../co
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { secretIds } from '../protocol/guard.js';
 import { assistedCommits } from './assistedCommits.js';
+import { budgetMonths } from './budgetMonths.js';
 import { guardCounts } from './guardCounts.js';
 import { guardedDays } from './guardedDays.js';
 import type { Ledger } from './ledger.js';
 import { loopFacts } from './loopFacts.js';
+import { reviews } from './reviews.js';
 import { useDays } from './useDays.js';
 
 /** Loops are looked for in so many days: they take every request. */
 const loopDays = 56;
 
 /** Facts, and the tokens of all tools on each of their days: no badge counts those. */
-export interface LedgerFacts extends BadgeFacts {
+export interface LedgerFacts extends Omit<BadgeFacts, 'teams'> {
   readonly totals: ReturnType<typeof useDays>['all'];
 }
 
@@ -39,8 +41,10 @@ export function badgeFacts(
       day: dayOf(commit.at, zone),
     })),
     loops: { since: loopsSince, found: loopFacts(ledger, dayStart(loopsSince, zone), zone) },
+    budgets: budgetMonths(ledger, { since, today, zone }),
     guarded: guardedDays(ledger, since),
     secrets: secretFacts(ledger, since),
+    reviews: reviews(ledger, since),
     ways: { agent: edits[0]?.day ?? null, inline: firstInline(ledger, range.since, zone) },
   };
 }

@@ -6,6 +6,7 @@ import { unpacked } from '../platform/lineHash.js';
 import type { EditBatch, EditCursor, EditRow } from '../protocol/kept.js';
 import { putCommits } from './assistedCommits.js';
 import type { Ledger } from './ledger.js';
+import { putReviews } from './reviews.js';
 
 /**
  * Edits of AI tools in the ledger: of each line its keyed hash, until its fate is final; then the figures alone. Whoever
@@ -133,7 +134,12 @@ export function openEdits(ledger: Ledger, repository: string): EditLines[] {
 }
 
 /** Stores what became of a repository's edits; those that are old enough for it to be final lose their hashes. */
-export function putFates(ledger: Ledger, repository: string, { fates, commits }: Evaluated, now: number): void {
+export function putFates(
+  ledger: Ledger,
+  repository: string,
+  { fates, commits, reviews }: Evaluated,
+  now: number,
+): void {
   ledger.write(() => {
     const update = ledger.database.prepare(
       `update edit set lines = ?, committed = ?, aged = ?, survived = ?, by_hand = ?, redone = ?, left_out = ?
@@ -145,6 +151,7 @@ export function putFates(ledger: Ledger, repository: string, { fates, commits }:
       `update edit set final = 1, file = x'', inserted = x'', removed = x'' where id = ? and at < ?`,
     );
     for (const { id, leftOut } of fates) if (!mayChange(leftOut)) final.run(id, now - finalAfter);
+    if (reviews !== undefined) putReviews(ledger, repository, reviews);
     if (fates.some(({ leftOut }) => !mayChange(leftOut))) putCommits(ledger, repository, commits, now);
   });
 }

@@ -1,36 +1,50 @@
 import { addDays, type DayKey, dayOf, dayStart, hourOfWeek } from '../core/day.js';
 import type { Database } from '../platform/sqlite.js';
-import type { DayToolTotal, LedgerMethods } from '../protocol/ledger.js';
+import type { DayModelTotal, DayToolTotal, LedgerMethods } from '../protocol/ledger.js';
 import { quarterHour } from './rollup.js';
 
 /** What the report draws. Ranges are of whole local days, so whole quarter-hours are summed. */
 
 const sum = 'sum(input + cache_read + write_5m + write_1h + output) as total';
 
-/** A statement a day over the primary key; tools are joined here, for a join costs more than the sums. Tools by name. */
+/** Tools by name. */
 export function daysByTool(
   database: Database,
-  { since, until, zone }: Parameters<LedgerMethods['daysByTool']>[0],
-): DayToolTotal[] {
-  const tools = new Map(
-    database
-      .prepare('select id, tool from bucket')
-      .all()
-      .map((row) => [Number(row['id']), String(row['tool'])]),
-  );
+  query: Parameters<LedgerMethods['daysByTool']>[0],
+): readonly DayToolTotal[] {
+  return daysByPart(database, query, 'tool').map(({ day, part, total }) => ({ day, tool: part, total }));
+}
+
+/** Models by name. */
+export function daysByModel(
+  database: Database,
+  query: Parameters<LedgerMethods['daysByModel']>[0],
+): readonly DayModelTotal[] {
+  return daysByPart(database, query, 'model').map(({ day, part, total }) => ({ day, model: part, total }));
+}
+
+/** A statement a day over the primary key; names are joined here, for a join costs more than the sums. */
+function daysByPart(
+  database: Database,
+  { since, until, zone, tools }: Parameters<LedgerMethods['daysByModel']>[0],
+  column: 'tool' | 'model',
+): { readonly day: DayKey; readonly part: string; readonly total: number }[] {
+  const buckets = database.prepare(`select id, tool, ${column} as part from bucket`).all();
+  const wanted = tools ? buckets.filter((row) => tools.includes(String(row['tool']))) : buckets;
+  const parts = new Map(wanted.map((row) => [Number(row['id']), String(row['part'])]));
   const statement = database.prepare(
     `select bucket, ${sum} from rollup where quarter >= ? and quarter < ? group by bucket`,
   );
-  const found: DayToolTotal[] = [];
+  const found: { day: DayKey; part: string; total: number }[] = [];
   for (let day: DayKey = dayOf(since, zone); dayStart(day, zone) < until; day = addDays(day, 1)) {
     const [first, end] = [day, addDays(day, 1)].map((of) => Math.floor(dayStart(of, zone) / quarterHour));
     const totals = new Map<string, number>();
     for (const row of statement.all(first ?? 0, end ?? 0)) {
-      const tool = tools.get(Number(row['bucket'])) ?? '';
-      totals.set(tool, (totals.get(tool) ?? 0) + Number(row['total']));
+      const part = parts.get(Number(row['bucket']));
+      if (part !== undefined) totals.set(part, (totals.get(part) ?? 0) + Number(row['total']));
     }
     const used = [...totals].filter(([, total]) => total > 0).sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [tool, total] of used) found.push({ day, tool, total });
+    for (const [part, total] of used) found.push({ day, part, total });
   }
   return found;
 }

@@ -4,6 +4,7 @@ import type { Milestones } from '../core/badges/milestones.js';
 import type { BadgeStanding } from '../core/badges/registry.js';
 import type { BadgeState } from '../core/badges/state.js';
 import type { DayKey } from '../core/day.js';
+import type { Review } from '../core/keptWork/review.js';
 
 /** A badge with how it stands. */
 export interface BadgeRow extends BadgeStanding, Pick<Badge, 'group' | 'formula' | 'tiers' | 'rule'> {
@@ -16,6 +17,7 @@ export interface BadgeAnswer {
   readonly today: DayKey;
   readonly badges: readonly BadgeRow[];
   readonly commits: readonly CommitFact[];
+  readonly reviews: readonly Review[];
   readonly milestones: Milestones;
 }
 

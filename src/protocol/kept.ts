@@ -138,6 +138,8 @@ export type KeptWorkMethods = {
       readonly key: string;
       readonly edits: Packed<readonly EditLines[]>;
       readonly now: number;
+      /** Also which commits of others name the person. */
+      readonly reviews: boolean;
     },
   ): Packed<Evaluated>;
 };

@@ -51,6 +51,13 @@ export interface DayToolTotal {
   readonly total: number;
 }
 
+/** One model's tokens of one local day. */
+export interface DayModelTotal {
+  readonly day: string;
+  readonly model: string;
+  readonly total: number;
+}
+
 /** The list price of a sum split by kind of token, whole nano-dollars; together `Totals.costNano`. */
 export interface KindCosts {
   readonly cacheRead: number;
@@ -255,6 +262,13 @@ export type LedgerMethods = KeptLedgerMethods &
       readonly until: number;
       readonly zone: string;
     }): readonly DayToolTotal[];
+    /** Tokens of each model on each local day, in the same way. */
+    daysByModel(input: {
+      readonly since: number;
+      readonly until: number;
+      readonly zone: string;
+      readonly tools?: readonly string[] | undefined;
+    }): readonly DayModelTotal[];
     /** Tokens by hour of the local week: 168 of them, from Monday midnight. Both ends are starts of days. */
     hoursOfWeek(input: {
       readonly since: number;

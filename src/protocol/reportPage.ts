@@ -1,7 +1,7 @@
 import type { BudgetPath } from '../core/budget/path.js';
 import type { SessionRow, Totals } from '../core/report.js';
 import type { KeptRow, KeptSum } from './kept.js';
-import type { DayToolTotal, DayTotal, LedgerState } from './ledger.js';
+import type { DayModelTotal, DayToolTotal, DayTotal, LedgerState } from './ledger.js';
 import type { Hello, KeptData, ToolTotals } from './page.js';
 
 /** The report in an editor tab and its host. Opens with `hello`, as the sidebar's page does. */
@@ -32,6 +32,8 @@ export interface ReportRequest {
   readonly days: ReportPeriod | ReportSpan;
   /** The one tool that the report is about; null: all. */
   readonly tool: string | null;
+  /** By what each day is split; absent: by tool. */
+  readonly by?: 'tool' | 'model';
 }
 
 /** All but `byTool` and `daily` is of the one tool alone, where one is asked for. */
@@ -53,6 +55,8 @@ export interface ReportPageData {
   readonly models: readonly { readonly model: string; readonly tool: string; readonly totals: Totals }[];
   /** Days in order. */
   readonly daily: readonly DayToolTotal[];
+  /** Null where nobody asked for it. */
+  readonly dailyByModel: readonly DayModelTotal[] | null;
   /** Tokens of each day of as many days before, in order, days without use too. */
   readonly dailyBefore: readonly number[];
   /** First day of the calendar year that the last day lies in, and its days with use, in order. */

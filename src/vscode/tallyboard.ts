@@ -179,14 +179,14 @@ export class Tallyboard {
     return failureWords(error, this.#counter.stopped);
   }
 
-  /** Keeps what is to be kept, and ends the worker. */
+  /** Keeps what is to be kept, and ends the workers. */
   async close(): Promise<void> {
     if (this.#scope.closed) return;
     this.#session.beat();
     const kept = this.#keeper.flush();
     await Promise.race([this.#keepUses(), new Promise((resolve) => setTimeout(resolve, flushWithin))]);
     this.#scope.dispose();
-    await Promise.all([kept, this.#counting.dispose()]);
+    await Promise.all([kept, this.#counting.dispose(), this.#team?.close()]);
   }
 
   async #keepUses(): Promise<void> {
@@ -231,17 +231,15 @@ export class Tallyboard {
   /** None with generated data: those are nobody's to share. */
   #ownTeam(): TeamHost | undefined {
     if (this.#around.dataKind !== 'real') return undefined;
-    this.#team ??= this.#scope.own(
-      later().newTeam({
-        teamFile: this.#around.teamFile,
-        reader: this.#counting,
-        refreshKept: () => this.#ownKept().ask(),
-        zone: () => this.#settings.current.zone,
-        chosen: () => this.#state.get(teamKey),
-        seen: () => this.sidebar.visible && this.#keeper.memory.view.tab === 'team',
-        changed: () => this.sidebar.emit('teamChanged', {}),
-      }),
-    );
+    this.#team ??= later().newTeam({
+      teamFile: this.#around.teamFile,
+      reader: this.#counting,
+      refreshKept: () => this.#ownKept().ask(),
+      zone: () => this.#settings.current.zone,
+      chosen: () => this.#state.get(teamKey),
+      seen: () => this.sidebar.visible && this.#keeper.memory.view.tab === 'team',
+      changed: () => this.sidebar.emit('teamChanged', {}),
+    });
     return this.#team;
   }
 

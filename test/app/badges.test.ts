@@ -3,6 +3,7 @@ import { describe, it } from 'mocha';
 import { badgeStandings, rememberedStandings } from '../../src/app/badges.js';
 import { assembleBadges } from '../../src/app/page.js';
 import type { LedgerReader } from '../../src/app/you.js';
+import type { TeamFacts } from '../../src/core/badges/facts.js';
 import { addDays } from '../../src/core/day.js';
 import { putCommits } from '../../src/ledger/assistedCommits.js';
 import { earnedBadges, keepEarned } from '../../src/ledger/earnedBadges.js';
@@ -109,6 +110,20 @@ describe('badges that are asked for again', () => {
     const news = ask(when);
     assert.notEqual(news, again);
     assert.notEqual(ask({ ...when, zone: 'Europe/Berlin' }), news);
+    ledger.close();
+  });
+
+  it('what a team tells counts, and is another answer once it tells more', () => {
+    const ledger = openLedger();
+    let teams: TeamFacts[] = [];
+    const ask = rememberedStandings(ledger, () => teams);
+    const lift = () => ask(when).badges.find(({ id }) => id === 'team-lift');
+    assert.deepEqual(lift()?.lacks, { kind: 'source', source: 'team' });
+    teams = [{ quest: false, quests: {}, kept: { '2026-W05': 60, '2026-W09': 65 } }];
+    assert.deepEqual([lift()?.state, lift()?.reached], ['earned', ['2026-03-03']]);
+    assert.equal(ask(when), ask(when));
+    teams = [];
+    assert.deepEqual(lift()?.reached, ['2026-03-03'], 'what was earned stays earned');
     ledger.close();
   });
 

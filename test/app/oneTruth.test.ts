@@ -18,7 +18,7 @@ import { microDollars } from '../../src/core/usageTable.js';
 import { dayTotals } from '../../src/ledger/dayTotals.js';
 import { recordUses } from '../../src/ledger/hookedUses.js';
 import { keptWork } from '../../src/ledger/keptQueries.js';
-import { daysByTool, hoursOfWeek } from '../../src/ledger/reportBins.js';
+import { daysByModel, daysByTool, hoursOfWeek } from '../../src/ledger/reportBins.js';
 import { timeline } from '../../src/ledger/timeline.js';
 import { windowUse } from '../../src/ledger/windowUse.js';
 import type { LedgerMethods } from '../../src/protocol/ledger.js';
@@ -72,6 +72,7 @@ function readerOf({ queries, ledger }: Counting): LedgerReader {
     windowUse: ({ editorSession }: { editorSession: string }) => windowUse(ledger.database, editorSession),
     timeline: (query: Parameters<LedgerMethods['timeline']>[0]) => timeline(ledger, queries, query),
     days: (query: Parameters<LedgerMethods['days']>[0]) => dayTotals(ledger.database, query),
+    daysByModel: (query: Parameters<LedgerMethods['daysByModel']>[0]) => daysByModel(ledger.database, query),
     daysByTool: (query: Parameters<LedgerMethods['daysByTool']>[0]) => daysByTool(ledger.database, query),
     hoursOfWeek: (query: Parameters<LedgerMethods['hoursOfWeek']>[0]) => hoursOfWeek(ledger.database, query),
     kept: (query: Parameters<LedgerMethods['kept']>[0]) => keptWork(ledger, query),
@@ -265,12 +266,13 @@ function oneTruth(name: string, fill: (home: string) => void): void {
         const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part, 0);
         for (const period of ['7d', '30d'] as const) {
           const theirs = await commandLine(zone, period);
-          const request = { days: period, tool: null };
+          const request = { days: period, tool: null, by: 'model' } as const;
           const page = await assembleReportPage(reader, asking(zone), request);
           assert.deepEqual(plain(page.totals), told(theirs.totals));
           const total = theirs.totals['total'] ?? 0;
           assert.equal(sum(page.daily.map((row) => row.total)), total);
           assert.equal(sum(page.hours), total);
+          assert.equal(sum((page.dailyByModel ?? []).map((row) => row.total)), total);
           const inYear = sum(page.yearDays.map((row) => row.total));
           const whole = await assembleReport(reader, asking(zone), {
             since: page.year,

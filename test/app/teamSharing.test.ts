@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as app from '../../src/app/team.js';
+import { changeTeamFacts, teamFactsHere } from '../../src/app/teamFacts.js';
 import { changeSharing, readSharing } from '../../src/app/teamSharing.js';
 import { withFolder } from '../ledger/rig.js';
 
@@ -40,5 +41,41 @@ describe('what a person said about sharing', () => {
       await app.eraseHere(team, { local: true, all: false });
       changeSharing(team.folder, (now) => ({ ...now, paused: true }));
       assert.equal(existsSync(team.folder), false);
+    }));
+});
+
+describe('what a team tells badges', () => {
+  const own = { days: async () => [], weeks: async () => [] };
+  const lifted = { quest: false, quests: {}, kept: { '2026-W28': 60 } };
+
+  it('is told of a team that was looked at, in a file that only its owner reads', () =>
+    withTeam(async (team) => {
+      assert.deepEqual(teamFactsHere(), []);
+      await app.boardOf(team, { own, choices: {} }, 'kept');
+      assert.deepEqual(teamFactsHere(), [{ quest: false, quests: {}, kept: {} }]);
+      assert.equal(statSync(join(team.folder, 'facts.json')).mode & 0o077, 0);
+    }));
+
+  it('goes when the person leaves, and with all else when the team is erased', () =>
+    withTeam(async (team) => {
+      changeTeamFacts(team.folder, () => lifted);
+      assert.deepEqual(teamFactsHere(), [lifted]);
+      await app.leaveTeam(team);
+      assert.deepEqual([teamFactsHere(), existsSync(join(team.folder, 'sent.jsonl'))], [[], true]);
+      await app.eraseHere(team, { local: true, all: false });
+      changeTeamFacts(team.folder, () => lifted);
+      assert.deepEqual([teamFactsHere(), existsSync(team.folder)], [[], false]);
+    }));
+
+  it('is none of a damaged file, which the next look mends', () =>
+    withTeam(async (team) => {
+      writeFileSync(join(team.folder, 'facts.json'), '{"kept":');
+      assert.deepEqual(teamFactsHere(), []);
+      changeTeamFacts(team.folder, () => lifted);
+      assert.deepEqual(teamFactsHere(), [lifted]);
+      assert.deepEqual(
+        readdirSync(team.folder).filter((name) => name.endsWith('.tmp')),
+        [],
+      );
     }));
 });

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { addDays, dayOf } from '../../src/core/day.js';
 import type { AssistedCommit } from '../../src/core/keptWork/commits.js';
+import type { Review } from '../../src/core/keptWork/review.js';
 import { assistedCommits, putCommits } from '../../src/ledger/assistedCommits.js';
 import { badgeFacts } from '../../src/ledger/badgeFacts.js';
 import { earnedBadges, keepEarned } from '../../src/ledger/earnedBadges.js';
 import { recordGuard } from '../../src/ledger/guardCounts.js';
 import { guardedDays, noteGuarded } from '../../src/ledger/guardedDays.js';
+import { putFates } from '../../src/ledger/keptEdits.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { loopFacts } from '../../src/ledger/loopFacts.js';
 import { hookedUse, hour, minute, noon, openLedger, put, request } from './rig.js';
@@ -79,9 +81,11 @@ describe('facts of badges', () => {
       edits: [],
       commits: [],
       loops: { since: '2026-01-16', found: [] },
+      budgets: null,
       guarded: [],
       secrets: [],
       ways: { agent: null, inline: null },
+      reviews: [],
     });
     ledger.close();
   });
@@ -227,6 +231,32 @@ describe('commits with AI lines', () => {
     assert.deepEqual(told(ledger).length, 2);
     put(ledger, 'copy', []);
     assert.deepEqual(told(ledger), ['one same']);
+    ledger.close();
+  });
+});
+
+describe('commits of others that name the person', () => {
+  const put = (ledger: Ledger, repository: string, reviews: readonly Review[] | undefined) =>
+    putFates(ledger, repository, { fates: [], commits: [], reviews }, now);
+
+  it('are what each repository told last, from old to new; a copy of it counts once', () => {
+    const ledger = openLedger();
+    put(ledger, '/code/a.git', [{ id: 'gone', day: '2026-03-01' }]);
+    put(ledger, '/code/a.git', [
+      { id: 'a1', day: '2026-03-04' },
+      { id: 'old', day: '2025-02-05' },
+    ]);
+    put(ledger, '/code/b.git', [
+      { id: 'b1', day: '2026-03-02' },
+      { id: 'a1', day: '2026-03-04' },
+    ]);
+    const told = [
+      { id: 'b1', day: '2026-03-02' },
+      { id: 'a1', day: '2026-03-04' },
+    ];
+    assert.deepEqual(factsOf(ledger).reviews, told);
+    put(ledger, '/code/b.git', undefined);
+    assert.deepEqual(factsOf(ledger).reviews, told, 'where git told nothing, what it told stays');
     ledger.close();
   });
 });

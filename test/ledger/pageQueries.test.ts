@@ -6,7 +6,7 @@ import { kindCosts } from '../../src/ledger/kindCosts.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { newFormats } from '../../src/ledger/newFormats.js';
 import { Queries } from '../../src/ledger/queries.js';
-import { daysByTool, hoursOfWeek } from '../../src/ledger/reportBins.js';
+import { daysByModel, daysByTool, hoursOfWeek } from '../../src/ledger/reportBins.js';
 import { hour, noon, openLedger, put, request } from './rig.js';
 
 const day = 24 * hour;
@@ -86,6 +86,17 @@ describe('use as the report draws it', () => {
       { day: '2026-03-02', tool: second, total: at(second) },
       { day: '2026-03-09', tool: request({}).tool, total: 4300 },
     ]);
+  });
+
+  it('by day and model, of some tools alone', () => {
+    const model = request({}).model;
+    const used = (more: object) => daysByModel(ledger.database, { ...range, ...more });
+    assert.deepEqual(used({}), [
+      { day: '2026-03-02', model, total: 30 },
+      { day: '2026-03-09', model: 'large-1', total: 300 },
+      { day: '2026-03-09', model, total: 4000 },
+    ]);
+    assert.deepEqual(used({ tools: ['codex'] }), [{ day: '2026-03-02', model, total: 20 }]);
   });
 
   it('by hour of the week: every Monday in the same hours', () => {

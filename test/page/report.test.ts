@@ -200,6 +200,29 @@ describe('the report', () => {
     );
   });
 
+  it('splits days by model, adds up as before, and stays so over a reload', async () => {
+    const page = await open('month');
+    await page.getByRole('button', { name: 'By model' }).click();
+    const days = page.locator('tally-day-chart');
+    await days.getByRole('listitem').filter({ hasText: 'gpt-5-mini' }).waitFor();
+    deepEqual((await calls(page, 'figures')).at(-1), { days: '30d', tool: null, by: 'model' });
+    const words = await days.getByRole('gridcell').last().getAttribute('aria-label');
+    ok(words?.includes('claude-sonnet-5 ') && words.includes('qwen3-coder:30b '), words ?? '');
+    await page.getByRole('button', { name: 'As tables' }).click();
+    const sums = (await days.locator('tbody td:last-child').allInnerTexts()).map(count);
+    const total = count(await page.locator('tally-report-figures li strong .unseen').first().innerText());
+    equal(
+      sums.reduce((all, each) => all + each, 0),
+      total,
+    );
+    deepEqual((await days.locator('thead th').allInnerTexts()).slice(1, 3), ['claude-sonnet-5', 'gpt-5.1-codex']);
+    await page.reload();
+    await days.locator('table').waitFor();
+    equal(await page.getByRole('button', { name: 'By model' }).getAttribute('aria-pressed'), 'true');
+    await page.getByRole('button', { name: 'By model' }).click();
+    await days.getByRole('columnheader', { name: 'Claude Code' }).waitFor();
+  });
+
   it('a week of what was kept narrows it to that week, as far as it has gone', async () => {
     const page = await open('month');
     const weeks = page.locator('tally-kept-trend').getByRole('gridcell');

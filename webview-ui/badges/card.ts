@@ -40,6 +40,7 @@ function showWords({ kind, count }: NonNullable<PageBadge['shown']>): string {
   const forms = {
     days: { one: 'Show the day', other: 'Show the {0} days' },
     commits: { one: 'Show the commit', other: 'Show the {0} commits' },
+    reviews: { one: 'Show the commit', other: 'Show the {0} commits' },
     sessions: { one: 'Show the session', other: 'Show the {0} sessions' },
   } as const;
   return plural(count, forms[kind], long(count));

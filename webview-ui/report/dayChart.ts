@@ -1,7 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { addDays } from '../../src/core/day.js';
-import type { DayToolTotal } from '../../src/protocol/ledger.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
 import { brief, compact, days as daysWords, day as dayWords, headline, long, shortDay } from '../format/format.js';
 import { barSheet } from '../theme.css.js';
@@ -11,6 +10,7 @@ import { figure } from '../you/figure.js';
 import { toolColour } from '../you/toolColour.js';
 import { changeFromBefore } from './changeWords.js';
 import { Chart, type ChartMark, cell } from './chart.js';
+import { type DayPart, dayPartsOf, type PartName } from './dayParts.js';
 import type { LegendItem } from './picture.js';
 import type * as Plot from './plot.js';
 import { reportAct } from './reportAct.js';
@@ -21,7 +21,11 @@ const legendSheet = css`
     flex-wrap: wrap;
     gap: 2px 4px;
   }
-  .legend button {
+  .legend li {
+    overflow-wrap: anywhere;
+  }
+  .legend button,
+  .legend li {
     display: flex;
     align-items: center;
     gap: 6px;
@@ -40,17 +44,7 @@ const legendSheet = css`
   }
 `;
 
-/** A colour of the theme for each tool, as the drawing needs it. */
-const colours: Readonly<Record<string, string>> = {
-  'claude-code': 'var(--vscode-charts-purple)',
-  codex: 'var(--vscode-charts-green)',
-  'copilot-chat': 'var(--vscode-terminal-ansiCyan)',
-  'copilot-cli': 'var(--vscode-terminal-ansiCyan)',
-  'gemini-cli': 'var(--vscode-charts-yellow)',
-};
-const otherColour = 'color-mix(in srgb, var(--vscode-charts-foreground) 55%, transparent)';
-
-/** Tokens a day, stacked by tool; the legend filters, a day narrows the report to itself. */
+/** Tokens a day, stacked by tool, whose legend filters, or by model; a day narrows the report to itself. */
 @customElement('tally-day-chart')
 export class DayChart extends Chart {
   static override styles = [Chart.styles, barSheet, legendSheet];
@@ -66,7 +60,8 @@ export class DayChart extends Chart {
   }
 
   protected override aside(): TemplateResult {
-    const { byTool, request } = this.data;
+    const { byTool, request, dailyByModel } = this.data;
+    if (dailyByModel) return this.#models();
     return html`<div class="legend" role="group" aria-label=${t('Tools')}>
       ${byTool.map(({ tool, totals }) => {
         const chosen = tool === request.tool;
@@ -79,6 +74,16 @@ export class DayChart extends Chart {
         </button>`;
       })}
     </div>`;
+  }
+
+  #models(): TemplateResult {
+    return html`<ul class="legend" aria-label=${t('Models')}>
+      ${dayPartsOf(this.data).names.map(
+        ({ name, colour }) => html`<li>
+          <span class="key" aria-hidden="true" .style=${`background: ${colour}`}></span>${name}
+        </li>`,
+      )}
+    </ul>`;
   }
 
   protected override summary(): string {
@@ -97,8 +102,9 @@ export class DayChart extends Chart {
   }
 
   protected override marks(): readonly ChartMark[] {
-    const rows = byDay(this.#rows());
-    return this.#days().map((day) => ({ id: day, words: wordsOf(day, rows.get(day) ?? []) }));
+    const { rows, names } = dayPartsOf(this.data);
+    const days = byDay(rows);
+    return this.#days().map((day) => ({ id: day, words: wordsOf(day, days.get(day) ?? [], names) }));
   }
 
   protected override chosen(day: string): void {
@@ -108,12 +114,13 @@ export class DayChart extends Chart {
 
   protected override draw({ drawDays }: typeof Plot, width: number): SVGSVGElement {
     const days = this.#days();
+    const { rows, names } = dayPartsOf(this.data);
     return drawDays({
       width,
       days,
-      bars: this.#rows(),
+      bars: rows,
       before: this.compares ? this.data.dailyBefore : [],
-      tools: this.#tools().map((tool) => ({ tool, colour: colours[tool] ?? otherColour })),
+      parts: names,
       ticks: ticksOf(days, width),
       dayWords: (day) => (day === this.data.today ? t('today') : shortDay(day)),
       countWords: (count) => (count === 0 ? '0' : shortCount(count)),
@@ -121,15 +128,15 @@ export class DayChart extends Chart {
   }
 
   protected override table(): TemplateResult {
-    const tools = this.#tools();
-    const rows = byDay(this.#rows());
+    const { rows: all, names } = dayPartsOf(this.data);
+    const rows = byDay(all);
     const sums = this.#sums();
     return html`<table>
       <caption class="unseen">${this.heading()}</caption>
       <thead>
         <tr>
           <th scope="col">${t('Day')}</th>
-          ${tools.map((tool) => html`<th scope="col" class="number">${toolWords(tool)}</th>`)}
+          ${names.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}
           <th scope="col" class="number">${t('Together')}</th>
         </tr>
       </thead>
@@ -137,7 +144,7 @@ export class DayChart extends Chart {
         ${[...rows].reverse().map(
           ([day, parts]) => html`<tr>
             <th scope="row">${dayWords(day)}</th>
-            ${tools.map((tool) => cell(parts.find((part) => part.tool === tool)?.total ?? 0, long))}
+            ${names.map(({ part }) => cell(parts.find((each) => each.part === part)?.total ?? 0, long))}
             ${cell(sums.get(day) ?? 0, long)}
           </tr>`,
         )}
@@ -150,24 +157,12 @@ export class DayChart extends Chart {
   }
 
   protected override legend(): readonly LegendItem[] {
-    return this.#tools().map((tool) => ({ name: toolWords(tool), colour: colours[tool] ?? otherColour }));
+    return dayPartsOf(this.data).names;
   }
 
   protected override figures() {
-    const rows = this.#rows().map(({ day, tool, total }) => [day, tool, total]);
-    return { name: 'tokens-a-day', head: ['day', 'tool', 'tokens'], rows };
-  }
-
-  /** Of the one tool, where one is chosen. */
-  #rows(): readonly DayToolTotal[] {
-    const { daily, request } = this.data;
-    return request.tool === null ? daily : daily.filter(({ tool }) => tool === request.tool);
-  }
-
-  /** Most tokens first: they are at the bottom of each bar. */
-  #tools(): readonly string[] {
-    const used = new Set(this.#rows().map(({ tool }) => tool));
-    return this.data.byTool.map(({ tool }) => tool).filter((tool) => used.has(tool));
+    const rows = dayPartsOf(this.data).rows.map(({ day, part, total }) => [day, part, total]);
+    return { name: 'tokens-a-day', head: ['day', this.data.dailyByModel ? 'model' : 'tool', 'tokens'], rows };
   }
 
   #days(): readonly string[] {
@@ -179,23 +174,24 @@ export class DayChart extends Chart {
 
   #sums(): ReadonlyMap<string, number> {
     const sums = new Map<string, number>();
-    for (const { day, total } of this.#rows()) sums.set(day, (sums.get(day) ?? 0) + total);
+    for (const { day, total } of dayPartsOf(this.data).rows) sums.set(day, (sums.get(day) ?? 0) + total);
     return sums;
   }
 }
 
-function byDay(rows: readonly DayToolTotal[]): ReadonlyMap<string, readonly DayToolTotal[]> {
-  const days = new Map<string, DayToolTotal[]>();
+function byDay(rows: readonly DayPart[]): ReadonlyMap<string, readonly DayPart[]> {
+  const days = new Map<string, DayPart[]>();
   for (const row of rows) days.set(row.day, [...(days.get(row.day) ?? []), row]);
   return days;
 }
 
-function wordsOf(day: string, parts: readonly DayToolTotal[]): string {
+function wordsOf(day: string, parts: readonly DayPart[], names: readonly PartName[]): string {
+  const nameOf = (part: string) => names.find((each) => each.part === part)?.name ?? part;
   const total = parts.reduce((sum, part) => sum + part.total, 0);
   const words = t('{0}: {1} tokens', dayWords(day), long(total));
-  if (parts.length < 2) return parts[0] ? `${words}, ${toolWords(parts[0].tool)}` : words;
+  if (parts.length < 2) return parts[0] ? `${words}, ${nameOf(parts[0].part)}` : words;
   const sorted = [...parts].sort((a, b) => b.total - a.total);
-  return `${words}. ${sorted.map((part) => `${toolWords(part.tool)} ${compact(part.total)}`).join(', ')}`;
+  return `${words}. ${sorted.map((part) => `${nameOf(part.part)} ${compact(part.total)}`).join(', ')}`;
 }
 
 /** `8M` of a round number: three digits of it say no more. */

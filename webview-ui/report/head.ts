@@ -54,6 +54,7 @@ export class ReportHead extends Part {
 
   protected override body(): TemplateResult {
     const { span, zone } = this.data ?? {};
+    const byModel = this.state.request.by === 'model';
     return html`<header>
       <div class="titles">
         <h1>${t('Usage report')}</h1>
@@ -61,6 +62,7 @@ export class ReportHead extends Part {
       </div>
       <div class="controls">
         ${this.#periods()}
+        ${toggle(t('By model'), t('Each day by model instead of by tool'), byModel, () => reportAct(this, { kind: 'show', request: { by: byModel ? 'tool' : 'model' } }))}
         ${toggle(t('Compare'), t('With the days before'), this.state.compares, () => reportAct(this, { kind: 'compare' }))}
         ${toggle(t('As tables'), t('Each chart as a table'), this.state.asTables, () => reportAct(this, { kind: 'tables' }))}
         <button

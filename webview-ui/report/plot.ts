@@ -1,5 +1,4 @@
 import { areaY, axisX, axisY, barY, dot, gridY, lineY, plot, ruleY, text } from '@observablehq/plot';
-import type { DayToolTotal } from '../../src/protocol/ledger.js';
 
 /** The one importer of the chart library: a file of its own, loaded with the first chart. Colours are the theme's. */
 
@@ -11,17 +10,17 @@ export interface DayBars {
   readonly width: number;
   /** All days of the span, also those without use. */
   readonly days: readonly string[];
-  readonly bars: readonly DayToolTotal[];
+  readonly bars: readonly { readonly day: string; readonly part: string; readonly total: number }[];
   /** The same day of the span before, by place; drawn as an outline. */
   readonly before: readonly number[];
   /** In the order of the stack, from below, with their colours. */
-  readonly tools: readonly { readonly tool: string; readonly colour: string }[];
+  readonly parts: readonly { readonly part: string; readonly colour: string }[];
   readonly ticks: readonly string[];
   readonly dayWords: (day: string) => string;
   readonly countWords: (count: number) => string;
 }
 
-/** Tokens a day, stacked by tool. Each day has the same part of the width left of the axis. */
+/** Tokens a day, stacked by tool or model. Each day has the same part of the width left of the axis. */
 export function drawDays(of: DayBars): SVGSVGElement {
   const outline = of.days.map((day, index) => ({ day, total: of.before[index] ?? 0 })).filter(({ total }) => total > 0);
   const wide = of.width / of.days.length > 8;
@@ -35,7 +34,7 @@ export function drawDays(of: DayBars): SVGSVGElement {
       marginBottom: 24,
       x: { type: 'band', domain: of.days, paddingInner: 0.2, paddingOuter: 0.1, round: false },
       y: { nice: true },
-      color: { domain: of.tools.map(({ tool }) => tool), range: of.tools.map(({ colour }) => colour) },
+      color: { domain: of.parts.map(({ part }) => part), range: of.parts.map(({ colour }) => colour) },
       marks: [
         gridY({ ticks: 4, stroke: lines, strokeOpacity: 1 }),
         axisY({ anchor: 'right', ticks: 4, tickSize: 0, fill: ink, tickFormat: of.countWords, label: null }),
@@ -43,8 +42,8 @@ export function drawDays(of: DayBars): SVGSVGElement {
         barY(of.bars, {
           x: 'day',
           y: 'total',
-          fill: 'tool',
-          order: of.tools.map(({ tool }) => tool),
+          fill: 'part',
+          order: of.parts.map(({ part }) => part),
           // An outline in High Contrast; bars of a few pixels would be nothing else.
           stroke: wide ? 'var(--tally-edge)' : 'none',
           insetTop: wide ? 1 : 0,

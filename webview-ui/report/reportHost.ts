@@ -35,7 +35,8 @@ function viewOf(kept: unknown): ReportView {
 
 function isRequest(request: Partial<ReportRequest> | undefined): request is ReportRequest {
   if (!request || (request.tool !== null && typeof request.tool !== 'string')) return false;
-  const { days } = request;
+  const { days, by } = request;
+  if (by !== undefined && by !== 'tool' && by !== 'model') return false;
   return (
     reportPeriods.some((period) => period === days) || (typeof days === 'object' && days !== null && isReportSpan(days))
   );

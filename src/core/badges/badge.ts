@@ -29,6 +29,8 @@ export type Unit =
   | 'languages'
   | 'lines'
   | 'models'
+  | 'months'
+  | 'quests'
   | 'secrets'
   | 'tools'
   | 'ways'
@@ -71,10 +73,14 @@ export const evidenceKeys = [
   'linesOf',
   'loops',
   'medianCommit',
+  'months',
+  'quests',
   'secretsRemoved',
   'secretsSent',
   'smallShare',
   'survivedShare',
+  'teamKept',
+  'teamKeptBefore',
   'way',
   'weeks',
   'yield',
@@ -97,6 +103,7 @@ export const missReasons = [
   'loop',
   'lowerYield',
   'noTests',
+  'overBudget',
   'redone',
   'secretSent',
   'undone',
@@ -110,9 +117,9 @@ export interface Missed {
   readonly value?: number;
 }
 
-/** What it counts, for a person to look at: days, ids of commits in git, or `tool:nativeId` of sessions. */
+/** What it counts, for a person to look at: days, ids of commits in git, own ones or those of others that name one, or `tool:nativeId` of sessions. */
 export interface Shown {
-  readonly kind: 'days' | 'commits' | 'sessions';
+  readonly kind: 'days' | 'commits' | 'reviews' | 'sessions';
   readonly ids: readonly string[];
 }
 
@@ -124,6 +131,7 @@ export const missingSources = [
   'hours',
   'longLife',
   'planMode',
+  'quest',
   'repository',
   'team',
 ] as const;

@@ -1,5 +1,7 @@
 import type { DayKey } from '../day.js';
 import type { AssistedCommit } from '../keptWork/commits.js';
+import type { Review } from '../keptWork/review.js';
+import type { WeekKey } from '../team/week.js';
 
 /** All that badges are made of: what the ledger holds of the last `factDays`, and nothing else. Days are local ones. */
 export interface BadgeFacts {
@@ -16,12 +18,28 @@ export interface BadgeFacts {
   readonly commits: readonly CommitFact[];
   /** Loops without purpose (TEAM §3, G9) among sessions since a day. */
   readonly loops: { readonly since: DayKey; readonly found: readonly LoopFact[] };
+  /** Calendar months that are over and had a budget, in order; null where none was ever seen. */
+  readonly budgets: readonly BudgetMonth[] | null;
   /** Days on which an editor ran with the guard and with Workspace Trust on, in order. */
   readonly guarded: readonly DayKey[];
   /** What the guard did with secrets of a known provider, days in order. */
   readonly secrets: readonly SecretFact[];
   /** First days of ways of working with AI that are told apart. */
   readonly ways: Readonly<Record<Way, DayKey | null>>;
+  /** Commits of others that name the person, from old to new. */
+  readonly reviews: readonly Review[];
+  /** Of each team that this machine is a member of; empty without one. */
+  readonly teams: readonly TeamFacts[];
+}
+
+/** What a team's machine keeps for badges: what its person was shown, and nothing of another member. */
+export interface TeamFacts {
+  /** It has a quest. */
+  readonly quest: boolean;
+  /** Months (`2026-11`) whose quest was reached, each with the week whose figures told it first. */
+  readonly quests: Readonly<Record<string, WeekKey>>;
+  /** The team's median share of AI lines kept, percent, of weeks that were told: those of five members or more. */
+  readonly kept: Readonly<Record<WeekKey, number>>;
 }
 
 export const ways = ['agent', 'inline'] as const;
@@ -69,6 +87,13 @@ export interface LoopFact {
   readonly day: DayKey;
   readonly session: string;
   readonly turns: number;
+}
+
+export interface BudgetMonth {
+  /** The first day after it. */
+  readonly to: DayKey;
+  /** What was used is known, and no more than the budget. */
+  readonly within: boolean;
 }
 
 export interface SecretFact {

@@ -1,4 +1,5 @@
 import { type AssistedCommit, AssistedCommits } from './commits.js';
+import type { Review } from './review.js';
 
 /**
  * Holds what AI tools inserted against a repository's history. A line is known by its hash only. Backwards: a commit
@@ -55,6 +56,8 @@ export interface EditFate {
 export interface Evaluated {
   readonly fates: readonly EditFate[];
   readonly commits: readonly AssistedCommit[];
+  /** Where they were asked for and git told. */
+  readonly reviews?: readonly Review[] | undefined;
 }
 
 export interface CommitFacts {

@@ -1,11 +1,11 @@
-import { addDays, dayOf, dayStart } from '../day.js';
-import { addWeeks, lastDayOf, type WeekKey, weekOf } from './week.js';
+import { dayOf, dayStart } from '../day.js';
+import { addWeeks, toldOn, type WeekKey, weekOf } from './week.js';
 
 const noon = 12 * 3_600_000;
 
 /** When the figures of a week are taken: the Tuesday after it at noon, so that who publishes once a day is in. */
 export function takenAt(week: WeekKey, zone: string): number {
-  return dayStart(addDays(lastDayOf(week), 2), zone) + noon;
+  return dayStart(toldOn(week), zone) + noon;
 }
 
 /** The newest week whose figures are taken. */

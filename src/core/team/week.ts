@@ -21,6 +21,11 @@ export function lastDayOf(week: WeekKey): DayKey {
   return addDays(monday(week), 6);
 }
 
+/** The day on which the figures of a week are told: the Tuesday after it. */
+export function toldOn(week: WeekKey): DayKey {
+  return addDays(lastDayOf(week), 2);
+}
+
 /** `weeks` later (earlier when negative). */
 export function addWeeks(week: WeekKey, weeks: number): WeekKey {
   return weekOf(addDays(monday(week), 7 * weeks));

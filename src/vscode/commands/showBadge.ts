@@ -12,7 +12,7 @@ export async function showBadge({ counting, documents, asking, wording }: Report
   const who = asking();
   const answer = await counting.call('badges', { now: who.now, zone: who.zone });
   const badge = answer.badges.find((row) => row.id === id);
-  const counted = badge && (await countedOf(counting, badge, answer.commits, who));
+  const counted = badge && (await countedOf(counting, badge, answer, who));
   if (!counted) return;
   const name = nameWords(id, { t, plural, formats: wording() });
   await documents.show(t('Badge, {0}', name), badgeMarkdown(badge, counted, wording()));
@@ -21,13 +21,14 @@ export async function showBadge({ counting, documents, asking, wording }: Report
 async function countedOf(
   counting: LedgerReader,
   { shown }: BadgeRow,
-  commits: BadgeAnswer['commits'],
+  { commits, reviews }: BadgeAnswer,
   { zone }: Asking,
 ): Promise<Counted | undefined> {
   if (!shown) return undefined;
   const { kind, ids } = shown;
   if (kind === 'days') return { kind, days: await daysOf(counting, ids, zone) };
   if (kind === 'commits') return { kind, commits: commits.filter(({ id }) => ids.includes(id)) };
+  if (kind === 'reviews') return { kind, reviews: reviews.filter(({ id }) => ids.includes(id)) };
   const { sessions } = await counting.call('sessions', { zone, sessions: ids, limit: ids.length });
   return { kind, sessions, gone: ids.length - sessions.length };
 }

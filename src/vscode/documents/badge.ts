@@ -2,6 +2,7 @@ import type { CommitFact } from '../../core/badges/facts.js';
 import { nameWords, ruleWords } from '../../core/badges/words/badgeWords.js';
 import type { Say } from '../../core/badges/words/say.js';
 import { evidenceWords, missedWords, progressWords } from '../../core/badges/words/standingWords.js';
+import type { Review } from '../../core/keptWork/review.js';
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { SessionRow } from '../../core/report.js';
 import type { BadgeRow } from '../../protocol/badges.js';
@@ -21,6 +22,7 @@ export type Counted =
       }[];
     }
   | { readonly kind: 'commits'; readonly commits: readonly CommitFact[] }
+  | { readonly kind: 'reviews'; readonly reviews: readonly Review[] }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[]; readonly gone: number };
 
 /** A badge's rule, how far it is, and a table of what it counts. */
@@ -39,6 +41,7 @@ export function badgeMarkdown(badge: BadgeRow, counted: Counted, wording: Wordin
 function tables(counted: Counted, wording: Wording): string[] {
   if (counted.kind === 'days') return [dayTable(counted.days, wording)];
   if (counted.kind === 'commits') return [commitTable(counted.commits, wording)];
+  if (counted.kind === 'reviews') return [reviewTable(counted.reviews, wording)];
   const { sessions, gone } = counted;
   const forms = { one: '{0} session is no longer told of.', other: '{0} sessions are no longer told of.' };
   return [
@@ -61,6 +64,11 @@ function commitTable(commits: readonly CommitFact[], { day: dayWords, long }: Wo
   ]);
   const head = [t('Day'), t('Commit'), t('Repository'), t('AI lines'), t('Lines added'), t('Lines removed')];
   return table(head, cells, 'lllrrr');
+}
+
+function reviewTable(reviews: readonly Review[], { day: dayWords }: Wording): string {
+  const cells = reviews.map(({ day, id }) => [dayWords(day), code(id.slice(0, 10))]);
+  return table([t('Day'), t('Commit')], cells, 'll');
 }
 
 function sessionTable(sessions: readonly SessionRow[], wording: Wording): string {

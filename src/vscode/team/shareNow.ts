@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { TeamHere, TeamMember } from '../../protocol/teamWork.js';
 import { plural, t } from '../words.js';
 import { theTeam } from './asking.js';
+import { partWords } from './partWords.js';
 import { reaching } from './reaching.js';
 import { showBytes } from './showBytes.js';
 import { shownName } from './shownName.js';
@@ -112,7 +113,11 @@ async function isAgreed(bytes: string, { name }: TeamHere, { changed }: TeamMemb
   const share = { label: t('Share'), description: sealed, detail: t('SHA-256 {0}', hash) };
   const title =
     changed.length > 0
-      ? t('The team’s policy changed: {0}. Share these bytes with {1}?', changed.join(', '), shownName(name))
+      ? t(
+          'The team’s policy changed: {0}. Share these bytes with {1}?',
+          changed.map((part) => partWords[part]()).join(', '),
+          shownName(name),
+        )
       : t('Share these bytes with {0}?', shownName(name));
   const placeHolder = t('The editor shows all of it, to the byte.');
   const not = { label: t('Not now'), detail: t('Members hold the key: they can read the whole row.') };

@@ -36,6 +36,7 @@ const sentences: Readonly<Record<TeamFailure, () => string>> = {
 
 /** The same in words for people, where it is of a team; cancelled stays cancelled. */
 export function inTeamWords(error: unknown): unknown {
-  const reason = callErrorOf(error)?.reason ?? '';
+  const { fate, reason = '' } = callErrorOf(error) ?? {};
+  if (fate === 'closed') return new Error(t('What works for teams ended before it was done. Try again.'));
   return Object.hasOwn(sentences, reason) ? new Error(sentences[reason as TeamFailure]()) : error;
 }

@@ -145,9 +145,10 @@ export class TeamHost {
     this.#options.changed();
   }
 
-  dispose(): void {
+  /** Ends what is under way, its git too. */
+  async close(): Promise<void> {
     this.#looking?.abort();
-    void this.#options.client.dispose();
+    await this.#options.client.dispose();
   }
 
   async #shown(here: TeamHere, board: BoardName, signal?: Cancellation): Promise<TeamShown> {

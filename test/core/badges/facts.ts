@@ -1,5 +1,6 @@
-import type { BadgeFacts, CommitFact, EditFact, UseDay } from '../../../src/core/badges/facts.js';
+import type { BadgeFacts, CommitFact, EditFact, TeamFacts, UseDay } from '../../../src/core/badges/facts.js';
 import { addDays } from '../../../src/core/day.js';
+import { noTeamFacts } from '../../../src/core/team/badgeFacts.js';
 
 /** A Monday. */
 const first = '2026-01-05';
@@ -24,9 +25,12 @@ export function factsOf(parts: Partial<BadgeFacts>): BadgeFacts {
     edits: [],
     commits: [],
     loops: { since: day(0), found: [] },
+    budgets: null,
     guarded: [],
     secrets: [],
     ways: { agent: null, inline: null },
+    reviews: [],
+    teams: [],
     ...parts,
   };
 }
@@ -57,6 +61,10 @@ export function commit(day: string, parts: Partial<CommitFact> = {}): CommitFact
     undone: false,
     ...parts,
   };
+}
+
+export function inTeam(parts: Partial<TeamFacts> = {}): BadgeFacts {
+  return factsOf({ teams: [{ ...noTeamFacts, ...parts }] });
 }
 
 /** From 0 to below `count`. */

@@ -1,7 +1,7 @@
 import type { BadgeFacts } from '../../../src/core/badges/facts.js';
 import type { BadgeId } from '../../../src/core/badges/registry.js';
 import { addDays } from '../../../src/core/day.js';
-import { ago, commit, day, edit, factsOf, times, today, use } from './facts.js';
+import { ago, commit, day, edit, factsOf, inTeam, times, today, use } from './facts.js';
 
 /** How a badge is earned: facts of `n` good things, which earn all of it from `of` on and not with one fewer. */
 export interface Growth {
@@ -11,15 +11,11 @@ export interface Growth {
 
 type Unearned =
   | 'half-life'
-  | 'budget-keeper'
   | 'explorer'
   | 'student'
   | 'clean-commits'
   | 'daylight'
-  | 'team-lift'
-  | 'quest-done'
   | 'welcome-mat'
-  | 'reviewer'
   | 'open-book'
   | 'honest-meter';
 
@@ -85,6 +81,10 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
   'frugal-month': { of: 6, facts: (n) => months(n, () => ({ costNano: 800_000 })) },
   'context-trimmer': { of: 2, facts: (n) => months(n, () => ({ input: 50, cacheRead: 700 })) },
   'one-shot': { of: 50, facts: (n) => factsOf({ edits: times(n, () => edit(ago(20), 5, 5)) }) },
+  'budget-keeper': {
+    of: 3,
+    facts: (n) => factsOf({ budgets: times(n, (index) => ({ to: `2026-0${index + 2}-01`, within: true })) }),
+  },
   'loop-breaker': { of: 10, facts: (n) => factsOf(work(30, n, 10, 8)) },
   polyglot: {
     of: 4,
@@ -118,6 +118,15 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
         days: times(n, (week) => [0, 1, 2].map((weekday) => use(day(7 * week + weekday)))).flat(),
         today: day(7 * Math.max(1, n)),
       }),
+  },
+  'team-lift': { of: 5, facts: (n) => inTeam({ kept: { '2026-W28': 60, '2026-W32': 60 + n } }) },
+  'quest-done': {
+    of: 1,
+    facts: (n) => inTeam({ quest: true, quests: Object.fromEntries(times(n, () => ['2026-11', '2026-W46'])) }),
+  },
+  reviewer: {
+    of: 10,
+    facts: (n) => ({ ...inTeam(), reviews: times(n, (index) => ({ id: `of ${index}`, day: ago(60 - index) })) }),
   },
   comeback: { of: 1, facts: (n) => factsOf({ days: [use(ago(40)), ...times(n, () => use(ago(25)))] }) },
 };

@@ -4,7 +4,8 @@ import type { Standing } from '../../../src/core/badges/badge.js';
 import type { BadgeFacts } from '../../../src/core/badges/facts.js';
 import { type BadgeId, badgeOf } from '../../../src/core/badges/registry.js';
 import { addDays } from '../../../src/core/day.js';
-import { ago, commit, day, edit, factsOf, times, use } from './facts.js';
+import { noTeamFacts } from '../../../src/core/team/badgeFacts.js';
+import { ago, commit, day, edit, factsOf, inTeam, times, use } from './facts.js';
 
 function judge(id: BadgeId, parts: Partial<BadgeFacts>): Standing {
   return badgeOf(id).judge(factsOf(parts));
@@ -38,6 +39,20 @@ describe('what a badge misses', () => {
     assert.deepEqual(missed, { day: ago(51), why: 'noTests', value: 10 });
     const docs = judge('test-companion', { commits: times(10, (n) => commit(ago(60 - n), { kinds: ['docs'] })) });
     assert.deepEqual([docs.missed, docs.shown], [null, null]);
+  });
+
+  it('Budget Keeper: a month over its budget is named, and takes nothing away; without a budget it needs one', () => {
+    const months = [
+      { to: '2026-02-01', within: true },
+      { to: '2026-03-01', within: false },
+      { to: '2026-05-01', within: true },
+      { to: '2026-06-01', within: true },
+    ];
+    const { reached, missed, evidence } = judge('budget-keeper', { budgets: months });
+    assert.deepEqual([reached, missed], [['2026-06-01'], { day: '2026-02-28', why: 'overBudget' }]);
+    assert.deepEqual(evidence, [{ key: 'months', value: 3 }]);
+    assert.deepEqual(judge('budget-keeper', { budgets: [] }).count, { value: 0, of: 3, unit: 'months' });
+    assert.deepEqual(judge('budget-keeper', {}).lacks, { kind: 'source', source: 'budget' });
   });
 
   it('Small Steps: the last commit that is larger', () => {
@@ -247,5 +262,56 @@ describe('what a badge misses', () => {
     const { count, evidence, progress } = judge('explorer', { ways: { agent: day(1), inline: null } });
     assert.deepEqual([count?.value, progress], [1, 0.25]);
     assert.deepEqual(evidence, [{ key: 'way', value: 1, of: 'agent', day: day(1) }]);
+  });
+
+  describe('Team Lift', () => {
+    const lift = (kept: Readonly<Record<string, number>>) => badgeOf('team-lift').judge(inTeam({ kept }));
+
+    it('a rise of fewer than four weeks has days in common, and says so', () => {
+      const { reached, lacks } = lift({ '2026-W28': 60, '2026-W31': 80 });
+      assert.deepEqual([reached, lacks], [[], { kind: 'sample', value: 3, of: 4, unit: 'weeks' }]);
+    });
+
+    it('a rise over the end of a quarter is none: the next one begins with its first week', () => {
+      assert.deepEqual(lift({ '2026-W35': 60, '2026-W39': 60, '2026-W40': 65, '2026-W44': 69 }).reached, []);
+      const { reached, evidence, shown } = lift({ '2026-W35': 60, '2026-W40': 65, '2026-W44': 70, '2026-W45': 50 });
+      assert.deepEqual(reached, ['2026-11-03'], 'told on the Tuesday after, and a fall later takes nothing back');
+      assert.deepEqual(evidence, [
+        { key: 'teamKept', value: 0.7, day: '2026-11-01' },
+        { key: 'teamKeptBefore', value: 0.65, day: '2026-10-04' },
+      ]);
+      assert.deepEqual(shown?.ids, ['2026-10-04', '2026-11-01']);
+    });
+
+    it('a fall is no progress, and a week that is not told yet does not count', () => {
+      assert.equal(lift({ '2026-W28': 60, '2026-W32': 40 }).progress, 0);
+      assert.deepEqual(lift({ '2026-W45': 60, '2026-W49': 80 }).reached, [], 'told on 8 December');
+    });
+
+    it('of two teams the one that is further', () => {
+      const teams = [
+        { '2026-W28': 60, '2026-W32': 61 },
+        { '2026-W28': 60, '2026-W32': 63 },
+      ].map((kept) => ({
+        ...noTeamFacts,
+        kept,
+      }));
+      assert.equal(judge('team-lift', { teams }).progress, 0.6);
+    });
+  });
+
+  it('Reviewer: without a team nothing is said; a clock that is ahead does not count', () => {
+    const reviews = times(10, (n) => ({ id: `of ${n}`, day: ago(n === 9 ? -1 : 20 - n) }));
+    assert.deepEqual(judge('reviewer', { reviews }).lacks, { kind: 'source', source: 'team' });
+    const { count, shown } = judge('reviewer', { reviews, teams: [noTeamFacts] });
+    assert.deepEqual([count?.value, shown?.ids.length], [9, 9]);
+  });
+
+  it('Quest Done: a team without a quest; one whose quest goes on; and the day on which it was told', () => {
+    assert.deepEqual(badgeOf('quest-done').judge(inTeam()).lacks, { kind: 'source', source: 'quest' });
+    assert.equal(badgeOf('quest-done').judge(inTeam({ quest: true })).lacks, null);
+    const quests = { '2026-09': '2026-W38', '2026-10': '2026-W43' };
+    const { reached, evidence } = badgeOf('quest-done').judge(inTeam({ quests }));
+    assert.deepEqual([reached, evidence], [['2026-09-22'], [{ key: 'quests', value: 2 }]]);
   });
 });

@@ -97,6 +97,7 @@ function dataOf(request: ReportRequest, count: number, more: Partial<ReportPageD
     byTool,
     models: byTool.map((row, index) => ({ model: models[index] ?? '', tool: row.tool, totals: row.totals })),
     daily,
+    dailyByModel: null,
     dailyBefore: days.map((_day, index) => (index % 7 < 5 ? 1_500_000 + ((index * 53) % 70) * 50_000 : 0)),
     year: '2026-01-01',
     yearDays: calendar.days.filter(({ day: of }) => of >= '2026-01-01'),
@@ -176,7 +177,10 @@ export function reportAnswer({ data }: ReportHost, request: ReportRequest): Repo
   const span = typeof request.days === 'object' ? request.days : data.span;
   const daily = data.daily.filter(({ day }) => day >= span.since && day <= span.until);
   const narrowed = daily.filter(({ tool }) => request.tool === null || tool === request.tool);
-  if (narrowed.length === data.daily.length) return { ...data, request };
+  const models = new Map(data.models.map(({ tool, model }) => [tool, model]));
+  const named = narrowed.map(({ day, tool, total }) => ({ day, model: models.get(tool) ?? '', total }));
+  const dailyByModel = request.by === 'model' ? named : null;
+  if (narrowed.length === data.daily.length) return { ...data, request, dailyByModel };
   const total = narrowed.reduce((all, row) => all + row.total, 0);
-  return { ...data, request, span, daily, totals: totals(total, 9.5) };
+  return { ...data, request, span, daily, dailyByModel, totals: totals(total, 9.5) };
 }

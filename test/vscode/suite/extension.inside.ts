@@ -5,6 +5,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../../../src/vscode/commands/commandTable.js';
+import { codeIn, linkOf } from '../../../src/vscode/team/inviteLink.js';
 
 const extensionId = 'tallyboard.tallyboard';
 
@@ -110,6 +111,14 @@ describe('the extension', () => {
       }
     });
   }
+
+  it('takes an invite from a link as it stands in it, and none that hides more', () => {
+    const code = 'tally1-eyJ2IjoxfQ.Z2l0OmdpdEBob3N0OnBhdGg';
+    const read = (link: string) => codeIn(vscode.Uri.parse(link).toString(true), extensionId);
+    assert.equal(read(linkOf(vscode.env.uriScheme, extensionId, code)), code);
+    for (const more of ['%26code=x', '%23x', '%0A--x', '&windowId=_blank', '%2e%2e'])
+      assert.equal(read(`${linkOf('vscode', extensionId, code)}${more}`), undefined, more);
+  });
 
   it('reports the session that is going on', async () => {
     await run('tallyboard.reportSession');

@@ -29,6 +29,10 @@ const answer: BadgeAnswer = {
   today: '2026-11-19',
   milestones: { total: 0, next: 1, reached: [] },
   commits,
+  reviews: [
+    { id: 'fedcba98765432', day: '2026-11-17' },
+    { id: 'another', day: '2026-11-18' },
+  ],
   badges: [
     row('doc-friend', {
       progress: 0.2,
@@ -49,6 +53,11 @@ const answer: BadgeAnswer = {
       shown: { kind: 'sessions', ids: [live.id, 'codex:gone'] },
     }),
     row('survivor', { shown: { kind: 'sessions', ids: ['codex:gone', 'codex:gone too'] } }),
+    row('reviewer', {
+      count: { value: 1, of: 10, unit: 'commits' },
+      lacks: null,
+      shown: { kind: 'reviews', ids: ['fedcba98765432'] },
+    }),
     row('comeback', {}),
   ],
 };
@@ -80,6 +89,11 @@ async function shown(id: BadgeId) {
 }
 
 describe('what a badge counts, as a document', () => {
+  it('commits of others: day and id, which is all that is kept', async () => {
+    const [[, text] = []] = (await shown('reviewer')).told as [string, string][];
+    assert.equal(text?.split('\n\n').at(-1), '| Day | Commit |\n| :-- | :-- |\n| Tue 17 Nov | `fedcba9876` |');
+  });
+
   it('commits: each with its repository and its AI lines, and no other', async () => {
     assert.deepEqual((await shown('doc-friend')).told, [
       [

@@ -148,6 +148,12 @@ describe('the team of a window', () => {
     await settled();
     const data = await host.team('kept');
     assert.match(String(data.state === 'member' && data.trouble), /^There is no git on this machine\./);
+    answers.look = () => Promise.reject(new CallError('closed', '', 'x'));
+    seen.now += 5 * minute;
+    await host.team('kept');
+    await settled();
+    const ended = await host.team('kept');
+    assert.match(String(ended.state === 'member' && ended.trouble), /ended before it was done\. Try again\.$/);
     answers.look = () => [];
     seen.now += 5 * minute;
     await host.team('kept');

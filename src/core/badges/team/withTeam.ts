@@ -1,4 +1,7 @@
 import { type Badge, unknown } from '../badge.js';
+import { questDone } from './questDone.js';
+import { reviewer } from './reviewer.js';
+import { teamLift } from './teamLift.js';
 
 /** Badges that take a team: each gets its rule, and a file of its own, with what a team shares. */
 function withTeam<const Id extends string>(id: Id) {
@@ -6,10 +9,10 @@ function withTeam<const Id extends string>(id: Id) {
 }
 
 export const teamBadges = [
-  withTeam('team-lift'),
-  withTeam('quest-done'),
+  teamLift,
+  questDone,
   withTeam('welcome-mat'),
-  withTeam('reviewer'),
+  reviewer,
   withTeam('open-book'),
   withTeam('honest-meter'),
 ] as const;

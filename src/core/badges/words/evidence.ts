@@ -31,10 +31,16 @@ export const evidenceTexts: Readonly<Record<EvidenceKey, Text>> = {
   linesOf,
   loops: counted({ one: '{0} loop.', other: '{0} loops.' }),
   medianCommit: counted({ one: 'Median commit: {0} line.', other: 'Median commit: {0} lines.' }),
+  months: counted({ one: '{0} month within budget.', other: '{0} months within budget.' }),
+  quests: counted({ one: '{0} quest reached.', other: '{0} quests reached.' }),
   secretsRemoved: counted({ one: '{0} secret removed.', other: '{0} secrets removed.' }),
   secretsSent: counted({ one: '{0} secret sent.', other: '{0} secrets sent.' }),
   smallShare: share((t, part) => t('{0} of the requests to a small model.', part)),
   survivedShare: share((t, part) => t('{0} still there after 28 days.', part)),
+  teamKept: (each, { t, formats }) =>
+    t('Your team kept {1} in the 28 days to {0}.', formats.day(dayOf(each)), formats.share(each.value, 1)),
+  teamKeptBefore: (each, { t, formats }) =>
+    t('The quarter began with {1}, to {0}.', formats.day(dayOf(each)), formats.share(each.value, 1)),
   way: (each, { t, formats }) => t('{0}: since {1}.', wayWords(each.of as Way, t), formats.day(dayOf(each))),
   weeks: counted({ one: '{0} week.', other: '{0} weeks.' }),
   yield: (each, { t, formats }) =>

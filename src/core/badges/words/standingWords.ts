@@ -28,6 +28,7 @@ export function missedWords({ day, why, value = 0 }: Missed, say: Say): string {
     loop: () => plural(value, { one: '{0} request in a loop', other: '{0} requests in a loop' }, count),
     lowerYield: () => t('fewer kept lines per token than usual'),
     noTests: () => t('a commit without tests'),
+    overBudget: () => t('more than the budget, or not known'),
     redone: () => t('an edit that took a second one'),
     secretSent: () => t('a secret was sent'),
     undone: () => t('a commit was taken back'),
@@ -43,12 +44,13 @@ export function lackWords(lack: Lack, say: Say): string {
 }
 
 const missing: Readonly<Record<MissingSource, (t: Say['t']) => string>> = {
-  budget: (t) => t('Needs a budget, which is not followed over months yet.'),
+  budget: (t) => t('Needs a budget of a month, for all projects.'),
   commitChecks: (t) => t('Needs checks of commits, which there are none of yet.'),
   findings: (t) => t('Needs findings of waste that are followed up, which they are not yet.'),
   hours: (t) => t('Needs hours of your choice, which there is no place for yet.'),
   longLife: (t) => t('Needs lives of lines over 28 days, which are not followed yet.'),
   planMode: (t) => t('Needs logs that tell of MCP and plan mode.'),
+  quest: (t) => t('Needs a quest, which your team does not have.'),
   repository: (t) => t('Needs a git repository.'),
   team: (t) => t('Comes with a team.'),
 };
@@ -65,6 +67,8 @@ const units: Readonly<Record<Unit, { readonly one: string; readonly other: strin
   languages: { one: '{0} language', other: '{0} languages' },
   lines: { one: '{0} AI line', other: '{0} AI lines' },
   models: { one: '{0} model', other: '{0} models' },
+  months: { one: '{0} month', other: '{0} months' },
+  quests: { one: '{0} quest', other: '{0} quests' },
   secrets: { one: '{0} secret', other: '{0} secrets' },
   tools: { one: '{0} tool', other: '{0} tools' },
   ways: { one: '{0} way', other: '{0} ways' },

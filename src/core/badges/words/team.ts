@@ -3,11 +3,17 @@ import type { BadgeText } from './say.js';
 export const teamWords = {
   'team-lift': {
     name: (t) => t('Team Lift'),
-    rule: (t) => t('The team’s share of kept lines rises within a quarter.'),
+    rule: (t, numbers) =>
+      t(
+        'The share of AI lines that a team of {2} or more keeps, its median, rises by {0} percentage points within a quarter, over {1} weeks or more.',
+        ...numbers,
+      ),
+    hint: (t) => t('Share in a team of five or more, and learn from each other what stays.'),
   },
   'quest-done': {
     name: (t) => t('Quest Done'),
     rule: (t) => t('A month’s quest is reached together.'),
+    hint: (t) => t('Share your rows: the quest counts those who do.'),
   },
   'welcome-mat': {
     name: (t) => t('Welcome Mat'),
@@ -15,7 +21,12 @@ export const teamWords = {
   },
   reviewer: {
     name: (t) => t('Reviewer'),
-    rule: (t) => t('Commits of others with your name as reviewer.'),
+    rule: (t, numbers) =>
+      t(
+        '{0} commits of others that name you by Reviewed-by or Co-authored-by, in repositories you use AI in.',
+        ...numbers,
+      ),
+    hint: (t) => t('Review what others commit, and let the commit say so with the address that git has for you.'),
   },
   'open-book': {
     name: (t) => t('Open Book'),

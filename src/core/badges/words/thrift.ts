@@ -49,6 +49,7 @@ export const thriftWords = {
   },
   'budget-keeper': {
     name: (t) => t('Budget Keeper'),
-    rule: (t, numbers) => t('{0} months within your own budget.', ...numbers),
+    rule: (t, numbers) => t('{0} months within your own budget, set by the 7th or in the month before.', ...numbers),
+    hint: (t) => t('Set a budget for the month, and keep below it.'),
   },
 } as const satisfies Record<string, BadgeText>;

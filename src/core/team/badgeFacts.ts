@@ -1,0 +1,44 @@
+import type { TeamFacts } from '../badges/facts.js';
+import { record } from '../json.js';
+import type { Board } from './board.js';
+import { isWhole } from './checks.js';
+import type { Told } from './figures.js';
+import type { TeamPolicy } from './policy.js';
+import { addWeeks, isWeek, type WeekKey } from './week.js';
+
+/** So far back as badges look: over 400 days. */
+const weeksNoted = 60;
+
+export const noTeamFacts: TeamFacts = { quest: false, quests: {}, kept: {} };
+
+/** With what a board told who looks at it. What was told once stays, whoever joins or leaves later. */
+export function factsShown(
+  before: TeamFacts,
+  { quest, figures, week }: Pick<Board, 'quest' | 'figures' | 'week'>,
+  { policy, told }: { readonly policy: TeamPolicy; readonly told: Told },
+): TeamFacts {
+  const isNew = quest?.done === true && before.quests[quest.month] === undefined;
+  const kept = Object.values(told).flatMap((each) => (each.kept === null ? [] : [[each.week, each.kept] as const]));
+  const oldest = addWeeks(week, -weeksNoted);
+  const all = Object.entries({ ...(figures === null ? {} : Object.fromEntries(kept)), ...before.kept });
+  return {
+    ...before,
+    quest: policy.quest !== null,
+    quests: isNew ? { ...before.quests, [quest.month]: week } : before.quests,
+    kept: Object.fromEntries(all.filter(([of]) => of > oldest)),
+  };
+}
+
+/** Facts as a file has them; undefined for anything else. */
+export function readTeamFacts(value: unknown): TeamFacts | undefined {
+  const { quest, quests, kept } = record(value) ?? {};
+  const [months, weeks] = [record(quests), record(kept)];
+  if (typeof quest !== 'boolean' || months === undefined || weeks === undefined) return undefined;
+  if (!Object.values(months).every(isWeekText)) return undefined;
+  if (!Object.entries(weeks).every(([week, share]) => isWeek(week) && isWhole(share, 0, 100))) return undefined;
+  return value as TeamFacts;
+}
+
+function isWeekText(value: unknown): value is WeekKey {
+  return typeof value === 'string' && isWeek(value);
+}
