@@ -1,20 +1,14 @@
 import { readFileSync } from 'node:fs';
+import type { ImportOutcome, StoredImport } from '../core/imported.js';
 import type { Insight } from '../core/insights/rows.js';
 import type { VerifyAnswer } from '../core/verify.js';
-import { type StoredImport, storedImports, undoImport } from '../ledger/imports.js';
+import { storedImports, undoImport } from '../ledger/imports.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { isDamaged } from '../ledger/recovery.js';
 import type { BadgeAnswer } from '../protocol/badges.js';
 import { type BadgeRequest, badgeStandings } from './badges.js';
 import type { CountingOptions } from './counting.js';
-import {
-  ImportError,
-  type ImportFailure,
-  type ImportFiles,
-  type ImportOutcome,
-  type ImportSkip,
-  importFiles,
-} from './importUsage.js';
+import { ImportError, type ImportFiles, importFiles } from './importUsage.js';
 import { type InsightRequest, insights } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { closedAfter, type Opened, openRead } from './openRead.js';
@@ -82,4 +76,4 @@ function textOf(path: string): string {
   }
 }
 
-export { ImportError, type ImportFailure, type ImportOutcome, type ImportSkip, type Value };
+export { ImportError, type Value };

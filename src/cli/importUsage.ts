@@ -1,11 +1,6 @@
-import {
-  ImportError,
-  type ImportFailure,
-  type ImportOutcome,
-  type ImportSkip,
-  type OtherCliApp,
-} from '../app/otherCli.js';
+import { ImportError, type OtherCliApp } from '../app/otherCli.js';
 import { dayOf } from '../core/day.js';
+import type { ImportFailure, ImportOutcome, ImportSkip } from '../core/imported.js';
 import { type CliOptions, UsageError } from './options.js';
 import { table } from './text.js';
 import { toolWords } from './toolWords.js';
@@ -47,16 +42,7 @@ function listText(app: OtherCliApp, zone: string, columns: number | undefined): 
 }
 
 function outcomeJson({ id, tools, skipped }: ImportOutcome, applied: boolean): object {
-  return {
-    schema: 1,
-    applied,
-    id: id ?? null,
-    tools: tools.map(({ growth: { cache_read: cacheRead, write_5m, write_1h, ...growth }, ...tool }) => ({
-      ...tool,
-      growth: { ...growth, cacheRead, cacheWrite5m: write_5m, cacheWrite1h: write_1h },
-    })),
-    skipped,
-  };
+  return { schema: 1, applied, id: id ?? null, tools, skipped };
 }
 
 function outcomeText({ id, tools, skipped }: ImportOutcome, applied: boolean, columns: number | undefined): string {
