@@ -1,16 +1,13 @@
 import { basename } from 'node:path';
-import type { ImportSkip } from '../core/imported.js';
+import type { FailedImport, ImportFailure, ImportOutcome } from '../core/imported.js';
 import { importedLine, isUsageLine } from '../core/usageLine.js';
-import { type ImportOutcome, importInto, type ReadImports } from '../ledger/imports.js';
+import { importInto, type ReadImports } from '../ledger/imports.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { JsonFileError, jsonObjects } from '../platform/jsonValues.js';
 import { takeTelemetry } from '../sources/telemetry/telemetry.js';
 
-/** What keeps a file from being imported. */
-export type ImportFailure = JsonFileError['reason'] | 'absent' | 'unreadable' | 'no-line' | 'newer' | 'nothing';
-
 /** Nothing of any file was imported. */
-export class ImportError extends Error {
+export class ImportError extends Error implements FailedImport {
   override readonly name = 'ImportError';
   readonly reason: ImportFailure;
   readonly path: string;
@@ -37,6 +34,17 @@ export function importFiles(ledger: Ledger, { paths, at, apply }: ImportFiles): 
   });
 }
 
+/** The same with what is wrong with a file as an answer: an error of a worker keeps no fields. */
+export function importOrFailure(ledger: Ledger, request: ImportFiles): ImportOutcome | FailedImport {
+  try {
+    return importFiles(ledger, request);
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    const { reason, path, line } = error;
+    return { reason, path, line };
+  }
+}
+
 function readFile(path: string, ...[take, skip]: Parameters<ReadImports>): void {
   const emit = Object.assign((imported: Parameters<typeof take>[0]) => take(imported), { skip });
   let found = false;
@@ -61,5 +69,3 @@ function failureOf(error: unknown, path: string): unknown {
   if (typeof syscall !== 'string') return error;
   return new ImportError(code === 'ENOENT' ? 'absent' : 'unreadable', path);
 }
-
-export type { ImportOutcome, ImportSkip };

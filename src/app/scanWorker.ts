@@ -9,6 +9,7 @@ import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/eras
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { noteGuarded } from '../ledger/guardedDays.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
+import { storedImports, undoImport } from '../ledger/imports.js';
 import { putInsightVerdict } from '../ledger/insightVerdicts.js';
 import {
   editCursors,
@@ -51,6 +52,7 @@ import { connect, type Handlers } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
 import { rememberedStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
+import { importOrFailure } from './importUsage.js';
 import { InsightMemory } from './insights.js';
 import { ownWeek } from './ownWeek.js';
 import { reportJson } from './reportJson.js';
@@ -301,6 +303,21 @@ const handlers: Handlers<LedgerMethods> = {
       return { files: report.filesRead, records: report.records };
     });
   },
+  importFiles(request) {
+    const { ledger, background } = open();
+    return background.exclusive(async () => {
+      const outcome = importOrFailure(ledger, request);
+      if (request.apply) peer.emit('ledgerChanged', { revision: ledger.revision });
+      return outcome;
+    });
+  },
+  imports: answering(() => storedImports(open().ledger)),
+  undoImport: answering(({ id }) => {
+    const { ledger } = open();
+    const undone = undoImport(ledger, id);
+    peer.emit('ledgerChanged', { revision: ledger.revision });
+    return undone;
+  }),
   pause({ since, until }) {
     const { ledger } = open();
     ledger.write(() => ledger.pauses.pause(since, until));

@@ -7,7 +7,8 @@ import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
 import { fingerprint } from './teamFingerprint.js';
-import { type Membership, makeMembership } from './teamSeat.js';
+import { makePlace } from './teamPlace.js';
+import type { Membership } from './teamSeat.js';
 import { policyOfState } from './teamShare.js';
 import { readSharing } from './teamSharing.js';
 
@@ -22,14 +23,14 @@ export async function createTeam(
   given: NewTeam,
   signal?: AbortSignal,
 ): Promise<{ readonly id: string; readonly team: string; readonly fingerprint: string }> {
-  const { seat } = await makeMembership(given);
+  const { seat, undo } = await makePlace(given);
   try {
     await found(seat, signal);
   } catch (error) {
     const reason = (error as Partial<TeamError>).reason;
     // What is there is another's.
     if (reason !== 'occupied' && reason !== 'stale') await emptied(seat).catch(() => undefined);
-    await seat.store.forget();
+    await undo();
     throw error;
   }
   const { team: id, member } = await seat.store.state();
@@ -69,11 +70,11 @@ export async function joinTeam(
   const address = given.address ?? named;
   if (address === undefined) throw new TeamError('noPlace');
   const { team, kind, name } = invite;
-  const { seat } = await makeMembership({ kind, name, address, alias, label }, team);
+  const { seat, undo } = await makePlace({ kind, name, address, alias, label }, team);
   try {
     return { id: team, state: 'waiting', words: await invites.join(seat, invite, signal) };
   } catch (error) {
-    await seat.store.forget();
+    await undo();
     throw error;
   }
 }

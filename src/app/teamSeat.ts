@@ -1,9 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { systemClock } from '../platform/clock.js';
-import { dataFolder, makeDataFolder } from '../platform/places.js';
+import { dataFolder } from '../platform/places.js';
 import { FileStore } from '../team/fileStore.js';
-import { firstState, type NewTeam, newKeys } from '../team/found.js';
 import { transportTo } from '../team/place.js';
 import type { Seat, TeamState } from '../team/seat.js';
 import { TeamError } from '../team/teamError.js';
@@ -15,20 +14,8 @@ export interface Membership {
   readonly folder: string;
 }
 
-function teamsFolder(): string {
+export function teamsFolder(): string {
   return join(dataFolder(), 'teams');
-}
-
-/** A place for a new team on this machine. Throws `alreadyIn` where it has one, `badAddress`. */
-export async function makeMembership(given: NewTeam, team?: string): Promise<Membership> {
-  makeDataFolder(dataFolder());
-  const state = firstState(given, team);
-  const folder = join(teamsFolder(), state.team);
-  const transport = transportTo(given.address, folder);
-  if (existsSync(join(folder, 'state.json'))) throw new TeamError('alreadyIn');
-  const store = new FileStore(folder);
-  store.make(await newKeys(), state);
-  return { seat: { store, transport, now: systemClock }, folder };
 }
 
 /** A team's place here; no state where its files are damaged. */

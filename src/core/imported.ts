@@ -50,3 +50,63 @@ export interface ImportEmit {
   (imported: Imported): void;
   skip(reason: ImportSkip): void;
 }
+
+/** What an import comes to, or would: of each tool its records and by what its sum grows. */
+export interface ImportOutcome {
+  /** Undefined of one that was only tried, and of one that brought nothing new. */
+  readonly id: number | undefined;
+  readonly tools: readonly ToolOutcome[];
+  readonly skipped: Readonly<Partial<Record<ImportSkip, number>>>;
+}
+
+export interface ToolOutcome {
+  readonly tool: string;
+  /** Requests that the files tell. */
+  readonly requests: number;
+  /** Of those: counted now; told by the tool's own log or by a better line; known from an import before; used in a pause. */
+  readonly added: number;
+  readonly told: number;
+  readonly known: number;
+  readonly paused: number;
+  /** Points of metrics, which count only as far as they exceed the requests of their session. */
+  readonly points: number;
+  /** By how much the tool's sums grow; requests are API calls. */
+  readonly growth: Growth;
+}
+
+export interface Growth {
+  readonly requests: number;
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite5m: number;
+  readonly cacheWrite1h: number;
+  readonly output: number;
+  readonly total: number;
+}
+
+export interface StoredImport {
+  readonly id: number;
+  readonly at: number;
+  /** Their names, without folders. */
+  readonly files: readonly string[];
+  readonly requests: number;
+  readonly points: number;
+}
+
+/** What keeps a file from being imported. */
+export type ImportFailure =
+  | 'absent'
+  | 'unreadable'
+  | 'no-json'
+  | 'unclosed'
+  | 'too-long'
+  | 'no-line'
+  | 'newer'
+  | 'nothing';
+
+/** Why nothing of any file was imported. */
+export interface FailedImport {
+  readonly reason: ImportFailure;
+  readonly path: string;
+  readonly line?: number | undefined;
+}

@@ -29,7 +29,7 @@ export function* exportLines(
     const facet = dimensions.facetById(raw.facet);
     const told = observationOf(storedEvent(raw, facet), { ...facet, namespace: '', session: raw.native });
     // A cumulative figure, or what was made of one, is a matter of all that is known of its session.
-    const kind = facet.store === 'residue' ? 'sum' : 'request';
+    const kind = facet.store === 'residue' || facet.store === 'completed' ? 'sum' : 'request';
     yield `${JSON.stringify(usageLine(told, kind, Buffer.from(raw.key).toString('hex')))}\n`;
   }
   const [first, last] = [Math.ceil(since / quarterHour), Math.ceil(until / quarterHour)];

@@ -11,6 +11,9 @@ const superseded = rowStates.indexOf('superseded');
 const paused = rowStates.indexOf('paused');
 const exact = precisions.indexOf('exact');
 
+/** What a row is told by that was made whole: it is made anew whenever its session is weighed. */
+export const completedStore = 'completed';
+
 /** Lines of a session with the number of the row that has their key. */
 const knownLines = `select i.event, min(i.kind) as kind, (select id from event where ${isKey('i.twin')}
   union all select event from alias where key = i.twin) as told from imported i join event e on e.id = i.event
@@ -93,7 +96,7 @@ export class ImportedRows {
   #make(session: number, row: StoredEvent, { output, reasoning }: StoredEvent): StoredEvent {
     const native = String(this.#native.get(session)?.['native']);
     const namespace = `${row.facet.tool}/completed`;
-    const told = observationOf(row, { ...row.facet, namespace, session: native, store: 'residue', rank: 0 });
+    const told = observationOf(row, { ...row.facet, namespace, session: native, store: completedStore, rank: 0 });
     const id = `${native}\n${row.id}`;
     const whole = { ...told, turn: undefined, id, output, reasoning: Math.max(reasoning, row.reasoning) };
     this.#events.put({ ...whole, precision: 'exact' });

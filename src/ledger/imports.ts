@@ -1,41 +1,27 @@
-import type { Imported, ImportedRequest, ImportedSum, ImportSkip } from '../core/imported.js';
+import type {
+  Growth,
+  Imported,
+  ImportedRequest,
+  ImportedSum,
+  ImportOutcome,
+  ImportSkip,
+  StoredImport,
+  ToolOutcome,
+} from '../core/imported.js';
 import { shortHash } from '../platform/key.js';
 import type { Ledger } from './ledger.js';
 import { rowStates } from './row.js';
 
-/** What an import comes to, or would: of each tool its records and by what its sum grows. */
-export interface ImportOutcome {
-  /** Undefined of one that was only tried, and of one that brought nothing new. */
-  readonly id: number | undefined;
-  readonly tools: readonly ToolOutcome[];
-  readonly skipped: Readonly<Partial<Record<ImportSkip, number>>>;
-}
-
-export interface ToolOutcome {
-  readonly tool: string;
-  /** Requests that the files tell. */
-  readonly requests: number;
-  /** Of those: counted now; told by the tool's own log or by a better line; known from an import before; used in a pause. */
-  readonly added: number;
-  readonly told: number;
-  readonly known: number;
-  readonly paused: number;
-  /** Points of metrics, which count only as far as they exceed the requests of their session. */
-  readonly points: number;
-  /** By how much the tool's sums grow; requests are API calls. */
-  readonly growth: Growth;
-}
-
-const classes = ['requests', 'input', 'cache_read', 'write_5m', 'write_1h', 'output'] as const;
-export type Growth = Readonly<Record<(typeof classes)[number] | 'total', number>>;
-
-export interface StoredImport {
-  readonly id: number;
-  readonly at: number;
-  readonly files: readonly string[];
-  readonly requests: number;
-  readonly points: number;
-}
+const columns = {
+  requests: 'requests',
+  input: 'input',
+  cacheRead: 'cache_read',
+  cacheWrite5m: 'write_5m',
+  cacheWrite1h: 'write_1h',
+  output: 'output',
+} as const satisfies Record<Exclude<keyof Growth, 'total'>, string>;
+type Column = keyof typeof columns;
+const classes = Object.keys(columns) as readonly Column[];
 
 export interface ImportRequest {
   readonly files: readonly string[];
@@ -206,7 +192,7 @@ class Import {
   }
 
   #sums(): Map<string, Growth> {
-    const sums = classes.map((name) => `sum(${name}) as ${name}`).join(', ');
+    const sums = classes.map((name) => `sum(r.${columns[name]}) as ${name}`).join(', ');
     const rows = this.#ledger.database.prepare(
       `select b.tool, ${sums} from rollup r join bucket b on b.id = r.bucket group by b.tool`,
     );
@@ -220,11 +206,8 @@ class Import {
   }
 }
 
-function growthOf(of: (name: (typeof classes)[number]) => number): Growth {
-  const growth = Object.fromEntries(classes.map((name) => [name, of(name)])) as Record<
-    (typeof classes)[number],
-    number
-  >;
+function growthOf(of: (name: Column) => number): Growth {
+  const growth = Object.fromEntries(classes.map((name) => [name, of(name)])) as Record<Column, number>;
   return { ...growth, total: classes.slice(1).reduce((sum, name) => sum + growth[name], 0) };
 }
 

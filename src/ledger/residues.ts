@@ -5,7 +5,7 @@ import type { Database, Statement } from '../platform/sqlite.js';
 import type { Dimensions } from './dimensions.js';
 import type { StoredEvent } from './eventRow.js';
 import type { Events } from './events.js';
-import { ImportedRows } from './importedRows.js';
+import { completedStore, ImportedRows } from './importedRows.js';
 import { ImportedSums } from './importedSums.js';
 import { rowStates } from './row.js';
 
@@ -13,8 +13,7 @@ const active = rowStates.indexOf('active');
 const superseded = rowStates.indexOf('superseded');
 const paused = rowStates.indexOf('paused');
 const shrunk = rowStates.indexOf('shrunk');
-/** Rows that are made anew whenever their session is weighed. */
-export const residueStore = 'residue';
+const residueStore = 'residue';
 
 const put = `insert into checkpoint (session, model, at, covers, parent, forked_at, input, cache_read, write_5m, write_1h, output,
   reasoning, searches, requests, store, project, branch, version, whole) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -126,14 +125,14 @@ export class Residues {
   /** Takes back the session's residues and returns the rows that a better store does not tell. */
   #settleStores(session: number): StoredEvent[] {
     const all = this.#events.ofSession(session);
-    const told = all.filter((row) => row.facet.store !== residueStore);
+    const told = all.filter((row) => !isMade(row));
     const rows = told.filter((row) => !isImported(row.facet));
     const flags = supersededRows(
       rows.map((row) => ({ rank: row.facet.rank, at: row.at, turn: row.turn ?? undefined })),
     );
     for (const [index, row] of rows.entries()) this.#events.setState(row, flags[index] ? superseded : active);
     const winning = rows.filter((_, index) => !flags[index]);
-    for (const row of all) if (row.facet.store === residueStore) this.#events.remove(row);
+    for (const row of all) if (isMade(row)) this.#events.remove(row);
     return rows.length === told.length ? winning : this.#imported.settle(session, rows, winning, told);
   }
 
@@ -215,6 +214,11 @@ export class Residues {
       precision: 'exact',
     };
   }
+}
+
+/** Rows that are made anew whenever their session is weighed. */
+function isMade({ facet }: StoredEvent): boolean {
+  return facet.store === residueStore || facet.store === completedStore;
 }
 
 /** The figure contains use of a time when counting was paused, and nobody may know how much. */

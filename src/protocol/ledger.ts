@@ -1,6 +1,7 @@
 import type { Budget, BudgetCourse } from '../core/budget/budget.js';
 import type { BudgetPath } from '../core/budget/path.js';
 import type { HookedKind, HookedUse } from '../core/hookedUse.js';
+import type { FailedImport, ImportOutcome, StoredImport } from '../core/imported.js';
 import type { KeptScore } from '../core/keptWork/days.js';
 import type { Dimension, LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../core/report.js';
 import type { OwnWeek } from '../core/team/own.js';
@@ -313,6 +314,16 @@ export type LedgerMethods = KeptLedgerMethods &
     sources(input: Record<string, never>): readonly SourceRow[];
     /** Reads every log again from its start; figures stay, doubles cannot arise. Cancellable between files. */
     rescan(input: Record<string, never>): { readonly files: number; readonly records: number };
+    /** Imports files, or says what that would add; all of them or, where one has a fault, none. */
+    importFiles(input: {
+      readonly paths: readonly string[];
+      readonly at: number;
+      readonly apply: boolean;
+    }): ImportOutcome | FailedImport;
+    /** The imports that are in the ledger, the latest first. */
+    imports(input: Record<string, never>): readonly StoredImport[];
+    /** Takes an import back; false where there is none of that number. */
+    undoImport(input: { readonly id: number }): boolean;
     /** From `since` on nothing is counted; `until` absent: until resumed. */
     pause(input: { readonly since: number; readonly until?: number | undefined }): void;
     resume(input: { readonly at: number }): void;

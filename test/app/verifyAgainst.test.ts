@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { importRanks } from '../../src/core/imported.js';
 import type { VerifyAnswer } from '../../src/core/verify.js';
 import { recordUses } from '../../src/ledger/hookedUses.js';
+import { importInto } from '../../src/ledger/imports.js';
 import { verifyDays } from '../../src/ledger/verify/verifyDays.js';
 import { run } from '../cli/rig.js';
 import { openLedger, put, request, withFolder } from '../ledger/rig.js';
@@ -51,6 +53,25 @@ describe('verify --against ccusage', () => {
       ['2026-03-01', 'equal', 0, []],
       ['2026-03-01', 'unexplained', -7, []],
     ]);
+  });
+
+  it('explains what was imported: what no log tells, and what the line of a log lacks', () => {
+    const ledger = openLedger();
+    const at = Date.UTC(2026, 2, 1, 10);
+    put(ledger, request({ tool: 'claude-code', at, input: 100, output: 1, precision: 'atLeast' }));
+    const telemetry = { tool: 'claude-code', namespace: 'telemetry', store: 'telemetry', rank: importRanks.telemetry };
+    importInto(ledger, { files: [], at, apply: true }, (take) => {
+      take({ kind: 'request', observation: request({ ...telemetry, at: at + 1000, input: 100, output: 50 }) });
+      take({ kind: 'request', observation: request({ ...telemetry, at: at + 3_600_000, input: 30, output: 7 }) });
+    });
+    const days = [{ tool: 'claude-code', day: '2026-03-01', tokens: 101 }];
+    const { rows, unexplained } = verifyDays(ledger, days, [], 'UTC');
+    assert.equal(unexplained, 0);
+    assert.deepEqual(
+      rows.map((row) => [row.class, row.difference]),
+      [['missing-store', 86]],
+    );
+    ledger.close();
   });
 
   it('holds nothing that was hooked in an editor against a counter that cannot know of it', () => {

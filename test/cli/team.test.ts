@@ -251,6 +251,36 @@ describe('tallyboard team', function () {
       assert.match(second.error, /There is a team at this address already/);
     }));
 
+  it('who left can be let in again, and the log of what left before stays; a question that fails changes nothing', () =>
+    withFolder(async (folder) => {
+      const [ada, bo] = [new Person(folder, 'Ada'), new Person(folder, 'Bo')];
+      const transport = `dir:${folder}`;
+      await ada.ask('create', '--name', 'Boat', '--transport', transport, '--alias', 'Ada');
+      await letIn(ada, bo, transport);
+      const { code } = await ada.ask<{ code: string }>('invite');
+      const again = ['join', code, '--alias', 'Bo', '--transport', transport];
+      assert.match((await bo.run(...again)).error, /is in that team already/);
+      await bo.ask('leave');
+      const log = () => bo.ask<readonly { readonly hash: string }[]>('log');
+      const before = await log();
+      const [left, ...rest] = bo.files().map((path) => readFileSync(path).toString('base64'));
+      assert.match(
+        (await bo.run(...again.slice(0, -1), `dir:${join(folder, 'nowhere')}`)).error,
+        /nothing at this address/,
+      );
+      assert.deepEqual(
+        bo.files().map((path) => readFileSync(path).toString('base64')),
+        [left, ...rest],
+      );
+      await ada.ask('look');
+      await letIn(ada, bo, transport);
+      assert.deepEqual((await log()).slice(0, before.length), before);
+      assert.deepEqual(
+        (await ada.ask<{ members: { alias: string }[] }>('look')).members.map(({ alias }) => alias),
+        ['Ada', 'Bo'],
+      );
+    }));
+
   it('who asked and thinks better of it takes the question back', () =>
     withFolder(async (folder) => {
       const [ada, bo] = [new Person(folder, 'Ada'), new Person(folder, 'Bo')];

@@ -83,6 +83,7 @@ export const evidenceKeys = [
   'teamKeptBefore',
   'way',
   'weeks',
+  'weeksRecounted',
   'yield',
 ] as const;
 export type EvidenceKey = (typeof evidenceKeys)[number];
@@ -104,6 +105,7 @@ export const missReasons = [
   'lowerYield',
   'noTests',
   'overBudget',
+  'recount',
   'redone',
   'secretSent',
   'undone',
@@ -131,8 +133,10 @@ export const missingSources = [
   'hours',
   'longLife',
   'planMode',
+  'proof',
   'quest',
   'repository',
+  'shownBadges',
   'team',
 ] as const;
 export type MissingSource = (typeof missingSources)[number];

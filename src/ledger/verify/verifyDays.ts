@@ -1,5 +1,6 @@
 import type { DayTotal } from '../../core/ccusage.js';
 import { dayOf } from '../../core/day.js';
+import { importRanks } from '../../core/imported.js';
 import type { ToldCopy } from '../../core/totals.js';
 import type { VerifyAnswer } from '../../core/verify.js';
 import type { Ledger } from '../ledger.js';
@@ -18,7 +19,7 @@ interface Days {
 
 /**
  * Holds the ledger against another counter's days, in the same zone. A difference is explained by what only sums of the
- * tool tell (`missing-store`), by lines that repeat a request without the id that tells so
+ * tool, or an import, tell (`missing-store`), by lines that repeat a request without the id that tells so
  * (`replay`), by counters that only the split of a figure tells (`null`), and by copies of a request
  * that bear the instant of another day (`day`), each with its lines; never by its size alone.
  */
@@ -54,25 +55,34 @@ interface OurDay {
   readonly tool: string;
   readonly day: string;
   readonly tokens: number;
-  /** Told only by a tool's sums, not line by line. */
+  /** Told only by a tool's sums or by what was imported, not line by line. */
   readonly residue: boolean;
 }
+
+const tokens = 'e.input + e.cache_read + e.write_5m + e.write_1h + e.output';
+/** Of a quarter of an hour all tokens, and those that no line of a log tells: of a row that an import made whole what its line lacks. */
+const tokensBeyond = `select b.tool, e.at / 900000 as quarter, sum(${tokens}) as tokens,
+  sum(case when f.store = 'residue' or f.rank >= ${importRanks.line} then ${tokens}
+    when f.store = 'completed' then e.output - coalesce((select max(l.output) from event l where l.session = e.session
+      and l.at = e.at and l.input = e.input and l.cache_read = e.cache_read and (l.flags >> 3) & 3 = 1 and l.output <= e.output), 0)
+    else 0 end) as beyond
+  from event e join facet f on f.id = e.facet join bucket b on b.id = f.bucket
+  where (e.flags >> 3) & 3 = 0 and not exists (select 1 from hooked where event = e.id) group by 1, 2`;
 
 /** Without use that was hooked in an editor: no other counter can know of it. */
 function oursByDay(ledger: Ledger, zone: string): readonly OurDay[] {
   const sums = new Map<string, OurDay>();
-  const rows = ledger.database
-    .prepare(
-      `select b.tool, e.at / 900000 as quarter, f.store = 'residue' as residue, sum(e.input + e.cache_read + e.write_5m + e.write_1h + e.output) as tokens
-        from event e join facet f on f.id = e.facet join bucket b on b.id = f.bucket
-        where (e.flags >> 3) & 3 = 0 and not exists (select 1 from hooked where event = e.id) group by 1, 2, 3`,
-    )
-    .all();
-  for (const row of rows) {
-    const [tool, residue] = [String(row['tool']), Number(row['residue']) === 1];
+  for (const row of ledger.database.prepare(tokensBeyond).all()) {
+    const tool = String(row['tool']);
     const day = dayOf(Number(row['quarter']) * 900_000, zone);
-    const key = `${tool} ${day} ${residue}`;
-    sums.set(key, { tool, day, residue, tokens: (sums.get(key)?.tokens ?? 0) + Number(row['tokens']) });
+    const beyond = Number(row['beyond']);
+    for (const [residue, tokens] of [
+      [true, beyond],
+      [false, Number(row['tokens']) - beyond],
+    ] as const) {
+      const key = `${tool} ${day} ${residue}`;
+      if (tokens > 0) sums.set(key, { tool, day, residue, tokens: (sums.get(key)?.tokens ?? 0) + tokens });
+    }
   }
   return [...sums.values()];
 }

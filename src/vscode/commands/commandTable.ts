@@ -10,6 +10,7 @@ export const commandTable = {
   'tallyboard.weekInReview': 'Week in Review',
   'tallyboard.comparePeriods': 'Compare Periods',
   'tallyboard.exportUsage': 'Export Usage',
+  'tallyboard.importUsage': 'Import…',
   'tallyboard.verify': 'Verify',
   'tallyboard.openSidebar': 'Open Sidebar',
   'tallyboard.setBudget': 'Set Budget',

@@ -29,6 +29,7 @@ import { comparePeriods } from './comparePeriods.js';
 import { diagnose } from './diagnose.js';
 import { eraseData } from './erase.js';
 import { exportUsage } from './exportUsage.js';
+import { importUsage } from './importUsage.js';
 import { installCommand } from './installCommand.js';
 import { pauseCounting, resumeCounting } from './pause.js';
 import { reportBranch } from './reportBranch.js';
@@ -74,6 +75,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.weekInReview': (wish) => weekInReview(tools, wish),
     'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),
     'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
+    'tallyboard.importUsage': (wish) => importUsage(tools, wish),
     'tallyboard.verify': () => verify(tools),
     'tallyboard.showBadges': () => tools.showTab('badges'),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),

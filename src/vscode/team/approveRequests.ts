@@ -28,7 +28,10 @@ export async function approveRequests({ team }: TeamTools): Promise<void> {
       t('Not let in. Somebody else may have the invite: send a new one by a way that only {0} reads.', picked.label),
     );
   if (way !== same) return;
-  await reaching(t('Letting in'), (signal) => team.call('approve', { team: here.id, id, words }, signal));
-  team.forget();
+  await reaching(t('Letting in'), async (signal) => {
+    await team.call('approve', { team: here.id, id, words }, signal);
+    // Others may wait.
+    await team.requests(here.id, signal);
+  });
   void vscode.window.showInformationMessage(t('{0} is let in.', picked.label));
 }

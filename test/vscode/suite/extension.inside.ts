@@ -149,6 +149,22 @@ describe('the extension', () => {
     assert.match(text, /\nNothing is unexplained\.\n/);
   });
 
+  it('imports telemetry: says what it would add, adds it, then has nothing new, and takes it back', async () => {
+    const path = join(extension().extensionPath, 'test/fixtures/telemetry/gemini-cli/real-0.61.0-telemetry/otlp.jsonl');
+    const asked = (wish: object) => vscode.commands.executeCommand('tallyboard.importUsage', wish);
+    const wish = { files: [vscode.Uri.file(path)], confirmed: true };
+    const [fresh, known] = ['| Gemini CLI | 7 | 7 | 0 | 0 | +5,520 |', '| Gemini CLI | 7 | 0 | 0 | 7 | +0 |'];
+    await asked(wish);
+    await shown('Tallyboard import', (text) => text.includes(fresh));
+    await asked(wish);
+    await shown('Tallyboard import', (text) => text.includes(known));
+    await asked({ takeBack: 1 });
+    await asked(wish);
+    await shown('Tallyboard import', (text) => text.includes(fresh));
+    // The one that brought nothing new had a number, too.
+    await asked({ takeBack: 3 });
+  });
+
   for (const format of ['csv', 'json', 'md'] as const) {
     it(`exports ${format} with the sums of the command line, over a file that is there`, async () => {
       const theirs = commandLine(day(29));

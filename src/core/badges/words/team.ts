@@ -34,6 +34,11 @@ export const teamWords = {
   },
   'honest-meter': {
     name: (t) => t('Honest Meter'),
-    rule: (t) => t('What was published equals what a new count finds.'),
+    rule: (t, numbers) =>
+      t(
+        '{0} weeks in a row whose shares, kept and from cache, a new count {1} days later or more finds as you published them.',
+        ...numbers,
+      ),
+    hint: (t) => t('Share each week, and leave your tools’ logs and commits as they are.'),
   },
 } as const satisfies Record<string, BadgeText>;
