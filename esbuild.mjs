@@ -80,7 +80,7 @@ const sets = {
     target: 'node22',
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', './later.cjs', './guard.cjs', './reports.cjs', './team.cjs'],
+    external: ['vscode', './later.cjs', './guard.cjs', './others.cjs', './reports.cjs', './team.cjs'],
     plugins: [onFirstCall],
     define: { 'import.meta.dirname': '__dirname' },
     entryPoints: {
@@ -91,6 +91,7 @@ const sets = {
       teamWorker: 'src/app/teamWorker.ts',
       cli: 'src/cli/main.ts',
       guard: 'src/cli/guard.ts',
+      others: 'src/cli/others.ts',
       reports: 'src/cli/run.ts',
       team: 'src/cli/team.ts',
     },

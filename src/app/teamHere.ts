@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { jsonOf, record } from '../core/json.js';
 import { changedParts } from '../core/team/policy.js';
 import { type RowField, rowFields } from '../core/team/row.js';
 import type { InviteSaid, TeamHere, TeamMember, TeamSent, TeamShown } from '../protocol/teamWork.js';
@@ -21,7 +22,7 @@ export async function teamsHere(): Promise<readonly TeamHere[]> {
 
 async function teamHere({ seat, folder, state }: Here): Promise<TeamHere> {
   const id = basename(folder);
-  const since = (await seat.store.sent())[0]?.at ?? null;
+  const since = await seat.store.firstSentAt();
   if (state === null) {
     const unknown = { name: '', kind: 'team', address: '', alias: '', admin: false, fields: [], paused: true } as const;
     return { id, folder, since, standing: 'damaged', ...unknown };
@@ -98,17 +99,45 @@ async function member(
 /** All that ever left this machine for a team, newest first. */
 export async function sentHere(): Promise<readonly TeamSent[]> {
   const all = await Promise.all(
-    (await placesHere()).map(async ({ seat, state, folder }) =>
-      (await seat.store.sent()).map(({ at, bytes, hash, text }) => ({
-        team: state?.name ?? basename(folder),
+    (await placesHere()).map(async ({ seat, state, folder }) => {
+      const team = state?.name ?? basename(folder);
+      return (await seat.store.sent()).map(({ at, bytes, hash, text }) => ({
+        team,
         at,
         bytes,
         hash,
-        text,
-      })),
-    ),
+        kind: kindOf(text),
+      }));
+    }),
   );
-  return all.flat().sort((a, b) => b.at - a.at);
+  return all
+    .flat()
+    .reverse()
+    .sort((a, b) => b.at - a.at);
+}
+
+export async function sentTextHere(hash: string): Promise<string | null> {
+  for (const { seat } of await placesHere()) {
+    const found = (await seat.store.sent()).find((each) => each.hash === hash);
+    if (found) return found.text;
+  }
+  return null;
+}
+
+/** By the one member that only this kind has. */
+const marks: readonly (readonly [TeamSent['kind'], string])[] = [
+  ['share', 'weeks'],
+  ['days', 'month'],
+  ['tombstone', 'all'],
+  ['roster', 'members'],
+  ['keyring', 'identity'],
+  ['request', 'mac'],
+];
+
+/** Of a plaintext of ours. */
+function kindOf(text: string): TeamSent['kind'] {
+  const body = record(record(jsonOf(text))?.['body']) ?? {};
+  return marks.find(([, mark]) => mark in body)?.[0] ?? 'welcome';
 }
 
 /** What a code says. Throws `noInvite`, `inviteExpired`. */

@@ -10,6 +10,7 @@ import { type Next, nextDays, nextShare, publish } from '../team/publish.js';
 import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
+import { noteRecount } from './teamRecount.js';
 import type { Membership } from './teamSeat.js';
 import { changeSharing, readSharing, type Sharing } from './teamSharing.js';
 
@@ -137,13 +138,16 @@ export function setPaused({ folder }: Membership, paused: boolean): void {
   changeSharing(folder, (now) => ({ ...now, paused }));
 }
 
-async function nextOf({ seat }: Membership, wish: Wish, choices: Choices): Promise<readonly Next[]> {
+async function nextOf(team: Membership, wish: Wish, choices: Choices): Promise<readonly Next[]> {
+  const { seat } = team;
   const state = await seat.store.state();
   rosterOf(state);
   if (state.kind === 'machines') return nextDays(seat, await wish.own.days());
   const policy = policyOfState(state);
   const own = await wish.own.weeks(policy, seat.now());
-  return [await nextShare(seat, formulaVersion, ownWeeks(own, policy, choices))];
+  const rows = ownWeeks(own, policy, choices);
+  await noteRecount(team, rows, policy);
+  return [await nextShare(seat, formulaVersion, rows)];
 }
 
 /** Names of all that stands in rows, to be held against what was seen. */

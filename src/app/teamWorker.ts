@@ -7,7 +7,7 @@ import { endGit } from '../team/git.js';
 import { TeamError } from '../team/teamError.js';
 import { approveRequest, createTeam, inviteTo, joinTeam, renameTo, requestsHere } from './team.js';
 import { eraseHere, leaveTeam } from './teamEnd.js';
-import { inviteSaid, sentHere, shownHere, teamsHere } from './teamHere.js';
+import { inviteSaid, sentHere, sentTextHere, shownHere, teamsHere } from './teamHere.js';
 import { type Membership, membership, untilAborted } from './teamSeat.js';
 import { previewOf, publishDaily, publishNow, sendOwed, setPaused, type Wish } from './teamShare.js';
 import { lookedAt, shownOf } from './teamShown.js';
@@ -63,6 +63,7 @@ const handlers: Handlers<TeamWorkMethods> = {
     return eraseHere(untilAborted(await membership(team, { damaged: local }), signalOf(signal)), { local, all: false });
   },
   sent: () => sentHere(),
+  sentText: ({ hash }) => sentTextHere(hash),
   close: () => endGit(),
 };
 

@@ -1,4 +1,4 @@
-import { type CliApp, ImportError } from '../app/cli.js';
+import { ImportError, type OtherCliApp } from '../app/otherCli.js';
 import { dayOf } from '../core/day.js';
 import type { ImportFailure, ImportOutcome, ImportSkip } from '../core/imported.js';
 import { type CliOptions, UsageError } from './options.js';
@@ -6,7 +6,7 @@ import { table } from './text.js';
 import { toolWords } from './toolWords.js';
 
 /** `tallyboard import`: says what files would add, adds it, lists what was, takes it back. Text, or an object for JSON. */
-export function importUsage(app: CliApp, options: CliOptions, columns: number | undefined): string | object {
+export function importUsage(app: OtherCliApp, options: CliOptions, columns: number | undefined): string | object {
   const { undo, list, rest, json, yes } = options;
   if (undo !== undefined) return undoing(app, undo, json);
   if (list) return json ? { schema: 1, imports: app.imports().map(storedJson) } : listText(app, options.zone, columns);
@@ -19,16 +19,16 @@ export function importUsage(app: CliApp, options: CliOptions, columns: number | 
   }
 }
 
-function undoing(app: CliApp, id: number, json: boolean): string | object {
+function undoing(app: OtherCliApp, id: number, json: boolean): string | object {
   if (!app.undoImport(id)) throw new Error(`There is no import ${id}. "tallyboard import --list" names them.`);
   return json ? { schema: 1, undone: id } : `Import ${id} was taken back.`;
 }
 
-function storedJson({ at, ...rest }: ReturnType<CliApp['imports']>[number]): object {
+function storedJson({ at, ...rest }: ReturnType<OtherCliApp['imports']>[number]): object {
   return { ...rest, at: new Date(at).toISOString() };
 }
 
-function listText(app: CliApp, zone: string, columns: number | undefined): string {
+function listText(app: OtherCliApp, zone: string, columns: number | undefined): string {
   const imports = app.imports();
   if (imports.length === 0) return 'Nothing was imported.';
   const rows = imports.map(({ id, at, files, requests, points }) => [

@@ -1,6 +1,6 @@
 import type * as Reports from './run.js';
 
-/** The bundle of every command but `guard`. */
+/** The bundle of what is asked for often, and of what sees to the rest. */
 export function loadReports(): typeof Reports {
   return require('./reports.cjs') as typeof Reports;
 }

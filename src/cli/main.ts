@@ -1,6 +1,7 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { inputWithin } from './input.js';
 import { loadGuard } from './loadGuard.js';
+import { loadOthers } from './loadOthers.js';
 import { loadReports } from './loadReports.js';
 import { loadTeam } from './loadTeam.js';
 import type { Output } from './run.js';
@@ -31,7 +32,9 @@ function tuneEngine(): void {
 
 function runOf(command: string | undefined): (words: readonly string[], output: Output) => Promise<number> {
   if (command === 'guard') return loadGuard().runGuard;
-  return command === 'team' ? loadTeam().runTeam : loadReports().runCommand;
+  if (command === 'team') return loadTeam().runTeam;
+  const { runCommand } = loadReports();
+  return (all, output) => runCommand(all, output, loadOthers);
 }
 
 const { columns, write } = standardOutput();

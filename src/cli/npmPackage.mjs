@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 
 /** What the command needs of the build. */
-const built = ['cli.cjs', 'guard.cjs', 'reports.cjs', 'team.cjs', 'prices.json', 'projector.wasm'];
+const built = ['cli.cjs', 'guard.cjs', 'others.cjs', 'reports.cjs', 'team.cjs', 'prices.json', 'projector.wasm'];
 
 /**
  * Writes the folder that `npm pack` makes the command's package of: the same bundle that the extension carries, an entry

@@ -9,21 +9,15 @@ import {
   writeFailure,
 } from '../app/cli.js';
 import type { Asked } from './asked.js';
-import { badgesJson } from './badgesJson.js';
-import { badgesText } from './badgesText.js';
 import { doctorText } from './doctorText.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
-import { importUsage } from './importUsage.js';
-import { insightsJson } from './insightsJson.js';
-import { insightsText } from './insightsText.js';
 import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
+import type * as Others from './others.js';
+import { type Answer, print } from './print.js';
 import { reportText, sessionsText, statusLine } from './text.js';
-import { valueJson } from './valueJson.js';
-import { valueText } from './valueText.js';
-import { verifyText } from './verifyText.js';
 
 export interface Output {
   out(text: string): void;
@@ -36,13 +30,13 @@ export interface Output {
   readonly onReading?: () => void;
 }
 
-/** Text to print, or an object to print as JSON; a text that ends in a line's end is printed as it is. */
-type Answer = string | object;
 /** Answered from one state of the ledger. */
 type Command = (app: CliApp, options: Asked, output: Output) => Answer;
 
-type OtherCommand = 'badges' | 'verify' | 'guard' | 'team' | 'statusline' | 'import';
-const commands: Readonly<Record<Exclude<CommandName, OtherCommand>, Command>> = {
+/** Those of `others.ts`, with which `report` answers some of its options, too. */
+const otherCommands = ['badges', 'verify', 'import'] as const satisfies readonly CommandName[];
+type OwnCommand = Exclude<CommandName, (typeof otherCommands)[number] | 'guard' | 'team'>;
+const commands: Readonly<Record<Exclude<OwnCommand, 'statusline'>, Command>> = {
   report: (app, options, { columns }) =>
     options.json ? app.report({ ...options, now: Date.now() }) : reportText(app, options, Date.now(), columns),
   sessions: (app, options, { columns }) =>
@@ -51,8 +45,12 @@ const commands: Readonly<Record<Exclude<CommandName, OtherCommand>, Command>> = 
   doctor: (app, options) => (options.json ? doctorJson(app) : doctorText(app.doctor(), options.zone)),
 };
 
-/** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. */
-export function runCommand(words: readonly string[], output: Output): Promise<number> {
+/** Runs one command; the exit code: 0 done, 1 finding or failure, 2 wrong usage. `loadOthers` is called for a command that is rarely asked for. */
+export function runCommand(
+  words: readonly string[],
+  output: Output,
+  loadOthers: () => Pick<typeof Others, 'answerOther'>,
+): Promise<number> {
   return exitCode(output, async () => {
     const options = readOptions(words);
     const { command, rest } = options;
@@ -65,8 +63,9 @@ export function runCommand(words: readonly string[], output: Output): Promise<nu
     if (command === 'guard') return loadGuard().runGuard(words, output);
     if (rest.length > 0 && command !== 'import')
       throw new UsageError(`"${command}" takes no further word: "${rest[0]}".`);
-    return answer(command, options, output).catch((error: unknown) => {
-      if (error instanceof DamageFound) return answer(command, options, output);
+    const work = () => answer(command, options, output, loadOthers);
+    return work().catch((error: unknown) => {
+      if (error instanceof Error && error.name === DamageFound.name) return work();
       throw error;
     });
   });
@@ -76,16 +75,21 @@ async function answer(
   command: Exclude<CommandName, 'guard' | 'team'>,
   given: CliOptions,
   output: Output,
+  loadOthers: () => Pick<typeof Others, 'answerOther'>,
 ): Promise<number> {
   const options = { ...given, ...(given.branch === undefined ? {} : await branchFilter(process.cwd(), given.branch)) };
+  if (!isOwn(command) || options.value || options.insights) return loadOthers().answerOther(command, options, output);
+  return answerOwn(command, options, output);
+}
+
+function isOwn(command: Exclude<CommandName, 'guard' | 'team'>): command is OwnCommand {
+  return !otherCommands.some((name) => name === command);
+}
+
+async function answerOwn(command: OwnCommand, options: Asked, output: Output): Promise<number> {
   const input = options.from === undefined ? undefined : output.input?.();
   const app = await openCliApp(options, output.onReading);
   try {
-    if (command === 'verify') return await verify(app, options, output);
-    if (command === 'badges') return await badges(app, options, output);
-    if (options.insights) return await insights(app, options, output);
-    if (options.value) return await value(app, options, output);
-    if (command === 'import') return print(importUsage(app, options, output.columns), app, output);
     const now = Date.now();
     const status = input && app.takeStatus(await input, now);
     const told = app.together(() =>
@@ -97,38 +101,6 @@ async function answer(
   } finally {
     app.close();
   }
-}
-
-function print(told: Answer, app: CliApp, output: Output): number {
-  for (const notice of app.notices) output.error(`tallyboard: ${notice}\n`);
-  const text = typeof told === 'string' ? told : JSON.stringify(told, null, 1);
-  if (text !== '') output.out(text.endsWith('\n') ? text : `${text}\n`);
-  return 0;
-}
-
-/** 1 where something is unexplained. */
-async function verify(app: CliApp, { json, against, zone }: Asked, { out, columns }: Output): Promise<number> {
-  const answer = against === undefined ? await app.verify() : await app.verifyAgainst(against, zone);
-  out(json ? `${JSON.stringify(answer, null, 1)}\n` : `${verifyText(answer, columns)}\n`);
-  return answer.unexplained === 0 ? 0 : 1;
-}
-
-async function value(app: CliApp, options: Asked, { out, columns }: Output): Promise<number> {
-  const told = await app.value({ ...options, now: Date.now() });
-  out(`${options.json ? JSON.stringify(valueJson(told, options), null, 1) : valueText(told, options, columns)}\n`);
-  return 0;
-}
-
-async function insights(app: CliApp, { json, zone }: Asked, { out, columns }: Output): Promise<number> {
-  const found = await app.insights({ now: Date.now(), zone });
-  out(`${json ? JSON.stringify(insightsJson(found), null, 1) : insightsText(found, zone, columns)}\n`);
-  return 0;
-}
-
-async function badges(app: CliApp, { json, zone }: Asked, { out, columns }: Output): Promise<number> {
-  const told = await app.badges({ now: Date.now(), zone });
-  out(`${json ? JSON.stringify(badgesJson(told), null, 1) : badgesText(told, columns)}\n`);
-  return 0;
 }
 
 /** The export itself where it goes to standard output; else nothing, and a line on standard error that says what was written. */

@@ -1,4 +1,4 @@
-import type { Value } from '../app/cli.js';
+import type { Value } from '../app/otherCli.js';
 import type { KeptDimension, KeptSum } from '../protocol/kept.js';
 import { kindOfSplit, shareOf } from './valueShares.js';
 

@@ -1,4 +1,4 @@
-import type { Value } from '../app/cli.js';
+import type { Value } from '../app/otherCli.js';
 import { createFormats, type Formats } from '../core/format.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
 import { keptError, leastDays } from '../core/keptWork/formulae.js';

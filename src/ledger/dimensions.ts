@@ -33,6 +33,7 @@ export class Dimensions {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
   readonly #sessions = new Map<string, SessionEntry>();
+  readonly #buckets = new Map<string, number>();
   readonly #facets = new Map<string, Facet>();
   readonly #facetsById = new Map<number, Facet>();
 
@@ -48,6 +49,7 @@ export class Dimensions {
   /** After a rollback: numbers given in it are void. */
   forgetAll(): void {
     this.forget();
+    this.#buckets.clear();
     this.#facets.clear();
     this.#facetsById.clear();
   }
@@ -99,21 +101,12 @@ export class Dimensions {
   }
 
   #makeFacet(text: string, o: RequestObservation): Facet {
-    this.#run(newProject, o.project);
-    const project = Number(this.#get('select id from project where path = ?', o.project)['id']);
-    this.#run(newBucket, o.tool, o.model, project, o.branch);
-    const bucket = this.#get(
-      'select id from bucket where tool = ? and model = ? and project = ? and branch = ?',
-      o.tool,
-      o.model,
-      project,
-      o.branch,
-    );
+    const bucket = this.#bucket(o);
     const key = requestKey('facet', text);
     this.#run(
       newFacet,
       key,
-      Number(bucket['id']),
+      bucket,
       o.store,
       o.rank,
       o.provider ?? null,
@@ -130,6 +123,22 @@ export class Dimensions {
     const facet = this.#loadFacet(Number(this.#get('select id from facet where key = ?', key)['id']));
     this.#facets.set(text, facet);
     return facet;
+  }
+
+  /** Most new facets are of a bucket that is known. */
+  #bucket({ tool, model, project, branch }: RequestObservation): number {
+    const text = JSON.stringify([tool, model, project, branch]);
+    return this.#buckets.get(text) ?? this.#makeBucket(text, tool, model, project, branch);
+  }
+
+  #makeBucket(text: string, tool: string, model: string, path: string, branch: string): number {
+    this.#run(newProject, path);
+    const project = Number(this.#get('select id from project where path = ?', path)['id']);
+    this.#run(newBucket, tool, model, project, branch);
+    const find = 'select id from bucket where tool = ? and model = ? and project = ? and branch = ?';
+    const bucket = Number(this.#get(find, tool, model, project, branch)['id']);
+    this.#buckets.set(text, bucket);
+    return bucket;
   }
 
   #loadFacet(id: number): Facet {

@@ -166,7 +166,7 @@ export class Events {
   }
 
   #name(key: Uint8Array, event: number): void {
-    this.#addAlias.run(key, event);
+    this.#addAlias.get(key, event);
     this.#filter()?.add(key);
   }
 

@@ -53,9 +53,12 @@ export class Files {
     this.#cursors.clear();
     const all = this.#database.prepare('select source, path, id, size, modified, offset from file');
     all.setReturnArrays(true);
+    let last: { readonly source: string; readonly files: Map<string, Cursor> } | undefined;
     for (const row of all.all() as unknown as [string, string, number, number, number, number][]) {
       const [source, path, id, size, modifiedAt, offset] = row;
-      this.#set(source, path, { id, size, modifiedAt, offset });
+      // Neighbours are of one source nearly always: to compare two names is cheaper than to look one up.
+      if (last?.source !== source) last = { source, files: this.#ofSource(source) };
+      last.files.set(path, { id, size, modifiedAt, offset });
     }
   }
 
@@ -70,13 +73,13 @@ export class Files {
     return size;
   }
 
-  #set(source: string, path: string, cursor: Cursor): void {
+  #ofSource(source: string): Map<string, Cursor> {
     let ofSource = this.#cursors.get(source);
     if (!ofSource) {
       ofSource = new Map();
       this.#cursors.set(source, ofSource);
     }
-    ofSource.set(path, cursor);
+    return ofSource;
   }
 
   detail(source: string, path: string): CursorDetail | undefined {
@@ -118,7 +121,7 @@ export class Files {
       ? this.#move.run(...values, known.id, update.expected)
       : this.#insert.run(update.source, update.path, ...values);
     if (Number(result.changes) !== 1) return false;
-    this.#set(update.source, update.path, {
+    this.#ofSource(update.source).set(update.path, {
       id: known?.id ?? Number(result.lastInsertRowid),
       size: update.size,
       modifiedAt: update.modifiedAt,

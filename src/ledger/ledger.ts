@@ -192,7 +192,8 @@ function isWal(database: Database): boolean {
 }
 
 /**
- * A large cache while scanning: random keys touch most pages of the index. Pages of 8 KB: two dozen tables have one page
+ * The cache holds the index of keys, most pages of which random keys touch, of a million requests. Of twice its size a scan of 3 GB
+ * takes 16 MB more, and 4 % more CPU. Pages of 8 KB: two dozen tables have one page
  * each and little in it; 16 KB ones cost 5 bytes a request of 60,000 and save no CPU.
  */
 function prepareDatabase(database: Database, path: string): void {
@@ -201,7 +202,7 @@ function prepareDatabase(database: Database, path: string): void {
   if (path !== ':memory:' && !isWal(database) && !isOfOneMachine(path) && !isNetworkFolder(dirname(path)))
     database.exec('pragma journal_mode = wal');
   database.exec(
-    'pragma synchronous = normal; pragma cache_size = -32768; pragma temp_store = memory; pragma foreign_keys = off',
+    'pragma synchronous = normal; pragma cache_size = -16384; pragma temp_store = memory; pragma foreign_keys = off',
   );
   migrate(database);
 }

@@ -21,7 +21,8 @@ export class Limits {
 
   put({ tool, window, at, usedPercent, resetsAt }: LimitSnapshot): void {
     const id = this.#windows.get(tool)?.get(window) ?? this.#makeWindow(tool, window);
-    this.#put.run(id, at, usedPercent, resetsAt ?? null);
+    // By `get` no object is made of how many rows changed.
+    this.#put.get(id, at, usedPercent, resetsAt ?? null);
   }
 
   /** After a rollback: numbers given in it are void. */

@@ -5,7 +5,7 @@ import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/
 import { type Filter, filters } from './filters.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
-import { emptySums, type Sums, sumColumns, takeRow, totalsOf, withoutPrice } from './sums.js';
+import { emptySums, lastQuarter, type Sums, sumColumns, takeRow, totalsOf, withoutPrice } from './sums.js';
 import { contextWindows } from './toldStatus.js';
 import { sessionsOfWindow } from './windowUse.js';
 
@@ -357,7 +357,8 @@ export class Queries {
       });
     }
     const keys = grouped === 'session' ? `r.session, ${bucket}` : bucket;
-    const named = grouped === 'session' ? `r.session as session_id, ${bucket} as bucket_id` : `${bucket} as bucket_id`;
+    const ofSession = `r.session as session_id, ${lastQuarter[from]} as last_quarter, `;
+    const named = `${grouped === 'session' ? ofSession : ''}${bucket} as bucket_id`;
     const sums = `select ${named}, ${sumColumns[from]} from ${table} ${joinsFor(where, bucket)} where ${where} group by ${keys}`;
     const sql = `select ${columns}, json_array(b.model) as unpriced_models, r.* from (${sums}) r ${joinsFor(`b. ${columns}`, 'r.bucket_id', 'r.session_id')}`;
     return this.#statement(sql).all(...values) as Row[];

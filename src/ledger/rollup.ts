@@ -83,7 +83,8 @@ export class RollupChanges {
   write(): void {
     for (const { quarter, session, bucket, sums } of this.#cells.values()) {
       if (!sums.some((sum) => sum !== 0)) continue;
-      this.#upsert.run(quarter, session, bucket, ...sums);
+      // By `get` no object is made of how many rows changed.
+      this.#upsert.get(quarter, session, bucket, ...sums);
       // What everything was taken back from is no group of a report.
       if (sums.some((sum) => sum < 0)) this.#clear.run(quarter, session, bucket);
     }

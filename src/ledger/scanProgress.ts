@@ -35,8 +35,9 @@ export class Progress {
     this.#bytesDone += file.size;
     const entry = this.#tools.get(file.source.id);
     if (entry) entry.filesDone++;
+    if (!this.#report) return;
     const now = performance.now();
-    if (!this.#report || (now - this.#last < 100 && this.#filesDone < this.#filesTotal)) return;
+    if (now - this.#last < 100 && this.#filesDone < this.#filesTotal) return;
     this.#last = now;
     this.#report({
       filesDone: this.#filesDone,

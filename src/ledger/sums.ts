@@ -8,30 +8,30 @@ const counts = `total(requests) as requests, total(input) as input, total(cache_
 
 /** The sums of a group, from the roll-up or from events; both give the same names. By `total`, since what `sum` makes of damaged logs may be no number of JavaScript. */
 export const sumColumns = {
-  rollup: `${counts}, total(at_least) as at_least, total(estimate) as estimate, total(priced) as priced,
-    total(unpriced) as unpriced, total(reported) as reported, min(quarter) as first_quarter, max(quarter) as last_quarter`,
+  rollup: `${counts}, total(at_least) as at_least, total(estimate) as estimate, total(unpriced) as unpriced, total(reported) as reported`,
   event: `${counts}, total(iif(r.flags & 3 = 1, ${total}, 0)) as at_least, total(iif(r.flags & 3 = 2, ${total}, 0)) as estimate,
-    total(iif(cost is null, 0, ${total})) as priced, total(iif(cost is null, ${total}, 0)) as unpriced,
-    total(iif(cost is null, coalesce(reported, 0), 0)) as reported,
-    min(at / 900000) as first_quarter, max(at / 900000) as last_quarter`,
+    total(iif(cost is null, ${total}, 0)) as unpriced, total(iif(cost is null, coalesce(reported, 0), 0)) as reported`,
 } as const;
+
+/** The last quarter-hour of a group. */
+export const lastQuarter = { rollup: 'max(quarter)', event: 'max(at / 900000)' } as const;
 
 /** Rows whose model has no price. */
 export const withoutPrice = { rollup: 'unpriced > 0', event: `cost is null and ${total} > 0` } as const;
 
-export type Sums = Record<(typeof rollupColumns)[number], number> & { unpricedModels: Set<string> };
+/** What has a price is all but what has none: a column less is a twentieth of a report's sums. */
+const summed = rollupColumns.filter((name) => name !== 'priced');
+
+export type Sums = Record<Exclude<(typeof rollupColumns)[number], 'priced'>, number> & { unpricedModels: Set<string> };
 
 export function emptySums(): Sums {
-  const sums = Object.fromEntries(rollupColumns.map((name) => [name, 0])) as Record<
-    (typeof rollupColumns)[number],
-    number
-  >;
+  const sums = Object.fromEntries(summed.map((name) => [name, 0])) as Omit<Sums, 'unpricedModels'>;
   return { ...sums, unpricedModels: new Set() };
 }
 
 /** Adds a row of `sumColumns` and `unpriced_models`; what these name is looked at only where something has no price. */
 export function takeRow(sums: Sums, row: Readonly<Record<string, string | number | null>>): void {
-  for (const name of rollupColumns) sums[name] += Number(row[name] ?? 0);
+  for (const name of summed) sums[name] += Number(row[name] ?? 0);
   if (!(Number(row['unpriced']) > 0)) return;
   for (const model of JSON.parse(String(row['unpriced_models'])) as string[]) sums.unpricedModels.add(model);
 }
@@ -51,7 +51,7 @@ export function totalsOf(sums: Sums): Totals {
     reasoning: sums.reasoning,
     total,
     requests: sums.requests,
-    costNano: sums.unpriced > 0 && sums.priced === 0 ? null : sums.cost,
+    costNano: sums.unpriced > 0 && sums.unpriced === total ? null : sums.cost,
     costAtLeast: sums.unpriced > 0 || sums.at_least > 0,
     unpricedModels: [...sums.unpricedModels].sort(),
     precision: { exact: total - sums.at_least - sums.estimate, atLeast: sums.at_least, estimate: sums.estimate },

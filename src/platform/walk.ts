@@ -21,6 +21,7 @@ export interface WalkRoot {
 export type RootState = 'read' | 'absent' | 'unreadable';
 
 interface Listing {
+  /** NaN of a folder that was listed once: most are walked by a command, which never comes back. */
   readonly modifiedAt: number;
   readonly files: readonly string[];
   readonly folders: readonly string[];
@@ -33,8 +34,8 @@ const deepest = 12;
 const settledAfter = 5_000;
 
 /**
- * Lists files below roots. Remembers each folder's entries by its modification time, so that a second walk over
- * 3,000 files costs one `stat` a folder and file. Symbolic links are followed once; loops end by real path.
+ * Lists files below roots. Remembers each folder's entries by its modification time from the second walk on, so that a third
+ * over 3,000 files costs one `stat` a folder and file. Symbolic links are followed once; loops end by real path.
  */
 export class Walker {
   readonly #listings = new Map<string, Listing>();
@@ -108,11 +109,10 @@ export class Walker {
 
   #list(path: string): Listing | undefined {
     try {
-      const stat = statSync(path, { throwIfNoEntry: false });
-      if (!stat) return undefined;
       const known = this.#listings.get(path);
-      if (known && known.modifiedAt === stat.mtimeMs && Date.now() - stat.mtimeMs > settledAfter) return known;
-      const listing = { modifiedAt: stat.mtimeMs, ...entries(path, readdirSync(path, { withFileTypes: true })) };
+      const modifiedAt = known ? statSync(path).mtimeMs : Number.NaN;
+      if (known?.modifiedAt === modifiedAt && Date.now() - modifiedAt > settledAfter) return known;
+      const listing = { modifiedAt, ...entries(path, readdirSync(path, { withFileTypes: true })) };
       this.#listings.set(path, listing);
       return listing;
     } catch (error) {

@@ -83,8 +83,8 @@ export interface TeamView extends Can {
 /** What the tab Privacy says of teams. */
 export interface SharedData {
   readonly teams: readonly TeamHere[];
-  /** What left, newest first, without its plaintext. */
-  readonly sent: readonly Omit<TeamSent, 'text'>[];
+  /** What left, newest first. */
+  readonly sent: readonly TeamSent[];
 }
 
 export type TeamMethods = {

@@ -89,8 +89,7 @@ export interface TeamSent {
   readonly bytes: number;
   /** SHA-256 of the sealed bytes, hexadecimal. */
   readonly hash: string;
-  /** Plaintext to the byte, but for secret keys of which it is only said that they stood there. */
-  readonly text: string;
+  readonly kind: 'share' | 'days' | 'tombstone' | 'roster' | 'keyring' | 'request' | 'welcome';
 }
 
 export interface PublishAnswer {
@@ -143,6 +142,8 @@ export type TeamWorkMethods = {
   erase(input: Of & { readonly local: boolean }): TeamErasure;
   /** All that ever left, newest first. */
   sent(input: Record<string, never>): readonly TeamSent[];
+  /** The plaintext of one by its hash, to the byte but for secret keys, of which it only says that they stood there. */
+  sentText(input: { readonly hash: string }): string | null;
   /** Ends what runs; the last call. */
   close(input: Record<string, never>): void;
 };

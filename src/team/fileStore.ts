@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { jsonOf, record } from '../core/json.js';
 import { withFileLock } from '../platform/fileLock.js';
@@ -49,6 +59,20 @@ export class FileStore implements TeamStore {
     const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
     // A line that a killed process left half-written is no entry.
     return lines.map(jsonOf).filter((value) => record(value) !== undefined) as readonly Sent[];
+  }
+
+  async firstSentAt(): Promise<number | null> {
+    const path = this.#path('sent.jsonl');
+    if (!existsSync(path)) return null;
+    const file = openSync(path, 'r');
+    try {
+      // A line begins with when; its plaintext may be long.
+      const head = Buffer.alloc(64);
+      const text = head.toString('utf8', 0, readSync(file, head));
+      return Number(/^\{"at":(\d+),/.exec(text)?.[1] ?? Number.NaN) || null;
+    } finally {
+      closeSync(file);
+    }
   }
 
   async forget(): Promise<void> {

@@ -104,6 +104,8 @@ export interface TeamStore {
   wasSent(sent: Sent): Promise<void>;
   /** All that was sent, oldest first. */
   sent(): Promise<readonly Sent[]>;
+  /** Instant of the first that was; null: nothing was. Of a log of any length it reads the beginning. */
+  firstSentAt(): Promise<number | null>;
   /** Everything, also the log; at once. */
   forget(): Promise<void>;
 }

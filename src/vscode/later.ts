@@ -22,7 +22,6 @@ export { settingProblemWords } from './settingProblemWords.js';
 export { newNonce, pageHtml } from './sidebar/html.js';
 export { runPageCommand } from './sidebar/pageCommands.js';
 export { pageHandlers } from './sidebar/pageHost.js';
-export { showLedger } from './sidebar/showLedger.js';
 export { newTeam } from './team/newTeam.js';
 export { runTeamCommand } from './team/runTeamCommand.js';
 export { showSent } from './team/showSent.js';

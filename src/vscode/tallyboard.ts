@@ -9,7 +9,6 @@ import type { ScanProgress } from '../protocol/ledger.js';
 import type { Tab } from '../protocol/page.js';
 import { CheckedOutBranch } from './branch.js';
 import { BudgetMemory } from './budget/budgetMemory.js';
-import type { BudgetNotices } from './budget/budgetNotices.js';
 import type { ChatTools } from './chat/participant.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
 import type { ReportTools } from './commands/reports.js';
@@ -20,15 +19,13 @@ import { Documents } from './documents/documents.js';
 import { EditorSessionClock } from './editorSessionClock.js';
 import { failureWords } from './failures.js';
 import { GuardedDay } from './guardedDay.js';
-import type { EditRecorder } from './hooked/editRecorder.js';
-import type { Hooks } from './hooked/hooks.js';
 import { UseRecorder } from './hooked/recorder.js';
 import { isTested } from './hooked/testedEditors.js';
-import type { KeptPasses } from './keptPasses.js';
 import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
 import { Midnight } from './midnight.js';
+import { OwnParts } from './ownParts.js';
 import { Recorder } from './recorder.js';
 import type { ReportPanel } from './report/reportPanel.js';
 import { type SettingName, settingNames } from './settings.js';
@@ -38,17 +35,13 @@ import type { StatusBar } from './statusBar/item.js';
 import { isSettled } from './statusBar/state.js';
 import { statusView } from './statusBar/view.js';
 import type { Surroundings } from './surroundings.js';
-import type { TeamHost } from './team/teamHost.js';
 import { createWording, type Wording } from './wording.js';
-import { projectOf, trustedFolders, workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
+import { projectOf, workerSettings, workspaceFolders, workspaceUri } from './workspace.js';
 
 const readByWorker: readonly SettingName[] = ['tallyboard.roots', 'tallyboard.prices', 'tallyboard.retentionDays'];
 
 /** A window that closes waits so long for its last uses to be written. */
 const flushWithin = 1_000;
-
-/** Which one of several teams is looked at. */
-const teamKey = 'tallyboard.team';
 
 /** What activation has made already. */
 export interface TallyboardOptions {
@@ -78,18 +71,12 @@ export class Tallyboard {
   readonly #cleaner: StoreCleaner;
   readonly #state: Stores['globalState'];
   readonly #documents: Documents;
+  readonly #parts: OwnParts;
   readonly #budget: BudgetMemory;
-  #notices: BudgetNotices | undefined;
   readonly #guarded: GuardedDay;
   #handlers: CommandHandlers | undefined;
-  #hooks: Hooks | undefined;
-  #edits: EditRecorder | undefined;
-  #kept: KeptPasses | undefined;
-  #report: ReportPanel | undefined;
-  #team: TeamHost | undefined;
   #api: TallyboardApi | undefined;
   #wording: Wording;
-  readonly #startedAt = performance.now();
   readonly sidebar: Sidebar;
 
   constructor({ around, keeper, statusBar, stores }: TallyboardOptions) {
@@ -117,6 +104,7 @@ export class Tallyboard {
     this.#guarded = new GuardedDay(reader);
     this.#uses = own.own(new UseRecorder({ reader, session: () => this.#session.id, projectOf }));
     this.#work = own.own(lazyWork(around.workFile));
+    this.#parts = this.#newParts();
     const counter = own.own(new Counter({ reader, asking, kept: keeper.memory.figures ?? undefined }));
     this.#counter = counter;
     own.own(counter.onChange(() => this.#onFigures()));
@@ -137,8 +125,8 @@ export class Tallyboard {
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
     void later().closeStaleProposals();
-    this.#ownTeam();
-    this.#ownHooks().apply(this.#settings.current.countsAccepted, false);
+    this.#parts.team;
+    this.#parts.hooks.apply(this.#settings.current.countsAccepted, false);
     void this.#settings.warn(this.#keeper, settingNames);
   }
 
@@ -159,14 +147,7 @@ export class Tallyboard {
 
   /** The report in an editor tab. */
   get report(): ReportPanel {
-    this.#report ??= this.#scope.own(
-      new (later().ReportPanel)(
-        this.#around,
-        () => this.chat,
-        () => this.#settings.current,
-      ),
-    );
-    return this.#report;
+    return this.#parts.report;
   }
 
   /** What the chat answers from. */
@@ -184,63 +165,9 @@ export class Tallyboard {
     if (this.#scope.closed) return;
     this.#session.beat();
     const kept = this.#keeper.flush();
-    await Promise.race([this.#keepUses(), new Promise((resolve) => setTimeout(resolve, flushWithin))]);
+    await Promise.race([this.#parts.flush(), new Promise((resolve) => setTimeout(resolve, flushWithin))]);
     this.#scope.dispose();
-    await Promise.all([kept, this.#counting.dispose(), this.#team?.close()]);
-  }
-
-  async #keepUses(): Promise<void> {
-    await this.#hooks?.close();
-    await Promise.all([this.#uses.flush(), this.#edits?.flush()]);
-  }
-
-  #ownEdits(): EditRecorder {
-    this.#edits ??= this.#scope.own(
-      new (later().EditRecorder)({
-        reader: this.#counting,
-        work: this.#work,
-        session: () => this.#session.id,
-        projectOf,
-      }),
-    );
-    return this.#edits;
-  }
-
-  #ownHooks(): Hooks {
-    this.#hooks ??= new (later().Hooks)({
-      countTokens: (texts) => this.#work.call('countTokens', { texts }),
-      uses: this.#uses,
-      edits: this.#ownEdits(),
-      setReady: (ready) => this.#contexts.set('tallyboard.hooksReady', ready),
-    });
-    return this.#hooks;
-  }
-
-  #ownNotices(): BudgetNotices {
-    this.#notices ??= later().watchBudget(this.#scope, {
-      memory: this.#budget,
-      keeper: this.#keeper,
-      startedAt: this.#startedAt,
-      wording: () => this.#wording,
-      zone: () => this.#settings.current.zone,
-      wanted: () => this.#settings.current.budgetNotifies,
-    });
-    return this.#notices;
-  }
-
-  /** None with generated data: those are nobody's to share. */
-  #ownTeam(): TeamHost | undefined {
-    if (this.#around.dataKind !== 'real') return undefined;
-    this.#team ??= later().newTeam({
-      teamFile: this.#around.teamFile,
-      reader: this.#counting,
-      refreshKept: () => this.#ownKept().ask(),
-      zone: () => this.#settings.current.zone,
-      chosen: () => this.#state.get(teamKey),
-      seen: () => this.sidebar.visible && this.#keeper.memory.view.tab === 'team',
-      changed: () => this.sidebar.emit('teamChanged', {}),
-    });
-    return this.#team;
+    await Promise.all([kept, this.#counting.dispose(), this.#parts.close()]);
   }
 
   /** The person looks at the sidebar, which tells of a budget that is used up. */
@@ -249,31 +176,39 @@ export class Tallyboard {
     if (budget && this.#budget.warns(budget)) void this.#budget.see(budget).then(() => this.#paint());
   }
 
-  #ownKept(): KeptPasses {
-    this.#kept ??= this.#scope.own(
-      new (later().KeptPasses)({
-        reader: this.#counting,
-        work: this.#work,
-        places: () => workerSettings(this.#around, this.#settings.current),
-        trusted: trustedFolders,
-      }),
-    );
-    return this.#kept;
+  #newParts(): OwnParts {
+    return new OwnParts({
+      around: this.#around,
+      scope: this.#scope,
+      reader: this.#counting,
+      work: this.#work,
+      uses: this.#uses,
+      contexts: this.#contexts,
+      keeper: this.#keeper,
+      budget: this.#budget,
+      state: this.#state,
+      session: () => this.#session.id,
+      settings: () => this.#settings.current,
+      wording: () => this.#wording,
+      chat: () => this.chat,
+      teamSeen: () => this.sidebar.visible && this.#keeper.memory.view.tab === 'team',
+      teamChanged: () => this.sidebar.emit('teamChanged', {}),
+    });
   }
 
   #newHandlers(): CommandHandlers {
     return later().commandHandlers({
       counting: this.#counting,
       documents: this.#documents,
-      refreshKept: () => this.#ownKept().ask(),
+      refreshKept: () => this.#parts.kept.ask(),
       uses: this.#uses,
-      edits: this.#ownEdits(),
+      edits: this.#parts.edits,
       work: this.#work,
       state: this.#state,
       scope: this.#scope,
-      hooks: this.#ownHooks(),
-      team: this.#ownTeam(),
-      chooseTeam: (id) => void this.#state.update(teamKey, id),
+      hooks: this.#parts.hooks,
+      team: this.#parts.team,
+      chooseTeam: (id) => this.#parts.chooseTeam(id),
       around: this.#around,
       stopped: () => this.#counter.stopped,
       settings: () => this.#settings.current,
@@ -306,9 +241,9 @@ export class Tallyboard {
       translations: () => vscode.l10n.bundle ?? {},
       reader: this.#counting,
       asking: () => this.#asking(),
-      team: () => this.#ownTeam(),
-      runTeam: (command) => later().runTeamCommand(command, this.#ownTeam()),
-      showSent: (hash) => later().showSent(this.#ownTeam(), this.#reports(), hash),
+      team: () => this.#parts.team,
+      runTeam: (command) => later().runTeamCommand(command, this.#parts.team),
+      showSent: (hash) => later().showSent(this.#parts.team, this.#reports(), hash),
       badges: () => this.#keeper.memory.badges,
       keepBadges: (badges) => this.#keeper.change({ badges }),
       showBadge: (id) => later().showBadge(this.#reports(), id),
@@ -318,11 +253,7 @@ export class Tallyboard {
       seen: () => this.#onSeen(),
       copy: (text) => vscode.env.clipboard.writeText(text),
       words: (error) => this.words(error),
-      run: (command) =>
-        later().runPageCommand(command, {
-          reload: () => this.sidebar.reload(),
-          showLedger: () => later().showLedger(this.#counting),
-        }),
+      run: (command) => later().runPageCommand(command, this.sidebar, this.#counting),
       pause: (length) => later().pauseFor(this.#counting, length, this.#settings.current.zone),
       report: (about) => later().reportOf(this.#reports(), about),
     });
@@ -348,7 +279,7 @@ export class Tallyboard {
       counting: this.#counting,
       documents: this.#documents,
       around: this.#around,
-      refreshKept: () => this.#ownKept().ask(),
+      refreshKept: () => this.#parts.kept.ask(),
       asking: () => this.#asking(),
       wording: () => this.#wording,
     };
@@ -360,11 +291,9 @@ export class Tallyboard {
       this.#keeper.forget();
       this.#counter.forget();
       this.#uses.forget();
-      this.#edits?.forget();
       this.#session.forget();
-      this.#kept?.forget();
       this.#guarded.forget();
-      this.#team?.forget();
+      this.#parts.forget();
     }
     await this.#cleaner.clear(epoch);
     this.sidebar.emit('stateChanged', {});
@@ -399,10 +328,10 @@ export class Tallyboard {
     const { figures } = this.#counter;
     if (!figures) return;
     const { budget = null } = figures.today;
-    if (budget?.crossed || this.#notices) this.#ownNotices().look(budget);
+    if (budget?.crossed || this.#parts.hasNotices) this.#parts.notices.look(budget);
     if (this.sidebar.visible) this.#onSeen();
     this.sidebar.emit('changed', { revision: figures.today.revision });
-    this.#report?.changed();
+    this.#parts.openReport?.changed();
     this.#changed.fire();
     this.#contexts.set('tallyboard.paused', figures.today.state.paused !== null);
     this.#contexts.set('tallyboard.ready', figures.today.state.ready);
@@ -438,13 +367,13 @@ export class Tallyboard {
     const ended = (live && live.end < now - liveFor) || (until !== undefined && until <= now) || !isToday;
     if (ended) this.#onDay();
     this.#noteGuarded();
-    void this.#team?.beat();
-    if (vscode.window.state.focused) void this.#ownKept().look();
+    void this.#parts.team?.beat();
+    if (vscode.window.state.focused) void this.#parts.kept.look();
   }
 
   #reload(): void {
     this.sidebar.reload();
-    this.#report?.reload();
+    this.#parts.openReport?.reload();
   }
 
   /** The guard is always on; whether Workspace Trust is, a person says. */
@@ -459,7 +388,7 @@ export class Tallyboard {
     if (names.some((name) => readByWorker.includes(name))) this.#counting.configure();
     if (names.includes('tallyboard.timezone') || names.includes('tallyboard.plan')) this.#reload();
     if (names.includes('tallyboard.hooks.inlineSuggestions'))
-      this.#ownHooks().apply(this.#settings.current.countsAccepted, true);
+      this.#parts.hooks.apply(this.#settings.current.countsAccepted, true);
     this.#paint();
     void this.#counter.refresh().then(() => this.sidebar.emit('stateChanged', {}));
     void this.#settings.warn(this.#keeper, names);

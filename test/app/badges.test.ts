@@ -119,7 +119,7 @@ describe('badges that are asked for again', () => {
     const ask = rememberedStandings(ledger, () => teams);
     const lift = () => ask(when).badges.find(({ id }) => id === 'team-lift');
     assert.deepEqual(lift()?.lacks, { kind: 'source', source: 'team' });
-    teams = [{ quest: false, quests: {}, kept: { '2026-W05': 60, '2026-W09': 65 } }];
+    teams = [{ quest: false, quests: {}, kept: { '2026-W05': 60, '2026-W09': 65 }, recounts: {} }];
     assert.deepEqual([lift()?.state, lift()?.reached], ['earned', ['2026-03-03']]);
     assert.equal(ask(when), ask(when));
     teams = [];

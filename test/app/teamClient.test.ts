@@ -69,12 +69,21 @@ describe('the team worker', function () {
       );
       const published = await client.call('publish', { team: id });
       assert.deepEqual([published.published, published.bytes], [true, 2048]);
-      const [sent] = await client.call('sent', {});
-      assert.deepEqual([sent?.team, sent?.text, sent?.bytes], ['Boat', text, 2048]);
+      const sent = await client.call('sent', {});
+      assert.deepEqual(
+        sent.map(({ team, kind, bytes }) => [team, kind, bytes]),
+        [
+          ['Boat', 'share', 2048],
+          ['Boat', 'roster', sent[1]?.bytes],
+          ['Boat', 'keyring', sent[2]?.bytes],
+        ],
+      );
+      assert.equal(await client.call('sentText', { hash: sent[0]?.hash ?? '' }), text);
+      assert.equal(await client.call('sentText', { hash: '' }), null);
       const [here] = await client.call('teams', {});
       assert.deepEqual(
-        [here?.name, here?.standing, here?.admin, here?.fields],
-        ['Boat', 'member', true, ['band', 'kept', 'cache', 'tools']],
+        [here?.name, here?.standing, here?.admin, here?.fields, here?.since],
+        ['Boat', 'member', true, ['band', 'kept', 'cache', 'tools'], sent.at(-1)?.at],
       );
       const after = await client.call('show', { team: id, board: 'kept' });
       assert.deepEqual(after.state === 'member' && [after.board.withheld, after.sharing.last?.bytes], [

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as app from '../../src/app/team.js';
 import { changeTeamFacts, teamFactsHere } from '../../src/app/teamFacts.js';
 import { changeSharing, readSharing } from '../../src/app/teamSharing.js';
+import type { OwnWeek } from '../../src/core/team/own.js';
 import { withFolder } from '../ledger/rig.js';
 
 /** A team of one in a folder; `work` is handed its place on this machine. */
@@ -46,13 +47,13 @@ describe('what a person said about sharing', () => {
 
 describe('what a team tells badges', () => {
   const own = { days: async () => [], weeks: async () => [] };
-  const lifted = { quest: false, quests: {}, kept: { '2026-W28': 60 } };
+  const lifted = { quest: false, quests: {}, kept: { '2026-W28': 60 }, recounts: {} };
 
   it('is told of a team that was looked at, in a file that only its owner reads', () =>
     withTeam(async (team) => {
       assert.deepEqual(teamFactsHere(), []);
       await app.boardOf(team, { own, choices: {} }, 'kept');
-      assert.deepEqual(teamFactsHere(), [{ quest: false, quests: {}, kept: {} }]);
+      assert.deepEqual(teamFactsHere(), [{ quest: false, quests: {}, kept: {}, recounts: {} }]);
       assert.equal(statSync(join(team.folder, 'facts.json')).mode & 0o077, 0);
     }));
 
@@ -77,5 +78,26 @@ describe('what a team tells badges', () => {
         readdirSync(team.folder).filter((name) => name.endsWith('.tmp')),
         [],
       );
+    }));
+
+  it('is whether a count of weeks later finds what was published, by the log of what left', () =>
+    withTeam(async (team) => {
+      const day = 86_400_000;
+      const first = Date.UTC(2026, 10, 24, 12);
+      const counts = { cacheRead: 800, cacheWrite: 100, input: 100 };
+      const score = { score: null, band: null };
+      const week = (key: string, kept: number): OwnWeek => ({
+        ...{ week: key, score, lines: 100, kept, counts, tools: ['codex'], tokens: 5, activeDays: 4 },
+      });
+      const publish = async (now: number, ...weeks: OwnWeek[]) => {
+        const at = { ...team, seat: { ...team.seat, now: () => now } };
+        const wish = { own: { ...own, weeks: async () => weeks }, choices: {} };
+        await app.previewOf(at, wish);
+        assert.equal((await app.publishNow(at, wish)).published, true);
+      };
+      await publish(first, week('2026-W45', 83), week('2026-W46', 83));
+      assert.deepEqual(teamFactsHere(), [], 'not before four weeks have gone by');
+      await publish(first + 35 * day, week('2026-W45', 61), week('2026-W46', 84), week('2026-W50', 83));
+      assert.deepEqual(teamFactsHere()[0]?.recounts, { '2026-W45': false, '2026-W46': true });
     }));
 });

@@ -1,3 +1,4 @@
+import * as others from '../../src/cli/others.js';
 import { runCommand } from '../../src/cli/run.js';
 
 export interface Ran {
@@ -9,15 +10,16 @@ export interface Ran {
 /** Runs a command in this process; `columns` is the width of the terminal that it believes in. */
 export async function runIn(columns: number | undefined, ...words: string[]): Promise<Ran> {
   const told = { out: '', error: '' };
-  const code = await runCommand(words, {
-    out(text) {
+  const output = {
+    out(text: string) {
       told.out += text;
     },
-    error(text) {
+    error(text: string) {
       told.error += text;
     },
     columns,
-  });
+  };
+  const code = await runCommand(words, output, () => others);
   return { code, ...told };
 }
 

@@ -51,6 +51,7 @@ describe('the npm package', function () {
       'README.md',
       'dist/cli.cjs',
       'dist/guard.cjs',
+      'dist/others.cjs',
       'dist/prices.json',
       'dist/projector.wasm',
       'dist/reports.cjs',

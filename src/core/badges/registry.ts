@@ -24,7 +24,12 @@ import { cleanCommits } from './safety/cleanCommits.js';
 import { goodCatch } from './safety/goodCatch.js';
 import { guardian } from './safety/guardian.js';
 import { secretKeeper } from './safety/secretKeeper.js';
-import { teamBadges } from './team/withTeam.js';
+import { honestMeter } from './team/honestMeter.js';
+import { openBook } from './team/openBook.js';
+import { questDone } from './team/questDone.js';
+import { reviewer } from './team/reviewer.js';
+import { teamLift } from './team/teamLift.js';
+import { welcomeMat } from './team/welcomeMat.js';
 import { budgetKeeper } from './thrift/budgetKeeper.js';
 import { cacheGardener } from './thrift/cacheGardener.js';
 import { contextTrimmer } from './thrift/contextTrimmer.js';
@@ -41,7 +46,7 @@ export const badges = [
   ...[polyglot, toolsmith, modelTaster, explorer, student, noteKeeper],
   ...[guardian, secretKeeper, goodCatch, cleanCommits],
   ...[steadyHand, unplugged, daylight, comeback],
-  ...teamBadges,
+  ...[teamLift, questDone, welcomeMat, reviewer, openBook, honestMeter],
 ] as const satisfies readonly Badge[];
 
 export type BadgeId = (typeof badges)[number]['id'];

@@ -9,7 +9,7 @@ import { addWeeks, isWeek, type WeekKey } from './week.js';
 /** So far back as badges look: over 400 days. */
 const weeksNoted = 60;
 
-export const noTeamFacts: TeamFacts = { quest: false, quests: {}, kept: {} };
+export const noTeamFacts: TeamFacts = { quest: false, quests: {}, kept: {}, recounts: {} };
 
 /** With what a board told who looks at it. What was told once stays, whoever joins or leaves later. */
 export function factsShown(
@@ -20,22 +20,26 @@ export function factsShown(
   const isNew = quest?.done === true && before.quests[quest.month] === undefined;
   const kept = Object.values(told).flatMap((each) => (each.kept === null ? [] : [[each.week, each.kept] as const]));
   const oldest = addWeeks(week, -weeksNoted);
+  const since = (of: WeekKey) => of > oldest;
   const all = Object.entries({ ...(figures === null ? {} : Object.fromEntries(kept)), ...before.kept });
   return {
     ...before,
     quest: policy.quest !== null,
     quests: isNew ? { ...before.quests, [quest.month]: week } : before.quests,
-    kept: Object.fromEntries(all.filter(([of]) => of > oldest)),
+    kept: Object.fromEntries(all.filter(([of]) => since(of))),
+    recounts: Object.fromEntries(Object.entries(before.recounts).filter(([of]) => since(of))),
   };
 }
 
 /** Facts as a file has them; undefined for anything else. */
 export function readTeamFacts(value: unknown): TeamFacts | undefined {
-  const { quest, quests, kept } = record(value) ?? {};
-  const [months, weeks] = [record(quests), record(kept)];
-  if (typeof quest !== 'boolean' || months === undefined || weeks === undefined) return undefined;
+  const { quest, quests, kept, recounts } = record(value) ?? {};
+  const [months, weeks, verdicts] = [record(quests), record(kept), record(recounts)];
+  if (typeof quest !== 'boolean' || months === undefined || weeks === undefined || verdicts === undefined)
+    return undefined;
   if (!Object.values(months).every(isWeekText)) return undefined;
   if (!Object.entries(weeks).every(([week, share]) => isWeek(week) && isWhole(share, 0, 100))) return undefined;
+  if (!Object.entries(verdicts).every(([week, same]) => isWeek(week) && typeof same === 'boolean')) return undefined;
   return value as TeamFacts;
 }
 

@@ -5,6 +5,7 @@ import type { SessionRow } from '../../core/report.js';
 import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
+import { capital } from './figures.js';
 
 /** A finding with its rule, its session, every moment of it, and the one change that avoids it. */
 export function insightMarkdown(row: InsightRow, session: SessionRow, wording: Wording): string {
@@ -39,7 +40,7 @@ function momentTable(moments: readonly Insight[], wording: Wording): string {
     wording.long(tokens),
     costWords(costNano, wording),
   ]);
-  const head = [t('Began'), t('Requests of the session'), t('Meant'), t('Tokens'), wording.moneyWord];
+  const head = [t('Began'), t('Requests of the session'), t('Meant'), t('Tokens'), capital(wording.moneyWord)];
   return table(head, cells, 'llrrr');
 }
 

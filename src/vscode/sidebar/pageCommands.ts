@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { LedgerReader } from '../../app/you.js';
 import type { PageCommand } from '../../protocol/page.js';
+import { showLedger } from './showLedger.js';
 
 /** What a link or button of the page does, as a command of the editor with its arguments. */
 const commands = {
@@ -20,12 +22,14 @@ const commands = {
   addPrice: ['workbench.action.openSettings', 'tallyboard.prices'],
 } as const satisfies Partial<Record<PageCommand, readonly [string, ...string[]]>>;
 
-/** Runs what the page asks for. `own` are those with something of ours in them; a command that is not offered here does nothing. */
+/** Runs what the page asks for; a command that is not offered here does nothing. */
 export async function runPageCommand(
   command: PageCommand,
-  own: Readonly<Record<'reload' | 'showLedger', () => unknown>>,
+  page: { reload(): void },
+  reader: LedgerReader,
 ): Promise<void> {
-  if (command === 'reload' || command === 'showLedger') return void (await own[command]());
+  if (command === 'reload') return page.reload();
+  if (command === 'showLedger') return showLedger(reader);
   if (command === 'demo') return;
   const [id, ...values] = commands[command];
   await vscode.commands.executeCommand(id, ...values);

@@ -15,5 +15,6 @@ export async function showSent(
   const all = await team.call('sent', {});
   if (hash === null) return documents.show(t('What left this machine'), sentMarkdown(all, wording(), Date.now()));
   const found = all.find((each) => each.hash === hash);
-  if (found) await showBytes(documents, t('Sent {0}', wording().moment(found.at, Date.now())), found.text);
+  const text = found && (await team.call('sentText', { hash }));
+  if (text) await showBytes(documents, t('Sent {0}', wording().moment(found.at, Date.now())), text);
 }

@@ -75,8 +75,7 @@ export class TeamHost {
   async shared(signal?: Cancellation): Promise<SharedData | null> {
     const teams = await this.everyTeam(signal);
     if (teams.length === 0) return null;
-    const sent = await this.call('sent', {}, signal);
-    return { teams, sent: sent.map(({ text: _text, ...each }) => each) };
+    return { teams, sent: await this.call('sent', {}, signal) };
   }
 
   /** Teams that people are in together, those that one is still in first; none without asking the worker where there is none. */

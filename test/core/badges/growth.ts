@@ -1,6 +1,7 @@
 import type { BadgeFacts } from '../../../src/core/badges/facts.js';
 import type { BadgeId } from '../../../src/core/badges/registry.js';
 import { addDays } from '../../../src/core/day.js';
+import { addWeeks } from '../../../src/core/team/week.js';
 import { ago, commit, day, edit, factsOf, inTeam, times, today, use } from './facts.js';
 
 /** How a badge is earned: facts of `n` good things, which earn all of it from `of` on and not with one fewer. */
@@ -9,15 +10,7 @@ export interface Growth {
   facts(n: number): BadgeFacts;
 }
 
-type Unearned =
-  | 'half-life'
-  | 'explorer'
-  | 'student'
-  | 'clean-commits'
-  | 'daylight'
-  | 'welcome-mat'
-  | 'open-book'
-  | 'honest-meter';
+type Unearned = 'half-life' | 'explorer' | 'student' | 'clean-commits' | 'daylight' | 'welcome-mat' | 'open-book';
 
 /** Days of work some time ago, with what was used on them. */
 const work = (from: number, n: number, lines: number, kept: number) => {
@@ -127,6 +120,10 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
   reviewer: {
     of: 10,
     facts: (n) => ({ ...inTeam(), reviews: times(n, (index) => ({ id: `of ${index}`, day: ago(60 - index) })) }),
+  },
+  'honest-meter': {
+    of: 13,
+    facts: (n) => inTeam({ recounts: Object.fromEntries(times(n, (index) => [addWeeks('2026-W20', index), true])) }),
   },
   comeback: { of: 1, facts: (n) => factsOf({ days: [use(ago(40)), ...times(n, () => use(ago(25)))] }) },
 };

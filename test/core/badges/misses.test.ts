@@ -5,6 +5,7 @@ import type { BadgeFacts } from '../../../src/core/badges/facts.js';
 import { type BadgeId, badgeOf } from '../../../src/core/badges/registry.js';
 import { addDays } from '../../../src/core/day.js';
 import { noTeamFacts } from '../../../src/core/team/badgeFacts.js';
+import { addWeeks } from '../../../src/core/team/week.js';
 import { ago, commit, day, edit, factsOf, inTeam, times, use } from './facts.js';
 
 function judge(id: BadgeId, parts: Partial<BadgeFacts>): Standing {
@@ -305,6 +306,22 @@ describe('what a badge misses', () => {
     assert.deepEqual(judge('reviewer', { reviews }).lacks, { kind: 'source', source: 'team' });
     const { count, shown } = judge('reviewer', { reviews, teams: [noTeamFacts] });
     assert.deepEqual([count?.value, shown?.ids.length], [9, 9]);
+  });
+
+  it('Honest Meter: a week that a new count found otherwise begins the row anew; one without use does not', () => {
+    const weeks = times(20, (n) => addWeeks('2026-W20', n)).filter((_, n) => n !== 9);
+    const recounts = Object.fromEntries(weeks.map((week, n) => [week, n !== 3]));
+    const meter = badgeOf('honest-meter').judge(inTeam({ recounts }));
+    assert.deepEqual([meter.reached, meter.missed], [['2026-10-11'], { day: '2026-06-07', why: 'recount' }]);
+    assert.deepEqual([meter.evidence[0]?.value, meter.shown?.ids.length], [19, 13]);
+  });
+
+  it('Open Book and Welcome Mat: in a team, too, nothing tells, and why is said', () => {
+    const lacks = (['open-book', 'welcome-mat'] as const).map((id) => badgeOf(id).judge(inTeam()).lacks);
+    assert.deepEqual(lacks, [
+      { kind: 'source', source: 'proof' },
+      { kind: 'source', source: 'shownBadges' },
+    ]);
   });
 
   it('Quest Done: a team without a quest; one whose quest goes on; and the day on which it was told', () => {

@@ -21,9 +21,14 @@ function noted(members: readonly MemberRows[], of: TeamPolicy, more: Partial<Vie
 describe('what a team tells badges', () => {
   it('the quest of the month once it is reached, with the week that told it, and the median of each week', () => {
     const weeks = { [addWeeks(week, 0)]: 80 };
-    assert.deepEqual(noted(sixWith(80), questing), { quest: true, quests: { '2026-11': week }, kept: weeks });
+    assert.deepEqual(noted(sixWith(80), questing), {
+      quest: true,
+      quests: { '2026-11': week },
+      kept: weeks,
+      recounts: {},
+    });
     assert.deepEqual(noted(sixWith(70), questing).quests, {});
-    assert.deepEqual(noted(sixWith(80), policy), { quest: false, quests: {}, kept: weeks });
+    assert.deepEqual(noted(sixWith(80), policy), { quest: false, quests: {}, kept: weeks, recounts: {} });
   });
 
   it('nothing that its person was not shown: who does not share, and a team of four', () => {
@@ -37,21 +42,30 @@ describe('what a team tells badges', () => {
       quest: true,
       quests: { '2026-10': '2026-W44', '2026-11': '2026-W45' },
       kept: { [week]: 61, [addWeeks(week, -59)]: 50, [addWeeks(week, -60)]: 40 },
+      recounts: { [addWeeks(week, -59)]: false, [addWeeks(week, -60)]: true },
     };
-    const { quests, kept } = noted([...sixWith(80), member('m7', { kept: 10 })], questing, {}, before);
+    const { quests, kept, recounts } = noted([...sixWith(80), member('m7', { kept: 10 })], questing, {}, before);
     assert.deepEqual(quests, before.quests);
+    assert.deepEqual(recounts, { [addWeeks(week, -59)]: false });
     assert.deepEqual(kept, { [week]: 61, [addWeeks(week, -59)]: 50 });
   });
 
   it('a file that is anything else is none', () => {
-    const whole = { quest: true, quests: { '2026-11': week }, kept: { [week]: 80 } };
+    const whole = { quest: true, quests: { '2026-11': week }, kept: { [week]: 80 }, recounts: { [week]: true } };
     assert.deepEqual(readTeamFacts(whole), whole);
     const broken = [
       { ...whole, quest: 1 },
       { ...whole, quests: { a: 'b' } },
       { ...whole, kept: { [week]: '80' } },
     ];
-    for (const other of [null, [], {}, ...broken, { ...whole, kept: { '2026-W60': 80 } }])
+    for (const other of [
+      null,
+      [],
+      {},
+      ...broken,
+      { ...whole, kept: { '2026-W60': 80 } },
+      { ...whole, recounts: { [week]: 1 } },
+    ])
       assert.equal(readTeamFacts(other), undefined);
   });
 });

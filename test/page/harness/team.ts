@@ -212,5 +212,6 @@ export const shared: SharedData = {
     at: at - (52 + 55 * index) * 60 * minute,
     bytes: 1024,
     hash: `${index}f9c2ab${index}`.padEnd(64, '0'),
+    kind: 'share' as const,
   })),
 };

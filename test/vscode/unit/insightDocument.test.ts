@@ -71,7 +71,7 @@ Claude Code · \`/home/kim/src/payments-api\` · since Thu 19 Nov, 14:55 · \`${
 
 **Instead**: Go on within the cache’s life; leave instructions and tools as they are within a session.
 
-| Began | Requests of the session | Meant | Tokens | list price |
+| Began | Requests of the session | Meant | Tokens | List price |
 | :-- | :-- | --: | --: | --: |
 | Thu 19 Nov, 15:13 | 12 of 41 | 1 | 30,000 | $0.11 |
 | Thu 19 Nov, 15:32 | 31 of 41 | 1 | 30,000 | $0.10 |

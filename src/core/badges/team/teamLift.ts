@@ -3,6 +3,7 @@ import { addWeeks, lastDayOf, toldOn, type WeekKey } from '../../team/week.js';
 import { type Badge, type Standing, unknown } from '../badge.js';
 import { measured } from '../counting.js';
 import type { BadgeFacts, TeamFacts } from '../facts.js';
+import { further } from './further.js';
 
 /** Percentage points. */
 const wanted = 5;
@@ -43,12 +44,8 @@ function liftOf({ kept }: TeamFacts, { today }: BadgeFacts): Standing {
       { key: 'teamKeptBefore', value: share(told.first), day: before },
     ],
     missed: null,
-    shown: { kind: 'days', ids: [...new Set([before, after])] },
+    shown: { kind: 'weeks', ids: [...new Set([before, after])] },
   };
-}
-
-function further(best: Standing | undefined, standing: Standing): Standing {
-  return best !== undefined && best.progress >= standing.progress ? best : standing;
 }
 
 /** `2026-3`: of the day on which a week ends. */

@@ -43,6 +43,7 @@ export const evidenceTexts: Readonly<Record<EvidenceKey, Text>> = {
     t('The quarter began with {1}, to {0}.', formats.day(dayOf(each)), formats.share(each.value, 1)),
   way: (each, { t, formats }) => t('{0}: since {1}.', wayWords(each.of as Way, t), formats.day(dayOf(each))),
   weeks: counted({ one: '{0} week.', other: '{0} weeks.' }),
+  weeksRecounted: counted({ one: '{0} published week counted anew.', other: '{0} published weeks counted anew.' }),
   yield: (each, { t, formats }) =>
     t('Last on {0} with {1} kept lines a thousand tokens.', formats.day(dayOf(each)), formats.decimal(each.value)),
 };

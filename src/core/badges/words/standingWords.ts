@@ -29,6 +29,7 @@ export function missedWords({ day, why, value = 0 }: Missed, say: Say): string {
     lowerYield: () => t('fewer kept lines per token than usual'),
     noTests: () => t('a commit without tests'),
     overBudget: () => t('more than the budget, or not known'),
+    recount: () => t('a new count found other shares than those published'),
     redone: () => t('an edit that took a second one'),
     secretSent: () => t('a secret was sent'),
     undone: () => t('a commit was taken back'),
@@ -50,8 +51,10 @@ const missing: Readonly<Record<MissingSource, (t: Say['t']) => string>> = {
   hours: (t) => t('Needs hours of your choice, which there is no place for yet.'),
   longLife: (t) => t('Needs lives of lines over 28 days, which are not followed yet.'),
   planMode: (t) => t('Needs logs that tell of MCP and plan mode.'),
+  proof: (t) => t('Needs a share that tells who opened it: all that is in one was shown before it left.'),
   quest: (t) => t('Needs a quest, which your team does not have.'),
   repository: (t) => t('Needs a git repository.'),
+  shownBadges: (t) => t('Needs badges in the rows of a team, which members cannot choose yet.'),
   team: (t) => t('Comes with a team.'),
 };
 

@@ -1,0 +1,54 @@
+import { type OtherCliApp, openOtherCliApp } from '../app/otherCli.js';
+import type { Asked } from './asked.js';
+import { badgesJson } from './badgesJson.js';
+import { badgesText } from './badgesText.js';
+import { importUsage } from './importUsage.js';
+import { insightsJson } from './insightsJson.js';
+import { insightsText } from './insightsText.js';
+import type { CommandName } from './options.js';
+import { print } from './print.js';
+import type { Output } from './run.js';
+import { valueJson } from './valueJson.js';
+import { valueText } from './valueText.js';
+import { verifyText } from './verifyText.js';
+
+/**
+ * What is asked for now and then, a bundle of its own: a report, of which a status line may show one every few seconds, does
+ * not load it. The exit code, as of `runCommand`.
+ */
+export async function answerOther(command: CommandName, options: Asked, output: Output): Promise<number> {
+  const app = await openOtherCliApp(options, output.onReading);
+  try {
+    if (command === 'verify') return await verify(app, options, output);
+    if (command === 'badges') return await badges(app, options, output);
+    if (command === 'import') return print(importUsage(app, options, output.columns), app, output);
+    return options.insights ? await insights(app, options, output) : await value(app, options, output);
+  } finally {
+    app.close();
+  }
+}
+
+/** 1 where something is unexplained. */
+async function verify(app: OtherCliApp, { json, against, zone }: Asked, { out, columns }: Output): Promise<number> {
+  const answer = against === undefined ? await app.verify() : await app.verifyAgainst(against, zone);
+  out(json ? `${JSON.stringify(answer, null, 1)}\n` : `${verifyText(answer, columns)}\n`);
+  return answer.unexplained === 0 ? 0 : 1;
+}
+
+async function value(app: OtherCliApp, options: Asked, { out, columns }: Output): Promise<number> {
+  const told = await app.value({ ...options, now: Date.now() });
+  out(`${options.json ? JSON.stringify(valueJson(told, options), null, 1) : valueText(told, options, columns)}\n`);
+  return 0;
+}
+
+async function insights(app: OtherCliApp, { json, zone }: Asked, { out, columns }: Output): Promise<number> {
+  const found = await app.insights({ now: Date.now(), zone });
+  out(`${json ? JSON.stringify(insightsJson(found), null, 1) : insightsText(found, zone, columns)}\n`);
+  return 0;
+}
+
+async function badges(app: OtherCliApp, { json, zone }: Asked, { out, columns }: Output): Promise<number> {
+  const told = await app.badges({ now: Date.now(), zone });
+  out(`${json ? JSON.stringify(badgesJson(told), null, 1) : badgesText(told, columns)}\n`);
+  return 0;
+}
