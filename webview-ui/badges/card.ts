@@ -42,6 +42,7 @@ function showWords({ kind, count }: NonNullable<PageBadge['shown']>): string {
     commits: { one: 'Show the commit', other: 'Show the {0} commits' },
     reviews: { one: 'Show the commit', other: 'Show the {0} commits' },
     sessions: { one: 'Show the session', other: 'Show the {0} sessions' },
+    weeks: { one: 'Show the week', other: 'Show the {0} weeks' },
   } as const;
   return plural(count, forms[kind], long(count));
 }

@@ -119,9 +119,9 @@ export interface Missed {
   readonly value?: number;
 }
 
-/** What it counts, for a person to look at: days, ids of commits in git, own ones or those of others that name one, or `tool:nativeId` of sessions. */
+/** What it counts, for a person to look at: days, weeks of a team by the Sunday that ends them, ids of commits in git, own ones or those of others that name one, or `tool:nativeId` of sessions. */
 export interface Shown {
-  readonly kind: 'days' | 'commits' | 'reviews' | 'sessions';
+  readonly kind: 'days' | 'commits' | 'reviews' | 'sessions' | 'weeks';
   readonly ids: readonly string[];
 }
 

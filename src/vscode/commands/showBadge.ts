@@ -28,6 +28,7 @@ async function countedOf(
   const { kind, ids } = shown;
   if (kind === 'days') return { kind, days: await daysOf(counting, ids, zone) };
   if (kind === 'commits') return { kind, commits: commits.filter(({ id }) => ids.includes(id)) };
+  if (kind === 'weeks') return { kind, weeks: await weeksOf(counting, ids) };
   if (kind === 'reviews') return { kind, reviews: reviews.filter(({ id }) => ids.includes(id)) };
   const { sessions } = await counting.call('sessions', { zone, sessions: ids, limit: ids.length });
   return { kind, sessions, gone: ids.length - sessions.length };
@@ -50,4 +51,19 @@ async function daysOf(
     const { lines = 0, kept = 0 } = work.get(day) ?? {};
     return { day, tokens: tokens.get(day) ?? 0, lines, kept };
   });
+}
+
+/** What a share of a team is made of: the 28 days to each Sunday, in the zone of its weeks. */
+async function weeksOf(
+  counting: LedgerReader,
+  ends: readonly string[],
+): Promise<(Counted & { kind: 'weeks' })['weeks']> {
+  const zone = 'UTC';
+  return Promise.all(
+    ends.map(async (end) => {
+      const range = { since: dayStart(addDays(end, -27), zone), until: dayStart(addDays(end, 1), zone), zone };
+      const { total } = await counting.call('kept', { ...range, by: [] });
+      return { end, lines: total.lines, kept: total.kept };
+    }),
+  );
 }

@@ -23,6 +23,10 @@ export type Counted =
     }
   | { readonly kind: 'commits'; readonly commits: readonly CommitFact[] }
   | { readonly kind: 'reviews'; readonly reviews: readonly Review[] }
+  | {
+      readonly kind: 'weeks';
+      readonly weeks: readonly { readonly end: string; readonly lines: number; readonly kept: number }[];
+    }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionRow[]; readonly gone: number };
 
 /** A badge's rule, how far it is, and a table of what it counts. */
@@ -41,6 +45,7 @@ export function badgeMarkdown(badge: BadgeRow, counted: Counted, wording: Wordin
 function tables(counted: Counted, wording: Wording): string[] {
   if (counted.kind === 'days') return [dayTable(counted.days, wording)];
   if (counted.kind === 'commits') return [commitTable(counted.commits, wording)];
+  if (counted.kind === 'weeks') return [weekTable(counted.weeks, wording)];
   if (counted.kind === 'reviews') return [reviewTable(counted.reviews, wording)];
   const { sessions, gone } = counted;
   const forms = { one: '{0} session is no longer told of.', other: '{0} sessions are no longer told of.' };
@@ -64,6 +69,16 @@ function commitTable(commits: readonly CommitFact[], { day: dayWords, long }: Wo
   ]);
   const head = [t('Day'), t('Commit'), t('Repository'), t('AI lines'), t('Lines added'), t('Lines removed')];
   return table(head, cells, 'lllrrr');
+}
+
+function weekTable(weeks: (Counted & { kind: 'weeks' })['weeks'], { day: dayWords, long, share }: Wording): string {
+  const cells = weeks.map(({ end, lines, kept }) => [
+    dayWords(end),
+    long(lines),
+    long(kept),
+    lines === 0 ? '' : share(kept, lines),
+  ]);
+  return table([t('28 days to'), t('Your AI lines'), t('In a commit'), t('Share')], cells, 'lrrr');
 }
 
 function reviewTable(reviews: readonly Review[], { day: dayWords }: Wording): string {

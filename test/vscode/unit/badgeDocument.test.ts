@@ -58,6 +58,11 @@ const answer: BadgeAnswer = {
       lacks: null,
       shown: { kind: 'reviews', ids: ['fedcba98765432'] },
     }),
+    row('honest-meter', {
+      count: { value: 1, of: 13, unit: 'weeks' },
+      lacks: null,
+      shown: { kind: 'weeks', ids: ['2026-11-15'] },
+    }),
     row('comeback', {}),
   ],
 };
@@ -69,7 +74,7 @@ async function shown(id: BadgeId) {
   const answers: Readonly<Record<string, unknown>> = {
     badges: answer,
     days: [{ day: '2026-11-16', total: 5_620_999, precision: { exact: 1, atLeast: 0, estimate: 0 } }],
-    kept: keptOf(0, 0, {
+    kept: keptOf(40, 30, {
       rows: [{ key: { day: '2026-11-18' }, edits: 2, lines: 40, kept: 30, aged: 0, survived: 0 }],
     } as never),
     sessions: { revision: 7, sessions: id === 'keeper' ? [{ ...live, totals: totals(1_812_450, 1) }] : [] },
@@ -89,6 +94,17 @@ async function shown(id: BadgeId) {
 }
 
 describe('what a badge counts, as a document', () => {
+  it('weeks of a team: what the own share is made of, 28 days in the zone of its weeks', async () => {
+    const { told, asked } = await shown('honest-meter');
+    const [[, text] = []] = told as [string, string][];
+    assert.equal(
+      text?.split('\n\n').at(-1),
+      '| 28 days to | Your AI lines | In a commit | Share |\n| :-- | --: | --: | --: |\n| Sun 15 Nov | 40 | 30 | 75% |',
+    );
+    const range = { since: Date.UTC(2026, 9, 19), until: Date.UTC(2026, 10, 16), zone: 'UTC' };
+    assert.deepEqual(asked.at(-1), ['kept', { ...range, by: [] }]);
+  });
+
   it('commits of others: day and id, which is all that is kept', async () => {
     const [[, text] = []] = (await shown('reviewer')).told as [string, string][];
     assert.equal(text?.split('\n\n').at(-1), '| Day | Commit |\n| :-- | :-- |\n| Tue 17 Nov | `fedcba9876` |');

@@ -34,6 +34,6 @@ function standingIn({ recounts }: TeamFacts, today: DayKey): Standing {
     ...inARow(steps, wanted, 'weeks'),
     evidence: [{ key: 'weeksRecounted', value: weeks.length }],
     missed: other === undefined ? null : { day: lastDayOf(other), why: 'recount' },
-    shown: row.length > 0 ? { kind: 'days', ids: row.map(lastDayOf) } : null,
+    shown: row.length > 0 ? { kind: 'weeks', ids: row.map(lastDayOf) } : null,
   };
 }

@@ -1,4 +1,4 @@
-import { toldOn } from '../../team/week.js';
+import { lastDayOf, toldOn } from '../../team/week.js';
 import { type Badge, unknown } from '../badge.js';
 import { counted } from '../counting.js';
 
@@ -11,16 +11,16 @@ export const questDone = {
   rule: [],
   judge({ teams, today }) {
     if (teams.length === 0) return unknown('team');
-    const days = teams
-      .flatMap(({ quests }) => Object.values(quests).map(toldOn))
-      .filter((day) => day <= today)
+    const weeks = teams
+      .flatMap(({ quests }) => Object.values(quests))
+      .filter((week) => toldOn(week) <= today)
       .sort();
-    if (days.length === 0 && !teams.some(({ quest }) => quest)) return unknown('quest');
+    if (weeks.length === 0 && !teams.some(({ quest }) => quest)) return unknown('quest');
     return {
-      ...counted(days, 1, 'quests'),
-      evidence: [{ key: 'quests', value: days.length }],
+      ...counted(weeks.map(toldOn), 1, 'quests'),
+      evidence: [{ key: 'quests', value: weeks.length }],
       missed: null,
-      shown: days.length > 0 ? { kind: 'days', ids: [...new Set(days)] } : null,
+      shown: weeks.length > 0 ? { kind: 'weeks', ids: [...new Set(weeks.map(lastDayOf))] } : null,
     };
   },
 } as const satisfies Badge;

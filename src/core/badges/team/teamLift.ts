@@ -44,7 +44,7 @@ function liftOf({ kept }: TeamFacts, { today }: BadgeFacts): Standing {
       { key: 'teamKeptBefore', value: share(told.first), day: before },
     ],
     missed: null,
-    shown: { kind: 'days', ids: [...new Set([before, after])] },
+    shown: { kind: 'weeks', ids: [...new Set([before, after])] },
   };
 }
 

@@ -5,7 +5,7 @@ export const teamWords = {
     name: (t) => t('Team Lift'),
     rule: (t, numbers) =>
       t(
-        'The share of AI lines that a team of {2} or more keeps, its median, rises by {0} percentage points within a quarter, over {1} weeks or more.',
+        'The median share of AI lines kept, in a team of {2} or more, rises by {0} points within a quarter, over {1} weeks or more.',
         ...numbers,
       ),
     hint: (t) => t('Share in a team of five or more, and learn from each other what stays.'),
