@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FailedImport, ImportOutcome, StoredImport } from '../../core/imported.js';
 import { importFailureWords, importMarkdown } from '../documents/import.js';
+import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import type { CommandTools } from './handlers.js';
 
@@ -25,7 +26,7 @@ export async function importUsage(tools: CommandTools, argument: unknown): Promi
   const paths = chosen.map((file) => file.fsPath);
   const tried = await read(tools, paths, false);
   await tools.documents.show(t('Tallyboard import'), importMarkdown(tried, paths, tools.wording()));
-  if (wish.confirmed !== true && !(await isWanted(tried))) return;
+  if (wish.confirmed !== true && !(await isWanted(tried, tools.wording()))) return;
   const { id } = await read(tools, paths, true);
   if (id !== undefined) offerBack(tools, id);
 }
@@ -66,16 +67,21 @@ function isFailed(answer: ImportOutcome | FailedImport): answer is FailedImport 
   return 'reason' in answer;
 }
 
-/** The document says what it comes to; it stays beside the question. */
-async function isWanted({ tools }: ImportOutcome): Promise<boolean> {
+/** Asks while the person reads the document that says what it comes to. */
+async function isWanted({ tools }: ImportOutcome, wording: Wording): Promise<boolean> {
   if (tools.every(({ requests, known, points }) => requests === known && points === 0)) {
     void vscode.window.showInformationMessage(t('The files hold nothing new. The ledger is as it was.'));
     return false;
   }
-  const way = t('Import');
   const added = tools.reduce((sum, tool) => sum + tool.added, 0);
-  const words = plural(added, { one: 'Import {0} new request?', other: 'Import {0} new requests?' }, String(added));
-  return (await vscode.window.showInformationMessage(words, way)) === way;
+  const tokens = tools.reduce((sum, { growth }) => sum + growth.total, 0);
+  const forms = { one: 'Import {0} new request', other: 'Import {0} new requests' };
+  const way = {
+    label: plural(added, forms, wording.long(added)),
+    description: t('{0} tokens more', wording.long(tokens)),
+  };
+  const options = { placeHolder: t('Import what the document names?'), ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick([way, { label: t('Leave the ledger as it is') }], options)) === way;
 }
 
 function offerBack(tools: CommandTools, id: number): void {
