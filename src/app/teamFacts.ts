@@ -14,10 +14,14 @@ import { writeWhole } from '../platform/wholeFile.js';
  */
 const file = 'facts.json';
 
-/** Of all teams of this machine that told something. A damaged file tells nothing. */
+/** Of all teams of this machine that told something. What is damaged or cannot be read tells nothing. */
 export function teamFactsHere(): readonly TeamFacts[] {
   const teams = join(dataFolder(), 'teams');
-  return existsSync(teams) ? readdirSync(teams).flatMap((name) => readFacts(join(teams, name)) ?? []) : [];
+  try {
+    return readdirSync(teams).flatMap((name) => readFacts(join(teams, name)) ?? []);
+  } catch {
+    return [];
+  }
 }
 
 /** Changes what is there now: another process may have written meanwhile. Of a team that was erased nothing is written again. */

@@ -218,6 +218,7 @@ export class Tallyboard {
       onProgress: this.#progress.event,
       showTab: (tab) => this.#showTab(tab),
       openReport: (wish) => this.report.show(wish),
+      hiddenBadges: () => this.#keeper.memory.view.badges?.hidden ?? [],
     });
   }
 

@@ -1,4 +1,5 @@
 import { addDays, type DayKey } from '../day.js';
+import { formulaVersion } from '../keptWork/formulae.js';
 import type { TeamPolicy } from './policy.js';
 import { fullWeeks, sumFields, type WeekRow } from './row.js';
 import { lastDayOf, type WeekKey } from './week.js';
@@ -11,12 +12,14 @@ const newFor = 7 * fullWeeks;
 /** Rows as they were published on a day. */
 export interface Published {
   readonly issued: DayKey;
+  readonly formula: number;
   readonly weeks: readonly WeekRow[];
 }
 
 /**
  * Of each week that was published while it was new, whether a new count, four weeks after its end or later, finds the same
- * shares kept and read from cache. What was published first of it counts, once it had settled: a later correction does not.
+ * shares kept and read from cache. What was published first of it counts, once it had settled: a later correction does not. What another formula figured
+ * cannot be compared.
  */
 export function recounted(
   published: readonly Published[],
@@ -28,7 +31,8 @@ export function recounted(
     const end = lastDayOf(row.week);
     if (addDays(end, newFor) > today) return [];
     const share = published.find(
-      ({ issued, weeks }) =>
+      ({ issued, formula, weeks }) =>
+        formula === formulaVersion &&
         issued >= addDays(end, settledAfter) &&
         issued <= addDays(end, newFor) &&
         weeks.some(({ week }) => week === row.week),

@@ -36,6 +36,7 @@ import { reportBranch } from './reportBranch.js';
 import { reportPeriod, showReport, showReportDocument } from './reports.js';
 import { rescan } from './rescan.js';
 import { setBudget } from './setBudget.js';
+import { saveShareCard } from './shareCard.js';
 import { verify } from './verify.js';
 import { weekInReview } from './weekInReview.js';
 
@@ -58,6 +59,7 @@ export interface CommandTools {
   readonly settingProblems: () => readonly string[];
   readonly asking: () => Asking;
   readonly wording: () => Wording;
+  readonly hiddenBadges: () => readonly string[];
   readonly onProgress: vscode.Event<ScanProgress>;
   readonly showTab: (tab: Tab) => unknown;
   readonly openReport: (wish: ReportRequest | null) => void;
@@ -73,6 +75,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
     'tallyboard.reportBranch': () => reportBranch(tools),
     'tallyboard.weekInReview': (wish) => weekInReview(tools, wish),
+    'tallyboard.shareCard': () => saveShareCard(tools),
     'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),
     'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
     'tallyboard.importUsage': (wish) => importUsage(tools, wish),

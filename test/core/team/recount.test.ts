@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { formulaVersion } from '../../../src/core/keptWork/formulae.js';
 import { recounted } from '../../../src/core/team/recount.js';
 import type { RowField, WeekRow } from '../../../src/core/team/row.js';
 
@@ -10,7 +11,7 @@ const row = (kept?: number, cache?: number): WeekRow => ({
   ...(kept === undefined ? {} : { kept }),
   ...(cache === undefined ? {} : { cache }),
 });
-const shared = (issued: string, ...weeks: WeekRow[]) => ({ issued, weeks });
+const shared = (issued: string, ...weeks: WeekRow[]) => ({ issued, formula: formulaVersion, weeks });
 
 function verdict(published: ReturnType<typeof shared>[], anew: WeekRow, today = '2026-12-13') {
   const fields: readonly RowField[] = ['band', 'kept', 'cache'];
@@ -39,6 +40,12 @@ describe('published weeks, counted anew', () => {
     assert.equal(verdict([shared('2026-12-14', row(80, 5))], row(80, 5)), undefined);
     assert.equal(verdict([shared('2026-11-24', row())], row()), undefined);
     assert.equal(verdict([shared('2026-11-24', { ...row(80, 5), week: '2026-W45' })], row(80, 5)), undefined);
+  });
+
+  it('not by figures of another formula', () => {
+    const other = { ...shared('2026-11-23', row(70, 5)), formula: formulaVersion + 1 };
+    assert.equal(verdict([other], row(80, 5)), undefined);
+    assert.equal(verdict([other, shared('2026-11-24', row(80, 5))], row(80, 5)), true);
   });
 
   it('only by what the policy still lets a row tell', () => {
