@@ -77,7 +77,8 @@ export function undoImport(ledger: Ledger, id: number): boolean {
   return ledger.write(() => {
     const { database, events } = ledger;
     if (!database.prepare('select 1 from import where id = ?').get(id)) return false;
-    const alone = `select event from imported where import = ?1 and event not in (select event from imported where import <> ?1)`;
+    const alone = `select event from imported i where import = ?1
+      and not exists (select 1 from imported o where o.event = i.event and o.import <> ?1)`;
     for (const row of database.prepare(alone).all(id)) {
       const event = events.byNumber(Number(row['event']));
       if (!event) continue;
@@ -176,7 +177,7 @@ class Import {
     const after = this.#sums();
     const states = this.#ledger.database
       .prepare(`select s.tool, (e.flags >> 3) & 3 as state, count(*) as rows from imported i join event e on e.id = i.event
-        join session s on s.id = e.session where i.import = ? and i.event not in (select event from imported where import <> i.import)
+        join session s on s.id = e.session where i.import = ? and not exists (select 1 from imported o where o.event = i.event and o.import <> i.import)
         group by s.tool, state`)
       .all(id);
     const rows = (tool: string, state: (typeof rowStates)[number]) =>

@@ -143,6 +143,18 @@ describe('an import', () => {
     ledger.close();
   });
 
+  it('of many requests takes time by their number, not by its square', () => {
+    const ledger = openLedger();
+    const records = Array.from({ length: 8_000 }, (_, n) => exported({ at: noon + n * 1000, input: 1 + (n % 90) }));
+    const before = process.cpuUsage();
+    take(ledger, records);
+    undoImport(ledger, 1);
+    // A third of a second; by the square it was ten.
+    assert.ok(process.cpuUsage(before).user < 3e6);
+    assert.equal(sums(ledger).requests, 0);
+    ledger.close();
+  });
+
   it('keeps nothing of a time in which counting was paused', () => {
     const ledger = openLedger();
     ledger.write(() => ledger.pauses.add(noon, noon + hour));
