@@ -23,6 +23,7 @@ export function shortenStrings(line) {
 export function anonymise(text, { packages, url }) {
   const words = [
     [packages, '/opt/client'],
+    [process.execPath, '/usr/bin/node'],
     [new URL(url).host, '127.0.0.1:8080'],
     [release(), '6.0.0'],
   ];
