@@ -1,5 +1,5 @@
 /**
- * Collects the strings of the extension, its page, badges, budgets and insights into `bundle.l10n.json`, what a translator starts from.
+ * Collects the strings of the extension, its page, badges, budgets, insights and teams into `bundle.l10n.json`, what a translator starts from.
  * `node l10n/extract.mjs` writes it; a test compares.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const rooms = ['src/vscode', 'webview-ui', 'src/core/badges/words', 'src/core/budget/words', 'src/core/insights/words'];
+const rooms = [
+  'src/vscode',
+  'webview-ui',
+  'src/core/badges/words',
+  'src/core/budget/words',
+  'src/core/insights/words',
+  'src/core/team/words',
+];
 const quoted = `(?:'((?:\\\\.|[^'\\\\])*)'|"((?:\\\\.|[^"\\\\])*)")`;
 /** `t('…')`, and the two forms of a plural. */
 const uses = [new RegExp(`\\bt\\(\\s*${quoted}`, 'g'), new RegExp(`\\b(?:one|other):\\s*${quoted}`, 'g')];

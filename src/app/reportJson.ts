@@ -2,6 +2,7 @@ import { type Dimension, dimensions, type SessionRow, type SourceRow, type Total
 import { instants } from '../core/span.js';
 import { microDollars } from '../core/usageTable.js';
 import type { Queries } from '../ledger/queries.js';
+import type { ReportQuery } from '../protocol/ledger.js';
 
 /** The documented JSON of the command line: a contract for scripts. Field order is part of it. */
 
@@ -11,16 +12,7 @@ export interface BranchFilter {
   readonly branches?: readonly string[] | undefined;
 }
 
-export interface ReportRequest extends BranchFilter {
-  readonly zone: string;
-  /** Local days, both inclusive. */
-  readonly since?: string | undefined;
-  readonly until?: string | undefined;
-  readonly by: readonly Dimension[];
-  /** Keep only these tools; all when absent. */
-  readonly tools?: readonly string[] | undefined;
-  readonly now: number;
-}
+export type ReportRequest = BranchFilter & ReportQuery;
 
 const mapNames: Record<Dimension, string> = {
   tool: 'byTool',

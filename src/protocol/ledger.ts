@@ -225,6 +225,27 @@ export interface WorkerSettings {
   readonly retentionDays?: number | undefined;
 }
 
+/** Of which local days and how a report is summed. */
+export interface ReportQuery {
+  readonly zone: string;
+  /** Local days, both inclusive. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly by: readonly Dimension[];
+  /** Keep only these tools; all when absent. */
+  readonly tools?: readonly string[] | undefined;
+  readonly now: number;
+}
+
+/** Local days of a zone, from one instant up to another. */
+export interface DaysQuery {
+  readonly since: number;
+  readonly until: number;
+  readonly zone: string;
+  /** Keep only these tools; all when absent. */
+  readonly tools?: readonly string[] | undefined;
+}
+
 export type LedgerMethods = KeptLedgerMethods &
   InsightMethods & {
     configure(input: WorkerSettings): void;
@@ -232,15 +253,7 @@ export type LedgerMethods = KeptLedgerMethods &
     usage(input: UsageQuery): UsageAnswer;
     sessions(input: SessionsQuery): { readonly revision: number; readonly sessions: readonly SessionRow[] };
     /** The documented JSON of the command line's report, of local days, both ends included. */
-    report(input: {
-      readonly zone: string;
-      readonly since?: string | undefined;
-      readonly until?: string | undefined;
-      readonly by: readonly Dimension[];
-      /** Keep only these tools; all when absent. */
-      readonly tools?: readonly string[] | undefined;
-      readonly now: number;
-    }): object;
+    report(input: ReportQuery): object;
     /** Asks git, read-only: for folders that the person trusts. */
     branch(input: { readonly folder: string; readonly name?: string | undefined }): BranchFacts;
     /** Holds the ledger against what the tools say themselves. Takes seconds; cancellable between files. */
@@ -251,32 +264,13 @@ export type LedgerMethods = KeptLedgerMethods &
       readonly zone: string;
     }): { readonly day: string; readonly total: number } | null;
     /** Local days with use, in order. */
-    days(input: {
-      readonly since: number;
-      readonly until: number;
-      readonly zone: string;
-      readonly tools?: readonly string[] | undefined;
-    }): readonly DayTotal[];
+    days(input: DaysQuery): readonly DayTotal[];
     /** Tokens of each tool on each local day, days in order. Both ends are starts of days. */
-    daysByTool(input: {
-      readonly since: number;
-      readonly until: number;
-      readonly zone: string;
-    }): readonly DayToolTotal[];
+    daysByTool(input: Omit<DaysQuery, 'tools'>): readonly DayToolTotal[];
     /** Tokens of each model on each local day, in the same way. */
-    daysByModel(input: {
-      readonly since: number;
-      readonly until: number;
-      readonly zone: string;
-      readonly tools?: readonly string[] | undefined;
-    }): readonly DayModelTotal[];
+    daysByModel(input: DaysQuery): readonly DayModelTotal[];
     /** Tokens by hour of the local week: 168 of them, from Monday midnight. Both ends are starts of days. */
-    hoursOfWeek(input: {
-      readonly since: number;
-      readonly until: number;
-      readonly zone: string;
-      readonly tools?: readonly string[] | undefined;
-    }): readonly number[];
+    hoursOfWeek(input: DaysQuery): readonly number[];
     /** Null when nothing of it has a price. */
     kindCosts(input: Omit<UsageQuery, 'by'>): KindCosts | null;
     /** Null for a budget of a plan window where no tool tells of any. */

@@ -125,6 +125,7 @@ export class Tallyboard {
     void this.#counter.refresh();
     void later().refreshCommand(this.#counting, this.#around.runtime);
     void later().closeStaleProposals();
+    // Made now, not when the tab is opened: it is what shares once a day.
     this.#parts.team;
     this.#parts.hooks.apply(this.#settings.current.countsAccepted, false);
     void this.#settings.warn(this.#keeper, settingNames);

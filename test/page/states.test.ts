@@ -5,6 +5,30 @@ import { month, session, today, week } from './harness/figures.js';
 import { type Rig, startRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
 
+/** As the You tab ends in most states: kept work and findings, unfolded. */
+const keptAndWorth = `  - region "What stayed":
+    - heading "What stayed" [level=2]:
+      - button "What stayed" [expanded]
+    - text: 28 days
+    - paragraph:
+      - strong: 82% ±8
+      - text: of 1,360 AI lines were kept
+    - figure "Kept lines by week":
+      - grid "Kept lines by week"
+    - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Worked out backwards from git."
+  - region "Worth a look":
+    - heading "Worth a look" [level=2]:
+      - button "Worth a look" [expanded]
+    - text: 28 days
+    - list:
+      - listitem:
+        - button "Cache paid for again, 3 times $0.44"
+      - listitem:
+        - button "Very large context $0.40"
+      - listitem:
+        - button "Loaded, then left price unknown"
+    - paragraph: "2 more, smaller: dismiss one to see the next."`;
+
 /** What a person reads and what a screen reader is told, state by state. */
 describe('what the page says', () => {
   let rig: Rig;
@@ -96,28 +120,7 @@ describe('what the page says', () => {
     - text: 21 weeks
     - figure "Tokens a day":
       - grid "Tokens a day"
-  - region "What stayed":
-    - heading "What stayed" [level=2]:
-      - button "What stayed" [expanded]
-    - text: 28 days
-    - paragraph:
-      - strong: 82% ±8
-      - text: of 1,360 AI lines were kept
-    - figure "Kept lines by week":
-      - grid "Kept lines by week"
-    - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Worked out backwards from git."
-  - region "Worth a look":
-    - heading "Worth a look" [level=2]:
-      - button "Worth a look" [expanded]
-    - text: 28 days
-    - list:
-      - listitem:
-        - button "Cache paid for again, 3 times $0.44"
-      - listitem:
-        - button "Very large context $0.40"
-      - listitem:
-        - button "Loaded, then left price unknown"
-    - paragraph: "2 more, smaller: dismiss one to see the next."
+${keptAndWorth}
   - text: Counts stay here 2 s ago`,
     );
   });
@@ -189,28 +192,7 @@ describe('what the page says', () => {
     - text: 21 weeks
     - figure "Tokens a day":
       - grid "Tokens a day"
-  - region "What stayed":
-    - heading "What stayed" [level=2]:
-      - button "What stayed" [expanded]
-    - text: 28 days
-    - paragraph:
-      - strong: 82% ±8
-      - text: of 1,360 AI lines were kept
-    - figure "Kept lines by week":
-      - grid "Kept lines by week"
-    - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Worked out backwards from git."
-  - region "Worth a look":
-    - heading "Worth a look" [level=2]:
-      - button "Worth a look" [expanded]
-    - text: 28 days
-    - list:
-      - listitem:
-        - button "Cache paid for again, 3 times $0.44"
-      - listitem:
-        - button "Very large context $0.40"
-      - listitem:
-        - button "Loaded, then left price unknown"
-    - paragraph: "2 more, smaller: dismiss one to see the next."
+${keptAndWorth}
   - text: Counts stay here 2 s ago`,
     );
   });

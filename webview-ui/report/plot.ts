@@ -65,6 +65,11 @@ export interface KeptBand {
   readonly percentWords: (percent: number) => string;
 }
 
+/** Both line charts: their axis of figures at the right, of days below. */
+function lineFrame(width: number) {
+  return { width, height: 170, marginLeft: 0, marginRight: axisWidth, marginTop: 12, marginBottom: 24 };
+}
+
 /** The share that stayed by week, within what it may be wrong by. */
 export function drawKept({ width, weeks, error, bounds, dayWords, percentWords }: KeptBand): SVGSVGElement {
   const [low, high] = bounds;
@@ -72,12 +77,7 @@ export function drawKept({ width, weeks, error, bounds, dayWords, percentWords }
   const colour = 'var(--vscode-charts-blue)';
   return bare(
     plot({
-      width,
-      height: 170,
-      marginLeft: 0,
-      marginRight: axisWidth,
-      marginTop: 12,
-      marginBottom: 24,
+      ...lineFrame(width),
       x: { type: 'point', domain: weeks.map(({ first }) => first), padding: 0.5 },
       y: { domain: [...bounds] },
       marks: [
@@ -126,12 +126,7 @@ export function drawBudget({ width, parts, path, limit, likely, ...words }: Budg
   const colour = 'var(--vscode-charts-blue)';
   return bare(
     plot({
-      width,
-      height: 170,
-      marginLeft: 0,
-      marginRight: axisWidth,
-      marginTop: 12,
-      marginBottom: 24,
+      ...lineFrame(width),
       x: { type: 'linear', domain: [0, parts] },
       y: { domain: [0, top] },
       marks: [

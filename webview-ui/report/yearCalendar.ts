@@ -1,14 +1,14 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { addDays } from '../../src/core/day.js';
-import type { DayTotal } from '../../src/protocol/ledger.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
-import { compact, day as dayWords, long, month, monthName } from '../format/format.js';
+import { compact, day as dayWords, long, monthName } from '../format/format.js';
 import { onResize } from '../onResize.js';
 import { plural, t } from '../words.js';
 import { calendarSheet } from '../you/calendar.css.js';
+import { dayCell, dayGrid, dayGridKey } from '../you/dayGrid.js';
 import { Part } from '../you/part.js';
-import { dayByKey, levelsOf, monthStarts, precisionOf } from '../you/weeks.js';
+import { levelsOf, precisionOf } from '../you/weeks.js';
 import './chartSave.js';
 import type { Savable } from './chartSave.js';
 import { partSheet } from './report.css.js';
@@ -97,38 +97,32 @@ export class YearCalendar extends Part {
     const count = Math.min(this.weeks, Math.floor((Date.parse(last) - Date.parse(first)) / weekMs) + 1);
     const days = new Map(yearDays.map((day) => [day.day, day]));
     const level = levelsOf(yearDays);
-    const columns = `grid-template-columns: repeat(${count}, minmax(0, 1fr))`;
     const mondays = Array.from({ length: count }, (_week, week) => addDays(first, 7 * week));
+    const rows = [0, 1, 2, 3, 4, 5, 6].map((weekday) =>
+      mondays.map((monday) => {
+        const day = addDays(monday, weekday);
+        return day < year || day > last || day > today ? null : day;
+      }),
+    );
     const stop = this.focused ?? end;
     const shown = this.pointed ?? this.focused;
     return html`<div class="whole">
-        <div class="months" aria-hidden="true" .style=${columns}>
-          ${monthStarts(mondays).map(
-            ({ week, day }) => html`<span .style=${`grid-column: ${week + 1} / span 3`}>${month(day)}</span>`,
-          )}
-        </div>
-        <div
-          class="days"
-          role="grid"
-          aria-label=${t('Tokens a day')}
-          .style=${columns}
-          @pointerover=${(event: Event) => (this.pointed = dayOfCell(event))}
-          @pointerleave=${() => (this.pointed = null)}
-          @focusin=${(event: Event) => (this.focused = dayOfCell(event))}
-          @focusout=${() => (this.focused = null)}
-          @click=${(event: Event) => this.#choose(dayOfCell(event))}
-          @keydown=${this.#onKey}
-        >
-          ${[0, 1, 2, 3, 4, 5, 6].map(
-            (weekday) => html`<div class="week" role="row">
-              ${mondays.map((monday) => {
-                const day = addDays(monday, weekday);
-                if (day < year || day > last || day > today) return html`<div class="later" role="gridcell"></div>`;
-                return cellOf(day, days.get(day), level(days.get(day)?.total ?? 0), day === shown, day === stop);
-              })}
-            </div>`,
-          )}
-        </div>
+        ${dayGrid({
+          mondays,
+          rows,
+          cell: (day) =>
+            dayCell({
+              day,
+              use: days.get(day),
+              level: level(days.get(day)?.total ?? 0),
+              shown: day === shown,
+              stop: day === stop,
+            }),
+          pointAt: (day) => (this.pointed = day),
+          focusOn: (day) => (this.focused = day),
+          choose: (day) => this.#choose(day),
+          onKey: (event) => this.#onKey(event),
+        })}
       </div>
       <p class="under small quiet" aria-hidden="true">
         ${shown === null ? this.#summary() : t('{0}: {1}', dayWords(shown), compact(days.get(shown)?.total ?? 0, precisionOf(days.get(shown))))}
@@ -173,18 +167,8 @@ export class YearCalendar extends Part {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const from = dayOfCell(event);
-    if (!from) return;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      this.#choose(from);
-      return;
-    }
-    const start = this.#first < this.data.year ? this.data.year : this.#first;
-    const to = dayByKey(from, event.key, start, this.#end);
-    if (to === undefined) return;
-    event.preventDefault();
-    this.renderRoot.querySelector<HTMLElement>(`[data-day="${to}"]`)?.focus();
+    const first = this.#first < this.data.year ? this.data.year : this.#first;
+    dayGridKey(event, this.renderRoot, { first, last: this.#end, choose: (day) => this.#choose(day) });
   }
 
   #measure(): void {
@@ -196,18 +180,4 @@ const weekMs = 7 * 86_400_000;
 
 function mondayOf(day: string): string {
   return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-}
-
-function cellOf(day: string, use: DayTotal | undefined, level: number, shown: boolean, stop: boolean): TemplateResult {
-  return html`<div
-    class="day level${level} ${shown ? 'shown' : ''}"
-    role="gridcell"
-    data-day=${day}
-    tabindex=${stop ? 0 : -1}
-    aria-label=${t('{0}: {1} tokens', dayWords(day), long(use?.total ?? 0, precisionOf(use)))}
-  ></div>`;
-}
-
-function dayOfCell(event: Event): string | null {
-  return (event.target as HTMLElement).dataset?.['day'] ?? null;
 }

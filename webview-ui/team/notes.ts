@@ -1,8 +1,9 @@
+import { policyPart } from '../../src/core/team/words/policyParts.js';
 import type { TeamCommand, TeamView } from '../../src/protocol/team.js';
 import { long, moment } from '../format/format.js';
 import type { IconName } from '../icons.js';
 import { plural, t } from '../words.js';
-import { fieldWords, flagWords, partWords, weekNumber } from './teamWords.js';
+import { fieldWords, flagWords, weekNumber } from './teamWords.js';
 
 /** One thing that a member should know before the figures, and what to do about it. */
 interface Note {
@@ -90,7 +91,7 @@ function gains({ gains: fields }: TeamView): Note | null {
 
 function changed({ changed: parts }: TeamView): Note | null {
   if (parts.length === 0) return null;
-  const names = parts.map((part) => partWords[part]()).join(', ');
+  const names = parts.map((part) => policyPart(part, t)).join(', ');
   return {
     sign: 'shield',
     words: t('The team’s policy changed: {0}. Nothing is sent until you agree.', names),

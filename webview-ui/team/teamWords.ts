@@ -1,4 +1,4 @@
-import type { BoardName, TeamPolicy } from '../../src/core/team/policy.js';
+import type { BoardName } from '../../src/core/team/policy.js';
 import { boundsOf, type Flag, type RowField, type TokenRange, type WasteKind } from '../../src/core/team/row.js';
 import { rounded } from '../format/format.js';
 import { t } from '../words.js';
@@ -39,21 +39,6 @@ export const fieldWords: Readonly<Record<RowField, () => string>> = {
   waste: () => t('kinds of waste'),
   ask: () => t('tools to ask you about'),
   quest: () => t('quest'),
-};
-
-export const partWords: Readonly<Record<keyof TeamPolicy, () => string>> = {
-  version: () => t('version'),
-  name: () => t('name'),
-  purpose: () => t('purpose'),
-  zone: () => t('time zone'),
-  fields: () => t('fields'),
-  boards: () => t('boards'),
-  quest: () => t('quest'),
-  weeks: () => t('weeks kept'),
-  ends: () => t('end'),
-  guidance: () => t('guidance'),
-  admins: () => t('admins'),
-  readers: () => t('readers'),
 };
 
 /** `1M–3M`, `1B or more`. */

@@ -2,16 +2,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DayTotal } from '../../src/protocol/ledger.js';
 import type { CalendarData } from '../../src/protocol/page.js';
-import { compact, day as dayWords, long, month } from '../format/format.js';
+import { compact, day as dayWords, long } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
 import { onResize } from '../onResize.js';
 import type { Answer } from '../store.js';
 import { plural, t } from '../words.js';
 import { act } from './act.js';
 import { calendarSheet } from './calendar.css.js';
+import { dayCell, dayGrid, dayGridKey, dayOfCell } from './dayGrid.js';
 import { couldNot, failure } from './part.js';
 import { Section } from './section.js';
-import { dayByKey, levelsOf, monthStarts, precisionOf, weekdayRows, weeksThatFit } from './weeks.js';
+import { levelsOf, precisionOf, weekdayRows, weeksThatFit } from './weeks.js';
 
 /**
  * The calendar: a cell a day, as many weeks as fit. One tab stop; arrows move by day and week. The line below names the
@@ -58,47 +59,27 @@ export class Calendar extends Section {
     const rows = weekdayRows(data, this.weeks);
     const days = new Map(data.days.map((day) => [day.day, day]));
     const level = levelsOf(data.days);
-    const columns = `grid-template-columns: repeat(${this.weeks}, minmax(0, 1fr))`;
     const stop = this.#tabStop(data);
     return html`<figure aria-label=${t('Tokens a day')}>
-      <div class="months" aria-hidden="true" .style=${columns}>
-        ${monthStarts(rows[0] ?? []).map(
-          ({ week, day }) => html`<span .style=${`grid-column: ${week + 1} / span 3`}>${month(day)}</span>`,
-        )}
-      </div>
-      <div
-        class="days"
-        role="grid"
-        aria-label=${t('Tokens a day')}
-        .style=${columns}
-        @pointerover=${(event: Event) => (this.pointed = dayOfCell(event))}
-        @pointerleave=${() => (this.pointed = null)}
-        @focusin=${(event: Event) => (this.focusedDay = dayOfCell(event))}
-        @focusout=${() => (this.focusedDay = null)}
-        @click=${(event: Event) => this.#choose(dayOfCell(event))}
-        @keydown=${(event: KeyboardEvent) => this.#onKey(event, data)}
-      >
-        ${rows.map(
-          (row) => html`<div class="week" role="row">
-            ${row.map((day) => (day ? this.#cell(days.get(day), day, level, stop) : later()))}
-          </div>`,
-        )}
-      </div>
+      ${dayGrid({
+        mondays: rows[0] ?? [],
+        rows,
+        cell: (day) =>
+          dayCell({
+            day,
+            use: days.get(day),
+            level: level(days.get(day)?.total ?? 0),
+            shown: day === this.#shown(stop),
+            stop: day === stop,
+            selected: day === this.chosen,
+          }),
+        pointAt: (day) => (this.pointed = day),
+        focusOn: (day) => (this.focusedDay = day),
+        choose: (day) => this.#choose(day),
+        onKey: (event) => this.#onKey(event, data),
+      })}
       ${this.#under(data, days)}
     </figure>`;
-  }
-
-  #cell(use: DayTotal | undefined, day: string, level: (total: number) => number, stop: string): TemplateResult {
-    const total = use?.total ?? 0;
-    const shown = day === this.#shown(stop);
-    return html`<div
-      class="day level${level(total)} ${shown ? 'shown' : ''}"
-      role="gridcell"
-      data-day=${day}
-      tabindex=${day === stop ? 0 : -1}
-      aria-selected=${day === this.chosen ? 'true' : 'false'}
-      aria-label=${t('{0}: {1} tokens', dayWords(day), long(total, precisionOf(use)))}
-    ></div>`;
   }
 
   /** "Thu 19 Nov: 5.62M", and of a chosen day the way to its report. */
@@ -135,35 +116,17 @@ export class Calendar extends Section {
   }
 
   #onKey(event: KeyboardEvent, data: CalendarData): void {
-    const from = dayOfCell(event);
-    if (!from) return;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      this.#choose(from);
-      return;
-    }
-    if (event.key === 'Escape' && this.chosen) {
+    if (event.key === 'Escape' && this.chosen && dayOfCell(event)) {
       event.stopPropagation();
       this.chosen = null;
       return;
     }
     const first = weekdayRows(data, this.weeks)[0]?.[0] ?? data.first;
-    const to = dayByKey(from, event.key, first, data.today);
-    if (to === undefined) return;
-    event.preventDefault();
-    this.renderRoot.querySelector<HTMLElement>(`[data-day="${to}"]`)?.focus();
+    dayGridKey(event, this.renderRoot, { first, last: data.today, choose: (day) => this.#choose(day) });
   }
 
   #measure(): void {
     const width = this.renderRoot.querySelector<HTMLElement>('.measure-me')?.clientWidth ?? 0;
     if (width > 0) this.weeks = weeksThatFit(width);
   }
-}
-
-function dayOfCell(event: Event): string | null {
-  return (event.target as HTMLElement).dataset?.['day'] ?? null;
-}
-
-function later(): TemplateResult {
-  return html`<div class="later" role="gridcell"></div>`;
 }

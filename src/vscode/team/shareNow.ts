@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { policyPart } from '../../core/team/words/policyParts.js';
 import type { TeamHere, TeamMember } from '../../protocol/teamWork.js';
 import { plural, t } from '../words.js';
 import { theTeam } from './asking.js';
-import { partWords } from './partWords.js';
 import { reaching } from './reaching.js';
 import { showBytes } from './showBytes.js';
 import { shownName } from './shownName.js';
@@ -115,7 +115,7 @@ async function isAgreed(bytes: string, { name }: TeamHere, { changed }: TeamMemb
     changed.length > 0
       ? t(
           'The team’s policy changed: {0}. Share these bytes with {1}?',
-          changed.map((part) => partWords[part]()).join(', '),
+          changed.map((part) => policyPart(part, t)).join(', '),
           shownName(name),
         )
       : t('Share these bytes with {0}?', shownName(name));

@@ -9,7 +9,17 @@ import { tokensOf } from '../../../src/assist/tokens.js';
 import { secrets } from '../../assist/guard/secrets.js';
 import { Random } from '../../kit/generate/random.js';
 import { type FakeAnswer, fakeModels, fakeTokens } from './fakeModel.js';
-import { driver, type Host, root, seenInPanel, startWith, temporaryHome, until, webviewPanelFrame } from './rig.js';
+import {
+  driver,
+  type Host,
+  insistently,
+  root,
+  seenInPanel,
+  startWith,
+  temporaryHome,
+  until,
+  webviewPanelFrame,
+} from './rig.js';
 
 const source = [
   'const one = 1;',
@@ -96,18 +106,21 @@ describe('own assist commands', function () {
   const tab = (title: string) => page.locator('.tabs-container .tab').filter({ hasText: title });
 
   /** Presses a key until what it leads to is there: a window that is busy loses one, and a person would press it again. */
-  async function pressFor(command: string, seen: Locator): Promise<void> {
+  async function pressUntilSeen<T>(command: string, seen: (within: number) => Promise<T>): Promise<T> {
     const before = sent().length;
     for (let attempt = 1; ; attempt++) {
       await press(command);
       try {
-        return await seen.first().waitFor({ timeout: 12_000 });
+        return await seen(12_000);
       } catch (error) {
         if (attempt === 3 || sent().length > before) throw error;
         await pressUntil(/selected/, 'ControlOrMeta+A');
       }
     }
   }
+
+  const pressFor = (command: string, place: Locator) =>
+    pressUntilSeen(command, (timeout) => place.first().waitFor({ timeout }));
 
   /** Waits for an answer's page to be loaded: until then it may take the keyboard away from what is opened next. */
   async function answered(title: string, find: (frame: Frame) => Locator): Promise<void> {
@@ -122,18 +135,7 @@ describe('own assist commands', function () {
       within,
     ).then((all) => all.find(({ text }) => words.test(text)));
 
-  /** What is told after a key. Where a window that is busy has lost the key, it is pressed again, as a person would. */
-  async function toldAfter(command: string, words: RegExp): ReturnType<typeof told> {
-    for (let attempt = 1; ; attempt++) {
-      await press(command);
-      try {
-        return await told(words, 12_000);
-      } catch (error) {
-        if (attempt === 3 || sent().length > 0) throw error;
-        await pressUntil(/selected/, 'ControlOrMeta+A');
-      }
-    }
-  }
+  const toldAfter = (command: string, words: RegExp) => pressUntilSeen(command, (within) => told(words, within));
 
   /** The file with all its lines selected. */
   async function open(name = 'sum.js'): Promise<void> {
@@ -154,17 +156,6 @@ describe('own assist commands', function () {
       for (const key of keys) await page.keyboard.press(key);
       await page.locator('[id="status.editor.selection"]').filter({ hasText: place }).waitFor({ timeout });
     });
-  }
-
-  /** What opens a box for words does so again where a preview that has just loaded took the keyboard away. */
-  async function insistently(work: (timeout: number) => Promise<void>): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await work(3000);
-      } catch (error) {
-        if (attempt === 4) throw error;
-      }
-    }
   }
 
   const preview = () => webviewPanelFrame(page);

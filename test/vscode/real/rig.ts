@@ -148,6 +148,21 @@ export async function until<T>(
   }
 }
 
+/** Does again what opens a box or a page, which the editor may take away or draw anew just then. */
+export async function insistently(
+  work: (timeout: number) => Promise<void>,
+  timeout = 3000,
+  attempts = 4,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(timeout);
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    }
+  }
+}
+
 /** Waits until something is in the active editor's webview, whose document the editor may replace meanwhile. */
 export async function seenInPanel(page: Page, what: string, find: (frame: Frame) => Locator): Promise<void> {
   await until(

@@ -8,6 +8,7 @@ import {
   demoHome,
   driver,
   type Host,
+  insistently,
   item,
   itemId,
   startWith,
@@ -107,12 +108,16 @@ describe('from the status bar', function () {
       await driver.runCommand(page, 'Welcome: Open Walkthrough...');
       await page.locator('.quick-input-widget').getByText('Get Started with Tallyboard').first().click();
     };
-    /** The editor draws the page anew when a step is ticked off: what is clicked just then is gone, and one clicks again. */
-    const choose = async (title: string, attempt = 1): Promise<void> => {
-      await open();
-      const clicked = step(title).first().click({ timeout: 8000 });
-      await clicked.catch((error) => (attempt < 3 ? choose(title, attempt + 1) : Promise.reject(error)));
-    };
+    // The editor draws the page anew when a step is ticked off: what is clicked just then is gone.
+    const choose = (title: string) =>
+      insistently(
+        async (timeout) => {
+          await open();
+          await step(title).first().click({ timeout });
+        },
+        8000,
+        3,
+      );
     for (const [title, button] of ways) {
       await choose(title);
       assert.equal(await box(title).getAttribute('aria-checked'), 'false', title);
