@@ -1,7 +1,7 @@
 import { systemTimers, type Timers } from '../throttle.js';
 import { AcceptedPlaces } from './acceptedPlaces.js';
 import type { AcceptFailure } from './acceptState.js';
-import { type Accepted, ChangeRing, freshFor, type SeenChange, takenAway } from './changeRing.js';
+import { type Accepted, ChangeRing, lateFor, type SeenChange, takenAway } from './changeRing.js';
 import type { SeenUse } from './recorder.js';
 
 export interface AcceptCounterOptions {
@@ -66,7 +66,7 @@ export class AcceptCounter {
       if (change.contentChanges.length === 0) return;
       this.#ring.push(change, this.#timers.now());
       this.#places.changed(change);
-      this.#pruning ??= this.#timers.after(freshFor, () => this.#prune());
+      this.#pruning ??= this.#timers.after(lateFor, () => this.#prune());
       if (change.reason === 1 && this.#recent.length > 0) this.#undone(change);
     });
   }
@@ -135,7 +135,7 @@ export class AcceptCounter {
 
   #prune(): void {
     this.#ring.prune(this.#timers.now());
-    this.#pruning = this.#ring.size > 0 ? this.#timers.after(freshFor, () => this.#prune()) : undefined;
+    this.#pruning = this.#ring.size > 0 ? this.#timers.after(lateFor, () => this.#prune()) : undefined;
   }
 
   /** An undo that takes away exactly what the newest accept of that document added. */

@@ -1,4 +1,5 @@
 import type { TextChange } from './insertedSpans.js';
+import { isTyped } from './isTyped.js';
 
 /** One change of a document, as the editor tells of it. Documents are told apart by reference. */
 export interface SeenChange {
@@ -21,16 +22,23 @@ export interface Accepted {
   readonly later: readonly SeenChange[];
 }
 
-/** A change counts for an accept only when it is this young. */
+/** A change that a key can have made, or that another change has followed, counts for an accept only when it is this young. */
 export const freshFor = 250;
+/** Text that no key puts in waits so long for its accept: a busy window tells of that late, seen after 912 ms. */
+export const lateFor = 2_000;
 /** A snippet comes in two changes: what it replaces goes first. */
 const snippetGap = 50;
 /** Of a flood of changes only the last can be an accept's. */
 const most = 64;
 
-/** The changes of the last 250 ms, by reference: no text is kept longer, and none is copied. */
+interface Seen {
+  readonly change: SeenChange;
+  readonly at: number;
+}
+
+/** The changes of the last two seconds, by reference: no text is kept longer, and none is copied. */
 export class ChangeRing {
-  #seen: { readonly change: SeenChange; readonly at: number }[] = [];
+  #seen: Seen[] = [];
 
   get size(): number {
     return this.#seen.length;
@@ -43,17 +51,18 @@ export class ChangeRing {
 
   /** Forgets what is too old to count. */
   prune(now: number): void {
-    const first = this.#seen.findIndex(({ at }) => now - at <= freshFor);
+    const first = this.#seen.findIndex(({ at }) => now - at <= lateFor);
     this.#seen = first < 0 ? [] : this.#seen.slice(first);
   }
 
   /**
-   * The newest change that nobody has claimed, in the active document where it has one. Undefined when there is none:
-   * a change is claimed once, with all before it.
+   * The newest change that nobody has claimed, in the active document where it has one; text that no key puts in comes
+   * before a key that was pressed after it. Undefined when there is none: a change is claimed once, with all before it.
    */
   claim(now: number, active: object | undefined): Accepted | undefined {
     this.prune(now);
-    const index = this.#find((change) => change.document === active) ?? this.#find(() => true);
+    const index =
+      this.#find(lateFor, now, (change) => change.document === active) ?? this.#find(freshFor, now, () => true);
     if (index === undefined) return undefined;
     const change = this.#seen[index]?.change;
     const removed = this.#removedBefore(index);
@@ -63,9 +72,18 @@ export class ChangeRing {
     return { ...accepted(change, removed), change, later };
   }
 
-  #find(holds: (change: SeenChange) => boolean): number | undefined {
-    const index = this.#seen.findLastIndex(({ change }) => !change.reason && holds(change));
-    return index < 0 ? undefined : index;
+  #find(within: number, now: number, holds: (change: SeenChange) => boolean): number | undefined {
+    const last = (fits: (seen: Seen) => boolean) =>
+      this.#seen.findLastIndex((seen) => !seen.change.reason && holds(seen.change) && fits(seen));
+    const isFresh = ({ at }: Seen) => now - at <= freshFor;
+    const isText = ({ change }: Seen) => !isTyped(change.contentChanges, true);
+    const newest = ({ change }: Seen) => this.#seen.findLast((seen) => seen.change.document === change.document);
+    const ways = [
+      (seen: Seen) => isFresh(seen) && isText(seen),
+      isFresh,
+      (seen: Seen) => now - seen.at <= within && isText(seen) && newest(seen) === seen,
+    ];
+    return ways.map(last).find((index) => index >= 0);
   }
 
   /** Lengths that the change just before took away and did nothing else, one for each cursor. */

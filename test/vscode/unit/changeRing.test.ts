@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { ChangeRing, freshFor, type SeenChange, takenAway } from '../../../src/vscode/hooked/changeRing.js';
+import { ChangeRing, freshFor, lateFor, type SeenChange, takenAway } from '../../../src/vscode/hooked/changeRing.js';
 import { InsertedSpans } from '../../../src/vscode/hooked/insertedSpans.js';
 import { isTyped } from '../../../src/vscode/hooked/isTyped.js';
 
@@ -48,9 +48,29 @@ describe('recent changes', () => {
     );
   });
 
-  it('a change of more than 250 ms ago was somebody else’s', () => {
-    assert.equal(ringOf([0, change('pasted')]).claim(freshFor + 1, here), undefined);
-    assert.equal(ringOf([0, change('accepted')]).claim(freshFor, here)?.added, 8);
+  it('a key of more than 250 ms ago was somebody else’s', () => {
+    assert.equal(ringOf([0, change('x')]).claim(freshFor + 1, here), undefined);
+    assert.equal(ringOf([0, change('x')]).claim(freshFor, here)?.added, 1);
+  });
+
+  it('text that no key puts in waits two seconds for a window that is busy', () => {
+    assert.equal(ringOf([0, change('accepted')]).claim(lateFor, here)?.added, 8);
+    assert.equal(ringOf([0, change('accepted')]).claim(lateFor + 1, here), undefined);
+    const elsewhere = ringOf([0, change('accepted')], [300, change('log line', 0, { document: there })]);
+    assert.equal(elsewhere.claim(900, here)?.text, 'accepted');
+    assert.equal(elsewhere.claim(901, here), undefined, 'of another document only what is fresh');
+  });
+
+  it('but not once something has followed it', () => {
+    assert.equal(ringOf([0, change('pasted')], [300, change('x')]).claim(900, here), undefined);
+    assert.equal(ringOf([0, change('pasted')], [300, change('', 6, { reason: 1 })]).claim(900, here), undefined);
+    assert.equal(ringOf([0, change('pasted')], [800, change('x')]).claim(900, here)?.text, 'x');
+  });
+
+  it('a key that was pressed before the accept was told of does not take its place', () => {
+    const ring = ringOf([0, change(' alpha')], [100, change('X')]);
+    assert.equal(ring.claim(120, here)?.text, ' alpha');
+    assert.equal(ring.claim(121, here)?.text, 'X');
   });
 
   it('several cursors count together', () => {
@@ -87,11 +107,11 @@ describe('recent changes', () => {
     assert.equal(takenAway(change('ab', 5)), 3);
   });
 
-  it('holds nothing longer than 250 ms, and little of a flood', () => {
+  it('holds nothing longer than two seconds, and little of a flood', () => {
     const ring = new ChangeRing();
     for (let at = 0; at < 10_000; at++) ring.push(change('x'), 0);
     assert.ok(ring.size <= 64, String(ring.size));
-    ring.prune(freshFor + 1);
+    ring.prune(lateFor + 1);
     assert.equal(ring.size, 0);
   });
 });
