@@ -8,7 +8,7 @@ export const commandTable = {
   'tallyboard.reportSession': 'Report This Session',
   'tallyboard.reportBranch': 'Report This Branch',
   'tallyboard.weekInReview': 'Week in Review',
-  'tallyboard.shareCard': 'Save Share Card',
+  'tallyboard.shareCard': 'Show Share Card',
   'tallyboard.comparePeriods': 'Compare Periods',
   'tallyboard.exportUsage': 'Export Usage',
   'tallyboard.importUsage': 'Import…',
