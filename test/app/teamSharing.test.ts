@@ -46,7 +46,9 @@ describe('what a person said about sharing', () => {
     }));
 });
 
-describe('a policy that changed', () => {
+describe('a policy that changed', function () {
+  this.timeout(20_000);
+
   const own = { days: async () => [], weeks: async () => [] };
   const wish = { own, choices: {} };
   /** What a change of each part could be. */
