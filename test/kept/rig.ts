@@ -69,6 +69,15 @@ export class Desk {
     if (applied) this.result(at, id, session);
   }
 
+  /** Logs a cell that was put into a notebook. */
+  cell(at: number, path: string, source: string): void {
+    const id = `call-${++this.#calls}`;
+    const input = { notebook_path: join(this.work, path), new_source: source, edit_mode: 'insert' };
+    const content = [{ type: 'tool_use', id, name: 'NotebookEdit', input }];
+    this.#log({ at, folder: this.work, session: 's1', branch: 'main', type: 'assistant', content });
+    this.result(at, id);
+  }
+
   /** A request that was counted. */
   request(at: number, session = 's1'): void {
     const usage = { input_tokens: 100, output_tokens: 20 };

@@ -88,6 +88,64 @@ describe('edits as real clients log them', () => {
   });
 });
 
+describe('edits of notebooks by Claude Code', () => {
+  const file = '/w/a.ipynb';
+  const log = '.claude/projects/w/s1.jsonl';
+  const cell = (source: string | string[]) => ({ cell_type: 'code', metadata: {}, outputs: [], source });
+  const notebook = (...cells: object[]) =>
+    JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, 1);
+  const asked = (id: string, input: object) => ({
+    type: 'assistant',
+    timestamp: '2026-03-02T10:00:00.000Z',
+    sessionId: 's1',
+    message: { model: 'claude-opus-5-5', content: [{ type: 'tool_use', id, name: 'NotebookEdit', input }] },
+  });
+  const answered = (id: string, toolUseResult: object, isError = false) => ({
+    type: 'user',
+    timestamp: '2026-03-02T10:00:01.000Z',
+    toolUseResult,
+    message: { content: [{ type: 'tool_result', tool_use_id: id, is_error: isError }] },
+  });
+
+  it('a cell as builds of 2025 tell it: put in, taken away, refused', async () => {
+    const changes = await changesOf({
+      [log]: [
+        asked('c1', { notebook_path: file, new_source: 'one = 1\nsay("x")', edit_mode: 'insert' }),
+        answered('c1', { new_source: 'one = 1\nsay("x")', edit_mode: 'insert', error: '' }),
+        asked('c2', { notebook_path: file, new_source: '', edit_mode: 'delete' }),
+        answered('c2', { new_source: '', edit_mode: 'delete', error: '' }),
+        asked('c3', { notebook_path: file, new_source: 'never = 1' }),
+        answered('c3', { error: 'Cell not found' }, true),
+      ],
+    });
+    assert.deepEqual(told(changes), [
+      [file, ['"one = 1"', '"say(\\"x\\")"'], []],
+      [file, [], []],
+    ]);
+  });
+
+  it('what a cell had that it has no more, where the notebook before and after is told', async () => {
+    const before = notebook(cell(['one = 1\n', 'two = 2']), cell('other = 1'));
+    const after = notebook(cell('one = 1\nthree = 3'), cell('other = 1'));
+    const input = { notebook_path: file, new_source: 'one = 1\nthree = 3', cell_id: 'cell-0' };
+    const changes = await changesOf({
+      [log]: [
+        asked('c1', input),
+        answered('c1', { ...input, original_file: before, updated_file: after }),
+        asked('c2', { notebook_path: file, new_source: '', cell_id: 'cell-1', edit_mode: 'delete' }),
+        answered('c2', { original_file: after, updated_file: notebook(cell('one = 1\nthree = 3')) }),
+        asked('c3', input),
+        answered('c3', { original_file: '', updated_file: 'no notebook' }),
+      ],
+    });
+    assert.deepEqual(told(changes), [
+      [file, ['"three = 3"'], ['"two = 2"']],
+      [file, [], ['"other = 1"']],
+      [file, ['"one = 1"', '"three = 3"'], []],
+    ]);
+  });
+});
+
 describe('edits of Codex', () => {
   const at = '2026-03-02T10:00:00.000Z';
   const item = (payload: object) => ({ timestamp: at, type: 'response_item', payload });
@@ -173,6 +231,21 @@ describe('edits of Copilot Chat', () => {
       old.map((change) => change.kind === 'edit' && [change.session, change.model, change.project]),
       [['s1', 'gpt-5.2', '/w']],
     );
+  });
+
+  it('groups of edits of a notebook: of a cell, and of its text', async () => {
+    const notebook = {
+      kind: 'notebookEditGroup',
+      uri: { $mid: 1, path: '/w/a.ipynb', scheme: 'file' },
+      edits: [
+        [{ editType: 1, index: 0, count: 0, cells: [{ source: 'one = 1\ntwo = 2', cellKind: 2 }] }],
+        [{ edit: { text: 'three = 3', range: {} }, uri: { path: '/w/a.ipynb', scheme: 'vscode-notebook-cell' } }],
+      ],
+    };
+    const chat = { version: 3, sessionId: 's1', requests: [request([notebook])] };
+    assert.deepEqual(told(await changesOf({ ...workspace, [`${storage}/chatSessions/s1.json`]: chat })), [
+      ['/w/a.ipynb', ['"one = 1"', '"two = 2"', '"three = 3"'], []],
+    ]);
   });
 
   it('pushed and streamed into the answer, wherever the log says', async () => {

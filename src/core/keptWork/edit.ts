@@ -14,6 +14,7 @@ export interface Edit {
   readonly branch: string;
   /** Absolute, or relative to `project`. */
   readonly file: string;
+  /** As the file has them: those of a notebook's cells as strings of JSON. */
   readonly inserted: readonly string[];
   readonly removed: readonly string[];
 }

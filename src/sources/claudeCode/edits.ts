@@ -1,6 +1,7 @@
 import { record, text } from '../../core/json.js';
 import { type Change, type Edit, exchange, linesOf, writesFiles } from '../../core/keptWork/edit.js';
 import { type Asked, changeOf, type LineEdits, type OpenCalls } from '../../core/keptWork/editSource.js';
+import { cellLines, exchangedCells } from '../../core/keptWork/notebook.js';
 import type { Line } from '../../core/line.js';
 import { Shape } from '../../core/shape.js';
 import { claudeCode } from './claudeCode.js';
@@ -26,7 +27,10 @@ const tools: Readonly<Record<string, (input: Json) => Lines>> = {
   Write: (input) => ({ inserted: linesOf(text(input['content']) ?? ''), removed: [] }),
   Edit: exchanged,
   MultiEdit: (input) => together(list(input['edits']).map(exchanged)),
-  NotebookEdit: (input) => ({ inserted: linesOf(text(input['new_source']) ?? ''), removed: [] }),
+  NotebookEdit: (input) => ({
+    inserted: input['edit_mode'] === 'delete' ? [] : cellLines(sourceIn(input)),
+    removed: [],
+  }),
 };
 
 /** Edits of Claude Code's transcripts: a tool use of an assistant's line, applied where a user's line answers it without an error. */
@@ -75,8 +79,15 @@ function changesOf(line: Line, asked: Asked): readonly Change[] {
   return files.map((file, index) => changeOf({ ...asked, id: index === 0 ? id : `${id}#${index}`, ...file }));
 }
 
-/** What was truly changed, where the result has the difference; an empty one is that of a new file. */
+/**
+ * What was truly changed, where the result has the difference; an empty one is that of a new file. Of a cell it has the
+ * whole notebook before and after, in builds of 2026.
+ */
 function applied(line: Line, inserted: readonly string[]): Partial<Lines> {
+  if (line.mentions(toolUseResult, '"updated_file"')) {
+    const result = record(line.value(toolUseResult));
+    return exchangedCells(result?.['original_file'], result?.['updated_file']) ?? {};
+  }
   if (!line.mentions(toolUseResult, '"structuredPatch"')) return {};
   const result = record(line.value(toolUseResult));
   const hunks = list(result?.['structuredPatch']);
@@ -99,6 +110,10 @@ function linesOfHunks(hunks: readonly Json[]): Lines {
   const lines = hunks.flatMap((hunk) => (Array.isArray(hunk['lines']) ? hunk['lines'] : [])).map(String);
   const of = (mark: string) => lines.filter((each) => each.startsWith(mark)).map((each) => each.slice(1));
   return { inserted: of('+'), removed: of('-') };
+}
+
+function sourceIn(input: Json): readonly string[] {
+  return linesOf(text(input['new_source']) ?? '');
 }
 
 function exchanged(input: Json): Lines {

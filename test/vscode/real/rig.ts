@@ -88,14 +88,17 @@ export const { runSuite } = await load<SuiteModule>('runSuite.mjs');
 const hosts = new Set<Host>();
 
 /** What a window shows is the best word on why a test failed: on another machine there is nothing else to look at. */
-afterEach(async function () {
+async function tellWhatWasShown(this: Mocha.Context): Promise<void> {
   const error = this.currentTest?.state === 'failed' ? this.currentTest.err : undefined;
   if (!error) return;
   const pages = [...hosts].flatMap(({ page }) => page.context().pages());
   const texts = await Promise.all(pages.map((page) => page.locator('body').innerText({ timeout: 2000 }).catch(String)));
   const shown = texts.map((text) => text.replaceAll(/\s*\n\s*/g, ' | ').slice(0, 3000));
   error.stack = [error.stack ?? error.message, ...shown].join('\nThe window showed: ');
-});
+}
+
+// The benchmark starts an editor too, without Mocha.
+if ('afterEach' in globalThis) afterEach(tellWhatWasShown);
 
 /** A VS Code with the extension, whose home is the given folder. */
 export async function startWith(home: string, more: HostOptions = {}): Promise<Host> {
