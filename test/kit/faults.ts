@@ -23,9 +23,14 @@ export const lastingCodes = ['ENOENT', 'EACCES', 'ELOOP', 'EROFS', 'ENOSPC'] as 
 export const sqliteCodes = [5, 8, 266, 778, 4874, 11, 13, 14] as const;
 
 const fileCalls = [
+  'accessSync',
   'openSync',
   'closeSync',
   'readSync',
+  'writeSync',
+  'fsyncSync',
+  'existsSync',
+  'realpathSync',
   'statSync',
   'readdirSync',
   'readFileSync',
@@ -33,12 +38,14 @@ const fileCalls = [
   'copyFileSync',
   'renameSync',
   'rmSync',
+  'mkdirSync',
   'mkdtempSync',
   'utimesSync',
   'statfsSync',
 ] as const;
 const databaseCalls = ['exec', 'prepare'] as const;
-const statementCalls = ['run', 'get', 'all'] as const;
+const statementCalls = ['run', 'get', 'all', 'iterate'] as const;
+const moduleCalls = ['backup'] as const;
 
 type Call = (this: unknown, ...words: unknown[]) => unknown;
 
@@ -58,6 +65,7 @@ export class Faults {
     this.#wrap(fs, fileCalls, system);
     this.#wrap(DatabaseSync.prototype, databaseCalls, sqlite);
     this.#wrap(StatementSync.prototype, statementCalls, sqlite);
+    this.#wrap(process.getBuiltinModule('node:sqlite'), moduleCalls, sqlite);
     syncBuiltinESMExports();
   }
 
@@ -89,6 +97,7 @@ export class Faults {
         if (/[\\/]dist[\\/]/.test(String(words[0]))) return real.apply(this, words);
         return faults.#call(name, () => real.apply(this, words), errorOf);
       };
+      Object.assign(calls[name], real);
       this.#restore.push(() => {
         calls[name] = real;
       });
@@ -100,10 +109,19 @@ export class Faults {
     if (this.#over) throw new Ended();
     const fault = this.#fault;
     if (++this.calls !== fault?.at) return real();
+    const fail = () => this.#fail(name, fault, errorOf);
     // A handle that is not closed would be lost to the tests.
-    const done = fault.kind === 'fails though done' || fault.kind === 'ends after' || name === 'closeSync';
-    if (done) real();
-    if (fault.kind === 'fails' || fault.kind === 'fails though done') throw errorOf(name, fault);
+    const isDone = fault.kind === 'fails though done' || fault.kind === 'ends after' || name === 'closeSync';
+    const done = isDone ? real() : undefined;
+    return done instanceof Promise ? done.then(fail) : fail();
+  }
+
+  /** Throws, but where the system's own call says by its answer that it could not. */
+  #fail(name: string, fault: Fault, errorOf: (name: string, fault: Fault) => Error): unknown {
+    if (fault.kind === 'fails' || fault.kind === 'fails though done') {
+      if (name === 'existsSync') return false;
+      throw errorOf(name, fault);
+    }
     this.#over = true;
     this.#armed = false;
     this.#atEnd();
