@@ -9,7 +9,7 @@ import { isDamaged, markDamaged } from '../../src/ledger/recovery.js';
 import { DatabaseError } from '../../src/platform/sqlite.js';
 import { filesBelow } from '../app/growingHome.js';
 import { usageOf } from '../app/reports.js';
-import { copyOf, type Fault, Faults, lastingCodes, passingCodes, sqliteCodes } from '../kit/faults.js';
+import { copyOf, type Fault, Faults, faultAt, lastingCodes } from '../kit/faults.js';
 import { Random } from '../kit/generate/random.js';
 import { assertInvariant } from '../ledger/invariant.js';
 import { runs } from '../ledger/rig.js';
@@ -167,15 +167,6 @@ async function runCase(beginning: string, states: readonly Usage[], fault: Fault
     next?.ledger.close();
     rmSync(folder, { recursive: true });
   }
-}
-
-function faultAt(at: number, random: Random): Fault {
-  return {
-    at,
-    kind: random.pick(['fails', 'fails though done', 'ends before', 'ends after'] as const),
-    code: random.pick([...passingCodes, ...lastingCodes]),
-    errcode: random.pick(sqliteCodes),
-  };
 }
 
 describe(`a reading in which one call of the file system or of SQLite goes wrong: ${count} cases`, function () {

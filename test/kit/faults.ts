@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Random } from './generate/random.js';
 
 /** What happens at one call: it fails, done or undone, or the process ends there, before or after it. */
 export interface Fault {
@@ -13,14 +14,24 @@ export interface Fault {
   readonly errcode: number;
 }
 
+/** Any fault, at one call. */
+export function faultAt(at: number, random: Random): Fault {
+  return {
+    at,
+    kind: random.pick(['fails', 'fails though done', 'ends before', 'ends after'] as const),
+    code: random.pick([...passingCodes, ...lastingCodes]),
+    errcode: random.pick(sqliteCodes),
+  };
+}
+
 /** Thrown by every call once the process is to be over. */
-export class Ended extends Error {}
+class Ended extends Error {}
 
 /** What may do better in a moment, and what is told of a file that is not there or not for us. */
-export const passingCodes = ['EIO', 'EMFILE', 'EBUSY'] as const;
+const passingCodes = ['EIO', 'EMFILE', 'EBUSY'] as const;
 export const lastingCodes = ['ENOENT', 'EACCES', 'ELOOP', 'EROFS', 'ENOSPC'] as const;
 /** Busy, read-only, I/O error (read, write, shared memory), damaged, full, cannot open. */
-export const sqliteCodes = [5, 8, 266, 778, 4874, 11, 13, 14] as const;
+const sqliteCodes = [5, 8, 266, 778, 4874, 11, 13, 14] as const;
 
 const fileCalls = [
   'accessSync',
@@ -95,7 +106,9 @@ export class Faults {
       calls[name] = function (...words) {
         // What is installed with us is no file of a person.
         if (/[\\/]dist[\\/]/.test(String(words[0]))) return real.apply(this, words);
-        return faults.#call(name, () => real.apply(this, words), errorOf);
+        // A handle that is not closed, or a transaction that is not ended, would be lost to the tests.
+        const always = name === 'closeSync' || words[0] === 'rollback';
+        return faults.#call(name, () => real.apply(this, words), always, errorOf);
       };
       Object.assign(calls[name], real);
       this.#restore.push(() => {
@@ -104,14 +117,13 @@ export class Faults {
     }
   }
 
-  #call(name: string, real: () => unknown, errorOf: (name: string, fault: Fault) => Error): unknown {
+  #call(name: string, real: () => unknown, always: boolean, errorOf: (name: string, fault: Fault) => Error): unknown {
     if (!this.#armed) return real();
     if (this.#over) throw new Ended();
     const fault = this.#fault;
     if (++this.calls !== fault?.at) return real();
     const fail = () => this.#fail(name, fault, errorOf);
-    // A handle that is not closed would be lost to the tests.
-    const isDone = fault.kind === 'fails though done' || fault.kind === 'ends after' || name === 'closeSync';
+    const isDone = always || fault.kind === 'fails though done' || fault.kind === 'ends after';
     const done = isDone ? real() : undefined;
     return done instanceof Promise ? done.then(fail) : fail();
   }
