@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 8;
+export const schemaVersion = 9;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -163,7 +163,23 @@ create table bucket_sum (bucket integer primary key, ${sums.replaceAll(',', ' in
 insert into bucket_sum select bucket, ${sums.replaceAll(/\w+/g, 'total($&)')} from rollup group by bucket;
 `;
 
-const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6, version7, version8];
+/** Version 9: which of an edit's lines were there at a look after 15 minutes, as hashes until its fate is final, and how many count. */
+const version9 = `
+alter table edit add column there blob;
+alter table edit add column stayed integer;
+`;
+
+const migrations: readonly string[] = [
+  version1,
+  version2,
+  version3,
+  version4,
+  version5,
+  version6,
+  version7,
+  version8,
+  version9,
+];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
 export function refuseNewer(database: Database): number {
