@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 9;
+export const schemaVersion = 10;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -163,8 +163,15 @@ create table bucket_sum (bucket integer primary key, ${sums.replaceAll(',', ' in
 insert into bucket_sum select bucket, ${sums.replaceAll(/\w+/g, 'total($&)')} from rollup group by bucket;
 `;
 
-/** Version 9: which of an edit's lines were there at a look after 15 minutes, as hashes until its fate is final, and how many count. */
+/** Version 9: when a person spoke to a tool. Its logs are read for it once more; until then nobody is said to have been silent. */
 const version9 = `
+create table spoken (at integer not null, tool text not null, session text not null, primary key (at, tool, session)) without rowid;
+delete from edit_cursor where source like 'claude-code/%';
+delete from meta where name = 'editsReadTo';
+`;
+
+/** Version 10: which of an edit's lines were there at a look after 15 minutes, as hashes until its fate is final, and how many count. */
+const version10 = `
 alter table edit add column there blob;
 alter table edit add column stayed integer;
 `;
@@ -179,6 +186,7 @@ const migrations: readonly string[] = [
   version7,
   version8,
   version9,
+  version10,
 ];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
