@@ -1,5 +1,5 @@
 import { isCountedPath } from '../core/keptWork/countedPath.js';
-import type { Change, Edit } from '../core/keptWork/edit.js';
+import type { Edit } from '../core/keptWork/edit.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
 import { isNotebook, notebookLines } from '../core/keptWork/notebook.js';
 import { requestKey } from '../platform/key.js';
@@ -39,6 +39,6 @@ export class EditRows {
   }
 }
 
-export function editKey({ tool, id }: Pick<Change, 'tool' | 'id'>): Uint8Array {
+export function editKey({ tool, id }: Pick<Edit, 'tool' | 'id'>): Uint8Array {
   return requestKey(`edit/${tool}`, id);
 }

@@ -93,6 +93,18 @@ export class Desk {
     this.result(at, id, session);
   }
 
+  /** A person's prompt. */
+  say(at: number, session = 's1'): void {
+    this.#log({
+      at,
+      folder: this.work,
+      session,
+      branch: 'main',
+      type: 'user',
+      content: [{ type: 'text', text: 'Go.' }],
+    });
+  }
+
   result(at: number, id = `call-${this.#calls}`, session = 's1'): void {
     const content = [{ type: 'tool_result', tool_use_id: id }];
     this.#log({ at, folder: this.work, session, branch: 'main', type: 'user', content });

@@ -24,7 +24,12 @@ export interface Escape extends Pick<Edit, 'id' | 'tool' | 'session' | 'at' | 'p
   readonly kind: 'escape';
 }
 
-export type Change = Edit | Escape;
+/** A person spoke to an AI tool: what it does next was asked for. Nothing of what was said. */
+export interface Spoken extends Pick<Edit, 'tool' | 'session' | 'at'> {
+  readonly kind: 'spoken';
+}
+
+export type Change = Edit | Escape | Spoken;
 
 /** Lines of a text; a line end at its end begins no further line. */
 export function linesOf(text: string): string[] {
