@@ -1,5 +1,5 @@
 import { readEdits } from '../kept/editReader.js';
-import { evaluate } from '../kept/evaluate.js';
+import { judge } from '../kept/judge.js';
 import { notedEdits } from '../kept/notes.js';
 import {
   editCursor,
@@ -36,7 +36,7 @@ export async function readKeptWork(
     const stop = signal ? { signal } : {};
     putSeenEdits(ledger, await notedEdits(repository, { hasher, since: repository.since, ...stop }));
     const edits = openEdits(ledger, repository.repository);
-    const evaluated = await evaluate(repository, edits, {
+    const evaluated = await judge(repository, edits, {
       hasher,
       now,
       reviews: hasTeam(),
