@@ -55,6 +55,8 @@ export interface TeamMember {
   readonly fingerprint: string;
   readonly admin: boolean;
   readonly choices: Choices;
+  /** Of a row that members may share here. */
+  readonly fields: readonly RowField[];
   readonly sharing: {
     readonly paused: boolean;
     readonly last: { readonly at: number; readonly bytes: number } | null;

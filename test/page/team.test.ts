@@ -82,7 +82,7 @@ describe('the tab Team', () => {
     - option "Thrift"
     - option "Tokens"
   - list "Leaderboard":
-    - listitem: 1= Amber Fern 46 band 5 of 5
+    - listitem: 1= Amber Fern Doc Friend, Keeper 2 46 band 5 of 5
     - listitem: 1= Quiet Heron 41 band 5 of 5
     - listitem: 3= North Kite 37 band 4 of 5
     - listitem: 3= Paper Otter 33 band 4 of 5

@@ -1,3 +1,4 @@
+import { namesToShow } from '../../core/team/shownBadges.js';
 import type { CommandHandlers } from '../commands/commandTable.js';
 import type { CommandTools } from '../commands/handlers.js';
 import { t } from '../words.js';
@@ -43,7 +44,8 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
       team.forget();
       return showTab('team');
     };
-    return act({ team, documents, wording, extension: around.extension, showTeam, choose }, argument);
+    const badgesToShow = () => earnedBadges(tools);
+    return act({ team, documents, wording, extension: around.extension, showTeam, choose, badgesToShow }, argument);
   };
   return {
     'tallyboard.createTeam': run(createTeam),
@@ -62,4 +64,10 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
   };
+}
+
+async function earnedBadges({ counting, asking, hiddenBadges }: CommandTools): Promise<readonly string[]> {
+  const { now, zone } = asking();
+  const { badges } = await counting.call('badges', { now, zone });
+  return namesToShow(badges.filter(({ id }) => !hiddenBadges().includes(id)));
 }

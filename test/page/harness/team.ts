@@ -25,7 +25,15 @@ const row = (band: number, kept: number, cache: number, more: Partial<WeekRow> =
 });
 
 const rows: readonly (readonly [string, Partial<WeekRow>])[] = [
-  ['Amber Fern', row(5, 90, 5, { score: 46, tokens: '10M-30M', ask: ['claude-code', 'codex'] })],
+  [
+    'Amber Fern',
+    row(5, 90, 5, {
+      score: 46,
+      tokens: '10M-30M',
+      ask: ['claude-code', 'codex'],
+      badges: ['doc-friend', 'keeper-2', 'no-badge'],
+    }),
+  ],
   ['Quiet Heron', row(5, 90, 5, { score: 41, tokens: '3M-10M' })],
   ['North Kite', row(4, 80, 5, { score: 37, tokens: '30M-100M' })],
   ['Paper Otter', row(4, 80, 4, { score: 33, tokens: '10M-30M' })],

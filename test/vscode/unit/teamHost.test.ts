@@ -42,6 +42,7 @@ function memberAt(at: number, more: Partial<TeamMember> = {}): TeamMember {
     gains: [],
     changed: [],
     unread: [],
+    fields: [],
     objectors: 0,
     said: false,
     ...more,
