@@ -42,6 +42,7 @@ const alike: readonly StateName[] = [
   'badgesFail',
   'privacyFails',
   'privacyPausedForGood',
+  'machinesWaiting',
   'teamThrift',
   'teamTop',
   'teamNothingYet',

@@ -7,7 +7,7 @@ import { flowSheet } from '../layout.css.js';
 import { t } from '../words.js';
 import { Part } from '../you/part.js';
 import { teamSheet } from './team.css.js';
-import { teamButton } from './teamAct.js';
+import { teamButton, teamLink } from './teamAct.js';
 
 const outsideSheet = css`
   h3 {
@@ -80,6 +80,7 @@ export class Outside extends Part {
         ${teamButton(this, data, 'join', t('Join with an invite'), 'push first')}
         ${teamButton(this, data, 'create', t('Create a team'))}
       </div>
+      <p class="small">${teamLink(this, data, 'machines', t('Add up my own machines…'))}</p>
       <h3>${t('Others will see')}</h3>
       <ul>
         ${sees().map((words) => html`<li>${icon('pass')}<span>${words}</span></li>`)}

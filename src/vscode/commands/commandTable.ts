@@ -50,6 +50,7 @@ export const commandTable = {
   'tallyboard.changeAlias': 'Change Alias',
   'tallyboard.chooseTeam': 'Choose Team…',
   'tallyboard.leaveTeam': 'Leave Team',
+  'tallyboard.machines': 'My Machines…',
   'tallyboard.openSettings': 'Open Settings',
   'tallyboard.countAccepted': 'Count Accepted Suggestions',
   'tallyboard.pickHooked': 'Run Hooked Command…',

@@ -17,6 +17,7 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
   resume: ['tallyboard.resumeSharing'],
   alias: ['tallyboard.changeAlias'],
   choose: ['tallyboard.chooseTeam'],
+  machines: ['tallyboard.machines'],
   // The page has asked already.
   leave: ['tallyboard.leaveTeam', true],
 };

@@ -16,7 +16,7 @@ type Boxes = Pick<TeamMember['choices'], 'onBoard' | 'score' | 'tokens'>;
 export async function previewShare(tools: TeamTools): Promise<void> {
   const { team } = tools;
   const here = await theTeam(team);
-  await shown(tools, here, {});
+  await nextBytes(tools, here, {});
 }
 
 /** Chooses what is shared, shows it to the byte, and sends it once the person says so. */
@@ -26,8 +26,8 @@ export async function shareNow(tools: TeamTools): Promise<void> {
   const now = await memberOf(team, here);
   const boxes = await askBoxes(now);
   if (boxes === undefined) return;
-  const bytes = await shown(tools, here, boxes);
-  if (!(await isAgreed(bytes, here, now))) return;
+  const bytes = await nextBytes(tools, here, boxes);
+  if (!(await agreed(bytes, agreeWords(bytes, here, now)))) return;
   const { published, reason, ...sent } = await reaching(t('Sharing'), (signal) =>
     team.call('publish', { team: here.id }, signal),
   );
@@ -39,7 +39,8 @@ export async function shareNow(tools: TeamTools): Promise<void> {
   void vscode.window.showInformationMessage(words);
 }
 
-const unshared = {
+/** Why nothing left. */
+export const unshared = {
   paused: () => t('You pause sharing. Resume it first.'),
   preview: () => t('Your row changed meanwhile. Look at it again; nothing was sent.'),
   policy: () => t('The team’s policy changed meanwhile. Nothing was sent.'),
@@ -93,7 +94,11 @@ async function askBoxes({ choices, board }: TeamMember): Promise<Boxes | undefin
 }
 
 /** Shows the plaintext in an editor, and nothing else: no byte is added or left out. */
-async function shown({ team, documents }: TeamTools, here: TeamHere, boxes: Partial<Boxes>): Promise<string> {
+export async function nextBytes(
+  { team, documents }: TeamTools,
+  here: TeamHere,
+  boxes: Partial<Boxes>,
+): Promise<string> {
   const texts = await reaching(t('Working out what is shared'), (signal) =>
     team.call('preview', { team: here.id, choices: boxes }, signal),
   );
@@ -102,25 +107,39 @@ async function shown({ team, documents }: TeamTools, here: TeamHere, boxes: Part
   return bytes;
 }
 
-async function isAgreed(bytes: string, { name }: TeamHere, { changed }: TeamMember): Promise<boolean> {
+function agreeWords(bytes: string, here: TeamHere, now: TeamMember): AgreeWords {
   const size = Buffer.byteLength(bytes);
+  const forms = { one: '{0} byte, sealed for the members', other: '{0} bytes, sealed for the members' };
+  return {
+    title: questionOf(here, now),
+    share: t('Share'),
+    sealed: plural(size, forms, String(size)),
+    mind: t('Members hold the key: they can read the whole row.'),
+  };
+}
+
+function questionOf({ name }: TeamHere, { changed }: TeamMember): string {
+  if (changed.length === 0) return t('Share these bytes with {0}?', shownName(name));
+  const parts = changed.map((part) => policyPart(part, t)).join(', ');
+  return t('The team’s policy changed: {0}. Share these bytes with {1}?', parts, shownName(name));
+}
+
+interface AgreeWords {
+  readonly title: string;
+  readonly share: string;
+  readonly sealed: string;
+  /** What to know before one says yes. */
+  readonly mind: string;
+}
+
+/** Whether these bytes may leave, which the person has before him. */
+export async function agreed(bytes: string, { title, share, sealed, mind }: AgreeWords): Promise<boolean> {
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const sealed = plural(
-    size,
-    { one: '{0} byte, sealed for the members', other: '{0} bytes, sealed for the members' },
-    String(size),
-  );
-  const share = { label: t('Share'), description: sealed, detail: t('SHA-256 {0}', hash) };
-  const title =
-    changed.length > 0
-      ? t(
-          'The team’s policy changed: {0}. Share these bytes with {1}?',
-          changed.map((part) => policyPart(part, t)).join(', '),
-          shownName(name),
-        )
-      : t('Share these bytes with {0}?', shownName(name));
+  const items = [
+    { label: share, description: sealed, detail: t('SHA-256 {0}', hash) },
+    { label: t('Not now'), detail: mind },
+  ];
   const placeHolder = t('The editor shows all of it, to the byte.');
-  const not = { label: t('Not now'), detail: t('Members hold the key: they can read the whole row.') };
-  const picked = await vscode.window.showQuickPick([share, not], { title, placeHolder, ignoreFocusOut: true });
-  return picked?.label === share.label;
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  return picked?.label === share;
 }

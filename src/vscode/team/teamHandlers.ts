@@ -8,6 +8,7 @@ import { createTeam } from './createTeam.js';
 import { inviteToTeam } from './inviteToTeam.js';
 import { joinTeam } from './joinTeam.js';
 import { leaveTeam } from './leaveTeam.js';
+import { ownMachines } from './ownMachines.js';
 import { pauseSharing } from './pauseSharing.js';
 import { previewShare, shareNow } from './shareNow.js';
 import type { TeamTools } from './teamTools.js';
@@ -23,7 +24,8 @@ type TeamCommandId =
   | 'tallyboard.resumeSharing'
   | 'tallyboard.changeAlias'
   | 'tallyboard.chooseTeam'
-  | 'tallyboard.leaveTeam';
+  | 'tallyboard.leaveTeam'
+  | 'tallyboard.machines';
 
 /** With generated data each says that there is nothing to share. */
 export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCommandId> {
@@ -49,5 +51,6 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.changeAlias': run(changeAlias),
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
+    'tallyboard.machines': run(ownMachines),
   };
 }

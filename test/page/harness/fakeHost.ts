@@ -168,6 +168,7 @@ const peer = connect<HostMethods & TeamMethods & ReportQuestions, PageMethods, E
     team: note('team', ({ board }) => around(() => teamOf(board))),
     runTeam: note('runTeam', () => {}),
     shared: note('shared', () => around(() => harness.state.shared ?? null)),
+    machines: note('machines', () => around(() => harness.state.machines ?? null)),
     showSent: note('showSent', () => {}),
     erasure: note('erasure', () => harness.state.erasure),
     countAgain: note('countAgain', countAgain),

@@ -61,7 +61,7 @@ function window(answers: { shown: TeamShown; look: () => unknown }, teams: reado
   } as unknown as TeamClient;
   const host = new TeamHost({
     client,
-    hasTeam: () => seen.has,
+    names: () => (seen.has ? teams.map(({ id }) => id) : []),
     reader: fakeLedger(),
     turn: new Turn(() => 0),
     zone: () => 'UTC',
@@ -79,7 +79,7 @@ describe('the team of a window', () => {
   it('without a team asks nothing of the worker, by page, clock or first paint', async () => {
     const { host, asked, seen } = window({ shown: { state: 'none' }, look: () => [] });
     seen.has = false;
-    const none = { state: 'none', can: ['join', 'create'] };
+    const none = { state: 'none', can: ['join', 'create', 'machines'] };
     assert.deepEqual([host.last, await host.team('kept')], [none, none]);
     seen.now += 24 * 60 * minute;
     await host.beat();
@@ -184,7 +184,7 @@ describe('the team of a window', () => {
     host.forget();
     answer([{ id: 'x' }]);
     await settled();
-    assert.deepEqual(host.last, { state: 'none', can: ['join', 'create'] });
+    assert.deepEqual(host.last, { state: 'none', can: ['join', 'create', 'machines'] });
     assert.equal(await host.shared(), null);
     assert.equal(seen.changes, 1, 'the look that was under way tells nothing');
   });
