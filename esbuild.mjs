@@ -106,6 +106,11 @@ const sets = {
     chunkNames: 'report-[name]',
     entryPoints: { report: 'webview-ui/report/main.ts' },
   },
+  card: {
+    ...ofPages,
+    splitting: false,
+    entryPoints: { card: 'webview-ui/card/main.ts' },
+  },
 };
 
 function filesBelow(folder) {

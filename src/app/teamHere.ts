@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { jsonOf, record } from '../core/json.js';
 import { machineSums } from '../core/team/machines.js';
-import { changedParts } from '../core/team/policy.js';
 import { type RowField, rowFields } from '../core/team/row.js';
 import type { InviteSaid, MachinesShown, TeamHere, TeamMember, TeamSent, TeamShown } from '../protocol/teamWork.js';
 import { hostOf } from '../team/address.js';
@@ -10,8 +9,8 @@ import { deviceKey } from '../team/keys.js';
 import { placeOfCode } from '../team/place.js';
 import type { TeamKeys, TeamState } from '../team/seat.js';
 import { fingerprint } from './teamFingerprint.js';
+import { policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
 import { type Here, type Membership, placesHere } from './teamSeat.js';
-import { policyOfState } from './teamShare.js';
 import { readSharing } from './teamSharing.js';
 import { flagsOf, shownOf } from './teamShown.js';
 
@@ -80,7 +79,7 @@ async function member(
   const sharing = readSharing(team.folder);
   const policy = policyOfState(state);
   const flag = flagsOf(state)[state.member];
-  const { accepted, last, lacks, told, paused, looked, choices } = sharing;
+  const { last, lacks, told, paused, looked, choices } = sharing;
   return {
     state: 'member',
     at: looked,
@@ -93,7 +92,8 @@ async function member(
     sharing: { paused, last, words: state.words === '' ? [] : state.words.split(' ') },
     flagged: flag === undefined ? null : { week: shown.week, flag },
     gains: last === null ? [] : rowFields.filter((field) => lacks.includes(field)),
-    changed: accepted === null ? [] : changedParts(accepted, policy),
+    changed: unacceptedParts(sharing, policy),
+    unread: unreadParts(sharing, policy),
   };
 }
 

@@ -25,9 +25,28 @@ export const rollupColumns = [
   'reported',
 ] as const;
 
-const upsert = `insert into rollup (quarter, session, bucket, ${rollupColumns.join(', ')})
-  values (?, ?, ?, ${rollupColumns.map(() => '?').join(', ')})
-  on conflict (quarter, session, bucket) do update set ${rollupColumns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`;
+/** Adds a row's sums to those that its key has, and takes away what nothing is left of. */
+class AddedSums {
+  readonly #upsert: Statement;
+  readonly #clear: Statement;
+
+  constructor(database: Database, table: string, key: readonly string[]) {
+    const columns = [...key, ...rollupColumns];
+    const added = rollupColumns.map((name) => `${name} = ${name} + excluded.${name}`);
+    this.#upsert =
+      database.prepare(`insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})
+      on conflict (${key.join(', ')}) do update set ${added.join(', ')}`);
+    const empty = [...key.map((name) => `${name} = ?`), ...rollupColumns.map((name) => `${name} = 0`)];
+    this.#clear = database.prepare(`delete from ${table} where ${empty.join(' and ')}`);
+  }
+
+  add(key: readonly number[], sums: readonly number[]): void {
+    // By `get` no object is made of how many rows changed.
+    this.#upsert.get(...key, ...sums);
+    // What everything was taken back from is no group of a report.
+    if (sums.some((sum) => sum < 0)) this.#clear.run(...key);
+  }
+}
 
 interface Cell {
   readonly quarter: number;
@@ -38,22 +57,20 @@ interface Cell {
 }
 
 /**
- * Changes to the roll-up gathered over a batch and written once, in the batch's own transaction: what is added is
+ * Changes to the roll-up, and to its sums of all time by bucket, gathered over a batch and written once, in the batch's own transaction: what is added is
  * always new − old of a stored row, so that reading anything twice changes nothing.
  */
 export class RollupChanges {
   readonly #cells = new Map<string, Cell>();
-  readonly #upsert: Statement;
-  readonly #clear: Statement;
+  readonly #quarters: AddedSums;
+  readonly #buckets: AddedSums;
   readonly #near: NearUses;
   #last: Cell | undefined;
 
   constructor(database: Database, near: NearUses) {
     this.#near = near;
-    this.#upsert = database.prepare(upsert);
-    this.#clear = database.prepare(
-      `delete from rollup where quarter = ? and session = ? and bucket = ? and ${rollupColumns.map((name) => `${name} = 0`).join(' and ')}`,
-    );
+    this.#quarters = new AddedSums(database, 'rollup', ['quarter', 'session', 'bucket']);
+    this.#buckets = new AddedSums(database, 'bucket_sum', ['bucket']);
   }
 
   add(row: EventNumbers, sign: 1 | -1): void {
@@ -81,13 +98,15 @@ export class RollupChanges {
   }
 
   write(): void {
+    const buckets = new Map<number, number[]>();
     for (const { quarter, session, bucket, sums } of this.#cells.values()) {
       if (!sums.some((sum) => sum !== 0)) continue;
-      // By `get` no object is made of how many rows changed.
-      this.#upsert.get(quarter, session, bucket, ...sums);
-      // What everything was taken back from is no group of a report.
-      if (sums.some((sum) => sum < 0)) this.#clear.run(quarter, session, bucket);
+      this.#quarters.add([quarter, session, bucket], sums);
+      const all = buckets.get(bucket);
+      if (all) for (let i = 0; i < sums.length; i++) all[i] = (all[i] as number) + (sums[i] as number);
+      else buckets.set(bucket, [...sums]);
     }
+    for (const [bucket, sums] of buckets) this.#buckets.add([bucket], sums);
     this.clear();
   }
 

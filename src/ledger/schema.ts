@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 7;
+export const schemaVersion = 9;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -156,7 +156,31 @@ alter table file7 rename to file;
 create index file_stale on file (id) where stale = 1;
 `;
 
-const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6, version7];
+/** Version 8: the roll-up of all time by bucket. Few rows tell at once what a report of everything would add up. */
+const sums = `requests, input, cache_read, write_5m, write_1h, output, reasoning, at_least, estimate, cost, priced, unpriced, reported`;
+const version8 = `
+create table bucket_sum (bucket integer primary key, ${sums.replaceAll(',', ' integer not null,')} integer not null);
+insert into bucket_sum select bucket, ${sums.replaceAll(/\w+/g, 'total($&)')} from rollup group by bucket;
+`;
+
+/** Version 9: when a person spoke to a tool. Its logs are read for it once more; until then nobody is said to have been silent. */
+const version9 = `
+create table spoken (at integer not null, tool text not null, session text not null, primary key (at, tool, session)) without rowid;
+delete from edit_cursor where source like 'claude-code/%';
+delete from meta where name = 'editsReadTo';
+`;
+
+const migrations: readonly string[] = [
+  version1,
+  version2,
+  version3,
+  version4,
+  version5,
+  version6,
+  version7,
+  version8,
+  version9,
+];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
 export function refuseNewer(database: Database): number {

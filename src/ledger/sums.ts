@@ -7,17 +7,24 @@ const counts = `total(requests) as requests, total(input) as input, total(cache_
     total(write_1h) as write_1h, total(output) as output, total(reasoning) as reasoning, total(cost) as cost`;
 
 /** The sums of a group, from the roll-up or from events; both give the same names. By `total`, since what `sum` makes of damaged logs may be no number of JavaScript. */
+const ofRollup = `${counts}, total(at_least) as at_least, total(estimate) as estimate, total(unpriced) as unpriced, total(reported) as reported`;
+
 export const sumColumns = {
-  rollup: `${counts}, total(at_least) as at_least, total(estimate) as estimate, total(unpriced) as unpriced, total(reported) as reported`,
+  bucket_sum: ofRollup,
+  rollup: ofRollup,
   event: `${counts}, total(iif(r.flags & 3 = 1, ${total}, 0)) as at_least, total(iif(r.flags & 3 = 2, ${total}, 0)) as estimate,
     total(iif(cost is null, ${total}, 0)) as unpriced, total(iif(cost is null, coalesce(reported, 0), 0)) as reported`,
 } as const;
 
 /** The last quarter-hour of a group. */
-export const lastQuarter = { rollup: 'max(quarter)', event: 'max(at / 900000)' } as const;
+export const lastQuarter = { bucket_sum: 'null', rollup: 'max(quarter)', event: 'max(at / 900000)' } as const;
 
 /** Rows whose model has no price. */
-export const withoutPrice = { rollup: 'unpriced > 0', event: `cost is null and ${total} > 0` } as const;
+export const withoutPrice = {
+  bucket_sum: 'unpriced > 0',
+  rollup: 'unpriced > 0',
+  event: `cost is null and ${total} > 0`,
+} as const;
 
 /** What has a price is all but what has none: a column less is a twentieth of a report's sums. */
 const summed = rollupColumns.filter((name) => name !== 'priced');

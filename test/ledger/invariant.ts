@@ -29,8 +29,8 @@ const active = 0;
 const paused = 2;
 
 /**
- * Holds a ledger against what must be true of it at any time, whatever was done to it: the roll-up is the sum of the
- * active events; a paused event has no counts; names lead to one event each; what is pointed at is there; the file is
+ * Holds a ledger against what must be true of it at any time, whatever was done to it: the roll-up and its sums of all time
+ * are the sum of the active events; a paused event has no counts; names lead to one event each; what is pointed at is there; the file is
  * sound. With the ledger itself, every cost is the one that its prices give today.
  */
 export function assertInvariant(database: Database, ledger?: Ledger): void {
@@ -38,10 +38,25 @@ export function assertInvariant(database: Database, ledger?: Ledger): void {
     .prepare('select e.*, f.bucket from request e join facet f on f.id = e.facet')
     .all() as unknown as Row[];
   assert.deepEqual(storedRollup(database), rollupOf(events), 'the roll-up is the sum of the active events');
+  assert.deepEqual(storedBuckets(database), bucketsOf(events), 'its sums of all time are those of the buckets’ events');
   for (const event of events.filter((each) => stateOf(Number(each['flags'])) === paused)) assertEmpty(event);
   assertReferences(database, events.length);
   if (ledger) assertCosts(ledger, events);
   assert.equal(database.prepare('pragma integrity_check').get()?.['integrity_check'], 'ok');
+}
+
+function storedBuckets(database: Database): Record<string, Sums> {
+  const rows = database.prepare('select * from bucket_sum').all() as unknown as Row[];
+  return Object.fromEntries(rows.map((row) => [String(row['bucket']), pick((name) => Number(row[name]))]));
+}
+
+function bucketsOf(events: readonly Row[]): Record<string, Sums> {
+  const buckets: Record<string, Sums> = {};
+  for (const event of events.filter((each) => stateOf(Number(each['flags'])) === active)) {
+    const [known, own] = [buckets[String(event['bucket'])], sumsOf(event)];
+    buckets[String(event['bucket'])] = pick((name) => (known?.[name] ?? 0) + own[name]);
+  }
+  return Object.fromEntries(Object.entries(buckets).filter(([, sums]) => sumNames.some((name) => sums[name] !== 0)));
 }
 
 function storedRollup(database: Database): Record<string, Sums> {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CardStateName, cardStates } from './harness/card.js';
 import { type ReportStateName, reportStates } from './harness/report.js';
 import { startRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
@@ -45,6 +46,15 @@ for (const name of reports) {
       await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
       await page.screenshot({ path: join(folder, `report-${name}-${theme}-${width}.png`) });
     }
+  }
+}
+for (const name of (Object.keys(cardStates) as CardStateName[]).filter(
+  (each) => wanted.length === 0 || wanted.includes(`card-${each}`),
+)) {
+  for (const theme of themeNames) {
+    const page = await rig.open({ state: cardStates[name], theme, width: 620, height: 420 });
+    await page.waitForTimeout(100);
+    await page.screenshot({ path: join(folder, `card-${name}-${theme}.png`) });
   }
 }
 await rig.stop();

@@ -3,7 +3,7 @@ import type { PageBadge } from '../../src/protocol/badges.js';
 import { glyphs } from './glyphs.js';
 
 /** From the top, clockwise. */
-const outline = 'M0-18L15.6-9V9L0 18L-15.6 9V-9Z';
+export const outline = 'M0-18L15.6-9V9L0 18L-15.6 9V-9Z';
 const ring = 'M0-21.5L18.6-10.75V10.75L0 21.5L-18.6 10.75V-10.75Z';
 
 /** Earned: filled; under way: its outline fills clockwise. Decorative: the words are the cell's. */

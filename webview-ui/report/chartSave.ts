@@ -4,9 +4,10 @@ import { type Cell, csvText } from '../../src/core/csv.js';
 import { type ChartFormat, chartFormats } from '../../src/protocol/reportPage.js';
 import { controlsSheet } from '../controls.css.js';
 import { icon } from '../icons.js';
+import { pngOf } from '../pngOf.js';
 import { t } from '../words.js';
 import { Part } from '../you/part.js';
-import { type LegendItem, pictureOf, pngOf } from './picture.js';
+import { type LegendItem, pictureOf } from './picture.js';
 import { reportAct } from './reportAct.js';
 
 /** What a chart is saved from. */

@@ -1,3 +1,5 @@
+import { escaped } from '../pngOf.js';
+
 /** A chart as a picture that stands alone: what the theme's variables mean on this screen is written into it. */
 
 export interface LegendItem {
@@ -105,22 +107,4 @@ function solid(colour: string): string {
   if (!mixed) return colour;
   const [red, green, blue] = mixed.slice(1, 4).map((part) => Math.round(Number(part) * 255));
   return `rgba(${red}, ${green}, ${blue}, ${round(Number(mixed[4] ?? 1) * 100) / 100})`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
-}
-
-/** The same as a PNG of twice the size, in base64. */
-export async function pngOf(picture: string): Promise<string> {
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}`;
-  await image.decode();
-  const canvas = document.createElement('canvas');
-  canvas.width = image.width * 2;
-  canvas.height = image.height * 2;
-  const context = canvas.getContext('2d');
-  context?.scale(2, 2);
-  context?.drawImage(image, 0, 0);
-  return canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
 }

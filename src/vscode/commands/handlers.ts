@@ -19,6 +19,7 @@ import type { EditRecorder } from '../hooked/editRecorder.js';
 import type { Hooks } from '../hooked/hooks.js';
 import { pickHooked } from '../hooked/pickHooked.js';
 import type { UseRecorder } from '../hooked/recorder.js';
+import { CardPanel } from '../report/cardPanel.js';
 import type { Settings } from '../settings.js';
 import type { Surroundings } from '../surroundings.js';
 import { teamHandlers } from '../team/teamHandlers.js';
@@ -36,7 +37,6 @@ import { reportBranch } from './reportBranch.js';
 import { reportPeriod, showReport, showReportDocument } from './reports.js';
 import { rescan } from './rescan.js';
 import { setBudget } from './setBudget.js';
-import { saveShareCard } from './shareCard.js';
 import { verify } from './verify.js';
 import { weekInReview } from './weekInReview.js';
 
@@ -69,13 +69,14 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
   const { counting, around, hooks, wording, onProgress } = tools;
   const guard = new Guard(tools);
   const gate = new Gate(guard);
+  const card = new CardPanel(tools);
   return {
     'tallyboard.showReport': (wish) => showReport(tools, wish),
     'tallyboard.reportMarkdown': () => showReportDocument(tools),
     'tallyboard.reportSession': () => reportPeriod(tools, 'session'),
     'tallyboard.reportBranch': () => reportBranch(tools),
     'tallyboard.weekInReview': (wish) => weekInReview(tools, wish),
-    'tallyboard.shareCard': () => saveShareCard(tools),
+    'tallyboard.shareCard': () => card.show(),
     'tallyboard.comparePeriods': (wish) => comparePeriods(tools, wish),
     'tallyboard.exportUsage': (wish) => exportUsage(tools, wish),
     'tallyboard.importUsage': (wish) => importUsage(tools, wish),

@@ -1,7 +1,8 @@
 import type { Asking, LedgerReader } from '../../app/you.js';
 import { leastLinesTold } from '../../core/keptWork/formulae.js';
-import type { ShareCard } from '../../core/shareCard.js';
 import { instants, spanOf } from '../../core/span.js';
+import type { ShareCard } from '../../protocol/cardPage.js';
+import type { Surroundings } from '../surroundings.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 
@@ -9,12 +10,13 @@ export interface CardTools {
   readonly counting: LedgerReader;
   readonly asking: () => Asking;
   readonly wording: () => Wording;
+  readonly around: Pick<Surroundings, 'dataKind'>;
   /** Ids of badges that the person hides. */
   readonly hiddenBadges: () => readonly string[];
 }
 
 /** Badges that tell when a person worked, and those that are hidden, stay out. */
-export async function cardOf({ counting, asking, wording, hiddenBadges }: CardTools): Promise<ShareCard> {
+export async function cardOf({ counting, asking, wording, around, hiddenBadges }: CardTools): Promise<ShareCard> {
   const { now, zone } = asking();
   const span = spanOf('thisMonth', now, zone);
   const range = { ...instants({ ...span, zone }), zone };
@@ -27,11 +29,11 @@ export async function cardOf({ counting, asking, wording, hiddenBadges }: CardTo
   const hidden = new Set(hiddenBadges());
   const earned = badges
     .filter(({ id, reached }) => reached.length > 0 && !hidden.has(id))
-    .flatMap(({ group }) => (group === 'rhythm' ? [] : [group]));
+    .flatMap(({ id, group }) => (group === 'rhythm' ? [] : [{ id, group }]));
   const forms = { one: 'badge', other: 'badges' };
   return {
     title: t('My {0}', monthName(span.since ?? '')),
-    foot: t('counted locally by Tallyboard'),
+    foot: around.dataKind === 'demo' ? t('Demo data: generated, not yours') : t('counted locally by Tallyboard'),
     figures: [
       ...(total.lines >= leastLinesTold
         ? [{ value: share(total.kept, total.lines), words: t('of AI lines kept') }]

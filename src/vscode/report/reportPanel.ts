@@ -3,11 +3,12 @@ import { assembleReportPage, assembleReportSessions } from '../../app/reportPage
 import { dayOf } from '../../core/day.js';
 import { pageProtocol } from '../../protocol/page.js';
 import type { ReportEvents, ReportHello, ReportMethods, ReportRequest } from '../../protocol/reportPage.js';
-import { CallError, connect, type Frame, type Handlers, type Peer } from '../../protocol/rpc.js';
+import { CallError, connect, type Handlers, type Peer } from '../../protocol/rpc.js';
 import { type ReportTools, reportOf } from '../commands/reports.js';
 import { newNonce, pageHtml } from '../sidebar/html.js';
 import type { Surroundings } from '../surroundings.js';
 import { t } from '../words.js';
+import { panelWire } from './panelWire.js';
 import { saveChart } from './saveChart.js';
 
 /** What the page is served from, with what to say of a question that has no answer. */
@@ -53,13 +54,7 @@ export class ReportPanel {
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [this.#around.pageFolder] };
     const peer: PagePeer = connect<ReportMethods, Record<string, never>, ReportEvents, Record<string, never>>({
-      wire: {
-        send: (frame) => void webview.postMessage(frame),
-        listen: (onFrame, onClose) => {
-          webview.onDidReceiveMessage((frame: Frame) => onFrame(frame));
-          panel.onDidDispose(onClose);
-        },
-      },
+      wire: panelWire(panel),
       handlers: this.#handlers(),
       newCancellation: () => new AbortController(),
     });

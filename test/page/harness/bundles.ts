@@ -20,7 +20,7 @@ const shared = {
 
 /** The page built as it is shipped, and the fake host, by file name. */
 export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
-  const [page, report, host] = await Promise.all([
+  const [page, report, card, host] = await Promise.all([
     build({
       ...shared,
       entryPoints: ['webview-ui/page.ts'],
@@ -45,10 +45,21 @@ export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
       plugins: [unindented],
       tsconfig: 'webview-ui/tsconfig.json',
     }),
+    build({
+      ...shared,
+      entryPoints: ['webview-ui/card/main.ts'],
+      entryNames: 'card',
+      format: 'esm',
+      platform: 'browser',
+      outdir: 'dist/page',
+      legalComments: 'none',
+      plugins: [unindented],
+      tsconfig: 'webview-ui/tsconfig.json',
+    }),
     build({ ...shared, entryPoints: ['test/page/harness/fakeHost.ts'], format: 'iife', outdir: 'dist/page' }),
   ]);
   return new Map(
-    [...page.outputFiles, ...report.outputFiles, ...host.outputFiles].map((file) => [
+    [...page.outputFiles, ...report.outputFiles, ...card.outputFiles, ...host.outputFiles].map((file) => [
       `/${basename(file.path)}`,
       file.text,
     ]),

@@ -1,4 +1,5 @@
 import { noTotals } from '../../../src/core/report.js';
+import type { CardMethods, CardPageData } from '../../../src/protocol/cardPage.js';
 import {
   erasedReason,
   type Hello,
@@ -146,9 +147,15 @@ function report(): ReportHost {
   return host;
 }
 
+function card(): CardPageData {
+  const { card: data, fails } = harness.state;
+  if (!data || fails !== undefined) throw new Error(fails);
+  return data;
+}
+
 type ReportQuestions = Omit<ReportMethods, 'hello' | 'run'>;
 
-const peer = connect<HostMethods & TeamMethods & ReportQuestions, PageMethods, Events, PageEvents>({
+const peer = connect<HostMethods & TeamMethods & ReportQuestions & CardMethods, PageMethods, Events, PageEvents>({
   wire: {
     send: (frame) => window.postMessage(frame, '*'),
     listen: (onFrame) => void toHost.add(onFrame),
@@ -182,6 +189,8 @@ const peer = connect<HostMethods & TeamMethods & ReportQuestions, PageMethods, E
     openSession: note('openSession', () => {}),
     exportUsage: note('exportUsage', () => {}),
     saveChart: note('saveChart', () => {}),
+    card: note('card', card),
+    saveCard: note('saveCard', () => {}),
   },
   newCancellation: () => new AbortController(),
 });

@@ -24,7 +24,7 @@ export function testPageHtml(state: HostState, themeName: ThemeName, nonce: stri
 <script id="state" type="application/json">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>
 <script nonce="${nonce}" src="/fakeHost.js"></script>`;
   return pageHtml({
-    script: state.report ? '/report.js' : '/page.js',
+    script: state.card ? '/card.js' : state.report ? '/report.js' : '/page.js',
     cspSource: "'self'",
     nonce,
     locale: state.hello.locale,

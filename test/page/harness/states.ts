@@ -1,5 +1,6 @@
 import type { Totals } from '../../../src/core/report.js';
 import type { BadgesData, BadgeView } from '../../../src/protocol/badges.js';
+import type { CardPageData } from '../../../src/protocol/cardPage.js';
 import type { InsightsData } from '../../../src/protocol/insights.js';
 import type { Erasure, LedgerHealth } from '../../../src/protocol/ledger.js';
 import {
@@ -60,6 +61,8 @@ export interface HostState {
   readonly machines?: MachinesData;
   /** Of the report in an editor tab, which is then the page that is shown. */
   readonly report?: ReportHost;
+  /** Of the share card in an editor tab, which is then the page that is shown. */
+  readonly card?: CardPageData;
   /** Every question for figures fails with these words. */
   readonly fails?: string;
   /** Every question beside the figures fails with these words. */

@@ -88,14 +88,17 @@ export const { runSuite } = await load<SuiteModule>('runSuite.mjs');
 const hosts = new Set<Host>();
 
 /** What a window shows is the best word on why a test failed: on another machine there is nothing else to look at. */
-afterEach(async function () {
+async function tellWhatWasShown(this: Mocha.Context): Promise<void> {
   const error = this.currentTest?.state === 'failed' ? this.currentTest.err : undefined;
   if (!error) return;
   const pages = [...hosts].flatMap(({ page }) => page.context().pages());
   const texts = await Promise.all(pages.map((page) => page.locator('body').innerText({ timeout: 2000 }).catch(String)));
   const shown = texts.map((text) => text.replaceAll(/\s*\n\s*/g, ' | ').slice(0, 3000));
   error.stack = [error.stack ?? error.message, ...shown].join('\nThe window showed: ');
-});
+}
+
+// The benchmark starts an editor too, without Mocha.
+if ('afterEach' in globalThis) afterEach(tellWhatWasShown);
 
 /** A VS Code with the extension, whose home is the given folder. */
 export async function startWith(home: string, more: HostOptions = {}): Promise<Host> {
@@ -193,11 +196,17 @@ export function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** Generated tokens of a tool in the ledger of a home, as the command line tells them. */
-export function outputOf(home: string, tool: string): number {
+/** What the command line tells of the ledger of a home, by all that it can be split by. */
+export function reportOf<T>(home: string): T {
   const ledger = join(home, '.local', 'share', 'tallyboard', 'ledger.db');
-  const words = ['report', '--json', '--ledger', ledger, '--timezone', 'UTC'];
+  const by = 'tool,model,day,session,project,branch';
+  const words = ['report', '--json', '--ledger', ledger, '--timezone', 'UTC', '--by', by];
   const text = execFileSync(process.execPath, [join(root, 'dist', 'cli.cjs'), ...words], { encoding: 'utf8' });
-  const { byTool } = JSON.parse(text) as { readonly byTool: Readonly<Record<string, { readonly output: number }>> };
-  return byTool[tool]?.output ?? 0;
+  return JSON.parse(text) as T;
+}
+
+/** Generated tokens of a tool in the ledger of a home. */
+export function outputOf(home: string, tool: string): number {
+  type Told = { readonly byTool: Readonly<Record<string, { readonly output: number }>> };
+  return reportOf<Told>(home).byTool[tool]?.output ?? 0;
 }

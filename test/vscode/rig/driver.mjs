@@ -36,10 +36,11 @@ export async function runCommand(page, title) {
     try {
       await page.keyboard.press('F1');
       await palette.locator('input[type="text"]').fill(`>${title}`, { timeout: 3000 });
-      await row.click({ timeout: 3000 });
+      // Not waiting for what a click may lead to: a command that has run must not be run again because the window is busy with it.
+      await row.click({ timeout: 3000, noWaitAfter: true });
       return;
     } catch (error) {
-      if (attempt === 3) throw error;
+      if (attempt === 6) throw error;
     }
   }
 }

@@ -1,17 +1,11 @@
-import type { BadgeGroup } from './badges/badge.js';
+import type { ShareCard } from '../../src/protocol/cardPage.js';
+import { glyphs } from '../badges/glyphs.js';
+import { outline } from '../badges/hexagon.js';
+import { escaped } from '../pngOf.js';
 
-/** What a card says: shares and how many badges, never a sum, a day, a name, a tool or a project. */
-export interface ShareCard {
-  /** "My November" */
-  readonly title: string;
-  /** "counted locally by Tallyboard" */
-  readonly foot: string;
-  readonly figures: readonly { readonly value: string; readonly words: string }[];
-  /** A hexagon for each badge, in the colour of its group. */
-  readonly badges: readonly Exclude<BadgeGroup, 'rhythm'>[];
-}
+type Badge = ShareCard['badges'][number];
 
-const colours: Readonly<Record<ShareCard['badges'][number], string>> = {
+const colours: Readonly<Record<Badge['group'], string>> = {
   craft: '#4a9ff5',
   team: '#4a9ff5',
   thrift: '#89d185',
@@ -27,14 +21,14 @@ const perRow = 10;
 /** The card as SVG text that needs nothing else. */
 export function cardSvg({ title, foot, figures, badges }: ShareCard): string {
   const rows = Math.ceil(badges.length / perRow);
-  const height = 138 + rows * 52;
+  const height = 155 + rows * 52;
   const step = (width - 2 * edge) / Math.max(1, figures.length);
   const told = figures.map(
     ({ value, words }, index) =>
       `<text x="${edge + index * step}" y="92" font-size="34" font-weight="600" fill="${ink}">${escaped(value)}</text>
 <text x="${edge + index * step}" y="114" font-size="13" fill="${quiet}">${escaped(words)}</text>`,
   );
-  const earned = badges.map((group, index) => hexagon(index % perRow, Math.floor(index / perRow), colours[group]));
+  const earned = badges.map((badge, index) => hexagon(badge, index % perRow, Math.floor(index / perRow)));
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif">
 <rect width="100%" height="100%" rx="6" fill="${ground}"/>
 <path d="M31 25v16M36 25v16M41 25v16M46 25v16M28 38L50 28" fill="none" stroke="${ink}" stroke-width="1.6" stroke-linecap="round"/>
@@ -45,15 +39,10 @@ ${[...told, ...earned].join('\n')}
 `;
 }
 
-function hexagon(column: number, row: number, colour: string): string {
-  const [x, y, size] = [edge + 18 + column * 50, 158 + row * 52, 20];
-  const points = [0, 1, 2, 3, 4, 5].map((corner) => {
-    const angle = (Math.PI / 3) * corner - Math.PI / 2;
-    return `${(x + size * Math.cos(angle)).toFixed(1)},${(y + size * Math.sin(angle)).toFixed(1)}`;
-  });
-  return `<polygon points="${points.join(' ')}" fill="${colour}" fill-opacity="0.25" stroke="${colour}" stroke-width="1.5"/>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+function hexagon({ id, group }: Badge, column: number, row: number): string {
+  const colour = colours[group];
+  return `<g transform="translate(${edge + 18 + column * 50} ${158 + row * 52})" fill="none" stroke="${colour}" stroke-linejoin="round" stroke-linecap="round">
+<path d="${outline}" fill="${colour}" fill-opacity="0.25" stroke-width="1.5"/>
+<path d="${glyphs[id]}" transform="translate(-8 -8)" stroke-width="1.1"/>
+</g>`;
 }

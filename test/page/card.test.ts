@@ -1,0 +1,115 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import type { CardFormat } from '../../src/protocol/cardPage.js';
+import { type CardStateName, cardStates } from './harness/card.js';
+import { misfits, smallTargets } from './harness/deep.js';
+import { type Rig, startRig } from './harness/rig.js';
+import { changeTheme, themeNames } from './harness/themes.js';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('the share card in an editor tab', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  const open = (name: CardStateName) => rig.open({ state: cardStates[name], width: 640 });
+  /** What the page hands to the host to be saved. */
+  async function saved(page: Page, format: CardFormat): Promise<string> {
+    await page.getByRole('button', { name: `Save as ${format.toUpperCase()}` }).click();
+    const handle = await page.waitForFunction(
+      (wanted) =>
+        window.harness.calls
+          .filter(({ method }) => method === 'saveCard')
+          .map(({ input }) => input as { readonly format: string; readonly content: string })
+          .find((input) => input.format === wanted)?.content,
+      format,
+    );
+    return (await handle.jsonValue()) ?? '';
+  }
+  const words = (svg: string) => [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  /** Pixels of a picture as it stands on a screen of that scale, as text: its size and its bytes. */
+  const drawn = (page: Page, source: string, scale: number) =>
+    page.evaluate(
+      async ([src, times]) => {
+        const image = new Image();
+        image.src = src;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [image.width * times, image.height * times];
+        const context = canvas.getContext('2d');
+        context?.drawImage(image, 0, 0, canvas.width, canvas.height);
+        const { data } = context?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        return { width: canvas.width, height: canvas.height, pixels: data.join(), colours: new Set(data).size };
+      },
+      [source, scale] as const,
+    );
+
+  it('a PNG is twice as wide and high as the SVG, and the same picture to the pixel', async () => {
+    const page = await open('month');
+    const svg = await saved(page, 'svg');
+    const png = Buffer.from(await saved(page, 'png'), 'base64');
+    deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1120, 414]);
+    const [ofPng, ofSvg] = await Promise.all([
+      drawn(page, `data:image/png;base64,${png.toString('base64')}`, 1),
+      drawn(page, `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, 2),
+    ]);
+    deepEqual([ofPng.width, ofPng.height], [1120, 414]);
+    ok(ofPng.colours > 50, `${ofPng.colours} values of colour: nothing is drawn`);
+    ok(ofPng.pixels === ofSvg.pixels, 'another picture');
+  });
+
+  it('has the words of the card and no others, a hexagon for each badge; a screen reader hears them', async () => {
+    const page = await open('month');
+    const svg = await saved(page, 'svg');
+    const told = [
+      'My November',
+      'counted locally by Tallyboard',
+      ...['82%', 'of AI lines kept', '88%', 'read from cache', '9', 'badges'],
+    ];
+    deepEqual(words(svg), told);
+    equal(svg.match(/fill-opacity/g)?.length, 9);
+    equal(
+      await page.getByRole('img').getAttribute('alt'),
+      'My November, 82% of AI lines kept, 88% read from cache, 9 badges, counted locally by Tallyboard',
+    );
+  });
+
+  it('stands alone, whatever its words; rows of ten badges make it higher', async () => {
+    const page = await open('hostile');
+    const svg = await saved(page, 'svg');
+    ok(svg.includes('>My &lt;b>&quot;&amp;</text>'));
+    ok(!/NaN|undefined|href|style=|class=|var\(|<script/.test(svg));
+    match(await saved(await open('all'), 'svg'), /height="363"/);
+    match(await saved(await open('early'), 'svg'), /height="155"/);
+  });
+
+  it('says why there is none', async () => {
+    const page = await open('fails');
+    equal((await page.getByRole('alert').innerText()).trim(), 'The worker has ended.');
+  });
+
+  it('axe finds nothing and all fits, in every theme and width', async () => {
+    const page = await open('all');
+    await page.evaluate(axeSource);
+    for (const theme of themeNames) {
+      await changeTheme(page, theme);
+      for (const width of [300, 420, 1000]) {
+        await page.setViewportSize({ width, height: 700 });
+        deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${theme}, ${width} px`);
+      }
+      const { violations } = (await page.evaluate('axe.run(document)')) as AxeResults;
+      deepEqual(
+        violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`)),
+        [],
+        theme,
+      );
+    }
+    deepEqual(await page.evaluate(() => window.harness.violations), []);
+  });
+});

@@ -1,0 +1,23 @@
+import type { CardMethods } from '../../src/protocol/cardPage.js';
+import { connectEditor } from '../host.js';
+import { reportDocumentSheet } from '../report/report.css.js';
+import { documentSheet } from '../theme.css.js';
+import { useWords } from '../words.js';
+import { Card } from './card.js';
+
+/** Composition root of the share card in an editor tab. */
+
+for (const { styleSheet } of [documentSheet, reportDocumentSheet])
+  if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
+const { call } = connectEditor<CardMethods, Record<string, never>>();
+const page = new Card();
+page.save = (format, content) => call('saveCard', { format, content });
+document.body.append(page);
+call('card', {}).then(
+  ({ card, locale, words }) => {
+    useWords(words, locale);
+    document.documentElement.lang = locale;
+    page.card = card;
+  },
+  (error: unknown) => page.fail(error),
+);
