@@ -159,6 +159,7 @@ export class Store {
     if (tab === this.state.view.tab || !tabsOf(this.state.hello).includes(tab)) return;
     this.#arrange({ tab });
     this.#askAround();
+    this.#askMachines();
   }
 
   async showPeriod(period: Period): Promise<void> {

@@ -43,6 +43,8 @@ interface Can {
 /** What the tab Team shows. */
 export type TeamData =
   | (Can & { readonly state: 'none' })
+  /** A desktop window whose extensions run on another machine: the keys would lie there. */
+  | (Can & { readonly state: 'elsewhere' })
   /** Asked to join; an admin has to say yes, who sees the same six words. */
   | (Can & { readonly state: 'waiting'; readonly team: string; readonly words: readonly string[] })
   /** `removed`: an admin let this member go. */

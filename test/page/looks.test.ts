@@ -46,6 +46,7 @@ const alike: readonly StateName[] = [
   'teamThrift',
   'teamTop',
   'teamNothingYet',
+  'teamElsewhere',
   'teamKeyLost',
   'teamLeft',
   'teamClosedAgain',

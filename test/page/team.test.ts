@@ -223,6 +223,8 @@ describe('the tab Team', () => {
       ['teamPaused', 'link', 'Resume', 'resume'],
       ['teamNone', 'button', 'Join with an invite', 'join'],
       ['teamNone', 'button', 'Create a team', 'create'],
+      ['teamNone', 'link', 'Add up my own machines…', 'machines'],
+      ['teamElsewhere', 'link', 'Add up my own machines…', 'machines'],
       ['teamKeyLost', 'button', 'Join again', 'joinAgain'],
       ['teamTooFew', 'button', 'Copy invite', 'copyInvite'],
       ['teamOffBoard', 'link', 'Join the board', 'joinBoard'],
@@ -296,6 +298,14 @@ describe('the tab Team', () => {
     await page.locator('tally-machines').getByText('Manage my machines…').click();
     await called(page, 'runTeam', 1);
     deepEqual(await calls(page, 'runTeam'), [{ command: 'machines' }]);
+  });
+
+  it('they are asked for at each look at the tab You', async () => {
+    const page = await open('machines');
+    await called(page, 'machines', 1);
+    await page.getByRole('tab', { name: 'Team' }).click();
+    await page.getByRole('tab', { name: 'You' }).click();
+    await called(page, 'machines', 2);
   });
 
   it('of one machine alone there is no such section, and without teams nobody asks for it', async () => {

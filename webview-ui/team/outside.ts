@@ -47,6 +47,7 @@ export class Outside extends Part {
   protected override body(): TemplateResult {
     const { data } = this;
     if (data.state === 'none') return this.#none();
+    if (data.state === 'elsewhere') return this.#elsewhere();
     const words = {
       waiting: t('You asked to join {0}. An admin has to say yes. Nothing is shared until then.', data.team),
       keyLost: t('This machine lost its team key. Your counts are safe.'),
@@ -64,6 +65,14 @@ export class Outside extends Part {
         ${teamButton(this, data, 'create', t('Create a team'))}
         ${teamButton(this, data, 'choose', t('Another team'))}
       </div>
+    </div>`;
+  }
+
+  #elsewhere(): TemplateResult {
+    return html`<div class="block">
+      <div class="title"><h2>${t('Teams are off in a remote window.')}</h2></div>
+      <p>${t('Their keys would lie on the other machine. Open a window on your own machine.')}</p>
+      <p class="small">${teamLink(this, this.data, 'machines', t('Add up my own machines…'))}</p>
     </div>`;
   }
 

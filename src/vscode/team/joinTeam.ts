@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { InviteSaid } from '../../protocol/teamWork.js';
 import { t } from '../words.js';
 import { askAlias, askPlace } from './asking.js';
+import { elsewhereWords } from './elsewhere.js';
 import { codeIn } from './inviteLink.js';
 import { reaching } from './reaching.js';
 import { askLabel } from './setUpMachines.js';
@@ -20,8 +21,9 @@ export async function joinTeam(tools: TeamTools, link: unknown): Promise<void> {
   if (code === undefined) throw new Error(t('This is not a Tallyboard invite.'));
   const { team } = tools;
   const said = await team.call('readInvite', { code });
-  if (!(await isWanted(said, tools))) return;
   const own = said.kind === 'machines';
+  if (team.elsewhere && !own) throw new Error(elsewhereWords());
+  if (!(await isWanted(said, tools))) return;
   const address = said.address === null ? await askPlace(title, team) : said.address;
   const alias = address === undefined ? undefined : await (own ? askLabel(title) : askAlias(title));
   if (address === undefined || alias === undefined) return;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { lazyTeam, teamNames } from '../../app/teamClient.js';
 import type { LedgerReader } from '../../app/you.js';
 import { dayFigures } from '../../core/team/machines.js';
+import { isElsewhere } from './elsewhere.js';
 import { ownWeeks } from './ownWeeks.js';
 import { TeamHost } from './teamHost.js';
 import { Turn } from './turn.js';
@@ -30,5 +31,12 @@ export function newTeam({ teamFile, refreshKept, changed, ...options }: NewTeamO
     changed();
   };
   tell();
-  return new TeamHost({ ...options, client, names: teamNames, turn: new Turn(Math.random), changed: tell });
+  return new TeamHost({
+    ...options,
+    client,
+    elsewhere: isElsewhere(vscode.env.remoteName, vscode.env.uiKind === vscode.UIKind.Desktop),
+    names: teamNames,
+    turn: new Turn(Math.random),
+    changed: tell,
+  });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TeamCommand } from '../../protocol/team.js';
+import { askAdmin } from './askAdmin.js';
 import type { TeamHost } from './teamHost.js';
 
 /** What a link or button of the tab does, as a command of the editor with its argument. */
@@ -27,6 +28,7 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
 /** Runs what the tab asks for; a command that is not offered here does nothing. */
 export async function runTeamCommand(command: TeamCommand, team: TeamHost | undefined): Promise<void> {
   if (command === 'tryNow') return team?.lookNow();
+  if (command === 'askAdmin') return team && askAdmin(team);
   const [id, ...values] = commands[command] ?? [];
   if (id !== undefined) await vscode.commands.executeCommand(id, ...values);
 }

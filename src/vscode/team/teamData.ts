@@ -15,6 +15,8 @@ export interface Around {
 
 export const noTeam: TeamData = { state: 'none', can: ['join', 'create', 'machines'] };
 
+export const elsewhere: TeamData = { state: 'elsewhere', can: ['machines'] };
+
 /** What the tab shows, with the commands that make sense in it. */
 export function teamData(shown: TeamShown, around: Around): TeamData {
   if (shown.state === 'none') return noTeam;
@@ -37,6 +39,7 @@ export function teamData(shown: TeamShown, around: Around): TeamData {
     admin && 'changePolicy',
     isOld && 'compare',
     !choices.onBoard && 'joinBoard',
+    shown.flagged !== null && 'askAdmin',
     admin && 'copyInvite',
     admin && requests > 0 && 'requests',
     ...others,

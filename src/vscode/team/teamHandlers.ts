@@ -6,6 +6,7 @@ import { changeAlias } from './changeAlias.js';
 import { changePolicy } from './changePolicy.js';
 import { chooseTeam } from './chooseTeam.js';
 import { createTeam } from './createTeam.js';
+import { elsewhereWords } from './elsewhere.js';
 import { inviteToTeam } from './inviteToTeam.js';
 import { joinTeam } from './joinTeam.js';
 import { leaveTeam } from './leaveTeam.js';
@@ -34,7 +35,7 @@ type TeamCommandId =
 /** With generated data each says that there is nothing to share. */
 export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCommandId> {
   const { team } = tools;
-  const run = (act: (of: TeamTools, argument: unknown) => unknown) => (argument: unknown) => {
+  const anywhere = (act: (of: TeamTools, argument: unknown) => unknown) => (argument: unknown) => {
     if (team === undefined) throw new Error(t('These data are generated: there is nothing to share.'));
     const { documents, wording, around, chooseTeam: choose, showTab } = tools;
     const showTeam = () => {
@@ -43,6 +44,11 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     };
     return act({ team, documents, wording, extension: around.extension, showTeam, choose }, argument);
   };
+  const run = (act: (of: TeamTools, argument: unknown) => unknown) =>
+    anywhere((of, argument) => {
+      if (of.team.elsewhere) throw new Error(elsewhereWords());
+      return act(of, argument);
+    });
   return {
     'tallyboard.createTeam': run(createTeam),
     'tallyboard.joinTeam': run(joinTeam),
@@ -57,6 +63,6 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.changePolicy': run(changePolicy),
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
-    'tallyboard.machines': run(ownMachines),
+    'tallyboard.machines': anywhere(ownMachines),
   };
 }

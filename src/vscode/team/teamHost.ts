@@ -6,7 +6,7 @@ import { type Cancellation, callErrorOf } from '../../protocol/rpc.js';
 import type { SharedData, TeamData } from '../../protocol/team.js';
 import type { TeamHere, TeamRequest, TeamShown, TeamWorkMethods } from '../../protocol/teamWork.js';
 import { MachinesHost } from './machinesHost.js';
-import { type Around, noTeam, teamData } from './teamData.js';
+import { type Around, elsewhere, noTeam, teamData } from './teamData.js';
 import { inTeamWords } from './teamFailures.js';
 import type { Turn } from './turn.js';
 
@@ -17,6 +17,8 @@ export interface TeamHostOptions {
   readonly reader: LedgerReader;
   readonly turn: Turn;
   readonly zone: () => string;
+  /** The extension runs on a machine that teams are off on; one's own machines are not. */
+  readonly elsewhere: boolean;
   /** Which one of several the person looks at. */
   readonly chosen: () => string | undefined;
   /** The tab is in sight. */
@@ -52,12 +54,17 @@ export class TeamHost {
     this.#now = options.now ?? Date.now;
   }
 
+  get elsewhere(): boolean {
+    return this.#options.elsewhere;
+  }
+
   get #hasTeam(): boolean {
     return this.#options.names().length > 0;
   }
 
   /** As it was told last, for the first paint. */
   get last(): TeamData | null {
+    if (this.elsewhere) return elsewhere;
     return this.#hasTeam ? this.#last : noTeam;
   }
 
@@ -101,6 +108,7 @@ export class TeamHost {
 
   /** What the tab shows. */
   async team(board: BoardName, signal?: Cancellation): Promise<TeamData> {
+    if (this.elsewhere) return elsewhere;
     const teams = await this.teams(signal);
     const here = teams.find(({ id }) => id === this.#options.chosen()) ?? teams[0];
     if (here === undefined) return noTeam;
@@ -134,8 +142,9 @@ export class TeamHost {
     const today = this.#options.turn.take(this.#now(), this.#options.zone());
     if (today === undefined) return;
     try {
-      for (const { id, standing } of await this.everyTeam())
-        if (standing === 'member') await this.call('publishDaily', { team: id, today });
+      for (const { id, kind, standing } of await this.everyTeam())
+        if (standing === 'member' && (kind === 'machines' || !this.elsewhere))
+          await this.call('publishDaily', { team: id, today });
     } catch {
       // It is tried again another day, and the tab tells of what is wrong when it is looked at.
     }

@@ -340,6 +340,7 @@ export const states = {
   teamTop: withTeam(team.top),
   teamNone: withTeam(team.none),
   teamNothingYet: withTeam(team.nothingYet),
+  teamElsewhere: withTeam(team.elsewhere),
   teamWaiting: withTeam(team.waiting),
   teamKeyLost: withTeam(team.keyLost),
   teamLeft: withTeam(team.left),

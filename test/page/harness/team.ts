@@ -131,6 +131,7 @@ const apart: readonly MemberRows[] = [
 
 export const team = {
   none: { state: 'none', can: all },
+  elsewhere: { state: 'elsewhere', can: ['machines'] },
   nothingYet: { state: 'none', can: [] },
   waiting: {
     state: 'waiting',

@@ -226,7 +226,7 @@ export class TeamLife {
       () => this.#own.ask<readonly unknown[]>('log', '--team', 'My Machines'),
       (all) => all.length > 2,
     ).then(() => this.#own.ask<{ code: string }>('invite', '--team', 'My Machines'));
-    const transport = ['--transport', `dir:${place}`] as const;
+    const transport = ['--label', 'laptop', '--transport', `dir:${place}`] as const;
     const { words } = await laptop.ask<{ words: string }>('join', code, '--alias', 'laptop', ...transport);
     await manage('Let a machine in');
     await choose(page, 'laptop');
@@ -245,7 +245,7 @@ export class TeamLife {
     await section
       .locator('.row')
       .filter({ hasText: 'laptop' })
-      .getByText(/^1[.,]70/)
+      .getByText(/^1[.,]70?/)
       .waitFor();
     await manage('Leave');
     await answerModal(page, 'Take this machine out?', 'Leave');
