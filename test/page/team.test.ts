@@ -287,7 +287,7 @@ describe('the tab Team', () => {
     const section = async (name: StateName) => (await open(name)).locator('tally-machines section');
     equal(
       (await (await section('machines')).innerText()).replaceAll(/\s+/g, ' '),
-      'MY MACHINES 41.8M desk (this one) 19 Nov 28.1M laptop 18 Nov 12.9M build container 30 Oct 800K Manage my machines…',
+      'MY MACHINES 41.8M desk (this one) 19 Nov 28.1M laptop 18 Nov 12.9M build container 30 Oct 800K All that each has told, and the day on which it last did. Manage my machines…',
     );
     const silent = await (await section('machinesSilent')).innerText();
     match(silent, /This machine tells the others nothing yet\./);

@@ -19,6 +19,10 @@ const machinesSheet = css`
     min-inline-size: 0;
     unicode-bidi: isolate;
   }
+  .row .number {
+    min-inline-size: 48px;
+    text-align: end;
+  }
   .six {
     font-family: var(--vscode-editor-font-family, monospace);
     user-select: text;
@@ -57,6 +61,7 @@ export class Machines extends Section {
           <span class="number">${compact(total)}</span>
         </p>`,
       )}
+      ${machines.length > 0 ? html`<p class="small quiet">${t('All that each has told, and the day on which it last did.')}</p>` : nothing}
       ${state === 'member' && !tells ? html`<p class="quiet">${t('This machine tells the others nothing yet.')}</p>` : nothing}
       ${trouble === null ? nothing : html`<p class="small quiet">${trouble}</p>`}
       <p class="small">${actionLink(this.#link(), () => act(this, { kind: 'runTeam', command: 'machines' }))}</p>`;
