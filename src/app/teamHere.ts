@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import { jsonOf, record } from '../core/json.js';
 import { machineSums } from '../core/team/machines.js';
+import { notesSaid, objectors } from '../core/team/notes.js';
 import { type RowField, rowFields } from '../core/team/row.js';
 import type { InviteSaid, MachinesShown, TeamHere, TeamMember, TeamSent, TeamShown } from '../protocol/teamWork.js';
 import { hostOf } from '../team/address.js';
 import { readInvite } from '../team/invites.js';
 import { deviceKey } from '../team/keys.js';
 import { placeOfCode } from '../team/place.js';
+import { ownNotes } from '../team/publish.js';
 import type { TeamKeys, TeamState } from '../team/seat.js';
 import { fingerprint } from './teamFingerprint.js';
 import { policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
@@ -90,9 +92,12 @@ async function member(
     admin: isAdmin(state, keys),
     choices,
     sharing: { paused, last, words: state.words === '' ? [] : state.words.split(' ') },
+    fields: policy.fields,
     flagged: flag === undefined ? null : { week: shown.week, flag },
-    gains: last === null ? [] : rowFields.filter((field) => lacks.includes(field)),
+    gains: last === null ? [] : rowFields.filter((field) => lacks.some((part) => part.split(':')[0] === field)),
     changed: unacceptedParts(sharing, policy),
+    objectors: objectors(notesSaid(state.roster?.members ?? [], state.heard), policy.version),
+    said: (await ownNotes(team.seat)) !== undefined,
     unread: unreadParts(sharing, policy),
   };
 }
@@ -143,6 +148,7 @@ export async function sentTextHere(hash: string): Promise<string | null> {
 const marks: readonly (readonly [TeamSent['kind'], string])[] = [
   ['share', 'weeks'],
   ['days', 'month'],
+  ['notes', 'notes'],
   ['tombstone', 'all'],
   ['roster', 'members'],
   ['keyring', 'identity'],

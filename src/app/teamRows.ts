@@ -1,10 +1,22 @@
 import { dayFigures } from '../core/team/machines.js';
 import { isOfUse, weeksOver } from '../core/team/own.js';
+import type { BadgeAnswer } from '../protocol/badges.js';
+import { badgeStandings } from './badges.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
 import { readKeptWork } from './keptWork.js';
 import { failureWords } from './ledgerWords.js';
 import { ownWeek } from './ownWeek.js';
+import { teamFactsHere } from './teamFacts.js';
 import type { OwnFigures } from './teamShare.js';
+
+/** Every badge as it stands here. */
+export function badgesHere(options: CountingOptions, zone: string): Promise<BadgeAnswer> {
+  return counted(options, async ({ ledger }) => {
+    const now = Date.now();
+    await readKeptWork(ledger, options, { now });
+    return badgeStandings(ledger, { now, zone }, teamFactsHere());
+  });
+}
 
 /** What is shared of the own ledger. Each question reads the logs first. */
 export function ownFigures(options: CountingOptions, zone: string): OwnFigures {

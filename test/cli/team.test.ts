@@ -143,6 +143,8 @@ describe('tallyboard team', function () {
       assert.match(told, /quest: 2026-12: 6 members with four active days, was "none"\n/);
       assert.match(told, /boards: Kept work, Tokens, was "Kept work, Thrift"\n/);
       assert.equal((await board(cy)).withheld, 'not-offered');
+      const unearned = await ada.run('preview', '--badges', 'keeper-3', '--home', ada.home);
+      assert.deepEqual([unearned.code, /what you have earned: none yet/.test(unearned.error)], [2, true]);
       for (const [option, text, says] of [
         ['quest', 'active:4', /active:MEMBERS from five on/],
         ['least', '4', /from 5 to 50/],

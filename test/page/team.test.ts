@@ -82,7 +82,7 @@ describe('the tab Team', () => {
     - option "Thrift"
     - option "Tokens"
   - list "Leaderboard":
-    - listitem: 1= Amber Fern 46 band 5 of 5
+    - listitem: 1= Amber Fern Doc Friend, Keeper 2 46 band 5 of 5
     - listitem: 1= Quiet Heron 41 band 5 of 5
     - listitem: 3= North Kite 37 band 4 of 5
     - listitem: 3= Paper Otter 33 band 4 of 5
@@ -115,6 +115,9 @@ describe('the tab Team', () => {
   - link "Pause"
   - link "Copy invite"
   - link "Change alias"
+  - link "Team policy"
+  - link "Change policy"
+  - link "Object or propose"
   - link "Leave team"`,
     );
     const foot = 'Not for performance evaluation. Sees code that stays, not reviews, design or teaching.';
@@ -219,6 +222,9 @@ describe('the tab Team', () => {
       ['teamAsked', 'link', 'Compare six words', 'requests'],
       ['teamAsked', 'link', 'Another team', 'choose'],
       ['team', 'link', 'Change alias', 'alias'],
+      ['team', 'link', 'Team policy', 'policy'],
+      ['team', 'link', 'Change policy', 'changePolicy'],
+      ['team', 'link', 'Object or propose', 'say'],
       ['team', 'link', 'Pause', 'pause'],
       ['teamPaused', 'link', 'Resume', 'resume'],
       ['teamNone', 'button', 'Join with an invite', 'join'],
@@ -230,8 +236,9 @@ describe('the tab Team', () => {
       ['teamOffBoard', 'link', 'Join the board', 'joinBoard'],
       ['teamOffline', 'link', 'Try now', 'tryNow'],
       ['teamFlagged', 'link', 'Show the turns', 'showTurns'],
-      ['teamFlagged', 'link', 'Ask an admin', 'askAdmin'],
+      ['teamFlagged', 'link', 'Object', 'say'],
       ['teamFlagged', 'link', 'Compare', 'compare'],
+      ['teamFlagged', 'link', 'Read', 'policy'],
     ] as const;
     for (const [state, role, name, command] of links) {
       const page = await open(state);

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { TeamCommand } from '../../protocol/team.js';
-import { askAdmin } from './askAdmin.js';
 import type { TeamHost } from './teamHost.js';
 
 /** What a link or button of the tab does, as a command of the editor with its argument. */
@@ -19,6 +18,7 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
   alias: ['tallyboard.changeAlias'],
   policy: ['tallyboard.showPolicy'],
   changePolicy: ['tallyboard.changePolicy'],
+  say: ['tallyboard.sayToTeam'],
   choose: ['tallyboard.chooseTeam'],
   machines: ['tallyboard.machines'],
   // The page has asked already.
@@ -28,7 +28,6 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
 /** Runs what the tab asks for; a command that is not offered here does nothing. */
 export async function runTeamCommand(command: TeamCommand, team: TeamHost | undefined): Promise<void> {
   if (command === 'tryNow') return team?.lookNow();
-  if (command === 'askAdmin') return team && askAdmin(team);
   const [id, ...values] = commands[command] ?? [];
   if (id !== undefined) await vscode.commands.executeCommand(id, ...values);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { policyPart } from '../../core/team/words/policyParts.js';
 import type { TeamHere, TeamMember } from '../../protocol/teamWork.js';
 import { plural, t } from '../words.js';
+import { askChoices } from './askChoices.js';
 import { theTeam } from './asking.js';
 import { reaching } from './reaching.js';
 import { showBytes } from './showBytes.js';
@@ -10,8 +11,6 @@ import { shownName } from './shownName.js';
 import { hasReadPolicy } from './showPolicy.js';
 import type { TeamHost } from './teamHost.js';
 import type { TeamTools } from './teamTools.js';
-
-type Boxes = Pick<TeamMember['choices'], 'onBoard' | 'score' | 'tokens'>;
 
 /** What the next share would be, to the byte, as it was chosen last. Nothing is sent. */
 export async function previewShare(tools: TeamTools): Promise<void> {
@@ -26,9 +25,9 @@ export async function shareNow(tools: TeamTools): Promise<void> {
   const here = await theTeam(team);
   const now = await memberOf(team, here);
   if (!(await hasReadPolicy(tools, here, now))) return;
-  const boxes = await askBoxes(now);
-  if (boxes === undefined) return;
-  const bytes = await nextBytes(tools, here, boxes);
+  const choices = await askChoices(tools, now);
+  if (choices === undefined) return;
+  const bytes = await nextBytes(tools, here, choices);
   if (!(await agreed(bytes, agreeWords(bytes, here, now)))) return;
   const { published, reason, ...sent } = await reaching(t('Sharing'), (signal) =>
     team.call('publish', { team: here.id }, signal),
@@ -51,56 +50,17 @@ export const unshared = {
   offline: () => t('The team is out of reach. It is sent when the team is there again.'),
 } as const;
 
-async function memberOf(team: TeamHost, here: TeamHere): Promise<TeamMember> {
+export async function memberOf(team: TeamHost, here: TeamHere): Promise<TeamMember> {
   const seen = await team.call('show', { team: here.id, board: 'kept' });
   if (seen.state !== 'member') throw new Error(t('You are not a member of {0} yet.', shownName(here.name)));
   return seen;
-}
-
-/** Boxes of their own, each off until the person ticks it; undefined: he thinks better of it. */
-async function askBoxes({ choices, board }: TeamMember): Promise<Boxes | undefined> {
-  const all: readonly (vscode.QuickPickItem & { readonly box: keyof Boxes })[] = [
-    {
-      box: 'onBoard',
-      label: t('On the board'),
-      detail: t('Your band of five. Without it you are in the team figures only.'),
-    },
-    {
-      box: 'score',
-      label: t('My score as a number'),
-      detail: t('Shown of the top three; any member with the skill could read it.'),
-    },
-    {
-      box: 'tokens',
-      label: t('My weekly tokens as a range'),
-      detail: t('For the board Tokens, which this team has chosen.'),
-    },
-  ];
-  const offered = all.filter(({ box }) => box !== 'tokens' || board.boards.includes('tokens'));
-  const picked = await vscode.window.showQuickPick(
-    offered.map((item) => ({ ...item, picked: choices[item.box] })),
-    {
-      title: t('Share with {0}', shownName(board.team)),
-      placeHolder: t('Tick what is shared besides the usual row'),
-      canPickMany: true,
-      ignoreFocusOut: true,
-    },
-  );
-  const ticked = picked?.map(({ box }) => box);
-  return (
-    ticked && {
-      onBoard: ticked.includes('onBoard'),
-      score: ticked.includes('score'),
-      tokens: ticked.includes('tokens'),
-    }
-  );
 }
 
 /** Shows the plaintext in an editor, and nothing else: no byte is added or left out. */
 export async function nextBytes(
   { team, documents }: TeamTools,
   here: TeamHere,
-  boxes: Partial<Boxes>,
+  boxes: Partial<TeamMember['choices']>,
 ): Promise<string> {
   const texts = await reaching(t('Working out what is shared'), (signal) =>
     team.call('preview', { team: here.id, choices: boxes }, signal),

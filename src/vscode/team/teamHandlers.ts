@@ -1,3 +1,4 @@
+import { namesToShow } from '../../core/team/shownBadges.js';
 import type { CommandHandlers } from '../commands/commandTable.js';
 import type { CommandTools } from '../commands/handlers.js';
 import { t } from '../words.js';
@@ -12,7 +13,9 @@ import { joinTeam } from './joinTeam.js';
 import { leaveTeam } from './leaveTeam.js';
 import { ownMachines } from './ownMachines.js';
 import { pauseSharing } from './pauseSharing.js';
+import { sayToTeam } from './sayToTeam.js';
 import { previewShare, shareNow } from './shareNow.js';
+import { showDigest } from './showDigest.js';
 import { showPolicy } from './showPolicy.js';
 import type { TeamTools } from './teamTools.js';
 
@@ -28,6 +31,8 @@ type TeamCommandId =
   | 'tallyboard.changeAlias'
   | 'tallyboard.showPolicy'
   | 'tallyboard.changePolicy'
+  | 'tallyboard.sayToTeam'
+  | 'tallyboard.showDigest'
   | 'tallyboard.chooseTeam'
   | 'tallyboard.leaveTeam'
   | 'tallyboard.machines';
@@ -42,7 +47,8 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
       team.forget();
       return showTab('team');
     };
-    return act({ team, documents, wording, extension: around.extension, showTeam, choose }, argument);
+    const badgesToShow = () => earnedBadges(tools);
+    return act({ team, documents, wording, extension: around.extension, showTeam, choose, badgesToShow }, argument);
   };
   const run = (act: (of: TeamTools, argument: unknown) => unknown) =>
     anywhere((of, argument) => {
@@ -61,8 +67,16 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.changeAlias': run(changeAlias),
     'tallyboard.showPolicy': run(showPolicy),
     'tallyboard.changePolicy': run(changePolicy),
+    'tallyboard.sayToTeam': run(sayToTeam),
+    'tallyboard.showDigest': run(showDigest),
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
     'tallyboard.machines': anywhere(ownMachines),
   };
+}
+
+async function earnedBadges({ counting, asking, hiddenBadges }: CommandTools): Promise<readonly string[]> {
+  const { now, zone } = asking();
+  const { badges } = await counting.call('badges', { now, zone });
+  return namesToShow(badges.filter(({ id }) => !hiddenBadges().includes(id)));
 }

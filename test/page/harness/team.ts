@@ -25,7 +25,15 @@ const row = (band: number, kept: number, cache: number, more: Partial<WeekRow> =
 });
 
 const rows: readonly (readonly [string, Partial<WeekRow>])[] = [
-  ['Amber Fern', row(5, 90, 5, { score: 46, tokens: '10M-30M', ask: ['claude-code', 'codex'] })],
+  [
+    'Amber Fern',
+    row(5, 90, 5, {
+      score: 46,
+      tokens: '10M-30M',
+      ask: ['claude-code', 'codex'],
+      badges: ['doc-friend', 'keeper-2', 'no-badge'],
+    }),
+  ],
   ['Quiet Heron', row(5, 90, 5, { score: 41, tokens: '3M-10M' })],
   ['North Kite', row(4, 80, 5, { score: 37, tokens: '30M-100M' })],
   ['Paper Otter', row(4, 80, 4, { score: 33, tokens: '10M-30M' })],
@@ -57,7 +65,9 @@ const all: readonly TeamCommand[] = [
   'preview',
   'compare',
   'showTurns',
-  'askAdmin',
+  'say',
+  'policy',
+  'changePolicy',
   'tryNow',
   'alias',
   'machines',
@@ -101,6 +111,7 @@ function view(look: Look = {}, more: Partial<TeamView> = {}): TeamView {
     flagged: null,
     gains: [],
     changed: [],
+    objectors: 0,
     requests: 0,
     trouble: null,
     ...more,
@@ -167,7 +178,15 @@ export const team = {
     { members: offBoard },
     { own: { score: { formula: formulaVersion, score: null, band: null, days: [] }, onBoard: false } },
   ),
-  flagged: view({}, { flagged: { week, flag: 'idle-loop', turns: 200 }, gains: ['waste', 'ask'], changed: ['boards'] }),
+  flagged: view(
+    {},
+    {
+      flagged: { week, flag: 'idle-loop', turns: 200 },
+      gains: ['waste', 'ask'],
+      changed: ['boards'],
+      objectors: 2,
+    },
+  ),
   questActive: view({
     policy: { ...policy, boards: ['kept'], quest: { month: '2026-11', kind: 'active', target: 6 } },
     members: members.map((each, index) => member(each.alias, { ...rows[index]?.[1], quest: true }, index)),

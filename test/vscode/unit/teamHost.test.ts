@@ -43,6 +43,9 @@ function memberAt(at: number, more: Partial<TeamMember> = {}): TeamMember {
     gains: [],
     changed: [],
     unread: [],
+    fields: [],
+    objectors: 0,
+    said: false,
     ...more,
   };
 }
