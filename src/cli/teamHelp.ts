@@ -10,7 +10,7 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   admin ID           makes a member an admin beside you
   remove ID          lets a member go: new keys, which he has not
   look               what is new: members, and what is wrong with what was found
-  preview [--on-board] [--score] [--tokens] [--ask TOOLS]
+  preview [--on-board] [--score] [--tokens] [--ask TOOLS] [--badges BADGES]
                      the exact bytes that "publish" would seal. Nothing leaves
   publish            seals and sends what the preview showed
   board [--board kept|thrift|tokens], insights, digest
