@@ -42,10 +42,11 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
     of: 10,
     facts: (n) =>
       factsOf({
-        edits: times(n, (index) => edit(ago(30 - index), 20, 15, { byHand: index % 2 })).concat(
+        edits: [
           edit(ago(31), 20, 15, { byHand: 5 }),
           edit(ago(31), 20, 15),
-        ),
+          ...times(n, (index) => edit(ago(30 - index), 20, 15, { byHand: index % 2 })),
+        ],
         commits: times(n, (index) => commit(ago(30 - index))),
       }),
   },

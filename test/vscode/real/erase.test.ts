@@ -74,6 +74,10 @@ describe('A team and Erase', function () {
     await life.privacy();
   });
 
+  it('one person’s machines add up on the tab You, in a window and a terminal', async () => {
+    await life.machines();
+  });
+
   it('Erase takes all away from two windows and the team, and counts again only from when the person says', async () => {
     const { page } = host;
     const lookAtYou = async (of: Page) => {
