@@ -35,7 +35,12 @@ export async function previewOf(team: Membership, wish: Wish): Promise<readonly 
   await sync(team.seat).catch(unlessAway);
   const choices = { ...readSharing(team.folder).choices, ...wish.choices };
   const next = await nextOf(team, wish, choices);
-  changeSharing(team.folder, (now) => ({ ...now, choices, seen: partsOf(next), lacks: [] }));
+  changeSharing(team.folder, (now) => ({
+    ...now,
+    choices,
+    seen: next.length === 0 ? now.seen : partsOf(next),
+    lacks: [],
+  }));
   return next.map(({ cleared }) => cleared.text);
 }
 

@@ -13,7 +13,9 @@ export interface Around {
   readonly others: boolean;
 }
 
-export const noTeam: TeamData = { state: 'none', can: ['join', 'create'] };
+export const noTeam: TeamData = { state: 'none', can: ['join', 'create', 'machines'] };
+
+export const elsewhere: TeamData = { state: 'elsewhere', can: ['machines'] };
 
 /** What the tab shows, with the commands that make sense in it. */
 export function teamData(shown: TeamShown, around: Around): TeamData {
