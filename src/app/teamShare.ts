@@ -6,7 +6,8 @@ import { canonical } from '../core/team/canonical.js';
 import type { DayFigures } from '../core/team/machines.js';
 import { type Choices, type OwnWeek, ownWeeks } from '../core/team/own.js';
 import type { TeamPolicy } from '../core/team/policy.js';
-import { type Next, nextDays, nextShare, publish } from '../team/publish.js';
+import type { WeekRow } from '../core/team/row.js';
+import { type Next, nextDays, nextShare, publish, sayAgain } from '../team/publish.js';
 import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
@@ -34,7 +35,12 @@ export async function previewOf(team: Membership, wish: Wish): Promise<readonly 
   await sync(team.seat).catch(unlessAway);
   const choices = { ...readSharing(team.folder).choices, ...wish.choices };
   const next = await nextOf(team, wish, choices);
-  changeSharing(team.folder, (now) => ({ ...now, choices, seen: partsOf(next), lacks: [] }));
+  changeSharing(team.folder, (now) => ({
+    ...now,
+    choices,
+    seen: next.length === 0 ? now.seen : partsOf(next),
+    lacks: [],
+  }));
   return next.map(({ cleared }) => cleared.text);
 }
 
@@ -115,14 +121,17 @@ function isTold({ body, stream }: Next, { heard }: TeamState): boolean {
 
 /**
  * What the person wanted to send and could not, and in a new epoch, whose members cannot read the one before, what he sent
- * before. Never anything that he was not shown, and nothing under a policy that he did not accept.
+ * before. Never anything that he was not shown, and no row under a policy that he did not accept.
  */
 export async function sendOwed(team: Membership, wish: Wish): Promise<void> {
-  const { unsent, last } = readSharing(team.folder);
+  const { unsent, last, paused } = readSharing(team.folder);
   const { roster, heard, member } = await team.seat.store.state();
-  const own = Object.values(heard).filter((object) => object.member === member && !object.gone);
+  const own = Object.entries(heard).flatMap(([stream, object]) =>
+    object.member === member && !object.gone && !stream.startsWith('notes/') ? [object] : [],
+  );
   const isOld = last !== null && own.length > 0 && own.every(({ epoch }) => epoch !== roster?.epoch);
   if (unsent || isOld) await publishNow(team, wish, 'clock');
+  if (!paused) await sayAgain(team.seat).catch(unlessAway);
 }
 
 /**
@@ -155,14 +164,19 @@ async function nextOf(team: Membership, wish: Wish, choices: Choices): Promise<r
   return [await nextShare(seat, formulaVersion, rows)];
 }
 
-/** Names of all that stands in rows, to be held against what was seen. */
+/** Names of all that stands in rows, and each of what a person chose by name, to be held against what was seen. */
 function partsOf(next: readonly Next[]): readonly string[] {
   const parts = next.flatMap(({ body }) => {
     const renamed = 'alias' in body && body.alias !== null ? ['alias'] : [];
-    if ('weeks' in body) return [...renamed, 'week', ...body.weeks.flatMap((row) => Object.keys(row))];
+    if ('weeks' in body) return [...renamed, 'week', ...body.weeks.flatMap(rowParts)];
     return 'rows' in body ? ['days', ...body.rows.flatMap((row) => Object.keys(row))] : [];
   });
   return [...new Set(parts)].sort();
+}
+
+function rowParts(row: WeekRow): readonly string[] {
+  const { badges = [], ask = [] } = row;
+  return [...Object.keys(row), ...badges.map((badge) => `badges:${badge}`), ...ask.map((tool) => `ask:${tool}`)];
 }
 
 const tries = 4;

@@ -53,6 +53,7 @@ const more: Readonly<Record<CommandName, string>> = {
                      --by then takes tool, model, day, session and branch
   --insights         instead: what need not have been used in the last 28 days, session by session, the dearest first,
                      and what would have avoided it
+  --dismissed        with --insights: also those that you dismissed in the editor
   --evidence         with --value --json: each edit and day that its figures are computed from
 `,
   sessions: `${common}${range}`,
@@ -83,6 +84,7 @@ ${common}`,
 None counts tokens, cost, sessions or hours. The JSON has each badge's numbers, and what it counts: commits, days or
 sessions.
 
+  --evidence         with --json: the facts that all of them are computed from
 ${common}`,
   verify: `Reads what the tools say themselves: Codex's totals a thread, Claude Code's cost-state, Copilot CLI's shutdowns.
 Exit code 1 where a part of a difference has no explanation.

@@ -10,7 +10,7 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   admin ID           makes a member an admin beside you
   remove ID          lets a member go: new keys, which he has not
   look               what is new: members, and what is wrong with what was found
-  preview [--on-board] [--score] [--tokens] [--ask TOOLS]
+  preview [--on-board] [--score] [--tokens] [--ask TOOLS] [--badges BADGES]
                      the exact bytes that "publish" would seal. Nothing leaves
   publish            seals and sends what the preview showed
   board [--board kept|thrift|tokens], insights, digest
@@ -18,6 +18,11 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   policy             what the team agreed on, and what changed since you accepted it. An admin changes it:
     [--purpose TEXT] [--guidance TEXT] [--readers TEXT] [--zone ZONE] [--ends DAY|none]
     [--fields LIST] [--boards LIST] [--least 5…50] [--weeks 4…13] [--quest kept:PERCENT|active:MEMBERS[@MONTH]|none]
+  object [TEXT] [--flag]
+                     tells all that you object to the policy, or to the flag of your row
+  propose TEXT       proposes a change to all
+  hold [TEXT]        has this week's digest wait for seven days; nobody makes that longer
+  unsay              takes back what you said. "policy" shows what all say, by alias; --preview shows the bytes
   alias NAME         what the others call you, from your next share on
   pause, resume      publishes nothing meanwhile
   rotate             new keys, which nobody has who was let go

@@ -1,6 +1,9 @@
 import type * as app from '../app/team.js';
+import { namedWords } from '../core/badges/words/badgeWords.js';
 import type { BoardJson } from '../core/team/boardJson.js';
+import type { Digest } from '../core/team/insights.js';
 import type { MachineSums } from '../core/team/machines.js';
+import { digestPage } from '../core/team/words/digestPage.js';
 import { questAim } from '../core/team/words/policyParts.js';
 import { say } from './badgeWords.js';
 import type { TeamAct, TeamOptions } from './teamOptions.js';
@@ -34,7 +37,16 @@ const texts: Texts = {
     published ? `Published: ${bytes} bytes.` : reasonWords[reason ?? 'unchanged'],
   board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
   insights: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
-  digest: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
+  digest: (answer: Digest | { readonly held: string } | null) => {
+    if (answer === null) return tooFew;
+    return 'held' in answer
+      ? `A member wants it to wait until ${answer.held}. See "tallyboard team policy".`
+      : digestPage(answer, say);
+  },
+  object: () => told,
+  propose: () => told,
+  hold: () => told,
+  unsay: () => 'Taken back.',
   alias: ({ alias }: { alias: string }) => `The others call you ${alias} from your next share on.`,
   pause: () => 'Paused. Nothing is published, and you see no team figures.',
   resume: () => 'Sharing goes on when you publish.',
@@ -48,6 +60,8 @@ const texts: Texts = {
       ...(remains.length === 0 ? [] : ['What remains:', ...remains.map((each) => `  ${remainsWords[each]}`)]),
     ].join('\n'),
 };
+
+const told = 'Said to all members, under your alias. "tallyboard team unsay" takes it back.';
 
 const tooFew = 'Too few share to tell anything: figures begin at five, or as many as the team’s policy says.';
 
@@ -80,9 +94,15 @@ function boardText(board: BoardJson): string {
   };
   const aside = [...(quest === null ? [] : [questText(quest)]), ...champions.map(askText)];
   if (withheld !== null) return [closed[withheld], ...aside].join('\n');
-  const lines = rows.map(({ place, alias, you, band, score, tokens, stale, verified }) => {
+  const lines = rows.map(({ place, alias, you, band, score, tokens, badges, stale, verified }) => {
     const value = tokens ?? (band === null ? '' : '▮'.repeat(band).padEnd(5, '▯'));
-    const marks = [score ?? '', you ? 'you' : '', stale ? 'stale' : '', verified ? '' : 'not verified'];
+    const marks = [
+      score ?? '',
+      ...badges.map((badge) => namedWords(badge, say)?.words ?? ''),
+      you ? 'you' : '',
+      stale ? 'stale' : '',
+      verified ? '' : 'not verified',
+    ];
     return `${String(place ?? '–').padStart(3)}  ${value}  ${alias}  ${marks.filter((mark) => mark !== '').join(', ')}`.trimEnd();
   });
   return [`${window.since} to ${window.until}, fingerprint ${fingerprint}`, ...lines, ...aside, note].join('\n');

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { isSeenTool } from '../core/hookedUse.js';
-import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
+import { type LeftOutReason, type Look, notedTool } from '../core/keptWork/evaluation.js';
 import type { Row } from '../core/source.js';
-import { unpacked } from '../platform/lineHash.js';
-import type { EditBatch, EditCursor, EditRow } from '../protocol/kept.js';
+import { packed, unpacked } from '../platform/lineHash.js';
+import type { EditBatch, EditCursor, EditRow, Judged, OpenEdit, OpenRepository } from '../protocol/kept.js';
 import { putCommits } from './assistedCommits.js';
 import type { Ledger } from './ledger.js';
 import { putReviews } from './reviews.js';
@@ -20,7 +20,7 @@ const insertEdit = `insert into edit (key, tool, session, model, at, project, br
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (key) do update set session = excluded.session, model = excluded.model, at = excluded.at, project = excluded.project,
     branch = excluded.branch, repository = excluded.repository, root = excluded.root, file = excluded.file,
-    inserted = excluded.inserted, removed = excluded.removed, left_out = excluded.left_out
+    inserted = excluded.inserted, removed = excluded.removed, left_out = excluded.left_out, there = null, stayed = null
   where final = 0 and (excluded.at, excluded.session, -length(excluded.inserted)) < (at, session, -length(inserted))`;
 const insertCursor = `insert into edit_cursor (source, path, size, modified, offset, mark, state) values (?, ?, ?, ?, ?, ?, ?)
   on conflict (source, path) do update set size = excluded.size, modified = excluded.modified, offset = excluded.offset,
@@ -90,7 +90,7 @@ export function putEdits(ledger: Ledger, { edits, escapes, spoken, cursor }: Edi
   });
 }
 
-/** Edits that an editor saw, which no cursor is for. */
+/** Edits that an editor saw or notes tell of, which no cursor is for. */
 export function putSeenEdits(ledger: Ledger, edits: readonly EditRow[]): void {
   ledger.write(() => putRows(ledger, edits));
 }
@@ -106,23 +106,30 @@ function values(edit: EditRow) {
   return [...where, edit.inserted, edit.removed, edit.leftOut] as const;
 }
 
-/** Repositories with edits whose fate may still change, and the checkouts that were edited. */
-export function openRepositories(ledger: Ledger): { repository: string; roots: string[] }[] {
-  const rows = ledger.database
-    .prepare(`select repository, root from edit where final = 0 and repository <> '' group by repository, root`)
-    .all();
-  const roots = new Map<string, string[]>();
-  for (const row of rows) {
-    const repository = String(row['repository']);
-    roots.set(repository, [...(roots.get(repository) ?? []), String(row['root'])]);
-  }
-  return [...roots].map(([repository, of]) => ({ repository, roots: of }));
-}
-
-export function openEdits(ledger: Ledger, repository: string): EditLines[] {
+/** Repositories with edits whose fate may still change, the checkouts that were edited, and since when. */
+export function openRepositories(ledger: Ledger): OpenRepository[] {
   const rows = ledger.database
     .prepare(
-      'select id, tool, at, file, inserted, removed from edit where repository = ? and final = 0 order by at, id',
+      `select repository, root, min(at) as since from edit where final = 0 and repository <> '' group by repository, root`,
+    )
+    .all();
+  const found = new Map<string, OpenRepository>();
+  for (const row of rows) {
+    const repository = String(row['repository']);
+    const { roots, since } = found.get(repository) ?? { roots: [], since: Number.POSITIVE_INFINITY };
+    found.set(repository, {
+      repository,
+      roots: [...roots, String(row['root'])],
+      since: Math.min(since, Number(row['since'])),
+    });
+  }
+  return [...found.values()];
+}
+
+export function openEdits(ledger: Ledger, repository: string): OpenEdit[] {
+  const rows = ledger.database
+    .prepare(
+      'select id, tool, at, root, branch, file, inserted, removed, there from edit where repository = ? and final = 0 order by at, id',
     )
     .all(repository);
   const of = (bytes: unknown) => unpacked(bytes as Uint8Array);
@@ -130,10 +137,14 @@ export function openEdits(ledger: Ledger, repository: string): EditLines[] {
     id: Number(row['id']),
     at: Number(row['at']),
     day: new Date(Number(row['at'])).toISOString().slice(0, 10),
+    root: String(row['root']),
+    branch: String(row['branch']),
     file: of(row['file'])[0] ?? '',
     inserted: of(row['inserted']),
     removed: of(row['removed']),
+    there: row['there'] === null ? undefined : new Set(of(row['there'])),
     seen: isSeenTool(String(row['tool'])),
+    noted: row['tool'] === notedTool,
   }));
 }
 
@@ -141,23 +152,30 @@ export function openEdits(ledger: Ledger, repository: string): EditLines[] {
 export function putFates(
   ledger: Ledger,
   repository: string,
-  { fates, commits, reviews }: Evaluated,
+  { fates, commits, reviews, looks = [] }: Judged,
   now: number,
 ): void {
   ledger.write(() => {
+    putLooks(ledger, looks);
     const update = ledger.database.prepare(
-      `update edit set lines = ?, committed = ?, aged = ?, survived = ?, by_hand = ?, redone = ?, left_out = ?
+      `update edit set lines = ?, committed = ?, aged = ?, survived = ?, by_hand = ?, redone = ?, left_out = ?, stayed = ?
        where id = ? and final = 0`,
     );
-    for (const { id, lines, committed, aged, survived, byHand, redone, leftOut } of fates)
-      update.run(lines, committed, aged, survived, byHand, redone ? 1 : 0, leftOut ?? null, id);
+    for (const { id, lines, committed, aged, survived, byHand, redone, leftOut, stayed } of fates)
+      update.run(lines, committed, aged, survived, byHand, redone ? 1 : 0, leftOut ?? null, stayed ?? null, id);
     const final = ledger.database.prepare(
-      `update edit set final = 1, file = x'', inserted = x'', removed = x'' where id = ? and at < ?`,
+      `update edit set final = 1, file = x'', inserted = x'', removed = x'', there = null where id = ? and at < ?`,
     );
     for (const { id, leftOut } of fates) if (!mayChange(leftOut)) final.run(id, now - finalAfter);
     if (reviews !== undefined) putReviews(ledger, repository, reviews);
     if (fates.some(({ leftOut }) => !mayChange(leftOut))) putCommits(ledger, repository, commits, now);
   });
+}
+
+/** Who looked first stays. */
+function putLooks(ledger: Ledger, looks: readonly Look[]): void {
+  const put = ledger.database.prepare('update edit set there = ? where id = ? and final = 0 and there is null');
+  for (const { id, there } of looks) put.run(packed(there), id);
 }
 
 /** A clone that is deepened, a disk that is mounted again, a git that is repaired tells more later. */

@@ -1,4 +1,9 @@
+import type { DayKey } from '../core/day.js';
 import type { Board } from '../core/team/board.js';
+import type { Digest } from '../core/team/insights.js';
+import type { DayFigures, MachineSums } from '../core/team/machines.js';
+import type { Note } from '../core/team/note.js';
+import type { NoteSaid } from '../core/team/notes.js';
 import type { Choices, OwnWeek } from '../core/team/own.js';
 import type { BoardName, PolicyChange, PolicyPart, TeamPolicy } from '../core/team/policy.js';
 import type { Flag, RowField } from '../core/team/row.js';
@@ -51,6 +56,8 @@ export interface TeamMember {
   readonly fingerprint: string;
   readonly admin: boolean;
   readonly choices: Choices;
+  /** Of a row that members may share here. */
+  readonly fields: readonly RowField[];
   readonly sharing: {
     readonly paused: boolean;
     readonly last: { readonly at: number; readonly bytes: number } | null;
@@ -60,6 +67,10 @@ export interface TeamMember {
   readonly gains: readonly RowField[];
   /** Parts of the policy that changed since the person accepted it. */
   readonly changed: readonly PolicyPart[];
+  /** So many members object to the policy as it is. */
+  readonly objectors: number;
+  /** This machine says something to all. */
+  readonly said: boolean;
   /** Parts of the policy that he was not shown as they are. */
   readonly unread: readonly PolicyPart[];
 }
@@ -72,7 +83,34 @@ export interface TeamPolicyShown {
   readonly changed: readonly PolicyPart[];
   /** Aliases of the admins, as they wrote them: hostile. */
   readonly admins: readonly string[];
+  /** What members say to all: hostile. */
+  readonly notes: readonly NoteSaid[];
 }
+
+export type NewNote = Pick<Note, 'kind' | 'text'>;
+
+export interface DigestShown {
+  /** Null: too few share, or it waits. */
+  readonly digest: Digest | null;
+  /** The last day on which it waits because a member wants it to. */
+  readonly held: DayKey | null;
+}
+
+/** One person's machines, from what was read last. */
+export type MachinesShown =
+  | { readonly state: 'keyLost' | 'left' | 'removed'; readonly words: readonly string[] }
+  | { readonly state: 'waiting'; readonly words: readonly string[] }
+  | {
+      readonly state: 'member';
+      readonly words: readonly string[];
+      /** This one's; the first, 1, lets in others. */
+      readonly number: number;
+      /** This machine has told something, by its person's own act. */
+      readonly told: boolean;
+      readonly sums: Pick<MachineSums, 'machines' | 'totals'>;
+      /** Instant of the newest that was read. */
+      readonly at: number;
+    };
 
 /** Somebody who answered an invite of this machine. */
 export interface TeamRequest {
@@ -102,7 +140,7 @@ export interface TeamSent {
   readonly bytes: number;
   /** SHA-256 of the sealed bytes, hexadecimal. */
   readonly hash: string;
-  readonly kind: 'share' | 'days' | 'tombstone' | 'roster' | 'keyring' | 'request' | 'welcome';
+  readonly kind: 'share' | 'days' | 'notes' | 'tombstone' | 'roster' | 'keyring' | 'request' | 'welcome';
 }
 
 export interface PublishAnswer {
@@ -125,11 +163,18 @@ interface Of {
 export type TeamWorkMethods = {
   teams(input: Record<string, never>): readonly TeamHere[];
   show(input: Of & { readonly board: BoardName }): TeamShown;
+  machines(input: Of): MachinesShown;
   /** Reaches the team: reads what is new, and sends what is owed. Whoever asks to be let in, where this machine may. */
   look(input: Of): readonly TeamRequest[];
   /** Whether it is an address that a team can be kept at. */
   isAddress(input: { readonly address: string }): boolean;
-  create(input: { readonly name: string; readonly address: string; readonly alias: string }): {
+  create(input: {
+    readonly kind: TeamHere['kind'];
+    readonly name: string;
+    readonly address: string;
+    /** For machines: what this one is called. */
+    readonly alias: string;
+  }): {
     readonly id: string;
     readonly fingerprint: string;
   };
@@ -147,6 +192,10 @@ export type TeamWorkMethods = {
   policy(input: Of): TeamPolicyShown;
   /** By an admin. */
   changePolicy(input: Of & { readonly change: PolicyChange }): TeamPolicyShown;
+  /** Says something to all; null takes back all that this machine said. The exact plaintext; `dry`: nothing leaves. */
+  say(input: Of & { readonly note: NewNote | null; readonly dry: boolean }): string;
+  /** For people outside the team. */
+  digest(input: Of): DigestShown;
   /** By a person's own act: he accepts the team's policy as he was shown it. */
   publish(input: Of): PublishAnswer;
   /** Once a local day and machine, where the person shares already; null where it is not the turn. */
@@ -169,4 +218,6 @@ export type TeamWorkMethods = {
 export type TeamHostMethods = {
   /** Of the weeks that are over, as many as are kept; none of a week without use. */
   ownWeeks(input: { readonly policy: TeamPolicy; readonly now: number }): readonly OwnWeek[];
+  /** Each day's use of each tool, in the person's own zone: for his own machines alone. */
+  ownDays(input: Record<string, never>): readonly DayFigures[];
 };

@@ -2,8 +2,8 @@ import { type AssistedCommit, AssistedCommits } from './commits.js';
 import type { Review } from './review.js';
 
 /**
- * Holds what AI tools inserted against a repository's history. A line is known by its hash only. Backwards: a commit
- * stands for the look after 15 minutes (TEAM §3), since old logs were not looked at then.
+ * Holds what AI tools inserted against a repository's history. A line is known by its hash only. What a commit tells stands
+ * (backwards it is all there is: old logs were not looked at); until one does, the look after 15 minutes (TEAM §3).
  */
 
 /** A keyed hash of a normalised line, as text. */
@@ -19,9 +19,16 @@ export interface EditLines {
   readonly file: string;
   readonly inserted: readonly LineHash[];
   readonly removed: readonly LineHash[];
+  /** Those of the lines that it inserted which were there at a look after 15 minutes; absent: nobody looked. */
+  readonly there?: ReadonlySet<LineHash> | undefined;
   /** The editor saw it: a tool's own log may tell of the same edit. */
   readonly seen?: boolean;
+  /** An authorship note of the commit tells of it: a tool's own log may have told before. */
+  readonly noted?: boolean;
 }
+
+/** What edits count under that authorship notes tell of. */
+export const notedTool = 'noted';
 
 /** Why an edit is left out of A, whole. */
 export const leftOutReasons = [
@@ -32,6 +39,8 @@ export const leftOutReasons = [
   'undecided',
   'not-counted',
   'logged',
+  'noted',
+  'unknown-note',
 ] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
@@ -50,6 +59,8 @@ export interface EditFate {
   /** A tool took away one of its lines within 15 minutes. */
   readonly redone: boolean;
   readonly leftOut?: LeftOutReason;
+  /** S15 while no commit tells yet, for a week: those of the lines that count which were there at the look. */
+  readonly stayed?: number;
 }
 
 /** What came of edits: their fates, and the commits that hold their lines. */
@@ -58,6 +69,12 @@ export interface Evaluated {
   readonly commits: readonly AssistedCommit[];
   /** Where they were asked for and git told. */
   readonly reviews?: readonly Review[] | undefined;
+}
+
+/** What was there of an edit when somebody looked. */
+export interface Look {
+  readonly id: number;
+  readonly there: readonly LineHash[];
 }
 
 export interface CommitFacts {
@@ -264,7 +281,8 @@ export class Evaluation {
     if (logged) return { ...none, leftOut: 'logged' };
     const counted = lines.filter((line) => this.#counts(line));
     if (counted.length === 0) return { ...none, leftOut: 'not-counted' };
-    if (!fileSeen && !(anySeen && now >= source.at + commitWithin)) return { ...none, leftOut: 'undecided' };
+    if (!fileSeen && !(anySeen && now >= source.at + commitWithin))
+      return { ...none, leftOut: 'undecided', ...atTheLook(source, counted, now) };
     const aged = counted.filter(({ survived, committedAt }) => committedAt !== undefined && survived !== undefined);
     return {
       id: source.id,
@@ -274,6 +292,7 @@ export class Evaluation {
       survived: aged.filter(({ survived }) => survived).length,
       byHand: counted.filter(({ committedAt, rewritten }) => committedAt === undefined && !rewritten).length,
       redone,
+      ...(source.noted ? { leftOut: 'noted' } : {}),
     };
   }
 
@@ -283,6 +302,16 @@ export class Evaluation {
     if (committedAt !== undefined) return before < commonFrom && !ignored;
     return before === 0 && (this.#present.get(hash) ?? 0) < commonFrom;
   }
+}
+
+/** What a look tells of an edit that no commit has told of. A week later it says nothing any more: what is kept is committed. */
+function atTheLook(
+  { there, at }: EditLines,
+  counted: readonly TrackedLine[],
+  now: number,
+): Pick<EditFate, 'lines' | 'stayed'> | undefined {
+  if (!there || now >= at + commitWithin) return undefined;
+  return { lines: counted.length, stayed: counted.filter(({ hash }) => there.has(hash)).length };
 }
 
 /** Whether a commit can hold what an edit inserted. */
@@ -300,7 +329,8 @@ function countedLines(edits: readonly EditLines[]): OpenEdit[] {
   return [...edits]
     .sort((a, b) => a.at - b.at || a.id - b.id)
     .map((source) => {
-      const inserted = source.seen ? source.inserted.filter((hash) => !inLog(source, hash)) : source.inserted;
+      const others = source.seen || source.noted;
+      const inserted = others ? source.inserted.filter((hash) => !inLog(source, hash)) : source.inserted;
       const logged = inserted.length === 0 && source.inserted.length > 0;
       const open: OpenEdit = { source, lines: [], logged, fileSeen: false, anySeen: false, redone: false };
       for (const hash of source.removed) {
@@ -333,13 +363,24 @@ function takeAway(standing: Map<string, TrackedLine>, { file, at }: EditLines, h
   if (at - line.edit.source.at <= redoneWithin) line.edit.redone = true;
 }
 
-/** Whether a log tells of a line that the editor saw: it knows its model and session. In whatever order both came. */
-function loggedLines(edits: readonly EditLines[]): (seen: EditLines, hash: LineHash) => boolean {
+/**
+ * Whether a log tells of a line that the editor saw, or that a note tells of, in whatever file the commit has it: the log
+ * knows its model and session. In whatever order they came.
+ */
+function loggedLines(edits: readonly EditLines[]): (told: EditLines, hash: LineHash) => boolean {
   const at = new Map<string, number[]>();
-  const nameOf = ({ file }: EditLines, hash: LineHash) => `${file} ${hash}`;
-  if (edits.some(({ seen }) => seen))
-    for (const edit of edits) if (!edit.seen) for (const hash of edit.inserted) push(at, nameOf(edit, hash), edit.at);
-  return (seen, hash) => (at.get(nameOf(seen, hash)) ?? []).some((each) => Math.abs(each - seen.at) <= nearEnough);
+  const [seen, noted] = [edits.some((edit) => edit.seen), edits.some((edit) => edit.noted)];
+  for (const edit of edits) {
+    if (edit.noted) continue;
+    for (const hash of edit.inserted) {
+      if (seen && !edit.seen) push(at, `${edit.file} ${hash}`, edit.at);
+      if (noted) push(at, hash, edit.at);
+    }
+  }
+  return (told, hash) =>
+    told.noted
+      ? (at.get(hash) ?? []).some((each) => isIn(each, told.at))
+      : (at.get(`${told.file} ${hash}`) ?? []).some((each) => Math.abs(each - told.at) <= nearEnough);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -18,7 +18,9 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
   alias: ['tallyboard.changeAlias'],
   policy: ['tallyboard.showPolicy'],
   changePolicy: ['tallyboard.changePolicy'],
+  say: ['tallyboard.sayToTeam'],
   choose: ['tallyboard.chooseTeam'],
+  machines: ['tallyboard.machines'],
   // The page has asked already.
   leave: ['tallyboard.leaveTeam', true],
 };
