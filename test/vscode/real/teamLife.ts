@@ -134,6 +134,56 @@ export class TeamLife {
     await (await this.frame()).getByText(fingerprint, { exact: true }).waitFor();
   }
 
+  /** A quest, set by the window's person; the other reads of it before he shares again, objects, and is seen to. */
+  async agree(bo: Person): Promise<void> {
+    const page = this.#page;
+    await (await this.frame()).getByText('Change policy').click();
+    // Another part names it too.
+    const part = page.getByText('quest', { exact: true });
+    await input(page).locator('.monaco-list-row').filter({ has: part }).click();
+    await choose(page, 'Keep AI lines');
+    await answer(page, 'Percent of AI lines kept', '80');
+    await choose(page, 'Tell the members: 1 change');
+    await (await this.frame()).getByText('The team’s policy changed: quest.').waitFor();
+    await until(
+      'the policy as a document',
+      () => page.locator('.tab').allInnerTexts(),
+      (all) => all.some((text) => text.includes('Team policy')),
+    );
+    await driver.clearNotifications(page);
+    const refused = await bo.run('publish', '--json', '--home', bo.home);
+    assert.deepEqual([refused.code, JSON.parse(refused.out).reason], [1, 'policy']);
+    const { policy, changed } = await bo.ask<{ policy: { quest: { target: number } }; changed: string[] }>('policy');
+    assert.deepEqual([policy.quest.target, changed], [80, ['quest']]);
+    await bo.counting('publish');
+    await bo.ask('object', 'Why', '80?');
+    await driver.runCommand(page, 'Tallyboard: Show Team Policy');
+    await (await this.frame()).getByText('1 member objects to the policy.').waitFor();
+    await driver.clearNotifications(page);
+    await this.#say();
+    await this.share();
+    await (await this.frame()).getByText('The team’s policy changed').waitFor({ state: 'detached' });
+    await (await this.frame()).getByText('Keep 80% of AI lines, together.').waitFor();
+  }
+
+  /** What the window shows before it is said, and that it was what left. */
+  async #say(): Promise<void> {
+    const page = this.#page;
+    await driver.runCommand(page, 'Tallyboard: Object or Propose…');
+    await choose(page, 'Propose a change');
+    await answer(page, 'What do you say to all members?', 'Only from December on');
+    await input(page).filter({ hasText: 'Tell all members of Harbour?' }).waitFor();
+    const shown = await driver.editorText(page);
+    await choose(page, 'Say it');
+    const log = await until(
+      'what was said',
+      () => this.#own.ask<readonly { text: string }[]>('log'),
+      (all) => all.at(-1)?.text.includes('Only from December on') === true,
+    );
+    assert.equal(log.at(-1)?.text, shown);
+    await driver.clearNotifications(page);
+  }
+
   /** By an invite that is pasted, into a team that somebody made in a terminal; out again by two clicks. */
   async joinAndLeave(): Promise<void> {
     const page = this.#page;
