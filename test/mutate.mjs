@@ -8,14 +8,14 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeBinary, root } from './setup.mjs';
 
-const core = ['core/team/canonical', 'core/team/figures', 'core/team/board', 'core/team/row'];
+const core = ['core/team/canonical', 'core/team/cleared', 'core/team/figures', 'core/team/board', 'core/team/row'];
 const sealed = ['team/vectors', 'team/team', 'team/machines'];
 /** Of each file the tests that have to notice, quickest first. */
 const targets = {
   'core/team/kRule': core,
   'core/team/canonical': [...core, 'team/vectors'],
   'core/team/cleared': [...core, ...sealed],
-  'core/team/heard': [...core, ...sealed, 'team/histories'],
+  'core/team/heard': [...sealed, 'team/histories'],
   'core/team/machines': ['team/machines'],
   'team/keys': [...sealed, 'team/attacks'],
   'team/sealing': [...sealed, 'team/attacks'],
@@ -26,7 +26,7 @@ const targets = {
 };
 const wanted = process.argv.slice(2);
 const leastScore = 85;
-const longest = 90_000;
+const longest = 60_000;
 
 /** What is put in place of what. Strings, comments, imports and exports stay as they are. */
 const faults = [
@@ -50,7 +50,7 @@ const faults = [
   [/\bif \((?=.)/g, 'if (true || '],
   [/\bif \((?=.)/g, 'if (false && '],
   [/\bcontinue;/g, ';'],
-  [/(?<![\w.'"`$#-])\d+(?![\w.'"`])/g, (digits) => String(Number(digits) + 1)],
+  [/(?<![\w.'"`$#-]|void )\d+(?![\w.'"`])/g, (digits) => String(Number(digits) + 1)],
 ];
 
 /** The text with strings, templates and comments blanked out, so that places stay. */

@@ -218,8 +218,9 @@ export class Scanner {
   #readFile(file: Found, again: boolean, options: ScanOptions): void {
     const known = this.#ledger.files.get(file.key, file.path) !== undefined;
     const detail = known ? this.#ledger.files.detail(file.key, file.path) : undefined;
-    const task = new FileTask(this.#ledger, this.#batch, file, detail, again);
+    let task: FileTask;
     try {
+      task = new FileTask(this.#ledger, this.#batch, file, detail, again);
       if (file.source.kind === 'lines') this.#readLines(file.source, task, options);
       else if (file.source.kind === 'document') task.readDocument(file.source, readFileSync(file.path, 'utf8'));
       else this.#readTable(file.source, task, options);

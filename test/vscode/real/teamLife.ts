@@ -5,35 +5,7 @@ import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { letIn, Person } from '../../cli/person.js';
 import { driver, type Host, until, viewId, webviewFrame } from './rig.js';
-
-const input = (page: Page) => page.locator('.quick-input-widget:visible');
-
-/** Answers an input box or a question with a list, each told by its title and what it asks. */
-async function answer(page: Page, asks: string, text: string): Promise<void> {
-  const box = input(page).filter({ hasText: asks });
-  await box.locator('input[type="text"]').fill(text);
-  await page.keyboard.press('Enter');
-  await box.waitFor({ state: 'hidden' }).catch(() => undefined);
-}
-
-async function choose(page: Page, label: string): Promise<void> {
-  await input(page).locator('.monaco-list-row').filter({ hasText: label }).first().click();
-}
-
-/** A question in the middle of the window; its text, once it was answered. */
-async function answerModal(page: Page, asks: string, way: string): Promise<string> {
-  const box = page.locator('.monaco-dialog-box').filter({ hasText: asks });
-  await box.waitFor();
-  const text = await box.innerText();
-  await box.getByRole('button', { name: way, exact: true }).click();
-  await box.waitFor({ state: 'detached' });
-  return text;
-}
-
-/** The six words in a text. */
-function wordsIn(text: string): string {
-  return /(?:[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz] ?){6}/.exec(text)?.[0].trim() ?? '';
-}
+import { answer, answerModal, choose, input, wordsIn } from './teamQuestions.js';
 
 /**
  * The life of a team in a window, whose person is its admin: made, another let in who has the command line, shared by
