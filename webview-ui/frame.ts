@@ -101,7 +101,8 @@ export class Page extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const { data, view, failure, erased, erasure, team, calendar, kept, insights, badges, details } = this.store.state;
+    const { data, view, failure, erased, erasure, team, calendar, kept, insights, badges, details, machines } =
+      this.store.state;
     if (erased) return html`<tally-erased .erasure=${erasure}></tally-erased>`;
     if (view.tab === 'privacy') return this.#privacy();
     if (view.tab === 'badges') {
@@ -122,6 +123,7 @@ export class Page extends LitElement {
       .insights=${insights}
       .badges=${badges.value}
       .details=${details}
+      .machines=${machines.value}
     ></tally-you>`;
   }
 

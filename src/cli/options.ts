@@ -51,7 +51,7 @@ export const commandOptions = {
   sessions: [...common, 'since', 'until', 'branch', 'model', 'hour'],
   export: [...common, 'since', 'until', 'branch', 'model', 'hour', 'by', 'format', 'out'],
   import: [...common, 'yes', 'list', 'undo'],
-  badges: common,
+  badges: [...common, 'evidence'],
   verify: [...common, 'against'],
   doctor: common,
   statusline: [...common, 'from'],
@@ -122,7 +122,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     const day = values[name];
     if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
   }
-  refuseMixed(values);
+  refuseMixed(command, values);
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   if (values.format === 'jsonl' || (command === 'export' && values.out?.endsWith('.jsonl')))
     refuseGroups(values.by ?? values.branch ?? values.model ?? values.hour);
@@ -169,7 +169,7 @@ function readHour(text: string | undefined): number | undefined {
 }
 
 /** Of the reports in place of the usual one, each takes its own. */
-function refuseMixed(values: ReturnType<typeof parse>['values']): void {
+function refuseMixed(command: string, values: ReturnType<typeof parse>['values']): void {
   if (values.value && values.branch !== undefined)
     throw new UsageError('--value takes no --branch; --by branch tells of each.');
   if (values.value && values.model !== undefined)
@@ -180,7 +180,8 @@ function refuseMixed(values: ReturnType<typeof parse>['values']): void {
   );
   if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
   if (values.dismissed && !values.insights) throw new UsageError('--dismissed belongs to --insights.');
-  if (values.evidence && !(values.value && values.json)) throw new UsageError('--evidence belongs to --value --json.');
+  if (values.evidence && !(values.json && (values.value || command === 'badges')))
+    throw new UsageError(`--evidence belongs to ${command === 'badges' ? '--json' : '--value --json'}.`);
 }
 
 function parse(words: readonly string[]) {

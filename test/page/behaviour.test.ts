@@ -312,18 +312,20 @@ describe('the page and its host', () => {
       await notice.waitFor();
     }));
 
-  it('a notice is spoken once, when it appears: not at every figure, not when it is closed', () =>
+  it('a notice is spoken once, when it appears: not at every figure, not when it is closed; none is of a file or link', () =>
     withPage(states.today, async (page) => {
+      const quiet = ['unreadable-file', 'busy-file', 'damaged-file', 'unreadable-folder', 'link-loop', 'vanished-file'];
+      const problems = quiet.map((code) => ({ code, detail: '/x' }));
       const show = (health: object, revision: number) =>
         page.evaluate(
-          ({ health, revision }) => {
+          ({ health, revision, problems }) => {
             const { you } = window.harness.state;
-            const state = { ...you.today.state, health: { newFormats: [], ...health } };
+            const state = { ...you.today.state, problems, health: { newFormats: [], ...health } };
             const shown = { ...you.today, state, revision, totals: { ...you.today.totals, total: revision } };
             window.harness.state = { ...window.harness.state, you: { ...you, today: shown } };
             window.harness.emit('changed', { revision });
           },
-          { health, revision },
+          { health, revision, problems },
         );
       const full = 'The disk is full. New use stays in the logs and is counted when there is room.';
       const shows = (figure: string) => page.locator('.hero').getByText(figure, { exact: true }).waitFor();
@@ -338,6 +340,9 @@ describe('the page and its host', () => {
             characterData: true,
           });
       });
+      await show({}, 1000);
+      await shows('1,000');
+      equal(await page.locator('tally-notice').count(), 0);
       await show({ diskFull: { since: at } }, 1001);
       await said(page, full);
       await page.locator('.hero').focus();
