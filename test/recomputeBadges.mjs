@@ -374,6 +374,16 @@ const nearest = (all) =>
   all.reduce((best, each) => (best && best.progress >= each.progress ? best : each), undefined) ?? none;
 
 const team = {
+  'welcome-mat': ({ teams, today }) =>
+    teams.length === 0
+      ? none
+      : things(
+          teams
+            .flatMap(({ welcomed }) => (welcomed ? [toldOn(welcomed)] : []))
+            .filter((day) => day <= today)
+            .sort(),
+          1,
+        ),
   reviewer: ({ reviews, teams, today }) =>
     teams.length === 0
       ? none
@@ -417,7 +427,7 @@ const team = {
 };
 
 /** Nothing tells these yet, so that nobody has them. */
-const untold = ['half-life', 'student', 'clean-commits', 'daylight', 'open-book', 'welcome-mat'];
+const untold = ['half-life', 'student', 'clean-commits', 'daylight', 'open-book'];
 const rules = { ...craft, ...thrift, ...others, ...team };
 
 /** How many badges were computed again, and what of them differs. A tier that was reached before stays reached. */

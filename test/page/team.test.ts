@@ -145,7 +145,7 @@ describe('the tab Team', () => {
       teamOffBoard:
         /You are in the quest, not on the board\.[\s\S]+link "Join the board"[\s\S]+Too little to say yet: 0 active days of 6\./,
       teamFlagged:
-        /Your row of week 46 does not count yet\. It holds 200 turns without a change\.[\s\S]+link "Show the turns"[\s\S]+link "Ask an admin"/,
+        /Your row of week 46 does not count yet\. It holds 200 turns without a change\.[\s\S]+link "Show the turns"[\s\S]+link "Object"[\s\S]+2 members object to the policy\.[\s\S]+link "Read"/,
       teamThrift: /listitem: 1= \S+ \S+ band 5 of 5[\s\S]+How much of the input was read from cache, in fifths\./,
       teamTokens:
         /listitem: 1 North Kite 30M–100M[\s\S]+Volume, not value\. Chosen by this team\.[\s\S]+Mon 9 Nov to Sun 15 Nov\./,

@@ -61,7 +61,8 @@ const boardSheet = css`
     .row {
       gap: 6px;
     }
-    .row .portrait {
+    .row .portrait,
+    .row .badges svg:nth-of-type(n + 4) {
       display: none;
     }
   }

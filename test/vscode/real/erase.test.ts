@@ -65,6 +65,7 @@ describe('A team and Erase', function () {
     bo = await life.letIn('Bo');
     await life.share();
     await life.grow(bo, ['Cy', 'Dee', 'Eve']);
+    await life.agree(bo);
     await life.joinAndLeave();
     assert.deepEqual(host.egress(), []);
   });
