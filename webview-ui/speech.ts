@@ -2,11 +2,11 @@ import type { BadgeId } from '../src/core/badges/registry.js';
 import { nameWords } from '../src/core/badges/words/badgeWords.js';
 import { headlinePrecision } from '../src/core/format.js';
 import type { Totals } from '../src/core/report.js';
+import { boardName } from '../src/core/team/words/names.js';
 import type { HostMethods, YouData } from '../src/protocol/page.js';
 import type { TeamData } from '../src/protocol/team.js';
 import { say } from './badges/say.js';
 import { long, spokenCost } from './format/format.js';
-import { boardTitles } from './team/teamWords.js';
 import { toolWords } from './toolWords.js';
 import { plural, t } from './words.js';
 import { periodNames } from './you/periodWords.js';
@@ -25,7 +25,7 @@ export function boardSentence(data: TeamData | null): string {
   if (data?.state !== 'member') return '';
   const { board, contributors } = data.board;
   const members = plural(contributors, { one: '{0} member', other: '{0} members' }, long(contributors));
-  return t('{0}: {1}', boardTitles[board](), members);
+  return t('{0}: {1}', boardName(board, t), members);
 }
 
 export function hiddenSentence(badge: BadgeId): string {

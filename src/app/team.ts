@@ -1,4 +1,3 @@
-import { changedParts } from '../core/team/policy.js';
 import { found, type NewTeam } from '../team/found.js';
 import * as invites from '../team/invites.js';
 import { issue } from '../team/issue.js';
@@ -8,15 +7,16 @@ import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
 import { fingerprint } from './teamFingerprint.js';
 import { makePlace } from './teamPlace.js';
+import { policyOfState, unacceptedParts } from './teamPolicy.js';
 import type { Membership } from './teamSeat.js';
-import { policyOfState } from './teamShare.js';
 import { readSharing } from './teamSharing.js';
 
 export { endGit } from '../team/git.js';
 export { type Erased, eraseHere, type Left, leaveTeam } from './teamEnd.js';
+export { changePolicy, readPolicy } from './teamPolicy.js';
 export { type Membership, membership } from './teamSeat.js';
 export { type Published, previewOf, publishNow, setPaused } from './teamShare.js';
-export { boardOf, digestOf, figuresOf, machinesOf, policyOf } from './teamShown.js';
+export { boardOf, digestOf, figuresOf, machinesOf } from './teamShown.js';
 
 /** Makes a team where there is none yet; its fingerprint is that of its first admin. Leaves nothing behind where it fails. */
 export async function createTeam(
@@ -165,7 +165,6 @@ export async function lookAt({ seat, folder }: Membership): Promise<Standing> {
   const state = await sync(seat);
   const { roster, admins, member: own, standing } = state;
   const members = standing === 'member' ? (roster?.members ?? []) : [];
-  const { accepted } = readSharing(folder);
   return {
     team: state.name,
     kind: state.kind,
@@ -179,7 +178,7 @@ export async function lookAt({ seat, folder }: Membership): Promise<Standing> {
       you: id === own,
       admin: admins?.keys.includes(sigPub) ?? false,
     })),
-    changed: accepted === null ? [] : changedParts(accepted, policyOfState(state)),
+    changed: unacceptedParts(readSharing(folder), policyOfState(state)),
     problems: [...new Set(Object.values(state.problems).map(({ kind }) => kind))].sort(),
   };
 }

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { jsonOf, record } from '../core/json.js';
-import { changedParts } from '../core/team/policy.js';
 import { type RowField, rowFields } from '../core/team/row.js';
 import type { InviteSaid, TeamHere, TeamMember, TeamSent, TeamShown } from '../protocol/teamWork.js';
 import { hostOf } from '../team/address.js';
@@ -9,8 +8,8 @@ import { deviceKey } from '../team/keys.js';
 import { placeOfCode } from '../team/place.js';
 import type { TeamKeys, TeamState } from '../team/seat.js';
 import { fingerprint } from './teamFingerprint.js';
+import { policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
 import { type Here, type Membership, placesHere } from './teamSeat.js';
-import { policyOfState } from './teamShare.js';
 import { readSharing } from './teamSharing.js';
 import { flagsOf, shownOf } from './teamShown.js';
 
@@ -79,7 +78,7 @@ async function member(
   const sharing = readSharing(team.folder);
   const policy = policyOfState(state);
   const flag = flagsOf(state)[state.member];
-  const { accepted, last, lacks, told, paused, looked, choices } = sharing;
+  const { last, lacks, told, paused, looked, choices } = sharing;
   return {
     state: 'member',
     at: looked,
@@ -92,7 +91,8 @@ async function member(
     sharing: { paused, last, words: state.words === '' ? [] : state.words.split(' ') },
     flagged: flag === undefined ? null : { week: shown.week, flag },
     gains: last === null ? [] : rowFields.filter((field) => lacks.includes(field)),
-    changed: accepted === null ? [] : changedParts(accepted, policy),
+    changed: unacceptedParts(sharing, policy),
+    unread: unreadParts(sharing, policy),
   };
 }
 

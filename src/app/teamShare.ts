@@ -5,19 +5,15 @@ import { formulaVersion } from '../core/keptWork/formulae.js';
 import { canonical } from '../core/team/canonical.js';
 import type { DayFigures } from '../core/team/machines.js';
 import { type Choices, type OwnWeek, ownWeeks } from '../core/team/own.js';
-import { changedParts, firstPolicy, type TeamPolicy } from '../core/team/policy.js';
+import type { TeamPolicy } from '../core/team/policy.js';
 import { type Next, nextDays, nextShare, publish } from '../team/publish.js';
 import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
+import { isPilotOver, policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
 import { noteRecount } from './teamRecount.js';
 import type { Membership } from './teamSeat.js';
 import { changeSharing, readSharing, type Sharing } from './teamSharing.js';
-
-/** The same on each machine: what the roster says, and all that a new team shares by default. */
-export function policyOfState(state: TeamState): TeamPolicy {
-  return firstPolicy({ name: state.name, zone: 'UTC', admins: state.admins?.keys ?? [] });
-}
 
 /** What the own ledger says, read when it is asked for. */
 export interface OwnFigures {
@@ -47,13 +43,13 @@ export interface Published {
   /** Sealed, as they left. */
   readonly bytes: number;
   /**
-   * Why not: paused, the preview has to be seen first, the team's policy changed, nothing is new, or the place is out of
-   * reach.
+   * Why not: paused, the preview or the team's policy as it is now has to be seen first, the team's pilot is over, nothing is
+   * new, or the place is out of reach.
    */
-  readonly reason?: 'paused' | 'preview' | 'policy' | 'unchanged' | 'offline';
+  readonly reason?: 'paused' | 'preview' | 'policy' | 'over' | 'unchanged' | 'offline';
 }
 
-/** Whose act a publication is: a person's, who thereby accepts the policy as it is, or the clock's. */
+/** Whose act a publication is: a person's, who thereby accepts the policy that he was shown, or the clock's. */
 type By = 'person' | 'clock';
 
 /** Seals and sends what the preview shows, where the person has seen all that is in it. */
@@ -68,7 +64,8 @@ export async function publishNow(team: Membership, wish: Wish, by: By = 'person'
   try {
     return await whileStale(async () => {
       const state = await sync(team.seat);
-      if (by === 'clock' && !isAccepted(sharing, state)) return unpublished('policy');
+      const refused = refusal(sharing, state, { by, now: team.seat.now() });
+      if (refused) return unpublished(refused);
       const next = (await nextOf(team, wish, choices)).filter((each) => by === 'person' || !isTold(each, state));
       if (next.length === 0) return unpublished('unchanged');
       const lacks = partsOf(next).filter((part) => !sharing.seen.includes(part));
@@ -93,8 +90,16 @@ function unpublished(reason: NonNullable<Published['reason']>): Published {
   return { published: false, bytes: 0, reason };
 }
 
-function isAccepted({ accepted }: Sharing, state: TeamState): boolean {
-  return accepted !== null && changedParts(accepted, policyOfState(state)).length === 0;
+/** Of a person's own machines there is no policy. */
+function refusal(
+  sharing: Sharing,
+  state: TeamState,
+  { by, now }: { readonly by: By; readonly now: number },
+): 'policy' | 'over' | undefined {
+  const policy = policyOfState(state);
+  if (isPilotOver(policy, now)) return 'over';
+  if (by === 'person') return unreadParts(sharing, policy).length > 0 ? 'policy' : undefined;
+  return sharing.accepted === null || unacceptedParts(sharing, policy).length > 0 ? 'policy' : undefined;
 }
 
 /** Rows are said again after so many days, long before others take them for stale. */

@@ -20,6 +20,8 @@ export interface Sharing {
   readonly told: Told;
   /** The policy under which he shared last by his own act: nothing is sent by the clock under another. */
   readonly accepted: TeamPolicy | null;
+  /** The policy as he was shown it last. */
+  readonly read: TeamPolicy | null;
   /** Parts that a share would have gained when it was tried last, and that he was not shown yet. */
   readonly lacks: readonly string[];
   /** Instant of the last look at the team that reached it. */
@@ -36,6 +38,7 @@ const nothingShared: Sharing = {
   last: null,
   told: {},
   accepted: null,
+  read: null,
   lacks: [],
   looked: 0,
   tried: '',

@@ -6,13 +6,14 @@ import { takeFigures, type WeekFigures } from '../core/team/figures.js';
 import { memberRows } from '../core/team/heard.js';
 import { type Digest, digest } from '../core/team/insights.js';
 import { type MachineSums, machineSums } from '../core/team/machines.js';
-import type { BoardName, TeamPolicy } from '../core/team/policy.js';
+import type { BoardName } from '../core/team/policy.js';
 import { rosterOf, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { changeTeamFacts } from './teamFacts.js';
 import { fingerprint } from './teamFingerprint.js';
+import { policyOfState } from './teamPolicy.js';
 import type { Membership } from './teamSeat.js';
-import { policyOfState, sendOwed, type Wish } from './teamShare.js';
+import { sendOwed, type Wish } from './teamShare.js';
 import { changeSharing, readSharing } from './teamSharing.js';
 
 /** The rows that a person may see, after everything that is new was read. */
@@ -37,12 +38,6 @@ export async function machinesOf(team: Membership, wish: Wish): Promise<MachineS
   await sync(team.seat);
   await sendOwed(team, wish);
   return machineSums((await team.seat.store.state()).heard);
-}
-
-export async function policyOf({ seat }: Membership): Promise<TeamPolicy> {
-  const state = await sync(seat);
-  rosterOf(state);
-  return policyOfState(state);
 }
 
 /** Brings up to date, and notes when. */

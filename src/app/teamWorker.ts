@@ -8,6 +8,7 @@ import { TeamError } from '../team/teamError.js';
 import { approveRequest, createTeam, inviteTo, joinTeam, renameTo, requestsHere } from './team.js';
 import { eraseHere, leaveTeam } from './teamEnd.js';
 import { inviteSaid, sentHere, sentTextHere, shownHere, teamsHere } from './teamHere.js';
+import { changePolicy, readPolicy } from './teamPolicy.js';
 import { type Membership, membership, untilAborted } from './teamSeat.js';
 import { previewOf, publishDaily, publishNow, sendOwed, setPaused, type Wish } from './teamShare.js';
 import { lookedAt, shownOf } from './teamShown.js';
@@ -38,6 +39,12 @@ const handlers: Handlers<TeamWorkMethods> = {
   },
   async preview({ team, choices }, signal) {
     return previewOf(await reached(team, signal), { ...wish(signal), choices });
+  },
+  async policy({ team }, signal) {
+    return readPolicy(await reached(team, signal));
+  },
+  async changePolicy({ team, change }, signal) {
+    return changePolicy(await reached(team, signal), change);
   },
   async publish({ team }, signal) {
     return publishNow(await reached(team, signal), wish(signal));

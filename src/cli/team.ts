@@ -9,6 +9,7 @@ import { helpText } from './help.js';
 import { UsageError } from './options.js';
 import type { Output } from './run.js';
 import { needed, readTeamOptions, type TeamAct, type TeamOptions } from './teamOptions.js';
+import { policyChange } from './teamPolicy.js';
 import { answerText } from './teamText.js';
 import { teamFailureWords } from './teamWords.js';
 
@@ -75,7 +76,10 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
   },
   insights: async (options) => app.figuresOf(await team(options), wishOf(options)),
   digest: async (options) => app.digestOf(await team(options), wishOf(options)),
-  policy: async (options) => app.policyOf(await team(options)),
+  policy: async (options) => {
+    const [chosen, change] = [await team(options), policyChange(options)];
+    return Object.keys(change).length > 0 ? app.changePolicy(chosen, change) : app.readPolicy(chosen);
+  },
   pause: async (options) => paused(options, true),
   resume: async (options) => paused(options, false),
   rotate: async (options) => app.rotateKeys(await team(options)),

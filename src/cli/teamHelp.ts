@@ -13,8 +13,11 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   preview [--on-board] [--score] [--tokens] [--ask TOOLS]
                      the exact bytes that "publish" would seal. Nothing leaves
   publish            seals and sends what the preview showed
-  board [--board kept|thrift|tokens], insights, digest, policy
+  board [--board kept|thrift|tokens], insights, digest
                      what a team sees: nothing of a team of fewer than five. Of your own machines: their sums
+  policy             what the team agreed on, and what changed since you accepted it. An admin changes it:
+    [--purpose TEXT] [--guidance TEXT] [--readers TEXT] [--zone ZONE] [--ends DAY|none]
+    [--fields LIST] [--boards LIST] [--least 5…50] [--weeks 4…13] [--quest kept:PERCENT|active:MEMBERS[@MONTH]|none]
   alias NAME         what the others call you, from your next share on
   pause, resume      publishes nothing meanwhile
   rotate             new keys, which nobody has who was let go

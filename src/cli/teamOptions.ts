@@ -28,6 +28,16 @@ const optionTypes = {
   score: flag,
   tokens: flag,
   ask: text,
+  purpose: text,
+  zone: text,
+  fields: text,
+  boards: text,
+  quest: text,
+  least: text,
+  weeks: text,
+  ends: text,
+  guidance: text,
+  readers: text,
 } as const;
 type Name = keyof typeof optionTypes;
 
@@ -48,7 +58,10 @@ const acts = {
   board: { options: ['board'], words: [0, 0] },
   insights: { options: [], words: [0, 0] },
   digest: { options: [], words: [0, 0] },
-  policy: { options: [], words: [0, 0] },
+  policy: {
+    options: ['purpose', 'zone', 'fields', 'boards', 'quest', 'least', 'weeks', 'ends', 'guidance', 'readers'],
+    words: [0, 0],
+  },
   pause: { options: [], words: [0, 0] },
   resume: { options: [], words: [0, 0] },
   rotate: { options: [], words: [0, 0] },

@@ -1,7 +1,10 @@
 import type * as app from '../app/team.js';
 import type { BoardJson } from '../core/team/boardJson.js';
 import type { MachineSums } from '../core/team/machines.js';
+import { questAim } from '../core/team/words/policyParts.js';
+import { say } from './badgeWords.js';
 import type { TeamAct, TeamOptions } from './teamOptions.js';
+import { policyText } from './teamPolicy.js';
 import { reasonWords, remainsWords, removedWords } from './teamWords.js';
 
 /** An answer for people; acts without words of their own have their JSON. */
@@ -26,6 +29,7 @@ const texts: Texts = {
   approve: ({ epoch }: { epoch: number }) => `Let in, in epoch ${epoch}.`,
   look: lookText,
   remove: ({ epoch }: { epoch: number }) => `Let go, by new keys in epoch ${epoch}. What was read before was read.`,
+  policy: policyText,
   publish: ({ published, bytes, reason }: app.Published) =>
     published ? `Published: ${bytes} bytes.` : reasonWords[reason ?? 'unchanged'],
   board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
@@ -45,7 +49,7 @@ const texts: Texts = {
     ].join('\n'),
 };
 
-const tooFew = 'Too few share to tell anything: figures begin at five.';
+const tooFew = 'Too few share to tell anything: figures begin at five, or as many as the team’s policy says.';
 
 /** Aliases and names come from others: no control character of theirs reaches a terminal. */
 function shown(text: string): string {
@@ -61,23 +65,38 @@ function lookText({ team, state, words, epoch, members, problems, changed, addre
   const policy =
     changed.length === 0
       ? []
-      : [`The policy changed: ${changed.join(', ')}. Nothing is sent by itself until you publish, which accepts it.`];
+      : [
+          `The policy changed: ${changed.join(', ')}. Nothing is sent until you have read it ("tallyboard team policy") and publish.`,
+        ];
   return [`${shown(team)}: ${state}, epoch ${epoch ?? '–'}, ${address}`, ...lines, ...wrong, ...policy].join('\n');
 }
 
-function boardText({ withheld, rows, window, fingerprint, note }: BoardJson): string {
+function boardText(board: BoardJson): string {
+  const { withheld, least, quest, champions, rows, window, fingerprint, note } = board;
   const closed = {
-    'fewer-than-5': 'The board opens at 5 members. With fewer, a figure could be traced to a person.',
+    'fewer-than-5': `The board opens at ${least} members. With fewer, a figure could be traced to a person.`,
     'not-sharing': 'You see others only while you share. Publish first.',
     'not-offered': 'This team has no such board.',
   };
-  if (withheld !== null) return closed[withheld];
+  const aside = [...(quest === null ? [] : [questText(quest)]), ...champions.map(askText)];
+  if (withheld !== null) return [closed[withheld], ...aside].join('\n');
   const lines = rows.map(({ place, alias, you, band, score, tokens, stale, verified }) => {
     const value = tokens ?? (band === null ? '' : '▮'.repeat(band).padEnd(5, '▯'));
     const marks = [score ?? '', you ? 'you' : '', stale ? 'stale' : '', verified ? '' : 'not verified'];
     return `${String(place ?? '–').padStart(3)}  ${value}  ${alias}  ${marks.filter((mark) => mark !== '').join(', ')}`.trimEnd();
   });
-  return [`${window.since} to ${window.until}, fingerprint ${fingerprint}`, ...lines, note].join('\n');
+  return [`${window.since} to ${window.until}, fingerprint ${fingerprint}`, ...lines, ...aside, note].join('\n');
+}
+
+/** "Quest 2026-11: keep 80 % of AI lines, together. 76 % so far, 11 days left". */
+function questText({ reached, done, daysLeft, ...quest }: NonNullable<BoardJson['quest']>): string {
+  const unit = quest.kind === 'kept' ? ' %' : '';
+  const far = reached === null ? 'Nothing to be told yet' : `${reached}${unit} so far`;
+  return `Quest ${questAim(quest, say.t)}. ${done ? `Reached, together: ${reached}${unit}` : `${far}, ${daysLeft} days left`}.`;
+}
+
+function askText({ tool, aliases }: BoardJson['champions'][number]): string {
+  return `Ask about ${tool}: ${aliases.join(', ')}`;
 }
 
 function machinesText({ machines, totals }: MachineSums): string {

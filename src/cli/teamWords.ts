@@ -44,7 +44,8 @@ export function teamFailureWords(error: unknown): unknown {
 export const reasonWords = {
   paused: 'You pause sharing. "tallyboard team resume" goes on.',
   preview: 'Read "tallyboard team preview" first: something in it has not been shown to you yet.',
-  policy: 'The team’s policy changed. See "tallyboard team policy"; to publish is to accept it.',
+  policy: 'The team’s policy changed. Read "tallyboard team policy" first; to publish then is to accept it.',
+  over: 'The team’s pilot is over: nothing is shared any more. See "tallyboard team policy".',
   unchanged: 'Nothing is new since you published last.',
   offline: 'The team is out of reach. It goes out when you look again and the team is there.',
 } as const satisfies Readonly<Record<NonNullable<Published['reason']>, string>>;

@@ -6,7 +6,7 @@ import type { LineHasher } from '../platform/lineHash.js';
 import { LineReader } from '../platform/lineReader.js';
 import { loneFacts } from '../platform/loneFacts.js';
 import { type FoundFile, Walker } from '../platform/walk.js';
-import type { EditBatch, EditCursor, EditRow, EscapeRow } from '../protocol/kept.js';
+import type { EditBatch, EditCursor, EditRow, EscapeRow, SpokenRow } from '../protocol/kept.js';
 import { EditRows, editKey } from './editRows.js';
 import { Calls } from './openCalls.js';
 
@@ -52,6 +52,7 @@ class LogReader {
   readonly #rows: EditRows;
   #edits: EditRow[] = [];
   #escapes: EscapeRow[] = [];
+  #spoken: SpokenRow[] = [];
 
   constructor(reading: EditReading) {
     this.#reading = reading;
@@ -65,10 +66,11 @@ class LogReader {
     if (cursor?.size === file.size && cursor.modifiedAt === file.modifiedAt) return undefined;
     this.#edits = [];
     this.#escapes = [];
+    this.#spoken = [];
     try {
       const end = isDocument(edits) ? this.#document(edits, file) : this.#lines(edits, file, cursor);
       const moved = { source, path: file.path, size: file.size, modifiedAt: file.modifiedAt, ...end };
-      return { edits: this.#edits, escapes: this.#escapes, cursor: moved };
+      return { edits: this.#edits, escapes: this.#escapes, spoken: this.#spoken, cursor: moved };
     } catch {
       return undefined;
     }
@@ -111,7 +113,8 @@ class LogReader {
 
   #take(change: Change): void {
     const { tool, session, at } = change;
-    if (change.kind === 'escape') this.#escapes.push({ key: editKey(change), tool, session, at });
+    if (change.kind === 'spoken') this.#spoken.push({ tool, session, at });
+    else if (change.kind === 'escape') this.#escapes.push({ key: editKey(change), tool, session, at });
     else if (change.inserted.length > 0 || change.removed.length > 0) this.#edits.push(this.#rows.row(change));
   }
 }

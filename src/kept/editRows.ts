@@ -1,6 +1,7 @@
 import { isCountedPath } from '../core/keptWork/countedPath.js';
-import type { Change, Edit } from '../core/keptWork/edit.js';
+import type { Edit } from '../core/keptWork/edit.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
+import { isNotebook, notebookLines } from '../core/keptWork/notebook.js';
 import { requestKey } from '../platform/key.js';
 import { type LineHasher, packed } from '../platform/lineHash.js';
 import type { EditRow } from '../protocol/kept.js';
@@ -25,11 +26,12 @@ export class EditRows {
     const leftOut = (reason: LeftOutReason): EditRow => ({ ...told, ...none, leftOut: reason });
     if (typeof place === 'string') return leftOut(place);
     if (!isCountedPath(place.path)) return leftOut('not-counted');
-    const inserted = this.#hashed(edit.inserted);
+    const ofText = (lines: readonly string[]) => (isNotebook(place.path) ? lines.flatMap(notebookLines) : lines);
+    const inserted = this.#hashed(ofText(edit.inserted));
     if (inserted.length === 0 && edit.removed.length === 0) return leftOut('not-counted');
     const { repository, root } = place;
     const file = packed([this.#hasher.path(place.path)]);
-    return { ...told, repository, root, file, inserted, removed: this.#hashed(edit.removed), leftOut: null };
+    return { ...told, repository, root, file, inserted, removed: this.#hashed(ofText(edit.removed)), leftOut: null };
   }
 
   #hashed(lines: readonly string[]): Uint8Array {
@@ -37,6 +39,6 @@ export class EditRows {
   }
 }
 
-export function editKey({ tool, id }: Pick<Change, 'tool' | 'id'>): Uint8Array {
+export function editKey({ tool, id }: Pick<Edit, 'tool' | 'id'>): Uint8Array {
   return requestKey(`edit/${tool}`, id);
 }

@@ -1,4 +1,5 @@
 import { goneLines } from '../core/keptWork/normalLine.js';
+import { isNotebook, notebookLines } from '../core/keptWork/notebook.js';
 
 /** What a patch tells, in its order. */
 export interface PatchHandler {
@@ -8,6 +9,7 @@ export interface PatchHandler {
   file(path: string): void;
   /** How many lines of the file a hunk removes and adds; before them. */
   changed(removed: number, added: number): void;
+  /** Of a notebook the lines of text in its lines. */
   added(line: string): void;
   removed(line: string): void;
 }
@@ -28,6 +30,7 @@ export class PatchLines {
   readonly #handler: PatchHandler;
   #removals = 0;
   #additions = 0;
+  #isNotebook = false;
   #held: { readonly removed: string[]; readonly added: string[] } | undefined;
 
   constructor(handler: PatchHandler) {
@@ -44,13 +47,19 @@ export class PatchLines {
       this.#take('added', line);
     } else if (mark === '\u0000') this.#commit(line.slice(1));
     else if (mark === '@') this.#hunk(line);
-    else if (line.startsWith('--- a/') || line.startsWith('+++ b/')) this.#handler.file(pathOf(line.slice(6)));
+    else if (line.startsWith('--- a/') || line.startsWith('+++ b/')) this.#file(pathOf(line.slice(6)));
+  }
+
+  #file(path: string): void {
+    this.#isNotebook = isNotebook(path);
+    this.#handler.file(path);
   }
 
   #take(kind: 'removed' | 'added', line: string): void {
     const text = line.slice(1);
-    if (this.#held) this.#held[kind].push(text);
-    else this.#handler[kind](text);
+    for (const each of this.#isNotebook ? notebookLines(text) : [text])
+      if (this.#held) this.#held[kind].push(each);
+      else this.#handler[kind](each);
     if (this.#removals + this.#additions === 0) this.#tell();
   }
 

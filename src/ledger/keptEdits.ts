@@ -71,7 +71,7 @@ export function noteEditsRead(ledger: Ledger, at: number): void {
 }
 
 /** What was told in a pause is not kept at all. */
-export function putEdits(ledger: Ledger, { edits, escapes, cursor }: EditBatch): void {
+export function putEdits(ledger: Ledger, { edits, escapes, spoken, cursor }: EditBatch): void {
   ledger.write(() => {
     putRows(ledger, edits);
     const insertEscape = ledger.database.prepare(
@@ -79,6 +79,10 @@ export function putEdits(ledger: Ledger, { edits, escapes, cursor }: EditBatch):
     );
     for (const { key, tool, session, at } of escapes)
       if (!ledger.pauses.contains(at)) insertEscape.run(key, tool, session, at);
+    const insertSpoken = ledger.database.prepare(
+      'insert into spoken (at, tool, session) values (?, ?, ?) on conflict do nothing',
+    );
+    for (const { tool, session, at } of spoken) if (!ledger.pauses.contains(at)) insertSpoken.run(at, tool, session);
     const { source, path, size, modifiedAt, offset, mark, state } = cursor;
     ledger.database
       .prepare(insertCursor)

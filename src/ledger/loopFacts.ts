@@ -3,7 +3,7 @@ import { dayOf } from '../core/day.js';
 import { loopsOf } from '../core/keptWork/loops.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
-import { FileChanges, turnsOf } from './sessionTurns.js';
+import { SessionActs, turnsOf } from './sessionTurns.js';
 
 /** Shorter sessions hold no loop. */
 const leastRequests = 100;
@@ -19,11 +19,11 @@ export function loopFacts(ledger: Ledger, since: number, zone: string): LoopFact
        group by s.id having sum(r.requests) >= ${leastRequests}`,
     )
     .all(Math.floor(since / quarterHour));
-  const changes = new FileChanges(ledger, since - longestLoop);
+  const acts = new SessionActs(ledger, since - longestLoop);
   return sessions
     .flatMap((row) => {
       const session = { id: Number(row['id']), tool: String(row['tool']), native: String(row['native']) };
-      const turns = turnsOf(ledger, session, changes);
+      const turns = turnsOf(ledger, session, acts);
       return loopsOf(turns).map(([first, last]) => ({
         day: dayOf(turns[first]?.at ?? 0, zone),
         session: `${row['tool']}:${row['native']}`,

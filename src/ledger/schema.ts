@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 8;
+export const schemaVersion = 9;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -163,7 +163,24 @@ create table bucket_sum (bucket integer primary key, ${sums.replaceAll(',', ' in
 insert into bucket_sum select bucket, ${sums.replaceAll(/\w+/g, 'total($&)')} from rollup group by bucket;
 `;
 
-const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6, version7, version8];
+/** Version 9: when a person spoke to a tool. Its logs are read for it once more; until then nobody is said to have been silent. */
+const version9 = `
+create table spoken (at integer not null, tool text not null, session text not null, primary key (at, tool, session)) without rowid;
+delete from edit_cursor where source like 'claude-code/%';
+delete from meta where name = 'editsReadTo';
+`;
+
+const migrations: readonly string[] = [
+  version1,
+  version2,
+  version3,
+  version4,
+  version5,
+  version6,
+  version7,
+  version8,
+  version9,
+];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */
 export function refuseNewer(database: Database): number {

@@ -3,7 +3,7 @@ import { editTools } from '../sources/edits.js';
 import { editsReadTo } from './keptEdits.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
-import { FileChanges, type SessionName, turnsOf } from './sessionTurns.js';
+import { SessionActs, type SessionName, turnsOf } from './sessionTurns.js';
 
 const columns = ', input, cache_read, write_5m, write_1h, reasoning, cost, facet';
 const marked = `select s.id, s.tool, s.native, r.last, r.requests, r.tokens, r.cost from (
@@ -37,18 +37,18 @@ export class SessionFactsReader {
   readonly #ledger: Ledger;
   readonly #since: number;
   readonly #services: Services;
-  readonly #changes: FileChanges;
+  readonly #acts: SessionActs;
   readonly #editsReadTo: number;
 
-  /** `before`: one of earlier, whose changes of files may still hold. */
+  /** `before`: one of earlier, whose acts may still hold. */
   constructor(ledger: Ledger, since: number, before?: SessionFactsReader) {
     this.#ledger = ledger;
     this.#since = since;
     this.#services = new Services(ledger);
-    const changesSince = since - longestFinding;
-    const stamp = FileChanges.stampOf(ledger, changesSince);
-    const holds = before !== undefined && before.#changes.stamp === stamp;
-    this.#changes = holds ? before.#changes : new FileChanges(ledger, changesSince);
+    const actsSince = since - longestFinding;
+    const stamp = SessionActs.stampOf(ledger, actsSince);
+    const holds = before !== undefined && before.#acts.stamp === stamp;
+    this.#acts = holds ? before.#acts : new SessionActs(ledger, actsSince);
     this.#editsReadTo = editsReadTo(ledger);
   }
 
@@ -60,20 +60,20 @@ export class SessionFactsReader {
       .map((row) => {
         const session = { id: Number(row['id']), tool: String(row['tool']), native: String(row['native']) };
         const read = Math.min(this.#editsReadTo, (Number(row['last']) + 1) * quarterHour);
-        const sums = [row['requests'], row['tokens'], row['cost'], this.#changes.of(session).length, read];
+        const acts = [this.#acts.changes(session).length, this.#acts.spoken(session).length];
+        const sums = [row['requests'], row['tokens'], row['cost'], ...acts, read];
         return { ...session, mark: sums.join(' ') };
       });
   }
 
   facts(session: SessionName): SessionFacts {
     const readTo = editTools.includes(session.tool) ? this.#editsReadTo : Number.NEGATIVE_INFINITY;
-    const requests = turnsOf(this.#ledger, session, this.#changes, columns).map(({ row, ...turn }): RequestFact => {
+    const requests = turnsOf(this.#ledger, session, this.#acts, columns).map(({ row, ...turn }): RequestFact => {
       const facet = Number(row['facet']);
       const { model, agent } = this.#services.of(facet);
       return {
         ...turn,
         changed: turn.changed || turn.at >= readTo,
-        turn: row['turn'] === null ? null : Number(row['turn']),
         model,
         agent,
         counts: countsOf(row, turn.output),

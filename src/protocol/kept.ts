@@ -43,10 +43,18 @@ export interface EscapeRow {
   readonly at: number;
 }
 
+/** An instant at which a person spoke to a tool. */
+export interface SpokenRow {
+  readonly tool: string;
+  readonly session: string;
+  readonly at: number;
+}
+
 /** What one log told since it was read last. */
 export interface EditBatch {
   readonly edits: readonly EditRow[];
   readonly escapes: readonly EscapeRow[];
+  readonly spoken: readonly SpokenRow[];
   readonly cursor: EditCursor;
 }
 

@@ -1,6 +1,6 @@
 import type { KeptScore } from '../core/keptWork/days.js';
 import type { Board } from '../core/team/board.js';
-import type { BoardName, TeamPolicy } from '../core/team/policy.js';
+import type { BoardName, PolicyPart } from '../core/team/policy.js';
 import type { Flag, RowField } from '../core/team/row.js';
 import type { TeamHere, TeamSent } from './teamWork.js';
 
@@ -28,6 +28,8 @@ export type TeamCommand =
   | 'askAdmin'
   | 'tryNow'
   | 'alias'
+  | 'policy'
+  | 'changePolicy'
   /** Another one of several teams. */
   | 'choose';
 
@@ -73,7 +75,7 @@ export interface TeamView extends Can {
   /** Fields that the own row would gain; nothing is sent until the person agreed. */
   readonly gains: readonly RowField[];
   /** Parts of the policy that changed since it was accepted. */
-  readonly changed: readonly (keyof TeamPolicy)[];
+  readonly changed: readonly PolicyPart[];
   /** So many wait to be let in by this member. */
   readonly requests: number;
   /** Why the team could not be looked at, though it is in reach, in words; null: it could. */

@@ -1,6 +1,6 @@
 import type { Board } from '../core/team/board.js';
 import type { Choices, OwnWeek } from '../core/team/own.js';
-import type { BoardName, TeamPolicy } from '../core/team/policy.js';
+import type { BoardName, PolicyChange, PolicyPart, TeamPolicy } from '../core/team/policy.js';
 import type { Flag, RowField } from '../core/team/row.js';
 
 /**
@@ -58,7 +58,20 @@ export interface TeamMember {
   };
   readonly flagged: { readonly week: string; readonly flag: Flag } | null;
   readonly gains: readonly RowField[];
-  readonly changed: readonly (keyof TeamPolicy)[];
+  /** Parts of the policy that changed since the person accepted it. */
+  readonly changed: readonly PolicyPart[];
+  /** Parts of the policy that he was not shown as they are. */
+  readonly unread: readonly PolicyPart[];
+}
+
+/** What the team agreed on, for who reads it. */
+export interface TeamPolicyShown {
+  readonly policy: TeamPolicy;
+  /** As the person accepted it; null: nothing yet. */
+  readonly accepted: TeamPolicy | null;
+  readonly changed: readonly PolicyPart[];
+  /** Aliases of the admins, as they wrote them: hostile. */
+  readonly admins: readonly string[];
 }
 
 /** Somebody who answered an invite of this machine. */
@@ -95,7 +108,7 @@ export interface TeamSent {
 export interface PublishAnswer {
   readonly published: boolean;
   readonly bytes: number;
-  readonly reason?: 'paused' | 'preview' | 'policy' | 'unchanged' | 'offline';
+  readonly reason?: 'paused' | 'preview' | 'policy' | 'over' | 'unchanged' | 'offline';
 }
 
 /** What an erasure took away of one team, and what it cannot reach. */
@@ -130,7 +143,11 @@ export type TeamWorkMethods = {
   approve(input: Of & { readonly id: string; readonly words: string }): void;
   /** What the next share would be, to the byte. It counts as seen from then on. */
   preview(input: Of & { readonly choices: Partial<Choices> }): readonly string[];
-  /** By a person's own act: he accepts the team's policy as it is. */
+  /** Reaches the team; what it agreed on counts as read from then on. */
+  policy(input: Of): TeamPolicyShown;
+  /** By an admin. */
+  changePolicy(input: Of & { readonly change: PolicyChange }): TeamPolicyShown;
+  /** By a person's own act: he accepts the team's policy as he was shown it. */
   publish(input: Of): PublishAnswer;
   /** Once a local day and machine, where the person shares already; null where it is not the turn. */
   publishDaily(input: Of & { readonly today: string }): PublishAnswer | null;

@@ -14,5 +14,10 @@ export const editSources: readonly EditSource[] = [
   copilotCliEdits,
 ];
 
+/** The tools whose logs tell there whenever a person spoke. */
+export const speechTools: readonly string[] = editSources.flatMap((each) =>
+  'shape' in each && each.tellsSpeech ? [each.source.id] : [],
+);
+
 /** The tools whose edits are read or seen: the use of others says nothing of the lines that were kept. */
 export const editTools: readonly string[] = [...new Set([...editSources.map(({ source }) => source.id), ...seenTools])];

@@ -1,5 +1,6 @@
 import { type Bodies, type Member, mostMembers } from '../core/team/bodies.js';
 import { clear, withoutPadding } from '../core/team/cleared.js';
+import type { AgreedPolicy } from '../core/team/policy.js';
 import { adminSet } from './admins.js';
 import { deviceKey, digest } from './keys.js';
 import { newIdentity, recipientOf } from './sealing.js';
@@ -20,6 +21,8 @@ export interface RosterChange {
   readonly members: readonly Member[];
   /** Public keys; as before where not said. */
   readonly admins?: readonly string[];
+  /** As before where not said. */
+  readonly policy?: AgreedPolicy;
   /** A new epoch, whose key who is no member any more has not. */
   readonly rotate: boolean;
 }
@@ -44,6 +47,7 @@ export async function issue(seat: Seat, change: RosterChange, signal?: AbortSign
     by: key.public,
     admins: change.admins ? [...before.admins, admins] : before.admins,
     members: change.members,
+    ...(change.policy ? { policy: change.policy } : {}),
   };
   await writeRoster(seat, { keys, state, epoch, roster }, signal);
 }

@@ -1,5 +1,6 @@
 import type { AdminSet, Bodies } from '../core/team/bodies.js';
 import { read, signedText, withoutPadding } from '../core/team/cleared.js';
+import { firstAgreed } from '../core/team/policy.js';
 import { adminsNow } from './admins.js';
 import { digest, isSignedBy, memberId } from './keys.js';
 import { Opener, recipientOf } from './sealing.js';
@@ -46,8 +47,16 @@ function areMembers({ members }: Bodies['roster']): boolean {
   return ids.size === members.length && members.every(({ id, sigPub }) => id === memberId(sigPub));
 }
 
-function againstKnown({ seq }: Bodies['roster'], hash: string, { roster, rosterHash }: TeamState): Fault | undefined {
-  if (roster === null || seq > roster.seq) return undefined;
+function againstKnown(found: Bodies['roster'], hash: string, { roster, rosterHash }: TeamState): Fault | undefined {
+  if (roster === null) return undefined;
+  const { seq } = found;
+  // Also by an admin who has not seen what was agreed on since.
+  if (versionOf(found) < versionOf(roster)) return 'rosterRolledBack';
+  if (seq > roster.seq) return undefined;
   if (seq < roster.seq) return 'rosterRolledBack';
   return hash === rosterHash ? undefined : 'rosterForked';
+}
+
+function versionOf({ policy = firstAgreed }: Bodies['roster']): number {
+  return policy.version;
 }

@@ -5,6 +5,7 @@ import * as app from '../../src/app/team.js';
 import { changeTeamFacts, teamFactsHere } from '../../src/app/teamFacts.js';
 import { changeSharing, readSharing } from '../../src/app/teamSharing.js';
 import type { OwnWeek } from '../../src/core/team/own.js';
+import type { PolicyChange } from '../../src/core/team/policy.js';
 import { withFolder } from '../ledger/rig.js';
 
 /** A team of one in a folder; `work` is handed its place on this machine. */
@@ -42,6 +43,83 @@ describe('what a person said about sharing', () => {
       await app.eraseHere(team, { local: true, all: false });
       changeSharing(team.folder, (now) => ({ ...now, paused: true }));
       assert.equal(existsSync(team.folder), false);
+    }));
+});
+
+describe('a policy that changed', function () {
+  this.timeout(20_000);
+
+  const own = { days: async () => [], weeks: async () => [] };
+  const wish = { own, choices: {} };
+  /** What a change of each part could be. */
+  const changes: Required<PolicyChange> = {
+    purpose: 'Learn together',
+    zone: 'Europe/Berlin',
+    fields: ['kept', 'cache'],
+    boards: ['kept'],
+    quest: { month: '2026-11', kind: 'kept', target: 80 },
+    least: 6,
+    weeks: 8,
+    ends: '9999-12-31',
+    guidance: 'No names',
+    readers: 'The head',
+  };
+
+  it('in any part stops what goes by itself, and what a person sends before he has read it', () =>
+    withTeam(async (team) => {
+      await app.previewOf(team, wish);
+      assert.equal((await app.publishNow(team, wish)).published, true);
+      for (const [part, value] of Object.entries(changes)) {
+        await app.changePolicy(team, { [part]: value });
+        // As a member who has not read it, on another machine.
+        changeSharing(team.folder, (now) => ({ ...now, read: null }));
+        for (const by of ['clock', 'person'] as const)
+          assert.deepEqual((await app.publishNow(team, wish, by)).reason, 'policy', `${part}, ${by}`);
+        const { changed, policy } = await app.readPolicy(team);
+        assert.deepEqual([changed, policy[part as keyof PolicyChange]], [[part], value]);
+        assert.equal((await app.publishNow(team, wish, 'clock')).reason, 'policy', 'who reads has not accepted');
+        await app.previewOf(team, wish);
+        assert.equal((await app.publishNow(team, wish)).published, true, part);
+        assert.deepEqual((await app.readPolicy(team)).changed, []);
+        assert.notEqual((await app.publishNow(team, wish, 'clock')).reason, 'policy');
+      }
+    }));
+
+  it('is read before the first share too, but where the team never agreed on anything', () =>
+    withTeam(async (team) => {
+      await app.changePolicy(team, { guidance: 'No names' });
+      changeSharing(team.folder, (now) => ({ ...now, read: null }));
+      await app.previewOf(team, wish);
+      assert.equal((await app.publishNow(team, wish)).reason, 'policy');
+      await app.readPolicy(team);
+      assert.equal((await app.publishNow(team, wish)).published, true);
+    }));
+
+  it('to what was accepted before asks nothing; read and changed again, it has to be read again', () =>
+    withTeam(async (team) => {
+      await app.previewOf(team, wish);
+      await app.publishNow(team, wish);
+      await app.changePolicy(team, { weeks: 8 });
+      await app.changePolicy(team, { weeks: 6 });
+      changeSharing(team.folder, (now) => ({ ...now, read: now.read && { ...now.read, weeks: 8 } }));
+      assert.equal((await app.publishNow(team, wish)).reason, 'policy');
+      await app.changePolicy(team, { weeks: 13 });
+      assert.equal((await app.publishNow(team, wish)).published, true);
+    }));
+
+  it('by which a pilot has ended lets nothing out any more', () =>
+    withTeam(async (team) => {
+      await app.changePolicy(team, { ends: '2026-01-31' });
+      await app.previewOf(team, wish);
+      for (const by of ['clock', 'person'] as const)
+        assert.equal((await app.publishNow(team, wish, by)).reason, 'over');
+    }));
+
+  it('changes nothing where it is as it was: nobody is asked for nothing', () =>
+    withTeam(async (team) => {
+      const { policy } = await app.readPolicy(team);
+      assert.deepEqual((await app.changePolicy(team, { weeks: policy.weeks })).policy, policy);
+      assert.equal((await app.lookAt(team)).changed.length, 0);
     }));
 });
 

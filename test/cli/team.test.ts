@@ -55,7 +55,7 @@ function findings(bytes: Buffer, wanted: readonly string[]): readonly string[] {
 }
 
 describe('tallyboard team', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
 
   it('finds a canary in every spelling, so that finding none means something', () => {
     for (const bytes of [
@@ -149,8 +149,31 @@ describe('tallyboard team', function () {
         asHost(remote, 'for-each-ref', '--format=%(refname)', 'refs/tallyboard/3').split('\n').length;
       assert.equal(inThird(), 2);
       assert.match((await cy.run('look')).out, /The policy changed: admins\./);
+      assert.match((await cy.run('publish', '--home', cy.home)).out, /Read "tallyboard team policy" first/);
+      assert.match((await cy.run('policy')).out, /admins: Ada, Bo, was others\n/);
       await cy.counting('publish');
       assert.equal(inThird(), 3);
+
+      // An admin says what is agreed on; all others see it, and nobody else can.
+      assert.match((await cy.run('policy', '--weeks', '8')).error, /Only an admin/);
+      const words = ['--purpose', 'Learn \u202e[together]', '--quest', 'active:6@2026-12', '--boards', 'tokens,kept'];
+      assert.match((await ada.run('policy', ...words)).out, /^Version 2\n/);
+      const told = (await cy.run('policy')).out;
+      assert.match(told, /purpose: Learn \[together\], was "none"\n/);
+      assert.match(told, /quest: 2026-12: 6 members with four active days, was "none"\n/);
+      assert.match(told, /boards: Kept work, Tokens, was "Kept work, Thrift"\n/);
+      assert.equal((await board(cy)).withheld, 'not-offered');
+      for (const [option, text, says] of [
+        ['quest', 'active:4', /active:MEMBERS from five on/],
+        ['least', '4', /from 5 to 50/],
+        ['fields', 'kept,hours', /knows band, kept/],
+        ['ends', '2026-13-01', /a day like/],
+      ] as const) {
+        const { code, error } = await ada.run('policy', `--${option}`, text);
+        assert.deepEqual([code, says.test(error)], [2, true], error);
+      }
+      const back = ['--quest', 'none', '--boards', 'kept,thrift', '--purpose', '', '--fields'];
+      await ada.ask('policy', ...back, 'band,kept,cache,tools,badges,score,waste,ask,quest');
       await fay.ask('pause');
       assert.equal(JSON.parse((await fay.run('publish', '--json', '--home', fay.home)).out).reason, 'paused');
       assert.equal((await board(fay)).withheld, 'not-sharing');

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, it } from 'mocha';
 import { readKeptWork } from '../../src/app/keptWork.js';
-import { finalAfter } from '../../src/ledger/keptEdits.js';
+import { editsReadTo, finalAfter } from '../../src/ledger/keptEdits.js';
 import { keptWork } from '../../src/ledger/keptQueries.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
+import { migrate } from '../../src/ledger/schema.js';
 import { openLedger, withFolder } from '../ledger/rig.js';
 import { code, Desk, day, hour, start } from './rig.js';
 
@@ -116,11 +117,12 @@ describe('reading edits', () => {
     atDesk(async (desk, ledger) => {
       ledger.write(() => ledger.pauses.pause(start - 1, start + hour));
       desk.edit(start, 'a.ts', code('paused', 3));
+      desk.say(start);
       desk.edit(start + 2 * hour, 'a.ts', code('counted', 3));
       await desk.read(ledger, start);
       assert.deepEqual(
         ledger.database
-          .prepare('select at from edit')
+          .prepare('select at from edit union all select at from spoken')
           .all()
           .map((row) => row['at']),
         [start + 2 * hour],
@@ -143,6 +145,27 @@ describe('reading edits', () => {
       rmSync(desk.work, { recursive: true });
       assert.deepEqual(await desk.read(ledger, start + 2 * finalAfter), answer);
       assert.deepEqual(answer.total, { edits: 1, lines: 3, kept: 3, aged: 3, survived: 3 });
+    }));
+
+  it('a ledger that did not hear persons speak reads the logs for it once more, and has each edit once', () =>
+    atDesk(async (desk, ledger) => {
+      desk.edit(start, 'a.ts', code('kept', 3));
+      desk.say(start + 1);
+      await desk.read(ledger, later);
+      const before = rows(ledger);
+      ledger.database.exec(`drop table spoken; pragma user_version = 8`);
+      migrate(ledger.database);
+      assert.equal(editsReadTo(ledger), Number.NEGATIVE_INFINITY);
+      await desk.read(ledger, later);
+      assert.deepEqual(rows(ledger), before);
+      assert.deepEqual(
+        { ...ledger.database.prepare('select at, tool, session from spoken').get() },
+        {
+          at: start + 1,
+          tool: 'claude-code',
+          session: 's1',
+        },
+      );
     }));
 
   it('stops between two logs when it is cancelled', () =>

@@ -58,6 +58,52 @@ describe('edits held against their repository', () => {
       [10, 10, 10, 10, {}],
     ));
 
+  describe('a cell of a notebook', () => {
+    const source = lines.join('\n');
+    const saved = lines.map((line, index) => (index < lines.length - 1 ? `${line}\n` : line));
+    /** One string, as tools write it; a string a line and what the cell printed, once Jupyter has saved it. */
+    const notebook = (cell: string | string[], indent: number, more = {}) =>
+      JSON.stringify({ cells: [{ cell_type: 'code', source: cell, ...more }], nbformat: 4 }, null, indent).split('\n');
+    const printed = { outputs: [{ name: 'stdout', text: ['42\n'] }], execution_count: 1 };
+
+    it('as its tool wrote it, then saved by Jupyter, then reformatted', () =>
+      atDesk(
+        (desk) => {
+          desk.cell(start, 'a.ipynb', source);
+          desk.write('a.ipynb', notebook(source, 1));
+          desk.commit(start + hour);
+          desk.write('a.ipynb', notebook(saved, 1, printed));
+          desk.commit(start + 2 * hour);
+          desk.write('a.ipynb', notebook(saved, 4, printed));
+          desk.commit(start + day);
+        },
+        [10, 10, 10, 10, {}],
+      ));
+
+    it('saved by Jupyter before its commit, then half of it taken away', () =>
+      atDesk(
+        (desk) => {
+          desk.cell(start, 'a.ipynb', source);
+          desk.write('a.ipynb', notebook(saved, 1, printed));
+          desk.commit(start + hour);
+          desk.write('a.ipynb', notebook(saved.slice(5), 1, printed));
+          desk.commit(start + day);
+        },
+        [10, 10, 10, 5, {}],
+      ));
+
+    it('in a notebook that its tool wrote whole, and changed as text', () =>
+      atDesk(
+        (desk) => {
+          desk.edit(start, 'a.ipynb', notebook(source, 1).slice(0, -3));
+          desk.edit(start, 'a.ipynb', ['    "  more = load(1)",'], { removed: ['    "gone = load(2)"'] });
+          desk.write('a.ipynb', notebook([...saved, '\n  more = load(1)'], 1, printed));
+          desk.commit(start + hour);
+        },
+        [11, 11, 11, 11, {}],
+      ));
+  });
+
   it('a branch that was rebased, and one that was squashed', () =>
     atDesk(
       (desk) => {

@@ -69,6 +69,15 @@ export class Desk {
     if (applied) this.result(at, id, session);
   }
 
+  /** Logs a cell that was put into a notebook. */
+  cell(at: number, path: string, source: string): void {
+    const id = `call-${++this.#calls}`;
+    const input = { notebook_path: join(this.work, path), new_source: source, edit_mode: 'insert' };
+    const content = [{ type: 'tool_use', id, name: 'NotebookEdit', input }];
+    this.#log({ at, folder: this.work, session: 's1', branch: 'main', type: 'assistant', content });
+    this.result(at, id);
+  }
+
   /** A request that was counted. */
   request(at: number, session = 's1'): void {
     const usage = { input_tokens: 100, output_tokens: 20 };
@@ -82,6 +91,18 @@ export class Desk {
     const content = [{ type: 'tool_use', id, name: 'Bash', input: { command: 'echo x > y.ts' } }];
     this.#log({ at, folder: this.work, session, branch: 'main', type: 'assistant', content });
     this.result(at, id, session);
+  }
+
+  /** A person's prompt. */
+  say(at: number, session = 's1'): void {
+    this.#log({
+      at,
+      folder: this.work,
+      session,
+      branch: 'main',
+      type: 'user',
+      content: [{ type: 'text', text: 'Go.' }],
+    });
   }
 
   result(at: number, id = `call-${this.#calls}`, session = 's1'): void {

@@ -2,6 +2,7 @@ import type { Database } from '../../src/platform/sqlite.js';
 
 const toVersion6 = `
 drop table bucket_sum;
+drop table spoken;
 create table event6 (id integer primary key, key blob not null unique, session integer not null, facet integer not null,
   at integer not null, flags integer not null, requests integer not null, input integer not null, cache_read integer not null,
   write_5m integer not null, write_1h integer not null, output integer not null, reasoning integer not null,

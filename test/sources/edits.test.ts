@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'mocha';
-import type { Change } from '../../src/core/keptWork/edit.js';
+import type { Change, Edit, Escape } from '../../src/core/keptWork/edit.js';
 import { readChanges } from '../kit/readChanges.js';
 import { withFolder } from '../ledger/rig.js';
 
@@ -11,9 +11,18 @@ const project = '/tmp/tb-clients/home/u/proj';
 
 /** File, inserted and removed lines of each change; what escapes has its kind alone. */
 function told(changes: readonly Change[]): unknown[] {
-  return changes.map((change) =>
+  return worked(changes).map((change) =>
     change.kind === 'escape' ? 'escape' : [change.file, change.inserted, change.removed],
   );
+}
+
+function worked(changes: readonly Change[]): readonly (Edit | Escape)[] {
+  return changes.filter((change) => change.kind !== 'spoken');
+}
+
+/** When a person spoke, and in which session. */
+function spoken(changes: readonly Change[]): unknown[] {
+  return changes.flatMap((change) => (change.kind === 'spoken' ? [[change.session, change.at]] : []));
 }
 
 const first = ['export function greet(name: string) {', "  return 'Hello ' + name;", '}'];
@@ -41,7 +50,7 @@ describe('edits as real clients log them', () => {
       [greet, [first[1], 'export const polite = true;'], second],
       [`${project}/made.ts`, ['export const made = true;'], []],
     ]);
-    const [edit] = changes;
+    const edit = changes.find(({ kind }) => kind === 'edit');
     assert.ok(edit?.kind === 'edit' && edit.at > 0 && edit.session.length === 36);
     assert.deepEqual(
       [edit.tool, edit.model, edit.project, edit.branch, edit.id],
@@ -71,7 +80,7 @@ describe('edits as real clients log them', () => {
         ['p.ts', ['three();'], ['two();']],
         'escape',
       ]);
-      assert.ok(changes.every((change) => change.project === project && change.session.length === 36));
+      assert.ok(worked(changes).every((change) => change.project === project && change.session.length === 36));
     });
 
   it('Copilot CLI 1.0.102: a file made, a file changed, not the change that failed', () => {
@@ -85,6 +94,120 @@ describe('edits as real clients log them', () => {
   it('the other real logs have no edit', () => {
     for (const path of ['claude-code/real-2.1.330-fork', 'codex/real-0.169.0-fork', 'copilot-cli/real-1.0.44-plain'])
       assert.deepEqual(told(readChanges(join(fixtures, path, 'home'))), []);
+  });
+});
+
+describe('when a person speaks to Claude Code', () => {
+  const second = (seconds: number) => Date.UTC(2026, 2, 2, 10, 0, seconds);
+  const result = [{ type: 'tool_result', tool_use_id: 'c1', content: 'ok' }];
+  const spokenIn = async (...lines: object[]) =>
+    spoken(
+      await changesOf({
+        '.claude/projects/w/s1.jsonl': lines.map((line, index) => ({
+          type: 'user',
+          sessionId: 's1',
+          timestamp: new Date(second(index)).toISOString(),
+          ...line,
+        })),
+      }),
+    );
+
+  it('as its real client logs prompts, and none of a sub-agent', () => {
+    const of = (name: string) => spoken(readChanges(join(fixtures, `claude-code/${name}/home`))).length;
+    // Of builds that queue a prompt first, both lines tell of it.
+    assert.deepEqual([of('real-1.0.96-edits'), of('real-2.1.330-edits'), of('real-2.1.50-subagent')], [1, 2, 4]);
+  });
+
+  it('in a prompt, a queued one, an answer to a question, a judged plan, a call allowed or refused by hand', async () => {
+    const lines = [
+      { message: { content: 'Go on.' } },
+      { message: { content: [{ type: 'image' }, { type: 'text', text: 'this' }] } },
+      { type: 'queue-operation', operation: 'enqueue', content: 'also that' },
+      { type: 'attachment', attachment: { type: 'queued_command', prompt: 'also that' } },
+      { message: { content: result }, toolUseResult: { questions: [], answers: { a: 'b' } } },
+      { message: { content: result }, toolUseResult: { plan: '1. mend' } },
+      { message: { content: result }, toolUseResult: 'User rejected tool use' },
+      { message: { content: result }, permissionDecision: { decision: 'accept', source: 'user' } },
+    ];
+    assert.deepEqual(
+      await spokenIn(...lines),
+      lines.map((_, index) => ['s1', second(index)]),
+    );
+  });
+
+  it('in nothing that the tool says in a person’s name', async () => {
+    const told = await spokenIn(
+      { message: { content: result } },
+      { message: { content: result }, permissionDecision: { decision: 'accept', source: 'config' } },
+      { isMeta: true, message: { content: 'Stop hook feedback' } },
+      { isSidechain: true, message: { content: 'Look around.' } },
+      { isCompactSummary: true, message: { content: 'So far' } },
+      { type: 'queue-operation', operation: 'dequeue' },
+      { type: 'queue-operation', operation: 'enqueue', content: '{"task_id":"a1","task_type":"local_agent"}' },
+      { type: 'attachment', attachment: { type: 'queued_command', commandMode: 'task-notification' } },
+      { message: { content: '<task-notification><task-id>a1</task-id></task-notification>' } },
+      { type: 'attachment', attachment: { type: 'date' } },
+      { type: 'assistant', message: { content: [{ type: 'text', text: 'Go on?' }] } },
+    );
+    assert.deepEqual(told, []);
+  });
+});
+
+describe('edits of notebooks by Claude Code', () => {
+  const file = '/w/a.ipynb';
+  const log = '.claude/projects/w/s1.jsonl';
+  const cell = (source: string | string[]) => ({ cell_type: 'code', metadata: {}, outputs: [], source });
+  const notebook = (...cells: object[]) =>
+    JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, 1);
+  const asked = (id: string, input: object) => ({
+    type: 'assistant',
+    timestamp: '2026-03-02T10:00:00.000Z',
+    sessionId: 's1',
+    message: { model: 'claude-opus-5-5', content: [{ type: 'tool_use', id, name: 'NotebookEdit', input }] },
+  });
+  const answered = (id: string, toolUseResult: object, isError = false) => ({
+    type: 'user',
+    timestamp: '2026-03-02T10:00:01.000Z',
+    toolUseResult,
+    message: { content: [{ type: 'tool_result', tool_use_id: id, is_error: isError }] },
+  });
+
+  it('a cell as builds of 2025 tell it: put in, taken away, refused', async () => {
+    const changes = await changesOf({
+      [log]: [
+        asked('c1', { notebook_path: file, new_source: 'one = 1\nsay("x")', edit_mode: 'insert' }),
+        answered('c1', { new_source: 'one = 1\nsay("x")', edit_mode: 'insert', error: '' }),
+        asked('c2', { notebook_path: file, new_source: '', edit_mode: 'delete' }),
+        answered('c2', { new_source: '', edit_mode: 'delete', error: '' }),
+        asked('c3', { notebook_path: file, new_source: 'never = 1' }),
+        answered('c3', { error: 'Cell not found' }, true),
+      ],
+    });
+    assert.deepEqual(told(changes), [
+      [file, ['"one = 1"', '"say(\\"x\\")"'], []],
+      [file, [], []],
+    ]);
+  });
+
+  it('what a cell had that it has no more, where the notebook before and after is told', async () => {
+    const before = notebook(cell(['one = 1\n', 'two = 2']), cell('other = 1'));
+    const after = notebook(cell('one = 1\nthree = 3'), cell('other = 1'));
+    const input = { notebook_path: file, new_source: 'one = 1\nthree = 3', cell_id: 'cell-0' };
+    const changes = await changesOf({
+      [log]: [
+        asked('c1', input),
+        answered('c1', { ...input, original_file: before, updated_file: after }),
+        asked('c2', { notebook_path: file, new_source: '', cell_id: 'cell-1', edit_mode: 'delete' }),
+        answered('c2', { original_file: after, updated_file: notebook(cell('one = 1\nthree = 3')) }),
+        asked('c3', input),
+        answered('c3', { original_file: '', updated_file: 'no notebook' }),
+      ],
+    });
+    assert.deepEqual(told(changes), [
+      [file, ['"three = 3"'], ['"two = 2"']],
+      [file, [], ['"other = 1"']],
+      [file, ['"one = 1"', '"three = 3"'], []],
+    ]);
   });
 });
 
@@ -112,7 +235,7 @@ describe('edits of Codex', () => {
       ['c.ts', [], []],
     ]);
     assert.deepEqual(
-      changes.map((change) => [change.id, change.session, change.kind === 'edit' && change.branch]),
+      worked(changes).map((change) => [change.id, change.session, change.kind === 'edit' && change.branch]),
       [
         ['c1', 's1', 'topic'],
         ['c1#1', 's1', 'topic'],
@@ -134,7 +257,7 @@ describe('edits of Codex', () => {
       ],
     });
     assert.deepEqual(
-      changes.map(({ id, project }) => [id, project]),
+      worked(changes).map(({ id, project }) => [id, project]),
       [
         ['c1', '/w/sub'],
         ['c1#1', '/w/sub'],
@@ -173,6 +296,21 @@ describe('edits of Copilot Chat', () => {
       old.map((change) => change.kind === 'edit' && [change.session, change.model, change.project]),
       [['s1', 'gpt-5.2', '/w']],
     );
+  });
+
+  it('groups of edits of a notebook: of a cell, and of its text', async () => {
+    const notebook = {
+      kind: 'notebookEditGroup',
+      uri: { $mid: 1, path: '/w/a.ipynb', scheme: 'file' },
+      edits: [
+        [{ editType: 1, index: 0, count: 0, cells: [{ source: 'one = 1\ntwo = 2', cellKind: 2 }] }],
+        [{ edit: { text: 'three = 3', range: {} }, uri: { path: '/w/a.ipynb', scheme: 'vscode-notebook-cell' } }],
+      ],
+    };
+    const chat = { version: 3, sessionId: 's1', requests: [request([notebook])] };
+    assert.deepEqual(told(await changesOf({ ...workspace, [`${storage}/chatSessions/s1.json`]: chat })), [
+      ['/w/a.ipynb', ['"one = 1"', '"two = 2"', '"three = 3"'], []],
+    ]);
   });
 
   it('pushed and streamed into the answer, wherever the log says', async () => {

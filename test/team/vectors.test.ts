@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bodies } from '../../src/core/team/bodies.js';
 import { canonical } from '../../src/core/team/canonical.js';
-import { clear, signedText } from '../../src/core/team/cleared.js';
+import { clear, read, signedText } from '../../src/core/team/cleared.js';
 import { derived, deviceKey, isSignedBy, mac, memberId } from '../../src/team/keys.js';
 import { Opener, recipientOf, seal } from '../../src/team/sealing.js';
 import { inviteSlot, SlotNames } from '../../src/team/slots.js';
@@ -20,6 +20,8 @@ interface Vectors {
   readonly stream: string;
   readonly request: object;
   readonly asked: object;
+  readonly roster: Bodies['roster'];
+  readonly rosterText: string;
   readonly body: Bodies['share'];
   readonly text: string;
   readonly sealed: string;
@@ -50,6 +52,21 @@ describe('what FORMAT.md says, worked out by another program', () => {
   it('is the plaintext of a share, to the byte', () => {
     const { body, seed, text } = vectors;
     assert.equal(clear('share', body, deviceKey(seed).sign).text, text);
+  });
+
+  it('is the plaintext of a roster with what the team agreed on, to the byte; and without it of one of before', () => {
+    const { roster, seed, rosterText } = vectors;
+    const { sign } = deviceKey(seed);
+    assert.equal(clear('roster', roster, sign).text, rosterText);
+    const [set] = roster.admins;
+    assert.ok(set);
+    const { sig, ...said } = set;
+    assert.equal(sign(signedText('admins', { team: roster.team, ...said })), sig);
+    assert.deepEqual(read('roster', rosterText)?.body, roster);
+    const { policy: _policy, ...before } = roster;
+    assert.deepEqual(read('roster', clear('roster', before, sign).text)?.body, before);
+    const odd = { ...roster, policy: { ...roster.policy, hours: true } } as unknown as Bodies['roster'];
+    assert.throws(() => clear('roster', odd, sign), TypeError);
   });
 
   it('opens here as the stock age program sealed it', async () => {

@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { fieldName } from '../../src/core/team/words/names.js';
 import type { SharedData } from '../../src/protocol/team.js';
 import { moment } from '../format/format.js';
-import { fieldWords } from '../team/teamWords.js';
 import { t } from '../words.js';
 import { Section } from '../you/section.js';
 import { pathText } from './pathText.js';
@@ -45,7 +45,7 @@ export class Shared extends Section {
         (team) => html`<li>
           <p><span class="name">${team.name === '' ? t('A team whose files are damaged') : team.name}</span></p>
           <p class="small">${standingWords(team)}</p>
-          ${team.fields.length === 0 || team.kind === 'machines' ? nothing : html`<p class="small">${t('A row a week: {0}.', team.fields.map((field) => fieldWords[field]()).join(', '))}</p>`}
+          ${team.fields.length === 0 || team.kind === 'machines' ? nothing : html`<p class="small">${t('A row a week: {0}.', team.fields.map((field) => fieldName(field, t)).join(', '))}</p>`}
           ${team.address === '' ? nothing : html`<p class="small quiet path">${pathText(team.address.replace(/^(?:git|dir):/, ''), this.home)}</p>`}
           ${team.standing === 'left' ? nothing : this.#keys(team)}
         </li>`,

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BoardRow } from '../../src/core/team/board.js';
 import type { BoardName } from '../../src/core/team/policy.js';
+import { boardName } from '../../src/core/team/words/names.js';
 import type { TeamView } from '../../src/protocol/team.js';
 import { selectSheet } from '../controls.css.js';
 import { day, long, moment } from '../format/format.js';
@@ -12,7 +13,7 @@ import { bandMark, marksSheet, portrait } from './marks.js';
 import './ownScore.js';
 import { rowsSheet } from './team.css.js';
 import { teamLink } from './teamAct.js';
-import { boardTitles, flagWords, rangeWords } from './teamWords.js';
+import { flagWords, rangeWords } from './teamWords.js';
 
 const boardSheet = css`
   select {
@@ -98,7 +99,7 @@ export class BoardSection extends Section {
     const choose = (event: Event) =>
       act(this, { kind: 'board', board: (event.target as HTMLSelectElement).value as BoardName });
     return html`<select aria-label=${t('Board')} @change=${choose}>
-      ${boards.map((name) => html`<option value=${name} .selected=${name === board}>${boardTitles[name]()}</option>`)}
+      ${boards.map((name) => html`<option value=${name} .selected=${name === board}>${boardName(name, t)}</option>`)}
     </select>`;
   }
 
@@ -106,7 +107,7 @@ export class BoardSection extends Section {
     const { board } = this.data;
     if (board.withheld === 'not-sharing') return t('You see others only while you share.');
     if (board.withheld === 'not-offered') return t('This team does not have this board.');
-    return t('Fewer than 5 members are on this board, so nobody sees it.');
+    return t('Fewer than {0} members are on this board, so nobody sees it.', board.least);
   }
 
   #rows(): TemplateResult {

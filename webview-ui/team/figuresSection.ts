@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { WeekFigures } from '../../src/core/team/figures.js';
 import type { Champions } from '../../src/core/team/insights.js';
-import { leastGroup } from '../../src/core/team/kRule.js';
 import { long, share } from '../format/format.js';
 import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
@@ -17,6 +16,8 @@ export class FiguresSection extends Section {
 
   @property({ attribute: false }) figures!: WeekFigures;
   @property({ attribute: false }) champions: readonly Champions[] = [];
+  /** Members of a figure. */
+  @property({ attribute: false }) least!: number;
 
   protected readonly section = 'teamFigures';
 
@@ -30,7 +31,7 @@ export class FiguresSection extends Section {
 
   protected override body(): TemplateResult {
     const { kept, cache, tools, waste, tokens } = this.figures;
-    return html`${figure(t('AI lines kept'), kept)} ${figure(t('Read from cache'), cache)}
+    return html`${this.#figure(t('AI lines kept'), kept)} ${this.#figure(t('Read from cache'), cache)}
       ${tools.map(({ tool, members }) => line(t('Use {0}', toolWords(tool)), percent(members)))}
       ${waste.map(({ kind, met }) => line(t('Met: {0}', wasteWords[kind]()), percent(met)))}
       ${
@@ -38,11 +39,15 @@ export class FiguresSection extends Section {
           ? nothing
           : line(
               t('Tokens, all together'),
-              typeof tokens === 'string' ? withheld[tokens]() : spanWords(tokens.from, tokens.to),
+              typeof tokens === 'string' ? withheld[tokens](this.least) : spanWords(tokens.from, tokens.to),
             )
       }
-      <p class="small quiet">${t('Rounded. Shown from {0} members, never per person.', long(leastGroup))}</p>
+      <p class="small quiet">${t('Rounded. Shown from {0} members, never per person.', long(this.least))}</p>
       ${this.champions.map(asked)}`;
+  }
+
+  #figure(name: string, value: number | null): TemplateResult {
+    return line(name, value === null ? withheld['fewer-than-5'](this.least) : percent(value));
   }
 }
 
@@ -55,13 +60,9 @@ function asked({ tool, aliases }: Champions): TemplateResult {
 }
 
 const withheld = {
-  'fewer-than-5': () => t('fewer than 5 share it'),
+  'fewer-than-5': (least: number) => t('fewer than {0} share it', long(least)),
   dominance: () => t('withheld: one member makes most of it'),
 } as const;
-
-function figure(name: string, value: number | null): TemplateResult {
-  return line(name, value === null ? withheld['fewer-than-5']() : percent(value));
-}
 
 function line(name: string, value: string): TemplateResult {
   return html`<p class="line"><span>${name}</span><span>${value}</span></p>`;

@@ -1,9 +1,10 @@
+import { fieldName } from '../../src/core/team/words/names.js';
 import { policyPart } from '../../src/core/team/words/policyParts.js';
 import type { TeamCommand, TeamView } from '../../src/protocol/team.js';
 import { long, moment } from '../format/format.js';
 import type { IconName } from '../icons.js';
 import { plural, t } from '../words.js';
-import { fieldWords, flagWords, weekNumber } from './teamWords.js';
+import { flagWords, weekNumber } from './teamWords.js';
 
 /** One thing that a member should know before the figures, and what to do about it. */
 interface Note {
@@ -81,7 +82,7 @@ function flagged({ flagged: state }: TeamView): Note | null {
 
 function gains({ gains: fields }: TeamView): Note | null {
   if (fields.length === 0) return null;
-  const names = fields.map((field) => fieldWords[field]()).join(', ');
+  const names = fields.map((field) => fieldName(field, t)).join(', ');
   return {
     sign: 'shield',
     words: t('Your row would gain: {0}. Nothing is sent until you agree.', names),

@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { leastGroup } from '../../src/core/team/kRule.js';
 import type { QuestState } from '../../src/core/team/quest.js';
 import { long, monthName, share } from '../format/format.js';
 import { icon } from '../icons.js';
 import { plural, t } from '../words.js';
 import { bar } from '../you/figure.js';
 
-/** "November quest": what the team tries together, and how far it is. No figure of a person. */
-export function questCard(quest: QuestState): TemplateResult {
+/** "November quest": what the team tries together, and how far it is. No figure of a person. `least`: members of a figure. */
+export function questCard(quest: QuestState, least: number): TemplateResult {
   const { month, kind, target, reached, done, daysLeft } = quest;
   const left = plural(daysLeft, { one: '{0} day left', other: '{0} days left' }, long(daysLeft));
   const aim =
@@ -28,7 +27,7 @@ export function questCard(quest: QuestState): TemplateResult {
     </h3>
     <p>${aim}</p>
     ${reached === null ? nothing : reach(quest, reached)}
-    <p class="small quiet">${done ? t('Reached, together.') : t('Shown from {0} members.', long(leastGroup))}</p>
+    <p class="small quiet">${done ? t('Reached, together.') : t('Shown from {0} members.', long(least))}</p>
   </div>`;
 }
 

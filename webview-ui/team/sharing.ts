@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { leastGroup } from '../../src/core/team/kRule.js';
 import type { TeamView } from '../../src/protocol/team.js';
 import { controlsSheet } from '../controls.css.js';
 import { long, moment } from '../format/format.js';
@@ -43,8 +42,9 @@ export class Sharing extends Section {
       ${teamLink(this, data, 'preview', t('Preview next share'))} ${teamLink(this, data, 'share', t('Share now'))} ${
         data.sharing.paused ? teamLink(this, data, 'resume', t('Resume')) : teamLink(this, data, 'pause', t('Pause'))
       }
-      ${data.board.members < leastGroup ? nothing : teamLink(this, data, 'copyInvite', t('Copy invite'))}
-      ${teamLink(this, data, 'alias', t('Change alias'))}
+      ${data.board.members < data.board.least ? nothing : teamLink(this, data, 'copyInvite', t('Copy invite'))}
+      ${teamLink(this, data, 'alias', t('Change alias'))} ${teamLink(this, data, 'policy', t('Team policy'))}
+      ${teamLink(this, data, 'changePolicy', t('Change policy'))}
       ${data.can.includes('leave') ? actionLink(t('Leave team'), () => (this.leaving = true)) : nothing}
     </div>`;
   }

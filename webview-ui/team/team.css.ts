@@ -78,6 +78,7 @@ export const teamSheet = css`
   }
   .places {
     display: flex;
+    flex-wrap: wrap;
     gap: 6px;
     margin-block-end: 10px;
   }

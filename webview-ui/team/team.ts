@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { leastGroup } from '../../src/core/team/kRule.js';
 import type { ViewState } from '../../src/protocol/page.js';
 import type { TeamData, TeamView } from '../../src/protocol/team.js';
 import { controlsSheet } from '../controls.css.js';
@@ -39,7 +38,7 @@ export class Team extends Part {
 
   #top(data: TeamView): TemplateResult {
     const { board } = data;
-    const closed = board.withheld !== null && board.members < leastGroup;
+    const closed = board.withheld !== null && board.members < board.least;
     return html`<div class="block">
       <div class="title">
         <h2>${board.team}</h2>
@@ -53,20 +52,20 @@ export class Team extends Part {
           <p>${words} ${links.map(([command, link]) => html`${teamLink(this, data, command, link)} `)}</p>
         </div>`,
       )}
-      ${closed ? this.#closed(data) : nothing} ${board.quest && !closed ? questCard(board.quest) : nothing}
+      ${closed ? this.#closed(data) : nothing} ${board.quest && !closed ? questCard(board.quest, board.least) : nothing}
     </div>`;
   }
 
-  /** Fewer than five share. */
+  /** Too few share. */
   #closed(data: TeamView): TemplateResult {
-    const { members } = data.board;
-    const places = Array.from({ length: leastGroup }, (_, index) => index < members);
+    const { members, least } = data.board;
+    const places = Array.from({ length: least }, (_, index) => index < members);
     return html`<div class="card">
       <div class="places" aria-hidden="true">
         ${places.map((taken) => html`<span class=${taken ? 'taken' : ''}>${taken ? icon('person') : nothing}</span>`)}
       </div>
       <h3>
-        ${data.wasOpen ? t('The board is closed until {0} members share again.', long(leastGroup)) : t('The board opens at {0} members.', long(leastGroup))}
+        ${data.wasOpen ? t('The board is closed until {0} members share again.', long(least)) : t('The board opens at {0} members.', long(least))}
       </h3>
       <p class="quiet">
         ${t('With fewer, a figure could be traced to a person. Until then nobody sees any, and your own page works as always.')}
@@ -77,13 +76,13 @@ export class Team extends Part {
 
   #sections(data: TeamView): TemplateResult {
     const { board } = data;
-    const seen = board.withheld !== 'not-sharing' && board.members >= leastGroup;
+    const seen = board.withheld !== 'not-sharing' && board.members >= board.least;
     return html`<div class="sections">
       <div>
         ${seen ? html`<tally-board .data=${data} ?folded=${this.#folded('board')}></tally-board>` : nothing}
         ${
           board.figures
-            ? html`<tally-team-figures .figures=${board.figures} .champions=${board.champions} ?folded=${this.#folded('teamFigures')}></tally-team-figures>`
+            ? html`<tally-team-figures .figures=${board.figures} .champions=${board.champions} .least=${board.least} ?folded=${this.#folded('teamFigures')}></tally-team-figures>`
             : nothing
         }
       </div>

@@ -1,15 +1,8 @@
-import type { BoardName } from '../../src/core/team/policy.js';
-import { boundsOf, type Flag, type RowField, type TokenRange, type WasteKind } from '../../src/core/team/row.js';
+import { boundsOf, type Flag, type TokenRange, type WasteKind } from '../../src/core/team/row.js';
 import { rounded } from '../format/format.js';
 import { t } from '../words.js';
 
 /** Words of the tab Team for what is a name in a row or policy. */
-
-export const boardTitles: Readonly<Record<BoardName, () => string>> = {
-  kept: () => t('Kept work'),
-  thrift: () => t('Thrift'),
-  tokens: () => t('Tokens'),
-};
 
 /** Why a row does not count, as the others read it. */
 export const flagWords: Readonly<Record<Flag, () => string>> = {
@@ -26,19 +19,6 @@ export const wasteWords: Readonly<Record<WasteKind, () => string>> = {
   'retry-storm': () => t('Retry storms'),
   'idle-loop': () => t('Idle loops'),
   'large-model': () => t('A large model for small turns'),
-};
-
-export const fieldWords: Readonly<Record<RowField, () => string>> = {
-  band: () => t('band'),
-  kept: () => t('AI lines kept'),
-  cache: () => t('read from cache'),
-  tools: () => t('names of tools'),
-  badges: () => t('badges'),
-  score: () => t('score'),
-  tokens: () => t('range of weekly tokens'),
-  waste: () => t('kinds of waste'),
-  ask: () => t('tools to ask you about'),
-  quest: () => t('quest'),
 };
 
 /** `1M–3M`, `1B or more`. */

@@ -4,7 +4,7 @@ import type { TokenCounts } from '../usage.js';
 
 /** One billed request of a session; no text. */
 export interface RequestFact extends Turn {
-  /** The log's own turn; null where the log tells none, and `human` is then no more than a guess. */
+  /** The log's own turn, or how often a person had spoken; null where neither is known, and `human` is then no more than a guess. */
   readonly turn: number | null;
   readonly model: string;
   /** Sub-agent that asked; empty is the session's own thread. */

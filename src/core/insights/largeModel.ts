@@ -8,7 +8,7 @@ const mostPrompt = 8_000;
 
 /**
  * Ten turns or more of one session that a large model answered in one short request each: at most 8,000 tokens given, 200
- * back, no file changed. Nothing is said of logs that tell no turns. Avoided by a small model for questions of that size.
+ * back, no file changed. Nothing is said where the turns are not known. Avoided by a small model for questions of that size.
  */
 export const largeModel: Detector = (facts) => {
   const { requests } = facts;

@@ -108,7 +108,7 @@ export class AssistedCommits {
       added: this.#added,
       removed: this.#removed,
       kinds: this.#kinds,
-      lines: lines.map((line) => ({ line, path: this.#pathOf.get(line.hash) ?? '' })),
+      lines: lines.map((line) => ({ line, path: this.#pathOf.get(line.hash) as string })),
       gone: gone.size,
       back: 0,
       undone: false,

@@ -20,6 +20,6 @@ const ends =
  */
 export function isCountedPath(path: string): boolean {
   const parts = path.toLowerCase().split('/');
-  const name = parts.at(-1) ?? '';
-  return !parts.slice(0, -1).some((part) => folders.has(part)) && !lockFiles.has(name) && !ends.test(name);
+  const name = parts.pop() as string;
+  return !parts.some((part) => folders.has(part)) && !lockFiles.has(name) && !ends.test(name);
 }

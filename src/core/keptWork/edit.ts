@@ -14,6 +14,7 @@ export interface Edit {
   readonly branch: string;
   /** Absolute, or relative to `project`. */
   readonly file: string;
+  /** As the file has them: those of a notebook's cells as strings of JSON. */
   readonly inserted: readonly string[];
   readonly removed: readonly string[];
 }
@@ -23,7 +24,12 @@ export interface Escape extends Pick<Edit, 'id' | 'tool' | 'session' | 'at' | 'p
   readonly kind: 'escape';
 }
 
-export type Change = Edit | Escape;
+/** A person spoke to an AI tool: what it does next was asked for. Nothing of what was said. */
+export interface Spoken extends Pick<Edit, 'tool' | 'session' | 'at'> {
+  readonly kind: 'spoken';
+}
+
+export type Change = Edit | Escape | Spoken;
 
 /** Lines of a text; a line end at its end begins no further line. */
 export function linesOf(text: string): string[] {

@@ -1,7 +1,7 @@
 import type { Line } from '../line.js';
 import type { Shape } from '../shape.js';
 import type { DocumentSource, FileFacts, LineSource } from '../source.js';
-import type { Change, Edit } from './edit.js';
+import type { Change, Edit, Escape } from './edit.js';
 
 /** A change that was asked for; whether it was applied, a later line tells. Without lines it is a command. */
 export interface Asked
@@ -27,6 +27,8 @@ export interface LineEdits<State = unknown> {
   // biome-ignore lint/suspicious/noExplicitAny: each source owns its state type; it is not read through this.
   readonly source: LineSource<any>;
   readonly shape: Shape;
+  /** It tells whenever a person spoke. */
+  readonly tellsSpeech?: boolean;
   start(file: FileFacts): State;
   /** Reads one complete line. May change `state`. */
   read(line: Line, state: State, calls: OpenCalls, tell: (change: Change) => void, file: FileFacts): void;
@@ -41,7 +43,7 @@ export interface DocumentEdits {
 export type EditSource = LineEdits<any> | DocumentEdits;
 
 /** What an applied call came to: an edit, or a command of which no log tells what it wrote. */
-export function changeOf({ escapes: _escapes, ...asked }: Asked): Change {
+export function changeOf({ escapes: _escapes, ...asked }: Asked): Edit | Escape {
   const { id, tool, session, at, project, inserted, removed } = asked;
   if (inserted === undefined) return { kind: 'escape', id, tool, session, at, project };
   return { ...asked, kind: 'edit', inserted, removed: removed ?? [] };

@@ -214,7 +214,7 @@ export class Evaluation {
     const { at } = this.#facts;
     const matched: TrackedLine[] = [];
     for (const [hash, count] of this.#added) {
-      const open = (this.#byHash.get(hash) ?? []).filter(
+      const open = (this.#byHash.get(hash) as TrackedLine[]).filter(
         (line) => line.committedAt === undefined && isIn(line.edit.source.at, at),
       );
       const stood = this.#stood(hash, count);

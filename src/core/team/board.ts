@@ -4,7 +4,6 @@ import { shownAlias } from './alias.js';
 import { countedIn, isComparable, isStale } from './counted.js';
 import type { Told, WeekFigures } from './figures.js';
 import { type Champions, champions } from './insights.js';
-import { leastGroup } from './kRule.js';
 import { byText } from './order.js';
 import { type Placed, placed } from './places.js';
 import type { BoardName, TeamPolicy } from './policy.js';
@@ -66,6 +65,8 @@ export interface Board {
   readonly members: number;
   readonly contributors: number;
   readonly withheld: Withheld | null;
+  /** Figures and boards are of so many members at least. */
+  readonly least: number;
   readonly rows: readonly BoardRow[];
   /** Members whose rows do not count, and why. */
   readonly apart: readonly BoardRow[];
@@ -77,7 +78,7 @@ export interface Board {
 
 /**
  * What may be shown of a team: the one function of page, command and export. The order of members changes nothing. Rows
- * and figures are withheld from who does not share, and where there are fewer than five.
+ * and figures are withheld from who does not share, and where there are fewer than the policy wants.
  */
 export function board(members: readonly MemberRows[], policy: TeamPolicy, viewer: Viewer, now: number): Board {
   const week = shownWeek(now, policy.zone);
@@ -85,7 +86,7 @@ export function board(members: readonly MemberRows[], policy: TeamPolicy, viewer
   const rows = placed(counted, viewer.board);
   const withheld = withheldFrom(policy, viewer, rows.length);
   const open = withheld === null;
-  const closed = !viewer.sharing || counted.length < leastGroup;
+  const closed = !viewer.sharing || counted.length < policy.least;
   return {
     team: policy.name,
     board: viewer.board,
@@ -97,18 +98,19 @@ export function board(members: readonly MemberRows[], policy: TeamPolicy, viewer
     members: members.filter(({ weeks }) => weeks.length > 0).length,
     contributors: rows.length,
     withheld,
+    least: policy.least,
     rows: open ? visible(rows, viewer.member).map((row) => shown(row, viewer)) : [],
     apart: open ? apart(members, viewer, week) : [],
-    quest: viewer.sharing ? questState(members, policy, viewer.told, { week, now }) : null,
+    quest: viewer.sharing ? questState(policy, viewer.told, { week, now }) : null,
     figures: closed ? null : (viewer.told[week] ?? null),
-    champions: closed ? [] : champions(members, week),
+    champions: closed || !policy.fields.includes('ask') ? [] : champions(members, week),
   };
 }
 
 function withheldFrom(policy: TeamPolicy, { sharing, board: name }: Viewer, rows: number): Withheld | null {
   if (!policy.boards.includes(name)) return 'not-offered';
   if (!sharing) return 'not-sharing';
-  return rows < leastGroup ? 'fewer-than-5' : null;
+  return rows < policy.least ? 'fewer-than-5' : null;
 }
 
 /** Tokens are of the week alone, all else is of 28 days. */

@@ -1,5 +1,17 @@
 import { isDay } from '../day.js';
-import { type Check, type Checked, fields, listOf, only, orNull, textLike, textUpTo, wholeUpTo } from './fields.js';
+import {
+  type Check,
+  type Checked,
+  fields,
+  listOf,
+  only,
+  orNull,
+  textLike,
+  textUpTo,
+  wholeUpTo,
+  withMaybe,
+} from './fields.js';
+import { isAgreedPolicy } from './policy.js';
 import { readWeeks, type WeekRow } from './row.js';
 
 /** What is signed and sealed, kind by kind: `src/team/FORMAT.md` as types. Nothing that is not in them can be sent. */
@@ -73,8 +85,8 @@ const said = {
 } as const;
 
 export const bodies = {
-  /** The members and the admins; sealed to its epoch. */
-  roster: fields({
+  /** The members, the admins and what the team agreed on, where that was ever changed; sealed to its epoch. */
+  roster: withMaybe('policy', isAgreedPolicy, {
     v: only(1),
     team: id,
     name: textUpTo(longestName),

@@ -4,11 +4,6 @@ export function isWhole(value: unknown, least: number, most: number): value is n
   return Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 }
 
-/** Length in UTF-16 code units. */
-export function isText(value: unknown, least: number, most: number): value is string {
-  return typeof value === 'string' && value.length >= least && value.length <= most;
-}
-
 /** Sorted by code unit and without doubles, so that one content has one spelling. */
 export function isSortedList(value: unknown, most: number, fits: (each: string) => boolean): boolean {
   if (!Array.isArray(value) || value.length > most) return false;

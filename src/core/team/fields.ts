@@ -16,6 +16,17 @@ export function fields<F extends Readonly<Record<string, Check<unknown>>>>(
   };
 }
 
+/** With one member that may be missing. */
+export function withMaybe<N extends string, T, F extends Readonly<Record<string, Check<unknown>>>>(
+  name: N,
+  check: Check<T>,
+  all: F,
+): Check<{ readonly [K in keyof F]: Checked<F[K]> } & { readonly [K in N]?: T }> {
+  const [without, whole] = [fields(all), fields({ ...all, [name]: check })];
+  return (value): value is { readonly [K in keyof F]: Checked<F[K]> } & { readonly [K in N]?: T } =>
+    Object.hasOwn(record(value) ?? {}, name) ? whole(value) : without(value);
+}
+
 export function listOf<T>(each: Check<T>, most: number): Check<readonly T[]> {
   return (value): value is readonly T[] => Array.isArray(value) && value.length <= most && value.every(each);
 }

@@ -1,6 +1,6 @@
 import { byText } from './order.js';
 
-/** No figure of fewer people, and none whose complement has fewer (TEAM §1). */
+/** No figure of fewer people, and none whose complement has fewer (TEAM §1). A team's policy may want more, never fewer. */
 export const leastGroup = 5;
 /** Nobody may make more of a sum. */
 const mostOfSum = 0.5;
@@ -12,35 +12,36 @@ export interface Group {
 }
 
 /**
- * Of questions about the same field and week, those that may be answered: of five people or more, and no two of them
- * differ by one to four people. The population comes first and counts as asked; larger groups before smaller ones, equal
+ * Of questions about the same field and week, those that may be answered: of so many people at least, and no two of them
+ * differ by fewer. The population comes first and counts as asked; larger groups before smaller ones, equal
  * ones by name, so that the order of rows changes nothing.
  */
-export function allowedGroups(population: ReadonlySet<string>, groups: readonly Group[]): readonly string[] {
-  if (population.size < leastGroup) return [];
+export function allowedGroups(
+  population: ReadonlySet<string>,
+  groups: readonly Group[],
+  least = leastGroup,
+): readonly string[] {
+  const isNear = (people: number) => people > 0 && people < least;
+  if (population.size < least) return [];
   const asked: ReadonlySet<string>[] = [population];
   const allowed: string[] = [];
   for (const { name, members } of [...groups].sort(bySize)) {
-    if (members.size < leastGroup || asked.some((other) => isNear(difference(members, other)))) continue;
+    if (members.size < least || asked.some((other) => isNear(difference(members, other)))) continue;
     asked.push(members);
     allowed.push(name);
   }
   return allowed;
 }
 
-/** Whether a sum may be told: five people or more, and nobody makes over half of it. */
-export function withheldSum(parts: readonly number[]): 'fewer-than-5' | 'dominance' | null {
-  if (parts.length < leastGroup) return 'fewer-than-5';
+/** Whether a sum may be told: so many people at least, and nobody makes over half of it. */
+export function withheldSum(parts: readonly number[], least = leastGroup): 'fewer-than-5' | 'dominance' | null {
+  if (parts.length < least) return 'fewer-than-5';
   const sum = parts.reduce((all, part) => all + part, 0);
   return Math.max(...parts) > mostOfSum * sum ? 'dominance' : null;
 }
 
 function bySize(a: Group, b: Group): number {
   return b.members.size - a.members.size || byText(a.name, b.name);
-}
-
-function isNear(people: number): boolean {
-  return people > 0 && people < leastGroup;
 }
 
 /** How many people are in one of the two only. */

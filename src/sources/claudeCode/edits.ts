@@ -1,18 +1,28 @@
 import { record, text } from '../../core/json.js';
 import { type Change, type Edit, exchange, linesOf, writesFiles } from '../../core/keptWork/edit.js';
 import { type Asked, changeOf, type LineEdits, type OpenCalls } from '../../core/keptWork/editSource.js';
+import { cellLines, exchangedCells } from '../../core/keptWork/notebook.js';
 import type { Line } from '../../core/line.js';
 import { Shape } from '../../core/shape.js';
 import { claudeCode } from './claudeCode.js';
 
 const shape = new Shape();
-const type = shape.only('type', ['assistant', 'user']);
+const type = shape.only('type', ['assistant', 'user', 'attachment', 'queue-operation']);
 const timestamp = shape.instant('timestamp');
 const sessionId = shape.text('sessionId');
 const requestSessionId = shape.text('requestSessionId');
 const forkedFrom = shape.object('forkedFrom').text('sessionId');
 const cwd = shape.text('cwd');
 const gitBranch = shape.text('gitBranch');
+const isSidechain = shape.value('isSidechain');
+const isMeta = shape.value('isMeta');
+const isCompactSummary = shape.value('isCompactSummary');
+const operation = shape.text('operation');
+const queued = shape.value('content');
+const attachment = shape.object('attachment');
+const attachmentType = attachment.text('type');
+const attachedMode = attachment.text('commandMode');
+const permissionDecision = shape.value('permissionDecision');
 const toolUseResult = shape.value('toolUseResult');
 const message = shape.object('message');
 const model = message.text('model');
@@ -26,15 +36,23 @@ const tools: Readonly<Record<string, (input: Json) => Lines>> = {
   Write: (input) => ({ inserted: linesOf(text(input['content']) ?? ''), removed: [] }),
   Edit: exchanged,
   MultiEdit: (input) => together(list(input['edits']).map(exchanged)),
-  NotebookEdit: (input) => ({ inserted: linesOf(text(input['new_source']) ?? ''), removed: [] }),
+  NotebookEdit: (input) => ({
+    inserted: input['edit_mode'] === 'delete' ? [] : cellLines(sourceIn(input)),
+    removed: [],
+  }),
 };
 
-/** Edits of Claude Code's transcripts: a tool use of an assistant's line, applied where a user's line answers it without an error. */
+/**
+ * Edits of Claude Code's transcripts: a tool use of an assistant's line, applied where a user's line answers it without an
+ * error. A person speaks in the other user's lines, and in what waits while a turn runs.
+ */
 export const claudeEdits: LineEdits<null> = {
   source: claudeCode,
   shape,
+  tellsSpeech: true,
   start: () => null,
   read(line, _state, calls, tell) {
+    if (speaks(line)) tellSpoken(line, tell);
     const name = line.text(type) === 'assistant' ? '"tool_use"' : '"tool_result"';
     if (!line.mentions(content, name)) return;
     for (const block of list(line.value(content))) {
@@ -46,6 +64,35 @@ export const claudeEdits: LineEdits<null> = {
   },
 };
 
+const tasks = ['task_id', '<task-notification>'] as const;
+
+/**
+ * A prompt, typed now or while a turn ran; and what a person does in the middle of one: answers a question, judges a plan,
+ * allows or refuses a call. In doubt a person spoke: lines that the tool makes in a person's name, as those of its own
+ * tasks, are told apart by their marks only.
+ */
+function speaks(line: Line): boolean {
+  const kind = line.text(type);
+  if (kind === 'queue-operation')
+    return line.text(operation) === 'enqueue' && !tasks.some((task) => line.mentions(queued, task));
+  if (kind === 'attachment')
+    return line.text(attachmentType) === 'queued_command' && line.text(attachedMode) !== 'task-notification';
+  if (kind !== 'user' || [isSidechain, isMeta, isCompactSummary].some((mark) => line.isTrue(mark))) return false;
+  if (!line.mentions(content, '"tool_result"')) return !line.mentions(content, tasks[1]);
+  if (line.mentions(permissionDecision, '"user')) return true;
+  return ['User rejected', '"answers"', '"plan"'].some((act) => line.mentions(toolUseResult, act));
+}
+
+function tellSpoken(line: Line, tell: (change: Change) => void): void {
+  const at = line.instant(timestamp);
+  if (!Number.isNaN(at)) tell({ kind: 'spoken', tool: 'claude-code', session: sessionOf(line), at });
+}
+
+/** As the counting pass names it. */
+function sessionOf(line: Line): string {
+  return line.text(requestSessionId) ?? line.text(forkedFrom) ?? line.text(sessionId) ?? '';
+}
+
 function ask(block: Json, line: Line, calls: OpenCalls): void {
   const id = text(block['id']);
   const name = text(block['name']) ?? '';
@@ -55,7 +102,7 @@ function ask(block: Json, line: Line, calls: OpenCalls): void {
   const asked: Asked = {
     id,
     tool: 'claude-code',
-    session: line.text(requestSessionId) ?? line.text(forkedFrom) ?? line.text(sessionId) ?? '',
+    session: sessionOf(line),
     model: line.text(model) ?? 'unknown',
     at,
     project: line.text(cwd) ?? '',
@@ -75,8 +122,15 @@ function changesOf(line: Line, asked: Asked): readonly Change[] {
   return files.map((file, index) => changeOf({ ...asked, id: index === 0 ? id : `${id}#${index}`, ...file }));
 }
 
-/** What was truly changed, where the result has the difference; an empty one is that of a new file. */
+/**
+ * What was truly changed, where the result has the difference; an empty one is that of a new file. Of a cell it has the
+ * whole notebook before and after, in builds of 2026.
+ */
 function applied(line: Line, inserted: readonly string[]): Partial<Lines> {
+  if (line.mentions(toolUseResult, '"updated_file"')) {
+    const result = record(line.value(toolUseResult));
+    return exchangedCells(result?.['original_file'], result?.['updated_file']) ?? {};
+  }
   if (!line.mentions(toolUseResult, '"structuredPatch"')) return {};
   const result = record(line.value(toolUseResult));
   const hunks = list(result?.['structuredPatch']);
@@ -99,6 +153,10 @@ function linesOfHunks(hunks: readonly Json[]): Lines {
   const lines = hunks.flatMap((hunk) => (Array.isArray(hunk['lines']) ? hunk['lines'] : [])).map(String);
   const of = (mark: string) => lines.filter((each) => each.startsWith(mark)).map((each) => each.slice(1));
   return { inserted: of('+'), removed: of('-') };
+}
+
+function sourceIn(input: Json): readonly string[] {
+  return linesOf(text(input['new_source']) ?? '');
 }
 
 function exchanged(input: Json): Lines {

@@ -1,6 +1,7 @@
 import { instantOf, record, text } from '../../core/json.js';
 import { type Change, linesOf } from '../../core/keptWork/edit.js';
 import type { DocumentEdits, LineEdits } from '../../core/keptWork/editSource.js';
+import { cellLines } from '../../core/keptWork/notebook.js';
 import { Shape } from '../../core/shape.js';
 import type { FileFacts } from '../../core/source.js';
 import { baseName } from '../common/paths.js';
@@ -33,7 +34,7 @@ const shape = new Shape();
 const pathSlot = shape.value('k');
 
 /**
- * Edits that chat sessions tell: groups of text edits in an answer. What was undone later stands there too: no commit has
+ * Edits that chat sessions tell: groups of edits of a text or a notebook in an answer. What was undone later stands there too: no commit has
  * it. A group has no old text, so nothing is told as removed.
  */
 export const chatLogEdits: LineEdits<EditState> = {
@@ -127,7 +128,7 @@ class ChatReader {
   #parts(turn: Turn, values: unknown, from: number): void {
     for (const [offset, value] of list(values).entries()) {
       const part = record(value);
-      const isEdit = part?.['kind'] === 'textEditGroup';
+      const isEdit = part?.['kind'] === 'textEditGroup' || part?.['kind'] === 'notebookEditGroup';
       while (turn.files.length < from + offset) turn.files.push('');
       turn.files[from + offset] = isEdit ? pathOf(part) : '';
       if (isEdit) this.#edits(turn, turn.files[from + offset], part['edits']);
@@ -136,8 +137,7 @@ class ChatReader {
 
   /** Edits come one by one or in lists, as they were streamed; the same again is the same edit. */
   #edits(turn: Turn, file: string | undefined, values: unknown): void {
-    const edits = list(values).flat().map(record);
-    const inserted = edits.flatMap((edit) => linesOf(text(edit?.['text']) ?? ''));
+    const inserted = list(values).flat().flatMap(insertedBy);
     const project = projectOf(this.#file);
     if (!file || inserted.length === 0 || turn.at === null) return;
     const { at, model } = turn;
@@ -146,6 +146,18 @@ class ChatReader {
     const edit = { id, tool: 'copilot-chat', session, model, at, project, branch: '', file, inserted, removed: [] };
     this.#tell({ kind: 'edit', ...edit });
   }
+}
+
+/** By an edit of a text, of the text of a notebook's cell, or of a notebook's cells. */
+function insertedBy(value: unknown): string[] {
+  const edit = record(value);
+  const cells = list(edit?.['cells']).map((cell) => record(cell)?.['source']);
+  const inCells = [record(edit?.['edit'])?.['text'], ...cells];
+  return [...textLines(edit?.['text']), ...cellLines(inCells.flatMap(textLines))];
+}
+
+function textLines(value: unknown): string[] {
+  return linesOf(text(value) ?? '');
 }
 
 function pathOf(part: Json): string {

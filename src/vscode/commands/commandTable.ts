@@ -48,6 +48,8 @@ export const commandTable = {
   'tallyboard.pauseSharing': 'Pause Sharing',
   'tallyboard.resumeSharing': 'Resume Sharing',
   'tallyboard.changeAlias': 'Change Alias',
+  'tallyboard.showPolicy': 'Show Team Policy',
+  'tallyboard.changePolicy': 'Change Team Policy…',
   'tallyboard.chooseTeam': 'Choose Team…',
   'tallyboard.leaveTeam': 'Leave Team',
   'tallyboard.openSettings': 'Open Settings',

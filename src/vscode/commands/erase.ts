@@ -86,7 +86,7 @@ async function isSure({ ledger, teams, local }: Scope): Promise<boolean> {
           : `${t('Withdraws your rows, and removes the team’s keys and log here. Your counts stay.')} ${note}`;
   const ways = ledger ? [erase, exportFirst] : [erase];
   const way = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...ways);
-  if (way === exportFirst) await vscode.commands.executeCommand('tallyboard.export');
+  if (way === exportFirst) await vscode.commands.executeCommand('tallyboard.exportUsage', { span: {} });
   return way === erase;
 }
 

@@ -36,7 +36,8 @@ export async function setBudget(tools: BudgetTools): Promise<void> {
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder: await soFar(tools) });
   if (!picked) return;
   const wish = picked.amount === null ? await otherBudget() : dollarsAMonth(picked.amount);
-  const target = wish && (await targetOf(wish, picked.amount === null));
+  if (wish?.amount === 0) return takeAway(tools.wording());
+  const target = wish && (await targetOf(picked.amount === null));
   if (wish && target !== undefined) await write(wish, target);
 }
 
@@ -96,10 +97,10 @@ async function pick<T extends string>(
 }
 
 /** Where it is written: a workspace that has one keeps its own. */
-async function targetOf({ amount }: Wish, mayChoose: boolean): Promise<vscode.ConfigurationTarget | undefined> {
+async function targetOf(mayChoose: boolean): Promise<vscode.ConfigurationTarget | undefined> {
   const { Global, Workspace } = vscode.ConfigurationTarget;
   if (configuration().inspect('amount')?.workspaceValue !== undefined) return Workspace;
-  if (!mayChoose || amount === 0 || !vscode.workspace.workspaceFolders?.length) return Global;
+  if (!mayChoose || !vscode.workspace.workspaceFolders?.length) return Global;
   const items = [
     { label: t('All projects'), target: Global },
     { label: t('This project only'), target: Workspace },
@@ -108,14 +109,52 @@ async function targetOf({ amount }: Wish, mayChoose: boolean): Promise<vscode.Co
     ?.target;
 }
 
-/** None in a workspace is written as 0 only where it hides another one. */
-async function write({ amount, unit, period }: Wish, target: vscode.ConfigurationTarget): Promise<void> {
+/** Takes the one that counts here away: the workspace's own where it has one. Where one of the person's own then counts instead, that is asked first. */
+async function takeAway(wording: Wording): Promise<void> {
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  const own = configuration().inspect('amount')?.workspaceValue !== undefined;
+  const behind = own ? userBudget() : undefined;
+  if (!behind) return write({}, own ? Workspace : Global);
+  const items = [
+    { label: t('The budget of all projects'), description: userBudgetWords(behind, wording), amount: undefined },
+    { label: t('No budget'), description: t('in this project'), amount: 0 },
+  ];
+  const placeHolder = t('What counts in this project then?');
+  const picked = await vscode.window.showQuickPick(items, { title: t('Budget'), placeHolder });
+  if (picked) await write(picked.amount === undefined ? {} : { amount: picked.amount }, Workspace);
+}
+
+/** The person's own, which counts where no workspace has another; undefined where there is none. */
+function userBudget(): Wish | undefined {
   const settings = configuration();
-  const hides = target === vscode.ConfigurationTarget.Workspace && Number(settings.inspect('amount')?.globalValue) > 0;
-  const none = amount === 0;
-  await settings.update('unit', none ? undefined : unit, target);
-  await settings.update('period', none ? undefined : period, target);
-  await settings.update('amount', none && !hides ? undefined : amount, target);
+  const [amount, unit, period] = ['amount', 'unit', 'period'].map((name) => settings.inspect(name)?.globalValue);
+  if (typeof amount !== 'number' || amount <= 0) return undefined;
+  const periods = settingsTable['tallyboard.budget.period'].values;
+  return {
+    amount,
+    unit: budgetUnits.find((each) => each === unit) ?? 'dollars',
+    period: periods.find((each) => each === period) ?? 'month',
+  };
+}
+
+/** "$120 a month" */
+function userBudgetWords({ amount, unit, period }: Wish, { roundMoney, compact, share }: Wording): string {
+  if (unit === 'planWindow') return t('{0} of the plan window', share(amount, 100));
+  const limit = unit === 'dollars' ? roundMoney(amount * dollar) : t('{0} tokens', compact(amount));
+  const words: Readonly<Record<BudgetPeriod, () => string>> = {
+    month: () => t('{0} a month', limit),
+    week: () => t('{0} a week', limit),
+    day: () => t('{0} a day', limit),
+  };
+  return words[period]();
+}
+
+/** What is absent is taken out of the settings. */
+async function write({ amount, unit, period }: Partial<Wish>, target: vscode.ConfigurationTarget): Promise<void> {
+  const settings = configuration();
+  await settings.update('unit', unit, target);
+  await settings.update('period', period, target);
+  await settings.update('amount', amount, target);
 }
 
 function configuration(): vscode.WorkspaceConfiguration {

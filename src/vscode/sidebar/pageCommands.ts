@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LedgerReader } from '../../app/you.js';
 import type { PageCommand } from '../../protocol/page.js';
+import type { CommandId } from '../commands/commandTable.js';
 import { showLedger } from './showLedger.js';
 
 /** What a link or button of the page does, as a command of the editor with its arguments. */
@@ -14,13 +15,13 @@ const commands = {
   settings: ['tallyboard.openSettings'],
   addFolder: ['workbench.action.openSettings', 'tallyboard.roots'],
   retention: ['workbench.action.openSettings', 'tallyboard.retentionDays'],
-  export: ['tallyboard.export'],
+  export: ['tallyboard.exportUsage', { span: {} }],
   erase: ['tallyboard.erase'],
   countAccepted: ['tallyboard.countAccepted'],
   setBudget: ['tallyboard.setBudget'],
   trust: ['workbench.trust.manage'],
   addPrice: ['workbench.action.openSettings', 'tallyboard.prices'],
-} as const satisfies Partial<Record<PageCommand, readonly [string, ...string[]]>>;
+} as const satisfies Partial<Record<PageCommand, readonly [CommandId | `workbench.${string}`, ...unknown[]]>>;
 
 /** Runs what the page asks for; a command that is not offered here does nothing. */
 export async function runPageCommand(

@@ -16,6 +16,8 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
   pause: ['tallyboard.pauseSharing'],
   resume: ['tallyboard.resumeSharing'],
   alias: ['tallyboard.changeAlias'],
+  policy: ['tallyboard.showPolicy'],
+  changePolicy: ['tallyboard.changePolicy'],
   choose: ['tallyboard.chooseTeam'],
   // The page has asked already.
   leave: ['tallyboard.leaveTeam', true],

@@ -7,6 +7,7 @@ import { theTeam } from './asking.js';
 import { reaching } from './reaching.js';
 import { showBytes } from './showBytes.js';
 import { shownName } from './shownName.js';
+import { hasReadPolicy } from './showPolicy.js';
 import type { TeamHost } from './teamHost.js';
 import type { TeamTools } from './teamTools.js';
 
@@ -24,6 +25,7 @@ export async function shareNow(tools: TeamTools): Promise<void> {
   const { team } = tools;
   const here = await theTeam(team);
   const now = await memberOf(team, here);
+  if (!(await hasReadPolicy(tools, here, now))) return;
   const boxes = await askBoxes(now);
   if (boxes === undefined) return;
   const bytes = await shown(tools, here, boxes);
@@ -43,6 +45,7 @@ const unshared = {
   paused: () => t('You pause sharing. Resume it first.'),
   preview: () => t('Your row changed meanwhile. Look at it again; nothing was sent.'),
   policy: () => t('The team’s policy changed meanwhile. Nothing was sent.'),
+  over: () => t('The team’s pilot is over: nothing is shared any more.'),
   unchanged: () => t('Nothing is new since you shared last.'),
   offline: () => t('The team is out of reach. It is sent when the team is there again.'),
 } as const;

@@ -3,6 +3,7 @@ import type { CommandTools } from '../commands/handlers.js';
 import { t } from '../words.js';
 import { approveRequests } from './approveRequests.js';
 import { changeAlias } from './changeAlias.js';
+import { changePolicy } from './changePolicy.js';
 import { chooseTeam } from './chooseTeam.js';
 import { createTeam } from './createTeam.js';
 import { inviteToTeam } from './inviteToTeam.js';
@@ -10,6 +11,7 @@ import { joinTeam } from './joinTeam.js';
 import { leaveTeam } from './leaveTeam.js';
 import { pauseSharing } from './pauseSharing.js';
 import { previewShare, shareNow } from './shareNow.js';
+import { showPolicy } from './showPolicy.js';
 import type { TeamTools } from './teamTools.js';
 
 type TeamCommandId =
@@ -22,6 +24,8 @@ type TeamCommandId =
   | 'tallyboard.pauseSharing'
   | 'tallyboard.resumeSharing'
   | 'tallyboard.changeAlias'
+  | 'tallyboard.showPolicy'
+  | 'tallyboard.changePolicy'
   | 'tallyboard.chooseTeam'
   | 'tallyboard.leaveTeam';
 
@@ -47,6 +51,8 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.pauseSharing': run((of) => pauseSharing(of, true)),
     'tallyboard.resumeSharing': run((of) => pauseSharing(of, false)),
     'tallyboard.changeAlias': run(changeAlias),
+    'tallyboard.showPolicy': run(showPolicy),
+    'tallyboard.changePolicy': run(changePolicy),
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
   };

@@ -301,6 +301,22 @@ describe('what a badge misses', () => {
     });
   });
 
+  it('of several teams the one in which a badge is nearer counts; one that told nothing yet is at the start', () => {
+    const weeks = times(6, (n) => addWeeks('2026-W40', n));
+    const risen = (by: number) => ({
+      ...noTeamFacts,
+      kept: Object.fromEntries(weeks.map((week, n) => [week, 60 + (n === 5 ? by : 0)])),
+    });
+    for (const teams of [
+      [risen(4), risen(2)],
+      [risen(2), risen(4)],
+      [risen(4), risen(4)],
+    ])
+      assert.equal(judge('team-lift', { teams }).progress, 0.8);
+    const { progress, evidence, shown } = judge('team-lift', { teams: [noTeamFacts] });
+    assert.deepEqual([progress, evidence, shown], [0, [], null]);
+  });
+
   it('Reviewer: without a team nothing is said; a clock that is ahead does not count', () => {
     const reviews = times(10, (n) => ({ id: `of ${n}`, day: ago(n === 9 ? -1 : 20 - n) }));
     assert.deepEqual(judge('reviewer', { reviews }).lacks, { kind: 'source', source: 'team' });

@@ -28,6 +28,7 @@ describe('badges that moved', () => {
       badge('two', 0.2, ['2026-11-01', '2026-11-22'], 3),
       badge('whole', 1, ['2026-11-02']),
       badge('new', 1, ['2026-11-16']),
+      badge('first', 1, ['2026-11-16']),
       badge('later', 1, ['2026-11-23']),
     ];
     const { earned, nearer } = movedBadges(before, now, week);
@@ -35,6 +36,7 @@ describe('badges that moved', () => {
       earned.map(({ badge: { id }, tier, day }) => [id, tier, day]),
       [
         ['new', 1, '2026-11-16'],
+        ['first', 1, '2026-11-16'],
         ['two', 2, '2026-11-22'],
       ],
     );

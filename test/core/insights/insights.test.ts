@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { dearestFirst, type InsightKind, type SessionFacts } from '../../../src/core/insights/facts.js';
 import { insightsOf as ofOne } from '../../../src/core/insights/insights.js';
 import { runs } from '../../ledger/rig.js';
-import { clean, named, random, rate, request, start, wasteful } from './plant.js';
+import { clean, cleanWithoutTurns, named, random, rate, request, start, wasteful } from './plant.js';
 
 /** Of all sessions, the dearest first. */
 const insightsOf = (sessions: readonly SessionFacts[], now: number) =>
@@ -56,7 +56,10 @@ describe('waste insights', () => {
       const next = random(seed);
       const planted = (Object.keys(wasteful) as InsightKind[]).map((kind) => named(kind, wasteful[kind](next)));
       for (const { session } of planted) of(session as InsightKind).planted++;
-      const told = insightsOf([...planted, ...clean.map((make, index) => named(`clean ${index}`, make(next)))], later);
+      const told = insightsOf(
+        [...planted, ...[...clean, ...cleanWithoutTurns].map((make, index) => named(`clean ${index}`, make(next)))],
+        later,
+      );
       for (const { kind } of told.filter((each) => each.kind === each.session)) of(kind).right++;
       for (const { kind } of told.filter((each) => each.kind !== each.session)) of(kind).wrong++;
     }

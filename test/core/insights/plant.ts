@@ -117,7 +117,7 @@ export const clean: readonly Maker[] = [
       request(start + index * 50_000, 0, 0, 30_000 + index, between(next, 300, 900)),
     ),
   (next) => healthy(next, 12, between(next, 155_000, 170_000)),
-  // Quick short tool calls, whose prompt grows; a read-only look around; questions in a log without turns, of two requests each, to a
+  // Quick short tool calls, whose prompt grows; a read-only look around; questions of two requests each, to a
   // small model, few, with a long answer; a context that was loaded for an answer.
   (next) =>
     healthy(next, 40, 10_000).map((each, index) => ({
@@ -131,12 +131,16 @@ export const clean: readonly Maker[] = [
     healthy(next, between(next, 110, 300), 15_000).map(({ at, output }, index) =>
       request(at, index === 0 ? 0 : 15_000 + 300 * index, index === 0 ? 15_300 : 300, 5, output),
     ),
-  (next) => questions(next, 30, 'claude-opus-4-5', 90).map((each) => ({ ...each, turn: null })),
   (next) => questions(next, 30, 'claude-opus-4-5', 90).map((each, index) => ({ ...each, turn: index >> 1 })),
   (next) => questions(next, 30, 'claude-haiku-4-5', 90),
   (next) => questions(next, 8, 'claude-opus-4-5', 90),
   (next) => questions(next, 30, 'claude-opus-4-5', 900),
   (next) => [{ ...request(start, 0, 80_000, 5, between(next, 400, 3_000)), human: true }],
+];
+
+/** The same, of logs of which it is not known who spoke. */
+export const cleanWithoutTurns: readonly Maker[] = [
+  (next) => questions(next, 30, 'claude-opus-4-5', 90).map((each) => ({ ...each, turn: null })),
 ];
 
 export const named = (session: string, requests: readonly RequestFact[]): SessionFacts => ({ session, requests });

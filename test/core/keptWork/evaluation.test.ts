@@ -43,6 +43,7 @@ function fatesOf(
   for (const { at, adds = '', removes = '', file = 'file', onBranch = true } of commits) {
     evaluation.commit({ id: String(at), at, onBranch });
     evaluation.file(file, file);
+    evaluation.changed(removes.length, adds.length);
     for (const hash of removes) evaluation.removed(hash);
     for (const hash of adds) evaluation.added(hash);
   }
@@ -56,8 +57,20 @@ const figures = (fates: readonly EditFate[]) =>
 const soon = noon + 10 * minute;
 
 describe('what became of an edit', () => {
+  it('of two at the same instant the later one told is the later one', () => {
+    const both = [edit('abc'), edit('', { removed: 'a' })];
+    assert.deepEqual(
+      fatesOf(both, '', [{ at: soon, adds: 'bc' }]).map(({ redone, byHand }) => [redone, byHand]),
+      [
+        [true, 0],
+        [false, 0],
+      ],
+    );
+  });
+
   it('in a commit, and still there after 28 days', () => {
     assert.deepEqual(figures(fatesOf([edit('abc')], '', [{ at: soon, adds: 'ab' }])), [[3, 2, 2, 2]]);
+    assert.deepEqual(figures(fatesOf([edit('abc')], 'xyz', [{ at: soon, adds: 'ab' }])), [[3, 2, 2, 2]]);
   });
 
   it('after 28 days what was removed by then is gone, what is removed later has stayed', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { isCountedPath } from '../../../src/core/keptWork/countedPath.js';
 import { exchange, linesOf, writesFiles } from '../../../src/core/keptWork/edit.js';
 import { loopsOf, type Turn } from '../../../src/core/keptWork/loops.js';
 import { goneLines, normalLine } from '../../../src/core/keptWork/normalLine.js';
+import { cellLines, notebookLines } from '../../../src/core/keptWork/notebook.js';
 
 describe('a normalised line', () => {
   const same: readonly (readonly [string, string])[] = [
@@ -37,6 +39,33 @@ describe('a normalised line', () => {
     assert.deepEqual(goneLines(['call(one);'], []), ['call(one);']);
   });
 });
+
+describe('a line of a notebook', () => {
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ['    "say(\\"x\\", 1)\\n",', ['say("x", 1)']],
+    ['   "source": "one = 1\\r\\n\\ntwo = {\\"a\\": 1}"', ['one = 1', '', 'two = {"a": 1}']],
+    ['"source": ["one\\n", "two"], "outputs": []', ['one', 'two']],
+    ['   "cell_type": "code",', []],
+    ['   "source": [', []],
+    ['  "metadata": {', []],
+    ['<<<<<<< HEAD', []],
+    ['   "cut = off\\nhere', ['cut = off', 'here']],
+    ['   "no \\x escape"', []],
+  ];
+  for (const [line, texts] of rows)
+    it(`has the text of its strings: ${line.trim()}`, () => assert.deepEqual(notebookLines(line), texts));
+
+  it('holds any line of a cell', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }).map(oneLine), (line) => {
+        assert.deepEqual(cellLines([line]).flatMap(notebookLines), line === '' ? [] : [line]);
+      }),
+    ));
+});
+
+function oneLine(text: string): string {
+  return text.replace(/[\r\n]/g, '');
+}
 
 describe('a file that counts', () => {
   it('is source text', () => {

@@ -28,6 +28,11 @@ describe('what a team tells badges', () => {
       recounts: {},
     });
     assert.deepEqual(noted(sixWith(70), questing).quests, {});
+    const untold = factsShown(noTeamFacts, board(sixWith(80), policy, viewer('m1'), now), {
+      policy,
+      told: { [week]: { week, kept: null } } as never,
+    });
+    assert.deepEqual(untold.kept, {});
     assert.deepEqual(noted(sixWith(80), policy), { quest: false, quests: {}, kept: weeks, recounts: {} });
   });
 

@@ -325,6 +325,9 @@ describe('a board for scripts', () => {
       formula: formulaVersion,
       contributors: 9,
       withheld: null,
+      least: 5,
+      quest: null,
+      champions: [],
       fingerprint: '3f2a',
       note: 'Not for performance evaluation.',
     });

@@ -167,38 +167,48 @@ describe('figures of a team', () => {
 });
 
 describe('the quest', () => {
-  const of = (quest: TeamPolicy['quest'], members: readonly MemberRows[], told: Told = {}, at = now) =>
-    questState(members, { ...policy, quest }, told, { week, now: at });
+  const of = (quest: TeamPolicy['quest'], told: Told = {}, at = now) =>
+    questState({ ...policy, quest }, told, { week, now: at });
 
-  it('is none where the policy has none', () => assert.equal(of(null, []), null));
+  it('is none where the policy has none', () => assert.equal(of(null), null));
 
   it('of what was kept is reached by the team’s median', () => {
     const rows = team(many(6, { kept: 80 }));
     const told = takeFigures(rows, policy, {}, now);
     const quest = { month: '2026-11', kind: 'kept', target: 80 } as const;
-    assert.deepEqual(of(quest, rows, told), { ...quest, reached: 80, done: true, daysLeft: 11 });
-    assert.deepEqual(of({ ...quest, target: 81 }, rows, told)?.done, false);
-    assert.deepEqual(of(quest, rows)?.reached, null);
+    assert.deepEqual(of(quest, told), { ...quest, reached: 80, done: true, daysLeft: 11 });
+    assert.deepEqual(of({ ...quest, target: 81 }, told)?.done, false);
+    assert.deepEqual(of(quest)?.reached, null);
   });
 
   it('of active members counts those who say so, from five', () => {
     const quest = { month: '2026-11', kind: 'active', target: 6 } as const;
-    assert.deepEqual(of(quest, team([...many(6, { quest: true }), {}])), {
-      ...quest,
-      reached: 6,
-      done: true,
-      daysLeft: 11,
-    });
-    assert.deepEqual(of(quest, team(many(4, { quest: true })))?.reached, null);
-    assert.deepEqual(of(quest, team(many(5, { quest: true })))?.reached, 5);
+    const counted = (rows: readonly (Partial<WeekRow> | null)[], least = 5) =>
+      of(quest, takeFigures(team(rows), { ...policy, least }, {}, now));
+    const six = many(6, { quest: true });
+    assert.deepEqual(counted(six), { ...quest, reached: 6, done: true, daysLeft: 11 });
+    assert.deepEqual(counted(many(4, { quest: true }))?.reached, null);
+    assert.deepEqual(counted(many(5, { quest: true }))?.reached, 5);
+    // All, or all but five: the rest would be told too.
+    for (const others of [1, 4]) assert.equal(counted([...six, ...many(others, {})])?.reached, null);
+    assert.equal(counted([...six, ...many(5, {})])?.reached, 6);
+    assert.equal(counted(six, 7)?.reached, null);
+    assert.equal(counted([...many(8, { quest: true }), ...many(7, {})], 8)?.reached, null);
+  });
+
+  it('of active members is the one that was told, whoever joins or leaves since', () => {
+    const quest = { month: '2026-11', kind: 'active', target: 6 } as const;
+    const told = takeFigures(team(many(6, { quest: true })), policy, {}, now);
+    assert.deepEqual(takeFigures(team(many(7, { quest: true })), policy, told, now), told);
+    assert.equal(of(quest, told)?.reached, 6);
   });
 
   it('of another month is not reached by this one’s figures; over, no day is left', () => {
     const rows = team(many(6, { kept: 80 }));
     const told = takeFigures(rows, policy, {}, now);
-    const next = of({ month: '2026-12', kind: 'kept', target: 80 }, rows, told);
+    const next = of({ month: '2026-12', kind: 'kept', target: 80 }, told);
     assert.deepEqual([next?.reached, next?.done, next?.daysLeft], [null, false, 31]);
-    assert.equal(of({ month: '2026-10', kind: 'kept', target: 80 }, rows, told)?.daysLeft, 0);
+    assert.equal(of({ month: '2026-10', kind: 'kept', target: 80 }, told)?.daysLeft, 0);
   });
 });
 

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { code, Desk, hour } from '../../kept/rig.js';
+import { readCsv } from '../../kit/readCsv.js';
 import {
   driver,
   type Host,
   item,
+  reportOf,
   seenInPanel,
   startWith,
   temporaryHome,
@@ -13,6 +16,7 @@ import {
   webviewFrame,
   webviewPanelFrame,
 } from './rig.js';
+import { saveAs } from './saveDialog.js';
 
 /** One window on one repository; each test goes on where the one before ended. */
 describe('what stayed, in a window', function () {
@@ -21,8 +25,10 @@ describe('what stayed, in a window', function () {
   const desk = new Desk(folder);
   let host: Host;
 
+  const asked = Date.now() - 3 * hour;
+
   before(async () => {
-    const at = Date.now() - 3 * hour;
+    const at = asked;
     desk.request(at);
     desk.edit(at, 'one.ts', code('one', 80));
     desk.write('one.ts', code('one', 80).slice(0, 60));
@@ -83,6 +89,72 @@ describe('what stayed, in a window', function () {
     );
   });
 
+  it('a card of the month is saved as it is shown, as SVG and as PNG of twice the size', async () => {
+    await driver.runCommand(host.page, 'Tallyboard: Show Share Card');
+    await seenInPanel(host.page, 'the card', (panel) => panel.locator('tally-share-card img'));
+    const card = await webviewPanelFrame(host.page);
+    const shown = await card.getByRole('img').getAttribute('alt');
+    await card.getByRole('button', { name: 'Save as SVG' }).click();
+    const svg = (await saveAs(host.page, join(folder, 'card.svg'), /tallyboard-card-\d{4}-\d\d\.svg$/)).toString();
+    const words = [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+    const [title, foot, ...figures] = words;
+    const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.now());
+    assert.deepEqual([title, foot], [`My ${month}`, 'counted locally by Tallyboard']);
+    const pairs = figures.flatMap((value, index) => (index % 2 === 0 ? [`${value} ${figures[index + 1]}`] : []));
+    assert.equal(shown, [title, ...pairs, foot].join(', '));
+    // The edit is three hours old: on the first of a month it may be of the one before.
+    if (new Date(Date.now() - 3 * hour).getUTCMonth() === new Date().getUTCMonth())
+      assert.deepEqual(pairs, ['75% of AI lines kept', '0% read from cache', '1 badge']);
+    await card.getByRole('button', { name: 'Save as PNG' }).click();
+    const png = await saveAs(host.page, join(folder, 'card.png'), /tallyboard-card-\d{4}-\d\d\.png$/);
+    assert.deepEqual(sizeOf(png), [1120, 414]);
+  });
+
+  it('a chart is saved as its figures, as SVG and as PNG', async () => {
+    await driver.runCommand(host.page, 'Tallyboard: Show Usage Report');
+    await seenInPanel(host.page, 'the chart', (panel) => panel.locator('tally-day-chart svg.plot'));
+    const chart = (await webviewPanelFrame(host.page)).locator('tally-day-chart');
+    await chart.getByRole('button', { name: 'Save “Tokens a day”' }).click();
+    const saved = async (format: string) => {
+      await chart.getByRole('button', { name: format.toUpperCase(), exact: true }).click();
+      const name = new RegExp(`tallyboard-tokens-a-day-\\d{4}-\\d\\d-\\d\\d\\.${format}$`);
+      return saveAs(host.page, join(folder, `chart.${format}`), name);
+    };
+    const day = new Date(asked).toISOString().slice(0, 10);
+    assert.equal((await saved('csv')).toString(), `\uFEFFday,tool,tokens\r\n${day},claude-code,120\r\n`);
+    const svg = (await saved('svg')).toString();
+    const [, width, height] = /^<svg [^>]*width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
+    assert.match(svg, />Tokens a day, [^<]+<\/text>[\s\S]*>Claude Code<\/text>/);
+    assert.deepEqual(
+      sizeOf(await saved('png')),
+      [width, height].map((length) => 2 * Number(length)),
+    );
+  });
+
+  it('all that is kept is exported from the tab Privacy, as the command line tells it', async () => {
+    const { page } = host;
+    await driver.openView(page, 'tallyboard');
+    const privacy = await webviewFrame(page, viewId);
+    await privacy.getByRole('tab', { name: 'Privacy' }).click();
+    const exported = async (format: string, path: string) => {
+      await privacy.getByRole('button', { name: 'Export everything' }).click();
+      const row = (label: string) => page.locator('.quick-input-widget:visible').getByText(label, { exact: true });
+      await row(format).click();
+      await row('Sessions, projects and branches too').click();
+      return (await saveAs(page, join(folder, path), /tallyboard-\d{4}-\d\d-\d\d\.\w+$/)).toString();
+    };
+    const told = JSON.parse(await exported('JSON', 'all.json')) as Told;
+    const { totals, byDay, bySession, byProject, byBranch } = reportOf<Told>(desk.home);
+    assert.equal(totals.total, 120);
+    assert.deepEqual(
+      [told.totals, told.byDay, told.bySession, told.byProject, told.byBranch],
+      [totals, byDay, bySession, byProject, byBranch],
+    );
+    const [head = [], ...rows] = readCsv(await exported('CSV', 'all.csv'));
+    const of = (name: string) => rows.map((row) => row[head.indexOf(name)]);
+    assert.deepEqual([of('total'), of('project'), of('branch')], [['120'], [desk.work], ['main']]);
+  });
+
   it('a badge that was hidden stays so when the window is loaded anew', async () => {
     const page = await badgesTab();
     await page.getByRole('gridcell', { name: 'First Light' }).click();
@@ -103,3 +175,13 @@ describe('what stayed, in a window', function () {
     await again.locator('tally-hidden-badges').getByText('First Light').waitFor();
   });
 });
+
+/** Width and height of a PNG, as its head says. */
+function sizeOf(png: Buffer): readonly number[] {
+  assert.equal(png.toString('latin1', 1, 4), 'PNG');
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+}
+
+type Told = Readonly<Record<'byDay' | 'bySession' | 'byProject' | 'byBranch', unknown>> & {
+  readonly totals: { readonly total: number };
+};

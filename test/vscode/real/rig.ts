@@ -196,11 +196,17 @@ export function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** Generated tokens of a tool in the ledger of a home, as the command line tells them. */
-export function outputOf(home: string, tool: string): number {
+/** What the command line tells of the ledger of a home, by all that it can be split by. */
+export function reportOf<T>(home: string): T {
   const ledger = join(home, '.local', 'share', 'tallyboard', 'ledger.db');
-  const words = ['report', '--json', '--ledger', ledger, '--timezone', 'UTC'];
+  const by = 'tool,model,day,session,project,branch';
+  const words = ['report', '--json', '--ledger', ledger, '--timezone', 'UTC', '--by', by];
   const text = execFileSync(process.execPath, [join(root, 'dist', 'cli.cjs'), ...words], { encoding: 'utf8' });
-  const { byTool } = JSON.parse(text) as { readonly byTool: Readonly<Record<string, { readonly output: number }>> };
-  return byTool[tool]?.output ?? 0;
+  return JSON.parse(text) as T;
+}
+
+/** Generated tokens of a tool in the ledger of a home. */
+export function outputOf(home: string, tool: string): number {
+  type Told = { readonly byTool: Readonly<Record<string, { readonly output: number }>> };
+  return reportOf<Told>(home).byTool[tool]?.output ?? 0;
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { append } from '../../kit/generate/append.js';
 import { clearDay } from './clearDay.js';
@@ -20,6 +23,7 @@ import {
 /** One window after the other, as a person would use it: the tests build on one another. */
 describe('a window on generated logs', () => {
   const demo = demoHome();
+  const work = join(demo.home, 'work');
   let host: Host;
   let page: Page;
   let today = 0;
@@ -30,7 +34,8 @@ describe('a window on generated logs', () => {
     this.timeout(300_000);
     await clearDay();
     today = todayOf(demo.truth);
-    host = await startWith(demo.home);
+    mkdirSync(work);
+    host = await startWith(demo.home, { workspace: work });
     page = host.page;
   });
   after(async () => {
@@ -182,6 +187,65 @@ describe('a window on generated logs', () => {
     await until('the ground of before', ground, (seen) => seen === calm);
     host.changeSettings({ 'tallyboard.budget.amount': 0 });
     await (await webviewFrame(page, viewId)).getByText('Set a budget').waitFor();
+  });
+
+  it('takes the budget of one project away, and says which one counts then', async () => {
+    const box = page.locator('.quick-input-widget:visible');
+    const choose = (label: string) => box.getByText(label, { exact: true }).click();
+    const file = join(work, '.vscode', 'settings.json');
+    /** What the workspace's settings say of budgets; undefined while the file is being written. */
+    const settings = (): object | undefined => {
+      const text = existsSync(file) ? readFileSync(file, 'utf8') : '{}';
+      if (!text.trimEnd().endsWith('}')) return undefined;
+      return Object.fromEntries(
+        Object.entries(JSON.parse(text) as object).filter(([name]) => name.startsWith('tallyboard.budget.')),
+      );
+    };
+    const holds = (wanted: object) =>
+      until(
+        'the settings',
+        async () => settings(),
+        (seen) => isDeepStrictEqual(seen, wanted),
+      );
+    const own = {
+      'tallyboard.budget.amount': 3_000_000_000,
+      'tallyboard.budget.unit': 'tokens',
+      'tallyboard.budget.period': 'week',
+    };
+    const setOwn = async () => {
+      await driver.runCommand(page, 'Tallyboard: Set Budget');
+      await choose('Other…');
+      await choose('Tokens');
+      await choose('A week from its Monday');
+      await box.locator('input').fill('3000M');
+      await page.keyboard.press('Enter');
+    };
+    const none = async () => {
+      await driver.runCommand(page, 'Tallyboard: Set Budget');
+      await choose('No budget');
+    };
+    await setOwn();
+    await choose('This project only');
+    await holds(own);
+    await none();
+    await holds({});
+    host.changeSettings({ 'tallyboard.budget.amount': 700 });
+    await until(
+      'the budget of all projects',
+      () => item(page),
+      ({ ariaLabel }) => / of the \w+ budget\.$/.test(ariaLabel),
+    );
+    await setOwn();
+    await choose('This project only');
+    await holds(own);
+    await none();
+    await box.getByText('$700 a month').waitFor();
+    await choose('No budget');
+    await holds({ 'tallyboard.budget.amount': 0 });
+    await none();
+    await choose('The budget of all projects');
+    await holds({});
+    host.changeSettings({ 'tallyboard.budget.amount': 0 });
   });
 
   it('has left no error, no violation of its policy and no attempt to reach a network', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { spanNames } from '../../../src/core/span.js';
@@ -75,6 +75,23 @@ describe('manifest', () => {
     const said = contributes.commands.map(({ command, title }) => [command, words[title.replaceAll('%', '')]]);
     assert.deepEqual(Object.fromEntries(said), commandTable);
     assert.ok(contributes.commands.every(({ category }) => words[category.replaceAll('%', '')] === 'Tallyboard'));
+  });
+
+  it('has every command that the code runs by its name', () => {
+    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const run = files.flatMap((file) =>
+      [...readFileSync(join(root, 'src', file), 'utf8').matchAll(/executeCommand\(\s*'(tallyboard\.[^']+)'/g)].map(
+        ([, id]) => id,
+      ),
+    );
+    const known: readonly string[] = [...commandIds, 'tallyboard.you.focus'];
+    assert.ok(run.length > 10);
+    assert.deepEqual(
+      run.filter((id) => !known.includes(id ?? '')),
+      [],
+    );
   });
 
   it('has the settings of the code, with the same type, default, scope and bounds, and no others', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { firstPolicy } from '../../../src/core/team/policy.js';
 import { erasureMarkdown } from '../../../src/vscode/documents/erasure.js';
 import { sentMarkdown } from '../../../src/vscode/documents/sent.js';
+import { policyMarkdown } from '../../../src/vscode/documents/teamPolicy.js';
 import { createWording } from '../../../src/vscode/wording.js';
 
 const wording = createWording('en', 'UTC', 'api');
@@ -68,5 +70,40 @@ Your counts stay: the ledger was not touched.`,
     );
     assert.equal(lines[0], `| 15:00 | &lt;b&gt;Boat&lt;/b&gt; | your row | 2,048 | \`${'ab'.repeat(32)}\` |`);
     assert.match(sentMarkdown([], wording, now), /Nothing yet\./);
+  });
+});
+
+describe('the policy of a team as a document', () => {
+  const policy = firstPolicy({ name: 'Boat', admins: ['a'] });
+  const admins = ['Ada <b>', '\u202eBo'];
+
+  it('has every part, what an admin wrote as text and nothing else', () => {
+    const hostile = { ...policy, purpose: '<img src=x> [x](y) | z', guidance: 'a\nb' };
+    const text = policyMarkdown({ policy: hostile, accepted: null, changed: [], admins });
+    assert.deepEqual(
+      text.split('\n').filter((line) => /^\| (purpose|guidance|admins|quest|boards)/.test(line)),
+      [
+        '| purpose | &lt;img src=x&gt; \\[x\\](y) \\| z |',
+        '| boards | Kept work, Thrift |',
+        '| quest | none |',
+        '| guidance | a b |',
+        '| admins | Ada &lt;b&gt;, Bo |',
+      ],
+    );
+    assert.match(text, /^\| Part \| Agreed on \|$/m);
+  });
+
+  it('says of what changed since it was accepted how it was', () => {
+    const quest = { month: '2026-11', kind: 'kept', target: 80 } as const;
+    const text = policyMarkdown({
+      policy: { ...policy, quest, weeks: 8 },
+      accepted: policy,
+      changed: ['quest', 'weeks'],
+      admins,
+    });
+    assert.match(text, /^\| \*\*quest\*\* \| \*\*2026-11: keep 80 % of AI lines, together\*\* \| none \|$/m);
+    assert.match(text, /^\| \*\*weeks kept\*\* \| \*\*8\*\* \| 13 \|$/m);
+    assert.match(text, /^\| boards \| Kept work, Thrift \| {2}\|$/m);
+    assert.match(text, /Nothing is shared until you say yes to it/);
   });
 });

@@ -41,6 +41,7 @@ function memberAt(at: number, more: Partial<TeamMember> = {}): TeamMember {
     flagged: null,
     gains: [],
     changed: [],
+    unread: [],
     ...more,
   };
 }

@@ -1,0 +1,61 @@
+import { dayOf } from '../core/day.js';
+import {
+  changedParts,
+  changedPolicy,
+  firstAgreed,
+  firstPolicy,
+  isOver,
+  type PolicyChange,
+  type PolicyPart,
+  type TeamPolicy,
+} from '../core/team/policy.js';
+import type { TeamPolicyShown } from '../protocol/teamWork.js';
+import { issue } from '../team/issue.js';
+import { rosterOf, type TeamState } from '../team/seat.js';
+import { sync } from '../team/sync.js';
+import type { Membership } from './teamSeat.js';
+import { changeSharing, type Sharing } from './teamSharing.js';
+
+/** The same on each machine: what the roster says. */
+export function policyOfState({ roster, name, admins }: TeamState): TeamPolicy {
+  return firstPolicy({ ...roster?.policy, name: roster?.name ?? name, admins: admins?.keys ?? [] });
+}
+
+/** Parts that are not as the person accepted them; none before he shared for the first time. */
+export function unacceptedParts({ accepted }: Sharing, policy: TeamPolicy): readonly PolicyPart[] {
+  return accepted === null ? [] : changedParts(accepted, policy);
+}
+
+/**
+ * Parts that the person was not shown as they are, so that he cannot have accepted them. Who shared nothing yet was shown a
+ * team that has agreed on nothing.
+ */
+export function unreadParts({ accepted, read }: Sharing, policy: TeamPolicy): readonly PolicyPart[] {
+  const { name, admins } = policy;
+  const before = read ?? accepted ?? firstPolicy({ name, admins });
+  return accepted !== null && changedParts(accepted, policy).length === 0 ? [] : changedParts(before, policy);
+}
+
+/** Nothing is shared any more: a pilot was agreed on, and has ended. */
+export function isPilotOver(policy: TeamPolicy, now: number): boolean {
+  return isOver(policy, dayOf(now, policy.zone));
+}
+
+/** Brings up to date and shows: it counts as read from then on. */
+export async function readPolicy(team: Membership): Promise<TeamPolicyShown> {
+  const state = await sync(team.seat);
+  const { members } = rosterOf(state);
+  const policy = policyOfState(state);
+  const sharing = changeSharing(team.folder, (now) => ({ ...now, read: policy }));
+  const admins = members.filter(({ sigPub }) => policy.admins.includes(sigPub)).map(({ alias }) => alias);
+  return { policy, accepted: sharing.accepted, changed: unacceptedParts(sharing, policy), admins };
+}
+
+/** By an admin, who has read what he says; to share under it he still has to accept it. Throws `notAdmin`, `stale`. */
+export async function changePolicy(team: Membership, change: PolicyChange): Promise<TeamPolicyShown> {
+  const state = await sync(team.seat);
+  const { members, policy: before = firstAgreed } = rosterOf(state);
+  const policy = changedPolicy(before, change);
+  if (policy !== before) await issue(team.seat, { members, policy, rotate: false });
+  return readPolicy(team);
+}

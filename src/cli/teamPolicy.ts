@@ -1,0 +1,92 @@
+import { shownAlias } from '../core/team/alias.js';
+import {
+  type BoardName,
+  boardNames,
+  changedPolicy,
+  firstAgreed,
+  isAgreedPolicy,
+  type PolicyChange,
+  policyParts,
+  type Quest,
+} from '../core/team/policy.js';
+import { type RowField, rowFields } from '../core/team/row.js';
+import { policyPart, policyValue } from '../core/team/words/policyParts.js';
+import type { TeamPolicyShown } from '../protocol/teamWork.js';
+import { say } from './badgeWords.js';
+import { UsageError } from './options.js';
+import type { TeamOptions } from './teamOptions.js';
+
+/** Options of "team policy" that change it, and how each is read; "none" takes back what can be none. */
+const readers: { readonly [P in keyof PolicyChange]-?: (text: string) => PolicyChange[P] } = {
+  purpose: (text) => text,
+  zone: (text) => text,
+  fields: (text) => listOf<RowField>('fields', text, rowFields),
+  boards: (text) => listOf<BoardName>('boards', text, boardNames),
+  quest: (text) => (text === 'none' ? null : questOf(text)),
+  least: Number,
+  weeks: Number,
+  ends: (text) => (text === 'none' ? null : text),
+  guidance: (text) => text,
+  readers: (text) => text,
+};
+
+/** What is to be changed; nothing where the policy is only asked for. Throws `UsageError` for what no policy can say. */
+export function policyChange({ given }: TeamOptions): PolicyChange {
+  const entries = Object.entries(readers).flatMap(([name, read]) => {
+    const text = given[name as keyof typeof readers];
+    if (typeof text !== 'string') return [];
+    const change = { [name]: read(text) };
+    if (!isAgreedPolicy(changedPolicy(firstAgreed, change))) throw new UsageError(wrong(name, text));
+    return Object.entries(change);
+  });
+  return Object.fromEntries(entries);
+}
+
+function listOf<T extends string>(name: string, text: string, all: readonly T[]): readonly T[] {
+  const given = text.split(',').filter((each) => each !== '');
+  const unknown = given.find((each) => !(all as readonly string[]).includes(each));
+  if (unknown !== undefined) throw new UsageError(`--${name} knows ${all.join(', ')}, not "${unknown}".`);
+  return given as unknown as readonly T[];
+}
+
+/** `kept:80` of this month, `active:8@2026-12` of another. */
+function questOf(text: string): Quest {
+  const [, kind, target, month] = /^(kept|active):(\d+)(?:@(\d{4}-\d\d))?$/.exec(text) ?? [];
+  if (kind === undefined) throw new UsageError(wrong('quest', text));
+  return { kind: kind as Quest['kind'], target: Number(target), month: month ?? new Date().toISOString().slice(0, 7) };
+}
+
+const takes: Readonly<Record<string, string>> = {
+  zone: 'a time zone like Europe/Berlin',
+  boards: '"kept" and others beside it',
+  quest: 'kept:PERCENT or active:MEMBERS from five on, with @YYYY-MM for another month, or none',
+  least: 'a number from 5 to 50',
+  weeks: 'a number from 4 to 13',
+  ends: 'a day like 2027-01-31, or none',
+};
+
+function wrong(name: string, text: string): string {
+  return `--${name} takes ${takes[name] ?? 'a shorter text'}, not "${text.slice(0, 100)}".`;
+}
+
+/** Every part, and of those that changed since the person accepted the policy how they were. */
+export function policyText({ policy, accepted, changed, admins }: TeamPolicyShown): string {
+  const names = admins.map(shownAlias).join(', ');
+  const lines = policyParts.map((part) => {
+    const value = shown(policyValue(policy, part, names, say.t));
+    const before = accepted && changed.includes(part) ? `, was ${beforeOf(accepted, part)}` : '';
+    return `  ${policyPart(part, say.t)}: ${value}${before}`;
+  });
+  const accept =
+    changed.length === 0 ? [] : ['What changed is accepted by your next "publish"; until then nothing is sent.'];
+  return [`Version ${policy.version}`, ...lines, ...accept].join('\n');
+}
+
+function beforeOf(accepted: NonNullable<TeamPolicyShown['accepted']>, part: (typeof policyParts)[number]): string {
+  return part === 'admins' ? 'others' : `"${shown(policyValue(accepted, part, '', say.t))}"`;
+}
+
+/** On one line, and with no control character of the admin's. */
+function shown(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '');
+}

@@ -1,0 +1,31 @@
+import { escapeText, table } from '../../core/markdown.js';
+import { shownAlias } from '../../core/team/alias.js';
+import { policyParts } from '../../core/team/policy.js';
+import { policyPart, policyValue } from '../../core/team/words/policyParts.js';
+import type { TeamPolicyShown } from '../../protocol/teamWork.js';
+import { t } from '../words.js';
+
+/** What a team agreed on, part by part, and how that was which changed since the person accepted it. */
+export function policyMarkdown({ policy, accepted, changed, admins }: TeamPolicyShown): string {
+  const names = admins.map(shownAlias).join(', ');
+  const rows = policyParts.map((part) => {
+    const isChanged = accepted !== null && changed.includes(part);
+    const before = part === 'admins' ? t('others') : accepted ? policyValue(accepted, part, '', t) : '';
+    const cells = [policyPart(part, t), policyValue(policy, part, names, t), isChanged ? before : ''];
+    return cells.map((text, column) => (isChanged && column < 2 ? `**${escapeText(text)}**` : escapeText(text)));
+  });
+  const head = [t('Part'), t('Agreed on'), ...(changed.length > 0 ? [t('As you accepted it')] : [])];
+  return [
+    `# ${escapeText(shownAlias(policy.name))}`,
+    t('Version {0} of the policy, signed by an admin and the same for every member.', policy.version),
+    changed.length === 0
+      ? t('It restricts what may be shared; it never switches sharing on.')
+      : t('What changed is set in bold. Nothing is shared until you say yes to it, by sharing again.'),
+    table(
+      head,
+      rows.map((row) => row.slice(0, head.length)),
+      'lll',
+    ),
+    t('Not for performance evaluation.'),
+  ].join('\n\n');
+}
