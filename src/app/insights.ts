@@ -1,8 +1,8 @@
 import { addDays, dayOf, dayStart } from '../core/day.js';
 import { dearestFirst } from '../core/insights/facts.js';
 import { insightsOf } from '../core/insights/insights.js';
-import { type Insight, insightRows } from '../core/insights/rows.js';
-import { insightVerdicts } from '../ledger/insightVerdicts.js';
+import { type Insight, insightId, insightRows } from '../core/insights/rows.js';
+import { type InsightVerdict, insightVerdicts } from '../ledger/insightVerdicts.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { type MarkedSession, SessionFactsReader } from '../ledger/sessionFacts.js';
 import { type InsightsAnswer, insightDays } from '../protocol/insights.js';
@@ -20,6 +20,7 @@ interface Known {
 }
 
 const day = 86_400_000;
+const unjudged: InsightVerdict = { dismissed: false, right: null };
 
 /**
  * What need not have been used, remembered by session: a ledger that has grown is asked of the sessions that did. All of a
@@ -61,7 +62,7 @@ export class InsightMemory {
     const verdicts = insightVerdicts(this.#ledger);
     const rows = insightRows(this.found(request)).map((row) => ({
       ...row,
-      ...(verdicts.get(row.id) ?? { dismissed: false, right: null }),
+      ...(verdicts.get(row.id) ?? unjudged),
     }));
     return { revision: this.#ledger.revision, rows };
   }
@@ -109,9 +110,13 @@ function sinceOf({ now, zone }: InsightRequest): number {
   return dayStart(addDays(dayOf(now, zone), 1 - insightDays), zone);
 }
 
+/** A finding with what the person said of those of its kind and session. */
+export interface JudgedFinding extends Insight, InsightVerdict {}
+
 /** What need not have been used in sessions with use in the last 28 local days, the dearest first, from what was read last. */
-export function insights(ledger: Ledger, request: InsightRequest): readonly Insight[] {
+export function insights(ledger: Ledger, request: InsightRequest): readonly JudgedFinding[] {
   const memory = new InsightMemory(ledger);
   memory.work(request, Number.POSITIVE_INFINITY);
-  return memory.found(request);
+  const verdicts = insightVerdicts(ledger);
+  return memory.found(request).map((found) => ({ ...found, ...(verdicts.get(insightId(found)) ?? unjudged) }));
 }

@@ -1,4 +1,4 @@
-import type { KeptWorkMethods } from '../protocol/kept.js';
+import type { KeptWorkMethods, UnsavedText } from '../protocol/kept.js';
 import type { Cancellation } from '../protocol/rpc.js';
 import { hasTeam } from './hasTeam.js';
 import type { CountingClient } from './host.js';
@@ -13,6 +13,8 @@ export interface KeptPass {
   readonly reads: boolean;
   /** Whether the person trusts a folder: git is run in no other. */
   readonly trusts: (root: string) => boolean;
+  /** What the editor has open and not saved. */
+  readonly unsaved?: () => readonly UnsavedText[];
   readonly now: number;
   readonly signal?: Cancellation | undefined;
 }
@@ -29,7 +31,7 @@ export async function passKeptWork(pass: KeptPass): Promise<void> {
     const trusted = roots.filter(pass.trusts);
     if (trusted.length === 0) continue;
     const edits = await ledger.call('openEdits', { repository }, signal);
-    const asked = { repository, roots: trusted, key, edits, now, reviews: hasTeam() };
+    const asked = { repository, roots: trusted, key, edits, now, reviews: hasTeam(), unsaved: pass.unsaved?.() ?? [] };
     const evaluated = await work.call('evaluateEdits', asked, signal);
     await ledger.call('putFates', { key, repository, evaluated, now }, signal);
   }

@@ -1,5 +1,5 @@
 import { readEdits } from '../kept/editReader.js';
-import { evaluate } from '../kept/evaluate.js';
+import { judge } from '../kept/judge.js';
 import {
   editCursor,
   keptKey,
@@ -32,7 +32,7 @@ export async function readKeptWork(
   if (!signal?.aborted) noteEditsRead(ledger, now);
   for (const repository of openRepositories(ledger)) {
     const edits = openEdits(ledger, repository.repository);
-    const evaluated = await evaluate(repository, edits, {
+    const evaluated = await judge(repository, edits, {
       hasher,
       now,
       reviews: hasTeam(),

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { ImportOutcome, StoredImport } from '../core/imported.js';
-import type { Insight } from '../core/insights/rows.js';
 import type { VerifyAnswer } from '../core/verify.js';
 import { storedImports, undoImport } from '../ledger/imports.js';
 import type { Ledger } from '../ledger/ledger.js';
@@ -9,7 +8,7 @@ import type { BadgeAnswer } from '../protocol/badges.js';
 import { type BadgeRequest, badgeStandings } from './badges.js';
 import type { CountingOptions } from './counting.js';
 import { ImportError, type ImportFiles, importFiles } from './importUsage.js';
-import { type InsightRequest, insights } from './insights.js';
+import { type InsightRequest, insights, type JudgedFinding } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { closedAfter, type Opened, openRead } from './openRead.js';
 import { teamFactsHere } from './teamFacts.js';
@@ -24,8 +23,8 @@ export interface OtherCliApp {
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
   /** Reads the edits of all tools and runs git, read-only, in the repositories that they were made in. */
   value(request: ValueRequest): Promise<Value>;
-  /** What need not have been used, after the tools' edits were read. */
-  insights(request: InsightRequest): Promise<readonly Insight[]>;
+  /** What need not have been used, after the tools' edits were read; dismissed findings too. */
+  insights(request: InsightRequest): Promise<readonly JudgedFinding[]>;
   /** Every badge as it stands, after the edits and git's history were read. */
   badges(request: BadgeRequest): Promise<BadgeAnswer>;
   /** Throws `ImportError`; nothing is imported then. */
@@ -76,4 +75,4 @@ function textOf(path: string): string {
   }
 }
 
-export { ImportError, type Value };
+export { ImportError, type JudgedFinding, type Value };

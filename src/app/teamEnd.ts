@@ -1,6 +1,6 @@
 import { rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { nextTombstone, publish } from '../team/publish.js';
+import { nextTombstone, publish, withoutNotes } from '../team/publish.js';
 import { rosterOf, type Seat, type TeamKeys } from '../team/seat.js';
 import { inviteSlot, SlotNames } from '../team/slots.js';
 import { sync } from '../team/sync.js';
@@ -34,7 +34,10 @@ export async function leaveTeam({ seat, folder }: Membership): Promise<Left> {
   const { standing, roster, admins } = await sync(seat);
   const { sigPub } = await seat.store.keys();
   if (standing === 'waiting') await withoutRequest(seat);
-  if (standing === 'member') await publish(seat, await nextTombstone(seat, true));
+  if (standing === 'member') {
+    await withoutNotes(seat);
+    await publish(seat, await nextTombstone(seat, true));
+  }
   await seat.store.changeKeys((now) => ({ ...now, ...noKeys }));
   await seat.store.changeState((now) => ({
     ...now,
@@ -86,7 +89,10 @@ async function withdrawn(seat: Seat, all: boolean): Promise<Erased> {
     return { removed: ['place'], remains: all ? ['otherMachines', ...unreachable] : unreachable };
   }
   const isFirst = (await seat.store.keys()).certificate === null;
-  if (state.kind === 'team') await publish(seat, await nextTombstone(seat, isFirst));
+  if (state.kind === 'team') {
+    await withoutNotes(seat);
+    await publish(seat, await nextTombstone(seat, isFirst));
+  }
   await withoutOwn(seat, state.kind === 'team');
   return state.kind === 'team'
     ? { removed: ['share'], remains: ['tombstone', 'seen', ...unreachable] }

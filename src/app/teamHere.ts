@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import { jsonOf, record } from '../core/json.js';
+import { notesSaid, objectors } from '../core/team/notes.js';
 import { type RowField, rowFields } from '../core/team/row.js';
 import type { InviteSaid, TeamHere, TeamMember, TeamSent, TeamShown } from '../protocol/teamWork.js';
 import { hostOf } from '../team/address.js';
 import { readInvite } from '../team/invites.js';
 import { deviceKey } from '../team/keys.js';
 import { placeOfCode } from '../team/place.js';
+import { ownNotes } from '../team/publish.js';
 import type { TeamKeys, TeamState } from '../team/seat.js';
 import { fingerprint } from './teamFingerprint.js';
 import { policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
@@ -92,6 +94,8 @@ async function member(
     flagged: flag === undefined ? null : { week: shown.week, flag },
     gains: last === null ? [] : rowFields.filter((field) => lacks.includes(field)),
     changed: unacceptedParts(sharing, policy),
+    objectors: objectors(notesSaid(state.roster?.members ?? [], state.heard), policy.version),
+    said: (await ownNotes(team.seat)) !== undefined,
     unread: unreadParts(sharing, policy),
   };
 }
@@ -128,6 +132,7 @@ export async function sentTextHere(hash: string): Promise<string | null> {
 const marks: readonly (readonly [TeamSent['kind'], string])[] = [
   ['share', 'weeks'],
   ['days', 'month'],
+  ['notes', 'notes'],
   ['tombstone', 'all'],
   ['roster', 'members'],
   ['keyring', 'identity'],

@@ -1,4 +1,5 @@
 import { dayOf } from '../core/day.js';
+import { notesSaid } from '../core/team/notes.js';
 import {
   changedParts,
   changedPolicy,
@@ -48,7 +49,13 @@ export async function readPolicy(team: Membership): Promise<TeamPolicyShown> {
   const policy = policyOfState(state);
   const sharing = changeSharing(team.folder, (now) => ({ ...now, read: policy }));
   const admins = members.filter(({ sigPub }) => policy.admins.includes(sigPub)).map(({ alias }) => alias);
-  return { policy, accepted: sharing.accepted, changed: unacceptedParts(sharing, policy), admins };
+  return {
+    policy,
+    accepted: sharing.accepted,
+    changed: unacceptedParts(sharing, policy),
+    admins,
+    notes: notesSaid(members, state.heard),
+  };
 }
 
 /** By an admin, who has read what he says; to share under it he still has to accept it. Throws `notAdmin`, `stale`. */

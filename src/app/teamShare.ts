@@ -6,7 +6,7 @@ import { canonical } from '../core/team/canonical.js';
 import type { DayFigures } from '../core/team/machines.js';
 import { type Choices, type OwnWeek, ownWeeks } from '../core/team/own.js';
 import type { TeamPolicy } from '../core/team/policy.js';
-import { type Next, nextDays, nextShare, publish } from '../team/publish.js';
+import { type Next, nextDays, nextShare, publish, sayAgain } from '../team/publish.js';
 import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
@@ -115,14 +115,17 @@ function isTold({ body, stream }: Next, { heard }: TeamState): boolean {
 
 /**
  * What the person wanted to send and could not, and in a new epoch, whose members cannot read the one before, what he sent
- * before. Never anything that he was not shown, and nothing under a policy that he did not accept.
+ * before. Never anything that he was not shown, and no row under a policy that he did not accept.
  */
 export async function sendOwed(team: Membership, wish: Wish): Promise<void> {
-  const { unsent, last } = readSharing(team.folder);
+  const { unsent, last, paused } = readSharing(team.folder);
   const { roster, heard, member } = await team.seat.store.state();
-  const own = Object.values(heard).filter((object) => object.member === member && !object.gone);
+  const own = Object.entries(heard).flatMap(([stream, object]) =>
+    object.member === member && !object.gone && !stream.startsWith('notes/') ? [object] : [],
+  );
   const isOld = last !== null && own.length > 0 && own.every(({ epoch }) => epoch !== roster?.epoch);
   if (unsent || isOld) await publishNow(team, wish, 'clock');
+  if (!paused) await sayAgain(team.seat).catch(unlessAway);
 }
 
 /**

@@ -1,12 +1,15 @@
+import { dayOf } from '../core/day.js';
 import { factsShown } from '../core/team/badgeFacts.js';
 import { type Board, board, fingerprintText } from '../core/team/board.js';
 import { type BoardJson, boardJson } from '../core/team/boardJson.js';
 import { canonical } from '../core/team/canonical.js';
 import { takeFigures, type WeekFigures } from '../core/team/figures.js';
 import { memberRows } from '../core/team/heard.js';
-import { type Digest, digest } from '../core/team/insights.js';
+import { digest } from '../core/team/insights.js';
 import { type MachineSums, machineSums } from '../core/team/machines.js';
+import { heldUntil, notesSaid } from '../core/team/notes.js';
 import type { BoardName } from '../core/team/policy.js';
+import type { DigestShown } from '../protocol/teamWork.js';
 import { rosterOf, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { changeTeamFacts } from './teamFacts.js';
@@ -27,10 +30,13 @@ export async function figuresOf(team: Membership, wish: Wish): Promise<WeekFigur
   return (await shownTo(team, wish, 'kept')).shown.figures;
 }
 
-/** For people outside the team; null where nothing can be told. */
-export async function digestOf(team: Membership, wish: Wish): Promise<Digest | null> {
+/** For people outside the team. Any member may have it wait: he sees it first. */
+export async function digestOf(team: Membership, wish: Wish): Promise<DigestShown> {
   const { shown } = await shownTo(team, wish, 'kept');
-  return shown.figures && digest(readSharing(team.folder).told, shown.week);
+  if (shown.figures === null) return { digest: null, held: null };
+  const { roster, heard } = await team.seat.store.state();
+  const held = heldUntil(notesSaid(roster?.members ?? [], heard), shown.week, dayOf(team.seat.now(), 'UTC'));
+  return { digest: held === null ? digest(readSharing(team.folder).told, shown.week) : null, held };
 }
 
 /** All of a person's machines together. */

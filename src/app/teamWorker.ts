@@ -8,10 +8,11 @@ import { TeamError } from '../team/teamError.js';
 import { approveRequest, createTeam, inviteTo, joinTeam, renameTo, requestsHere } from './team.js';
 import { eraseHere, leaveTeam } from './teamEnd.js';
 import { inviteSaid, sentHere, sentTextHere, shownHere, teamsHere } from './teamHere.js';
+import { sayTo } from './teamNotes.js';
 import { changePolicy, readPolicy } from './teamPolicy.js';
 import { type Membership, membership, untilAborted } from './teamSeat.js';
 import { previewOf, publishDaily, publishNow, sendOwed, setPaused, type Wish } from './teamShare.js';
-import { lookedAt, shownOf } from './teamShown.js';
+import { digestOf, lookedAt, shownOf } from './teamShown.js';
 
 /** The thread of an editor that has keys, seals, and runs git over a network; the ledger it asks the host for. */
 const handlers: Handlers<TeamWorkMethods> = {
@@ -45,6 +46,12 @@ const handlers: Handlers<TeamWorkMethods> = {
   },
   async changePolicy({ team, change }, signal) {
     return changePolicy(await reached(team, signal), change);
+  },
+  async say({ team, note, dry }, signal) {
+    return sayTo(await reached(team, signal), note, dry);
+  },
+  async digest({ team }, signal) {
+    return digestOf(await reached(team, signal), wish(signal));
   },
   async publish({ team }, signal) {
     return publishNow(await reached(team, signal), wish(signal));

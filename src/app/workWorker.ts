@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { checkText } from '../assist/guard/checkText.js';
 import { EditRows } from '../kept/editRows.js';
-import { evaluate } from '../kept/evaluate.js';
+import { judge } from '../kept/judge.js';
 import { LineHasher } from '../platform/lineHash.js';
 import { packValue, unpackValue } from '../platform/packedValue.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
@@ -21,9 +21,9 @@ const handlers: Handlers<WorkMethods> = {
     const rows = new EditRows(new LineHasher(key));
     return edits.map((edit) => rows.row(edit));
   },
-  async evaluateEdits({ key, edits, now, reviews, ...repository }, signal) {
-    const how = { hasher: new LineHasher(key), now, reviews, signal: signal as AbortSignal };
-    return packValue(await evaluate(repository, unpackValue(edits), how));
+  async evaluateEdits({ key, edits, now, reviews, unsaved, ...repository }, signal) {
+    const how = { hasher: new LineHasher(key), now, reviews, unsaved, signal: signal as AbortSignal };
+    return packValue(await judge(repository, unpackValue(edits), how));
   },
   guard: (request) => checkText(request),
 };

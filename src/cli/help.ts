@@ -53,6 +53,7 @@ const more: Readonly<Record<CommandName, string>> = {
                      --by then takes tool, model, day, session and branch
   --insights         instead: what need not have been used in the last 28 days, session by session, the dearest first,
                      and what would have avoided it
+  --dismissed        with --insights: also those that you dismissed in the editor
   --evidence         with --value --json: each edit and day that its figures are computed from
 `,
   sessions: `${common}${range}`,

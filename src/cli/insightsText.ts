@@ -1,27 +1,42 @@
+import type { JudgedFinding } from '../app/otherCli.js';
 import { dayOf } from '../core/day.js';
 import { createFormats } from '../core/format.js';
-import type { Insight } from '../core/insights/rows.js';
 import { insightAdvice, insightName } from '../core/insights/words/insightWords.js';
 import { say } from './badgeWords.js';
+import type { ToldFindings } from './insightsJson.js';
 import { table } from './text.js';
 
-/** Findings of the last 28 days in words, the dearest first, and what would have avoided them. */
-export function insightsText(found: readonly Insight[], zone: string, columns?: number): string {
-  if (found.length === 0) return 'Nothing worth a look in the last 28 days.';
+/** Findings of the last 28 days in words, the dearest first, what was said of them, and what would have avoided them. */
+export function insightsText({ shown, dismissed }: ToldFindings, zone: string, columns?: number): string {
+  const others = dismissed === 0 ? [] : [leftOutWords(dismissed)];
+  if (shown.length === 0) return ['Nothing worth a look in the last 28 days.', ...others].join('\n');
   const formats = createFormats('en', zone);
-  const rows = found.map(({ kind, session, start, requests, tokens, costNano }) => [
-    `${dayOf(start, zone)} ${formats.clock(start)}`,
-    insightName(kind, 1, say),
-    session,
-    formats.long(requests),
-    formats.long(tokens),
-    costNano === null ? 'price unknown' : formats.money(costNano),
+  const judged = shown.some(({ dismissed, right }) => dismissed || right !== null);
+  const rows = shown.map((found) => [
+    `${dayOf(found.start, zone)} ${formats.clock(found.start)}`,
+    insightName(found.kind, 1, say),
+    found.session,
+    ...(judged ? [verdictWords(found)] : []),
+    formats.long(found.requests),
+    formats.long(found.tokens),
+    found.costNano === null ? 'price unknown' : formats.money(found.costNano),
   ]);
-  const kinds = [...new Set(found.map(({ kind }) => kind))];
+  const head = ['Began', 'What', 'Session', ...(judged ? ['You said'] : []), 'Requests', 'Tokens', 'List price'];
+  const kinds = [...new Set(shown.map(({ kind }) => kind))];
   return [
-    table([['Began', 'What', 'Session', 'Requests', 'Tokens', 'List price'], ...rows], columns, 2),
+    table([head, ...rows], columns, judged ? 3 : 2),
     '',
     'Tokens that need not have been used, or not at this price; the price is what they cost too much.',
+    ...others,
     ...kinds.map((kind) => `  ${insightName(kind, 1, say)}: ${insightAdvice(kind, say)}`),
   ].join('\n');
+}
+
+function verdictWords({ right, dismissed }: JudgedFinding): string {
+  const said = right === null ? [] : [right ? 'right' : 'not right'];
+  return [...said, ...(dismissed ? ['dismissed'] : [])].join(', ');
+}
+
+function leftOutWords(count: number): string {
+  return `${count === 1 ? 'One that you dismissed is' : `${count} that you dismissed are`} left out; --dismissed shows them too.`;
 }

@@ -31,6 +31,7 @@ const optionTypes = {
   hook: { type: 'string' },
   value: { type: 'boolean' },
   insights: { type: 'boolean' },
+  dismissed: { type: 'boolean' },
   evidence: { type: 'boolean' },
   policy: { type: 'string' },
   yes: { type: 'boolean' },
@@ -44,7 +45,7 @@ const common = ['json', 'help', 'home', 'ledger', 'timezone'] as const satisfies
 
 /** The commands, and what each takes. */
 export const commandOptions = {
-  report: [...common, 'since', 'until', 'branch', 'by', 'value', 'evidence', 'insights'],
+  report: [...common, 'since', 'until', 'branch', 'by', 'value', 'evidence', 'insights', 'dismissed'],
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   import: [...common, 'yes', 'list', 'undo'],
@@ -88,6 +89,8 @@ export interface CliOptions {
   readonly value: boolean;
   /** What need not have been used, in place of what was. */
   readonly insights: boolean;
+  /** With `insights`: those too that the person dismissed. */
+  readonly dismissed: boolean;
   /** With `value`: all that its figures are computed from. */
   readonly evidence: boolean;
   /** File of a guard's policy. */
@@ -113,11 +116,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     const day = values[name];
     if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
   }
-  if (values.value && values.branch !== undefined)
-    throw new UsageError('--value takes no --branch; --by branch tells of each.');
-  const other = (['value', 'branch', 'since', 'until', 'by'] as const).find((name) => values[name] !== undefined);
-  if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
-  if (values.evidence && !(values.value && values.json)) throw new UsageError('--evidence belongs to --value --json.');
+  refuseMixed(values);
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   if (values.format === 'jsonl' || (command === 'export' && values.out?.endsWith('.jsonl')))
     refuseGroups(values.by ?? values.branch);
@@ -141,12 +140,23 @@ export function readOptions(words: readonly string[]): CliOptions {
     against: nonEmpty('against', 'the name of a file', values.against),
     value: values.value === true,
     insights: values.insights === true,
+    dismissed: values.dismissed === true,
     evidence: values.evidence === true,
     policy: nonEmpty('policy', 'the name of a file', values.policy),
     yes: values.yes === true,
     list: values.list === true,
     undo: readNumber(values.undo),
   };
+}
+
+/** Of the reports in place of the usual one, each takes its own. */
+function refuseMixed(values: ReturnType<typeof parse>['values']): void {
+  if (values.value && values.branch !== undefined)
+    throw new UsageError('--value takes no --branch; --by branch tells of each.');
+  const other = (['value', 'branch', 'since', 'until', 'by'] as const).find((name) => values[name] !== undefined);
+  if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
+  if (values.dismissed && !values.insights) throw new UsageError('--dismissed belongs to --insights.');
+  if (values.evidence && !(values.value && values.json)) throw new UsageError('--evidence belongs to --value --json.');
 }
 
 function parse(words: readonly string[]) {

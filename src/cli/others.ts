@@ -41,9 +41,12 @@ async function value(app: OtherCliApp, options: Asked, { out, columns }: Output)
   return 0;
 }
 
-async function insights(app: OtherCliApp, { json, zone }: Asked, { out, columns }: Output): Promise<number> {
-  const found = await app.insights({ now: Date.now(), zone });
-  out(`${json ? JSON.stringify(insightsJson(found), null, 1) : insightsText(found, zone, columns)}\n`);
+async function insights(app: OtherCliApp, options: Asked, { out, columns }: Output): Promise<number> {
+  const { json, zone } = options;
+  const all = await app.insights({ now: Date.now(), zone });
+  const shown = options.dismissed ? all : all.filter(({ dismissed }) => !dismissed);
+  const told = { shown, dismissed: all.length - shown.length };
+  out(`${json ? JSON.stringify(insightsJson(told), null, 1) : insightsText(told, zone, columns)}\n`);
   return 0;
 }
 

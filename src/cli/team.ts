@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import * as app from '../app/team.js';
 import { ownFigures } from '../app/teamRows.js';
 import { shownAlias } from '../core/team/alias.js';
+import { longestNote, type NoteKind } from '../core/team/note.js';
 import type { Choices } from '../core/team/own.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
@@ -32,6 +33,7 @@ export function runTeam(words: readonly string[], output: Output): Promise<numbe
       })
       .finally(() => process.off('SIGINT', interrupted).off('SIGTERM', interrupted));
     if (options.act === 'preview' && !options.json) output.out((answer as readonly string[]).join(''));
+    else if (options.given.preview === true && !options.json) output.out((answer as { said: string }).said);
     else output.out(options.json ? `${JSON.stringify(answer, null, 1)}\n` : answerText(options.act, answer, options));
     return (answer as Partial<app.Published> | null)?.published === false ? 1 : 0;
   });
@@ -75,7 +77,14 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
       : app.boardOf(chosen, wishOf(options), options.board);
   },
   insights: async (options) => app.figuresOf(await team(options), wishOf(options)),
-  digest: async (options) => app.digestOf(await team(options), wishOf(options)),
+  digest: async (options) => {
+    const { digest, held } = await app.digestOf(await team(options), wishOf(options));
+    return held === null ? digest : { held };
+  },
+  object: async (options) => say(options, options.given.flag === true ? 'flag' : 'policy'),
+  propose: async (options) => say(options, 'proposal'),
+  hold: async (options) => say(options, 'digest'),
+  unsay: async (options) => ({ said: await app.sayTo(await team(options), null, options.given.preview === true) }),
   policy: async (options) => {
     const [chosen, change] = [await team(options), policyChange(options)];
     return Object.keys(change).length > 0 ? app.changePolicy(chosen, change) : app.readPolicy(chosen);
@@ -99,6 +108,13 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
 /** @param damaged also one of which no more is to be read */
 function team({ given }: TeamOptions, damaged = false): Promise<app.Membership> {
   return app.membership(typeof given.team === 'string' ? given.team : undefined, { damaged });
+}
+
+async function say(options: TeamOptions, kind: NoteKind): Promise<object> {
+  const { rest, given } = options;
+  const text = rest.join(' ');
+  if (text.length > longestNote) throw new UsageError(`At most ${longestNote} characters.`);
+  return { said: await app.sayTo(await team(options), { kind, text }, given.preview === true) };
 }
 
 async function paused(options: TeamOptions, isPaused: boolean): Promise<object> {

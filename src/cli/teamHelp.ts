@@ -18,6 +18,11 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   policy             what the team agreed on, and what changed since you accepted it. An admin changes it:
     [--purpose TEXT] [--guidance TEXT] [--readers TEXT] [--zone ZONE] [--ends DAY|none]
     [--fields LIST] [--boards LIST] [--least 5…50] [--weeks 4…13] [--quest kept:PERCENT|active:MEMBERS[@MONTH]|none]
+  object [TEXT] [--flag]
+                     tells all that you object to the policy, or to the flag of your row
+  propose TEXT       proposes a change to all
+  hold [TEXT]        has this week's digest wait for seven days; nobody makes that longer
+  unsay              takes back what you said. "policy" shows what all say, by alias; --preview shows the exact bytes first
   alias NAME         what the others call you, from your next share on
   pause, resume      publishes nothing meanwhile
   rotate             new keys, which nobody has who was let go

@@ -38,6 +38,8 @@ const optionTypes = {
   ends: text,
   guidance: text,
   readers: text,
+  flag,
+  preview: flag,
 } as const;
 type Name = keyof typeof optionTypes;
 
@@ -62,6 +64,10 @@ const acts = {
     options: ['purpose', 'zone', 'fields', 'boards', 'quest', 'least', 'weeks', 'ends', 'guidance', 'readers'],
     words: [0, 0],
   },
+  object: { options: ['flag', 'preview'], words: [0, 60] },
+  propose: { options: ['preview'], words: [1, 60] },
+  hold: { options: ['preview'], words: [0, 60] },
+  unsay: { options: ['preview'], words: [0, 0] },
   pause: { options: [], words: [0, 0] },
   resume: { options: [], words: [0, 0] },
   rotate: { options: [], words: [0, 0] },
@@ -120,7 +126,7 @@ function refuse(act: TeamAct, rest: readonly string[], given: readonly Name[]): 
 }
 
 /** What an act needs behind it, where that is no id. */
-const what: Partial<Readonly<Record<TeamAct, string>>> = { join: 'a CODE', alias: 'a NAME' };
+const what: Partial<Readonly<Record<TeamAct, string>>> = { join: 'a CODE', alias: 'a NAME', propose: 'a TEXT' };
 
 /** An option that has to be there. Throws `UsageError`. */
 export function needed({ given, act }: TeamOptions, name: Name, what: string): string {

@@ -1,4 +1,5 @@
 import { shownAlias } from '../core/team/alias.js';
+import { objectors } from '../core/team/notes.js';
 import {
   type BoardName,
   boardNames,
@@ -10,6 +11,7 @@ import {
   type Quest,
 } from '../core/team/policy.js';
 import { type RowField, rowFields } from '../core/team/row.js';
+import { noteLine } from '../core/team/words/notes.js';
 import { policyPart, policyValue } from '../core/team/words/policyParts.js';
 import type { TeamPolicyShown } from '../protocol/teamWork.js';
 import { say } from './badgeWords.js';
@@ -70,7 +72,7 @@ function wrong(name: string, text: string): string {
 }
 
 /** Every part, and of those that changed since the person accepted the policy how they were. */
-export function policyText({ policy, accepted, changed, admins }: TeamPolicyShown): string {
+export function policyText({ policy, accepted, changed, admins, notes }: TeamPolicyShown): string {
   const names = admins.map(shownAlias).join(', ');
   const lines = policyParts.map((part) => {
     const value = shown(policyValue(policy, part, names, say.t));
@@ -79,7 +81,10 @@ export function policyText({ policy, accepted, changed, admins }: TeamPolicyShow
   });
   const accept =
     changed.length === 0 ? [] : ['What changed is accepted by your next "publish"; until then nothing is sent.'];
-  return [`Version ${policy.version}`, ...lines, ...accept].join('\n');
+  const said = notes.map((note) => `  ${shown(noteLine(note, say.t))} (${note.day})`);
+  const against = objectors(notes, policy.version);
+  const all = said.length === 0 ? [] : [`Said to all; ${against} of the members object to this version:`, ...said];
+  return [`Version ${policy.version}`, ...lines, ...accept, ...all].join('\n');
 }
 
 function beforeOf(accepted: NonNullable<TeamPolicyShown['accepted']>, part: (typeof policyParts)[number]): string {

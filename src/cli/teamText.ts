@@ -1,6 +1,8 @@
 import type * as app from '../app/team.js';
 import type { BoardJson } from '../core/team/boardJson.js';
+import type { Digest } from '../core/team/insights.js';
 import type { MachineSums } from '../core/team/machines.js';
+import { digestPage } from '../core/team/words/digestPage.js';
 import { questAim } from '../core/team/words/policyParts.js';
 import { say } from './badgeWords.js';
 import type { TeamAct, TeamOptions } from './teamOptions.js';
@@ -34,7 +36,16 @@ const texts: Texts = {
     published ? `Published: ${bytes} bytes.` : reasonWords[reason ?? 'unchanged'],
   board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
   insights: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
-  digest: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
+  digest: (answer: Digest | { readonly held: string } | null) => {
+    if (answer === null) return tooFew;
+    return 'held' in answer
+      ? `A member wants it to wait until ${answer.held}. See "tallyboard team policy".`
+      : digestPage(answer, say);
+  },
+  object: () => told,
+  propose: () => told,
+  hold: () => told,
+  unsay: () => 'Taken back.',
   alias: ({ alias }: { alias: string }) => `The others call you ${alias} from your next share on.`,
   pause: () => 'Paused. Nothing is published, and you see no team figures.',
   resume: () => 'Sharing goes on when you publish.',
@@ -48,6 +59,8 @@ const texts: Texts = {
       ...(remains.length === 0 ? [] : ['What remains:', ...remains.map((each) => `  ${remainsWords[each]}`)]),
     ].join('\n'),
 };
+
+const told = 'Said to all members, under your alias. "tallyboard team unsay" takes it back.';
 
 const tooFew = 'Too few share to tell anything: figures begin at five, or as many as the team’s policy says.';
 

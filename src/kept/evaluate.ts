@@ -15,7 +15,7 @@ export interface EditedRepository {
   readonly roots: readonly string[];
 }
 
-interface Evaluating {
+export interface Evaluating {
   readonly hasher: LineHasher;
   readonly now: number;
   readonly reviews?: boolean;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { isSeenTool } from '../core/hookedUse.js';
-import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
+import type { LeftOutReason, Look } from '../core/keptWork/evaluation.js';
 import type { Row } from '../core/source.js';
-import { unpacked } from '../platform/lineHash.js';
-import type { EditBatch, EditCursor, EditRow } from '../protocol/kept.js';
+import { packed, unpacked } from '../platform/lineHash.js';
+import type { EditBatch, EditCursor, EditRow, Judged, OpenEdit } from '../protocol/kept.js';
 import { putCommits } from './assistedCommits.js';
 import type { Ledger } from './ledger.js';
 import { putReviews } from './reviews.js';
@@ -20,7 +20,7 @@ const insertEdit = `insert into edit (key, tool, session, model, at, project, br
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (key) do update set session = excluded.session, model = excluded.model, at = excluded.at, project = excluded.project,
     branch = excluded.branch, repository = excluded.repository, root = excluded.root, file = excluded.file,
-    inserted = excluded.inserted, removed = excluded.removed, left_out = excluded.left_out
+    inserted = excluded.inserted, removed = excluded.removed, left_out = excluded.left_out, there = null, stayed = null
   where final = 0 and (excluded.at, excluded.session, -length(excluded.inserted)) < (at, session, -length(inserted))`;
 const insertCursor = `insert into edit_cursor (source, path, size, modified, offset, mark, state) values (?, ?, ?, ?, ?, ?, ?)
   on conflict (source, path) do update set size = excluded.size, modified = excluded.modified, offset = excluded.offset,
@@ -119,10 +119,10 @@ export function openRepositories(ledger: Ledger): { repository: string; roots: s
   return [...roots].map(([repository, of]) => ({ repository, roots: of }));
 }
 
-export function openEdits(ledger: Ledger, repository: string): EditLines[] {
+export function openEdits(ledger: Ledger, repository: string): OpenEdit[] {
   const rows = ledger.database
     .prepare(
-      'select id, tool, at, file, inserted, removed from edit where repository = ? and final = 0 order by at, id',
+      'select id, tool, at, root, branch, file, inserted, removed, there from edit where repository = ? and final = 0 order by at, id',
     )
     .all(repository);
   const of = (bytes: unknown) => unpacked(bytes as Uint8Array);
@@ -130,9 +130,12 @@ export function openEdits(ledger: Ledger, repository: string): EditLines[] {
     id: Number(row['id']),
     at: Number(row['at']),
     day: new Date(Number(row['at'])).toISOString().slice(0, 10),
+    root: String(row['root']),
+    branch: String(row['branch']),
     file: of(row['file'])[0] ?? '',
     inserted: of(row['inserted']),
     removed: of(row['removed']),
+    there: row['there'] === null ? undefined : new Set(of(row['there'])),
     seen: isSeenTool(String(row['tool'])),
   }));
 }
@@ -141,23 +144,30 @@ export function openEdits(ledger: Ledger, repository: string): EditLines[] {
 export function putFates(
   ledger: Ledger,
   repository: string,
-  { fates, commits, reviews }: Evaluated,
+  { fates, commits, reviews, looks = [] }: Judged,
   now: number,
 ): void {
   ledger.write(() => {
+    putLooks(ledger, looks);
     const update = ledger.database.prepare(
-      `update edit set lines = ?, committed = ?, aged = ?, survived = ?, by_hand = ?, redone = ?, left_out = ?
+      `update edit set lines = ?, committed = ?, aged = ?, survived = ?, by_hand = ?, redone = ?, left_out = ?, stayed = ?
        where id = ? and final = 0`,
     );
-    for (const { id, lines, committed, aged, survived, byHand, redone, leftOut } of fates)
-      update.run(lines, committed, aged, survived, byHand, redone ? 1 : 0, leftOut ?? null, id);
+    for (const { id, lines, committed, aged, survived, byHand, redone, leftOut, stayed } of fates)
+      update.run(lines, committed, aged, survived, byHand, redone ? 1 : 0, leftOut ?? null, stayed ?? null, id);
     const final = ledger.database.prepare(
-      `update edit set final = 1, file = x'', inserted = x'', removed = x'' where id = ? and at < ?`,
+      `update edit set final = 1, file = x'', inserted = x'', removed = x'', there = null where id = ? and at < ?`,
     );
     for (const { id, leftOut } of fates) if (!mayChange(leftOut)) final.run(id, now - finalAfter);
     if (reviews !== undefined) putReviews(ledger, repository, reviews);
     if (fates.some(({ leftOut }) => !mayChange(leftOut))) putCommits(ledger, repository, commits, now);
   });
+}
+
+/** Who looked first stays. */
+function putLooks(ledger: Ledger, looks: readonly Look[]): void {
+  const put = ledger.database.prepare('update edit set there = ? where id = ? and final = 0 and there is null');
+  for (const { id, there } of looks) put.run(packed(there), id);
 }
 
 /** A clone that is deepened, a disk that is mounted again, a git that is repaired tells more later. */

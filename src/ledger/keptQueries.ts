@@ -13,6 +13,9 @@ const columns: Readonly<Record<Exclude<KeptDimension, 'day'>, string>> = {
 
 const sessionId = columns.session;
 
+/** Edits of which something is told: by git or, while no commit tells, by a look at their files. */
+const told = '(left_out is null or stayed is not null) and lines > 0';
+
 /** What of the edits of a period stayed, as last held against the repositories. */
 export function keptWork(ledger: Ledger, query: KeptQuery): KeptAnswer {
   const rows = sums(ledger, query);
@@ -28,10 +31,10 @@ export function keptWork(ledger: Ledger, query: KeptQuery): KeptAnswer {
 
 /** The edits that sums are made of, one by one, in order. */
 export function keptEdits(ledger: Ledger, { since, until, zone }: Omit<KeptQuery, 'by'>): KeptEdit[] {
-  const where = narrowed({ since, until, zone, by: [] }, 'left_out is null and lines > 0');
+  const where = narrowed({ since, until, zone, by: [] }, told);
   const rows = ledger.database
     .prepare(
-      `select at, tool, ${sessionId} as id, model, branch, lines, committed, aged, survived from edit
+      `select at, tool, ${sessionId} as id, model, branch, lines, coalesce(stayed, committed) as kept, aged, survived from edit
        where ${where.text} order by at, id`,
     )
     .all(...where.values);
@@ -80,10 +83,10 @@ function count(ledger: Ledger, table: 'edit' | 'edit_escape', { text, values }: 
 function sums(ledger: Ledger, query: KeptQuery): KeptRow[] {
   const named = query.by.filter((name) => name !== 'day');
   const keys = named.map((name) => `${columns[name]} as by_${name}`);
-  const where = narrowed(query, 'left_out is null and lines > 0');
+  const where = narrowed(query, told);
   const all = ledger.database
     .prepare(
-      `select at, lines, committed, aged, survived${keys.map((key) => `, ${key}`).join('')} from edit
+      `select at, lines, coalesce(stayed, committed) as kept, aged, survived${keys.map((key) => `, ${key}`).join('')} from edit
        where ${where.text} order by at, id`,
     )
     .all(...where.values);
@@ -102,7 +105,7 @@ const nothing: KeptSum = { edits: 0, lines: 0, kept: 0, aged: 0, survived: 0 };
 
 function sumOf(row: Readonly<Record<string, unknown>>): KeptSum {
   const of = (name: string) => Number(row[name]);
-  return { edits: 1, lines: of('lines'), kept: of('committed'), aged: of('aged'), survived: of('survived') };
+  return { edits: 1, lines: of('lines'), kept: of('kept'), aged: of('aged'), survived: of('survived') };
 }
 
 function added(a: KeptSum, b: KeptSum): KeptSum {
@@ -120,7 +123,7 @@ function together(rows: readonly KeptSum[]): KeptSum {
 }
 
 function leftOut(ledger: Ledger, query: KeptQuery): Partial<Record<LeftOutReason, number>> {
-  const { text, values } = narrowed(query, 'left_out is not null');
+  const { text, values } = narrowed(query, 'left_out is not null and stayed is null');
   const rows = ledger.database
     .prepare(`select left_out, count(*) as edits from edit where ${text} group by left_out order by left_out`)
     .all(...values);

@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 9;
+export const schemaVersion = 10;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -170,6 +170,12 @@ delete from edit_cursor where source like 'claude-code/%';
 delete from meta where name = 'editsReadTo';
 `;
 
+/** Version 10: which of an edit's lines were there at a look after 15 minutes, as hashes until its fate is final, and how many count. */
+const version10 = `
+alter table edit add column there blob;
+alter table edit add column stayed integer;
+`;
+
 const migrations: readonly string[] = [
   version1,
   version2,
@@ -180,6 +186,7 @@ const migrations: readonly string[] = [
   version7,
   version8,
   version9,
+  version10,
 ];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */

@@ -1,5 +1,5 @@
 import type { Edit } from '../core/keptWork/edit.js';
-import type { EditLines, Evaluated, LeftOutReason } from '../core/keptWork/evaluation.js';
+import type { EditLines, Evaluated, LeftOutReason, Look } from '../core/keptWork/evaluation.js';
 
 /**
  * Kept work: what the reader of edits hands to the ledger, and what is asked of it. Instants are milliseconds since 1970;
@@ -78,7 +78,7 @@ export interface KeptQuery {
   readonly folders?: readonly string[] | undefined;
 }
 
-/** A sum of edits: lines that count, those in a commit, and of those old enough the ones still there after 28 days. */
+/** A sum of edits: lines that count, those in a commit (or, while none tells, there at a look after 15 minutes), and of those old enough the ones still there after 28 days. */
 export interface KeptSum {
   readonly edits: number;
   readonly lines: number;
@@ -113,6 +113,24 @@ export interface Coverage {
   readonly escaped: number;
 }
 
+/** An edit whose fate may still change. */
+export interface OpenEdit extends EditLines {
+  /** The checkout that was edited, and its branch then; '' where it is not known. */
+  readonly root: string;
+  readonly branch: string;
+}
+
+/** A document that an editor has open, and that is not on the disk like that. It goes to the work worker and no further. */
+export interface UnsavedText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What git told of a repository's edits, and what was there of those that it was time to look at. */
+export interface Judged extends Evaluated {
+  readonly looks?: readonly Look[] | undefined;
+}
+
 /** A repository with edits whose fate may still change. */
 export interface OpenRepository {
   readonly repository: string;
@@ -144,12 +162,13 @@ export type KeptWorkMethods = {
   evaluateEdits(
     input: OpenRepository & {
       readonly key: string;
-      readonly edits: Packed<readonly EditLines[]>;
+      readonly edits: Packed<readonly OpenEdit[]>;
       readonly now: number;
+      readonly unsaved?: readonly UnsavedText[];
       /** Also which commits of others name the person. */
       readonly reviews: boolean;
     },
-  ): Packed<Evaluated>;
+  ): Packed<Judged>;
 };
 
 /**
@@ -172,11 +191,11 @@ export type KeptLedgerMethods = {
   /** Edits that the editor saw; one told again changes nothing. */
   putSeenEdits(input: { readonly key: string; readonly edits: readonly EditRow[] }): void;
   openRepositories(input: Record<string, never>): readonly OpenRepository[];
-  openEdits(input: { readonly repository: string }): Packed<readonly EditLines[]>;
+  openEdits(input: { readonly repository: string }): Packed<readonly OpenEdit[]>;
   putFates(input: {
     readonly key: string;
     readonly repository: string;
-    readonly evaluated: Packed<Evaluated>;
+    readonly evaluated: Packed<Judged>;
     readonly now: number;
   }): void;
 };

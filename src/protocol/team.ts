@@ -25,7 +25,8 @@ export type TeamCommand =
   | 'preview'
   | 'compare'
   | 'showTurns'
-  | 'askAdmin'
+  /** To object or propose. */
+  | 'say'
   | 'tryNow'
   | 'alias'
   | 'policy'
@@ -76,6 +77,8 @@ export interface TeamView extends Can {
   readonly gains: readonly RowField[];
   /** Parts of the policy that changed since it was accepted. */
   readonly changed: readonly PolicyPart[];
+  /** So many members object to the policy as it is. */
+  readonly objectors: number;
   /** So many wait to be let in by this member. */
   readonly requests: number;
   /** Why the team could not be looked at, though it is in reach, in words; null: it could. */

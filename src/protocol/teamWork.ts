@@ -1,4 +1,8 @@
+import type { DayKey } from '../core/day.js';
 import type { Board } from '../core/team/board.js';
+import type { Digest } from '../core/team/insights.js';
+import type { Note } from '../core/team/note.js';
+import type { NoteSaid } from '../core/team/notes.js';
 import type { Choices, OwnWeek } from '../core/team/own.js';
 import type { BoardName, PolicyChange, PolicyPart, TeamPolicy } from '../core/team/policy.js';
 import type { Flag, RowField } from '../core/team/row.js';
@@ -60,6 +64,10 @@ export interface TeamMember {
   readonly gains: readonly RowField[];
   /** Parts of the policy that changed since the person accepted it. */
   readonly changed: readonly PolicyPart[];
+  /** So many members object to the policy as it is. */
+  readonly objectors: number;
+  /** This machine says something to all. */
+  readonly said: boolean;
   /** Parts of the policy that he was not shown as they are. */
   readonly unread: readonly PolicyPart[];
 }
@@ -72,6 +80,17 @@ export interface TeamPolicyShown {
   readonly changed: readonly PolicyPart[];
   /** Aliases of the admins, as they wrote them: hostile. */
   readonly admins: readonly string[];
+  /** What members say to all: hostile. */
+  readonly notes: readonly NoteSaid[];
+}
+
+export type NewNote = Pick<Note, 'kind' | 'text'>;
+
+export interface DigestShown {
+  /** Null: too few share, or it waits. */
+  readonly digest: Digest | null;
+  /** The last day on which it waits because a member wants it to. */
+  readonly held: DayKey | null;
 }
 
 /** Somebody who answered an invite of this machine. */
@@ -102,7 +121,7 @@ export interface TeamSent {
   readonly bytes: number;
   /** SHA-256 of the sealed bytes, hexadecimal. */
   readonly hash: string;
-  readonly kind: 'share' | 'days' | 'tombstone' | 'roster' | 'keyring' | 'request' | 'welcome';
+  readonly kind: 'share' | 'days' | 'notes' | 'tombstone' | 'roster' | 'keyring' | 'request' | 'welcome';
 }
 
 export interface PublishAnswer {
@@ -147,6 +166,10 @@ export type TeamWorkMethods = {
   policy(input: Of): TeamPolicyShown;
   /** By an admin. */
   changePolicy(input: Of & { readonly change: PolicyChange }): TeamPolicyShown;
+  /** Says something to all; null takes back all that this machine said. The exact plaintext; `dry`: nothing leaves. */
+  say(input: Of & { readonly note: NewNote | null; readonly dry: boolean }): string;
+  /** For people outside the team. */
+  digest(input: Of): DigestShown;
   /** By a person's own act: he accepts the team's policy as he was shown it. */
   publish(input: Of): PublishAnswer;
   /** Once a local day and machine, where the person shares already; null where it is not the turn. */

@@ -1,4 +1,4 @@
-import { type Bodies, type Member, mostDevices } from '../core/team/bodies.js';
+import { type Bodies, largest, type Member, mostDevices } from '../core/team/bodies.js';
 import { type Opened, read, signedText, withoutPadding } from '../core/team/cleared.js';
 import {
   type Found,
@@ -17,7 +17,7 @@ import { epochKey, type Problem, rosterOf, type Seat } from './seat.js';
 import { epochOf, type Slot, SlotNames } from './slots.js';
 import type { Version } from './transport.js';
 
-const kinds = ['share', 'days', 'tombstone'] as const satisfies readonly SaidKind[];
+const kinds = ['share', 'days', 'notes', 'tombstone'] as const satisfies readonly SaidKind[];
 
 /** Takes what members said in the epoch in force and has changed since it was last read. */
 export async function hear(seat: Seat, listing: ReadonlyMap<Slot, Version>, signal?: AbortSignal): Promise<void> {
@@ -98,7 +98,7 @@ export async function foundIn(
   opener: Opener,
   names: SlotNames,
 ): Promise<Found | undefined> {
-  // The largest of the three: each kind's own limit is held below.
+  // The largest of them: each kind's own limit is held below.
   const text = await opener.text('days', bytes);
   if (text === undefined) return undefined;
   for (const kind of kinds) {
@@ -116,7 +116,7 @@ function asFound(
   hash: string,
   names: SlotNames,
 ): Found | undefined {
-  if (kind !== 'days' && size > 4_096) return undefined;
+  if (size > largest[kind]) return undefined;
   const { body, sig } = opened;
   return {
     kind,
@@ -132,7 +132,7 @@ function asFound(
 function streamsOf(kind: SaidKind, body: Bodies[SaidKind]): readonly Stream[] {
   const number = body.certificate?.number ?? 1;
   const part = 'month' in body ? body.month : '';
-  return [`${kind === 'days' ? 'days' : 'share'}/${body.member}/${number}/${part}`];
+  return [`${kind === 'tombstone' ? 'share' : kind}/${body.member}/${number}/${part}`];
 }
 
 function isCertified({ team, device, certificate }: Bodies[SaidKind], { id, sigPub }: Member): boolean {

@@ -3,6 +3,7 @@ import { type Cleared, clear, withoutPadding } from '../core/team/cleared.js';
 import { grouped } from '../core/team/grouped.js';
 import { heardObject, mergeHeard, type SaidKind, type Stream } from '../core/team/heard.js';
 import { type DayFigures, monthOf, nextRows } from '../core/team/machines.js';
+import type { Note } from '../core/team/note.js';
 import type { WeekRow } from '../core/team/row.js';
 import { deviceKey, digest } from './keys.js';
 import { epochKey, rosterOf, type Seat, type TeamKeys, type TeamState } from './seat.js';
@@ -42,6 +43,34 @@ export async function nextDays(seat: Seat, figures: readonly DayFigures[]): Prom
   });
 }
 
+/** All that this device says to the others from now on. */
+export async function nextNotes(seat: Seat, notes: readonly Note[]): Promise<Next> {
+  const [keys, state] = [await seat.store.keys(), await seat.store.state()];
+  const stream = streamOf(keys, state, 'notes');
+  return next(keys, 'notes', stream, { ...saidOf(seat, keys, state, stream), notes });
+}
+
+/** What it says now, and in which epoch; undefined: nothing. */
+export async function ownNotes({
+  store,
+}: Seat): Promise<{ readonly notes: readonly Note[]; readonly epoch: number } | undefined> {
+  const [keys, state] = [await store.keys(), await store.state()];
+  const { notes = [], epoch = 0 } = state.heard[streamOf(keys, state, 'notes')] ?? {};
+  return notes.length === 0 ? undefined : { notes, epoch };
+}
+
+/** In a new epoch, whose members cannot read the one before, what this device says and has not taken back. */
+export async function sayAgain(seat: Seat): Promise<void> {
+  const own = await ownNotes(seat);
+  const { roster } = await seat.store.state();
+  if (own && roster && own.epoch !== roster.epoch) await publish(seat, await nextNotes(seat, own.notes));
+}
+
+/** Takes back what it says. */
+export async function withoutNotes(seat: Seat): Promise<void> {
+  if (await ownNotes(seat)) await publish(seat, await nextNotes(seat, []));
+}
+
 /** In place of this device's share: it is gone. `all`: its member leaves the team. */
 export async function nextTombstone(seat: Seat, all: boolean): Promise<Next> {
   const [keys, state] = [await seat.store.keys(), await seat.store.state()];
@@ -68,7 +97,12 @@ function next<K extends SaidKind>(keys: TeamKeys, kind: K, stream: Stream, body:
   return { kind, stream, body, cleared: clear(kind, body, deviceKey(keys.device).sign) };
 }
 
-function streamOf({ certificate }: TeamKeys, { member }: TeamState, kind: 'share' | 'days', part = ''): Stream {
+function streamOf(
+  { certificate }: TeamKeys,
+  { member }: TeamState,
+  kind: 'share' | 'days' | 'notes',
+  part = '',
+): Stream {
   return `${kind}/${member}/${certificate?.number ?? 1}/${part}`;
 }
 

@@ -2,11 +2,14 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { type KeptPass, passKeptWork } from '../app/keptPass.js';
 import type { LedgerReader } from '../app/you.js';
+import type { UnsavedText } from '../protocol/kept.js';
 
 export interface KeptPassesOptions {
   readonly reader: LedgerReader;
   readonly work: KeptPass['work'];
   readonly places: () => KeptPass['places'];
+  /** Documents that are open and not saved. */
+  readonly unsaved: () => readonly UnsavedText[];
   /** Folders of the workspace; undefined in Restricted Mode. */
   readonly trusted: () => readonly string[] | undefined;
 }
@@ -74,7 +77,7 @@ export class KeptPasses {
 
   async #run(reads: boolean, signal: AbortSignal, before: Promise<void> | undefined): Promise<void> {
     await before;
-    const { reader, work, places, trusted } = this.#options;
+    const { reader, work, places, trusted, unsaved } = this.#options;
     const folders = trusted();
     if (!folders) return;
     const { ready, leading } = await reader.call('state', {}, signal);
@@ -89,6 +92,7 @@ export class KeptPasses {
       places: places(),
       reads: reads || leading,
       trusts,
+      unsaved,
       now: Date.now(),
       signal,
     });

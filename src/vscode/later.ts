@@ -25,4 +25,5 @@ export { pageHandlers } from './sidebar/pageHost.js';
 export { newTeam } from './team/newTeam.js';
 export { runTeamCommand } from './team/runTeamCommand.js';
 export { showSent } from './team/showSent.js';
+export { unsavedTexts } from './unsavedTexts.js';
 export { useWords } from './words.js';

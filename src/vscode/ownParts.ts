@@ -77,7 +77,9 @@ export class OwnParts {
   get kept(): KeptPasses {
     const { scope, reader, work, around, settings } = this.#options;
     const places = () => workerSettings(around, settings());
-    this.#kept ??= scope.own(new (later().KeptPasses)({ reader, work, places, trusted: trustedFolders }));
+    this.#kept ??= scope.own(
+      new (later().KeptPasses)({ reader, work, places, unsaved: later().unsavedTexts, trusted: trustedFolders }),
+    );
     return this.#kept;
   }
 

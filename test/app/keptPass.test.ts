@@ -34,6 +34,14 @@ describe('kept work in an editor', () => {
         assert.deepEqual(total, { edits: 7, lines: 140, kept: 105, aged: 105, survived: 105 });
         assert.deepEqual([rows.length, coverage.seen, score.days.length], [7, 7, 7]);
         assert.ok(score.score !== null && score.score > 0);
+        // Nothing is committed of it, and half of it is gone where it is open: the file has all of it.
+        const at = start + 50 * day;
+        desk.edit(at, 'open.ts', code('open', 20));
+        desk.write('open.ts', code('open', 20));
+        const unsaved = () => [{ path: join(desk.work, 'open.ts'), text: code('open', 10).join('\n') }];
+        await passKeptWork({ ...pass, now: at + hour, trusts: () => true, unsaved });
+        const { total: open } = await ledger.call('kept', { zone: 'UTC', since: at, by: [] });
+        assert.deepEqual([open.lines, open.kept], [20, 10]);
       } finally {
         await work.dispose();
         await ledger.dispose();

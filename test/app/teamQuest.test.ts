@@ -4,6 +4,7 @@ import * as app from '../../src/app/team.js';
 import { teamFactsHere } from '../../src/app/teamFacts.js';
 import type { Wish } from '../../src/app/teamShare.js';
 import { badgeOf } from '../../src/core/badges/registry.js';
+import { addDays, dayOf } from '../../src/core/day.js';
 import type { OwnWeek } from '../../src/core/team/own.js';
 import type { Quest } from '../../src/core/team/policy.js';
 import { shownWeek } from '../../src/core/team/shownWeek.js';
@@ -109,5 +110,74 @@ describe('a team’s quest', function () {
         });
       const quest = await as('Cy', async (team) => (await app.boardOf(team, wishOf(80, 5), 'kept')).quest);
       assert.deepEqual([quest?.reached, quest?.done], [6, true]);
+    }));
+});
+
+describe('what members offer and say to each other', function () {
+  this.timeout(60_000);
+
+  it('champions are who offered it, as long as the policy lets them', () =>
+    withSix(async (as) => {
+      const wish = (name: string) => wishOf(80, 4, name === 'Cy' ? { ask: ['codex'] } : {});
+      const share = (name: string) =>
+        as(name, async (team) => {
+          await app.readPolicy(team);
+          const [text = ''] = await app.previewOf(team, wish(name));
+          await app.publishNow(team, wish(name));
+          return JSON.parse(text).body.weeks[0].ask as readonly string[] | undefined;
+        });
+      for (const name of names) assert.deepEqual(await share(name), name === 'Cy' ? ['codex'] : []);
+      const seen = () => as('Ada', async (team) => (await app.boardOf(team, wish('Ada'), 'kept')).champions);
+      assert.deepEqual(await seen(), [{ tool: 'codex', aliases: ['Cy'] }]);
+      await as('Ada', (team) => app.changePolicy(team, { fields: ['kept', 'cache', 'tools', 'badges'] }));
+      assert.deepEqual(await seen(), [], 'at once, whatever was shared before');
+      assert.equal(await share('Cy'), undefined);
+    }));
+
+  it('a digest waits for who wants that, an objection stands by name until it is taken back, or its owner leaves', () =>
+    withSix(async (as) => {
+      const wish = wishOf(80, 4);
+      for (const name of names)
+        await as(name, async (team) => {
+          await app.previewOf(team, wish);
+          await app.publishNow(team, wish);
+        });
+      const digestFor = (name: string) => as(name, (team) => app.digestOf(team, wish));
+      const first = await digestFor('Ada');
+      assert.deepEqual([first.digest?.week, first.digest?.kept, first.held], [week, 80, null]);
+      await as('Bo', async (team) => {
+        const before = await app.sentLog(team);
+        const shown = await app.sayTo(team, { kind: 'digest', text: 'Let us talk' }, true);
+        assert.deepEqual(await app.sentLog(team), before, 'nothing leaves before he says so');
+        assert.equal(await app.sayTo(team, { kind: 'digest', text: 'Let us talk' }, false), shown);
+        assert.equal((await app.sentLog(team)).at(-1)?.text, shown);
+        await app.sayTo(team, { kind: 'policy', text: '' }, false);
+      });
+      const held = await digestFor('Ada');
+      assert.deepEqual([held.digest, held.held], [null, addDays(dayOf(Date.now(), 'UTC'), 6)]);
+      const { notes } = await as('Ada', app.readPolicy);
+      assert.deepEqual(notes.map(({ alias, kind, of }) => [alias, kind, of]).sort(), [
+        ['Bo', 'digest', week],
+        ['Bo', 'policy', '1'],
+      ]);
+      await as('Bo', (team) => app.sayTo(team, null, false));
+      assert.notEqual((await digestFor('Ada')).digest, null);
+      await as('Cy', (team) => app.sayTo(team, { kind: 'proposal', text: 'Eight weeks' }, false));
+      await as('Cy', app.leaveTeam);
+      assert.deepEqual((await as('Dee', app.readPolicy)).notes, []);
+      await as('Dee', async (team) => {
+        for (let left = 8; left > 0; left--) await app.sayTo(team, { kind: 'proposal', text: 'x' }, false);
+        await assert.rejects(app.sayTo(team, { kind: 'proposal', text: 'x' }, false), { reason: 'tooMany' });
+      });
+    }));
+
+  it('who objects to a policy need not accept it first, nor share anything', () =>
+    withSix(async (as) => {
+      await as('Ada', (team) => app.changePolicy(team, { guidance: 'No names' }));
+      await as('Eve', (team) => app.sayTo(team, { kind: 'policy', text: '' }, false));
+      assert.deepEqual(
+        (await as('Ada', app.readPolicy)).notes.map(({ alias, of }) => [alias, of]),
+        [['Eve', '2']],
+      );
     }));
 });

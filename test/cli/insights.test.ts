@@ -3,8 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { InsightKind, RequestFact } from '../../src/core/insights/facts.js';
+import { putInsightVerdict } from '../../src/ledger/insightVerdicts.js';
 import { clean, random, start, wasteful } from '../core/insights/plant.js';
-import { runs, withFolder } from '../ledger/rig.js';
+import { openLedger, runs, withFolder } from '../ledger/rig.js';
 import { run } from './rig.js';
 
 const day = 86_400_000;
@@ -131,11 +132,53 @@ describe('tallyboard report --insights', function () {
       assert.match(out, /Cache paid for again: Go on within the cache’s life/);
     }));
 
+  it('leaves out what was dismissed unless asked, and tells what was said of the others, as the page does', () =>
+    withFolder(async (folder) => {
+      const [home, ledger] = [join(folder, 'home'), join(folder, 'ledger.db')];
+      const ask = (...more: string[]) => run('report', '--insights', '--ledger', ledger, '--home', home, ...more);
+      for (const [index, name] of ['one', 'two', 'three'].entries())
+        writeLog(home, name, wasteful['oversized-context'](random(index + 1)));
+      await ask();
+      const judge = (session: string, dismissed: boolean, right: boolean | null) => {
+        const opened = openLedger(ledger);
+        putInsightVerdict(opened, `oversized-context claude-code:${session}`, { dismissed, right }, Date.now());
+        opened.close();
+      };
+      judge('one', true, false);
+      judge('two', false, true);
+      const told = async (...more: string[]) => {
+        const { findings, dismissedLeftOut } = JSON.parse((await ask('--json', ...more)).out);
+        const rows = findings.map((each: Record<string, unknown>) => [
+          each['session'],
+          each['dismissed'],
+          each['right'],
+        ]);
+        return [rows.sort(), dismissedLeftOut];
+      };
+      const [two, three] = [
+        ['claude-code:two', false, true],
+        ['claude-code:three', false, null],
+      ];
+      assert.deepEqual(await told(), [[three, two], 1]);
+      assert.deepEqual(await told('--dismissed'), [[['claude-code:one', true, false], three, two], 0]);
+      const { out } = await ask();
+      assert.match(out, /claude-code:two +right +\d/);
+      assert.match(out, /^One that you dismissed is left out; --dismissed shows them too\.$/m);
+      assert.match((await ask('--dismissed')).out, /claude-code:one +not right, dismissed +\d/);
+      for (const each of ['two', 'three']) judge(each, true, null);
+      assert.equal(
+        (await ask()).out,
+        'Nothing worth a look in the last 28 days.\n3 that you dismissed are left out; --dismissed shows them too.\n',
+      );
+    }));
+
   it('says so where there is nothing, and refuses what it would not heed', () =>
     withFolder(async (home) => {
       const { out } = await run('report', '--insights', '--home', home);
       assert.equal(out, 'Nothing worth a look in the last 28 days.\n');
       const refused = await run('report', '--insights', '--since', '2026-01-01', '--home', home);
       assert.deepEqual([refused.code, /--insights takes no --since/.test(refused.error)], [2, true]);
+      const alone = await run('report', '--dismissed', '--home', home);
+      assert.deepEqual([alone.code, /--dismissed belongs to --insights/.test(alone.error)], [2, true]);
     }));
 });

@@ -153,7 +153,8 @@ describe('reading edits', () => {
       desk.say(start + 1);
       await desk.read(ledger, later);
       const before = rows(ledger);
-      ledger.database.exec(`drop table spoken; pragma user_version = 8`);
+      const ofVersion10 = 'alter table edit drop column there; alter table edit drop column stayed;';
+      ledger.database.exec(`${ofVersion10} drop table spoken; pragma user_version = 8`);
       migrate(ledger.database);
       assert.equal(editsReadTo(ledger), Number.NEGATIVE_INFINITY);
       await desk.read(ledger, later);

@@ -2,6 +2,8 @@ import type { Database } from '../../src/platform/sqlite.js';
 
 const toVersion6 = `
 drop table bucket_sum;
+alter table edit drop column there;
+alter table edit drop column stayed;
 drop table spoken;
 create table event6 (id integer primary key, key blob not null unique, session integer not null, facet integer not null,
   at integer not null, flags integer not null, requests integer not null, input integer not null, cache_read integer not null,

@@ -115,6 +115,9 @@ describe('the tab Team', () => {
   - link "Pause"
   - link "Copy invite"
   - link "Change alias"
+  - link "Team policy"
+  - link "Change policy"
+  - link "Object or propose"
   - link "Leave team"`,
     );
     const foot = 'Not for performance evaluation. Sees code that stays, not reviews, design or teaching.';
@@ -219,6 +222,9 @@ describe('the tab Team', () => {
       ['teamAsked', 'link', 'Compare six words', 'requests'],
       ['teamAsked', 'link', 'Another team', 'choose'],
       ['team', 'link', 'Change alias', 'alias'],
+      ['team', 'link', 'Team policy', 'policy'],
+      ['team', 'link', 'Change policy', 'changePolicy'],
+      ['team', 'link', 'Object or propose', 'say'],
       ['team', 'link', 'Pause', 'pause'],
       ['teamPaused', 'link', 'Resume', 'resume'],
       ['teamNone', 'button', 'Join with an invite', 'join'],
@@ -228,8 +234,9 @@ describe('the tab Team', () => {
       ['teamOffBoard', 'link', 'Join the board', 'joinBoard'],
       ['teamOffline', 'link', 'Try now', 'tryNow'],
       ['teamFlagged', 'link', 'Show the turns', 'showTurns'],
-      ['teamFlagged', 'link', 'Ask an admin', 'askAdmin'],
+      ['teamFlagged', 'link', 'Object', 'say'],
       ['teamFlagged', 'link', 'Compare', 'compare'],
+      ['teamFlagged', 'link', 'Read', 'policy'],
     ] as const;
     for (const [state, role, name, command] of links) {
       const page = await open(state);

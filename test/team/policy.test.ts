@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Bodies } from '../../src/core/team/bodies.js';
 import { clear } from '../../src/core/team/cleared.js';
+import { memberRows } from '../../src/core/team/heard.js';
+import { longestNote, mostNotes, type Note } from '../../src/core/team/note.js';
+import { notesSaid } from '../../src/core/team/notes.js';
 import { type AgreedPolicy, firstAgreed } from '../../src/core/team/policy.js';
 import { issue } from '../../src/team/issue.js';
 import { deviceKey } from '../../src/team/keys.js';
+import { nextNotes, nextTombstone, publish, sayAgain } from '../../src/team/publish.js';
 import { seal } from '../../src/team/sealing.js';
-import type { Seat } from '../../src/team/seat.js';
-import { commonSlot } from '../../src/team/slots.js';
+import type { Seat, TeamState } from '../../src/team/seat.js';
+import { commonSlot, SlotNames } from '../../src/team/slots.js';
 import { sync } from '../../src/team/sync.js';
-import { MemoryTransport, problemsOf, withMachines } from './rig.js';
+import { MemoryTransport, problemsOf, row, share, withMachines } from './rig.js';
 
 const agreed: AgreedPolicy = {
   ...firstAgreed,
@@ -95,5 +99,89 @@ describe('a team’s policy', () => {
       await sync(bo);
       await change(bo, { ...agreed, least: 9, version: 3 });
       assert.deepEqual((await sync(ada)).roster?.policy?.least, 9);
+    }));
+});
+
+describe('what a member says to all', () => {
+  const objection: Note = { kind: 'policy', of: '1', day: '2026-11-02', text: 'Why tokens?' };
+  const texts = ({ roster, heard }: TeamState) =>
+    notesSaid(roster?.members ?? [], heard).map(({ alias, text }) => [alias, text]);
+  const say = async (seat: Seat, ...notes: Note[]) => publish(seat, await nextNotes(seat, notes));
+
+  it('travels sealed, is seen by all, stays until it is taken back, and counts for no row', () =>
+    withMachines(async (machines) => {
+      const place = new MemoryTransport();
+      const ada = await machines.found(place);
+      const bo = await machines.joined(ada, 'Bo');
+      for (const seat of [ada, bo]) await share(seat);
+      await say(bo, objection);
+      const state = await sync(ada);
+      assert.deepEqual([texts(state), problemsOf(state)], [[['Bo', 'Why tokens?']], []]);
+      assert.deepEqual(
+        memberRows(state.roster?.members ?? [], state.heard, {}).map(({ formula, weeks }) => [formula, weeks]),
+        [
+          [1, [row]],
+          [1, [row]],
+        ],
+      );
+      for (const { bytes } of place.objects.values())
+        assert.doesNotMatch(Buffer.from(bytes).toString('latin1'), /tokens/);
+      await say(bo);
+      assert.deepEqual(texts(await sync(ada)), []);
+    }));
+
+  it('is said again in a new epoch, where a new member sees it too', () =>
+    withMachines(async (machines) => {
+      const ada = await machines.found(new MemoryTransport());
+      const bo = await machines.joined(ada, 'Bo');
+      await say(bo, objection);
+      await sync(ada);
+      await issue(ada, { members: (await rosterOf(ada)).members, rotate: true });
+      const cy = await machines.joined(ada, 'Cy');
+      assert.deepEqual(texts(await sync(cy)), []);
+      assert.deepEqual(texts(await sync(ada)), [['Bo', 'Why tokens?']], 'who heard it does not lose it');
+      await sync(bo);
+      await sayAgain(bo);
+      await sayAgain(bo);
+      assert.deepEqual(texts(await sync(cy)), [['Bo', 'Why tokens?']]);
+      assert.equal((await bo.store.sent()).length, 3, 'asked, said, said again once');
+    }));
+
+  it('is not said in another’s name, not put back once it is taken back, and gone with who leaves', () =>
+    withMachines(async (machines) => {
+      const place = new MemoryTransport();
+      const ada = await machines.found(place);
+      const bo = await machines.joined(ada, 'Bo');
+      const eve = await machines.joined(ada, 'Eve');
+      const next = await nextNotes(eve, [objection]);
+      const { member } = await bo.store.state();
+      const { identity } = (await eve.store.keys()).epochs.at(-1) ?? assert.fail();
+      const slot = new SlotNames(1, identity).of(`notes/${member}/1/`);
+      const { sign } = deviceKey((await eve.store.keys()).device);
+      const forged = clear('notes', { ...(next.body as Bodies['notes']), member }, sign);
+      place.put(slot, await seal(forged, [(await rosterOf(eve)).epochRecipient]));
+      const state = await sync(ada);
+      assert.deepEqual([texts(state), problemsOf(state)], [[], ['certificate']]);
+      place.objects.delete(slot);
+      await say(bo, objection);
+      const old = place.bytes(slot);
+      await sync(ada);
+      await say(bo);
+      await sync(ada);
+      place.put(slot, old);
+      const after = await sync(ada);
+      assert.deepEqual([texts(after), problemsOf(after)], [[], ['rolledBack']]);
+      await say(eve, objection);
+      await publish(eve, await nextTombstone(eve, true));
+      assert.deepEqual(texts(await sync(bo)), []);
+    }));
+
+  it('fits its place to the last character', () =>
+    withMachines(async (machines) => {
+      const ada = await machines.found(new MemoryTransport());
+      const bo = await machines.joined(ada, 'Bo');
+      const long = { ...objection, text: '漢'.repeat(longestNote) };
+      await say(bo, ...Array.from({ length: mostNotes }, () => long));
+      assert.deepEqual(texts(await sync(ada)).length, mostNotes);
     }));
 });

@@ -24,6 +24,7 @@ export function notesOf(data: TeamView, now: number): readonly Note[] {
     flagged(data),
     gains(data),
     changed(data),
+    against(data),
   ];
   return notes.filter((note) => note !== null);
 }
@@ -75,7 +76,7 @@ function flagged({ flagged: state }: TeamView): Note | null {
     words: `${t('Your row of week {0} does not count yet.', weekNumber(week))} ${reason}`,
     links: [
       ['showTurns', t('Show the turns')],
-      ['askAdmin', t('Ask an admin')],
+      ['say', t('Object')],
     ],
   };
 }
@@ -98,4 +99,10 @@ function changed({ changed: parts }: TeamView): Note | null {
     words: t('The team’s policy changed: {0}. Nothing is sent until you agree.', names),
     links: [['compare', t('Compare')]],
   };
+}
+
+function against({ objectors }: TeamView): Note | null {
+  if (objectors === 0) return null;
+  const forms = { one: '{0} member objects to the policy.', other: '{0} members object to the policy.' };
+  return { sign: 'person', words: plural(objectors, forms, long(objectors)), links: [['policy', t('Read')]] };
 }

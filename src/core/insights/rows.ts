@@ -22,11 +22,16 @@ export interface InsightRow {
   readonly costNano: number | null;
 }
 
+/** Of a kind of waste in a session: what a person says of it is kept by this name. */
+export function insightId({ kind, session }: Pick<Insight, 'kind' | 'session'>): string {
+  return `${kind} ${session}`;
+}
+
 /** Findings by kind and session, the dearest first, those without a price last. Their sums are those of the findings. */
 export function insightRows(found: readonly Insight[]): readonly InsightRow[] {
   const groups = new Map<string, Insight[]>();
   for (const each of found) {
-    const id = `${each.kind} ${each.session}`;
+    const id = insightId(each);
     groups.set(id, [...(groups.get(id) ?? []), each]);
   }
   return [...groups].map(([id, moments]) => rowOf(id, moments)).sort(dearestFirst);

@@ -2,8 +2,8 @@ import { type AssistedCommit, AssistedCommits } from './commits.js';
 import type { Review } from './review.js';
 
 /**
- * Holds what AI tools inserted against a repository's history. A line is known by its hash only. Backwards: a commit
- * stands for the look after 15 minutes (TEAM §3), since old logs were not looked at then.
+ * Holds what AI tools inserted against a repository's history. A line is known by its hash only. What a commit tells stands
+ * (backwards it is all there is: old logs were not looked at); until one does, the look after 15 minutes (TEAM §3).
  */
 
 /** A keyed hash of a normalised line, as text. */
@@ -19,6 +19,8 @@ export interface EditLines {
   readonly file: string;
   readonly inserted: readonly LineHash[];
   readonly removed: readonly LineHash[];
+  /** Those of the lines that it inserted which were there at a look after 15 minutes; absent: nobody looked. */
+  readonly there?: ReadonlySet<LineHash> | undefined;
   /** The editor saw it: a tool's own log may tell of the same edit. */
   readonly seen?: boolean;
 }
@@ -50,6 +52,8 @@ export interface EditFate {
   /** A tool took away one of its lines within 15 minutes. */
   readonly redone: boolean;
   readonly leftOut?: LeftOutReason;
+  /** S15 while no commit tells yet, for a week: those of the lines that count which were there at the look. */
+  readonly stayed?: number;
 }
 
 /** What came of edits: their fates, and the commits that hold their lines. */
@@ -58,6 +62,12 @@ export interface Evaluated {
   readonly commits: readonly AssistedCommit[];
   /** Where they were asked for and git told. */
   readonly reviews?: readonly Review[] | undefined;
+}
+
+/** What was there of an edit when somebody looked. */
+export interface Look {
+  readonly id: number;
+  readonly there: readonly LineHash[];
 }
 
 export interface CommitFacts {
@@ -264,7 +274,8 @@ export class Evaluation {
     if (logged) return { ...none, leftOut: 'logged' };
     const counted = lines.filter((line) => this.#counts(line));
     if (counted.length === 0) return { ...none, leftOut: 'not-counted' };
-    if (!fileSeen && !(anySeen && now >= source.at + commitWithin)) return { ...none, leftOut: 'undecided' };
+    if (!fileSeen && !(anySeen && now >= source.at + commitWithin))
+      return { ...none, leftOut: 'undecided', ...atTheLook(source, counted, now) };
     const aged = counted.filter(({ survived, committedAt }) => committedAt !== undefined && survived !== undefined);
     return {
       id: source.id,
@@ -283,6 +294,16 @@ export class Evaluation {
     if (committedAt !== undefined) return before < commonFrom && !ignored;
     return before === 0 && (this.#present.get(hash) ?? 0) < commonFrom;
   }
+}
+
+/** What a look tells of an edit that no commit has told of. A week later it says nothing any more: what is kept is committed. */
+function atTheLook(
+  { there, at }: EditLines,
+  counted: readonly TrackedLine[],
+  now: number,
+): Pick<EditFate, 'lines' | 'stayed'> | undefined {
+  if (!there || now >= at + commitWithin) return undefined;
+  return { lines: counted.length, stayed: counted.filter(({ hash }) => there.has(hash)).length };
 }
 
 /** Whether a commit can hold what an edit inserted. */

@@ -11,6 +11,7 @@ import {
   wholeUpTo,
   withMaybe,
 } from './fields.js';
+import { isNote, mostNotes } from './note.js';
 import { isAgreedPolicy } from './policy.js';
 import { readWeeks, type WeekRow } from './row.js';
 
@@ -111,6 +112,8 @@ export const bodies = {
     month: textLike(/^\d{4}-(?:0[1-9]|1[0-2])$/),
     rows: listOf(dayRow, 31 * 40),
   }),
+  /** What a member says to all others; none: he takes it back. */
+  notes: fields({ ...said, notes: listOf(isNote, mostNotes) }),
   /** In place of what a device said before: it is gone. `all`: the member leaves the team. */
   tombstone: fields({ ...said, all: (value: unknown): value is boolean => typeof value === 'boolean' }),
   /** Asks to be let in; sealed to a key that the invite's secret gives. */
@@ -139,12 +142,13 @@ export const bodies = {
 export type Kind = keyof typeof bodies;
 export type Bodies = { readonly [K in Kind]: Checked<(typeof bodies)[K]> };
 /** Bodies that a device of a member speaks. */
-export type Said = Bodies['share'] | Bodies['days'] | Bodies['tombstone'];
+export type Said = Bodies['share'] | Bodies['days'] | Bodies['notes'] | Bodies['tombstone'];
 
 /** Sealed objects that are larger are not looked at, in bytes. */
 export const largest: Readonly<Record<Kind, number>> = {
   share: 4_096,
   tombstone: 4_096,
+  notes: 8_192,
   request: 4_096,
   welcome: 4_096,
   days: 262_144,

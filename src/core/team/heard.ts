@@ -2,9 +2,10 @@ import { addDays, type DayKey } from '../day.js';
 import type { Bodies, DayRow, Member, Said } from './bodies.js';
 import type { Opened } from './cleared.js';
 import { grouped } from './grouped.js';
+import type { Note } from './note.js';
 import type { MemberRows, WeekRow } from './row.js';
 
-/** One line of speech, in which each object replaces the one before: `share/<member>/<number>/` or `days/…/<month>`. */
+/** One line of speech, in which each object replaces the one before: `share/<member>/<number>/`, `notes/…/` or `days/…/<month>`. */
 export type Stream = string;
 
 /** The newest of a stream. */
@@ -23,6 +24,8 @@ export interface HeardObject {
   readonly label: string;
   readonly weeks: readonly WeekRow[];
   readonly days: readonly DayRow[];
+  /** What he says to all; absent in what was heard before there were any. */
+  readonly notes?: readonly Note[];
   /** It says that what was there is gone; `left`: and the member too. */
   readonly gone: boolean;
   readonly left: boolean;
@@ -45,7 +48,7 @@ export type Refusal =
 /** Clocks may be so far ahead. */
 const daysAhead = 2;
 
-export type SaidKind = 'share' | 'days' | 'tombstone';
+export type SaidKind = 'share' | 'days' | 'notes' | 'tombstone';
 
 /** An object as it was found, and how to hold it against what is known. */
 export interface Found {
@@ -103,6 +106,7 @@ export function heardObject(kind: SaidKind, body: Said, hash: string): HeardObje
     label: days?.label ?? '',
     weeks: share?.weeks ?? [],
     days: days?.rows ?? [],
+    ...(kind === 'notes' ? { notes: (body as Bodies['notes']).notes } : {}),
     gone: kind === 'tombstone',
     left: kind === 'tombstone' && (body as Bodies['tombstone']).all,
   };
@@ -137,7 +141,7 @@ export function memberRows(
 ): readonly MemberRows[] {
   const left = leaversOf(heard);
   const bySpeaker = grouped(
-    Object.values(heard).filter(({ gone }) => !gone),
+    Object.entries(heard).flatMap(([stream, object]) => (stream.startsWith('share/') && !object.gone ? [object] : [])),
     ({ member }) => member,
   );
   return members

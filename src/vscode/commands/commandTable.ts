@@ -50,6 +50,8 @@ export const commandTable = {
   'tallyboard.changeAlias': 'Change Alias',
   'tallyboard.showPolicy': 'Show Team Policy',
   'tallyboard.changePolicy': 'Change Team Policy…',
+  'tallyboard.sayToTeam': 'Object or Propose…',
+  'tallyboard.showDigest': 'Show Team Digest',
   'tallyboard.chooseTeam': 'Choose Team…',
   'tallyboard.leaveTeam': 'Leave Team',
   'tallyboard.openSettings': 'Open Settings',

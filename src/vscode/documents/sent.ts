@@ -23,6 +23,7 @@ export function sentMarkdown(sent: readonly TeamSent[], wording: Wording, now: n
 const kindWords: Readonly<Record<TeamSent['kind'], () => string>> = {
   share: () => t('your row'),
   days: () => t('days of this machine'),
+  notes: () => t('what you say to all members'),
   tombstone: () => t('a note that your row is gone'),
   roster: () => t('the list of members'),
   keyring: () => t('a key of the team, for its members'),

@@ -1,12 +1,14 @@
 import { escapeText, table } from '../../core/markdown.js';
 import { shownAlias } from '../../core/team/alias.js';
+import { objectors } from '../../core/team/notes.js';
 import { policyParts } from '../../core/team/policy.js';
+import { noteLine } from '../../core/team/words/notes.js';
 import { policyPart, policyValue } from '../../core/team/words/policyParts.js';
 import type { TeamPolicyShown } from '../../protocol/teamWork.js';
-import { t } from '../words.js';
+import { plural, t } from '../words.js';
 
 /** What a team agreed on, part by part, and how that was which changed since the person accepted it. */
-export function policyMarkdown({ policy, accepted, changed, admins }: TeamPolicyShown): string {
+export function policyMarkdown({ policy, accepted, changed, admins, notes }: TeamPolicyShown): string {
   const names = admins.map(shownAlias).join(', ');
   const rows = policyParts.map((part) => {
     const isChanged = accepted !== null && changed.includes(part);
@@ -26,6 +28,14 @@ export function policyMarkdown({ policy, accepted, changed, admins }: TeamPolicy
       rows.map((row) => row.slice(0, head.length)),
       'lll',
     ),
+    ...(notes.length === 0 ? [] : [`## ${t('Said to all')}`, saidMarkdown(notes, policy.version)]),
     t('Not for performance evaluation.'),
   ].join('\n\n');
+}
+
+function saidMarkdown(notes: TeamPolicyShown['notes'], version: number): string {
+  const against = objectors(notes, version);
+  const forms = { one: '{0} member objects to this version.', other: '{0} members object to this version.' };
+  const lines = notes.map((note) => `- ${escapeText(noteLine(note, t))} (${note.day})`);
+  return [...(against === 0 ? [] : [plural(against, forms, String(against)), '']), ...lines].join('\n');
 }

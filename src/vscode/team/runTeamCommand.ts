@@ -18,6 +18,7 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
   alias: ['tallyboard.changeAlias'],
   policy: ['tallyboard.showPolicy'],
   changePolicy: ['tallyboard.changePolicy'],
+  say: ['tallyboard.sayToTeam'],
   choose: ['tallyboard.chooseTeam'],
   // The page has asked already.
   leave: ['tallyboard.leaveTeam', true],

@@ -50,7 +50,7 @@ const unshared = {
   offline: () => t('The team is out of reach. It is sent when the team is there again.'),
 } as const;
 
-async function memberOf(team: TeamHost, here: TeamHere): Promise<TeamMember> {
+export async function memberOf(team: TeamHost, here: TeamHere): Promise<TeamMember> {
   const seen = await team.call('show', { team: here.id, board: 'kept' });
   if (seen.state !== 'member') throw new Error(t('You are not a member of {0} yet.', shownName(here.name)));
   return seen;

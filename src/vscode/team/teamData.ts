@@ -23,7 +23,7 @@ export function teamData(shown: TeamShown, around: Around): TeamData {
     return { state: 'waiting', team: shown.team, words: shown.words, can: ['tryNow', 'leave', ...others] };
   if (shown.state !== 'member')
     return { state: shown.state, team: shown.team, can: ['joinAgain', 'create', ...others] };
-  const { admin, choices, zone: _zone, unread: _unread, ...view } = shown;
+  const { admin, choices, zone: _zone, unread: _unread, said: _said, ...view } = shown;
   const { offline, trouble, requests, score } = around;
   const isOld = shown.gains.length > 0 || shown.changed.length > 0;
   const can: readonly (TeamCommand | false)[] = [
@@ -34,6 +34,7 @@ export function teamData(shown: TeamShown, around: Around): TeamData {
     'tryNow',
     'alias',
     'policy',
+    'say',
     admin && 'changePolicy',
     isOld && 'compare',
     !choices.onBoard && 'joinBoard',

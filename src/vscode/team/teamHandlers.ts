@@ -10,7 +10,9 @@ import { inviteToTeam } from './inviteToTeam.js';
 import { joinTeam } from './joinTeam.js';
 import { leaveTeam } from './leaveTeam.js';
 import { pauseSharing } from './pauseSharing.js';
+import { sayToTeam } from './sayToTeam.js';
 import { previewShare, shareNow } from './shareNow.js';
+import { showDigest } from './showDigest.js';
 import { showPolicy } from './showPolicy.js';
 import type { TeamTools } from './teamTools.js';
 
@@ -26,6 +28,8 @@ type TeamCommandId =
   | 'tallyboard.changeAlias'
   | 'tallyboard.showPolicy'
   | 'tallyboard.changePolicy'
+  | 'tallyboard.sayToTeam'
+  | 'tallyboard.showDigest'
   | 'tallyboard.chooseTeam'
   | 'tallyboard.leaveTeam';
 
@@ -53,6 +57,8 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.changeAlias': run(changeAlias),
     'tallyboard.showPolicy': run(showPolicy),
     'tallyboard.changePolicy': run(changePolicy),
+    'tallyboard.sayToTeam': run(sayToTeam),
+    'tallyboard.showDigest': run(showDigest),
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
   };

@@ -98,6 +98,17 @@ describe('what became of an edit', () => {
     assert.deepEqual(figures(fatesOf([edit('ab')], '', [{ at: soon, adds: 'ab', onBranch: false }])), [[2, 2, 2, 0]]);
   });
 
+  it('while no commit tells, a look says what stays, for a week; then what is committed counts, and nothing else', () => {
+    const looked = () => edit('abc', { there: new Set('ab') });
+    const told = (fates: readonly EditFate[]) =>
+      fates.map(({ lines, committed, stayed, leftOut }) => [lines, committed, stayed, leftOut]);
+    assert.deepEqual(told(fatesOf([looked()], '', [], noon + 6 * day)), [[3, 0, 2, 'undecided']]);
+    assert.deepEqual(told(fatesOf([looked()], '', [], noon + 7 * day)), [[0, 0, undefined, 'undecided']]);
+    assert.deepEqual(told(fatesOf([looked()], '', [{ at: soon, adds: 'abc' }])), [[3, 3, undefined, undefined]]);
+    assert.deepEqual(told(fatesOf([looked()], '', [{ at: soon, adds: 'xyz' }])), [[3, 0, undefined, undefined]]);
+    assert.deepEqual(told(fatesOf([looked()], 'a', [], noon + day)), [[2, 0, 1, 'undecided']]);
+  });
+
   it('is undecided while no commit tells: none of its file, nor any within a week', () => {
     const other = { at: soon, adds: 'x', file: 'other' };
     assert.deepEqual(figures(fatesOf([edit('ab')], '', [])), ['undecided']);

@@ -57,7 +57,9 @@ const all: readonly TeamCommand[] = [
   'preview',
   'compare',
   'showTurns',
-  'askAdmin',
+  'say',
+  'policy',
+  'changePolicy',
   'tryNow',
   'alias',
 ];
@@ -100,6 +102,7 @@ function view(look: Look = {}, more: Partial<TeamView> = {}): TeamView {
     flagged: null,
     gains: [],
     changed: [],
+    objectors: 0,
     requests: 0,
     trouble: null,
     ...more,
@@ -165,7 +168,15 @@ export const team = {
     { members: offBoard },
     { own: { score: { formula: formulaVersion, score: null, band: null, days: [] }, onBoard: false } },
   ),
-  flagged: view({}, { flagged: { week, flag: 'idle-loop', turns: 200 }, gains: ['waste', 'ask'], changed: ['boards'] }),
+  flagged: view(
+    {},
+    {
+      flagged: { week, flag: 'idle-loop', turns: 200 },
+      gains: ['waste', 'ask'],
+      changed: ['boards'],
+      objectors: 2,
+    },
+  ),
   questActive: view({
     policy: { ...policy, boards: ['kept'], quest: { month: '2026-11', kind: 'active', target: 6 } },
     members: members.map((each, index) => member(each.alias, { ...rows[index]?.[1], quest: true }, index)),

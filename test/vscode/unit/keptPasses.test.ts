@@ -40,7 +40,7 @@ function rig({ trusted = ['/code/a'], roots = ['/code/a'], ready = true, leading
   };
   const reader = { call } as unknown as LedgerReader;
   const work = { call } as unknown as KeptPass['work'];
-  const options = { reader, work, places: () => ({}), trusted: () => trusted ?? undefined };
+  const options = { reader, work, places: () => ({}), unsaved: () => [], trusted: () => trusted ?? undefined };
   const passes = new KeptPasses(options, 50);
   const release = () => {
     about.held = false;

@@ -79,7 +79,7 @@ describe('the policy of a team as a document', () => {
 
   it('has every part, what an admin wrote as text and nothing else', () => {
     const hostile = { ...policy, purpose: '<img src=x> [x](y) | z', guidance: 'a\nb' };
-    const text = policyMarkdown({ policy: hostile, accepted: null, changed: [], admins });
+    const text = policyMarkdown({ policy: hostile, accepted: null, changed: [], admins, notes: [] });
     assert.deepEqual(
       text.split('\n').filter((line) => /^\| (purpose|guidance|admins|quest|boards)/.test(line)),
       [
@@ -100,10 +100,20 @@ describe('the policy of a team as a document', () => {
       accepted: policy,
       changed: ['quest', 'weeks'],
       admins,
+      notes: [
+        { kind: 'policy', of: '1', day: '2026-11-02', text: 'No [x](y)', member: 'm', alias: '\u202eBo' },
+        { kind: 'proposal', of: '1', day: '2026-11-03', text: '', member: 'n', alias: 'Cy' },
+      ],
     });
     assert.match(text, /^\| \*\*quest\*\* \| \*\*2026-11: keep 80 % of AI lines, together\*\* \| none \|$/m);
     assert.match(text, /^\| \*\*weeks kept\*\* \| \*\*8\*\* \| 13 \|$/m);
     assert.match(text, /^\| boards \| Kept work, Thrift \| {2}\|$/m);
     assert.match(text, /Nothing is shared until you say yes to it/);
+    assert.ok(
+      text.includes(
+        '1 member objects to this version.\n\n- Bo objects to version 1 of the policy: No \\[x\\](y) (2026-11-02)\n- Cy proposes a change of version 1 (2026-11-03)',
+      ),
+      text,
+    );
   });
 });

@@ -42,6 +42,8 @@ function memberAt(at: number, more: Partial<TeamMember> = {}): TeamMember {
     gains: [],
     changed: [],
     unread: [],
+    objectors: 0,
+    said: false,
     ...more,
   };
 }

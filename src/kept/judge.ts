@@ -1,0 +1,18 @@
+import type { Judged, OpenEdit } from '../protocol/kept.js';
+import { type EditedRepository, type Evaluating, evaluate } from './evaluate.js';
+import { type Looking, look } from './look.js';
+
+/** What became of a repository's edits: by its history, and before any commit tells by a look at its files. As `evaluate` rejects. */
+export async function judge(
+  repository: EditedRepository,
+  edits: readonly OpenEdit[],
+  how: Evaluating & Looking,
+): Promise<Judged> {
+  const looks = await look(
+    edits.filter(({ root }) => repository.roots.includes(root)),
+    how,
+  );
+  const there = new Map(looks.map((each) => [each.id, new Set(each.there)]));
+  const looked = edits.map((edit) => ({ ...edit, there: edit.there ?? there.get(edit.id) }));
+  return { ...(await evaluate(repository, looked, how)), looks };
+}
