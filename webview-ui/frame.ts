@@ -15,6 +15,7 @@ import {
   hiddenSentence,
   judgedSentence,
   kindsSentence,
+  noticeSentence,
   pausedSentence,
   periodSentence,
   readSentence,
@@ -44,6 +45,7 @@ export class Page extends LitElement {
   @state() private spoken = '';
   #wasReady = true;
   #wasErased = false;
+  #noticed = '';
 
   constructor() {
     super();
@@ -53,19 +55,27 @@ export class Page extends LitElement {
   /** To be called after each change of the store's state. */
   follow(): void {
     const { data, erased } = this.store.state;
-    if (data?.state.ready && !this.#wasReady) this.spoken = readSentence(data);
-    if (erased && !this.#wasErased) this.spoken = erasedSentence();
+    const notice = this.#notice();
+    const news = [
+      ...(data?.state.ready && !this.#wasReady ? [readSentence(data)] : []),
+      ...(erased && !this.#wasErased ? [erasedSentence()] : []),
+      ...(notice && notice.id !== this.#noticed ? [noticeSentence(notice)] : []),
+    ];
+    if (news.length > 0) this.spoken = news.join(' ');
     if (data) this.#wasReady = data.state.ready;
     this.#wasErased = erased;
+    this.#noticed = notice?.id ?? '';
     this.requestUpdate();
   }
 
   override render(): TemplateResult {
     const { hello, outdated, view, team } = this.store.state;
+    const notice = this.#notice();
     return html`<main class="page">
         <h1 class="unseen">${t('Tallyboard')}</h1>
         ${outdated ? nothing : html`<tally-tabs .tab=${view.tab} .tabs=${tabsOf(hello)} .news=${this.#news()}></tally-tabs>`}
-        ${hello && hello.dataKind !== 'real' ? demoLabel() : nothing} ${this.#notice()}
+        ${hello && hello.dataKind !== 'real' ? demoLabel() : nothing}
+        ${notice ? html`<tally-notice .notice=${notice}></tally-notice>` : nothing}
         ${outdated ? nothing : html`<div role="tabpanel" aria-label=${tabNames[view.tab]()}>${this.#panel()}</div>`}
         <tally-foot .at=${this.#figuresAt()} .promise=${promiseOf(view.tab, team.value)}></tally-foot>
       </main>
@@ -84,18 +94,15 @@ export class Page extends LitElement {
     return newBadges(badges.value, view.badges ?? nothingSeen).length > 0 ? ['badges'] : [];
   }
 
-  #notice(): TemplateResult | typeof nothing {
+  #notice(): NoticeWords | null {
     const { outdated, data, closedNotices } = this.store.state;
-    const notice: NoticeWords | null = outdated
-      ? outdatedNotice()
-      : data
-        ? noticeOf(data, Date.now(), closedNotices)
-        : null;
-    return notice ? html`<tally-notice .notice=${notice}></tally-notice>` : nothing;
+    if (outdated) return outdatedNotice();
+    return data && noticeOf(data, Date.now(), closedNotices);
   }
 
   #panel(): TemplateResult {
-    const { data, view, failure, erased, erasure, team, calendar, kept, insights, badges, details } = this.store.state;
+    const { data, view, failure, erased, erasure, team, calendar, kept, insights, badges, details, machines } =
+      this.store.state;
     if (erased) return html`<tally-erased .erasure=${erasure}></tally-erased>`;
     if (view.tab === 'privacy') return this.#privacy();
     if (view.tab === 'badges') {
@@ -116,6 +123,7 @@ export class Page extends LitElement {
       .insights=${insights}
       .badges=${badges.value}
       .details=${details}
+      .machines=${machines.value}
     ></tally-you>`;
   }
 

@@ -9,9 +9,10 @@ import { say } from './badges/say.js';
 import { long, spokenCost } from './format/format.js';
 import { toolWords } from './toolWords.js';
 import { plural, t } from './words.js';
+import type { NoticeWords } from './you/notices.js';
 import { periodNames } from './you/periodWords.js';
 
-/** What the polite live region says after an act of the person, and when the first reading ends; never live counting. */
+/** What the polite live region says after an act of the person, when a notice appears and when the first reading ends; never live counting. */
 
 /** "30 days: 123,597,548 tokens, at least 94.41 dollars" */
 export function periodSentence(data: YouData): string {
@@ -59,8 +60,13 @@ export function judgedSentence({ dismissed, right }: Parameters<HostMethods['jud
   return right === null ? t('Taken back') : t('Thank you. That stays on this machine.');
 }
 
+/** Word for word the notice that follows, so that both are spoken once. */
 export function pausedSentence(): string {
-  return t('Counting is paused.');
+  return `${t('Counting is paused.')} ${t('Use during a pause is left out for good.')}`;
+}
+
+export function noticeSentence({ title, text }: NoticeWords): string {
+  return `${title} ${text}`.trim();
 }
 
 export function erasedSentence(): string {

@@ -21,7 +21,7 @@ import {
   type YouData,
 } from '../src/protocol/page.js';
 import { CallError } from '../src/protocol/rpc.js';
-import type { SharedData, TeamCommand, TeamData, TeamMethods } from '../src/protocol/team.js';
+import type { MachinesData, SharedData, TeamCommand, TeamData, TeamMethods } from '../src/protocol/team.js';
 import { nothingSeen, seenNow } from './badges/shown.js';
 import type { Host } from './host.js';
 import { Question } from './question.js';
@@ -50,6 +50,8 @@ export interface PageState {
   /** What left for a team; a value of null: nothing is known, or there is none. */
   readonly shared: Answer<SharedData>;
   readonly badges: Answer<BadgesData>;
+  /** A value of null: this is the only one. */
+  readonly machines: Answer<MachinesData>;
   /** By tool, of those that are unfolded. */
   readonly details: Readonly<Record<string, Answer<ToolDetail>>>;
   /** Nothing is counted after Erase; with its receipt once that is known. */
@@ -66,6 +68,7 @@ interface Beside {
   readonly team: TeamData;
   readonly shared: SharedData;
   readonly badges: BadgesData;
+  readonly machines: MachinesData;
 }
 
 const initialView: ViewState = { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false };
@@ -81,6 +84,7 @@ const nothingKnown = {
   team: unanswered,
   shared: unanswered,
   badges: unanswered,
+  machines: unanswered,
   details: {},
 };
 
@@ -97,6 +101,7 @@ export class Store {
   readonly #team: Question<TeamData | null>;
   readonly #shared: Question<SharedData | null>;
   readonly #badges: Question<BadgesData | null>;
+  readonly #machines: Question<MachinesData | null>;
   #badgesAskedAt = Number.NEGATIVE_INFINITY;
   readonly #details = new Map<string, Question<ToolDetail>>();
 
@@ -129,6 +134,7 @@ export class Store {
     );
     this.#shared = this.#beside('shared', (signal) => host.call('shared', {}, signal));
     this.#badges = this.#beside('badges', (signal) => host.call('badges', {}, signal));
+    this.#machines = this.#beside('machines', (signal) => host.call('machines', {}, signal));
   }
 
   /** Says hello, shows the snapshot, asks for fresh figures. `onHello` runs before the first change is told. */
@@ -153,6 +159,7 @@ export class Store {
     if (tab === this.state.view.tab || !tabsOf(this.state.hello).includes(tab)) return;
     this.#arrange({ tab });
     this.#askAround();
+    this.#askMachines();
   }
 
   async showPeriod(period: Period): Promise<void> {
@@ -310,7 +317,7 @@ export class Store {
       this.#team.refresh();
       return;
     }
-    this.#askBadges();
+    this.#askSeldom();
     if (view.tab === 'badges') return;
     if (!view.folded.includes('calendar')) this.#calendar.refresh();
     if (!view.folded.includes('kept')) this.#kept.refresh();
@@ -318,12 +325,17 @@ export class Store {
     for (const question of this.#details.values()) question.refresh();
   }
 
-  /** Beside the figures a badge is told of once a minute: it is earned over days, and takes some work to find. */
-  #askBadges(): void {
+  /** Once a minute, beside the figures: a badge is earned over days, and machines tell each other once a day. */
+  #askSeldom(): void {
     const now = performance.now();
     if (this.state.view.tab !== 'badges' && now - this.#badgesAskedAt < 60_000) return;
     this.#badgesAskedAt = now;
     this.#badges.refresh();
+    this.#askMachines();
+  }
+
+  #askMachines(): void {
+    if (this.state.view.tab === 'you' && this.state.hello?.team !== undefined) this.#machines.refresh();
   }
 
   /** They are of another period. */
@@ -340,6 +352,7 @@ export class Store {
     this.#host.on('teamChanged', () => {
       if (this.state.view.tab === 'team') this.#team.refresh();
       if (this.state.view.tab === 'privacy') this.#shared.refresh();
+      this.#askMachines();
     });
     this.#host.on('showTab', ({ tab }) => this.showTab(tab));
     this.#host.on('progress', (progress) => {

@@ -1,4 +1,4 @@
-import type { TeamFacts } from '../core/badges/facts.js';
+import type { BadgeFacts, TeamFacts } from '../core/badges/facts.js';
 import { milestonesOf } from '../core/badges/milestones.js';
 import { type BadgeStanding, badgeOf, standings } from '../core/badges/registry.js';
 import { stateOf } from '../core/badges/state.js';
@@ -16,6 +16,8 @@ export interface BadgeRequest {
   readonly zone: string;
   /** A look back: nothing that was not earned on its day is kept as earned. */
   readonly past?: boolean;
+  /** With the facts that all of it follows from. */
+  readonly evidence?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface BadgeRequest {
  */
 export function badgeStandings(
   ledger: Ledger,
-  { now, zone, past }: BadgeRequest,
+  { now, zone, past, evidence }: BadgeRequest,
   teams: readonly TeamFacts[] = [],
 ): BadgeAnswer {
   const facts = { ...ledger.read(() => badgeFacts(ledger, { now, zone, tools: editTools })), teams };
@@ -42,7 +44,13 @@ export function badgeStandings(
     commits: facts.commits.filter(({ id }) => shown.has(id)),
     reviews: facts.reviews.filter(({ id }) => shown.has(id)),
     milestones: milestonesOf([...daysBefore(ledger, facts.since, zone), ...facts.totals]),
+    ...(evidence ? { facts: shownFacts(facts) } : {}),
   };
+}
+
+/** All but the sums of tokens, which no badge is made of. */
+function shownFacts({ totals: _totals, ...facts }: BadgeFacts & { readonly totals: unknown }): BadgeFacts {
+  return facts;
 }
 
 /** The same, as long as neither the ledger nor a team's facts nor the day is another one: it takes some milliseconds at a year of use. */

@@ -27,11 +27,14 @@ export async function passKeptWork(pass: KeptPass): Promise<void> {
   const { ledger, work, now, signal } = pass;
   if (pass.reads) await readAll(pass);
   const { key } = await ledger.call('editCursors', {}, signal);
-  for (const { repository, roots } of await ledger.call('openRepositories', {}, signal)) {
+  for (const { repository, roots, since } of await ledger.call('openRepositories', {}, signal)) {
     const trusted = roots.filter(pass.trusts);
     if (trusted.length === 0) continue;
+    const place = { repository, roots: trusted, since };
+    const noted = await work.call('notedEdits', { ...place, key }, signal);
+    if (noted.length > 0) await ledger.call('putSeenEdits', { key, edits: noted }, signal);
     const edits = await ledger.call('openEdits', { repository }, signal);
-    const asked = { repository, roots: trusted, key, edits, now, reviews: hasTeam(), unsaved: pass.unsaved?.() ?? [] };
+    const asked = { ...place, key, edits, now, reviews: hasTeam(), unsaved: pass.unsaved?.() ?? [] };
     const evaluated = await work.call('evaluateEdits', asked, signal);
     await ledger.call('putFates', { key, repository, evaluated, now }, signal);
   }

@@ -1,5 +1,6 @@
 import { readEdits } from '../kept/editReader.js';
 import { judge } from '../kept/judge.js';
+import { notedEdits } from '../kept/notes.js';
 import {
   editCursor,
   keptKey,
@@ -8,6 +9,7 @@ import {
   openRepositories,
   putEdits,
   putFates,
+  putSeenEdits,
 } from '../ledger/keptEdits.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { LineHasher } from '../platform/lineHash.js';
@@ -31,12 +33,14 @@ export async function readKeptWork(
   for await (const batch of readEdits(reading)) putEdits(ledger, batch);
   if (!signal?.aborted) noteEditsRead(ledger, now);
   for (const repository of openRepositories(ledger)) {
+    const stop = signal ? { signal } : {};
+    putSeenEdits(ledger, await notedEdits(repository, { hasher, since: repository.since, ...stop }));
     const edits = openEdits(ledger, repository.repository);
     const evaluated = await judge(repository, edits, {
       hasher,
       now,
       reviews: hasTeam(),
-      ...(signal ? { signal } : {}),
+      ...stop,
     });
     putFates(ledger, repository.repository, evaluated, now);
   }

@@ -332,7 +332,14 @@ const handlers: Handlers<LedgerMethods> = {
     const { ledger, background } = open();
     await background.dispose();
     running = undefined;
-    erasure = eraseLedger(ledger, at);
+    try {
+      erasure = eraseLedger(ledger, at);
+    } catch (error) {
+      // Nothing was erased: what was counted goes on.
+      ledger.close();
+      if (options) await configure(options);
+      throw error;
+    }
     peer.emit('erased', { epoch: erasure.epoch });
     peer.emit('stateChanged', {});
     return erasure;

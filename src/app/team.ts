@@ -47,8 +47,9 @@ export async function inviteTo(
   device: boolean,
 ): Promise<{ readonly code: string; readonly expires: string }> {
   await sync(seat);
-  const { address } = await seat.store.state();
-  const { code, expires } = await invites.makeInvite(seat, device);
+  const { address, kind } = await seat.store.state();
+  // Another member would be another person.
+  const { code, expires } = await invites.makeInvite(seat, device || kind === 'machines');
   return { code: codeWithPlace(code, address), expires: new Date(expires).toISOString() };
 }
 

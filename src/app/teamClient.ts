@@ -2,7 +2,7 @@ import type { Handlers } from '../protocol/rpc.js';
 import type { TeamHostMethods, TeamWorkMethods } from '../protocol/teamWork.js';
 import { LazyWorker } from './lazyWorker.js';
 
-export { hasTeam } from './hasTeam.js';
+export { hasTeam, teamNames } from './hasTeam.js';
 
 /** The host's end of the team worker. */
 export type TeamClient = Pick<LazyWorker<TeamWorkMethods, TeamHostMethods>, 'call' | 'running' | 'dispose'>;

@@ -29,12 +29,15 @@ export interface Left {
   readonly withoutAdmin: boolean;
 }
 
-/** Withdraws the own rows by a signed note that others heed, and destroys the keys. The log of what left stays. */
+/**
+ * Withdraws the own rows by a signed note that others heed, and destroys the keys. The log of what left stays. A machine that
+ * leaves a person's other ones withdraws nothing: what it counted was counted, and the member is those others too.
+ */
 export async function leaveTeam({ seat, folder }: Membership): Promise<Left> {
-  const { standing, roster, admins } = await sync(seat);
+  const { standing, roster, admins, kind } = await sync(seat);
   const { sigPub } = await seat.store.keys();
   if (standing === 'waiting') await withoutRequest(seat);
-  if (standing === 'member') {
+  if (standing === 'member' && kind === 'team') {
     await withoutNotes(seat);
     await publish(seat, await nextTombstone(seat, true));
   }

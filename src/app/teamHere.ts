@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { jsonOf, record } from '../core/json.js';
+import { machineSums } from '../core/team/machines.js';
 import { notesSaid, objectors } from '../core/team/notes.js';
 import { type RowField, rowFields } from '../core/team/row.js';
-import type { InviteSaid, TeamHere, TeamMember, TeamSent, TeamShown } from '../protocol/teamWork.js';
+import type { InviteSaid, MachinesShown, TeamHere, TeamMember, TeamSent, TeamShown } from '../protocol/teamWork.js';
 import { hostOf } from '../team/address.js';
 import { readInvite } from '../team/invites.js';
 import { deviceKey } from '../team/keys.js';
@@ -91,13 +92,28 @@ async function member(
     admin: isAdmin(state, keys),
     choices,
     sharing: { paused, last, words: state.words === '' ? [] : state.words.split(' ') },
+    fields: policy.fields,
     flagged: flag === undefined ? null : { week: shown.week, flag },
-    gains: last === null ? [] : rowFields.filter((field) => lacks.includes(field)),
+    gains: last === null ? [] : rowFields.filter((field) => lacks.some((part) => part.split(':')[0] === field)),
     changed: unacceptedParts(sharing, policy),
     objectors: objectors(notesSaid(state.roster?.members ?? [], state.heard), policy.version),
     said: (await ownNotes(team.seat)) !== undefined,
     unread: unreadParts(sharing, policy),
   };
+}
+
+/** A person's machines, from what was read last. */
+export async function machinesHere({ seat, folder }: Membership): Promise<MachinesShown> {
+  const state = await seat.store.state();
+  const keys = await keysOf(seat);
+  const { standing, roster, heard } = state;
+  if (standing === 'left' || standing === 'removed') return { state: standing, words: [] };
+  if (keys !== undefined && standing === 'waiting') return { state: 'waiting', words: state.words.split(' ') };
+  if (keys === undefined || roster === null || !hasKeyOf(keys, roster)) return { state: 'keyLost', words: [] };
+  const { machines, totals } = machineSums(heard);
+  const { last, looked: at } = readSharing(folder);
+  const number = keys.certificate?.number ?? 1;
+  return { state: 'member', words: [], number, told: last !== null, sums: { machines, totals }, at };
 }
 
 /** All that ever left this machine for a team, newest first. */

@@ -6,6 +6,7 @@ import { canonical } from '../core/team/canonical.js';
 import type { DayFigures } from '../core/team/machines.js';
 import { type Choices, type OwnWeek, ownWeeks } from '../core/team/own.js';
 import type { TeamPolicy } from '../core/team/policy.js';
+import type { WeekRow } from '../core/team/row.js';
 import { type Next, nextDays, nextShare, publish, sayAgain } from '../team/publish.js';
 import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
@@ -34,7 +35,12 @@ export async function previewOf(team: Membership, wish: Wish): Promise<readonly 
   await sync(team.seat).catch(unlessAway);
   const choices = { ...readSharing(team.folder).choices, ...wish.choices };
   const next = await nextOf(team, wish, choices);
-  changeSharing(team.folder, (now) => ({ ...now, choices, seen: partsOf(next), lacks: [] }));
+  changeSharing(team.folder, (now) => ({
+    ...now,
+    choices,
+    seen: next.length === 0 ? now.seen : partsOf(next),
+    lacks: [],
+  }));
   return next.map(({ cleared }) => cleared.text);
 }
 
@@ -158,14 +164,19 @@ async function nextOf(team: Membership, wish: Wish, choices: Choices): Promise<r
   return [await nextShare(seat, formulaVersion, rows)];
 }
 
-/** Names of all that stands in rows, to be held against what was seen. */
+/** Names of all that stands in rows, and each of what a person chose by name, to be held against what was seen. */
 function partsOf(next: readonly Next[]): readonly string[] {
   const parts = next.flatMap(({ body }) => {
     const renamed = 'alias' in body && body.alias !== null ? ['alias'] : [];
-    if ('weeks' in body) return [...renamed, 'week', ...body.weeks.flatMap((row) => Object.keys(row))];
+    if ('weeks' in body) return [...renamed, 'week', ...body.weeks.flatMap(rowParts)];
     return 'rows' in body ? ['days', ...body.rows.flatMap((row) => Object.keys(row))] : [];
   });
   return [...new Set(parts)].sort();
+}
+
+function rowParts(row: WeekRow): readonly string[] {
+  const { badges = [], ask = [] } = row;
+  return [...Object.keys(row), ...badges.map((badge) => `badges:${badge}`), ...ask.map((tool) => `ask:${tool}`)];
 }
 
 const tries = 4;

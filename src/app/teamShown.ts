@@ -1,4 +1,5 @@
 import { dayOf } from '../core/day.js';
+import { shownAlias } from '../core/team/alias.js';
 import { factsShown } from '../core/team/badgeFacts.js';
 import { type Board, board, fingerprintText } from '../core/team/board.js';
 import { type BoardJson, boardJson } from '../core/team/boardJson.js';
@@ -9,6 +10,7 @@ import { digest } from '../core/team/insights.js';
 import { type MachineSums, machineSums } from '../core/team/machines.js';
 import { heldUntil, notesSaid } from '../core/team/notes.js';
 import type { BoardName } from '../core/team/policy.js';
+import type { MemberRows } from '../core/team/row.js';
 import type { DigestShown } from '../protocol/teamWork.js';
 import { rosterOf, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
@@ -78,8 +80,18 @@ export async function shownOf({ seat, folder }: Membership, name: BoardName): Pr
   const isSharing = !paused && rows.some(({ member, weeks }) => member === state.member && weeks.length > 0);
   const viewer = { member: state.member, sharing: isSharing, board: name, told };
   const shown = board(rows, policy, viewer, now);
-  changeTeamFacts(folder, (before) => factsShown(before, shown, { policy, told }));
+  changeTeamFacts(folder, (before) => factsShown(before, shown, { policy, told, invited: invitedOf(state, rows) }));
   return { shown, print: fingerprint(fingerprintText(rows, policy, now)) };
+}
+
+/** Aliases, as the board shows them, of those whom this machine invited; none that another member has too. */
+function invitedOf({ invited = [] }: TeamState, rows: readonly MemberRows[]): readonly string[] {
+  const aliases = rows.map(({ member, alias }) => ({ member, alias: shownAlias(alias) }));
+  return aliases
+    .filter(
+      ({ member, alias }) => invited.includes(member) && aliases.filter((each) => each.alias === alias).length === 1,
+    )
+    .map(({ alias }) => alias);
 }
 
 /** Whose rows do not count, by what was found in his name. */

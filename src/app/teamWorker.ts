@@ -4,10 +4,9 @@ import { type Cancellation, connect, type Handlers } from '../protocol/rpc.js';
 import type { TeamHostMethods, TeamWorkMethods } from '../protocol/teamWork.js';
 import { isAddress } from '../team/address.js';
 import { endGit } from '../team/git.js';
-import { TeamError } from '../team/teamError.js';
 import { approveRequest, createTeam, inviteTo, joinTeam, renameTo, requestsHere } from './team.js';
 import { eraseHere, leaveTeam } from './teamEnd.js';
-import { inviteSaid, sentHere, sentTextHere, shownHere, teamsHere } from './teamHere.js';
+import { inviteSaid, machinesHere, sentHere, sentTextHere, shownHere, teamsHere } from './teamHere.js';
 import { sayTo } from './teamNotes.js';
 import { changePolicy, readPolicy } from './teamPolicy.js';
 import { type Membership, membership, untilAborted } from './teamSeat.js';
@@ -20,6 +19,9 @@ const handlers: Handlers<TeamWorkMethods> = {
   async show({ team, board }) {
     return shownHere(await membership(team), board);
   },
+  async machines({ team }) {
+    return machinesHere(await membership(team));
+  },
   async look({ team }, signal) {
     const here = await reached(team, signal);
     if ((await lookedAt(here)).standing !== 'member') return [];
@@ -27,7 +29,7 @@ const handlers: Handlers<TeamWorkMethods> = {
     return requestsHere(here);
   },
   isAddress: ({ address }) => isAddress(address),
-  create: (input, signal) => createTeam({ kind: 'team', label: input.alias, ...input }, signalOf(signal)),
+  create: (input, signal) => createTeam({ label: input.alias, ...input }, signalOf(signal)),
   async invite({ team }, signal) {
     const { code, expires } = await inviteTo(await reached(team, signal), false);
     return { code, expires: Date.parse(expires) };
@@ -60,7 +62,8 @@ const handlers: Handlers<TeamWorkMethods> = {
     const here = await reached(team, signal);
     const published = await publishDaily(here, wish(signal), today);
     // What the team reached is noted, also where nobody looks.
-    if (published) await shownOf(here, 'kept');
+    const { kind } = await here.seat.store.state();
+    if (published && kind === 'team') await shownOf(here, 'kept');
     return published;
   },
   async pause({ team, paused }) {
@@ -95,8 +98,7 @@ function wish(signal: Cancellation): Wish {
     choices: {},
     own: {
       weeks: async (policy, now) => [...(await peer.call('ownWeeks', { policy, now }, signal))],
-      /** Of a person's own machines: the command tells them. */
-      days: () => Promise.reject(new TeamError('notMember')),
+      days: async () => [...(await peer.call('ownDays', {}, signal))],
     },
   };
 }

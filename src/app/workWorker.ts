@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { checkText } from '../assist/guard/checkText.js';
 import { EditRows } from '../kept/editRows.js';
 import { judge } from '../kept/judge.js';
+import { notedEdits } from '../kept/notes.js';
 import { LineHasher } from '../platform/lineHash.js';
 import { packValue, unpackValue } from '../platform/packedValue.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
@@ -20,6 +21,9 @@ const handlers: Handlers<WorkMethods> = {
   hashEdits({ key, edits }) {
     const rows = new EditRows(new LineHasher(key));
     return edits.map((edit) => rows.row(edit));
+  },
+  notedEdits({ key, since, ...repository }, signal) {
+    return notedEdits(repository, { hasher: new LineHasher(key), since, signal: signal as AbortSignal });
   },
   async evaluateEdits({ key, edits, now, reviews, unsaved, ...repository }, signal) {
     const how = { hasher: new LineHasher(key), now, reviews, unsaved, signal: signal as AbortSignal };

@@ -1,7 +1,7 @@
 import type { BadgeAnswer } from '../protocol/badges.js';
 
 /** The documented JSON of `tallyboard badges`: a contract for scripts. Field order is part of it. */
-export function badgesJson({ today, badges, commits, reviews }: BadgeAnswer): object {
+export function badgesJson({ today, badges, commits, reviews, facts }: BadgeAnswer): object {
   return {
     schema: 1,
     today,
@@ -11,5 +11,6 @@ export function badgesJson({ today, badges, commits, reviews }: BadgeAnswer): ob
     }),
     commits,
     reviews,
+    ...(facts ? { facts } : {}),
   };
 }

@@ -84,6 +84,7 @@ ${common}`,
 None counts tokens, cost, sessions or hours. The JSON has each badge's numbers, and what it counts: commits, days or
 sessions.
 
+  --evidence         with --json: the facts that all of them are computed from
 ${common}`,
   verify: `Reads what the tools say themselves: Codex's totals a thread, Claude Code's cost-state, Copilot CLI's shutdowns.
 Exit code 1 where a part of a difference has no explanation.

@@ -49,7 +49,7 @@ export const commandOptions = {
   sessions: [...common, 'since', 'until', 'branch'],
   export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
   import: [...common, 'yes', 'list', 'undo'],
-  badges: common,
+  badges: [...common, 'evidence'],
   verify: [...common, 'against'],
   doctor: common,
   statusline: [...common, 'from'],
@@ -116,7 +116,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     const day = values[name];
     if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
   }
-  refuseMixed(values);
+  refuseMixed(command, values);
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   if (values.format === 'jsonl' || (command === 'export' && values.out?.endsWith('.jsonl')))
     refuseGroups(values.by ?? values.branch);
@@ -150,13 +150,14 @@ export function readOptions(words: readonly string[]): CliOptions {
 }
 
 /** Of the reports in place of the usual one, each takes its own. */
-function refuseMixed(values: ReturnType<typeof parse>['values']): void {
+function refuseMixed(command: string, values: ReturnType<typeof parse>['values']): void {
   if (values.value && values.branch !== undefined)
     throw new UsageError('--value takes no --branch; --by branch tells of each.');
   const other = (['value', 'branch', 'since', 'until', 'by'] as const).find((name) => values[name] !== undefined);
   if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
   if (values.dismissed && !values.insights) throw new UsageError('--dismissed belongs to --insights.');
-  if (values.evidence && !(values.value && values.json)) throw new UsageError('--evidence belongs to --value --json.');
+  if (values.evidence && !(values.json && (values.value || command === 'badges')))
+    throw new UsageError(`--evidence belongs to ${command === 'badges' ? '--json' : '--value --json'}.`);
 }
 
 function parse(words: readonly string[]) {

@@ -50,8 +50,8 @@ async function insights(app: OtherCliApp, options: Asked, { out, columns }: Outp
   return 0;
 }
 
-async function badges(app: OtherCliApp, { json, zone }: Asked, { out, columns }: Output): Promise<number> {
-  const told = await app.badges({ now: Date.now(), zone });
+async function badges(app: OtherCliApp, { json, zone, evidence }: Asked, { out, columns }: Output): Promise<number> {
+  const told = await app.badges({ now: Date.now(), zone, evidence });
   out(`${json ? JSON.stringify(badgesJson(told), null, 1) : badgesText(told, columns)}\n`);
   return 0;
 }

@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import * as app from '../app/team.js';
-import { ownFigures } from '../app/teamRows.js';
+import { badgesHere, ownFigures } from '../app/teamRows.js';
 import { shownAlias } from '../core/team/alias.js';
 import { longestNote, type NoteKind } from '../core/team/note.js';
 import type { Choices } from '../core/team/own.js';
+import { mostShown } from '../core/team/row.js';
+import { namesToShow } from '../core/team/shownBadges.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
 import { UsageError } from './options.js';
@@ -67,7 +69,11 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
   admin: async (options) => app.makeAdmin(await team(options), options.rest[0] ?? ''),
   remove: async (options) => app.letGo(await team(options), options.rest[0] ?? ''),
   look: async (options) => app.lookAt(await team(options)),
-  preview: async (options) => app.previewOf(await team(options), wishOf(options)),
+  preview: async (options) => {
+    const chosen = await team(options);
+    const { choices, ...wish } = wishOf(options);
+    return app.previewOf(chosen, { ...wish, choices: { ...choices, badges: await badgesOf(options) } });
+  },
   publish: async (options) => app.publishNow(await team(options), wishOf(options)),
   board: async (options) => {
     const chosen = await team(options);
@@ -110,6 +116,22 @@ function team({ given }: TeamOptions, damaged = false): Promise<app.Membership> 
   return app.membership(typeof given.team === 'string' ? given.team : undefined, { damaged });
 }
 
+/** Badges to show, of those that were earned. */
+async function badgesOf(options: TeamOptions): Promise<readonly string[]> {
+  const wanted = textOf(options, 'badges')?.split(',') ?? [];
+  if (wanted.length === 0) return [];
+  const earned = namesToShow((await badgesHere(countingOf(options), options.zone)).badges);
+  const other = wanted.find((name) => !earned.includes(name));
+  if (other !== undefined)
+    throw new UsageError(`--badges takes what you have earned: ${earned.join(', ') || 'none yet'}; not "${other}".`);
+  return atMost('badges', wanted);
+}
+
+function atMost(name: string, list: readonly string[]): readonly string[] {
+  if (list.length > mostShown) throw new UsageError(`--${name} takes at most ${mostShown}.`);
+  return list;
+}
+
 async function say(options: TeamOptions, kind: NoteKind): Promise<object> {
   const { rest, given } = options;
   const text = rest.join(' ');
@@ -124,17 +146,30 @@ async function paused(options: TeamOptions, isPaused: boolean): Promise<object> 
 
 function wishOf(options: TeamOptions) {
   const { given, zone } = options;
-  const counting = { home: textOf(options, 'home'), ledger: textOf(options, 'ledger') };
   const ask = textOf(options, 'ask');
   const choices: Partial<Choices> = {
     ...(given['on-board'] ? { onBoard: true } : {}),
     ...(given.score ? { score: true } : {}),
     ...(given.tokens ? { tokens: true } : {}),
-    ...(ask === undefined ? {} : { ask: ask.split(',').filter((tool) => tool !== '') }),
+    ...(ask === undefined
+      ? {}
+      : {
+          ask: atMost(
+            'ask',
+            ask.split(',').filter((tool) => tool !== ''),
+          ),
+        }),
   };
   // A preview says anew what is chosen; to publish is to send what it showed.
   const none = { onBoard: false, score: false, tokens: false, ask: [] };
-  return { own: ownFigures(counting, zone), choices: options.act === 'preview' ? { ...none, ...choices } : {} };
+  return {
+    own: ownFigures(countingOf(options), zone),
+    choices: options.act === 'preview' ? { ...none, ...choices } : {},
+  };
+}
+
+function countingOf(options: TeamOptions) {
+  return { home: textOf(options, 'home'), ledger: textOf(options, 'ledger') };
 }
 
 function textOf({ given }: TeamOptions, name: keyof TeamOptions['given']): string | undefined {

@@ -10,7 +10,7 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   admin ID           makes a member an admin beside you
   remove ID          lets a member go: new keys, which he has not
   look               what is new: members, and what is wrong with what was found
-  preview [--on-board] [--score] [--tokens] [--ask TOOLS]
+  preview [--on-board] [--score] [--tokens] [--ask TOOLS] [--badges BADGES]
                      the exact bytes that "publish" would seal. Nothing leaves
   publish            seals and sends what the preview showed
   board [--board kept|thrift|tokens], insights, digest
@@ -22,7 +22,7 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
                      tells all that you object to the policy, or to the flag of your row
   propose TEXT       proposes a change to all
   hold [TEXT]        has this week's digest wait for seven days; nobody makes that longer
-  unsay              takes back what you said. "policy" shows what all say, by alias; --preview shows the exact bytes first
+  unsay              takes back what you said. "policy" shows what all say, by alias; --preview shows the bytes
   alias NAME         what the others call you, from your next share on
   pause, resume      publishes nothing meanwhile
   rotate             new keys, which nobody has who was let go

@@ -1,4 +1,5 @@
 import type * as app from '../app/team.js';
+import { namedWords } from '../core/badges/words/badgeWords.js';
 import type { BoardJson } from '../core/team/boardJson.js';
 import type { Digest } from '../core/team/insights.js';
 import type { MachineSums } from '../core/team/machines.js';
@@ -93,9 +94,15 @@ function boardText(board: BoardJson): string {
   };
   const aside = [...(quest === null ? [] : [questText(quest)]), ...champions.map(askText)];
   if (withheld !== null) return [closed[withheld], ...aside].join('\n');
-  const lines = rows.map(({ place, alias, you, band, score, tokens, stale, verified }) => {
+  const lines = rows.map(({ place, alias, you, band, score, tokens, badges, stale, verified }) => {
     const value = tokens ?? (band === null ? '' : '▮'.repeat(band).padEnd(5, '▯'));
-    const marks = [score ?? '', you ? 'you' : '', stale ? 'stale' : '', verified ? '' : 'not verified'];
+    const marks = [
+      score ?? '',
+      ...badges.map((badge) => namedWords(badge, say)?.words ?? ''),
+      you ? 'you' : '',
+      stale ? 'stale' : '',
+      verified ? '' : 'not verified',
+    ];
     return `${String(place ?? '–').padStart(3)}  ${value}  ${alias}  ${marks.filter((mark) => mark !== '').join(', ')}`.trimEnd();
   });
   return [`${window.since} to ${window.until}, fingerprint ${fingerprint}`, ...lines, ...aside, note].join('\n');

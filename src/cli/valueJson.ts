@@ -33,6 +33,7 @@ export function valueJson(
     total: sumJson(total.total),
     ...Object.fromEntries(maps),
     leftOut: total.leftOut,
+    noted: { kept: total.noted.kept, aged: total.noted.aged, survived: total.noted.survived },
     coverage: { seen, escaped, share: shareOf(seen, seen + escaped) },
     cacheHitRatio,
     costPerKeptLineMicroUsd: costPerKeptLine === null ? null : Math.round(costPerKeptLine / 1000),

@@ -17,6 +17,8 @@ const reasons: Readonly<Record<LeftOutReason, string>> = {
   shallow: 'from before the begin of a shallow clone',
   undecided: 'not committed yet, or in no commit',
   logged: 'seen in the editor, and told by the tool itself as well',
+  noted: 'told by authorship notes alone, which say nothing of what was not committed',
+  'unknown-note': 'in an authorship note of a form that is not read',
   'not-counted': 'with no line that counts: generated, vendored, data, common or moved',
 };
 
@@ -80,8 +82,16 @@ function figures({ total, cacheHitRatio, costPerKeptLine, costAtLeast }: Value, 
       ? []
       : [`100 kept lines: ${formats.money(100 * costPerKeptLine, costAtLeast)} at list price.`]),
     ...(cacheHitRatio === null ? [] : [`Input read from a cache: ${formats.share(cacheHitRatio, 1)}.`]),
+    ...notedLines(total.noted, formats),
     `Covers ${formats.share(seen, seen + escaped)} of the changes by AI tools; ${formats.long(escaped)} were made by commands.`,
   ];
+}
+
+/** Nothing is a share of them: what did not reach a commit, no note tells. */
+function notedLines({ kept, aged, survived }: Value['total']['noted'], formats: Formats): string[] {
+  if (kept === 0) return [];
+  const stayed = aged === 0 ? '' : `; after 28 days ${formats.share(survived, aged)} of ${formats.long(aged)}`;
+  return [`Authorship notes tell of ${formats.long(kept)} more AI lines in commits${stayed}.`];
 }
 
 function leftOutLines({ total }: Value, formats: Formats): string[] {

@@ -1,7 +1,7 @@
 import { isCountedPath } from '../core/keptWork/countedPath.js';
 import type { Edit } from '../core/keptWork/edit.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
-import { isNotebook, notebookLines } from '../core/keptWork/notebook.js';
+import { textIn } from '../core/keptWork/notebook.js';
 import { requestKey } from '../platform/key.js';
 import { type LineHasher, packed } from '../platform/lineHash.js';
 import type { EditRow } from '../protocol/kept.js';
@@ -26,12 +26,19 @@ export class EditRows {
     const leftOut = (reason: LeftOutReason): EditRow => ({ ...told, ...none, leftOut: reason });
     if (typeof place === 'string') return leftOut(place);
     if (!isCountedPath(place.path)) return leftOut('not-counted');
-    const ofText = (lines: readonly string[]) => (isNotebook(place.path) ? lines.flatMap(notebookLines) : lines);
-    const inserted = this.#hashed(ofText(edit.inserted));
+    const inserted = this.#hashed(textIn(place.path, edit.inserted));
     if (inserted.length === 0 && edit.removed.length === 0) return leftOut('not-counted');
     const { repository, root } = place;
     const file = packed([this.#hasher.path(place.path)]);
-    return { ...told, repository, root, file, inserted, removed: this.#hashed(ofText(edit.removed)), leftOut: null };
+    return {
+      ...told,
+      repository,
+      root,
+      file,
+      inserted,
+      removed: this.#hashed(textIn(place.path, edit.removed)),
+      leftOut: null,
+    };
   }
 
   #hashed(lines: readonly string[]): Uint8Array {

@@ -4,7 +4,7 @@ import { isCountedPath } from '../core/keptWork/countedPath.js';
 import { type EditLines, type Evaluated, Evaluation, type LeftOutReason } from '../core/keptWork/evaluation.js';
 import { GitError, git, gitLines } from '../platform/git.js';
 import type { LineHasher } from '../platform/lineHash.js';
-import { commitFormat, PatchLines } from './patchLines.js';
+import { commitFormat, PatchLines, plainPatch } from './patchLines.js';
 import { reviewsIn } from './reviews.js';
 
 /** A repository that edits were made in. */
@@ -23,17 +23,6 @@ export interface Evaluating {
 }
 
 const day = 86_400_000;
-/** What no configuration may change: whatever a person set for their own eyes. */
-const plain = [
-  '--unified=0',
-  '--no-color',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--ignore-submodules=all',
-  '--find-renames',
-  '--src-prefix=a/',
-  '--dst-prefix=b/',
-];
 const emptyTrees = {
   sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
   sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
@@ -96,7 +85,7 @@ class History {
       await this.#lines(['rev-list', `--since=${from}`, '--end-of-options', head], (id) => onBranch.add(id));
     const all = ['--branches', '--remotes', '--tags', ...(head === undefined ? [] : ['HEAD'])];
     const order = ['--reverse', '--date-order', '--no-merges', '--no-show-signature', '--no-notes', `--since=${from}`];
-    await this.#patch(['log', ...order, `--format=${commitFormat}`, '--patch', ...plain, ...all], {
+    await this.#patch(['log', ...order, `--format=${commitFormat}`, '--patch', ...plainPatch, ...all], {
       commit: (id, at) => evaluation.commit({ id, at, onBranch: onBranch.has(id) }),
       file: (path) => evaluation.file(this.#hasher.path(path), path),
       changed: (removed, added) => evaluation.changed(removed, added),
@@ -111,7 +100,7 @@ class History {
     if (before === '') return;
     const format = await this.#ask('rev-parse', '--show-object-format');
     const empty = emptyTrees[format === 'sha256' ? 'sha256' : 'sha1'];
-    await this.#patch(['diff', ...plain, '--end-of-options', empty, before], {
+    await this.#patch(['diff', ...plainPatch, '--end-of-options', empty, before], {
       commit() {},
       file() {},
       changed() {},

@@ -9,7 +9,7 @@ export async function judge(
   how: Evaluating & Looking,
 ): Promise<Judged> {
   const looks = await look(
-    edits.filter(({ root }) => repository.roots.includes(root)),
+    edits.filter(({ root, noted }) => !noted && repository.roots.includes(root)),
     how,
   );
   const there = new Map(looks.map((each) => [each.id, new Set(each.there)]));

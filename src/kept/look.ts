@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditLines, LineHash, Look } from '../core/keptWork/evaluation.js';
+import { textIn } from '../core/keptWork/notebook.js';
 import { GitError, git, gitLines } from '../platform/git.js';
 import type { LineHasher } from '../platform/lineHash.js';
 import type { OpenEdit, UnsavedText } from '../protocol/kept.js';
@@ -97,7 +98,7 @@ async function linesOf(
   const text = unsaved.find((each) => each.path === path)?.text ?? (await textOf(path));
   if (text === undefined) return undefined;
   const lines = new Set<LineHash>();
-  for (const line of text.split('\n')) {
+  for (const line of textIn(path, text.split('\n'))) {
     const hash = hasher.line(line);
     if (hash !== undefined && wanted.has(hash)) lines.add(hash);
   }

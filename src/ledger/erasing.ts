@@ -36,7 +36,11 @@ export function eraseLedger(ledger: Ledger, at: number): Erasure {
   const bytes = files.reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
   const erasure = { epoch: randomUUID(), at, files: files.length, bytes, rows, stopped: true };
   writeErasure(ledger.path, erasure);
-  empty(ledger);
+  try {
+    empty(ledger);
+  } catch {
+    // A ledger that cannot be written, or is damaged: its file goes all the same.
+  }
   ledger.close();
   removeLedger(ledger.path);
   return erasure;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { isSeenTool } from '../core/hookedUse.js';
-import type { LeftOutReason, Look } from '../core/keptWork/evaluation.js';
+import { type LeftOutReason, type Look, notedTool } from '../core/keptWork/evaluation.js';
 import type { Row } from '../core/source.js';
 import { packed, unpacked } from '../platform/lineHash.js';
-import type { EditBatch, EditCursor, EditRow, Judged, OpenEdit } from '../protocol/kept.js';
+import type { EditBatch, EditCursor, EditRow, Judged, OpenEdit, OpenRepository } from '../protocol/kept.js';
 import { putCommits } from './assistedCommits.js';
 import type { Ledger } from './ledger.js';
 import { putReviews } from './reviews.js';
@@ -90,7 +90,7 @@ export function putEdits(ledger: Ledger, { edits, escapes, spoken, cursor }: Edi
   });
 }
 
-/** Edits that an editor saw, which no cursor is for. */
+/** Edits that an editor saw or notes tell of, which no cursor is for. */
 export function putSeenEdits(ledger: Ledger, edits: readonly EditRow[]): void {
   ledger.write(() => putRows(ledger, edits));
 }
@@ -106,17 +106,24 @@ function values(edit: EditRow) {
   return [...where, edit.inserted, edit.removed, edit.leftOut] as const;
 }
 
-/** Repositories with edits whose fate may still change, and the checkouts that were edited. */
-export function openRepositories(ledger: Ledger): { repository: string; roots: string[] }[] {
+/** Repositories with edits whose fate may still change, the checkouts that were edited, and since when. */
+export function openRepositories(ledger: Ledger): OpenRepository[] {
   const rows = ledger.database
-    .prepare(`select repository, root from edit where final = 0 and repository <> '' group by repository, root`)
+    .prepare(
+      `select repository, root, min(at) as since from edit where final = 0 and repository <> '' group by repository, root`,
+    )
     .all();
-  const roots = new Map<string, string[]>();
+  const found = new Map<string, OpenRepository>();
   for (const row of rows) {
     const repository = String(row['repository']);
-    roots.set(repository, [...(roots.get(repository) ?? []), String(row['root'])]);
+    const { roots, since } = found.get(repository) ?? { roots: [], since: Number.POSITIVE_INFINITY };
+    found.set(repository, {
+      repository,
+      roots: [...roots, String(row['root'])],
+      since: Math.min(since, Number(row['since'])),
+    });
   }
-  return [...roots].map(([repository, of]) => ({ repository, roots: of }));
+  return [...found.values()];
 }
 
 export function openEdits(ledger: Ledger, repository: string): OpenEdit[] {
@@ -137,6 +144,7 @@ export function openEdits(ledger: Ledger, repository: string): OpenEdit[] {
     removed: of(row['removed']),
     there: row['there'] === null ? undefined : new Set(of(row['there'])),
     seen: isSeenTool(String(row['tool'])),
+    noted: row['tool'] === notedTool,
   }));
 }
 

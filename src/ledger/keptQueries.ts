@@ -23,6 +23,7 @@ export function keptWork(ledger: Ledger, query: KeptQuery): KeptAnswer {
     total: together(rows),
     rows,
     leftOut: leftOut(ledger, query),
+    noted: notedSum(ledger, query),
     waiting: count(ledger, 'edit', narrowed(query, 'left_out is null and lines = 0')),
     coverage: coverage(ledger, query),
     backwards: true,
@@ -128,6 +129,17 @@ function leftOut(ledger: Ledger, query: KeptQuery): Partial<Record<LeftOutReason
     .prepare(`select left_out, count(*) as edits from edit where ${text} group by left_out order by left_out`)
     .all(...values);
   return Object.fromEntries(rows.map((row) => [String(row['left_out']), Number(row['edits'])]));
+}
+
+function notedSum(ledger: Ledger, query: KeptQuery): KeptAnswer['noted'] {
+  const { text, values } = narrowed(query, `left_out = 'noted'`);
+  const row = ledger.database
+    .prepare(
+      `select total(committed) as kept, total(aged) as aged, total(survived) as survived from edit where ${text}`,
+    )
+    .get(...values);
+  const of = (name: string) => Number(row?.[name]);
+  return { kept: of('kept'), aged: of('aged'), survived: of('survived') };
 }
 
 /** A command tells neither branch nor folder: there its session does. */

@@ -26,6 +26,7 @@ export class Lease {
     try {
       this.#database.exec('begin immediate');
     } catch {
+      if (this.#database.isTransaction) this.#database.exec('rollback');
       return false;
     }
     try {

@@ -157,6 +157,7 @@ export class Ledger {
     this.events.forgetAll();
     this.#near.forgetAll();
     this.pricing.forget();
+    this.pauses.reload();
     this.files.reload();
   }
 

@@ -120,6 +120,7 @@ export class Scanner {
   #list(roots: ScanRoot[], present: Map<string, { files: number; bytes: number }>): Found[] {
     const found: Found[] = [];
     this.#walker.unreadable.clear();
+    this.#walker.loops.clear();
     for (const source of this.#sources) {
       const key = sourceKey(source);
       const count = present.get(key) ?? { files: 0, bytes: 0 };
@@ -142,6 +143,7 @@ export class Scanner {
     }
     for (const [path, code] of this.#walker.unreadable)
       this.#problems.push({ code: 'unreadable-folder', detail: `${path}: ${code}` });
+    for (const path of this.#walker.loops) this.#problems.push({ code: 'link-loop', detail: path });
     return found;
   }
 
@@ -216,8 +218,9 @@ export class Scanner {
   #readFile(file: Found, again: boolean, options: ScanOptions): void {
     const known = this.#ledger.files.get(file.key, file.path) !== undefined;
     const detail = known ? this.#ledger.files.detail(file.key, file.path) : undefined;
-    const task = new FileTask(this.#ledger, this.#batch, file, detail, again);
+    let task: FileTask;
     try {
+      task = new FileTask(this.#ledger, this.#batch, file, detail, again);
       if (file.source.kind === 'lines') this.#readLines(file.source, task, options);
       else if (file.source.kind === 'document') task.readDocument(file.source, readFileSync(file.path, 'utf8'));
       else this.#readTable(file.source, task, options);
@@ -268,7 +271,10 @@ export class Scanner {
 
   #note(file: Found, error: unknown): void {
     const code = String((error as { code?: unknown }).code ?? 'unreadable');
-    if (code === 'ENOENT') return;
+    if (code === 'ENOENT') {
+      this.#problems.push({ code: 'vanished-file', detail: file.path });
+      return;
+    }
     const told = file.source.kind === 'table' ? asDatabaseError(error, file.path).reason : 'other';
     const reason = told === 'busy' || told === 'damaged' ? told : 'unreadable';
     this.#problems.push({

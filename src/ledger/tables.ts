@@ -27,21 +27,29 @@ export function readTable(
   known: TableCursor | undefined,
   take: (row: Row, isNew: boolean) => void,
 ): TableReading | undefined {
-  return readDatabase(path, (database) => {
-    const query = source.query(schemaOf(database));
-    if (query === undefined) return undefined;
-    const markAt = (after: number) => (query.mark ? markOf(database, query.mark, after) : null);
-    const goesOn = known !== undefined && markAt(known.after) === known.mark;
-    const start = goesOn ? known.after : 0;
-    let last = start;
-    for (const row of rowsOf(database, query.sql, start)) {
-      const cursor = Number(row['cursor'] ?? Number.NaN);
-      const isNew = !goesOn || cursor > start;
-      if (cursor > last) last = cursor;
-      take(query.packed ? unpacked(row, query.packed) : row, isNew);
-    }
-    return { cursor: last > 0 ? { after: last, mark: markAt(last) } : undefined, anew: !goesOn };
-  });
+  return readDatabase(path, (database) => readOpened(database, source, known, take));
+}
+
+/** The same of a database that is open. */
+export function readOpened(
+  database: Database,
+  source: TableSource,
+  known: TableCursor | undefined,
+  take: (row: Row, isNew: boolean) => void,
+): TableReading | undefined {
+  const query = source.query(schemaOf(database));
+  if (query === undefined) return undefined;
+  const markAt = (after: number) => (query.mark ? markOf(database, query.mark, after) : null);
+  const goesOn = known !== undefined && markAt(known.after) === known.mark;
+  const start = goesOn ? known.after : 0;
+  let last = start;
+  for (const row of rowsOf(database, query.sql, start)) {
+    const cursor = Number(row['cursor'] ?? Number.NaN);
+    const isNew = !goesOn || cursor > start;
+    if (cursor > last) last = cursor;
+    take(query.packed ? unpacked(row, query.packed) : row, isNew);
+  }
+  return { cursor: last > 0 ? { after: last, mark: markAt(last) } : undefined, anew: !goesOn };
 }
 
 /** Text, and integers as numbers while they are safe. */

@@ -27,6 +27,16 @@ interface Listing {
   readonly folders: readonly string[];
   /** Those of `folders` that are symbolic links. */
   readonly links: ReadonlySet<string>;
+  /** Links that lead round in a circle, so that there is nothing behind them. */
+  readonly circles: readonly string[];
+}
+
+/** One walk of one root. */
+interface Walked {
+  readonly root: WalkRoot;
+  readonly found: (file: FoundFile) => void;
+  /** Real folders that were walked because a link leads there, and the root's own. */
+  readonly seen: Set<string>;
 }
 
 const deepest = 12;
@@ -44,17 +54,22 @@ export class Walker {
   readonly folders = new Set<string>();
   /** Folders that are there and could not be listed, with the system's code; whoever walks clears it. */
   readonly unreadable = new Map<string, string>();
+  /** Links that lead back to where they came from, and were not followed; whoever walks clears it. */
+  readonly loops = new Set<string>();
 
   walk(root: WalkRoot, found: (file: FoundFile) => void): RootState {
     const stat = statOf(root.path);
-    if (typeof stat === 'string') return stat;
+    if (stat === 'loop') this.loops.add(root.path);
+    if (typeof stat === 'string') return stat === 'loop' ? 'absent' : stat;
     if (root.lists) return this.#listed(root.path, stat, root.lists, found);
     if (stat.isFile()) {
       const relativePath = root.path.replaceAll('\\', '/').split('/').at(-1) ?? '';
       found({ path: root.path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs });
       return 'read';
     }
-    return this.#folder(root, root.path, '', 0, new Set([realPath(root.path)]), found) ? 'read' : 'unreadable';
+    const real = realPath(root.path);
+    const walked: Walked = { root, found, seen: new Set([real]) };
+    return this.#folder(walked, root.path, '', 0, [real]) ? 'read' : 'unreadable';
   }
 
   /** What lists further roots is read again only once it has changed. A root that is listed lists none. */
@@ -75,29 +90,42 @@ export class Walker {
     return 'read';
   }
 
-  #folder(
-    root: WalkRoot,
-    path: string,
-    relative: string,
-    depth: number,
-    seen: Set<string>,
-    found: (file: FoundFile) => void,
-  ): boolean {
+  /** `way`: the real folders that the root and the links on the way here lead to. */
+  #folder(walked: Walked, path: string, relative: string, depth: number, way: readonly string[]): boolean {
+    const { root, found, seen } = walked;
     const listing = this.#list(path);
     if (!listing) return false;
     this.folders.add(path);
     // Not by `join`, which would work through the whole path again for each of 3,000 files.
     const inside = path.endsWith(sep) ? path : path + sep;
     for (const name of listing.files) this.#file(root, inside + name, relative + name, found);
+    for (const name of listing.circles)
+      if (root.accepts(relative + name) || enters(root, relative + name)) this.loops.add(inside + name);
     if (depth >= deepest) return true;
     for (const name of listing.folders) {
       const below = relative + name;
-      if (root.enters && !root.enters(below)) continue;
+      if (!enters(root, below)) continue;
       const child = inside + name;
-      if (listing.links.has(name) && !entersOnce(child, seen)) continue;
-      this.#folder(root, child, `${below}/`, depth + 1, seen, found);
+      const next = listing.links.has(name) ? this.#follow(child, seen, way) : way;
+      if (next) this.#folder(walked, child, `${below}/`, depth + 1, next);
     }
     return true;
+  }
+
+  /**
+   * Only a link can lead back: it is followed when it leads neither to a folder on the way here nor to one linked before.
+   * The way behind it; undefined where it is not followed.
+   */
+  #follow(link: string, seen: Set<string>, way: readonly string[]): readonly string[] | undefined {
+    const real = realPath(link);
+    const parent = realPath(dirname(link));
+    if (parent === real || parent.startsWith(real + sep) || way.includes(real)) {
+      this.loops.add(link);
+      return undefined;
+    }
+    if (seen.has(real)) return undefined;
+    seen.add(real);
+    return [...way, real];
   }
 
   #file(root: WalkRoot, path: string, relativePath: string, found: (file: FoundFile) => void): void {
@@ -132,49 +160,38 @@ function textOf(path: string): string | undefined {
 }
 
 /** A folder that may be listed but not entered, or a link that leads round in a circle, is no failure of the walk. */
-export function statOf(path: string): Stats | 'absent' | 'unreadable' {
+export function statOf(path: string): Stats | 'absent' | 'unreadable' | 'loop' {
   try {
     return statSync(path, { throwIfNoEntry: false }) ?? 'absent';
-  } catch {
-    return 'unreadable';
+  } catch (error) {
+    return (error as { code?: unknown }).code === 'ELOOP' ? 'loop' : 'unreadable';
   }
 }
 
 function entries(path: string, all: readonly Dirent[]): Omit<Listing, 'modifiedAt'> {
   const files: string[] = [];
   const folders: string[] = [];
+  const circles: string[] = [];
   const links = new Set<string>();
   for (const entry of all) {
     if (entry.isFile()) files.push(entry.name);
     else if (entry.isDirectory()) folders.push(entry.name);
     else if (entry.isSymbolicLink()) {
-      const target = linkTarget(join(path, entry.name));
-      if (target === 'file') files.push(entry.name);
-      else if (target === 'folder') {
+      const target = statOf(join(path, entry.name));
+      if (target === 'loop') circles.push(entry.name);
+      else if (typeof target === 'string') continue;
+      else if (target.isFile()) files.push(entry.name);
+      else if (target.isDirectory()) {
         folders.push(entry.name);
         links.add(entry.name);
       }
     }
   }
-  return { files, folders, links };
+  return { files, folders, links, circles };
 }
 
-function linkTarget(path: string): 'file' | 'folder' | undefined {
-  try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat?.isFile() ? 'file' : stat?.isDirectory() ? 'folder' : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Only a link can lead back: it is followed when it leads neither to a folder on the way here nor to one linked before. */
-function entersOnce(link: string, seen: Set<string>): boolean {
-  const real = realPath(link);
-  const parent = realPath(dirname(link));
-  if (seen.has(real) || parent === real || parent.startsWith(real + sep)) return false;
-  seen.add(real);
-  return true;
+function enters(root: WalkRoot, relativeFolder: string): boolean {
+  return root.enters === undefined || root.enters(relativeFolder);
 }
 
 function realPath(path: string): string {

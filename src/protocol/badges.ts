@@ -1,5 +1,5 @@
 import type { Badge, Shown } from '../core/badges/badge.js';
-import type { CommitFact } from '../core/badges/facts.js';
+import type { BadgeFacts, CommitFact } from '../core/badges/facts.js';
 import type { Milestones } from '../core/badges/milestones.js';
 import type { BadgeStanding } from '../core/badges/registry.js';
 import type { BadgeState } from '../core/badges/state.js';
@@ -19,6 +19,8 @@ export interface BadgeAnswer {
   readonly commits: readonly CommitFact[];
   readonly reviews: readonly Review[];
   readonly milestones: Milestones;
+  /** Where they were asked for. */
+  readonly facts?: BadgeFacts;
 }
 
 /** A badge as the page shows it. What it counts is shown elsewhere: here is only how much that is. */

@@ -99,6 +99,8 @@ export interface KeptAnswer {
   readonly rows: readonly KeptRow[];
   /** Edits that are not in the sums, by reason. */
   readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
+  /** Of those that authorship notes alone tell of: what reached a commit, and how much of it stayed. */
+  readonly noted: Pick<KeptSum, 'kept' | 'aged' | 'survived'>;
   /** Edits that were not held against their repository yet: in none of the sums either. */
   readonly waiting: number;
   /** Of branches or folders: with all commands of the sessions that edited there. */
@@ -136,6 +138,8 @@ export interface OpenRepository {
   readonly repository: string;
   /** Checkouts of it that edits were made in. */
   readonly roots: readonly string[];
+  /** Instant of the oldest of them. */
+  readonly since: number;
 }
 
 /**
@@ -158,6 +162,8 @@ export type KeptWorkMethods = {
   }): { readonly batches: Packed<readonly EditBatch[]>; readonly more: boolean };
   /** Of edits that the editor saw, what the ledger keeps: no text. */
   hashEdits(input: { readonly key: string; readonly edits: readonly Edit[] }): readonly EditRow[];
+  /** What authorship notes say of the person's commits since then; runs git, as `evaluateEdits` does. */
+  notedEdits(input: OpenRepository & { readonly key: string }): readonly EditRow[];
   /** Runs git, read-only, in a repository that the person trusts. */
   evaluateEdits(
     input: OpenRepository & {
@@ -188,7 +194,7 @@ export type KeptLedgerMethods = {
   }): void;
   /** The key of the hashes, of this ledger. */
   keptKey(input: Record<string, never>): string;
-  /** Edits that the editor saw; one told again changes nothing. */
+  /** Edits that the editor saw, or that notes tell of; one told again changes nothing. */
   putSeenEdits(input: { readonly key: string; readonly edits: readonly EditRow[] }): void;
   openRepositories(input: Record<string, never>): readonly OpenRepository[];
   openEdits(input: { readonly repository: string }): Packed<readonly OpenEdit[]>;

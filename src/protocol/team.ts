@@ -32,7 +32,9 @@ export type TeamCommand =
   | 'policy'
   | 'changePolicy'
   /** Another one of several teams. */
-  | 'choose';
+  | 'choose'
+  /** One's own machines: to set up, add, tell, leave. */
+  | 'machines';
 
 interface Can {
   /** Commands that work here. */
@@ -42,6 +44,8 @@ interface Can {
 /** What the tab Team shows. */
 export type TeamData =
   | (Can & { readonly state: 'none' })
+  /** A desktop window whose extensions run on another machine: the keys would lie there. */
+  | (Can & { readonly state: 'elsewhere' })
   /** Asked to join; an admin has to say yes, who sees the same six words. */
   | (Can & { readonly state: 'waiting'; readonly team: string; readonly words: readonly string[] })
   /** `removed`: an admin let this member go. */
@@ -85,6 +89,27 @@ export interface TeamView extends Can {
   readonly trouble: string | null;
 }
 
+/** What the tab You says of a person's own machines. */
+export interface MachinesData {
+  readonly state: 'waiting' | 'member' | 'keyLost';
+  /** While it waits: the six words that the first machine shows too. */
+  readonly words: readonly string[];
+  readonly total: number;
+  /** All that told something. `told`: the day in UTC on which it last did. */
+  readonly machines: readonly {
+    readonly label: string;
+    readonly own: boolean;
+    readonly told: string;
+    readonly total: number;
+  }[];
+  /** This one tells the others. */
+  readonly tells: boolean;
+  /** So many ask to be added, by this machine. */
+  readonly requests: number;
+  /** Why the others could not be looked at, in words; null: they could. */
+  readonly trouble: string | null;
+}
+
 /** What the tab Privacy says of teams. */
 export interface SharedData {
   readonly teams: readonly TeamHere[];
@@ -97,6 +122,8 @@ export type TeamMethods = {
   shared(input: Record<string, never>): SharedData | null;
   /** Opens the plaintext of one object that left, by the hash of its sealed bytes; without one the list of all. */
   showSent(input: { readonly hash: string | null }): void;
+  /** Null: none but this one. As it was read last; refreshed behind, told by `teamChanged`. */
+  machines(input: Record<string, never>): MachinesData | null;
   /** From what was fetched last; refreshed behind, told by `teamChanged`. */
   team(input: { readonly board: BoardName }): TeamData;
   runTeam(input: { readonly command: TeamCommand }): void;

@@ -1,6 +1,7 @@
 import type { DayKey } from '../core/day.js';
 import type { Board } from '../core/team/board.js';
 import type { Digest } from '../core/team/insights.js';
+import type { DayFigures, MachineSums } from '../core/team/machines.js';
 import type { Note } from '../core/team/note.js';
 import type { NoteSaid } from '../core/team/notes.js';
 import type { Choices, OwnWeek } from '../core/team/own.js';
@@ -55,6 +56,8 @@ export interface TeamMember {
   readonly fingerprint: string;
   readonly admin: boolean;
   readonly choices: Choices;
+  /** Of a row that members may share here. */
+  readonly fields: readonly RowField[];
   readonly sharing: {
     readonly paused: boolean;
     readonly last: { readonly at: number; readonly bytes: number } | null;
@@ -92,6 +95,22 @@ export interface DigestShown {
   /** The last day on which it waits because a member wants it to. */
   readonly held: DayKey | null;
 }
+
+/** One person's machines, from what was read last. */
+export type MachinesShown =
+  | { readonly state: 'keyLost' | 'left' | 'removed'; readonly words: readonly string[] }
+  | { readonly state: 'waiting'; readonly words: readonly string[] }
+  | {
+      readonly state: 'member';
+      readonly words: readonly string[];
+      /** This one's; the first, 1, lets in others. */
+      readonly number: number;
+      /** This machine has told something, by its person's own act. */
+      readonly told: boolean;
+      readonly sums: Pick<MachineSums, 'machines' | 'totals'>;
+      /** Instant of the newest that was read. */
+      readonly at: number;
+    };
 
 /** Somebody who answered an invite of this machine. */
 export interface TeamRequest {
@@ -144,11 +163,18 @@ interface Of {
 export type TeamWorkMethods = {
   teams(input: Record<string, never>): readonly TeamHere[];
   show(input: Of & { readonly board: BoardName }): TeamShown;
+  machines(input: Of): MachinesShown;
   /** Reaches the team: reads what is new, and sends what is owed. Whoever asks to be let in, where this machine may. */
   look(input: Of): readonly TeamRequest[];
   /** Whether it is an address that a team can be kept at. */
   isAddress(input: { readonly address: string }): boolean;
-  create(input: { readonly name: string; readonly address: string; readonly alias: string }): {
+  create(input: {
+    readonly kind: TeamHere['kind'];
+    readonly name: string;
+    readonly address: string;
+    /** For machines: what this one is called. */
+    readonly alias: string;
+  }): {
     readonly id: string;
     readonly fingerprint: string;
   };
@@ -192,4 +218,6 @@ export type TeamWorkMethods = {
 export type TeamHostMethods = {
   /** Of the weeks that are over, as many as are kept; none of a week without use. */
   ownWeeks(input: { readonly policy: TeamPolicy; readonly now: number }): readonly OwnWeek[];
+  /** Each day's use of each tool, in the person's own zone: for his own machines alone. */
+  ownDays(input: Record<string, never>): readonly DayFigures[];
 };

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  chmodSync,
   closeSync,
   existsSync,
   mkdirSync,
@@ -7,6 +8,7 @@ import {
   readFileSync,
   readSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +36,11 @@ export class FileStore implements TeamStore {
       writeFileSync(this.#path(`${name}.json`), JSON.stringify(value), { mode: 0o600, flag: 'wx' });
   }
 
+  /** A copy or a restore may have opened the file to others: it is closed again. */
   async keys(): Promise<TeamKeys> {
+    const path = this.#path('keys.json');
+    const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) chmodSync(path, 0o600);
     return this.#read<TeamKeys>('keys.json');
   }
 

@@ -150,6 +150,8 @@ export async function approve(seat: Seat, words: string, signal?: AbortSignal): 
     ...now,
     invites: now.invites.filter(({ secret }) => secret !== answered.secret),
   }));
+  if (device === null)
+    await seat.store.changeState((now) => ({ ...now, invited: [...new Set([...(now.invited ?? []), own.id])] }));
   return member;
 }
 

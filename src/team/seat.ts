@@ -72,6 +72,8 @@ export interface TeamState {
   readonly words: string;
   /** Member id of the admin who invited; '' for who made the team. */
   readonly invitedBy: string;
+  /** Member ids of those who were let in by an invite of this machine; absent: of none. */
+  readonly invited?: readonly string[];
   readonly admins: AdminSet | null;
   /** The highest number that this machine gave to a device of its member; its own, 1, where absent. */
   readonly numbers?: number;

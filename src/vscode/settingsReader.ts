@@ -1,17 +1,13 @@
 import * as vscode from 'vscode';
-import { machineZone } from '../core/day.js';
 import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { readSettings, type SettingName, type Settings, settingNames, settingProblems } from './settings.js';
+import { systemZone } from './systemZone.js';
 import { t } from './words.js';
 
 /** The settings as of now, and what changed in them. */
 export class SettingsReader {
-  #settings: Settings;
-
-  constructor() {
-    this.#settings = readSettings(read, machineZone(), isOfWorkspace('tallyboard.budget.amount'));
-  }
+  #settings = asOfNow();
 
   get current(): Settings {
     return this.#settings;
@@ -27,9 +23,16 @@ export class SettingsReader {
     return vscode.workspace.onDidChangeConfiguration((event) => {
       const names = settingNames.filter((name) => event.affectsConfiguration(name));
       if (names.length === 0) return;
-      this.#settings = readSettings(read, machineZone(), isOfWorkspace('tallyboard.budget.amount'));
+      this.#settings = asOfNow();
       changed(names);
     });
+  }
+
+  /** Whether days are those of another zone since the machine has been taken to it. */
+  hasOtherZone(): boolean {
+    const { zone } = this.#settings;
+    this.#settings = asOfNow();
+    return zone !== this.#settings.zone;
   }
 
   /** Says that a setting is not taken as written, unless the person said not to. */
@@ -41,6 +44,10 @@ export class SettingsReader {
     if (way === open) await vscode.commands.executeCommand('workbench.action.openSettings', problem.setting);
     if (way === never) await keeper.dismiss(problem.setting);
   }
+}
+
+function asOfNow(): Settings {
+  return readSettings(read, systemZone(), isOfWorkspace('tallyboard.budget.amount'));
 }
 
 function isOfWorkspace(name: SettingName): boolean {

@@ -109,7 +109,8 @@ export class Tallyboard {
     this.#counter = counter;
     own.own(counter.onChange(() => this.#onFigures()));
     own.own(new Recorder({ counter, reader, keeper, asking, workspace: workspaceUri }));
-    this.#midnight = own.own(new Midnight(zone, () => this.#onDay()));
+    const look = () => this.#settings.hasOtherZone() && this.#onSettings(['tallyboard.timezone']);
+    this.#midnight = own.own(new Midnight(zone, () => this.#onDay(), look));
     this.sidebar = own.own(this.#newSidebar());
     own.own(this.#settings.onChange((names) => this.#onSettings(names)));
     own.own(vscode.workspace.onDidChangeWorkspaceFolders(() => void counter.refresh()));

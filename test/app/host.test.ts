@@ -142,6 +142,17 @@ describe('the scan worker, seen from its host', () => {
       assert.equal(await total(client), 13);
     }));
 
+  it('that cannot erase says so and counts on', () =>
+    withClient(async (client, _told, { log, ledger }) => {
+      await until(async () => (await total(client)) === 11, soon, 'the log is read');
+      mkdirSync(join(ledger, '..', 'erased.json.new'));
+      assert.equal(await fate(client.call('erase', { at: now })), 'failed');
+      assert.equal(await client.call('erasure', {}), null);
+      assert.equal(await total(client), 11);
+      appendFileSync(log, claudeLine('two', now + 1000, { input: 1, output: 1 }));
+      await until(async () => (await total(client)) === 13, soon, 'what came since');
+    }));
+
   it("takes the person's own prices", () =>
     withClient(async (client, told, { settings }) => {
       const cost = async () => (await client.call('usage', { zone: 'UTC', by: [] })).totals.costNano;

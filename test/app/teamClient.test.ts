@@ -18,12 +18,17 @@ function ownWeek(week: string): OwnWeek {
   return { week, score, lines: 100, kept: 83, counts, tools: ['codex'], tokens: 5, activeDays: 4 };
 }
 
+const noDays = { ownDays: () => [] };
+
 /** A window on a machine of its own, whose ledger says the same of each week. */
 async function withTeam(work: (client: TeamClient, folder: string) => Promise<void>): Promise<void> {
   await withFolder(async (folder) => {
     const before = process.env['TALLYBOARD_HOME'];
     process.env['TALLYBOARD_HOME'] = join(folder, 'data');
-    const client = lazyTeam(workerFile, { ownWeeks: ({ policy, now }) => weeksOver(policy, now).map(ownWeek) });
+    const client = lazyTeam(workerFile, {
+      ...noDays,
+      ownWeeks: ({ policy, now }) => weeksOver(policy, now).map(ownWeek),
+    });
     try {
       await work(client, folder);
     } finally {
@@ -47,13 +52,18 @@ describe('the team worker', function () {
     withTeam(async (client, folder) => {
       assert.deepEqual([hasTeam(), client.running], [false, false]);
       assert.deepEqual(await client.call('teams', {}), []);
-      await client.call('create', { name: 'Boat', address: `dir:${folder}`, alias: 'Ada' });
+      await client.call('create', { kind: 'team', name: 'Boat', address: `dir:${folder}`, alias: 'Ada' });
       assert.equal(hasTeam(), true);
     }));
 
   it('shows, previews to the byte, shares what the preview showed, and says what left', () =>
     withTeam(async (client, folder) => {
-      const { id } = await client.call('create', { name: 'Boat', address: `dir:${folder}`, alias: 'Ada' });
+      const { id } = await client.call('create', {
+        kind: 'team',
+        name: 'Boat',
+        address: `dir:${folder}`,
+        alias: 'Ada',
+      });
       const before = await client.call('show', { team: id, board: 'kept' });
       assert.deepEqual(before.state === 'member' && [before.board.withheld, before.admin, before.sharing.last], [
         'not-sharing',
@@ -95,6 +105,7 @@ describe('the team worker', function () {
   it('reads an invite without following it: a place that is no other host’s is none', () =>
     withTeam(async (client, folder) => {
       const { id: team, fingerprint } = await client.call('create', {
+        kind: 'team',
         name: '\u202eBoat\n',
         address: `dir:${folder}`,
         alias: 'Ada',
@@ -130,7 +141,12 @@ describe('the team worker', function () {
 
   it('publishes by the clock once a day, nothing twice, and nothing while paused', () =>
     withTeam(async (client, folder) => {
-      const { id: team } = await client.call('create', { name: 'Boat', address: `dir:${folder}`, alias: 'Ada' });
+      const { id: team } = await client.call('create', {
+        kind: 'team',
+        name: 'Boat',
+        address: `dir:${folder}`,
+        alias: 'Ada',
+      });
       const daily = (today: string) => client.call('publishDaily', { team, today });
       assert.equal(await daily('2026-01-01'), null, 'who never shared by his own act shares nothing');
       await client.call('preview', { team, choices: {} });
@@ -148,7 +164,7 @@ describe('the team worker', function () {
       const make = async (name: string) => {
         const place = join(folder, name);
         mkdirSync(place);
-        const { id } = await client.call('create', { name, address: `dir:${place}`, alias: 'Ada' });
+        const { id } = await client.call('create', { kind: 'team', name, address: `dir:${place}`, alias: 'Ada' });
         const objects = () =>
           readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.age')).length;
         return { team: id, objects };
@@ -189,14 +205,14 @@ describe('the team worker', function () {
         throw new Error('git never came so far');
       };
       const aborting = new AbortController();
-      const cancelled = client.call('create', { name: 'Boat', address, alias: 'Ada' }, aborting.signal);
+      const cancelled = client.call('create', { kind: 'team', name: 'Boat', address, alias: 'Ada' }, aborting.signal);
       await beats(0);
       aborting.abort();
       assert.equal(await fate(cancelled), 'cancelled ');
       assert.equal(await isSilent(), true);
       assert.deepEqual(await client.call('teams', {}), [], 'nothing of it is left here');
 
-      const cut = fate(client.call('create', { name: 'Boat', address, alias: 'Ada' }));
+      const cut = fate(client.call('create', { kind: 'team', name: 'Boat', address, alias: 'Ada' }));
       await beats(Date.now());
       await client.dispose();
       assert.match(await cut, /^(?:closed|failed)/);

@@ -17,10 +17,10 @@ const names = ['Ada', 'Bo', 'Cy', 'Dee', 'Eve', 'Fay'] as const;
 const week = shownWeek(Date.now(), 'UTC');
 const month = lastDayOf(week).slice(0, 7);
 
-function wishOf(kept: number, activeDays: number, choices: Wish['choices'] = {}): Wish {
+function wishOf(kept: number, activeDays: number, choices: Wish['choices'] = {}, score = { score: 42, band: 5 }): Wish {
   const counts = { cacheRead: 800, cacheWrite: 100, input: 100 };
   const own: OwnWeek = {
-    ...{ week, score: { score: 42, band: 5 }, lines: 100, kept, counts, tools: ['codex'], tokens: 5, activeDays },
+    ...{ week, score, lines: 100, kept, counts, tools: ['codex'], tokens: 5, activeDays },
   };
   return { own: { days: async () => [], weeks: async () => [own] }, choices };
 }
@@ -179,5 +179,35 @@ describe('what members offer and say to each other', function () {
         (await as('Ada', app.readPolicy)).notes.map(({ alias, of }) => [alias, of]),
         [['Eve', '2']],
       );
+    }));
+});
+
+describe('who invited somebody', function () {
+  this.timeout(60_000);
+
+  it('has Welcome Mat once that one shows First Light on the board; nobody else has it by that', () =>
+    withSix(async (as) => {
+      const badge = () => badgeOf('welcome-mat').judge(factsOf({ teams: teamFactsHere(), today: '2099-01-01' }));
+      const share = (name: string, choices: Wish['choices']) =>
+        as(name, async (team) => {
+          const band = name === 'Cy' ? 5 : 2;
+          const wish = wishOf(80, 4, choices, { score: 10 * band, band });
+          await app.previewOf(team, wish);
+          assert.equal((await app.publishNow(team, wish)).published, true);
+        });
+      const look = (name: string) =>
+        as(name, async (team) => {
+          const { rows } = await app.boardOf(team, wishOf(80, 4), 'kept');
+          return rows.some(({ badges }) => badges?.includes('first-light'));
+        });
+      for (const name of names) await share(name, { onBoard: true, badges: ['keeper-1'] });
+      assert.deepEqual([await look('Ada'), badge().reached], [false, []]);
+      await share('Cy', { onBoard: true, badges: ['first-light'] });
+      const seen: string[] = [];
+      for (const name of names) {
+        assert.equal(await look(name), true, name);
+        if (badge().reached.length > 0) seen.push(name);
+      }
+      assert.deepEqual(seen, ['Ada']);
     }));
 });

@@ -46,6 +46,35 @@ describe('what a person said about sharing', () => {
     }));
 });
 
+describe('badges to show', () => {
+  it('are in the preview to the byte, each seen by name before it leaves, and then go by themselves', () =>
+    withTeam(async (team) => {
+      const counts = { cacheRead: 800, cacheWrite: 100, input: 100 };
+      const own: OwnWeek = {
+        ...{ week: '2026-W46', score: { score: null, band: null }, lines: 100, kept: 83, counts },
+        ...{ tools: ['codex'], tokens: 5, activeDays: 4 },
+      };
+      const wish = (badges?: readonly string[]) => ({
+        own: { days: async () => [], weeks: async () => [own] },
+        choices: badges ? { badges } : {},
+      });
+      const [text = ''] = await app.previewOf(team, wish(['keeper-2', 'first-light']));
+      assert.match(text, /"badges":\["first-light","keeper-2"\]/);
+      assert.equal((await app.publishNow(team, wish())).published, true);
+      assert.equal((await app.sentLog(team)).at(-1)?.text, text);
+      // Another one that no preview has shown stays here.
+      changeSharing(team.folder, (now) => ({ ...now, choices: { ...now.choices, badges: ['guardian', 'keeper-2'] } }));
+      for (const by of ['clock', 'person'] as const)
+        assert.equal((await app.publishNow(team, wish(), by)).reason, 'preview');
+      assert.deepEqual(readSharing(team.folder).lacks, ['badges:guardian']);
+      // One fewer needs no look.
+      changeSharing(team.folder, (now) => ({ ...now, choices: { ...now.choices, badges: ['keeper-2'] } }));
+      assert.equal((await app.publishNow(team, wish(), 'clock')).published, true);
+      await app.changePolicy(team, { fields: ['kept', 'cache', 'tools'] });
+      assert.doesNotMatch((await app.previewOf(team, wish(['keeper-2'])))[0] ?? '', /badges|keeper/);
+    }));
+});
+
 describe('a policy that changed', function () {
   this.timeout(20_000);
 

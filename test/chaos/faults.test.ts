@@ -9,10 +9,10 @@ import { isDamaged, markDamaged } from '../../src/ledger/recovery.js';
 import { DatabaseError } from '../../src/platform/sqlite.js';
 import { filesBelow } from '../app/growingHome.js';
 import { usageOf } from '../app/reports.js';
-import { copyOf, type Fault, Faults, lastingCodes, passingCodes, sqliteCodes } from '../kit/faults.js';
+import { copyOf, type Fault, Faults, faultAt, lastingCodes } from '../kit/faults.js';
 import { Random } from '../kit/generate/random.js';
 import { assertInvariant } from '../ledger/invariant.js';
-import { long } from '../ledger/rig.js';
+import { runs } from '../ledger/rig.js';
 
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
 /** Logs of every kind: lines, documents, a table; with facts that go from file to file, and copies. */
@@ -22,7 +22,9 @@ const cases = [
   'copilot-chat/three-stores',
   'copilot-cli/real-1.0.102-plain',
 ];
-const count = long ? 10_000 : 300;
+const count = runs(4_500);
+/** One of so many that went on is opened anew, too; all that ended are. */
+const anewEvery = 4;
 const faults = new Faults();
 const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
@@ -30,12 +32,13 @@ const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 interface Stage {
   readonly folder: string;
   readonly home: string;
-  readonly truth: unknown;
+  readonly truth: Usage;
   readonly beginnings: Readonly<Record<string, string>>;
 }
 let stage: Stage;
+type Usage = ReturnType<typeof usageOf>;
 
-async function counted(home: string, folder: string): Promise<unknown> {
+async function counted(home: string, folder: string): Promise<Usage> {
   const counting = openCounting({ home, ledger: join(folder, 'ledger.db'), os: 'linux' });
   try {
     await counting.scanner.pass();
@@ -78,6 +81,7 @@ async function attempt(folder: string, fault: Fault, copy: string): Promise<Coun
     counting = openCounting({ home: stage.home, ledger: join(folder, 'ledger.db'), os: 'linux' });
     await counting.scanner.pass();
   } catch (error) {
+    faults.disarm();
     const allowed = error instanceof DatabaseError || (error as { code?: unknown }).code === 'ERR_SQLITE_ERROR';
     if (!existsSync(copy)) assert.ok(allowed, `${(error as Error).stack}`);
     if (isDamaged(error) && counting && !existsSync(copy)) markDamaged(counting.ledger);
@@ -96,33 +100,73 @@ async function settles(counting: Counting, fault: Fault): Promise<void> {
   assert.deepEqual(usageOf(counting), stage.truth);
 }
 
-async function runCase(beginning: string, fault: Fault): Promise<number> {
+/** The figures at each moment at which a reading without a fault has written something: the only ones there are. */
+async function statesOf(beginning: string): Promise<Usage[]> {
+  const folder = mkdtempSync(join(memory, 'tallyboard-fault-'));
+  cpSync(stage.beginnings[beginning] as string, folder, { recursive: true });
+  const counting = openCounting({ home: stage.home, ledger: join(folder, 'ledger.db'), os: 'linux' });
+  const states = [usageOf(counting)];
+  const { ledger } = counting;
+  const write = ledger.write.bind(ledger);
+  ledger.write = (work) => {
+    const result = write(work);
+    states.push(usageOf(counting));
+    return result;
+  };
+  await counting.scanner.pass();
+  ledger.close();
+  rmSync(folder, { recursive: true });
+  assert.deepEqual(states.at(-1), stage.truth);
+  return states;
+}
+
+/** What a process left that was over: one of the states that there are, never a mixture. */
+function assertState(found: Usage, states: readonly Usage[]): void {
+  const text = JSON.stringify(found);
+  assert.ok(
+    states.some((each) => JSON.stringify(each) === text),
+    `figures that never were: ${JSON.stringify(found.totals)}`,
+  );
+}
+
+/**
+ * A file that could not be read is missing as a whole: of each session there are the figures of one of its states. Of one that several
+ * stores tell, the others may be left: never more than the truth.
+ */
+function assertParts(found: Usage, states: readonly Usage[]): void {
+  for (const [session, figures] of Object.entries(found.bySession)) {
+    const known = states.map(({ bySession }) => JSON.stringify(bySession[session]));
+    const { total = 0 } = figures;
+    const most = stage.truth.bySession[session]?.['total'] ?? 0;
+    const isPart = session.startsWith('copilot-chat:') ? total <= most : known.includes(JSON.stringify(figures));
+    assert.ok(isPart, `${session} never had ${JSON.stringify(figures)}`);
+  }
+}
+
+async function runCase(beginning: string, states: readonly Usage[], fault: Fault, anew: boolean): Promise<number> {
   const folder = mkdtempSync(join(memory, 'tallyboard-fault-'));
   const [ledgers, copy] = [join(folder, 'ledgers'), join(folder, 'copy')];
   cpSync(stage.beginnings[beginning] as string, ledgers, { recursive: true });
   let next: Counting | undefined;
   const first = await attempt(ledgers, fault, copy);
+  const { calls } = faults;
   try {
     const ended = existsSync(copy);
-    if (first && !ended) await settles(first, fault);
+    if (first && !ended) {
+      assertParts(usageOf(first), states);
+      await settles(first, fault);
+      if (!anew) return calls;
+    }
     next = openCounting({ home: stage.home, ledger: join(ended ? copy : ledgers, 'ledger.db'), os: 'linux' });
+    if (ended) assertState(usageOf(next), states);
     assertInvariant(next.ledger.database, next.ledger);
     await settles(next, fault);
-    return faults.calls;
+    return calls;
   } finally {
     first?.ledger.close();
     next?.ledger.close();
     rmSync(folder, { recursive: true });
   }
-}
-
-function faultAt(at: number, random: Random): Fault {
-  return {
-    at,
-    kind: random.pick(['fails', 'fails though done', 'ends before', 'ends after'] as const),
-    code: random.pick([...passingCodes, ...lastingCodes]),
-    errcode: random.pick(sqliteCodes),
-  };
 }
 
 describe(`a reading in which one call of the file system or of SQLite goes wrong: ${count} cases`, function () {
@@ -140,11 +184,12 @@ describe(`a reading in which one call of the file system or of SQLite goes wrong
     it(`leaves the old or the new state, and the next one comes to the truth, from ${beginning}`, async () => {
       const random = new Random(`faults ${beginning}`);
       const none = { ...faultAt(1, random), at: Number.POSITIVE_INFINITY };
-      const calls = await runCase(beginning, none);
+      const states = await statesOf(beginning);
+      const calls = await runCase(beginning, states, none, true);
       assert.ok(calls > 300, `${calls} calls`);
       for (let n = 0; n < count / 3; n++) {
         const fault = faultAt(1 + (Math.floor((n * 3 * calls) / count) % calls), random);
-        await runCase(beginning, fault).catch((error: Error) => {
+        await runCase(beginning, states, fault, n % anewEvery === 0).catch((error: Error) => {
           throw new Error(`${JSON.stringify(fault)}: ${error.message}`, { cause: error });
         });
       }

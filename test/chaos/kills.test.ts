@@ -15,10 +15,10 @@ import { long, withFolder } from '../ledger/rig.js';
 import { ended, kill, type Report, report, startHost, startReport, wait } from './processes.js';
 
 const kills = long ? 250 : 20;
-const hosts = 4;
+const hosts = long ? 10 : 4;
 const reporters = 6;
 
-/** Ten processes at one ledger file that come again as soon as they are gone. */
+/** Many processes at one ledger file that come again as soon as they are gone. */
 class Fleet {
   readonly living = new Set<ChildProcess>();
   readonly problems: string[] = [];
@@ -111,7 +111,7 @@ function expireLease(ledger: string): void {
   database.close();
 }
 
-describe('ten processes at one ledger', () => {
+describe(`${hosts + reporters} processes at one ledger`, () => {
   it(`lose nothing and count nothing twice, whoever is killed at whatever moment: ${kills} kills`, function () {
     this.timeout(long ? 1_800_000 : 120_000);
     return withFolder(async (folder) => {

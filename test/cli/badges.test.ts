@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { say } from '../../src/cli/badgeWords.js';
 import { badges } from '../../src/core/badges/registry.js';
@@ -53,6 +55,24 @@ describe('tallyboard badges', () => {
         landing?.shown?.ids.filter((id) => !ids.has(id)),
         [],
       );
+    }));
+
+  it('shows the facts that they follow from: a script of its own computes each again from them', () =>
+    withCommits(async ({ home }) => {
+      const { out } = await run('badges', '--json', '--evidence', '--home', home, '--timezone', 'UTC');
+      const script = join(import.meta.dirname, '../../../test/recomputeBadges.mjs');
+      const recompute = (input: string) => {
+        const { status, stdout } = spawnSync(process.execPath, [script], { input, encoding: 'utf8' });
+        return [status, stdout];
+      };
+      assert.deepEqual(recompute(out), [0, '38 badges computed again: all as shown\n']);
+      const told = JSON.parse(out);
+      assert.equal(told.facts.commits.length, 12);
+      told.facts.commits.splice(5, 7);
+      const [status, words] = recompute(JSON.stringify(told));
+      assert.equal(status, 1);
+      assert.match(String(words), /: clean-landing: shown .*computed \[\[\],0\.5,\[5,10\]\]$/m);
+      assert.equal((await run('badges', '--evidence', '--home', home)).code, 2);
     }));
 
   it('fills every number of every rule, and drops the rules where the terminal is narrow', () =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { commandNames, commandOptions } from '../../src/cli/options.js';
@@ -246,6 +246,27 @@ describe('tallyboard sessions, doctor and statusline', () => {
         { rule: 'aws-key', found: 3, redacted: 1, sent: 1 },
       ]);
       assert.match((await run('doctor', ...place)).out, /\n {2}aws-key: 3 found, 1 removed, 1 sent all the same\n/);
+    }));
+
+  it('tell a folder of logs that is a link to itself: not there, with the reason, and no word of permissions', () =>
+    withFolder(async (folder) => {
+      const link = join(folder, '.claude');
+      symlinkSync(link, link);
+      const path = join(link, 'projects');
+      const doctor = await json('doctor', '--json', '--home', folder);
+      const roots = (doctor['sources'] as { roots: { path: string; state: string }[] }[]).flatMap((each) => each.roots);
+      assert.deepEqual(
+        roots.filter((root) => root.path === path),
+        [{ path, state: 'absent' }],
+      );
+      assert.ok(
+        (doctor['problems'] as { code: string; text: string }[]).some(
+          ({ code, text }) => code === 'link-loop' && text === path,
+        ),
+      );
+      const { out } = await run('doctor', '--home', folder);
+      assert.ok(out.includes(`\nA link leads round in a circle and is not followed: ${path}`), out);
+      assert.doesNotMatch(out, /permissions/);
     }));
 
   it('say in text what the JSON says', async () => {

@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+import { findings } from '../kit/findings.js';
 import { withFolder } from '../ledger/rig.js';
 import { addHook, asHost, bareRepository } from '../team/gitRig.js';
 import { letIn, Person } from './person.js';
@@ -31,27 +32,6 @@ function objectsOf(repository: string): Buffer {
     maxBuffer: 100_000_000,
   });
   return stdout;
-}
-
-/** A text as it is, in base64 at each offset, in hexadecimal; and what is gzip is looked into. */
-function findings(bytes: Buffer, wanted: readonly string[]): readonly string[] {
-  const spelled = wanted.flatMap((text) => [
-    text,
-    Buffer.from(text).toString('hex'),
-    ...[0, 1, 2].map((shift) =>
-      Buffer.from(`${'x'.repeat(shift)}${text}`)
-        .toString('base64')
-        .slice(shift === 0 ? 0 : 4, -4),
-    ),
-  ]);
-  const shapes = [bytes.toString('latin1'), bytes.toString('latin1').toLowerCase()];
-  for (let at = bytes.indexOf('1f8b08', 0, 'hex'); at >= 0; at = bytes.indexOf('1f8b08', at + 1, 'hex'))
-    try {
-      shapes.push(gunzipSync(bytes.subarray(at)).toString('latin1'));
-    } catch {
-      // No gzip after all.
-    }
-  return spelled.filter((text) => shapes.some((shape) => shape.includes(text)));
 }
 
 describe('tallyboard team', function () {
@@ -163,6 +143,8 @@ describe('tallyboard team', function () {
       assert.match(told, /quest: 2026-12: 6 members with four active days, was "none"\n/);
       assert.match(told, /boards: Kept work, Tokens, was "Kept work, Thrift"\n/);
       assert.equal((await board(cy)).withheld, 'not-offered');
+      const unearned = await ada.run('preview', '--badges', 'keeper-3', '--home', ada.home);
+      assert.deepEqual([unearned.code, /what you have earned: none yet/.test(unearned.error)], [2, true]);
       for (const [option, text, says] of [
         ['quest', 'active:4', /active:MEMBERS from five on/],
         ['least', '4', /from 5 to 50/],
@@ -220,7 +202,8 @@ describe('tallyboard team', function () {
       laptop.work(700);
       laptop.work(700);
       await desk.ask('create', '--machines', '--name', 'Mine', '--transport', transport, '--label', 'desk');
-      await letIn(desk, laptop, transport, '--device');
+      // Without the word, too: no code of machines lets in another person.
+      await letIn(desk, laptop, transport);
       for (const machine of [desk, laptop, laptop]) {
         await machine.counting('preview');
         await machine.run('publish', '--json', '--home', machine.home, '--timezone', 'UTC');

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import { openCounting } from '../../src/app/counting.js';
 import { isInstant } from '../../src/core/json.js';
 import type { Observation } from '../../src/core/observation.js';
 import type { DocumentSource, Emit, FileFacts, Source, TableSource } from '../../src/core/source.js';
 import { precisions, type TokenCounts } from '../../src/core/usage.js';
-import { readTable } from '../../src/ledger/tables.js';
+import { readOpened, readTable } from '../../src/ledger/tables.js';
 import { DatabaseError, isSqliteError } from '../../src/platform/sqlite.js';
 import { sources as registry } from '../../src/sources/registry.js';
 import { usageOf } from '../app/reports.js';
@@ -17,14 +17,14 @@ import { Random } from '../kit/generate/random.js';
 import { mutated } from '../kit/mutate.js';
 import { placesOf, type Unit, unitsOf } from '../kit/readHome/units.js';
 import { assertInvariant } from '../ledger/invariant.js';
-import { long } from '../ledger/rig.js';
+import { long, runs } from '../ledger/rig.js';
 
 const sources: readonly Source[] = registry;
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
 /** Of each source: documents spoilt, values of a database spoilt, and files of a database whose bytes are. */
-const cases = long ? { documents: 20_000, values: 20_000, bytes: 20_000 } : { documents: 300, values: 60, bytes: 40 };
+const cases = { documents: runs(20_000), values: runs(20_000), bytes: runs(20_000) };
 /** One of so many goes through a whole ledger, twice. */
-const wholeEvery = long ? 100 : 150;
+const wholeEvery = long ? 100 : 1000;
 const buckets = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'reasoning'] as const;
 
 interface Case {
@@ -102,30 +102,30 @@ async function each(
   name: string,
   count: number,
   from: readonly Case[],
-  work: (one: Case, random: Random, whole: boolean) => unknown,
+  work: (one: Case, seed: string, whole: boolean) => unknown,
 ): Promise<void> {
   assert.ok(from.length > 0, 'a fixture has such a file');
   for (let round = 0; round < count; round++) {
     const seed = `${name} ${round}`;
     const one = from[round % from.length] as Case;
     try {
-      await work(one, new Random(seed), round % wholeEvery === 0);
+      await work(one, seed, round % wholeEvery === 0);
     } catch (error) {
       throw new Error(`${seed}, ${one.unit.path}: ${(error as Error).message}`, { cause: error });
     }
   }
 }
 
-async function readSpoilt(source: DocumentSource, one: Case, random: Random, whole: boolean): Promise<void> {
-  const bytes = mutated(one.unit.content.toString('utf8'), random);
+async function readSpoilt(source: DocumentSource, one: Case, seed: string, whole: boolean): Promise<void> {
+  const bytes = mutated(one.unit.content.toString('utf8'), new Random(seed));
   source.read(bytes.toString('utf8'), emit, factsOf(one.unit));
   if (whole) await throughLedger(one, bytes);
 }
 
-/** Reads a database as the scanner does; what is wrong with the file is said by SQLite, or in the words of the ledger's room. */
-function readAll(source: TableSource, path: string, facts: FileFacts): void {
+/** What is wrong with a database is said by SQLite, or in the words of the ledger's room. */
+function worded(read: () => unknown): void {
   try {
-    readTable(path, source, undefined, (row) => source.row(row, emit, facts));
+    read();
   } catch (error) {
     if (!isSqliteError(error) && !(error instanceof DatabaseError)) throw error;
   }
@@ -137,33 +137,59 @@ const oddNumbers = [-1, 0, 0.5, 1e18, 9_223_372_036_854_775_807n, -9_223_372_036
 const sharedReaders = ['kilo messages', 'kilo parts'];
 const isOwn = ({ id, store }: Source) => !sharedReaders.includes(`${id} ${store}`);
 
-/** Another value in one cell of a copy of the database. */
-function spoilCell(database: DatabaseSync, random: Random): void {
-  const tables = database
-    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
-    .all();
-  const table = String(random.pick(tables)['name']);
-  const columns = database.prepare('select name, pk from pragma_table_info(?)').all(table);
-  const isKeyed = database
-    .prepare("select 1 from sqlite_master where name = ? and sql like '%without rowid%'")
-    .get(table);
-  const key = isKeyed ? `"${String(columns.find(({ pk }) => pk === 1)?.['name'])}"` : 'rowid';
-  const column = String(random.pick(columns)['name']);
-  const cells = database.prepare(`select ${key} as number, "${column}" as value from "${table}"`);
-  cells.setReadBigInts(true);
-  const rows = cells.all();
-  if (rows.length === 0) return;
-  const { number, value } = random.pick(rows) as {
-    number: bigint;
-    value: string | number | bigint | Uint8Array | null;
-  };
-  const text = value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value);
-  const spoilt = mutated(text, random);
-  const other = random.pick([spoilt, spoilt.toString('utf8'), spoilt.toString('utf8'), null, random.pick(oddNumbers)]);
-  try {
-    database.prepare(`update "${table}" set "${column}" = ? where ${key} = ?`).run(other, number);
-  } catch {
-    // The schema allows no such value: then no tool can have written it.
+type Value = string | number | bigint | Uint8Array | null;
+
+interface Column {
+  readonly change: StatementSync;
+  readonly cells: readonly { readonly key: bigint | string; readonly value: Value }[];
+}
+
+/** A database that stays open for many cases: what its tables hold is asked once. */
+class Spoilt {
+  readonly database: DatabaseSync;
+  readonly #tables: readonly { readonly name: string; readonly keyed: boolean }[];
+  readonly #columns = new Map<string, readonly Column[]>();
+
+  constructor(path: string) {
+    this.database = new DatabaseSync(path);
+    this.#tables = this.database
+      .prepare(
+        "select name, wr from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' order by name",
+      )
+      .all()
+      .map((row) => ({ name: String(row['name']), keyed: row['wr'] === 1 }));
+  }
+
+  /** Another value in some cells. */
+  spoil(random: Random): void {
+    for (let left = random.integer(1, 6); left > 0; left--) {
+      const { change, cells } = random.pick(this.#columnsOf(random.pick(this.#tables)));
+      if (cells.length === 0) continue;
+      const { key, value } = random.pick(cells);
+      const text = value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : String(value);
+      const spoilt = mutated(text, random);
+      const other = [spoilt, spoilt.toString('utf8'), spoilt.toString('utf8'), null, random.pick(oddNumbers)];
+      try {
+        change.run(random.pick(other), key);
+      } catch {
+        // The schema allows no such value: then no tool can have written it.
+      }
+    }
+  }
+
+  #columnsOf({ name: table, keyed }: { readonly name: string; readonly keyed: boolean }): readonly Column[] {
+    const known = this.#columns.get(table);
+    if (known) return known;
+    const columns = this.database.prepare('select name, pk from pragma_table_info(?)').all(table);
+    const key = keyed ? `"${String(columns.find(({ pk }) => pk === 1)?.['name'])}"` : 'rowid';
+    const made = columns.map(({ name }) => {
+      const cells = this.database.prepare(`select ${key} as key, "${String(name)}" as value from "${table}"`);
+      cells.setReadBigInts(true);
+      const change = this.database.prepare(`update "${table}" set "${String(name)}" = ? where ${key} = ?`);
+      return { change, cells: cells.all() as unknown as Column['cells'] };
+    });
+    this.#columns.set(table, made);
+    return made;
   }
 }
 
@@ -178,53 +204,58 @@ function spoilBytes(whole: Buffer, random: Random): Buffer {
   return bytes;
 }
 
+/** Each case is taken back, so that all of them share an open database. */
+async function spoilValues(source: TableSource, folder: string): Promise<void> {
+  const opened = new Map<string, Spoilt>();
+  const copyOf = ({ path }: Unit, name: string) => {
+    cpSync(path, join(folder, name));
+    return new Spoilt(join(folder, name));
+  };
+  await each(`values ${source.id} ${source.store}`, cases.values, databasesOf(source), async (one, seed, whole) => {
+    const spoilt = opened.get(one.unit.path) ?? copyOf(one.unit, `${opened.size}.db`);
+    opened.set(one.unit.path, spoilt);
+    spoilt.database.exec('begin');
+    spoilt.spoil(new Random(seed));
+    const facts = factsOf(one.unit);
+    worded(() => readOpened(spoilt.database, source, undefined, (row) => source.row(row, emit, facts)));
+    spoilt.database.exec('rollback');
+    if (!whole) return;
+    const alone = copyOf(one.unit, 'alone.db');
+    alone.spoil(new Random(seed));
+    alone.database.close();
+    await throughLedger(one, readFileSync(join(folder, 'alone.db')));
+  });
+  for (const { database } of opened.values()) database.close();
+}
+
+/** Opened from the file each time, as the scanner does. */
+async function spoilFiles(source: TableSource, path: string): Promise<void> {
+  const files = new Map<string, Buffer>();
+  await each(`bytes ${source.id} ${source.store}`, cases.bytes, databasesOf(source), async (one, seed, whole) => {
+    const intact = files.get(one.unit.path) ?? readFileSync(one.unit.path);
+    files.set(one.unit.path, intact);
+    const bytes = spoilBytes(intact, new Random(seed));
+    writeFileSync(path, bytes);
+    const facts = factsOf(one.unit);
+    worded(() => readTable(path, source, undefined, (row) => source.row(row, emit, facts)));
+    if (whole) await throughLedger(one, bytes);
+  });
+}
+
 describe('whole files as broken disks, tools and hands leave them', function () {
   this.timeout(3_600_000);
 
   for (const source of sources.filter((each): each is DocumentSource => each.kind === 'document' && isOwn(each)))
     it(`tell no count that is none, and nothing twice: ${source.id} ${source.store}, ${cases.documents} documents`, () =>
-      each(`documents ${source.id} ${source.store}`, cases.documents, casesOf(source), (one, random, whole) =>
-        readSpoilt(source, one, random, whole),
+      each(`documents ${source.id} ${source.store}`, cases.documents, casesOf(source), (one, seed, whole) =>
+        readSpoilt(source, one, seed, whole),
       ));
 
   for (const source of sources.filter((each): each is TableSource => each.kind === 'table')) {
     it(`with other values, too: ${source.id} ${source.store}, ${cases.values} databases`, () =>
-      inFolder(async (folder) => {
-        const path = join(folder, 'spoilt.db');
-        const open = (unit: Unit) => {
-          cpSync(unit.path, path);
-          return new DatabaseSync(path);
-        };
-        let database: DatabaseSync | undefined;
-        await each(
-          `values ${source.id} ${source.store}`,
-          cases.values,
-          databasesOf(source),
-          async (one, random, whole) => {
-            database?.close();
-            database = open(one.unit);
-            for (let left = random.integer(1, 6); left > 0; left--) spoilCell(database, random);
-            readAll(source, path, factsOf(one.unit));
-            if (whole) await throughLedger(one, readFileSync(path));
-          },
-        );
-        database?.close();
-      }));
+      inFolder((folder) => spoilValues(source, folder)));
 
     it(`with other bytes, too: ${source.id} ${source.store}, ${cases.bytes} databases`, () =>
-      inFolder(async (folder) => {
-        const path = join(folder, 'spoilt.db');
-        await each(
-          `bytes ${source.id} ${source.store}`,
-          cases.bytes,
-          databasesOf(source),
-          async (one, random, whole) => {
-            const bytes = spoilBytes(readFileSync(one.unit.path), random);
-            writeFileSync(path, bytes);
-            readAll(source, path, factsOf(one.unit));
-            if (whole) await throughLedger(one, bytes);
-          },
-        );
-      }));
+      inFolder((folder) => spoilFiles(source, join(folder, 'spoilt.db'))));
   }
 });

@@ -6,7 +6,7 @@ import { withFolder } from '../ledger/rig.js';
 describe('accuracy of kept work', () => {
   it('is within 8 points of git blame on average, without a bias of more than 2', () =>
     withFolder(async (folder) => {
-      const { committed, survived, coverage } = await keptAccuracy(folder, 7, 150);
+      const { committed, survived, coverage } = await keptAccuracy(folder, 7, 200);
       for (const compared of [committed, survived]) {
         const { mean, bias } = errorOf(compared);
         assert.ok(mean <= 8 && Math.abs(bias) <= 2, JSON.stringify({ mean, bias }));

@@ -55,6 +55,19 @@ describe('a look at files that no commit tells of', () => {
       assert.deepEqual(await told(at + 2 * hour), [40, 10, {}]);
     }));
 
+  it('finds a notebook’s cells as its tool wrote them, and as Jupyter saved them', () =>
+    atDesk(async (desk, told) => {
+      for (const [name, source] of [
+        ['one', lines.join('\n')],
+        ['other', lines.slice(0, 30).map((line) => `${line}\n`)],
+      ] as const) {
+        desk.cell(at, `${name}.ipynb`, lines.join('\n').replaceAll('look', name));
+        const cells = [{ cell_type: 'code', source: JSON.parse(JSON.stringify(source).replaceAll('look', name)) }];
+        desk.write(`${name}.ipynb`, JSON.stringify({ cells }, null, 1).split('\n'));
+      }
+      assert.deepEqual(await told(at + hour), [80, 70, {}]);
+    }));
+
   it('is of the day of the edit alone, and stands for a week', () =>
     atDesk(async (desk, told) => {
       desk.edit(at, 'a.ts', lines);

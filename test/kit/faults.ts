@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Random } from './generate/random.js';
 
 /** What happens at one call: it fails, done or undone, or the process ends there, before or after it. */
 export interface Fault {
@@ -13,19 +14,34 @@ export interface Fault {
   readonly errcode: number;
 }
 
+/** Any fault, at one call. */
+export function faultAt(at: number, random: Random): Fault {
+  return {
+    at,
+    kind: random.pick(['fails', 'fails though done', 'ends before', 'ends after'] as const),
+    code: random.pick([...passingCodes, ...lastingCodes]),
+    errcode: random.pick(sqliteCodes),
+  };
+}
+
 /** Thrown by every call once the process is to be over. */
-export class Ended extends Error {}
+class Ended extends Error {}
 
 /** What may do better in a moment, and what is told of a file that is not there or not for us. */
-export const passingCodes = ['EIO', 'EMFILE', 'EBUSY'] as const;
+const passingCodes = ['EIO', 'EMFILE', 'EBUSY'] as const;
 export const lastingCodes = ['ENOENT', 'EACCES', 'ELOOP', 'EROFS', 'ENOSPC'] as const;
 /** Busy, read-only, I/O error (read, write, shared memory), damaged, full, cannot open. */
-export const sqliteCodes = [5, 8, 266, 778, 4874, 11, 13, 14] as const;
+const sqliteCodes = [5, 8, 266, 778, 4874, 11, 13, 14] as const;
 
 const fileCalls = [
+  'accessSync',
   'openSync',
   'closeSync',
   'readSync',
+  'writeSync',
+  'fsyncSync',
+  'existsSync',
+  'realpathSync',
   'statSync',
   'readdirSync',
   'readFileSync',
@@ -33,12 +49,14 @@ const fileCalls = [
   'copyFileSync',
   'renameSync',
   'rmSync',
+  'mkdirSync',
   'mkdtempSync',
   'utimesSync',
   'statfsSync',
 ] as const;
 const databaseCalls = ['exec', 'prepare'] as const;
-const statementCalls = ['run', 'get', 'all'] as const;
+const statementCalls = ['run', 'get', 'all', 'iterate'] as const;
+const moduleCalls = ['backup'] as const;
 
 type Call = (this: unknown, ...words: unknown[]) => unknown;
 
@@ -58,6 +76,7 @@ export class Faults {
     this.#wrap(fs, fileCalls, system);
     this.#wrap(DatabaseSync.prototype, databaseCalls, sqlite);
     this.#wrap(StatementSync.prototype, statementCalls, sqlite);
+    this.#wrap(process.getBuiltinModule('node:sqlite'), moduleCalls, sqlite);
     syncBuiltinESMExports();
   }
 
@@ -87,23 +106,34 @@ export class Faults {
       calls[name] = function (...words) {
         // What is installed with us is no file of a person.
         if (/[\\/]dist[\\/]/.test(String(words[0]))) return real.apply(this, words);
-        return faults.#call(name, () => real.apply(this, words), errorOf);
+        // A handle that is not closed, or a transaction that is not ended, would be lost to the tests.
+        const always = name === 'closeSync' || words[0] === 'rollback';
+        return faults.#call(name, () => real.apply(this, words), always, errorOf);
       };
+      Object.assign(calls[name], real);
       this.#restore.push(() => {
         calls[name] = real;
       });
     }
   }
 
-  #call(name: string, real: () => unknown, errorOf: (name: string, fault: Fault) => Error): unknown {
+  #call(name: string, real: () => unknown, always: boolean, errorOf: (name: string, fault: Fault) => Error): unknown {
     if (!this.#armed) return real();
     if (this.#over) throw new Ended();
     const fault = this.#fault;
     if (++this.calls !== fault?.at) return real();
-    // A handle that is not closed would be lost to the tests.
-    const done = fault.kind === 'fails though done' || fault.kind === 'ends after' || name === 'closeSync';
-    if (done) real();
-    if (fault.kind === 'fails' || fault.kind === 'fails though done') throw errorOf(name, fault);
+    const fail = () => this.#fail(name, fault, errorOf);
+    const isDone = always || fault.kind === 'fails though done' || fault.kind === 'ends after';
+    const done = isDone ? real() : undefined;
+    return done instanceof Promise ? done.then(fail) : fail();
+  }
+
+  /** Throws, but where the system's own call says by its answer that it could not. */
+  #fail(name: string, fault: Fault, errorOf: (name: string, fault: Fault) => Error): unknown {
+    if (fault.kind === 'fails' || fault.kind === 'fails though done') {
+      if (name === 'existsSync') return false;
+      throw errorOf(name, fault);
+    }
     this.#over = true;
     this.#armed = false;
     this.#atEnd();

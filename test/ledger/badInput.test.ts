@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
-import type { ScanReport } from '../../src/ledger/scanner.js';
+import type { ScanOptions, ScanReport } from '../../src/ledger/scanner.js';
 import { sourceRows } from '../../src/ledger/sourceRows.js';
 import { sources } from '../../src/sources/registry.js';
 import { claudeLine } from '../chaos/lines.js';
@@ -31,9 +31,11 @@ class Home {
     return join(this.project, `${name}.jsonl`);
   }
 
-  async read(): Promise<{ report: ScanReport; total: number; skipped: Readonly<Record<string, number>> }> {
+  async read(
+    options: ScanOptions = {},
+  ): Promise<{ report: ScanReport; total: number; skipped: Readonly<Record<string, number>> }> {
     const { ledger, scanner, queries } = this.#counting;
-    const report = await scanner.pass();
+    const report = await scanner.pass(options);
     assertInvariant(ledger.database, ledger);
     const { total } = queries.usage({ zone: 'UTC', by: ['day'] }).totals;
     const skipped = sourceRows(ledger, sources, report).find(({ tool }) => tool === 'claude-code')?.skipped ?? {};
@@ -93,14 +95,23 @@ describe('a folder that cannot be read', () => {
 });
 
 describe('a log', () => {
-  it('that is a folder, a link to itself or to nothing is passed over', () =>
+  it('that is a folder, a link to itself or to nothing is passed over; a loop is told', () =>
     withHome(async (home) => {
       mkdirSync(home.log('folder'));
       symlinkSync(home.log('loop'), home.log('loop'));
       symlinkSync(join(home.folder, 'nothing'), home.log('nothing'));
       symlinkSync(home.project, join(home.project, 'round'));
       const { report, total } = await home.read();
-      assert.deepEqual([total, report.problems], [11, []]);
+      const loops = [home.log('loop'), join(home.project, 'round')].map((detail) => ({ code: 'link-loop', detail }));
+      assert.deepEqual([total, report.problems], [11, loops]);
+    }));
+
+  it('that is gone between the look at its folder and its reading is told, and costs nothing', () =>
+    withHome(async (home) => {
+      writeFileSync(home.log('gone'), sound('gone'));
+      const { report, total } = await home.read({ onReading: () => rmSync(home.log('gone')) });
+      assert.deepEqual([total, report.problems], [11, [{ code: 'vanished-file', detail: home.log('gone') }]]);
+      assert.deepEqual((await home.read()).report.problems, []);
     }));
 
   it('that becomes a link to itself or a folder after it was read keeps what it told', () =>
@@ -109,7 +120,7 @@ describe('a log', () => {
       rmSync(home.log('sound'));
       symlinkSync(home.log('sound'), home.log('sound'));
       const loop = await home.read();
-      assert.deepEqual([loop.total, loop.report.problems], [11, []]);
+      assert.deepEqual([loop.total, loop.report.problems], [11, [{ code: 'link-loop', detail: home.log('sound') }]]);
       rmSync(home.log('sound'));
       mkdirSync(home.log('sound'));
       assert.equal((await home.read()).total, 11);

@@ -262,7 +262,7 @@ describe('the page and its host', () => {
   it('pauses from the Privacy tab, and says so', () =>
     withPage(states.privacy, async (page) => {
       await page.getByRole('button', { name: 'Until tomorrow' }).click();
-      await said(page, 'Counting is paused.');
+      await said(page, 'Counting is paused. Use during a pause is left out for good.');
       await called(page, 'pause', [{ length: 'tomorrow' }]);
     }));
 
@@ -311,6 +311,69 @@ describe('the page and its host', () => {
       });
       await notice.waitFor();
     }));
+
+  it('a notice is spoken once, when it appears: not at every figure, not when it is closed; none is of a file or link', () =>
+    withPage(states.today, async (page) => {
+      const quiet = ['unreadable-file', 'busy-file', 'damaged-file', 'unreadable-folder', 'link-loop', 'vanished-file'];
+      const problems = quiet.map((code) => ({ code, detail: '/x' }));
+      const show = (health: object, revision: number) =>
+        page.evaluate(
+          ({ health, revision, problems }) => {
+            const { you } = window.harness.state;
+            const state = { ...you.today.state, problems, health: { newFormats: [], ...health } };
+            const shown = { ...you.today, state, revision, totals: { ...you.today.totals, total: revision } };
+            window.harness.state = { ...window.harness.state, you: { ...you, today: shown } };
+            window.harness.emit('changed', { revision });
+          },
+          { health, revision, problems },
+        );
+      const full = 'The disk is full. New use stays in the logs and is counted when there is room.';
+      const shows = (figure: string) => page.locator('.hero').getByText(figure, { exact: true }).waitFor();
+      await page.evaluate(() => {
+        const region = document.querySelector('tally-page')?.shadowRoot?.querySelector('[role=status]');
+        const heard: string[] = [];
+        Object.assign(window, { heard });
+        if (region)
+          new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
+            childList: true,
+            subtree: true,
+            characterData: true,
+          });
+      });
+      await show({}, 1000);
+      await shows('1,000');
+      equal(await page.locator('tally-notice').count(), 0);
+      await show({ diskFull: { since: at } }, 1001);
+      await said(page, full);
+      await page.locator('.hero').focus();
+      await page.keyboard.press('Enter');
+      await said(page, 'Copied 1,001');
+      await show({ diskFull: { since: at } }, 1002);
+      await shows('1,002');
+      await page.getByRole('button', { name: 'Close' }).click();
+      await show({ rebuilt: { at } }, 1003);
+      await shows('1,003');
+      const rebuilt =
+        'The ledger was damaged and was rebuilt. All logs still here were counted again. The old file is kept.';
+      deepEqual(await page.evaluate(() => (window as unknown as { heard: string[] }).heard), [
+        full,
+        'Copied 1,001',
+        rebuilt,
+      ]);
+    }));
+
+  it('a notice that is there when the page opens is spoken too', async () => {
+    for (const [state, sentence] of [
+      ['stopped', /^Counting stopped\. Figures are of .+\. The logs will be read again\.$/],
+      ['newFormat', /^Codex logs have a new format\. Its count stands still since .+\. The rest is exact\.$/],
+      ['budgetNear', /^You have used 8\d% of your November budget\. /],
+      ['restricted', /^Restricted Mode\. Counting works\. /],
+      ['outdated', /^Tallyboard was updated\. Figures come back after a reload\.$/],
+    ] as const)
+      await withPage(states[state], async (page) => {
+        match((await page.locator('[role=status]').textContent()) ?? '', sentence);
+      });
+  });
 
   it('links run their commands', async () => {
     const links = [

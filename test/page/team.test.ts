@@ -82,7 +82,7 @@ describe('the tab Team', () => {
     - option "Thrift"
     - option "Tokens"
   - list "Leaderboard":
-    - listitem: 1= Amber Fern 46 band 5 of 5
+    - listitem: 1= Amber Fern Doc Friend, Keeper 2 46 band 5 of 5
     - listitem: 1= Quiet Heron 41 band 5 of 5
     - listitem: 3= North Kite 37 band 4 of 5
     - listitem: 3= Paper Otter 33 band 4 of 5
@@ -145,7 +145,7 @@ describe('the tab Team', () => {
       teamOffBoard:
         /You are in the quest, not on the board\.[\s\S]+link "Join the board"[\s\S]+Too little to say yet: 0 active days of 6\./,
       teamFlagged:
-        /Your row of week 46 does not count yet\. It holds 200 turns without a change\.[\s\S]+link "Show the turns"[\s\S]+link "Ask an admin"/,
+        /Your row of week 46 does not count yet\. It holds 200 turns without a change\.[\s\S]+link "Show the turns"[\s\S]+link "Object"[\s\S]+2 members object to the policy\.[\s\S]+link "Read"/,
       teamThrift: /listitem: 1= \S+ \S+ band 5 of 5[\s\S]+How much of the input was read from cache, in fifths\./,
       teamTokens:
         /listitem: 1 North Kite 30M–100M[\s\S]+Volume, not value\. Chosen by this team\.[\s\S]+Mon 9 Nov to Sun 15 Nov\./,
@@ -229,6 +229,8 @@ describe('the tab Team', () => {
       ['teamPaused', 'link', 'Resume', 'resume'],
       ['teamNone', 'button', 'Join with an invite', 'join'],
       ['teamNone', 'button', 'Create a team', 'create'],
+      ['teamNone', 'link', 'Add up my own machines…', 'machines'],
+      ['teamElsewhere', 'link', 'Add up my own machines…', 'machines'],
       ['teamKeyLost', 'button', 'Join again', 'joinAgain'],
       ['teamTooFew', 'button', 'Copy invite', 'copyInvite'],
       ['teamOffBoard', 'link', 'Join the board', 'joinBoard'],
@@ -286,5 +288,41 @@ describe('the tab Team', () => {
     ok(text.includes('gro.elpmaxe admin'));
     match(text, /<img src=x onerror=alert\(1\)>: not verified/);
     match(text, /heading "<b>Harbour<\/b>"/);
+  });
+
+  it('one’s own machines stand on the tab You, each with its part and day, and one link to what can be done', async () => {
+    const section = async (name: StateName) => (await open(name)).locator('tally-machines section');
+    equal(
+      (await (await section('machines')).innerText()).replaceAll(/\s+/g, ' '),
+      'MY MACHINES 41.8M desk (this one) 19 Nov 28.1M laptop 18 Nov 12.9M build container 30 Oct 800K All that each has told, and the day on which it last did. Manage my machines…',
+    );
+    const silent = await (await section('machinesSilent')).innerText();
+    match(silent, /This machine tells the others nothing yet\./);
+    match(silent, /The team is out of reach\./);
+    match(silent, /1 machine asks to be added…/);
+    const page = await open('machinesWaiting');
+    await page.locator('tally-machines').getByText(team.waiting.words.join(' ')).waitFor();
+    await page.locator('tally-machines').getByText('Manage my machines…').click();
+    await called(page, 'runTeam', 1);
+    deepEqual(await calls(page, 'runTeam'), [{ command: 'machines' }]);
+  });
+
+  it('they are asked for at each look at the tab You', async () => {
+    const page = await open('machines');
+    await called(page, 'machines', 1);
+    await page.getByRole('tab', { name: 'Team' }).click();
+    await page.getByRole('tab', { name: 'You' }).click();
+    await called(page, 'machines', 2);
+  });
+
+  it('of one machine alone there is no such section, and without teams nobody asks for it', async () => {
+    const page = await open('team');
+    await page.getByRole('tab', { name: 'You' }).click();
+    await page.locator('tally-you').waitFor();
+    equal(await page.locator('tally-machines').count(), 0);
+    const { team: _team, ...hello } = states.today.hello;
+    const alone = await rig.open({ state: { ...states.today, hello } });
+    await alone.locator('tally-calendar').waitFor();
+    deepEqual(await calls(alone, 'machines'), []);
   });
 });

@@ -82,19 +82,49 @@ describe('walking a root', () => {
       symlinkSync(join(home, 'self'), join(home, 'self'));
       symlinkSync('nowhere', join(home, 'dangling.log'));
       symlinkSync(join(folder, 'elsewhere', 'b.log'), join(home, 'linked.log'));
-      const { state, files } = list(home);
+      const walker = new Walker();
+      const { state, files } = list(home, walker);
       assert.equal(state, 'read');
       assert.deepEqual(
         files.filter((file) => !file.startsWith('up/')),
         ['a.log 4', 'link/b.log 4', 'link/deep/c.log 4', 'linked.log 4'],
       );
+      const loops = ['link/back', 'loop', 'self', 'up'].map((name) => join(home, name));
+      assert.deepEqual([...walker.loops].sort(), loops);
     }));
 
-  it('takes a root that is a link to itself for absent or unreadable, not for a failure', () =>
+  it('tells loops at each walk, also of a folder that it remembers; no link twice to one folder is one', () =>
     withFolder((folder) => {
-      symlinkSync(join(folder, 'self'), join(folder, 'self'));
-      assert.equal(list(join(folder, 'self')).files.length, 0);
-      assert.notEqual(list(join(folder, 'self')).state, 'read');
+      write(folder, 'home/a.log', 'elsewhere/b.log');
+      const [home, walker] = [join(folder, 'home'), new Walker()];
+      for (const name of ['one', 'two']) symlinkSync(join(folder, 'elsewhere'), join(home, name));
+      symlinkSync(join(home, 'self'), join(home, 'self'));
+      symlinkSync(home, join(folder, 'elsewhere', 'home'));
+      age(home, join(folder, 'elsewhere'));
+      for (let walk = 1; walk < 4; walk++) {
+        walker.loops.clear();
+        assert.deepEqual(list(home, walker).files, ['a.log 4', 'one/b.log 4']);
+        assert.deepEqual([...walker.loops].sort(), [join(home, 'one', 'home'), join(home, 'self')], `walk ${walk}`);
+      }
+    }));
+
+  it('is silent on links that it would not have followed anyway', () =>
+    withFolder((folder) => {
+      write(folder, 'a.log');
+      const walker = new Walker();
+      for (const name of ['self.txt', 'up'])
+        symlinkSync(name === 'up' ? folder : join(folder, name), join(folder, name));
+      list(folder, walker, () => false);
+      assert.deepEqual([...walker.loops], []);
+    }));
+
+  it('takes a root that is a link to itself, or lies behind one, for absent, and tells of the loop', () =>
+    withFolder((folder) => {
+      const [self, walker] = [join(folder, 'self'), new Walker()];
+      symlinkSync(self, self);
+      for (const path of [self, join(self, 'logs')])
+        assert.deepEqual(list(path, walker), { state: 'absent', files: [] });
+      assert.deepEqual([...walker.loops], [self, join(self, 'logs')]);
     }));
 
   it('passes over files and folders that vanish after they were listed', () =>

@@ -68,7 +68,7 @@ function standingWords({ standing, since, paused, kind }: Here): string {
   if (standing === 'removed') return t('An admin let you go. Nothing is shared any more.');
   if (standing === 'waiting') return t('You asked to join. Nothing is shared.');
   if (standing === 'damaged') return t('Nothing is shared any more. Erase it here, then join again.');
-  const who = kind === 'machines' ? t('Your own machines, by the tallyboard command.') : t('Its members hold the key.');
+  const who = kind === 'machines' ? t('Your own machines.') : t('Its members hold the key.');
   const how = paused ? t('You pause.') : '';
   return [who, since === null ? t('Nothing went out yet.') : t('Since {0}.', moment(since, now)), how]
     .filter((words) => words !== '')

@@ -9,7 +9,7 @@ import { day, long, moment } from '../format/format.js';
 import { t } from '../words.js';
 import { act } from '../you/act.js';
 import { Section } from '../you/section.js';
-import { bandMark, marksSheet, portrait } from './marks.js';
+import { badgeMarks, bandMark, marksSheet, portrait } from './marks.js';
 import './ownScore.js';
 import { rowsSheet } from './team.css.js';
 import { teamLink } from './teamAct.js';
@@ -61,7 +61,8 @@ const boardSheet = css`
     .row {
       gap: 6px;
     }
-    .row .portrait {
+    .row .portrait,
+    .row .badges svg:nth-of-type(n + 4) {
       display: none;
     }
   }
@@ -140,11 +141,12 @@ export class BoardSection extends Section {
   }
 }
 
-function boardRow({ alias, you, place, tied, score, band, tokens }: BoardRow): TemplateResult {
+function boardRow({ alias, you, place, tied, score, band, tokens, badges }: BoardRow): TemplateResult {
   return html`<li class="row ${you ? 'you' : ''}">
     <span class="place number">${tied ? t('{0}=', place ?? 0) : place}</span>
     ${portrait(alias)}
     <span class="alias cut">${you ? t('{0} (you)', alias) : alias}</span>
+    ${badgeMarks(badges)}
     ${score === null ? nothing : html`<span class="number">${long(score)}</span>`}
     ${tokens === null ? nothing : html`<span class="number">${rangeWords(tokens)}</span>`}
     ${band === null ? nothing : bandMark(band)}

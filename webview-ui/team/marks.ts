@@ -1,4 +1,8 @@
-import { css, html, svg, type TemplateResult } from 'lit';
+import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { namedWords } from '../../src/core/badges/words/badgeWords.js';
+import { mostShown } from '../../src/core/team/row.js';
+import { glyphs } from '../badges/glyphs.js';
+import { say } from '../badges/say.js';
 import { t } from '../words.js';
 
 export const marksSheet = css`
@@ -26,6 +30,19 @@ export const marksSheet = css`
   .you .portrait {
     fill: var(--tally-own);
   }
+  .badges {
+    flex: none;
+    display: flex;
+    gap: 4px;
+  }
+  .badges svg {
+    inline-size: 14px;
+    block-size: 14px;
+    fill: none;
+    stroke: var(--tally-quiet);
+    stroke-width: 1.3;
+    forced-color-adjust: none;
+  }
 `;
 
 /** A band of five as bars; the words are for speech. */
@@ -50,4 +67,15 @@ export function portrait(alias: string): TemplateResult {
   });
   const path = fields.map((index) => `M${index % 5} ${Math.floor(index / 5)}h1v1h-1z`).join('');
   return html`<svg class="portrait" viewBox="0 0 5 5" aria-hidden="true" focusable="false"><path d=${path}></path></svg>`;
+}
+
+/** Signs of the badges that a member shows, named for speech and under the pointer; a name that no badge has is left out. */
+export function badgeMarks(names: readonly string[]): TemplateResult | typeof nothing {
+  const shown = names.slice(0, mostShown).flatMap((name) => namedWords(name, say()) ?? []);
+  if (shown.length === 0) return nothing;
+  const words = shown.map((each) => each.words).join(', ');
+  return html`<span class="badges" title=${words}>
+    ${shown.map(({ id }) => html`<svg viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d=${glyphs[id]}></path></svg>`)}
+    <span class="unseen">${words}</span>
+  </span>`;
 }

@@ -7,7 +7,7 @@ import { flowSheet } from '../layout.css.js';
 import { t } from '../words.js';
 import { Part } from '../you/part.js';
 import { teamSheet } from './team.css.js';
-import { teamButton } from './teamAct.js';
+import { teamButton, teamLink } from './teamAct.js';
 
 const outsideSheet = css`
   h3 {
@@ -47,6 +47,7 @@ export class Outside extends Part {
   protected override body(): TemplateResult {
     const { data } = this;
     if (data.state === 'none') return this.#none();
+    if (data.state === 'elsewhere') return this.#elsewhere();
     const words = {
       waiting: t('You asked to join {0}. An admin has to say yes. Nothing is shared until then.', data.team),
       keyLost: t('This machine lost its team key. Your counts are safe.'),
@@ -67,6 +68,14 @@ export class Outside extends Part {
     </div>`;
   }
 
+  #elsewhere(): TemplateResult {
+    return html`<div class="block">
+      <div class="title"><h2>${t('Teams are off in a remote window.')}</h2></div>
+      <p>${t('Their keys would lie on the other machine. Open a window on your own machine.')}</p>
+      <p class="small">${teamLink(this, this.data, 'machines', t('Add up my own machines…'))}</p>
+    </div>`;
+  }
+
   #none(): TemplateResult {
     const { data } = this;
     return html`<div class="block">
@@ -80,6 +89,7 @@ export class Outside extends Part {
         ${teamButton(this, data, 'join', t('Join with an invite'), 'push first')}
         ${teamButton(this, data, 'create', t('Create a team'))}
       </div>
+      <p class="small">${teamLink(this, data, 'machines', t('Add up my own machines…'))}</p>
       <h3>${t('Others will see')}</h3>
       <ul>
         ${sees().map((words) => html`<li>${icon('pass')}<span>${words}</span></li>`)}

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { BadgesData } from '../../src/protocol/badges.js';
 import type { InsightsData } from '../../src/protocol/insights.js';
 import type { CalendarData, KeptData, ToolDetail, ViewState, YouData } from '../../src/protocol/page.js';
+import type { MachinesData } from '../../src/protocol/team.js';
 import { nearlyThere, nothingSeen } from '../badges/shown.js';
 import { sectionsSheet } from '../layout.css.js';
 import type { Answer } from '../store.js';
@@ -15,6 +16,7 @@ import './found.js';
 import './hero.js';
 import './kept.js';
 import './kinds.js';
+import './machines.js';
 import './nearly.js';
 import './noTool.js';
 import './now.js';
@@ -58,6 +60,9 @@ export class You extends Part {
   /** Null before they are told of. */
   @property({ attribute: false }) badges: BadgesData | null = null;
   @property({ attribute: false }) details: Readonly<Record<string, Answer<ToolDetail>>> = {};
+
+  /** Null: this is the only one. */
+  @property({ attribute: false }) machines: MachinesData | null = null;
 
   constructor() {
     super();
@@ -124,6 +129,7 @@ export class You extends Part {
         <tally-now .data=${data} ?folded=${this.#folded('now')}></tally-now>
         <tally-budget .course=${data.budget} ?folded=${this.#folded('budget')}></tally-budget>
         ${data.byTool.length + silentTools(data).length > 0 ? tools : nothing}
+        ${this.machines ? html`<tally-machines .data=${this.machines} ?folded=${this.#folded('machines')}></tally-machines>` : nothing}
       </div>
       <div>
         <tally-calendar .answer=${this.calendar} ?folded=${this.#folded('calendar')}></tally-calendar>

@@ -26,6 +26,7 @@ export type Unit =
   | 'commits'
   | 'days'
   | 'edits'
+  | 'invitees'
   | 'languages'
   | 'lines'
   | 'models'
@@ -67,6 +68,7 @@ export const evidenceKeys = [
   'firstTimeShare',
   'inputPerOutput',
   'inputPerOutputBefore',
+  'invitees',
   'keptLines',
   'keptShare',
   'keptShareUsual',
@@ -136,7 +138,6 @@ export const missingSources = [
   'proof',
   'quest',
   'repository',
-  'shownBadges',
   'team',
 ] as const;
 export type MissingSource = (typeof missingSources)[number];

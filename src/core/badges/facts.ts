@@ -40,6 +40,8 @@ export interface TeamFacts {
   readonly quests: Readonly<Record<string, WeekKey>>;
   /** The team's median share of AI lines kept, percent, of weeks that were told: those of five members or more. */
   readonly kept: Readonly<Record<WeekKey, number>>;
+  /** The first week in which somebody whom this machine invited showed First Light on the board; absent: nobody did. */
+  readonly welcomed?: WeekKey;
   /** Weeks that were published while they were new: whether a new count found the same shares four weeks later or more. */
   readonly recounts: Readonly<Record<WeekKey, boolean>>;
 }

@@ -23,7 +23,12 @@ export interface EditLines {
   readonly there?: ReadonlySet<LineHash> | undefined;
   /** The editor saw it: a tool's own log may tell of the same edit. */
   readonly seen?: boolean;
+  /** An authorship note of the commit tells of it: a tool's own log may have told before. */
+  readonly noted?: boolean;
 }
+
+/** What edits count under that authorship notes tell of. */
+export const notedTool = 'noted';
 
 /** Why an edit is left out of A, whole. */
 export const leftOutReasons = [
@@ -34,6 +39,8 @@ export const leftOutReasons = [
   'undecided',
   'not-counted',
   'logged',
+  'noted',
+  'unknown-note',
 ] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
@@ -285,6 +292,7 @@ export class Evaluation {
       survived: aged.filter(({ survived }) => survived).length,
       byHand: counted.filter(({ committedAt, rewritten }) => committedAt === undefined && !rewritten).length,
       redone,
+      ...(source.noted ? { leftOut: 'noted' } : {}),
     };
   }
 
@@ -321,7 +329,8 @@ function countedLines(edits: readonly EditLines[]): OpenEdit[] {
   return [...edits]
     .sort((a, b) => a.at - b.at || a.id - b.id)
     .map((source) => {
-      const inserted = source.seen ? source.inserted.filter((hash) => !inLog(source, hash)) : source.inserted;
+      const others = source.seen || source.noted;
+      const inserted = others ? source.inserted.filter((hash) => !inLog(source, hash)) : source.inserted;
       const logged = inserted.length === 0 && source.inserted.length > 0;
       const open: OpenEdit = { source, lines: [], logged, fileSeen: false, anySeen: false, redone: false };
       for (const hash of source.removed) {
@@ -354,13 +363,24 @@ function takeAway(standing: Map<string, TrackedLine>, { file, at }: EditLines, h
   if (at - line.edit.source.at <= redoneWithin) line.edit.redone = true;
 }
 
-/** Whether a log tells of a line that the editor saw: it knows its model and session. In whatever order both came. */
-function loggedLines(edits: readonly EditLines[]): (seen: EditLines, hash: LineHash) => boolean {
+/**
+ * Whether a log tells of a line that the editor saw, or that a note tells of, in whatever file the commit has it: the log
+ * knows its model and session. In whatever order they came.
+ */
+function loggedLines(edits: readonly EditLines[]): (told: EditLines, hash: LineHash) => boolean {
   const at = new Map<string, number[]>();
-  const nameOf = ({ file }: EditLines, hash: LineHash) => `${file} ${hash}`;
-  if (edits.some(({ seen }) => seen))
-    for (const edit of edits) if (!edit.seen) for (const hash of edit.inserted) push(at, nameOf(edit, hash), edit.at);
-  return (seen, hash) => (at.get(nameOf(seen, hash)) ?? []).some((each) => Math.abs(each - seen.at) <= nearEnough);
+  const [seen, noted] = [edits.some((edit) => edit.seen), edits.some((edit) => edit.noted)];
+  for (const edit of edits) {
+    if (edit.noted) continue;
+    for (const hash of edit.inserted) {
+      if (seen && !edit.seen) push(at, `${edit.file} ${hash}`, edit.at);
+      if (noted) push(at, hash, edit.at);
+    }
+  }
+  return (told, hash) =>
+    told.noted
+      ? (at.get(hash) ?? []).some((each) => isIn(each, told.at))
+      : (at.get(`${told.file} ${hash}`) ?? []).some((each) => Math.abs(each - told.at) <= nearEnough);
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

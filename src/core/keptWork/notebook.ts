@@ -23,6 +23,11 @@ export function notebookLines(line: string): string[] {
   );
 }
 
+/** The text in lines of a file: of a notebook in its strings, else the lines themselves. */
+export function textIn(path: string, lines: readonly string[]): readonly string[] {
+  return isNotebook(path) ? lines.flatMap(notebookLines) : lines;
+}
+
 /** '' of what is no JSON, as of a file with the marks of a conflict. */
 function textOf(inner: string): string {
   return String(jsonOf(`"${inner}"`) ?? '');

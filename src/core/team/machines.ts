@@ -1,4 +1,6 @@
 import type { DayKey } from '../day.js';
+import type { Totals } from '../report.js';
+import { toolIds } from '../toolNames.js';
 import type { DayRow } from './bodies.js';
 import { grouped } from './grouped.js';
 import type { Heard } from './heard.js';
@@ -28,6 +30,21 @@ export interface MachineSums {
   readonly totals: MachineTotals;
   readonly byDay: Readonly<Record<DayKey, MachineTotals>>;
   readonly byTool: Readonly<Record<string, MachineTotals>>;
+}
+
+/** What a ledger answers by day and tool, as it is told; a tool that others would not know is left out. */
+export function dayFigures(
+  rows: readonly { readonly key: Readonly<Record<string, string | undefined>>; readonly totals: Totals }[],
+): readonly DayFigures[] {
+  return rows
+    .filter(({ key }) => toolIds.includes(key['tool'] ?? ''))
+    .map(({ key, totals }) => ({
+      day: key['day'] ?? '',
+      tool: key['tool'] ?? '',
+      ...(Object.fromEntries(sums.map((name) => [name, totals[name]])) as Pick<DayFigures, (typeof sums)[number]>),
+      costNano: totals.costNano,
+      costAtLeast: totals.costAtLeast,
+    }));
 }
 
 export function monthOf(day: DayKey): string {

@@ -5,7 +5,9 @@ import { byText } from './order.js';
 import type { TeamPolicy } from './policy.js';
 import {
   boundsOf,
+  canBeShared,
   fullWeeks,
+  mostShown,
   type RowField,
   rowFields,
   sumFields,
@@ -50,8 +52,6 @@ export interface Choices {
   readonly ask: readonly string[];
 }
 
-/** Badges that tell working time and absence: never shared (TEAM §1). */
-const unshared = new Set(['steady-hand', 'unplugged', 'daylight', 'comeback']);
 const activeFrom = 4;
 
 /**
@@ -64,11 +64,11 @@ export function ownRow(own: OwnWeek, policy: TeamPolicy, choices: Choices): Clea
     kept: keptOf(own),
     cache: fifthOf(cacheHitRatio(own.counts)),
     tools: sorted(own.tools),
-    badges: sorted(choices.badges.filter((badge) => !unshared.has(badge.replace(/-\d+$/, '')))),
+    badges: sorted(choices.badges.filter(canBeShared).slice(0, mostShown)),
     score: choices.onBoard && choices.score ? (own.score.score ?? undefined) : undefined,
     tokens: choices.tokens && policy.boards.includes('tokens') ? rangeOf(own.tokens) : undefined,
     waste: choices.waste === null ? undefined : sorted(choices.waste),
-    ask: sorted(choices.ask),
+    ask: sorted(choices.ask.slice(0, mostShown)),
     quest: policy.quest?.kind === 'active' && own.activeDays >= activeFrom ? true : undefined,
   };
   const row: Partial<Record<keyof WeekRow, unknown>> = { week: own.week };

@@ -108,6 +108,16 @@ export interface MemberRows {
   readonly flag: Flag | null;
 }
 
+/** Badges, and tools to be asked about, that a member shows: a share has to stay small. */
+export const mostShown = 6;
+/** Badges that tell working time and absence: never shared (TEAM §1). */
+const unshared = ['steady-hand', 'unplugged', 'daylight', 'comeback'];
+
+/** Whether a badge, with its tier or without, may stand in a row. */
+export function canBeShared(badge: string): boolean {
+  return !unshared.includes(badge.replace(/-\d+$/, ''));
+}
+
 const mostNames = 40;
 const name = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 
@@ -116,7 +126,7 @@ const checks: Readonly<Record<RowField, (value: unknown) => boolean>> = {
   kept: (value) => isWhole(value, 0, 100) && value % 10 === 0,
   cache: (value) => isWhole(value, 1, 5),
   tools: (value) => isSortedList(value, mostNames, (each) => name.test(each)),
-  badges: (value) => isSortedList(value, mostNames, (each) => name.test(each)),
+  badges: (value) => isSortedList(value, mostNames, (each) => name.test(each) && canBeShared(each)),
   score: (value) => isWhole(value, 0, 99),
   tokens: (value) => tokenRanges.includes(value as TokenRange),
   waste: (value) => isSortedList(value, mostNames, (each) => wasteKinds.includes(each as WasteKind)),

@@ -54,6 +54,7 @@ export const commandTable = {
   'tallyboard.showDigest': 'Show Team Digest',
   'tallyboard.chooseTeam': 'Choose Team…',
   'tallyboard.leaveTeam': 'Leave Team',
+  'tallyboard.machines': 'My Machines…',
   'tallyboard.openSettings': 'Open Settings',
   'tallyboard.countAccepted': 'Count Accepted Suggestions',
   'tallyboard.pickHooked': 'Run Hooked Command…',

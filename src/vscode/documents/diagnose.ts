@@ -78,6 +78,8 @@ function problemWords(reason: string): string {
   if (reason === 'busy-file') return t('A tool is writing to this file; it is read at the next look');
   if (reason === 'damaged-file') return t('A file is damaged');
   if (reason === 'unreadable-folder') return t('A folder could not be read');
+  if (reason === 'link-loop') return t('A link leads round in a circle and is not followed');
+  if (reason === 'vanished-file') return t('A file was gone before it was read');
   return escapeText(reason);
 }
 

@@ -90,6 +90,7 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods & T
       const team = options.team();
       return team ? told(team.team(board, signal)) : noTeam;
     },
+    machines: (_input, signal) => told(Promise.resolve(options.team()?.machines.data(signal) ?? null)),
     shared: (_input, signal) => told(Promise.resolve(options.team()?.shared(signal) ?? null)),
     showSent: ({ hash }) => options.showSent(hash) as Promise<void>,
     runTeam: async ({ command }) => {

@@ -5,11 +5,11 @@ import type { TeamHost } from './teamHost.js';
 
 /** Questions that several commands ask; undefined where the person thinks better of it. */
 
-export function askAlias(title: string, value = ''): Thenable<string | undefined> {
+export function askAlias(title: string, value = '', prompt = ''): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title,
     value,
-    prompt: t('What others call you here. It need not be your name.'),
+    prompt: prompt || t('What others call you here. It need not be your name.'),
     ignoreFocusOut: true,
     validateInput: (text) => {
       if (text.trim() === '') return t('Write something that others can call you.');
@@ -18,19 +18,26 @@ export function askAlias(title: string, value = ''): Thenable<string | undefined
   });
 }
 
+/** What is said of both kinds of place, and asked. */
+interface PlaceWords {
+  readonly git: string;
+  readonly folder: string;
+  readonly where: string;
+}
+
+function teamPlace(): PlaceWords {
+  return {
+    git: t('An empty one that all members may write to. It needs nothing but git, and sees only sealed bytes.'),
+    folder: t('One that is mounted or synced on every member’s machine.'),
+    where: t('Where is the team kept?'),
+  };
+}
+
 /** `git:…` or `dir:…`. */
-export async function askPlace(title: string, team: TeamHost): Promise<string | undefined> {
-  const git = {
-    label: t('A git repository'),
-    detail: t('An empty one that all members may write to. It needs nothing but git, and sees only sealed bytes.'),
-    scheme: 'git' as const,
-  };
-  const folder = {
-    label: t('A shared folder'),
-    detail: t('One that is mounted or synced on every member’s machine.'),
-    scheme: 'dir' as const,
-  };
-  const placeHolder = t('Where is the team kept?');
+export async function askPlace(title: string, team: TeamHost, words = teamPlace()): Promise<string | undefined> {
+  const git = { label: t('A git repository'), detail: words.git, scheme: 'git' as const };
+  const folder = { label: t('A shared folder'), detail: words.folder, scheme: 'dir' as const };
+  const placeHolder = words.where;
   const picked = await vscode.window.showQuickPick([git, folder], { title, placeHolder, ignoreFocusOut: true });
   if (!picked) return undefined;
   const text = await vscode.window.showInputBox({

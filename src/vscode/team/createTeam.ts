@@ -17,7 +17,7 @@ export async function createTeam({ team, showTeam, choose }: TeamTools): Promise
   const address = name === undefined ? undefined : await askPlace(title, team);
   const alias = address === undefined ? undefined : await askAlias(title);
   if (name === undefined || address === undefined || alias === undefined) return;
-  const given = { name: name.trim(), address, alias: alias.trim() };
+  const given = { kind: 'team' as const, name: name.trim(), address, alias: alias.trim() };
   const { id } = await reaching(t('Making the team'), (signal) => team.call('create', given, signal));
   choose(id);
   showTeam();

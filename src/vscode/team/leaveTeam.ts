@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TeamHere } from '../../protocol/teamWork.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
 import { reaching } from './reaching.js';
@@ -24,4 +25,15 @@ export async function leaveTeam({ team }: TeamTools, sure: unknown): Promise<voi
   team.forget();
   if (withoutAdmin)
     void vscode.window.showWarningMessage(t('{0} has no admin any more: nobody can be let in or let go.', name));
+}
+
+/** This machine tells and hears nothing any more; what it told stays in the sum of the others. */
+export async function leaveMachines({ team }: TeamTools, here: TeamHere): Promise<void> {
+  const leave = t('Leave');
+  const question = t('Take this machine out?');
+  const detail = t(
+    'It tells and hears nothing any more. What it told stays in the sum of your other machines; Erase My Data takes it back.',
+  );
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, leave)) !== leave) return;
+  await reaching(t('Leaving {0}', shownName(here.name)), (signal) => team.call('leave', { team: here.id }, signal));
 }

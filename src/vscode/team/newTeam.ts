@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import { hasTeam, lazyTeam } from '../../app/teamClient.js';
+import { lazyTeam, teamNames } from '../../app/teamClient.js';
 import type { LedgerReader } from '../../app/you.js';
+import { dayFigures } from '../../core/team/machines.js';
+import { isElsewhere } from './elsewhere.js';
 import { ownWeeks } from './ownWeeks.js';
 import { TeamHost } from './teamHost.js';
 import { Turn } from './turn.js';
@@ -19,11 +21,22 @@ export interface NewTeamOptions {
 /** A window's team. Menus and palette depend on whether there is one. */
 export function newTeam({ teamFile, refreshKept, changed, ...options }: NewTeamOptions): TeamHost {
   const { reader } = options;
-  const client = lazyTeam(teamFile, { ownWeeks: (input, signal) => ownWeeks(reader, refreshKept, input, signal) });
+  const client = lazyTeam(teamFile, {
+    ownWeeks: (input, signal) => ownWeeks(reader, refreshKept, input, signal),
+    ownDays: async (_input, signal) =>
+      dayFigures((await reader.call('usage', { zone: options.zone(), by: ['day', 'tool'] }, signal)).rows),
+  });
   const tell = () => {
-    void vscode.commands.executeCommand('setContext', 'tallyboard.inTeam', hasTeam());
+    void vscode.commands.executeCommand('setContext', 'tallyboard.inTeam', teamNames().length > 0);
     changed();
   };
   tell();
-  return new TeamHost({ ...options, client, hasTeam, turn: new Turn(Math.random), changed: tell });
+  return new TeamHost({
+    ...options,
+    client,
+    elsewhere: isElsewhere(vscode.env.remoteName, vscode.env.uiKind === vscode.UIKind.Desktop),
+    names: teamNames,
+    turn: new Turn(Math.random),
+    changed: tell,
+  });
 }

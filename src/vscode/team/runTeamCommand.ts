@@ -20,6 +20,7 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
   changePolicy: ['tallyboard.changePolicy'],
   say: ['tallyboard.sayToTeam'],
   choose: ['tallyboard.chooseTeam'],
+  machines: ['tallyboard.machines'],
   // The page has asked already.
   leave: ['tallyboard.leaveTeam', true],
 };

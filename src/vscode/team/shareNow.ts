@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { policyPart } from '../../core/team/words/policyParts.js';
 import type { TeamHere, TeamMember } from '../../protocol/teamWork.js';
 import { plural, t } from '../words.js';
+import { askChoices } from './askChoices.js';
 import { theTeam } from './asking.js';
 import { reaching } from './reaching.js';
 import { showBytes } from './showBytes.js';
@@ -11,13 +12,11 @@ import { hasReadPolicy } from './showPolicy.js';
 import type { TeamHost } from './teamHost.js';
 import type { TeamTools } from './teamTools.js';
 
-type Boxes = Pick<TeamMember['choices'], 'onBoard' | 'score' | 'tokens'>;
-
 /** What the next share would be, to the byte, as it was chosen last. Nothing is sent. */
 export async function previewShare(tools: TeamTools): Promise<void> {
   const { team } = tools;
   const here = await theTeam(team);
-  await shown(tools, here, {});
+  await nextBytes(tools, here, {});
 }
 
 /** Chooses what is shared, shows it to the byte, and sends it once the person says so. */
@@ -26,10 +25,10 @@ export async function shareNow(tools: TeamTools): Promise<void> {
   const here = await theTeam(team);
   const now = await memberOf(team, here);
   if (!(await hasReadPolicy(tools, here, now))) return;
-  const boxes = await askBoxes(now);
-  if (boxes === undefined) return;
-  const bytes = await shown(tools, here, boxes);
-  if (!(await isAgreed(bytes, here, now))) return;
+  const choices = await askChoices(tools, now);
+  if (choices === undefined) return;
+  const bytes = await nextBytes(tools, here, choices);
+  if (!(await agreed(bytes, agreeWords(bytes, here, now)))) return;
   const { published, reason, ...sent } = await reaching(t('Sharing'), (signal) =>
     team.call('publish', { team: here.id }, signal),
   );
@@ -41,7 +40,8 @@ export async function shareNow(tools: TeamTools): Promise<void> {
   void vscode.window.showInformationMessage(words);
 }
 
-const unshared = {
+/** Why nothing left. */
+export const unshared = {
   paused: () => t('You pause sharing. Resume it first.'),
   preview: () => t('Your row changed meanwhile. Look at it again; nothing was sent.'),
   policy: () => t('The team’s policy changed meanwhile. Nothing was sent.'),
@@ -56,47 +56,12 @@ export async function memberOf(team: TeamHost, here: TeamHere): Promise<TeamMemb
   return seen;
 }
 
-/** Boxes of their own, each off until the person ticks it; undefined: he thinks better of it. */
-async function askBoxes({ choices, board }: TeamMember): Promise<Boxes | undefined> {
-  const all: readonly (vscode.QuickPickItem & { readonly box: keyof Boxes })[] = [
-    {
-      box: 'onBoard',
-      label: t('On the board'),
-      detail: t('Your band of five. Without it you are in the team figures only.'),
-    },
-    {
-      box: 'score',
-      label: t('My score as a number'),
-      detail: t('Shown of the top three; any member with the skill could read it.'),
-    },
-    {
-      box: 'tokens',
-      label: t('My weekly tokens as a range'),
-      detail: t('For the board Tokens, which this team has chosen.'),
-    },
-  ];
-  const offered = all.filter(({ box }) => box !== 'tokens' || board.boards.includes('tokens'));
-  const picked = await vscode.window.showQuickPick(
-    offered.map((item) => ({ ...item, picked: choices[item.box] })),
-    {
-      title: t('Share with {0}', shownName(board.team)),
-      placeHolder: t('Tick what is shared besides the usual row'),
-      canPickMany: true,
-      ignoreFocusOut: true,
-    },
-  );
-  const ticked = picked?.map(({ box }) => box);
-  return (
-    ticked && {
-      onBoard: ticked.includes('onBoard'),
-      score: ticked.includes('score'),
-      tokens: ticked.includes('tokens'),
-    }
-  );
-}
-
 /** Shows the plaintext in an editor, and nothing else: no byte is added or left out. */
-async function shown({ team, documents }: TeamTools, here: TeamHere, boxes: Partial<Boxes>): Promise<string> {
+export async function nextBytes(
+  { team, documents }: TeamTools,
+  here: TeamHere,
+  boxes: Partial<TeamMember['choices']>,
+): Promise<string> {
   const texts = await reaching(t('Working out what is shared'), (signal) =>
     team.call('preview', { team: here.id, choices: boxes }, signal),
   );
@@ -105,25 +70,39 @@ async function shown({ team, documents }: TeamTools, here: TeamHere, boxes: Part
   return bytes;
 }
 
-async function isAgreed(bytes: string, { name }: TeamHere, { changed }: TeamMember): Promise<boolean> {
+function agreeWords(bytes: string, here: TeamHere, now: TeamMember): AgreeWords {
   const size = Buffer.byteLength(bytes);
+  const forms = { one: '{0} byte, sealed for the members', other: '{0} bytes, sealed for the members' };
+  return {
+    title: questionOf(here, now),
+    share: t('Share'),
+    sealed: plural(size, forms, String(size)),
+    mind: t('Members hold the key: they can read the whole row.'),
+  };
+}
+
+function questionOf({ name }: TeamHere, { changed }: TeamMember): string {
+  if (changed.length === 0) return t('Share these bytes with {0}?', shownName(name));
+  const parts = changed.map((part) => policyPart(part, t)).join(', ');
+  return t('The team’s policy changed: {0}. Share these bytes with {1}?', parts, shownName(name));
+}
+
+interface AgreeWords {
+  readonly title: string;
+  readonly share: string;
+  readonly sealed: string;
+  /** What to know before one says yes. */
+  readonly mind: string;
+}
+
+/** Whether these bytes may leave, which the person has before him. */
+export async function agreed(bytes: string, { title, share, sealed, mind }: AgreeWords): Promise<boolean> {
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const sealed = plural(
-    size,
-    { one: '{0} byte, sealed for the members', other: '{0} bytes, sealed for the members' },
-    String(size),
-  );
-  const share = { label: t('Share'), description: sealed, detail: t('SHA-256 {0}', hash) };
-  const title =
-    changed.length > 0
-      ? t(
-          'The team’s policy changed: {0}. Share these bytes with {1}?',
-          changed.map((part) => policyPart(part, t)).join(', '),
-          shownName(name),
-        )
-      : t('Share these bytes with {0}?', shownName(name));
+  const items = [
+    { label: share, description: sealed, detail: t('SHA-256 {0}', hash) },
+    { label: t('Not now'), detail: mind },
+  ];
   const placeHolder = t('The editor shows all of it, to the byte.');
-  const not = { label: t('Not now'), detail: t('Members hold the key: they can read the whole row.') };
-  const picked = await vscode.window.showQuickPick([share, not], { title, placeHolder, ignoreFocusOut: true });
-  return picked?.label === share.label;
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  return picked?.label === share;
 }

@@ -13,7 +13,9 @@ export interface Around {
   readonly others: boolean;
 }
 
-export const noTeam: TeamData = { state: 'none', can: ['join', 'create'] };
+export const noTeam: TeamData = { state: 'none', can: ['join', 'create', 'machines'] };
+
+export const elsewhere: TeamData = { state: 'elsewhere', can: ['machines'] };
 
 /** What the tab shows, with the commands that make sense in it. */
 export function teamData(shown: TeamShown, around: Around): TeamData {
@@ -23,7 +25,7 @@ export function teamData(shown: TeamShown, around: Around): TeamData {
     return { state: 'waiting', team: shown.team, words: shown.words, can: ['tryNow', 'leave', ...others] };
   if (shown.state !== 'member')
     return { state: shown.state, team: shown.team, can: ['joinAgain', 'create', ...others] };
-  const { admin, choices, zone: _zone, unread: _unread, said: _said, ...view } = shown;
+  const { admin, choices, zone: _zone, unread: _unread, said: _said, fields: _fields, ...view } = shown;
   const { offline, trouble, requests, score } = around;
   const isOld = shown.gains.length > 0 || shown.changed.length > 0;
   const can: readonly (TeamCommand | false)[] = [

@@ -1,3 +1,4 @@
+import { namesToShow } from '../../core/team/shownBadges.js';
 import type { CommandHandlers } from '../commands/commandTable.js';
 import type { CommandTools } from '../commands/handlers.js';
 import { t } from '../words.js';
@@ -6,9 +7,11 @@ import { changeAlias } from './changeAlias.js';
 import { changePolicy } from './changePolicy.js';
 import { chooseTeam } from './chooseTeam.js';
 import { createTeam } from './createTeam.js';
+import { elsewhereWords } from './elsewhere.js';
 import { inviteToTeam } from './inviteToTeam.js';
 import { joinTeam } from './joinTeam.js';
 import { leaveTeam } from './leaveTeam.js';
+import { ownMachines } from './ownMachines.js';
 import { pauseSharing } from './pauseSharing.js';
 import { sayToTeam } from './sayToTeam.js';
 import { previewShare, shareNow } from './shareNow.js';
@@ -31,20 +34,27 @@ type TeamCommandId =
   | 'tallyboard.sayToTeam'
   | 'tallyboard.showDigest'
   | 'tallyboard.chooseTeam'
-  | 'tallyboard.leaveTeam';
+  | 'tallyboard.leaveTeam'
+  | 'tallyboard.machines';
 
 /** With generated data each says that there is nothing to share. */
 export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCommandId> {
   const { team } = tools;
-  const run = (act: (of: TeamTools, argument: unknown) => unknown) => (argument: unknown) => {
+  const anywhere = (act: (of: TeamTools, argument: unknown) => unknown) => (argument: unknown) => {
     if (team === undefined) throw new Error(t('These data are generated: there is nothing to share.'));
     const { documents, wording, around, chooseTeam: choose, showTab } = tools;
     const showTeam = () => {
       team.forget();
       return showTab('team');
     };
-    return act({ team, documents, wording, extension: around.extension, showTeam, choose }, argument);
+    const badgesToShow = () => earnedBadges(tools);
+    return act({ team, documents, wording, extension: around.extension, showTeam, choose, badgesToShow }, argument);
   };
+  const run = (act: (of: TeamTools, argument: unknown) => unknown) =>
+    anywhere((of, argument) => {
+      if (of.team.elsewhere) throw new Error(elsewhereWords());
+      return act(of, argument);
+    });
   return {
     'tallyboard.createTeam': run(createTeam),
     'tallyboard.joinTeam': run(joinTeam),
@@ -61,5 +71,12 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.showDigest': run(showDigest),
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
+    'tallyboard.machines': anywhere(ownMachines),
   };
+}
+
+async function earnedBadges({ counting, asking, hiddenBadges }: CommandTools): Promise<readonly string[]> {
+  const { now, zone } = asking();
+  const { badges } = await counting.call('badges', { now, zone });
+  return namesToShow(badges.filter(({ id }) => !hiddenBadges().includes(id)));
 }

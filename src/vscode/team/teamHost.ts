@@ -5,17 +5,20 @@ import { lastDayOf } from '../../core/team/week.js';
 import { type Cancellation, callErrorOf } from '../../protocol/rpc.js';
 import type { SharedData, TeamData } from '../../protocol/team.js';
 import type { TeamHere, TeamRequest, TeamShown, TeamWorkMethods } from '../../protocol/teamWork.js';
-import { type Around, noTeam, teamData } from './teamData.js';
+import { MachinesHost } from './machinesHost.js';
+import { type Around, elsewhere, noTeam, teamData } from './teamData.js';
 import { inTeamWords } from './teamFailures.js';
 import type { Turn } from './turn.js';
 
 export interface TeamHostOptions {
   readonly client: TeamClient;
-  /** Whether this machine has any: looked at before each call to the worker. */
-  readonly hasTeam: () => boolean;
+  /** Ids of this machine's: looked at before each call to the worker. */
+  readonly names: () => readonly string[];
   readonly reader: LedgerReader;
   readonly turn: Turn;
   readonly zone: () => string;
+  /** The extension runs on a machine that teams are off on; one's own machines are not. */
+  readonly elsewhere: boolean;
   /** Which one of several the person looks at. */
   readonly chosen: () => string | undefined;
   /** The tab is in sight. */
@@ -35,6 +38,8 @@ const longestWait = 60 * minute;
  * machine it starts nothing; while the person pauses sharing, nothing by itself.
  */
 export class TeamHost {
+  /** One person's own machines, which are a team of one. */
+  readonly machines: MachinesHost;
   readonly #options: TeamHostOptions;
   readonly #now: () => number;
   #last: TeamData | null = null;
@@ -45,12 +50,22 @@ export class TeamHost {
 
   constructor(options: TeamHostOptions) {
     this.#options = options;
+    this.machines = new MachinesHost({ team: this, ...options });
     this.#now = options.now ?? Date.now;
+  }
+
+  get elsewhere(): boolean {
+    return this.#options.elsewhere;
+  }
+
+  get #hasTeam(): boolean {
+    return this.#options.names().length > 0;
   }
 
   /** As it was told last, for the first paint. */
   get last(): TeamData | null {
-    return this.#options.hasTeam() ? this.#last : noTeam;
+    if (this.elsewhere) return elsewhere;
+    return this.#hasTeam ? this.#last : noTeam;
   }
 
   /** A call of the worker, its failures in words for people. */
@@ -68,7 +83,7 @@ export class TeamHost {
 
   /** Also one's own machines, and what is damaged. */
   async everyTeam(signal?: Cancellation): Promise<readonly TeamHere[]> {
-    return this.#options.hasTeam() ? this.call('teams', {}, signal) : [];
+    return this.#hasTeam ? this.call('teams', {}, signal) : [];
   }
 
   /** What the tab Privacy says. */
@@ -93,6 +108,7 @@ export class TeamHost {
 
   /** What the tab shows. */
   async team(board: BoardName, signal?: Cancellation): Promise<TeamData> {
+    if (this.elsewhere) return elsewhere;
     const teams = await this.teams(signal);
     const here = teams.find(({ id }) => id === this.#options.chosen()) ?? teams[0];
     if (here === undefined) return noTeam;
@@ -121,13 +137,14 @@ export class TeamHost {
 
   /** Once a minute: the tab that is in sight is read anew, and what is to be published once a day is. Never rejects. */
   async beat(): Promise<void> {
-    if (!this.#options.hasTeam()) return;
+    if (!this.#hasTeam) return;
     if (this.#options.seen()) this.#options.changed();
     const today = this.#options.turn.take(this.#now(), this.#options.zone());
     if (today === undefined) return;
     try {
-      for (const { id, standing } of await this.teams())
-        if (standing === 'member') await this.call('publishDaily', { team: id, today });
+      for (const { id, kind, standing } of await this.everyTeam())
+        if (standing === 'member' && (kind === 'machines' || !this.elsewhere))
+          await this.call('publishDaily', { team: id, today });
     } catch {
       // It is tried again another day, and the tab tells of what is wrong when it is looked at.
     }
@@ -137,6 +154,7 @@ export class TeamHost {
   forget(): void {
     this.#looking?.abort();
     this.#looking = undefined;
+    this.machines.forget();
     this.#last = null;
     this.#state = { offline: null, trouble: null, requests: 0 };
     this.#lookedAt = Number.NEGATIVE_INFINITY;
@@ -147,6 +165,7 @@ export class TeamHost {
   /** Ends what is under way, its git too. */
   async close(): Promise<void> {
     this.#looking?.abort();
+    this.machines.forget();
     await this.#options.client.dispose();
   }
 

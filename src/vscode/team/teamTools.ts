@@ -10,6 +10,8 @@ export interface TeamTools {
   /** `publisher.name`, which a link to us has for a host. */
   readonly extension: string;
   readonly showTeam: () => unknown;
+  /** Names of badges that the person has earned, hides none of, and can show to a team. */
+  readonly badgesToShow: () => Promise<readonly string[]>;
   /** This one is shown from now on. */
   readonly choose: (id: string) => void;
 }

@@ -10,7 +10,7 @@ export interface Growth {
   facts(n: number): BadgeFacts;
 }
 
-type Unearned = 'half-life' | 'explorer' | 'student' | 'clean-commits' | 'daylight' | 'welcome-mat' | 'open-book';
+type Unearned = 'half-life' | 'explorer' | 'student' | 'clean-commits' | 'daylight' | 'open-book';
 
 /** Days of work some time ago, with what was used on them. */
 const work = (from: number, n: number, lines: number, kept: number) => {
@@ -42,10 +42,11 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
     of: 10,
     facts: (n) =>
       factsOf({
-        edits: times(n, (index) => edit(ago(30 - index), 20, 15, { byHand: index % 2 })).concat(
+        edits: [
           edit(ago(31), 20, 15, { byHand: 5 }),
           edit(ago(31), 20, 15),
-        ),
+          ...times(n, (index) => edit(ago(30 - index), 20, 15, { byHand: index % 2 })),
+        ],
         commits: times(n, (index) => commit(ago(30 - index))),
       }),
   },
@@ -113,6 +114,10 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
       }),
   },
   'team-lift': { of: 5, facts: (n) => inTeam({ kept: { '2026-W28': 60, '2026-W32': 60 + n } }) },
+  'welcome-mat': {
+    of: 1,
+    facts: (n) => inTeam(n > 0 ? { welcomed: '2026-W40' } : {}),
+  },
   'quest-done': {
     of: 1,
     facts: (n) => inTeam({ quest: true, quests: Object.fromEntries(times(n, () => ['2026-11', '2026-W46'])) }),

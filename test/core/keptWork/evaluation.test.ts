@@ -226,4 +226,19 @@ describe('taking back (G6)', () => {
     const long = figures(fatesOf([seen, edit('abc', { at: noon + 2 * minute + 1 })], '', adds));
     assert.deepEqual(long, [[3, 3, 3, 3], 'not-counted']);
   });
+
+  it('that an authorship note tells of is the log’s as far as that told before, in whatever file; the rest is the note’s', () => {
+    const log = edit('ab', { at: noon - hour, file: 'elsewhere' });
+    const note = edit('abc', { at: soon, noted: true });
+    const late = edit('d', { at: soon, noted: true });
+    const fates = fatesOf([log, note, late], '', [{ at: soon, adds: 'abcd' }]);
+    assert.deepEqual(
+      fates.map(({ lines, committed, leftOut }) => [lines, committed, leftOut]),
+      [
+        [2, 2, undefined],
+        [1, 1, 'noted'],
+        [1, 1, 'noted'],
+      ],
+    );
+  });
 });

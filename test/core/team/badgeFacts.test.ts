@@ -36,6 +36,24 @@ describe('what a team tells badges', () => {
     assert.deepEqual(noted(sixWith(80), policy), { quest: false, quests: {}, kept: weeks, recounts: {} });
   });
 
+  it('the week in which somebody whom one invited showed First Light first; not others, and not what was not shown', () => {
+    const six = sixWith(80).map((each, index) => ({
+      ...each,
+      weeks: each.weeks.map((row) =>
+        index === 2 ? { ...row, band: 5, badges: ['first-light'] } : { ...row, band: 2 },
+      ),
+    }));
+    const told = takeFigures(six, policy, {}, now);
+    const shown = board(six, policy, viewer('m1', { told }), now);
+    const [guest] = shown.rows.filter(({ badges }) => badges.length > 0);
+    const facts = (invited: readonly string[], rows = shown.rows, before = noTeamFacts) =>
+      factsShown(before, { ...shown, rows }, { policy, told, invited }).welcomed;
+    assert.equal(facts([guest?.alias ?? '']), week);
+    assert.equal(facts(['somebody else']), undefined);
+    assert.equal(facts([guest?.alias ?? ''], []), undefined);
+    assert.equal(facts([], [], { ...noTeamFacts, welcomed: '2026-W20' }), '2026-W20');
+  });
+
   it('nothing that its person was not shown: who does not share, and a team of four', () => {
     const nothing = { ...noTeamFacts, quest: true };
     assert.deepEqual(noted(sixWith(80), questing, { sharing: false }), nothing);
@@ -61,6 +79,7 @@ describe('what a team tells badges', () => {
     const broken = [
       { ...whole, quest: 1 },
       { ...whole, quests: { a: 'b' } },
+      { ...whole, welcomed: 'W1' },
       { ...whole, kept: { [week]: '80' } },
     ];
     for (const other of [

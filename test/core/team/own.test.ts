@@ -82,6 +82,9 @@ describe('the own row', () => {
   it('holds no number without the board, and no badge that tells working time', () => {
     const row = ownRow(own, open, { ...all, onBoard: false, badges: ['unplugged', 'steady-hand-2', 'keeper'] });
     assert.deepEqual([row.band, row.score, row.badges], [undefined, undefined, ['keeper']]);
+    const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const most = ownRow(own, open, { ...all, badges: many, ask: many });
+    assert.deepEqual([most.badges?.length, most.ask?.length], [6, 6]);
   });
 
   it('says nothing where there is too little to say', () => {

@@ -8,6 +8,7 @@ export function keptOf(lines: number, kept: number, more: Partial<KeptAnswer> = 
     total: { edits: 12, lines, kept, aged: 0, survived: 0 },
     rows: [],
     leftOut: {},
+    noted: { kept: 0, aged: 0, survived: 0 },
     waiting: 0,
     coverage: { seen: 73, escaped: 27 },
     backwards: true,

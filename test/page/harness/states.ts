@@ -15,7 +15,7 @@ import {
   type ViewState,
   type YouData,
 } from '../../../src/protocol/page.js';
-import type { SharedData, TeamData } from '../../../src/protocol/team.js';
+import type { MachinesData, SharedData, TeamData } from '../../../src/protocol/team.js';
 import { calendar, detail, erasure, privacy } from './around.js';
 import { allSeen, badges, noBadges } from './badges.js';
 import { budgets } from './budgets.js';
@@ -38,7 +38,7 @@ import {
 import { insights, noInsights } from './insights.js';
 import { kept, keptEarly } from './kept.js';
 import type { ReportHost } from './report.js';
-import { shared, team } from './team.js';
+import { machines, shared, team } from './team.js';
 
 /** What the fake host of the test page knows. */
 export interface HostState {
@@ -58,6 +58,7 @@ export interface HostState {
   readonly teamBoards?: Readonly<Record<string, TeamData>>;
   /** What the tab Privacy says of teams. */
   readonly shared?: SharedData;
+  readonly machines?: MachinesData;
   /** Of the report in an editor tab, which is then the page that is shown. */
   readonly report?: ReportHost;
   /** Of the share card in an editor tab, which is then the page that is shown. */
@@ -96,6 +97,10 @@ function withBadges(view: Partial<BadgeView>, more: Partial<HostState> = {}): Ho
 function withTeam(data: TeamData, more: Partial<HostState> = {}): HostState {
   const state = arranged({ tab: 'team' }, { team: data, ...more });
   return { ...state, hello: { ...state.hello, team: data } };
+}
+
+function withMachines(machinesOf: MachinesData): HostState {
+  return { ...base, hello: { ...base.hello, team: team.none }, machines: machinesOf };
 }
 
 function withHealth(health: Partial<LedgerHealth>): HostState {
@@ -275,6 +280,20 @@ export const states = {
   newCalendar: { ...base, calendar: { ...calendar, days: calendar.days.slice(-1) } },
   worthNothing: { ...base, insights: noInsights },
   keptEarly: { ...base, kept: keptEarly },
+  machines: withMachines(machines),
+  machinesSilent: withMachines({
+    ...machines,
+    tells: false,
+    requests: 1,
+    machines: machines.machines.slice(1),
+    trouble: 'The team is out of reach. Nothing is lost; try again later.',
+  }),
+  machinesWaiting: withMachines({
+    ...machines,
+    state: 'waiting',
+    machines: [],
+    words: team.waiting.words,
+  }),
   aroundFails: { ...base, failsAround: 'The ledger is locked.' },
   privacy: arranged({ tab: 'privacy' }),
   privacyPaused: arranged(
@@ -321,6 +340,7 @@ export const states = {
   teamTop: withTeam(team.top),
   teamNone: withTeam(team.none),
   teamNothingYet: withTeam(team.nothingYet),
+  teamElsewhere: withTeam(team.elsewhere),
   teamWaiting: withTeam(team.waiting),
   teamKeyLost: withTeam(team.keyLost),
   teamLeft: withTeam(team.left),

@@ -3,7 +3,7 @@ import { board } from '../../../src/core/team/board.js';
 import { takeFigures } from '../../../src/core/team/figures.js';
 import { firstPolicy, type TeamPolicy } from '../../../src/core/team/policy.js';
 import type { MemberRows, WeekRow } from '../../../src/core/team/row.js';
-import type { SharedData, TeamCommand, TeamView } from '../../../src/protocol/team.js';
+import type { MachinesData, SharedData, TeamCommand, TeamView } from '../../../src/protocol/team.js';
 import { at, minute } from './figures.js';
 
 /** The team Harbour on Thu 19 Nov 2026: nine made-up members, boards by the product's own function. */
@@ -25,7 +25,15 @@ const row = (band: number, kept: number, cache: number, more: Partial<WeekRow> =
 });
 
 const rows: readonly (readonly [string, Partial<WeekRow>])[] = [
-  ['Amber Fern', row(5, 90, 5, { score: 46, tokens: '10M-30M', ask: ['claude-code', 'codex'] })],
+  [
+    'Amber Fern',
+    row(5, 90, 5, {
+      score: 46,
+      tokens: '10M-30M',
+      ask: ['claude-code', 'codex'],
+      badges: ['doc-friend', 'keeper-2', 'no-badge'],
+    }),
+  ],
   ['Quiet Heron', row(5, 90, 5, { score: 41, tokens: '3M-10M' })],
   ['North Kite', row(4, 80, 5, { score: 37, tokens: '30M-100M' })],
   ['Paper Otter', row(4, 80, 4, { score: 33, tokens: '10M-30M' })],
@@ -62,6 +70,7 @@ const all: readonly TeamCommand[] = [
   'changePolicy',
   'tryNow',
   'alias',
+  'machines',
 ];
 
 /** Fourteen days by the product's own formulae. */
@@ -133,6 +142,7 @@ const apart: readonly MemberRows[] = [
 
 export const team = {
   none: { state: 'none', can: all },
+  elsewhere: { state: 'elsewhere', can: ['machines'] },
   nothingYet: { state: 'none', can: [] },
   waiting: {
     state: 'waiting',
@@ -225,4 +235,19 @@ export const shared: SharedData = {
     hash: `${index}f9c2ab${index}`.padEnd(64, '0'),
     kind: 'share' as const,
   })),
+};
+
+/** Three machines of one person, of which one has not told for a while. */
+export const machines: MachinesData = {
+  state: 'member',
+  words: [],
+  total: 41_812_733,
+  machines: [
+    { label: 'desk', own: true, told: '2026-11-19', total: 28_104_911 },
+    { label: 'laptop', own: false, told: '2026-11-18', total: 12_907_822 },
+    { label: 'build container', own: false, told: '2026-10-30', total: 800_000 },
+  ],
+  tells: true,
+  requests: 0,
+  trouble: null,
 };

@@ -65,12 +65,17 @@ describe('A team and Erase', function () {
     bo = await life.letIn('Bo');
     await life.share();
     await life.grow(bo, ['Cy', 'Dee', 'Eve']);
+    await life.agree(bo);
     await life.joinAndLeave();
     assert.deepEqual(host.egress(), []);
   });
 
   it('the tab Privacy says what was shared with whom, and shows what left to the byte', async () => {
     await life.privacy();
+  });
+
+  it('one person’s machines add up on the tab You, in a window and a terminal', async () => {
+    await life.machines();
   });
 
   it('Erase takes all away from two windows and the team, and counts again only from when the person says', async () => {

@@ -1,38 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { letIn, Person } from '../../cli/person.js';
 import { driver, type Host, until, viewId, webviewFrame } from './rig.js';
-
-const input = (page: Page) => page.locator('.quick-input-widget:visible');
-
-/** Answers an input box or a question with a list, each told by its title and what it asks. */
-async function answer(page: Page, asks: string, text: string): Promise<void> {
-  const box = input(page).filter({ hasText: asks });
-  await box.locator('input[type="text"]').fill(text);
-  await page.keyboard.press('Enter');
-  await box.waitFor({ state: 'hidden' }).catch(() => undefined);
-}
-
-async function choose(page: Page, label: string): Promise<void> {
-  await input(page).locator('.monaco-list-row').filter({ hasText: label }).first().click();
-}
-
-/** A question in the middle of the window; its text, once it was answered. */
-async function answerModal(page: Page, asks: string, way: string): Promise<string> {
-  const box = page.locator('.monaco-dialog-box').filter({ hasText: asks });
-  await box.waitFor();
-  const text = await box.innerText();
-  await box.getByRole('button', { name: way, exact: true }).click();
-  await box.waitFor({ state: 'detached' });
-  return text;
-}
-
-/** The six words in a text. */
-function wordsIn(text: string): string {
-  return /(?:[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz] ?){6}/.exec(text)?.[0].trim() ?? '';
-}
+import { answer, answerModal, choose, input, wordsIn } from './teamQuestions.js';
 
 /**
  * The life of a team in a window, whose person is its admin: made, another let in who has the command line, shared by
@@ -161,6 +134,56 @@ export class TeamLife {
     await (await this.frame()).getByText(fingerprint, { exact: true }).waitFor();
   }
 
+  /** A quest, set by the window's person; the other reads of it before he shares again, objects, and is seen to. */
+  async agree(bo: Person): Promise<void> {
+    const page = this.#page;
+    await (await this.frame()).getByText('Change policy').click();
+    // Another part names it too.
+    const part = page.getByText('quest', { exact: true });
+    await input(page).locator('.monaco-list-row').filter({ has: part }).click();
+    await choose(page, 'Keep AI lines');
+    await answer(page, 'Percent of AI lines kept', '80');
+    await choose(page, 'Tell the members: 1 change');
+    await (await this.frame()).getByText('The team’s policy changed: quest.').waitFor();
+    await until(
+      'the policy as a document',
+      () => page.locator('.tab').allInnerTexts(),
+      (all) => all.some((text) => text.includes('Team policy')),
+    );
+    await driver.clearNotifications(page);
+    const refused = await bo.run('publish', '--json', '--home', bo.home);
+    assert.deepEqual([refused.code, JSON.parse(refused.out).reason], [1, 'policy']);
+    const { policy, changed } = await bo.ask<{ policy: { quest: { target: number } }; changed: string[] }>('policy');
+    assert.deepEqual([policy.quest.target, changed], [80, ['quest']]);
+    await bo.counting('publish');
+    await bo.ask('object', 'Why', '80?');
+    await driver.runCommand(page, 'Tallyboard: Show Team Policy');
+    await (await this.frame()).getByText('1 member objects to the policy.').waitFor();
+    await driver.clearNotifications(page);
+    await this.#say();
+    await this.share();
+    await (await this.frame()).getByText('The team’s policy changed').waitFor({ state: 'detached' });
+    await (await this.frame()).getByText('Keep 80% of AI lines, together.').waitFor();
+  }
+
+  /** What the window shows before it is said, and that it was what left. */
+  async #say(): Promise<void> {
+    const page = this.#page;
+    await driver.runCommand(page, 'Tallyboard: Object or Propose…');
+    await choose(page, 'Propose a change');
+    await answer(page, 'What do you say to all members?', 'Only from December on');
+    await input(page).filter({ hasText: 'Tell all members of Harbour?' }).waitFor();
+    const shown = await driver.editorText(page);
+    await choose(page, 'Say it');
+    const log = await until(
+      'what was said',
+      () => this.#own.ask<readonly { text: string }[]>('log'),
+      (all) => all.at(-1)?.text.includes('Only from December on') === true,
+    );
+    assert.equal(log.at(-1)?.text, shown);
+    await driver.clearNotifications(page);
+  }
+
   /** By an invite that is pasted, into a team that somebody made in a terminal; out again by two clicks. */
   async joinAndLeave(): Promise<void> {
     const page = this.#page;
@@ -199,6 +222,60 @@ export class TeamLife {
     assert.deepEqual(
       (await other.ask<{ members: { alias: string }[] }>('look')).members.map(({ alias }) => alias),
       ['Zoe'],
+    );
+  }
+
+  /** This window's machine and one with the command line add up on the tab You; then this one is taken out again. */
+  async machines(): Promise<void> {
+    const page = this.#page;
+    const place = join(this.#aside, 'machines');
+    mkdirSync(place);
+    const manage = async (way: string) => {
+      await driver.clearNotifications(page);
+      await driver.runCommand(page, 'Tallyboard: My Machines…');
+      await choose(page, way);
+    };
+    await manage('This is the first one');
+    await choose(page, 'A shared folder');
+    await answer(page, 'Its path', place);
+    await answer(page, 'What this machine is called among yours', 'desk');
+    await input(page).filter({ hasText: 'Tell these bytes to your machines?' }).waitFor();
+    await choose(page, 'sealed for your machines');
+    const laptop = new Person(this.#aside, 'laptop');
+    laptop.work(700);
+    const { code } = await until(
+      'that this machine has told something',
+      () => this.#own.ask<readonly unknown[]>('log', '--team', 'My Machines'),
+      (all) => all.length > 2,
+    ).then(() => this.#own.ask<{ code: string }>('invite', '--team', 'My Machines'));
+    const transport = ['--label', 'laptop', '--transport', `dir:${place}`] as const;
+    const { words } = await laptop.ask<{ words: string }>('join', code, '--alias', 'laptop', ...transport);
+    await manage('Let a machine in');
+    await choose(page, 'laptop');
+    const told = await answerModal(page, 'Does laptop show these six words?', 'The same words');
+    assert.equal(wordsIn(told), words);
+    await until(
+      'that it is let in',
+      async () => (await laptop.ask<{ state: string }>('look')).state,
+      (state) => state === 'member',
+    );
+    await shareByCommand(laptop);
+    await manage('Tell and hear now');
+    await (await this.frame()).getByRole('tab', { name: 'You' }).click();
+    const section = (await this.frame()).locator('tally-machines');
+    await section.getByText('desk (this one)').waitFor();
+    await section
+      .locator('.row')
+      .filter({ hasText: 'laptop' })
+      .getByText(/^1[.,]70?/)
+      .waitFor();
+    await manage('Leave');
+    await answerModal(page, 'Take this machine out?', 'Leave');
+    await section.waitFor({ state: 'detached' });
+    const { machines } = await laptop.counting<{ machines: readonly { label: string }[] }>('board');
+    assert.deepEqual(
+      machines.map(({ label }) => label),
+      ['desk', 'laptop'],
     );
   }
 

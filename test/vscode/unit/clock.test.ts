@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { Midnight } from '../../../src/vscode/midnight.js';
+import { systemZone as systemZoneNow } from '../../../src/vscode/systemZone.js';
 import { Throttle } from '../../../src/vscode/throttle.js';
 
 const hour = 3_600_000;
@@ -33,13 +38,20 @@ describe('a new day', () => {
   let machine: Machine;
   let days: number[] = [];
   let midnight: Midnight;
-  const start = (at: string, zone = 'Europe/Berlin') => {
+  let zone = '';
+  let arrival = '';
+  const start = (at: string) => {
     days = [];
+    zone = 'Europe/Berlin';
+    arrival = '';
     machine = new Machine();
     machine.install(at);
     midnight = new Midnight(
       () => zone,
       () => days.push(midnight.at),
+      () => {
+        zone = arrival || zone;
+      },
     );
   };
   afterEach(() => {
@@ -72,6 +84,51 @@ describe('a new day', () => {
     machine.now -= 96 * hour;
     machine.run();
     assert.deepEqual(days, [Date.parse('2026-11-21T23:00:00Z'), Date.parse('2026-11-17T23:00:00Z')]);
+  });
+
+  it('is that of the zone in which the machine is by then', () => {
+    start('2026-11-18T12:00:00Z');
+    arrival = 'America/New_York';
+    machine.now += 60_000;
+    machine.run();
+    assert.deepEqual([days, midnight.at], [[], Date.parse('2026-11-19T05:00:00Z')], 'still the 18th there');
+    arrival = 'Asia/Tokyo';
+    machine.now += 5 * hour;
+    machine.run();
+    assert.deepEqual(days, [Date.parse('2026-11-19T15:00:00Z')], 'the 19th has begun there');
+  });
+});
+
+describe('the zone of the machine', () => {
+  const systemZone = join(import.meta.dirname, '../../../src/vscode/systemZone.js');
+  const travel = `
+    import { rmSync, symlinkSync } from 'node:fs';
+    import { systemZone } from ${JSON.stringify(pathToFileURL(systemZone).href)};
+    const go = (zone) => {
+      rmSync('/etc/localtime', { force: true });
+      symlinkSync('/usr/share/zoneinfo/' + zone, '/etc/localtime');
+      console.log(systemZone(), new Date(2026, 0, 1).getTimezoneOffset());
+    };
+    go('Europe/Berlin');
+    go('Asia/Tokyo');
+    go('America/New_York');
+  `;
+
+  // A system folder of its own, which Linux gives to a user who may mount.
+  it('is that of where it has been taken, in a window that stays open', function () {
+    const { TZ: _zone, ...env } = process.env;
+    const words = ['-m', 'sh', '-c', 'mount -t tmpfs none /etc && exec "$@"', '-', process.execPath];
+    const told = spawnSync('unshare', [...words, '--input-type=module', '-e', travel], { encoding: 'utf8', env });
+    if (told.status !== 0 || !existsSync('/usr/share/zoneinfo/Asia/Tokyo')) return this.skip();
+    assert.deepEqual(told.stdout.trim().split('\n'), ['Europe/Berlin -60', 'Asia/Tokyo -540', 'America/New_York 300']);
+  });
+
+  it('is the one that the environment names, where it does', () => {
+    const before = process.env['TZ'];
+    process.env['TZ'] = 'Pacific/Auckland';
+    assert.deepEqual([systemZoneNow(), process.env['TZ']], ['Pacific/Auckland', 'Pacific/Auckland']);
+    if (before === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = before;
   });
 });
 

@@ -187,6 +187,23 @@ describe('diagnosis', () => {
     },
   };
 
+  it('says in words what was passed over on disk, with its path', () => {
+    const problems = [
+      { code: 'link-loop', detail: '/x/round' },
+      { code: 'vanished-file', detail: '/x/gone.jsonl' },
+    ];
+    const text = diagnoseMarkdown(
+      { ...base, ledger: { ...base.ledger, state: { ...ledgerState, problems } } },
+      wording,
+    );
+    assert.ok(
+      text.includes(
+        '- A link leads round in a circle and is not followed: `/x/round`\n- A file was gone before it was read: `/x/gone.jsonl`',
+      ),
+      text,
+    );
+  });
+
   it('says what a ledger that was rebuilt may lack', () => {
     const text = (rebuilt: Rebuilt) => {
       const state = { ...ledgerState, health: { newFormats: [], rebuilt } };

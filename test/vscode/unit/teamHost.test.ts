@@ -4,6 +4,7 @@ import { board } from '../../../src/core/team/board.js';
 import { firstPolicy } from '../../../src/core/team/policy.js';
 import { CallError } from '../../../src/protocol/rpc.js';
 import type { TeamHere, TeamMember, TeamShown } from '../../../src/protocol/teamWork.js';
+import { isElsewhere } from '../../../src/vscode/team/elsewhere.js';
 import { TeamHost } from '../../../src/vscode/team/teamHost.js';
 import { Turn } from '../../../src/vscode/team/turn.js';
 import { fakeLedger } from './fakeLedger.js';
@@ -42,6 +43,7 @@ function memberAt(at: number, more: Partial<TeamMember> = {}): TeamMember {
     gains: [],
     changed: [],
     unread: [],
+    fields: [],
     objectors: 0,
     said: false,
     ...more,
@@ -49,7 +51,11 @@ function memberAt(at: number, more: Partial<TeamMember> = {}): TeamMember {
 }
 
 /** A window with a worker that answers from values and remembers what it was asked. */
-function window(answers: { shown: TeamShown; look: () => unknown }, teams: readonly TeamHere[] = [here]) {
+function window(
+  answers: { shown: TeamShown; look: () => unknown },
+  teams: readonly TeamHere[] = [here],
+  elsewhere = false,
+) {
   const asked: string[] = [];
   const seen = { now: start, changes: 0, has: true, sight: true };
   const client = {
@@ -64,9 +70,10 @@ function window(answers: { shown: TeamShown; look: () => unknown }, teams: reado
   } as unknown as TeamClient;
   const host = new TeamHost({
     client,
-    hasTeam: () => seen.has,
+    names: () => (seen.has ? teams.map(({ id }) => id) : []),
     reader: fakeLedger(),
     turn: new Turn(() => 0),
+    elsewhere,
     zone: () => 'UTC',
     chosen: () => undefined,
     seen: () => seen.sight,
@@ -82,11 +89,34 @@ describe('the team of a window', () => {
   it('without a team asks nothing of the worker, by page, clock or first paint', async () => {
     const { host, asked, seen } = window({ shown: { state: 'none' }, look: () => [] });
     seen.has = false;
-    const none = { state: 'none', can: ['join', 'create'] };
+    const none = { state: 'none', can: ['join', 'create', 'machines'] };
     assert.deepEqual([host.last, await host.team('kept')], [none, none]);
     seen.now += 24 * 60 * minute;
     await host.beat();
     assert.deepEqual(asked, []);
+  });
+
+  it('in a remote window has no team, publishes for none, and says so; one’s own machines go on', async () => {
+    const machines: TeamHere = { ...here, id: 'm1', kind: 'machines' };
+    const { host, asked, seen } = window({ shown: memberAt(start), look: () => [] }, [here, machines], true);
+    const windows = [
+      [undefined, true],
+      [undefined, false],
+      ['codespaces', false],
+      ['ssh-remote', true],
+      ['wsl', true],
+      ['dev-container', true],
+    ] as const;
+    assert.deepEqual(
+      windows.map(([remote, desktop]) => isElsewhere(remote, desktop)),
+      [false, false, false, true, true, true],
+    );
+    const off = { state: 'elsewhere', can: ['machines'] };
+    assert.deepEqual([host.last, await host.team('kept'), asked], [off, off, []]);
+    await host.beat();
+    seen.now += 5 * minute;
+    await host.beat();
+    assert.deepEqual(asked, ['teams', 'publishDaily']);
   });
 
   it('answers from what was read last, reads anew behind, and says so once', async () => {
@@ -187,7 +217,7 @@ describe('the team of a window', () => {
     host.forget();
     answer([{ id: 'x' }]);
     await settled();
-    assert.deepEqual(host.last, { state: 'none', can: ['join', 'create'] });
+    assert.deepEqual(host.last, { state: 'none', can: ['join', 'create', 'machines'] });
     assert.equal(await host.shared(), null);
     assert.equal(seen.changes, 1, 'the look that was under way tells nothing');
   });

@@ -21,6 +21,14 @@ export function nameWords(id: BadgeId, { t }: Say): string {
   return texts[id].name(t);
 }
 
+/** "Keeper 2" of `keeper-2`, as a row of a team names a badge; undefined of what no badge is called. */
+export function namedWords(name: string, say: Say): { readonly id: BadgeId; readonly words: string } | undefined {
+  const [, id = '', tier] = /^(.+?)(?:-([1-9]))?$/.exec(name) ?? [];
+  if (!Object.hasOwn(texts, id)) return undefined;
+  const words = nameWords(id as BadgeId, say);
+  return { id: id as BadgeId, words: tier === undefined ? words : say.t('{0} {1}', words, tier) };
+}
+
 /** "80% or more read from cache on 10 active days, with no fewer kept lines per token than usual." */
 export function ruleWords(
   { id, rule }: { readonly id: BadgeId; readonly rule: readonly RuleNumber[] },

@@ -54,7 +54,6 @@ const missing: Readonly<Record<MissingSource, (t: Say['t']) => string>> = {
   proof: (t) => t('Needs a share that tells who opened it: all that is in one was shown before it left.'),
   quest: (t) => t('Needs a quest, which your team does not have.'),
   repository: (t) => t('Needs a git repository.'),
-  shownBadges: (t) => t('Needs badges in the rows of a team, which members cannot choose yet.'),
   team: (t) => t('Comes with a team.'),
 };
 
@@ -72,6 +71,7 @@ const units: Readonly<Record<Unit, { readonly one: string; readonly other: strin
   models: { one: '{0} model', other: '{0} models' },
   months: { one: '{0} month', other: '{0} months' },
   quests: { one: '{0} quest', other: '{0} quests' },
+  invitees: { one: '{0} invitee', other: '{0} invitees' },
   secrets: { one: '{0} secret', other: '{0} secrets' },
   tools: { one: '{0} tool', other: '{0} tools' },
   ways: { one: '{0} way', other: '{0} ways' },

@@ -18,6 +18,7 @@ export const teamWords = {
   'welcome-mat': {
     name: (t) => t('Welcome Mat'),
     rule: (t) => t('Somebody you invited reaches First Light.'),
+    hint: (t) => t('Invite somebody. Who has First Light and shows it to the team stands on the board with it.'),
   },
   reviewer: {
     name: (t) => t('Reviewer'),
