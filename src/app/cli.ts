@@ -69,8 +69,8 @@ function appOf({ counting: { ledger, queries }, scan, rebuilt, notices }: Opened
     report: (request) => reportJson(queries, request, rows),
     csv: (request) => usageCsv(queries, request),
     json: (request) => usageJson(queries, request, rows),
-    sessionsJson: ({ zone, folders, branches, ...span }) =>
-      sessionsJson(queries.sessions({ ...instants({ ...span, zone }), zone, folders, branches })),
+    sessionsJson: ({ zone, folders, branches, models, hour, ...span }) =>
+      sessionsJson(queries.sessions({ ...instants({ ...span, zone }), zone, folders, branches, models, hour })),
     usage: (query) => queries.usage(query),
     sessions: (query) => queries.sessions(query),
     limits: (now) => queries.limits(now),

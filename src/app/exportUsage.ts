@@ -6,8 +6,11 @@ import type { Queries } from '../ledger/queries.js';
 import { type ReportRequest, reportJson } from './reportJson.js';
 
 /** Usage as a table, one row a group of all that `by` names. */
-export function usageCsv(queries: Queries, { zone, by, folders, branches, ...span }: ReportRequest): string {
-  const answer = queries.usage({ ...instants({ ...span, zone }), zone, by, folders, branches });
+export function usageCsv(
+  queries: Queries,
+  { zone, by, folders, branches, models, hour, ...span }: ReportRequest,
+): string {
+  const answer = queries.usage({ ...instants({ ...span, zone }), zone, by, folders, branches, models, hour });
   const { head, rows } = usageTable(answer.rows, by);
   return csvText(head, rows);
 }

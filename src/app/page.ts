@@ -2,7 +2,7 @@ import { addDays, dayOf, dayStart } from '../core/day.js';
 import type { BadgesData } from '../protocol/badges.js';
 import type { GuardCount } from '../protocol/guard.js';
 import type { InsightsData, JudgedInsight, PageInsight } from '../protocol/insights.js';
-import type { SessionRow } from '../protocol/ledger.js';
+import type { Narrowing, SessionRow } from '../protocol/ledger.js';
 import {
   type CalendarData,
   calendarWeeks,
@@ -45,12 +45,12 @@ function mondayOf(day: string): string {
 export async function assembleKept(
   reader: LedgerReader,
   { now, zone }: Pick<Asking, 'now' | 'zone'>,
-  tool: string | null,
+  only: Narrowing,
   signal?: Cancellation,
 ): Promise<KeptData> {
   const today = dayOf(now, zone);
   const first = addDays(mondayOf(today), -7 * (keptWeeks - 1));
-  const query = { until: dayStart(addDays(today, 1), zone), zone, ...(tool === null ? {} : { tools: [tool] }) };
+  const query = { until: dayStart(addDays(today, 1), zone), zone, ...only };
   const [recent, { rows }, { revision }] = await Promise.all([
     reader.call('kept', { ...query, since: dayStart(addDays(today, -27), zone), by: [] }, signal),
     reader.call('kept', { ...query, since: dayStart(first, zone), by: ['day'] }, signal),

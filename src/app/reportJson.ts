@@ -24,8 +24,8 @@ const mapNames: Record<Dimension, string> = {
 };
 
 export function reportJson(queries: Queries, request: ReportRequest, sources: readonly SourceRow[]): object {
-  const { folders, branches, tools } = request;
-  const range = { ...instants(request), folders, branches, tools };
+  const { folders, branches, tools, models, hour } = request;
+  const range = { ...instants(request), folders, branches, tools, models, hour };
   const wanted = dimensions.filter((name) => request.by.includes(name));
   const { totals, by } = queries.usageByEach({ ...range, zone: request.zone, by: wanted });
   const report: Record<string, unknown> = {

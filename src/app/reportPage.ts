@@ -1,8 +1,8 @@
 import { addDays, dayOf } from '../core/day.js';
-import type { UsageRow } from '../core/report.js';
+import type { Totals, UsageRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import { sumTotals } from '../core/sumTotals.js';
-import type { DayTotal, LedgerMethods, UsageQuery } from '../protocol/ledger.js';
+import type { DayTotal, LedgerMethods, Narrowing, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import type {
   ReportPageData,
   ReportPeriod,
@@ -41,32 +41,32 @@ export async function assembleReportPage(
   const range = rangeOf(span, zone);
   const query = { ...range, zone, ...only(request) };
   const earlier = spanBefore(span);
-  const [usage, tooled, before, daily, dailyBefore, year, hours, kept, weeks, budget, sources, state] =
+  const [ofModels, tooled, before, daily, dailyBefore, year, hours, kept, weeks, budget, sources, state] =
     await Promise.all([
-      reader.call('usage', { ...query, by: ['model', 'tool'] }, signal),
-      reader.call('usage', { ...range, zone, by: ['tool'] }, signal),
+      reader.call('usage', { ...query, models: undefined, by: ['model', 'tool'] }, signal),
+      reader.call('usage', { ...query, tools: undefined, by: ['tool'] }, signal),
       reader.call('usage', { ...query, ...rangeOf(earlier, zone), by: [] }, signal),
       dailyOf(reader, request, query, signal),
       reader.call('days', { ...query, ...rangeOf(earlier, zone) }, signal),
       yearOf(reader, span, query, signal),
-      reader.call('hoursOfWeek', query, signal),
+      reader.call('hoursOfWeek', { ...query, hour: undefined }, signal),
       reader.call('kept', { ...query, by: [] }, signal),
-      assembleKept(reader, who, request.tool, signal),
+      assembleKept(reader, who, only(request), signal),
       who.budget ? reader.call('budgetPath', { ...who, budget: who.budget }, signal) : null,
       reader.call('sources', {}, signal),
       reader.call('state', {}, signal),
     ]);
   return {
-    revision: usage.revision,
+    revision: ofModels.revision,
     request,
     at: now,
     zone,
     span,
     today: dayOf(now, zone),
-    totals: usage.totals,
+    totals: totalsOf(ofModels, query),
     before: { total: before.totals.total, precision: before.totals.precision },
     byTool: byTool(tooled.rows).filter(({ totals }) => totals.total > 0),
-    models: modelsOf(usage.rows),
+    models: modelsOf(ofModels.rows),
     ...daily,
     dailyBefore: eachDay(earlier, dailyBefore),
     ...year,
@@ -96,7 +96,7 @@ async function dailyOf(
 async function yearOf(
   reader: LedgerReader,
   { until }: ReportSpan,
-  of: Pick<UsageQuery, 'zone' | 'tools'>,
+  of: Pick<UsageQuery, 'zone'> & Narrowing,
   signal?: Cancellation,
 ): Promise<Pick<ReportPageData, 'year' | 'yearDays'>> {
   const year = `${until.slice(0, 4)}-01-01`;
@@ -122,8 +122,18 @@ export async function assembleReportSessions(
   return { rows: sessions, count: all.rows.length, kept: rows };
 }
 
-function only({ tool }: ReportRequest): { readonly tools: readonly string[] | undefined } {
-  return { tools: tool === null ? undefined : [tool] };
+/** What the report is narrowed to, as the ledger is asked. */
+export function only({ tool, model, hour }: Pick<ReportRequest, 'tool' | 'model' | 'hour'>): Narrowing {
+  return {
+    tools: tool === null ? undefined : [tool],
+    models: typeof model === 'string' ? [model] : undefined,
+    hour: hour ?? undefined,
+  };
+}
+
+function totalsOf({ totals, rows }: UsageAnswer, { models }: Narrowing): Totals {
+  if (!models) return totals;
+  return sumTotals(rows.flatMap((row) => (models.includes(row.key.model ?? '') ? [row.totals] : [])));
 }
 
 function rangeOf(span: ReportSpan, zone: string): { readonly since: number; readonly until: number } {

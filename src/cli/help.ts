@@ -11,6 +11,8 @@ const common = `  --json             the documented JSON instead of text
 const range = `  --since DAY        first local day, e.g. 2026-01-31
   --until DAY        last local day
   --branch NAME      only what was recorded on a branch of this folder's repository; . is the one checked out
+  --model NAME       only a model, by its id as logged
+  --hour HOUR        only an hour of the local week, e.g. mon-14
 `;
 
 const by = `  --by LIST          any of tool,model,day,session,project,branch (default: tool,model,day)

@@ -24,6 +24,8 @@ const optionTypes = {
   until: { type: 'string' },
   by: { type: 'string' },
   branch: { type: 'string' },
+  model: { type: 'string' },
+  hour: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
   against: { type: 'string' },
@@ -45,9 +47,9 @@ const common = ['json', 'help', 'home', 'ledger', 'timezone'] as const satisfies
 
 /** The commands, and what each takes. */
 export const commandOptions = {
-  report: [...common, 'since', 'until', 'branch', 'by', 'value', 'evidence', 'insights', 'dismissed'],
-  sessions: [...common, 'since', 'until', 'branch'],
-  export: [...common, 'since', 'until', 'branch', 'by', 'format', 'out'],
+  report: [...common, 'since', 'until', 'branch', 'model', 'hour', 'by', 'value', 'evidence', 'insights', 'dismissed'],
+  sessions: [...common, 'since', 'until', 'branch', 'model', 'hour'],
+  export: [...common, 'since', 'until', 'branch', 'model', 'hour', 'by', 'format', 'out'],
   import: [...common, 'yes', 'list', 'undo'],
   badges: [...common, 'evidence'],
   verify: [...common, 'against'],
@@ -73,6 +75,10 @@ export interface CliOptions {
   readonly until: string | undefined;
   /** A branch of the repository around the current folder; `.` is the one checked out. */
   readonly branch: string | undefined;
+  /** The one model that is meant. */
+  readonly models: readonly string[] | undefined;
+  /** The one hour of the local week, 0 from Monday midnight. */
+  readonly hour: number | undefined;
   readonly by: readonly Dimension[];
   /** With `value`: what alone it is split by; undefined where nothing is said. */
   readonly splits: readonly KeptDimension[] | undefined;
@@ -119,7 +125,7 @@ export function readOptions(words: readonly string[]): CliOptions {
   refuseMixed(command, values);
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   if (values.format === 'jsonl' || (command === 'export' && values.out?.endsWith('.jsonl')))
-    refuseGroups(values.by ?? values.branch);
+    refuseGroups(values.by ?? values.branch ?? values.model ?? values.hour);
   return {
     command,
     rest: positionals.slice(1),
@@ -131,6 +137,8 @@ export function readOptions(words: readonly string[]): CliOptions {
     since: values.since,
     until: values.until,
     branch: nonEmpty('branch', 'the name of a branch, or . for the one checked out', values.branch),
+    models: values.model === undefined ? undefined : [nonEmpty('model', 'the id of a model', values.model) ?? ''],
+    hour: readHour(values.hour),
     by: values.value ? [] : readNames(values.by ?? 'tool,model,day', dimensions),
     splits: values.value && values.by !== undefined ? readNames(values.by, keptDimensions) : undefined,
     format: readFormat(values.format, values.json === true, values.out),
@@ -149,11 +157,27 @@ export function readOptions(words: readonly string[]): CliOptions {
   };
 }
 
+const weekdays: readonly string[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+function readHour(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, name = '', hour = ''] = /^([a-z]{3})-(\d{1,2})$/i.exec(text) ?? [];
+  const weekday = weekdays.indexOf(name.toLowerCase());
+  if (weekday < 0 || Number(hour) > 23)
+    throw new UsageError(`--hour takes an hour of the week like mon-14, not "${text}".`);
+  return weekday * 24 + Number(hour);
+}
+
 /** Of the reports in place of the usual one, each takes its own. */
 function refuseMixed(command: string, values: ReturnType<typeof parse>['values']): void {
   if (values.value && values.branch !== undefined)
     throw new UsageError('--value takes no --branch; --by branch tells of each.');
-  const other = (['value', 'branch', 'since', 'until', 'by'] as const).find((name) => values[name] !== undefined);
+  if (values.value && values.model !== undefined)
+    throw new UsageError('--value takes no --model; --by model tells of each.');
+  if (values.value && values.hour !== undefined) throw new UsageError('--value takes no --hour.');
+  const other = (['value', 'branch', 'model', 'hour', 'since', 'until', 'by'] as const).find(
+    (name) => values[name] !== undefined,
+  );
   if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
   if (values.dismissed && !values.insights) throw new UsageError('--dismissed belongs to --insights.');
   if (values.evidence && !(values.json && (values.value || command === 'badges')))
@@ -202,7 +226,8 @@ function readFormat(said: string | undefined, json: boolean, out: string | undef
 }
 
 function refuseGroups(given: string | undefined): void {
-  if (given !== undefined) throw new UsageError('jsonl has each request: it takes no --by and no --branch.');
+  if (given !== undefined)
+    throw new UsageError('jsonl has each request: it takes no --by, --branch, --model and --hour.');
 }
 
 function readNumber(said: string | undefined): number | undefined {

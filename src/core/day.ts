@@ -64,6 +64,29 @@ export function hourOfWeek(instant: number, zone: string): number {
   return ((local.getUTCDay() + 6) % 7) * 24 + local.getUTCHours();
 }
 
+/**
+ * The parts of [since, until) that lie in an hour of the local week, counted as `hourOfWeek` does. An hour that clocks skip
+ * has none, one that they repeat is twice as long.
+ */
+export function hoursWithin(
+  { since, until }: { readonly since: number; readonly until: number },
+  hour: number,
+  zone: string,
+): readonly { readonly since: number; readonly until: number }[] {
+  const parts: { since: number; until: number }[] = [];
+  for (let day = dayOf(since, zone); dayStart(day, zone) < until; day = addDays(day, 1)) {
+    const [start, end] = [dayStart(day, zone), dayStart(addDays(day, 1), zone)];
+    if (Math.floor(hourOfWeek(start, zone) / 24) !== Math.floor(hour / 24)) continue;
+    const of: number[] = [];
+    for (let at = start; at < end; at += quarterHour) if (hourOfWeek(at, zone) === hour) of.push(at);
+    const [first, last] = [of[0], of.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    const part = { since: Math.max(since, first), until: Math.min(until, last + quarterHour) };
+    if (part.since < part.until) parts.push(part);
+  }
+  return parts;
+}
+
 /** First instant of a local day, also where clocks are moved at midnight. */
 export function dayStart(day: DayKey, zone: string): number {
   const utc = Date.parse(`${day}T00:00:00Z`);

@@ -30,6 +30,8 @@ export interface Formats {
   moment(at: number, now: number): string;
   /** Both instants lie on one local day of the zone. */
   sameDay(a: number, b: number): boolean;
+  /** "Mon 14:00": an hour of the local week, 0 from Monday midnight. */
+  weekHour(hour: number): string;
 }
 
 const marks = { exact: '', atLeast: '≥ ', estimate: '≈ ' } as const satisfies Record<Precision, string>;
@@ -112,7 +114,7 @@ function cents(nano: number, atLeast: boolean): number {
 function instantFormats(
   locale: string,
   timeZone: string,
-): Pick<Formats, 'clock' | 'day' | 'monthName' | 'moment' | 'sameDay'> {
+): Pick<Formats, 'clock' | 'day' | 'monthName' | 'moment' | 'sameDay' | 'weekHour'> {
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const dayOfInstant = dayFormat(locale, timeZone);
   const dayOfKey = dayFormat(locale, 'UTC');
@@ -127,6 +129,11 @@ function instantFormats(
       new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }).format(Date.parse(`${key}T12:00:00Z`)),
     moment: (at, now) => (sameDay(at, now) ? time.format(at) : `${day(at)}, ${time.format(at)}`),
     sameDay,
+    weekHour(hour) {
+      const name = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
+      const monday = Date.UTC(2026, 2, 2);
+      return `${name.format(monday + hour * 3_600_000)} ${String(hour % 24).padStart(2, '0')}:00`;
+    },
   };
 }
 

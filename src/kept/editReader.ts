@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Change } from '../core/keptWork/edit.js';
 import type { DocumentEdits, EditSource, LineEdits } from '../core/keptWork/editSource.js';
 import type { Places } from '../core/source.js';
+import { documentText } from '../platform/documentText.js';
 import type { LineHasher } from '../platform/lineHash.js';
 import { LineReader } from '../platform/lineReader.js';
 import { loneFacts } from '../platform/loneFacts.js';
@@ -77,12 +77,9 @@ class LogReader {
   }
 
   #document(edits: DocumentEdits, file: FoundFile): Pick<EditCursor, 'offset' | 'mark' | 'state'> {
-    if (file.size <= largestDocument)
-      edits.read(
-        readFileSync(file.path, 'utf8'),
-        (change) => this.#take(change),
-        loneFacts(edits.source.companions?.(file.path) ?? [], file),
-      );
+    const text = file.size <= largestDocument ? documentText(file.path, file.size) : undefined;
+    if (text !== undefined)
+      edits.read(text, (change) => this.#take(change), loneFacts(edits.source.companions?.(file.path) ?? [], file));
     return { offset: file.size, mark: null, state: null };
   }
 

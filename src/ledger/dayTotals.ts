@@ -1,6 +1,7 @@
 import { addDays, type DayKey, dayOf, dayStart } from '../core/day.js';
 import type { Database } from '../platform/sqlite.js';
 import type { DayTotal, LedgerMethods } from '../protocol/ledger.js';
+import { onlyBuckets, quartersOf } from './reportBins.js';
 import { quarterHour } from './rollup.js';
 
 const sums =
@@ -12,16 +13,17 @@ const sums =
  * one statement that groups by day sorts first and takes 33 ms.
  */
 export function dayTotals(database: Database, query: Parameters<LedgerMethods['days']>[0]): DayTotal[] {
-  const { since, until, zone, tools } = query;
-  const only = tools ? ` and bucket in (select id from bucket where tool in (${tools.map(() => '?').join(', ')}))` : '';
+  const { since, until, zone, hour } = query;
+  const { where, values } = onlyBuckets(query);
+  const only = where === '' ? '' : ` and bucket in (select id from bucket${where})`;
   const statement = database.prepare(`select ${sums} from rollup where quarter >= ? and quarter < ?${only}`);
   const found: DayTotal[] = [];
   for (let day: DayKey = dayOf(since, zone); dayStart(day, zone) < until; day = addDays(day, 1)) {
-    const [first, end] = [day, addDays(day, 1)].map((of) => Math.floor(dayStart(of, zone) / quarterHour));
-    const row = statement.get(first ?? 0, end ?? 0, ...(tools ?? []));
-    const total = Number(row?.['total'] ?? 0);
+    const rows = quartersOf(day, zone, hour).map(([first, end]) => statement.get(first, end, ...values));
+    const of = (name: string) => rows.reduce((all, row) => all + Number(row?.[name] ?? 0), 0);
+    const total = of('total');
     if (total === 0) continue;
-    const [atLeast, estimate] = [Number(row?.['at_least']), Number(row?.['estimate'])];
+    const [atLeast, estimate] = [of('at_least'), of('estimate')];
     found.push({ day, total, precision: { exact: total - atLeast - estimate, atLeast, estimate } });
   }
   return found;

@@ -63,8 +63,10 @@ export class FileTask {
     this.#skipped = {};
   }
 
-  readDocument(source: Extract<Source, { kind: 'document' }>, text: string): void {
-    source.read(text.startsWith('\uFEFF') ? text.slice(1) : text, this.emit, this.facts);
+  /** Without a text it is too long to be read. */
+  readDocument(source: Extract<Source, { kind: 'document' }>, text: string | undefined): void {
+    if (text === undefined) this.emit.skip('too-long');
+    else source.read(text.startsWith('\uFEFF') ? text.slice(1) : text, this.emit, this.facts);
     this.finish(this.file.size, undefined, this.file);
   }
 

@@ -2,7 +2,9 @@ import type { Range, UsageQuery } from '../protocol/ledger.js';
 
 /** What a question is narrowed by, with the numbers that its names have here. */
 export type Filter = Range &
-  Pick<UsageQuery, 'tools' | 'folders' | 'hooked'> & {
+  Pick<UsageQuery, 'tools' | 'models' | 'hour' | 'folders' | 'hooked'> & {
+    /** Of `hour`. */
+    readonly zone?: string;
     readonly sessionIds?: readonly number[];
     readonly bucketIds?: readonly number[];
     /** Sessions that are kept wherever they were, beside what `folders` keeps. */
@@ -25,6 +27,7 @@ export function filters(query: Filter, values: (string | number)[], bucket = 'r.
     return items.map(() => '?').join(', ');
   };
   if (query.tools) parts.push(`b.tool in (${list(query.tools)})`);
+  if (query.models) parts.push(`b.model in (${list(query.models)})`);
   if (query.hooked === false)
     parts.push("b.tool not in ('assist', 'inline', 'hooked') and b.tool not like 'reported:%'");
   if (query.bucketIds) parts.push(`${bucket} in (${list(query.bucketIds)})`);

@@ -1,4 +1,4 @@
-import { dayOf } from '../core/day.js';
+import { dayOf, hoursWithin } from '../core/day.js';
 import type { LeftOutReason } from '../core/keptWork/evaluation.js';
 import type { Coverage, KeptAnswer, KeptDimension, KeptEdit, KeptQuery, KeptRow, KeptSum } from '../protocol/kept.js';
 import { isBelow } from './filters.js';
@@ -57,15 +57,21 @@ function narrowed(query: KeptQuery, ...more: readonly string[]): Where {
   const all = [...values];
   const parts = [text, ...more];
   if (query.branches) parts.push(isOneOf('branch', query.branches, all));
+  if (query.models) parts.push(isOneOf('model', query.models, all));
   if (query.folders)
     parts.push(`(${['0', ...query.folders.map((each) => isBelow('project', each, all))].join(' or ')})`);
   return { text: parts.join(' and '), values: all };
 }
 
 /** As far as commands can be narrowed too. */
-function narrowedByTool({ since, until, tools, sessions }: KeptQuery): Where {
+function narrowedByTool({ since, until, tools, sessions, hour, zone }: KeptQuery): Where {
   const values: (string | number)[] = [since ?? Number.MIN_SAFE_INTEGER, until ?? Number.MAX_SAFE_INTEGER];
   const parts = ['at >= ? and at < ?'];
+  if (hour !== undefined && since !== undefined && until !== undefined) {
+    const ranges = hoursWithin({ since, until }, hour, zone);
+    parts.push(`(${['0', ...ranges.map(() => 'at >= ? and at < ?')].join(' or ')})`);
+    values.push(...ranges.flatMap((range) => [range.since, range.until]));
+  }
   if (tools) parts.push(isOneOf('tool', tools, values));
   if (sessions) parts.push(isOneOf(sessionId, sessions, values));
   return { text: parts.join(' and '), values };
@@ -150,7 +156,7 @@ function coverage(ledger: Ledger, query: KeptQuery): Coverage {
     text: `${commands.text} and ${sessionId} in (select ${sessionId} from edit where ${edits.text})`,
     values: [...commands.values, ...edits.values],
   };
-  const isByPlace = query.branches !== undefined || query.folders !== undefined;
+  const isByPlace = [query.branches, query.folders, query.models].some((each) => each !== undefined);
   return {
     seen: count(ledger, 'edit', narrowed(query, "left_out is not 'logged'")),
     escaped: count(ledger, 'edit_escape', isByPlace ? ofTheirs : commands),

@@ -1,4 +1,4 @@
-import { addDays, dayOf, dayStart } from '../core/day.js';
+import { addDays, dayOf, dayStart, hoursWithin } from '../core/day.js';
 import type { Dimension, LimitRow, SessionRow, Totals, UsageRow } from '../core/report.js';
 import type { Statement } from '../platform/sqlite.js';
 import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
@@ -329,7 +329,14 @@ export class Queries {
    * Sums by `grouped`, or of all rows if there are any, over [since, until): from whole quarter-hours, then from events at cut
    * edges. Of all time from the buckets' sums.
    */
-  *#rows(query: Filter, columns: string, grouped: Grouping): Iterable<Row> {
+  *#rows({ hour, ...query }: Filter, columns: string, grouped: Grouping): Iterable<Row> {
+    if (hour === undefined) return yield* this.#within(query, columns, grouped);
+    const zone = query.zone ?? '';
+    for (const day of this.#days(query, zone))
+      for (const range of hoursWithin(day, hour, zone)) yield* this.#within({ ...query, ...range }, columns, grouped);
+  }
+
+  *#within(query: Filter, columns: string, grouped: Grouping): Iterable<Row> {
     const since = query.since ?? earliest;
     const until = query.until ?? latest;
     const ofSessions = grouped === 'session' || query.sessionIds !== undefined || (query.windowIds?.length ?? 0) > 0;

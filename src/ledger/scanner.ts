@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { LineSource, Places, Source, TableSource } from '../core/source.js';
+import { documentText } from '../platform/documentText.js';
 import { LineReader } from '../platform/lineReader.js';
 import { asDatabaseError } from '../platform/sqlite.js';
 import { type RootState, statOf, Walker } from '../platform/walk.js';
@@ -222,7 +222,7 @@ export class Scanner {
     try {
       task = new FileTask(this.#ledger, this.#batch, file, detail, again);
       if (file.source.kind === 'lines') this.#readLines(file.source, task, options);
-      else if (file.source.kind === 'document') task.readDocument(file.source, readFileSync(file.path, 'utf8'));
+      else if (file.source.kind === 'document') task.readDocument(file.source, documentText(file.path, file.size));
       else this.#readTable(file.source, task, options);
     } catch (error) {
       if (error === this.#writeError) throw error;

@@ -70,6 +70,9 @@ export interface KeptQuery {
   readonly by: readonly KeptDimension[];
   /** Keep only these tools; all when absent, as of the others. */
   readonly tools?: readonly string[] | undefined;
+  readonly models?: readonly string[] | undefined;
+  /** Keep only this hour of the local week, where both ends are told. */
+  readonly hour?: number | undefined;
   /** Keep only these sessions (`tool:nativeId`). */
   readonly sessions?: readonly string[] | undefined;
   /** Keep only what was edited on branches of these names. */

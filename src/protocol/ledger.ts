@@ -23,11 +23,19 @@ export interface Range {
   readonly until?: number | undefined;
 }
 
-export interface UsageQuery extends Range {
-  readonly zone: string;
-  readonly by: readonly Dimension[];
+/** What alone of a period is meant. */
+export interface Narrowing {
   /** Keep only these tools; all when absent. */
   readonly tools?: readonly string[] | undefined;
+  /** Keep only these models; all when absent. */
+  readonly models?: readonly string[] | undefined;
+  /** Keep only this hour of the local week: 0 is from Monday midnight to one. */
+  readonly hour?: number | undefined;
+}
+
+export interface UsageQuery extends Range, Narrowing {
+  readonly zone: string;
+  readonly by: readonly Dimension[];
   /** Keep only projects that are one of these folders or lie below one. */
   readonly folders?: readonly string[] | undefined;
   /** With `folders`: keep this editor session's hooked use too, wherever it was. */
@@ -226,24 +234,20 @@ export interface WorkerSettings {
 }
 
 /** Of which local days and how a report is summed. */
-export interface ReportQuery {
+export interface ReportQuery extends Narrowing {
   readonly zone: string;
   /** Local days, both inclusive. */
   readonly since?: string | undefined;
   readonly until?: string | undefined;
   readonly by: readonly Dimension[];
-  /** Keep only these tools; all when absent. */
-  readonly tools?: readonly string[] | undefined;
   readonly now: number;
 }
 
 /** Local days of a zone, from one instant up to another. */
-export interface DaysQuery {
+export interface DaysQuery extends Narrowing {
   readonly since: number;
   readonly until: number;
   readonly zone: string;
-  /** Keep only these tools; all when absent. */
-  readonly tools?: readonly string[] | undefined;
 }
 
 export type LedgerMethods = KeptLedgerMethods &

@@ -32,11 +32,18 @@ export interface ReportRequest {
   readonly days: ReportPeriod | ReportSpan;
   /** The one tool that the report is about; null: all. */
   readonly tool: string | null;
+  /** The one model; absent or null: all. */
+  readonly model?: string | null;
+  /** The one hour of the local week, 0 from Monday midnight; absent or null: all. */
+  readonly hour?: number | null;
   /** By what each day is split; absent: by tool. */
   readonly by?: 'tool' | 'model';
 }
 
-/** All but `byTool` and `daily` is of the one tool alone, where one is asked for. */
+/**
+ * All but `byTool` and `daily` is of the one tool alone, all but `models` of the one model, all but `hours` of the one hour, where
+ * one is asked for: what narrows the report can be chosen anew.
+ */
 export interface ReportPageData {
   readonly revision: number;
   readonly request: ReportRequest;
@@ -109,8 +116,13 @@ export type ReportMethods = {
   sessions(input: ReportRequest): ReportSessions;
   /** Opens the document of a session. */
   openSession(input: { readonly session: string }): void;
-  /** Of the one tool alone, where one is named. */
-  exportUsage(input: { readonly span: ReportSpan; readonly format: ReportFormat; readonly tool: string | null }): void;
+  /** Of the one tool, model and hour alone, where they are named. */
+  exportUsage(
+    input: Pick<ReportRequest, 'tool' | 'model' | 'hour'> & {
+      readonly span: ReportSpan;
+      readonly format: ReportFormat;
+    },
+  ): void;
   /** Asks where to. */
   saveChart(input: ChartFile): void;
   run(input: { readonly command: 'addPrice' | 'diagnose' | 'reload' }): void;

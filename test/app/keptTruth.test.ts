@@ -92,7 +92,7 @@ describe('kept work, one truth', () => {
       const of = (sum: Sum | undefined) => ({ lines: sum?.lines, kept: sum?.kept });
       assert.deepEqual(of(theirs.total), { lines: 120, kept: 80 });
 
-      const page = await assembleKept(ledger, asking, null);
+      const page = await assembleKept(ledger, asking, {});
       assert.deepEqual(sums(page.recent), of(theirs.total));
       assert.deepEqual(page.recent.coverage, { seen: 3, escaped: 1 });
       const inWeeks = (name: 'lines' | 'kept') => page.weeks.reduce((all, week) => all + week[name], 0);
@@ -104,7 +104,7 @@ describe('kept work, one truth', () => {
         { first: '2026-04-27', lines: 0, kept: 0 },
       ]);
       assert.deepEqual([page.weeks.length, page.weeks[0]?.first], [13, '2026-02-02']);
-      const none = await assembleKept(ledger, asking, 'codex');
+      const none = await assembleKept(ledger, asking, { tools: ['codex'] });
       assert.deepEqual([sums(none.recent), none.recent.coverage.seen], [{ lines: 0, kept: 0 }, 0]);
 
       for (const id of ['s1', 's2'].map((name) => `claude-code:${name}`)) {

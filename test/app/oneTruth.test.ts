@@ -297,6 +297,44 @@ function oneTruth(name: string, fill: (home: string) => void): void {
         }
       });
 
+      it(`report in a tab, narrowed to a model and to an hour, days of ${zone}`, async () => {
+        const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part, 0);
+        const whole = await assembleReportPage(reader, asking(zone), { days: '30d', tool: null });
+        const model = whole.models[0]?.model ?? '';
+        const hour = whole.hours.findIndex((total) => total > 0);
+        const name = `${['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][Math.floor(hour / 24)]}-${hour % 24}`;
+        for (const [narrowed, words] of [
+          [{ model }, ['--model', model]],
+          [{ hour }, ['--hour', name]],
+          [{ model, hour }, ['--model', model, '--hour', name]],
+        ] as const) {
+          const { since, until } = whole.span;
+          const by = ['--since', since, '--until', until, '--by', 'tool,day,session,model'];
+          const { out } = await run('report', '--json', ...home, '--timezone', zone, ...by, ...words);
+          const theirs = JSON.parse(out) as Told;
+          const request = { days: '30d', tool: null, by: 'model', ...narrowed } as const;
+          const page = await assembleReportPage(reader, asking(zone), request);
+          const total = theirs.totals['total'] ?? 0;
+          assert.deepEqual(plain(page.totals), told(theirs.totals));
+          assert.equal(sum(page.daily.map((row) => row.total)), total);
+          assert.equal(sum((page.dailyByModel ?? []).map((row) => row.total)), total);
+          assert.equal('hour' in narrowed ? page.hours[hour] : sum(page.hours), total);
+          assert.ok(page.models.length >= 1 && page.models.some((row) => row.totals.total > 0));
+          for (const { tool, totals } of page.byTool)
+            assert.deepEqual(plain(totals), told(theirs.byTool[tool] as Figures), tool);
+          const sessions = await assembleReportSessions(reader, asking(zone), request);
+          assert.deepEqual(
+            sessions.rows.map(({ id, totals }) => [id, plain(totals)]),
+            sessions.rows.map(({ id }) => [id, told(theirs.bySession[id] as Figures)]),
+          );
+          assert.equal(sum(sessions.rows.map((row) => row.totals.total)), total);
+          const { hour: only, model: one } = { hour: undefined, model: undefined, ...narrowed };
+          const days = { since, until, hour: only, ...(one === undefined ? {} : { models: [one] }) };
+          const document = await assembleReport(reader, asking(zone), days);
+          assert.deepEqual(plain(document.totals), told(theirs.totals));
+        }
+      });
+
       it(`chat and the models' tool, days of ${zone}`, async () => {
         const wording = createWording('en', zone, 'api');
         const { rows } = await reader.call('usage', { zone, by: ['model'] });

@@ -104,6 +104,7 @@ describe('tallyboard report --value', () => {
         'bySession',
         'byBranch',
         'leftOut',
+        'noted',
         'coverage',
         'cacheHitRatio',
         'costPerKeptLineMicroUsd',

@@ -61,6 +61,14 @@ function isBelow(project: string, folders: readonly string[] | undefined): boole
   );
 }
 
+/** Hour of the local week, as a calendar has it. */
+function localHour(at: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, weekday: 'short', hour: '2-digit', hourCycle: 'h23' });
+  const told = new Map(parts.formatToParts(at).map(({ type, value }) => [type, value]));
+  const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(told.get('weekday') ?? '');
+  return weekday * 24 + Number(told.get('hour'));
+}
+
 /** The answer, worked out from every single request. */
 function expected(
   rows: readonly RequestObservation[],
@@ -72,6 +80,8 @@ function expected(
       row.at >= (query.since ?? Number.NEGATIVE_INFINITY) &&
       row.at < (query.until ?? Number.POSITIVE_INFINITY) &&
       (query.tools?.includes(row.tool) ?? true) &&
+      (query.models?.includes(row.model) ?? true) &&
+      (query.hour === undefined || query.hour === localHour(row.at, query.zone)) &&
       (query.sessions?.includes(`${row.tool}:${row.session}`) ?? true) &&
       (query.branches?.includes(row.branch) ?? true) &&
       isBelow(row.project, query.folders),
@@ -140,6 +150,9 @@ const query: fc.Arbitrary<UsageQuery> = fc.record({
   since: option(instant),
   until: option(instant),
   tools: option(fc.subarray(['tool', 'other', 'nothing'])),
+  models: option(fc.subarray(['large-1', 'small-1', 'nothing'])),
+  // Mostly one that has use.
+  hour: option(fc.oneof(fc.integer({ min: 0, max: 167 }), fc.constantFrom(0, 1, 2, 3, 26, 60, 143, 146))),
   folders: option(fc.subarray(['/home/dev/one', 'C:\\dev\\one', '/home', '/nowhere'])),
   branches: option(fc.subarray(['', 'main', 'nothing'])),
   sessions: option(fc.subarray(['tool:s1', 'other:s2', 'tool:nothing'])),

@@ -204,7 +204,7 @@ describe('the report', () => {
     const page = await open('month');
     await page.getByRole('button', { name: 'By model' }).click();
     const days = page.locator('tally-day-chart');
-    await days.getByRole('listitem').filter({ hasText: 'gpt-5-mini' }).waitFor();
+    await days.getByRole('button', { name: 'gpt-5-mini' }).waitFor();
     deepEqual((await calls(page, 'figures')).at(-1), { days: '30d', tool: null, by: 'model' });
     const words = await days.getByRole('gridcell').last().getAttribute('aria-label');
     ok(words?.includes('claude-sonnet-5 ') && words.includes('qwen3-coder:30b '), words ?? '');
@@ -221,6 +221,44 @@ describe('the report', () => {
     equal(await page.getByRole('button', { name: 'By model' }).getAttribute('aria-pressed'), 'true');
     await page.getByRole('button', { name: 'By model' }).click();
     await days.getByRole('columnheader', { name: 'Claude Code' }).waitFor();
+  });
+
+  it('a model and an hour narrow it, by key and as tables; Escape goes back one by one; it is said, kept and exported', async () => {
+    const page = await open('month');
+    await chart(page).waitFor();
+    const last = async () => (await calls(page, 'figures')).at(-1);
+    const names = page.locator('tally-models');
+    await names.getByRole('button', { name: 'claude-sonnet-5' }).press('Enter');
+    const model = 'claude-sonnet-5';
+    deepEqual(await last(), { days: '30d', tool: null, model });
+    equal(await names.getByRole('button', { pressed: true }).innerText(), model);
+    const hours = page.locator('tally-when');
+    await hours.locator('[data-hour="14"]').focus();
+    await page.keyboard.press('Enter');
+    deepEqual(await last(), { days: '30d', tool: null, model, hour: 14 });
+    equal(await hours.locator('[aria-selected=true]').getAttribute('data-hour'), '14');
+    ok((await page.locator('[role=status]').last().innerText()).includes(', only claude-sonnet-5, Mon 14:00: '));
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'JSON' }).click();
+    const span = { since: '2026-10-21', until: '2026-11-19' };
+    deepEqual(await calls(page, 'exportUsage'), [{ span, format: 'json', tool: null, model, hour: 14 }]);
+    await page.reload();
+    await chart(page).waitFor();
+    await page.getByRole('button', { name: 'Only Mon 14:00. Show all hours' }).waitFor();
+    await page.locator('tally-report-head [role=radio]').first().focus();
+    await page.keyboard.press('Escape');
+    deepEqual(await last(), { days: '30d', tool: null, model, hour: null });
+    await page.keyboard.press('Escape');
+    deepEqual(await last(), { days: '30d', tool: null, model: null, hour: null });
+    await page.getByRole('button', { name: 'As tables' }).click();
+    await hours.getByRole('button', { name: /^Mon 14:00: / }).press('Enter');
+    deepEqual(await last(), { days: '30d', tool: null, model: null, hour: 14 });
+    await hours.getByRole('button', { pressed: true }).press('Enter');
+    await page.getByRole('button', { name: 'By model' }).click();
+    await page.locator('tally-day-chart').getByRole('button', { name: model }).click();
+    deepEqual(await last(), { days: '30d', tool: null, model, hour: null, by: 'model' });
+    await page.getByRole('button', { name: 'Only claude-sonnet-5. Show all models' }).click();
+    deepEqual(await last(), { days: '30d', tool: null, model: null, hour: null, by: 'model' });
   });
 
   it('a week of what was kept narrows it to that week, as far as it has gone', async () => {

@@ -21,11 +21,9 @@ const legendSheet = css`
     flex-wrap: wrap;
     gap: 2px 4px;
   }
-  .legend li {
-    overflow-wrap: anywhere;
-  }
   .legend button,
-  .legend li {
+  .legend .others {
+    overflow-wrap: anywhere;
     display: flex;
     align-items: center;
     gap: 6px;
@@ -77,13 +75,22 @@ export class DayChart extends Chart {
   }
 
   #models(): TemplateResult {
-    return html`<ul class="legend" aria-label=${t('Models')}>
-      ${dayPartsOf(this.data).names.map(
-        ({ name, colour }) => html`<li>
-          <span class="key" aria-hidden="true" .style=${`background: ${colour}`}></span>${name}
-        </li>`,
-      )}
-    </ul>`;
+    return html`<div class="legend" role="group" aria-label=${t('Models')}>
+      ${dayPartsOf(this.data).names.map((name) => this.#model(name))}
+    </div>`;
+  }
+
+  /** One of several models together narrows nothing. */
+  #model({ part, name, colour }: PartName): TemplateResult {
+    const key = html`<span class="key" aria-hidden="true" .style=${`background: ${colour}`}></span>`;
+    if (part === '') return html`<span class="others">${key}${name}</span>`;
+    const chosen = part === this.data.request.model;
+    return html`<button
+      aria-pressed=${chosen ? 'true' : 'false'}
+      @click=${() => reportAct(this, { kind: 'show', request: { model: chosen ? null : part } })}
+    >
+      ${key}${name}
+    </button>`;
   }
 
   protected override summary(): string {

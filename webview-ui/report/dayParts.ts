@@ -53,10 +53,10 @@ function byTool({ daily, request, byTool: tools }: ReportPageData): ReturnType<t
 }
 
 function byModel(
-  { models }: ReportPageData,
+  { models, request }: ReportPageData,
   daily: NonNullable<ReportPageData['dailyByModel']>,
 ): ReturnType<typeof dayPartsOf> {
-  const named = models.slice(0, modelsNamed);
+  const named = models.filter(({ model }, index) => index < modelsNamed || model === request.model);
   const known = new Set(named.map(({ model }) => model));
   const sums = new Map<string, DayPart>();
   for (const { day, model, total } of daily) {

@@ -5,11 +5,12 @@ import {
   longestReport,
   type ReportPageData,
   type ReportPeriod,
+  type ReportRequest,
   reportFormats,
   reportPeriods,
 } from '../../src/protocol/reportPage.js';
 import { controlsSheet } from '../controls.css.js';
-import { days as daysWords } from '../format/format.js';
+import { allFormats, days as daysWords } from '../format/format.js';
 import { icon } from '../icons.js';
 import { neighbour } from '../roving.js';
 import { toolWords } from '../toolWords.js';
@@ -165,15 +166,25 @@ export class ReportHead extends Part {
 
   /** What narrows the report, each with a way back. */
   #filter(): TemplateResult | typeof nothing {
-    const { tool } = this.state.request;
-    if (tool === null) return nothing;
-    const all = () => reportAct(this, { kind: 'show', request: { tool: null } });
-    return html`<p class="buttons">
-      <button class="push" aria-label=${t('Only {0}. Show all tools', toolWords(tool))} @click=${all}>
-        ${toolWords(tool)} ${icon('close')}
-      </button>
-    </p>`;
+    const { tool, model = null, hour = null } = this.state.request;
+    const back = (name: string, label: string, request: Partial<ReportRequest>) => html`<button
+      class="push"
+      aria-label=${label}
+      @click=${() => reportAct(this, { kind: 'show', request })}
+    >
+      ${name} ${icon('close')}
+    </button>`;
+    const shown = [
+      ...(tool === null ? [] : [back(toolWords(tool), t('Only {0}. Show all tools', toolWords(tool)), { tool: null })]),
+      ...(model === null ? [] : [back(model, t('Only {0}. Show all models', model), { model: null })]),
+      ...(hour === null ? [] : [back(hourName(hour), t('Only {0}. Show all hours', hourName(hour)), { hour: null })]),
+    ];
+    return shown.length === 0 ? nothing : html`<p class="buttons">${shown}</p>`;
   }
+}
+
+function hourName(hour: number): string {
+  return allFormats().weekHour(hour);
 }
 
 function toggle(name: string, more: string, on: boolean, flip: () => void): TemplateResult {

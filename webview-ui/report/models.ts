@@ -13,10 +13,22 @@ import { toolColour } from '../you/toolColour.js';
 import './chartSave.js';
 import type { Savable } from './chartSave.js';
 import { partSheet } from './report.css.js';
+import { reportAct } from './reportAct.js';
 
 const modelsSheet = css`
   .model {
     overflow-wrap: anywhere;
+  }
+  .model button {
+    min-block-size: 24px;
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  .model button:hover {
+    text-decoration: underline;
+  }
+  .model button[aria-pressed='true'] {
+    font-weight: 600;
   }
   .track {
     block-size: 3px;
@@ -30,7 +42,7 @@ const modelsSheet = css`
   }
 `;
 
-/** Every model: most tokens first, as a share of all, and what it cost. */
+/** Every model: most tokens first, as a share of all, and what it cost. A name narrows the report to the model, or back. */
 @customElement('tally-models')
 export class Models extends Part {
   static override styles = [Part.styles, partSheet, barSheet, modelsSheet];
@@ -38,8 +50,9 @@ export class Models extends Part {
   @property({ attribute: false }) data!: ReportPageData;
 
   protected override body(): TemplateResult {
-    const { models, totals } = this.data;
+    const { models } = this.data;
     const most = models[0]?.totals.total ?? 0;
+    const all = models.reduce((sum, { totals }) => sum + totals.total, 0);
     return html`<section aria-labelledby="head">
       <div class="head">
         <h2 id="head">${t('Models')}</h2>
@@ -58,7 +71,7 @@ export class Models extends Part {
           </tr>
         </thead>
         <tbody>
-          ${models.map((row) => this.#row(row, most, totals.total))}
+          ${models.map((row) => this.#row(row, most, all))}
         </tbody>
       </table>
     </section>`;
@@ -77,9 +90,14 @@ export class Models extends Part {
 
   #row({ model, tool, totals }: ReportPageData['models'][number], most: number, all: number): TemplateResult {
     const unpriced = totals.costNano === null;
+    const chosen = model === this.data.request.model;
+    const choose = () => reportAct(this, { kind: 'show', request: { model: chosen ? null : model } });
     const addPrice = () => act(this, { kind: 'run', command: 'addPrice' });
     return html`<tr>
-      <th scope="row" class="model">${model}${bar(totals.total, most, toolColour(tool))}</th>
+      <th scope="row" class="model">
+        <button aria-pressed=${chosen ? 'true' : 'false'} title=${t('Only {0}', model)} @click=${choose}>${model}</button>
+        ${bar(totals.total, most, toolColour(tool))}
+      </th>
       <td class="number">${figure(brief(totals), headline(totals))}</td>
       <td class="number share">${share(totals.total, all)}</td>
       <td class="number">

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
-import { days as daysWords, long, share, spokenCost } from '../format/format.js';
+import { allFormats, days as daysWords, long, share, spokenCost } from '../format/format.js';
 import { icon } from '../icons.js';
 import { actionLink } from '../kit/kit.js';
 import { spokenTokens } from '../speech.js';
@@ -102,7 +102,7 @@ export class Report extends LitElement {
     if (to > 0) requestAnimationFrame(() => requestAnimationFrame(() => window.scrollTo(0, to)));
   }
 
-  /** Back from one day to the days before it, then from one tool to all. */
+  /** Back from one day to the days before it, then from one hour, model and tool to all. */
   #onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     const { back } = this.store;
@@ -126,7 +126,10 @@ export class Report extends LitElement {
     await this.store.show({ ...this.store.state.request, ...part });
     const { data } = this.store.state;
     if (!data) return;
-    const span = daysWords(data.span.since, data.span.until);
+    const { model = null, hour = null } = data.request;
+    const days = daysWords(data.span.since, data.span.until);
+    const only = [...(model === null ? [] : [model]), ...(hour === null ? [] : [allFormats().weekHour(hour)])];
+    const span = only.length === 0 ? days : t('{0}, only {1}', days, only.join(', '));
     this.spoken =
       data.totals.total > 0
         ? t('{0}: {1}, {2}', span, spokenTokens(data.totals), spokenCost(data.totals))

@@ -33,9 +33,15 @@ function viewOf(kept: unknown): ReportView {
   };
 }
 
+function isHourOfWeek(hour: unknown): boolean {
+  return Number.isInteger(hour) && Number(hour) >= 0 && Number(hour) < 168;
+}
+
 function isRequest(request: Partial<ReportRequest> | undefined): request is ReportRequest {
   if (!request || (request.tool !== null && typeof request.tool !== 'string')) return false;
-  const { days, by } = request;
+  const { days, by, model, hour } = request;
+  if (model !== undefined && model !== null && typeof model !== 'string') return false;
+  if (hour !== undefined && hour !== null && !isHourOfWeek(hour)) return false;
   if (by !== undefined && by !== 'tool' && by !== 'model') return false;
   return (
     reportPeriods.some((period) => period === days) || (typeof days === 'object' && days !== null && isReportSpan(days))

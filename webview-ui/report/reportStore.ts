@@ -89,10 +89,12 @@ export class ReportStore {
     }
   }
 
-  /** From chosen days to those before them, then from one tool to all; null where neither is. */
+  /** From chosen days to those before them, then from one hour, model and tool to all; null where none is. */
   get back(): Partial<ReportRequest> | null {
-    const { days, tool } = this.state.request;
+    const { days, tool, model = null, hour = null } = this.state.request;
     if (typeof days === 'object') return { days: this.#before };
+    if (hour !== null) return { hour: null };
+    if (model !== null) return { model: null };
     return tool === null ? null : { tool: null };
   }
 
@@ -129,7 +131,9 @@ export class ReportStore {
 
   exportUsage(format: ReportFormat): void {
     const { data } = this.state;
-    if (data) this.#tell('exportUsage', { span: data.span, format, tool: data.request.tool });
+    if (!data) return;
+    const { days: _days, by: _by, ...narrowed } = data.request;
+    this.#tell('exportUsage', { span: data.span, format, ...narrowed });
   }
 
   saveChart(file: ChartFile): void {

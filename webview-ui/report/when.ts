@@ -6,10 +6,10 @@ import { t } from '../words.js';
 import { calendarSheet } from '../you/calendar.css.js';
 import { Part } from '../you/part.js';
 import { levelsOf } from '../you/weeks.js';
-import { cell } from './chart.js';
 import './chartSave.js';
 import type { Savable } from './chartSave.js';
 import { partSheet } from './report.css.js';
+import { reportAct } from './reportAct.js';
 
 const whenSheet = css`
   .map {
@@ -41,6 +41,15 @@ const whenSheet = css`
     color: var(--tally-quiet);
     font-size: 11px;
   }
+  .hour {
+    min-block-size: 24px;
+  }
+  .hour:hover {
+    text-decoration: underline;
+  }
+  .hour[aria-pressed='true'] {
+    font-weight: 600;
+  }
   .hours span {
     grid-column: span 6;
   }
@@ -49,7 +58,7 @@ const whenSheet = css`
 const weekdays = [0, 1, 2, 3, 4, 5, 6] as const;
 const hours = Array.from({ length: 24 }, (_hour, index) => index);
 
-/** A cell for each hour of the week. One tab stop; arrows go by hour and day. */
+/** A cell for each hour of the week, which narrows the report to it. One tab stop; arrows go by hour and day. */
 @customElement('tally-when')
 export class When extends Part {
   static override styles = [Part.styles, partSheet, calendarSheet, whenSheet];
@@ -98,7 +107,7 @@ export class When extends Part {
     const totals = this.data.hours;
     const level = levelsOf(totals.filter((total) => total > 0).map((total) => ({ total })));
     const most = totals.indexOf(Math.max(...totals));
-    const stop = this.focused ?? most;
+    const stop = this.focused ?? this.data.request.hour ?? most;
     const shown = this.pointed ?? this.focused;
     return html`<div
         class="map"
@@ -108,6 +117,7 @@ export class When extends Part {
         @pointerleave=${() => (this.pointed = null)}
         @focusin=${(event: Event) => (this.focused = hourOf(event))}
         @focusout=${() => (this.focused = null)}
+        @click=${(event: Event) => this.#choose(hourOf(event))}
         @keydown=${this.#onKey}
       >
         ${weekdays.map(
@@ -118,8 +128,9 @@ export class When extends Part {
                 const at = weekday * 24 + hour;
                 const total = totals[at] ?? 0;
                 return html`<div
-                  class="day level${level(total)} ${at === shown ? 'shown' : ''}"
+                  class="day level${level(total)} ${at === shown || at === this.data.request.hour ? 'shown' : ''}"
                   role="gridcell"
+                  aria-selected=${at === this.data.request.hour ? 'true' : 'false'}
                   data-hour=${at}
                   tabindex=${at === stop ? 0 : -1}
                   aria-label=${hourWords(at, total, long)}
@@ -151,7 +162,7 @@ export class When extends Part {
           ${used.map(
             (hour) => html`<tr>
               <th scope="row">${clock(hour)}</th>
-              ${weekdays.map((weekday) => cell(totals[weekday * 24 + hour] ?? 0, compact))}
+              ${weekdays.map((weekday) => this.#cell(weekday * 24 + hour, totals[weekday * 24 + hour] ?? 0))}
             </tr>`,
           )}
         </tbody>
@@ -159,8 +170,34 @@ export class When extends Part {
     </div>`;
   }
 
+  #cell(at: number, total: number): TemplateResult {
+    if (total === 0) return html`<td class="number"></td>`;
+    return html`<td class="number">
+      <button
+        class="hour"
+        aria-label=${hourWords(at, total, long)}
+        aria-pressed=${at === this.data.request.hour ? 'true' : 'false'}
+        @click=${() => this.#choose(at)}
+      >
+        ${compact(total)}
+      </button>
+    </td>`;
+  }
+
+  /** The same hour again shows all; one without use has nothing to show. */
+  #choose(at: number | null): void {
+    const { request, hours: totals } = this.data;
+    if (at === null || (totals[at] ?? 0) === 0) return;
+    reportAct(this, { kind: 'show', request: { hour: at === request.hour ? null : at } });
+  }
+
   #onKey(event: KeyboardEvent): void {
     const at = hourOf(event);
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.#choose(at);
+      return;
+    }
     const steps: Readonly<Record<string, number>> = {
       ArrowLeft: -1,
       ArrowRight: 1,

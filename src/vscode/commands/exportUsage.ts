@@ -7,6 +7,7 @@ import { dayOf } from '../../core/day.js';
 import { type Dimension, dimensions } from '../../core/report.js';
 import { type DaySpan, instants } from '../../core/span.js';
 import { usageTable } from '../../core/usageTable.js';
+import type { Narrowing } from '../../protocol/ledger.js';
 import type { Cancellation } from '../../protocol/rpc.js';
 import { reportMarkdown } from '../documents/report.js';
 import { assembleReport } from '../documents/usageReport.js';
@@ -15,12 +16,10 @@ import type { CommandTools } from './handlers.js';
 import { pickSpan } from './pickSpan.js';
 
 /** What is asked, as far as whoever runs the command does not say it. */
-interface Wish {
+interface Wish extends Narrowing {
   readonly span?: DaySpan;
   readonly format?: ExportFormat;
   readonly by?: readonly Dimension[];
-  /** Only these tools; all when absent. */
-  readonly tools?: readonly string[];
   /** Where to; a key binding cannot say that, so that nothing but a person or an extension names a file. */
   readonly target?: vscode.Uri;
 }
@@ -49,7 +48,8 @@ export async function exportUsage(tools: CommandTools, argument: unknown): Promi
     const aborting = new AbortController();
     const cancelling = token.onCancellationRequested(() => aborting.abort());
     try {
-      const text = await textOf(tools, { span, format, by, tools: wish.tools }, aborting.signal);
+      const only = { tools: wish.tools, models: wish.models, hour: wish.hour };
+      const text = await textOf(tools, { span, format, by, only }, aborting.signal);
       if (!token.isCancellationRequested) await save(target, format, text);
     } finally {
       cancelling.dispose();
@@ -90,16 +90,20 @@ async function pickTarget(format: ExportFormat, name: string): Promise<vscode.Ur
 
 async function textOf(
   { counting, asking, wording, around }: CommandTools,
-  { span, format, by, tools }: Required<Omit<Wish, 'target' | 'tools'>> & { readonly tools: Wish['tools'] },
+  { span, format, by, only }: Required<Pick<Wish, 'span' | 'format' | 'by'>> & { readonly only: Narrowing },
   signal: Cancellation,
 ): Promise<string> {
   const who = asking();
   const { zone, now } = who;
   if (format === 'md')
-    return reportMarkdown(await assembleReport(counting, who, { ...span, tools }, signal), wording(), around.dataKind);
+    return reportMarkdown(
+      await assembleReport(counting, who, { ...span, ...only }, signal),
+      wording(),
+      around.dataKind,
+    );
   if (format === 'json')
-    return `${JSON.stringify(await counting.call('report', { ...span, zone, by, tools, now }, signal), null, 1)}\n`;
-  const { rows } = await counting.call('usage', { ...instants({ ...span, zone }), zone, by, tools }, signal);
+    return `${JSON.stringify(await counting.call('report', { ...span, zone, by, ...only, now }, signal), null, 1)}\n`;
+  const { rows } = await counting.call('usage', { ...instants({ ...span, zone }), zone, by, ...only }, signal);
   const table = usageTable(rows, by);
   return csvText(table.head, table.rows);
 }

@@ -35,7 +35,7 @@ export function reportMarkdown(report: UsageReport, wording: Wording, dataKind: 
   const parts = [
     `# ${t('Usage: {0}', titleOf(report))}`,
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
-    [span(report, wording), onlyWords(report)].filter(Boolean).join(' '),
+    [span(report, wording), onlyWords(report, wording)].filter(Boolean).join(' '),
     ...(report.totals.total === 0 ? [nothingUsed(report, wording)] : [...sums(report, wording)]),
     ...foot(report, wording),
   ];
@@ -46,8 +46,9 @@ function titleOf(report: UsageReport): string {
   return report.title ?? (report.period === 'days' ? dayKeys(report) : periodNames[report.period]());
 }
 
-function onlyWords({ tools }: UsageReport): string {
-  return tools ? t('Only {0}.', tools.map((tool) => escapeText(toolWords(tool))).join(', ')) : '';
+function onlyWords({ only: { tools = [], models = [], hour } }: UsageReport, { weekHour }: Wording): string {
+  const names = [...tools.map(toolWords), ...models, ...(hour === undefined ? [] : [weekHour(hour)])];
+  return names.length > 0 ? t('Only {0}.', names.map(escapeText).join(', ')) : '';
 }
 
 /** `2026-01-01 to 2026-01-31`: with their year, since these days may be of any. */

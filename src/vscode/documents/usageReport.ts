@@ -5,7 +5,14 @@ import { seenTools } from '../../core/hookedUse.js';
 import type { LimitRow, SessionRow, SourceRow, Totals, UsageRow } from '../../core/report.js';
 import { type DaySpan, instants } from '../../core/span.js';
 import type { KeptAnswer, KeptQuery } from '../../protocol/kept.js';
-import type { LedgerMethods, LedgerState, SessionsQuery, UsageQuery, WindowUse } from '../../protocol/ledger.js';
+import type {
+  LedgerMethods,
+  LedgerState,
+  Narrowing,
+  SessionsQuery,
+  UsageQuery,
+  WindowUse,
+} from '../../protocol/ledger.js';
 import type { Period } from '../../protocol/page.js';
 import type { Cancellation } from '../../protocol/rpc.js';
 
@@ -23,8 +30,8 @@ export interface UsageReport {
   readonly totals: Totals;
   /** Most tokens first. */
   readonly byTool: readonly UsageRow[];
-  /** The only ones that it is about; absent: all. */
-  readonly tools?: readonly string[];
+  /** What alone it is about. */
+  readonly only: Narrowing;
   readonly byModel: readonly UsageRow[];
   /** Newest day first; days without use are absent. */
   readonly byDay: readonly UsageRow[];
@@ -49,10 +56,7 @@ const sessionsShown = 10;
 
 const timelineShown = 100;
 
-type Days = DaySpan & {
-  /** Keep only these tools; all when absent. */
-  readonly tools?: readonly string[] | undefined;
-};
+type Days = DaySpan & Narrowing;
 
 /** What a report is about: days are local, both inclusive; a session is told by its id, `window` is the editor session. */
 type Subject = Period | 'window' | Days | { readonly session: string };
@@ -98,7 +102,7 @@ export async function assembleReport(
     until: range.until ?? dayStart(addDays(days.at(-1) ?? dayOf(now, zone), 1), zone),
     totals: byTool.totals,
     byTool: largestFirst(byTool.rows),
-    ...(range.tools ? { tools: range.tools } : {}),
+    only: { tools: range.tools, models: range.models, hour: range.hour },
     byModel: largestFirst(byModel.rows),
     byDay: [...byDay.rows]
       .filter((row) => row.totals.total > 0)
@@ -119,7 +123,7 @@ function keptOf({ period, range, session, window }: Place, { zone, editorSession
   const by = ['model'] as const;
   if (session) return { zone, sessions: [session.id], by };
   if (window) return { zone, sessions: seenTools.map((tool) => `${tool}:${editorSession}`), by };
-  return period === 'session' ? null : { zone, since: range.since, until: range.until, tools: range.tools, by };
+  return period === 'session' ? null : { zone, ...range, by };
 }
 
 async function placeOf(reader: LedgerReader, asking: Asking, subject: Subject, signal?: Cancellation): Promise<Place> {
@@ -135,8 +139,8 @@ async function placeOf(reader: LedgerReader, asking: Asking, subject: Subject, s
   return means === 'window' ? placeOfWindow(asking, window) : placeOfSession(means && tool, now);
 }
 
-function daysOf({ tools, ...span }: Days, zone: string): Partial<UsageQuery> {
-  return { ...instants({ ...span, zone }), ...(tools ? { tools } : {}) };
+function daysOf({ tools, models, hour, ...span }: Days, zone: string): Partial<UsageQuery> {
+  return { ...instants({ ...span, zone }), tools, models, hour };
 }
 
 /** From its first to its last request. */

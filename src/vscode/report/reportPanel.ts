@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { assembleReportPage, assembleReportSessions } from '../../app/reportPage.js';
+import { assembleReportPage, assembleReportSessions, only } from '../../app/reportPage.js';
 import { dayOf } from '../../core/day.js';
 import { pageProtocol } from '../../protocol/page.js';
 import type { ReportEvents, ReportHello, ReportMethods, ReportRequest } from '../../protocol/reportPage.js';
@@ -97,9 +97,8 @@ export class ReportPanel {
         return told(assembleReportSessions(counting, asking(), request, signal));
       },
       openSession: (about) => told(reportOf(this.#tools(), about)),
-      exportUsage: async ({ span, format, tool }) => {
-        const tools = tool === null ? {} : { tools: [tool] };
-        await vscode.commands.executeCommand('tallyboard.exportUsage', { span, format, ...tools });
+      exportUsage: async ({ span, format, ...narrowed }) => {
+        await vscode.commands.executeCommand('tallyboard.exportUsage', { span, format, ...only(narrowed) });
       },
       saveChart: async (file) => {
         const { now, zone } = this.#tools().asking();

@@ -72,7 +72,7 @@ export function pageHandlers(options: PageHostOptions): Handlers<HostMethods & T
       }
     },
     calendar: ({ tool }, signal) => told(assembleCalendar(reader, asking(), tool, signal)),
-    kept: ({ tool }, signal) => told(assembleKept(reader, asking(), tool, signal)),
+    kept: ({ tool }, signal) => told(assembleKept(reader, asking(), tool === null ? {} : { tools: [tool] }, signal)),
     insights: ({ tool }, signal) => told(assembleInsights(reader, asking(), tool, signal)),
     judgeInsight: (verdict) => told(reader.call('judgeInsight', { ...verdict, now: Date.now() })),
     showInsight: ({ id }) => options.showInsight(id) as Promise<void>,

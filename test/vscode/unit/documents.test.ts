@@ -30,6 +30,7 @@ const report: UsageReport = {
   since: midnight - 6 * day,
   until: midnight + day,
   totals: all,
+  only: {},
   byTool: [
     { key: { tool: 'claude-code' }, totals: totals(80, 4) },
     { key: { tool: 'codex' }, totals: unpriced },

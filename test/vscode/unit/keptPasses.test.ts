@@ -28,6 +28,7 @@ function rig({ trusted = ['/code/a'], roots = ['/code/a'], ready = true, leading
     editCursors: { key: 'k', cursors: new Uint8Array() },
     readEdits: { batches: new Uint8Array(), more: false },
     openRepositories: [{ repository: '/code/a/.git', roots }],
+    notedEdits: [],
     openEdits: new Uint8Array(),
     evaluateEdits: new Uint8Array(),
   };
@@ -56,6 +57,7 @@ const whole = [
   'putEdits',
   'editCursors',
   'openRepositories',
+  'notedEdits',
   'openEdits',
   'evaluateEdits',
   'putFates',
