@@ -1,20 +1,17 @@
 /**
- * Collects the strings of the extension, its page, badges, budgets, insights and teams into `bundle.l10n.json`, what a translator starts from.
+ * Collects the strings of the extension, its pages and the words of `core` into `bundle.l10n.json`, what a translator starts from.
  * `node l10n/extract.mjs` writes it; a test compares.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const rooms = [
-  'src/vscode',
-  'webview-ui',
-  'src/core/badges/words',
-  'src/core/budget/words',
-  'src/core/insights/words',
-  'src/core/team/words',
-];
+/** In `core` words for people stand in folders of that name alone; a test holds that. */
+const wordsOfCore = readdirSync(join(root, 'src/core'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name === 'words')
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+const rooms = ['src/vscode', 'webview-ui', ...wordsOfCore];
 const quoted = `(?:'((?:\\\\.|[^'\\\\])*)'|"((?:\\\\.|[^"\\\\])*)")`;
 /** `t('…')`, and the two forms of a plural. */
 const uses = [new RegExp(`\\bt\\(\\s*${quoted}`, 'g'), new RegExp(`\\b(?:one|other):\\s*${quoted}`, 'g')];

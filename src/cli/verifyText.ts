@@ -14,7 +14,6 @@ const words: Readonly<Record<DifferenceClass, string>> = {
   pause: 'used while counting was paused',
   'missing-store': 'told by a log that the other side does not have',
   day: 'counted on another day',
-  price: 'the same tokens at another price',
   unexplained: 'NOT EXPLAINED',
 };
 

@@ -1,5 +1,5 @@
 /**
- * Why a sum of ours and one of a tool's own differ.
+ * Why a sum of tokens of ours and one of a tool's own differ.
  *
  * - `equal`: they do not.
  * - `fork`: the tool's figure holds what the session took over from the one it was forked from; it is counted there.
@@ -11,7 +11,6 @@
  * - `pause`: used while counting was paused.
  * - `missing-store`: told by a log that the other side does not read.
  * - `day`: counted on another day.
- * - `price`: the same tokens at another price.
  * - `unexplained`: what is left.
  */
 export const differenceClasses = [
@@ -25,7 +24,6 @@ export const differenceClasses = [
   'pause',
   'missing-store',
   'day',
-  'price',
   'unexplained',
 ] as const;
 export type DifferenceClass = (typeof differenceClasses)[number];

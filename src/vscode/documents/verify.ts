@@ -19,7 +19,6 @@ const reasons: Readonly<Record<DifferenceClass, () => string>> = {
   pause: () => t('used while counting was paused'),
   'missing-store': () => t('told by a log that the other side does not have'),
   day: () => t('counted on another day'),
-  price: () => t('the same tokens at another price'),
   unexplained: () => t('not explained'),
 };
 

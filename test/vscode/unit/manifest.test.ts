@@ -43,6 +43,7 @@ interface Manifest {
 interface MenuEntry {
   readonly command?: string;
   readonly submenu?: string;
+  readonly group?: string;
 }
 
 interface Walkthrough {
@@ -148,6 +149,13 @@ describe('manifest', () => {
     );
   });
 
+  it('has Verify and Diagnose in the menu of the sidebar', () => {
+    const inMenu = (contributes.menus['view/title'] ?? []).flatMap(({ command, group }) =>
+      command !== undefined && group?.startsWith('1_') ? [command.replace('tallyboard.', '')] : [],
+    );
+    assert.deepEqual(inMenu, ['rescan', 'exportUsage', 'verify', 'diagnose']);
+  });
+
   it('has a walkthrough that leads only to what is there, and that does not open when it is installed', () => {
     const [walkthrough, ...more] = contributes.walkthroughs;
     const steps = walkthrough?.steps ?? [];
@@ -241,5 +249,18 @@ describe('manifest', () => {
     const { collectStrings } = (await import(url)) as { collectStrings(): Readonly<Record<string, string>> };
     const kept: unknown = JSON.parse(readFileSync(join(root, 'l10n', 'bundle.l10n.json'), 'utf8'));
     assert.deepEqual(kept, collectStrings(), 'run `node l10n/extract.mjs`');
+  });
+
+  it('has all words of core in folders of words, where the strings for translators are looked for', () => {
+    const core = join(root, 'src', 'core');
+    const others = readdirSync(core, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && !/(^|[\\/])words[\\/]/.test(file),
+    );
+    assert.ok(others.length > 50);
+    const spoken = /\bt\(\s*['"`]|\b(?:one|other):\s*['"`]/;
+    assert.deepEqual(
+      others.filter((file) => spoken.test(readFileSync(join(core, file), 'utf8'))),
+      [],
+    );
   });
 });
