@@ -28,12 +28,12 @@ export const periodSheet = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  button:first-child {
+  .group button:first-child {
     border-inline-start: 0;
     border-start-start-radius: 3px;
     border-end-start-radius: 3px;
   }
-  button:last-child {
+  .group button:last-child {
     border-start-end-radius: 3px;
     border-end-end-radius: 3px;
   }
