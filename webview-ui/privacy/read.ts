@@ -53,7 +53,9 @@ export class Read extends Section {
     return html`<ul>
         ${sources.map((source) => this.#source(source))}
       </ul>
-      ${this.#passedOver()}`;
+      <p class="small quiet">
+        ${this.#passedOver()} ${actionLink(t('Verify against the tools’ own totals'), () => act(this, { kind: 'run', command: 'verify' }))}
+      </p>`;
   }
 
   /** "12,016 lines passed over. Show which" */
@@ -63,7 +65,7 @@ export class Read extends Section {
     if (lines === 0) return nothing;
     const words = plural(lines, { one: '{0} line passed over.', other: '{0} lines passed over.' }, long(lines));
     const show = () => act(this, { kind: 'run', command: 'diagnose' });
-    return html`<p class="small quiet">${words} ${actionLink(t('Show which'), show)}</p>`;
+    return html`${words} ${actionLink(t('Show which'), show)}`;
   }
 
   #source({ tool, roots, files, records, skipped, lastEventAt }: PrivacyData['sources'][number]): TemplateResult {
