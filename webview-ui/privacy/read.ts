@@ -27,6 +27,9 @@ const readSheet = css`
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
   }
+  .verify {
+    padding-block-start: 8px;
+  }
 `;
 
 /** "What is read": each tool with logs here, where, how much of it, and what was passed over. */
@@ -50,12 +53,12 @@ export class Read extends Section {
   protected override body(): TemplateResult {
     const { sources } = this.data;
     if (sources.length === 0) return html`<p class="quiet">${t('No logs found.')}</p>`;
+    const verify = () => act(this, { kind: 'run', command: 'verify' });
     return html`<ul>
         ${sources.map((source) => this.#source(source))}
       </ul>
-      <p class="small quiet">
-        ${this.#passedOver()} ${actionLink(t('Verify against the tools’ own totals'), () => act(this, { kind: 'run', command: 'verify' }))}
-      </p>`;
+      ${this.#passedOver()}
+      <p class="small verify">${actionLink(t('Verify against the tools’ own totals'), verify)}</p>`;
   }
 
   /** "12,016 lines passed over. Show which" */
@@ -65,7 +68,7 @@ export class Read extends Section {
     if (lines === 0) return nothing;
     const words = plural(lines, { one: '{0} line passed over.', other: '{0} lines passed over.' }, long(lines));
     const show = () => act(this, { kind: 'run', command: 'diagnose' });
-    return html`${words} ${actionLink(t('Show which'), show)}`;
+    return html`<p class="small quiet">${words} ${actionLink(t('Show which'), show)}</p>`;
   }
 
   #source({ tool, roots, files, records, skipped, lastEventAt }: PrivacyData['sources'][number]): TemplateResult {
