@@ -40,7 +40,7 @@ async function check(name, command, args) {
 }
 
 /** A step of many tests, run by Mocha over the file-by-file build. */
-async function suite(name, files, timeout, more = {}) {
+async function suite(name, files, timeout, more = {}, node = nodeBinary()) {
   if (files.length === 0) return;
   const report = join(results, `${name.replaceAll(' ', '-')}.json`);
   const args = [
@@ -55,7 +55,7 @@ async function suite(name, files, timeout, more = {}) {
   ];
   // A suite that ends before it reports must not be judged by the report of the run before.
   rmSync(report, { force: true });
-  const { output, code } = await run(nodeBinary(), args, { quiet: true, env: { ...env, ...more }, endedBy: report });
+  const { output, code } = await run(node, args, { quiet: true, env: { ...env, ...more }, endedBy: report });
   const told = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   const failures = told?.failures ?? [{ fullTitle: 'the suite did not end', err: { stack: output.slice(-8000) } }];
   if (told && code === stayed)
@@ -89,6 +89,17 @@ const unitRooms = [
   ['app', 'cli'],
 ];
 
+/** The ledger, and the command's reports on the fixtures, by the Node of the oldest editors: in the long run, or when asked for by name. */
+async function oldest() {
+  if (!long && !only?.includes('oldest')) return;
+  const { oldestNode } = await import('./oldestNode.mjs');
+  const files = [
+    ...testFiles('ledger'),
+    ...testFiles('cli', 'contract').filter((file) => /(contract|sources)\.test\.js$/.test(file)),
+  ];
+  await suite('oldest Node', files, 180_000, { ...inMemory(), TALLYBOARD_LONG: '' }, oldestNode());
+}
+
 const steps = {
   build: () => check('build', nodeBinary(), ['esbuild.mjs']),
   types: async () => {
@@ -99,6 +110,7 @@ const steps = {
   unused: () => check('unused code', nodeBinary(), [bin('knip'), '--no-progress']),
   architecture: () => suite('architecture', testFiles('architecture'), 20_000),
   unit: () => Promise.all(unitRooms.map((rooms) => suite(`unit ${rooms[0]}`, testFiles(...rooms), 60_000, inMemory()))),
+  oldest: () => oldest(),
   contract: () => suite('contract', testFiles('contract'), 120_000),
   page: () => suite('page', testFiles('page'), 120_000),
   chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
@@ -111,7 +123,7 @@ const steps = {
 /** Groups run one after the other, the steps of a group side by side in this order; what measures time runs alone. */
 const plan = [
   ['build'],
-  ['page', 'unit', 'contract', 'chaos', 'package', 'types', 'lint', 'unused', 'architecture'],
+  ['page', 'unit', 'contract', 'chaos', 'package', 'types', 'lint', 'unused', 'architecture', 'oldest'],
   ['delays'],
   ['vscode'],
   ['window'],

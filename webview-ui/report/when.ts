@@ -175,7 +175,7 @@ export class When extends Part {
     return html`<td class="number">
       <button
         class="hour"
-        aria-label=${hourWords(at, total, long)}
+        aria-label=${hourWords(at, total, compact)}
         aria-pressed=${at === this.data.request.hour ? 'true' : 'false'}
         @click=${() => this.#choose(at)}
       >

@@ -4,7 +4,7 @@ import type { Span } from './rule.js';
 
 /** For each pattern, in milliseconds of the processor: the whole check has 50. */
 const patience = 20;
-/** A limit of Node's is one of the clock, and a busy machine may let a process wait for longer: then it is tried again. */
+/** A limit of Node's is one of the clock, and a busy machine may let a process wait for longer: then it is tried again, with twice the time. */
 const attempts = 5;
 /** Most findings of one pattern. */
 const most = 500;
@@ -41,10 +41,10 @@ export function searchPolicy(
 
 /** Whether a search ended by itself; `undo` takes back what it did before it is tried again. */
 function endsInTime(search: () => void, undo: () => void): boolean {
-  const before = process.cpuUsage();
   for (let attempt = 1; ; attempt++) {
+    const before = process.cpuUsage();
     try {
-      script.runInContext(createContext({ search }), { timeout: patience });
+      script.runInContext(createContext({ search }), { timeout: patience * 2 ** (attempt - 1) });
       return true;
     } catch {
       const { user, system } = process.cpuUsage(before);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { schemaVersion, versionOf } from '../../../src/ledger/schema.js';
+import { downgrade } from '../../ledger/downgrade.js';
 import { packVsix } from '../../package/pack.js';
 import { clearDay } from './clearDay.js';
 import {
@@ -26,6 +29,13 @@ const older = join(folder, 'older.vsix');
 const current = join(folder, 'current.vsix');
 const extensionId = 'tallyboard.tallyboard';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+
+/** Makes of a ledger one of schema 6, which a newer version has to bring up to date. */
+function asEarlierBuild(path: string): void {
+  const database = new DatabaseSync(path);
+  downgrade(database, 6);
+  database.close();
+}
 
 /** The package itself, in the order of its life: the tests build on one another. */
 describe('the packed extension', function () {
@@ -76,6 +86,7 @@ describe('the packed extension', function () {
 
   it('keeps ledger and state when a newer version is installed over it', async () => {
     rmSync(join(demo.home, '.claude'), { recursive: true });
+    asEarlierBuild(ledger);
     host = await startInstalled(current, demo.home, editor.home);
     const { page } = host;
     await seesToday(page);
@@ -100,5 +111,8 @@ describe('the packed extension', function () {
     assert.equal(await host.page.locator('.statusbar-item[id$="tallyboard.counter"]').count(), 0);
     await host.stop();
     assert.deepEqual([existsSync(ledger), installedVersions()], [true, []]);
+    const database = new DatabaseSync(ledger, { readOnly: true });
+    assert.equal(versionOf(database), schemaVersion, 'brought up to date');
+    database.close();
   });
 });
