@@ -160,6 +160,7 @@ export type PageCommand =
   | 'pause'
   | 'resume'
   | 'diagnose'
+  | 'verify'
   | 'rescan'
   | 'restart'
   | 'reload'

@@ -389,6 +389,7 @@ describe('the page and its host', () => {
       ['restricted', 'Manage trust', 'trust'],
       ['offerAccepts', 'Count accepted suggestions', 'countAccepted'],
       ['privacy', 'Show which', 'diagnose'],
+      ['privacy', 'Verify against the tools’ own totals', 'verify'],
       ['privacy', 'By kind', 'diagnose'],
       ['privacy', 'Change', 'retention'],
       ['broken', 'Diagnose', 'diagnose'],

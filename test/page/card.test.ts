@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import type { CardFormat } from '../../src/protocol/cardPage.js';
 import { type CardStateName, cardStates } from './harness/card.js';
 import { misfits, smallTargets } from './harness/deep.js';
+import { pseudo, pseudoWords } from './harness/pseudo.js';
 import { type Rig, startRig } from './harness/rig.js';
 import { changeTheme, themeNames } from './harness/themes.js';
 
@@ -87,6 +88,39 @@ describe('the share card in an editor tab', () => {
     ok(!/NaN|undefined|href|style=|class=|var\(|<script/.test(svg));
     match(await saved(await open('all'), 'svg'), /height="363"/);
     match(await saved(await open('early'), 'svg'), /height="155"/);
+  });
+
+  it('holds words that are 40 % longer: none leaves the picture or runs into the next', async () => {
+    const { card: data } = cardStates.all;
+    const { card } = cardStates.month.card ?? {};
+    ok(data && card);
+    const long = { ...card, title: pseudo(card.title), foot: pseudo(card.foot) };
+    const figures = card.figures.map(({ value, words: of }) => ({ value, words: pseudo(of) }));
+    const state = { ...cardStates.all, card: { ...data, words: pseudoWords(), card: { ...long, figures } } };
+    const page = await rig.open({ state, width: 640 });
+    for (const width of [300, 640]) {
+      await page.setViewportSize({ width, height: 700 });
+      deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${width} px`);
+    }
+    const source = await page.getByRole('img').getAttribute('src');
+    const boxes = await page.evaluate(
+      (text) => {
+        const shown = document.body.appendChild(document.createElement('div'));
+        shown.innerHTML = text;
+        return [...shown.querySelectorAll('text')].map((each) => {
+          const { x, y, width, height } = each.getBBox();
+          return { text: each.textContent, left: x, right: x + width, top: y, bottom: y + height };
+        });
+      },
+      decodeURIComponent((source ?? '').replace(/^[^,]*,/, '')),
+    );
+    equal(boxes.length, 8);
+    for (const one of boxes) {
+      ok(one.left >= 30 && one.right <= 530, JSON.stringify(one));
+      for (const other of boxes)
+        if (other.left > one.left && other.top < one.bottom && other.bottom > one.top)
+          ok(other.left >= one.right + 6, `${JSON.stringify(one)} ${JSON.stringify(other)}`);
+    }
   });
 
   it('says why there is none', async () => {

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { cardStates } from './harness/card.js';
 import { focused, operable } from './harness/deep.js';
 import { type Rig, startRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
@@ -45,10 +46,19 @@ describe('by keyboard alone', () => {
     'failed',
     'paused',
     'stopped',
+    'rebuilt',
+    'diskFull',
+    'newFormat',
+    'restricted',
+    'offerAccepts',
+    'kindsAsCost',
+    'budgetOver',
+    'hookedUse',
     'outdated',
     'filtered',
     'privacy',
     'privacyPaused',
+    'privacyShared',
     'nearlyThere',
     'badges',
     'badgesHidden',
@@ -58,6 +68,11 @@ describe('by keyboard alone', () => {
     'teamTooFew',
     'teamFlagged',
     'teamOffBoard',
+    'teamWaiting',
+    'teamPaused',
+    'teamOffline',
+    'teamLeft',
+    'teamKeyLost',
     'erased',
   ];
   for (const name of names) {
@@ -77,6 +92,14 @@ describe('by keyboard alone', () => {
       }
     });
   }
+
+  it('the share card: Tab reaches both ways to save it, each with a ring', async () => {
+    const page = await rig.open({ state: cardStates.month, width: 640 });
+    deepEqual(await tabOrder(page), [
+      { text: 'Save as PNG', ring: true },
+      { text: 'Save as SVG', ring: true },
+    ]);
+  });
 
   it('the periods are one tab stop; arrows, Home and End choose at once and keep the focus', async () => {
     const page = await rig.open({ state: states.today });

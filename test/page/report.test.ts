@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { ChartFile } from '../../src/protocol/reportPage.js';
 import { focused, misfits, smallTargets } from './harness/deep.js';
-import { pseudoWords } from './harness/pseudo.js';
+import { pseudo, pseudoWords } from './harness/pseudo.js';
 import { type ReportStateName, reportStates } from './harness/report.js';
 import { type Rig, startRig } from './harness/rig.js';
 import { changeTheme, themeNames } from './harness/themes.js';
@@ -70,16 +70,22 @@ describe('the report', () => {
 
     for (const locale of ['qps-ploc', 'he']) {
       it(`${locale}, 40 % longer: no figure is cut and nothing leaves the page`, async () => {
-        const state = reportStates.month;
-        const { report } = state;
-        ok(report);
-        const page = await rig.open({
-          state: { ...state, report: { ...report, hello: { ...report.hello, locale, words: pseudoWords() } } },
-        });
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: 900 });
-          await page.waitForTimeout(30);
-          deepEqual(await misfits(page), [], `${width} px`);
+        const words = pseudoWords();
+        for (const [name, state] of Object.entries(reportStates)) {
+          const { report } = state;
+          ok(report);
+          const page = await rig.open({
+            state: { ...state, report: { ...report, hello: { ...report.hello, locale, words } } },
+          });
+          const asTables = page.getByRole('button', { name: pseudo('As tables') });
+          for (const tables of name === 'month' ? [false, true] : [false]) {
+            if (tables) await asTables.click();
+            for (const width of widths) {
+              await page.setViewportSize({ width, height: 900 });
+              await page.waitForTimeout(30);
+              deepEqual(await misfits(page), [], `${name}, ${width} px`);
+            }
+          }
         }
       });
     }

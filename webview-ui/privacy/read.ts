@@ -27,6 +27,9 @@ const readSheet = css`
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
   }
+  .verify {
+    padding-block-start: 8px;
+  }
 `;
 
 /** "What is read": each tool with logs here, where, how much of it, and what was passed over. */
@@ -50,10 +53,12 @@ export class Read extends Section {
   protected override body(): TemplateResult {
     const { sources } = this.data;
     if (sources.length === 0) return html`<p class="quiet">${t('No logs found.')}</p>`;
+    const verify = () => act(this, { kind: 'run', command: 'verify' });
     return html`<ul>
         ${sources.map((source) => this.#source(source))}
       </ul>
-      ${this.#passedOver()}`;
+      ${this.#passedOver()}
+      <p class="small verify">${actionLink(t('Verify against the tools’ own totals'), verify)}</p>`;
   }
 
   /** "12,016 lines passed over. Show which" */

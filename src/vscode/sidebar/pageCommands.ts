@@ -10,6 +10,7 @@ const commands = {
   pause: ['tallyboard.pause'],
   resume: ['tallyboard.resume'],
   diagnose: ['tallyboard.diagnose'],
+  verify: ['tallyboard.verify'],
   rescan: ['tallyboard.rescan'],
   restart: ['tallyboard.restart'],
   settings: ['tallyboard.openSettings'],
