@@ -4,8 +4,7 @@ import { isSmallModel } from '../core/smallModel.js';
 import type { Database } from '../platform/sqlite.js';
 import { quarterHour } from './rollup.js';
 
-const sums = `total(requests) as requests, total(input) as input, total(cache_read) as cache_read, total(write_5m) + total(write_1h) as written,
-  total(output) as output, total(cost) as cost, total(unpriced) as unpriced, total(at_least) as at_least`;
+const total = 'input + cache_read + write_5m + write_1h + output';
 
 interface Asked {
   /** The first and the last local day. */
@@ -22,62 +21,45 @@ interface Days {
 }
 
 /**
- * Days with use of any tool, each with the sums of some tools, and with that of all. A statement a day over the primary key takes a third of the time
- * of one that groups by day: that one sorts first.
+ * Days with use of any tool, each with the sums of some tools, and with that of all. Two statements a day over the primary key, which sort
+ * nothing, take half the time of one that groups by bucket, and a sixth of one that groups by day.
  */
 export function useDays(database: Database, { since, until, zone, tools }: Asked): Days {
-  const statement = database.prepare(
-    `select bucket, ${sums} from rollup where quarter >= ? and quarter < ? group by bucket`,
-  );
-  const buckets = bucketsOf(database, tools);
+  const ofDay = 'from rollup where quarter >= ? and quarter < ?';
+  const ofAll = database.prepare(`select total(${total}) as total, total(requests) as requests ${ofDay}`);
+  const { own, small } = bucketsOf(database, tools);
+  const ofSome =
+    database.prepare(`select total(requests) as requests, total(input) as input, total(cache_read) as cache_read,
+    total(write_5m + write_1h) as written, total(output) as output, total(cost) as cost, total(unpriced + at_least) as unknown,
+    total(iif(bucket in (${small}), requests, 0)) as small ${ofDay} and bucket in (${own})`);
   const [some, all]: [UseDay[], { day: string; total: number }[]] = [[], []];
   for (let day = since; day <= until; day = addDays(day, 1)) {
     const [first = 0, end = 0] = [day, addDays(day, 1)].map((of) => Math.floor(dayStart(of, zone) / quarterHour));
-    const rows = statement.all(first, end).filter(isUse);
-    if (rows.length === 0) continue;
-    some.push(rows.reduce((use, row) => added(use, row, buckets), emptyDay(day)));
-    all.push({ day, total: rows.reduce((sum, row) => sum + totalOf(row), 0) });
+    const sum = ofAll.get(first, end);
+    if (!sum || (Number(sum['requests']) <= 0 && Number(sum['total']) <= 0)) continue;
+    some.push(useOf(day, ofSome.get(first, end) ?? {}));
+    all.push({ day, total: Number(sum['total']) });
   }
   return { some, all };
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
-/** Those of the tools, each with whether its model is a small one. */
-function bucketsOf(database: Database, tools: ReadonlySet<string>): ReadonlyMap<number, boolean> {
-  const rows = database.prepare('select id, tool, model from bucket').all();
-  return new Map(
-    rows
-      .filter((row) => tools.has(String(row['tool'])))
-      .map((row) => [Number(row['id']), isSmallModel(String(row['model']))]),
-  );
+/** Those of the tools, and of these the ones whose model is a small one, as lists for SQL. */
+function bucketsOf(database: Database, tools: ReadonlySet<string>): { readonly own: string; readonly small: string } {
+  const all = database.prepare('select id, tool, model from bucket').all();
+  const own = all.filter((row) => tools.has(String(row['tool'])));
+  const list = (rows: typeof all) => rows.map((row) => Number(row['id'])).join(', ');
+  return { own: list(own), small: list(own.filter((row) => isSmallModel(String(row['model'])))) };
 }
 
-function isUse(row: Row): boolean {
-  return Number(row['requests']) > 0 || totalOf(row) > 0;
-}
-
-function totalOf(row: Row): number {
-  return Number(row['input']) + Number(row['cache_read']) + Number(row['written']) + Number(row['output']);
-}
-
-function emptyDay(day: string): UseDay {
-  return { day, input: 0, cacheRead: 0, cacheWrite: 0, output: 0, costNano: 0, requests: 0, smallRequests: 0 };
-}
-
-function added(day: UseDay, row: Row, buckets: ReadonlyMap<number, boolean>): UseDay {
-  const isSmall = buckets.get(Number(row['bucket']));
-  if (isSmall === undefined) return day;
-  const unknown = day.costNano === null || Number(row['unpriced']) > 0 || Number(row['at_least']) > 0;
-  const requests = Number(row['requests']);
+function useOf(day: string, row: Readonly<Record<string, unknown>>): UseDay {
   return {
-    day: day.day,
-    input: day.input + Number(row['input']),
-    cacheRead: day.cacheRead + Number(row['cache_read']),
-    cacheWrite: day.cacheWrite + Number(row['written']),
-    output: day.output + Number(row['output']),
-    costNano: unknown ? null : Number(day.costNano) + Number(row['cost']),
-    requests: day.requests + requests,
-    smallRequests: day.smallRequests + (isSmall ? requests : 0),
+    day,
+    input: Number(row['input']),
+    cacheRead: Number(row['cache_read']),
+    cacheWrite: Number(row['written']),
+    output: Number(row['output']),
+    costNano: Number(row['unknown']) > 0 ? null : Number(row['cost']),
+    requests: Number(row['requests']),
+    smallRequests: Number(row['small']),
   };
 }

@@ -62,6 +62,7 @@ export async function slowestQuery() {
     { daysByTool, hoursOfWeek },
     { kindCosts },
     { budgetCourse },
+    { badgeStandings },
   ] = await Promise.all(
     [
       'ledger/ledger.js',
@@ -73,6 +74,7 @@ export async function slowestQuery() {
       'ledger/reportBins.js',
       'ledger/kindCosts.js',
       'ledger/budget.js',
+      'app/badges.js',
     ].map(out),
   );
   const ledger = new Ledger({
@@ -106,6 +108,7 @@ export async function slowestQuery() {
       'budget of the month': () =>
         budgetCourse(ledger, queries, { ...asking, budget: { ...budget, ofProject: false } }),
       'budget of a project': () => budgetCourse(ledger, queries, { ...asking, budget: { ...budget, ofProject: true } }),
+      badges: () => badgeStandings(ledger, { now, zone }),
       '30 days by day': () => queries.usage({ since: since(29), zone, by: ['day'] }),
     };
     return slowest(screens);
