@@ -197,25 +197,37 @@ export function refuseNewer(database: Database): number {
   return version;
 }
 
+/** What all steps together make of an empty database, once they have run in this process: a twentieth of their time. */
+let made: string | undefined;
+
 /** Brings a database to this build's schema, one transaction a step; one that is there already waits for no writer. */
 export function migrate(database: Database): void {
+  const isNew = versionOf(database) === 0;
   while (versionOf(database) !== schemaVersion) {
     database.exec('begin immediate');
     try {
       const version = refuseNewer(database);
-      const step = migrations[version];
+      const step = version === 0 ? (made ?? migrations[0]) : migrations[version];
       if (step === undefined) {
         database.exec('commit');
         return;
       }
       database.exec(step);
-      database.exec(`pragma user_version = ${version + 1}`);
+      database.exec(`pragma user_version = ${step === made ? schemaVersion : version + 1}`);
       database.exec('commit');
     } catch (error) {
       if (database.isTransaction) database.exec('rollback');
       throw error;
     }
   }
+  if (isNew) made ??= schemaOf(database);
+}
+
+/** The statements that make the tables, indexes and views of a database; the steps put no rows into an empty one. */
+function schemaOf(database: Database): string {
+  const own = "sql is not null and name not like 'sqlite_%'";
+  const all = database.prepare(`select sql from sqlite_schema where ${own} order by rowid`).all();
+  return all.map(({ sql }) => `${sql};`).join('\n');
 }
 
 export function versionOf(database: Database): number {

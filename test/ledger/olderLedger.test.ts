@@ -3,7 +3,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openCounting } from '../../src/app/counting.js';
-import { schemaVersion, versionOf } from '../../src/ledger/schema.js';
+import { migrate, schemaVersion, versionOf } from '../../src/ledger/schema.js';
 import { usageOf } from '../app/reports.js';
 import { assertInvariant } from './invariant.js';
 import { withFolder } from './rig.js';
@@ -39,6 +39,27 @@ describe('a ledger of an earlier build', () => {
         ledger.close();
       }));
   }
+
+  it('has the schema that a new one has, which is made at once where this process has made one before', () => {
+    const all = "select type, name, sql from sqlite_schema where name not like 'sqlite_%' order by name";
+    const schemaOf = (database: DatabaseSync) => [
+      versionOf(database),
+      ...database
+        .prepare(all)
+        .all()
+        .map(({ type, name, sql }) => `${type} ${name}: ${String(sql).replaceAll(/\s+/g, ' ')}`),
+    ];
+    const [first, second, older] = [1, 2, 3].map(() => new DatabaseSync(':memory:')) as [
+      DatabaseSync,
+      DatabaseSync,
+      DatabaseSync,
+    ];
+    older.exec(readFileSync(join(fixtures, 'ledger', 'version1.sql'), 'utf8'));
+    for (const database of [first, second, older]) migrate(database);
+    assert.deepEqual(schemaOf(second), schemaOf(first));
+    assert.deepEqual(schemaOf(older), schemaOf(first));
+    for (const database of [first, second, older]) database.close();
+  });
 
   it('is among the fixtures for every schema before this build’s', () => {
     assert.deepEqual(

@@ -98,7 +98,7 @@ describe('a window on generated logs', () => {
       () => item(page),
       ({ icons }) => icons.includes('debug-pause'),
     );
-    await (await webviewFrame(page, viewId)).getByText('Counting is paused.').waitFor();
+    await (await webviewFrame(page, viewId)).getByText('Counting is paused.', { exact: true }).waitFor();
     append(demo.home, { counts: { output: 1000 } });
     await new Promise((resolve) => setTimeout(resolve, 2500));
     assert.ok(shows(today)(await item(page)));
