@@ -136,7 +136,7 @@ describe('a window on generated logs', () => {
   it('counts in list price, context or plan window by its setting', async () => {
     for (const [setting, text] of [
       ['listPrice', /^(≥ )?\$\d+\.\d\d$/],
-      ['planWindow', /^5h \d+%$/],
+      ['planWindow', /^5h (<1|\d+)%$/],
       ['tokens', /^\d+(\.\d+)?[KM]$/],
     ] as const) {
       host.changeSettings({ 'tallyboard.statusBar.shows': setting });
