@@ -17,6 +17,7 @@ import type { TeamPolicyShown } from '../protocol/teamWork.js';
 import { say } from './badgeWords.js';
 import { UsageError } from './options.js';
 import type { TeamOptions } from './teamOptions.js';
+import { shown } from './teamWords.js';
 
 /** Options of "team policy" that change it, and how each is read; "none" takes back what can be none. */
 const readers: { readonly [P in keyof PolicyChange]-?: (text: string) => PolicyChange[P] } = {
@@ -75,23 +76,23 @@ function wrong(name: string, text: string): string {
 export function policyText({ policy, accepted, changed, admins, notes }: TeamPolicyShown): string {
   const names = admins.map(shownAlias).join(', ');
   const lines = policyParts.map((part) => {
-    const value = shown(policyValue(policy, part, names, say.t));
+    const value = onOneLine(policyValue(policy, part, names, say.t));
     const before = accepted && changed.includes(part) ? `, was ${beforeOf(accepted, part)}` : '';
     return `  ${policyPart(part, say.t)}: ${value}${before}`;
   });
   const accept =
     changed.length === 0 ? [] : ['What changed is accepted by your next "publish"; until then nothing is sent.'];
-  const said = notes.map((note) => `  ${shown(noteLine(note, say.t))} (${note.day})`);
+  const said = notes.map((note) => `  ${onOneLine(noteLine(note, say.t))} (${note.day})`);
   const against = objectors(notes, policy.version);
   const all = said.length === 0 ? [] : [`Said to all; ${against} of the members object to this version:`, ...said];
   return [`Version ${policy.version}`, ...lines, ...accept, ...all].join('\n');
 }
 
 function beforeOf(accepted: NonNullable<TeamPolicyShown['accepted']>, part: (typeof policyParts)[number]): string {
-  return part === 'admins' ? 'others' : `"${shown(policyValue(accepted, part, '', say.t))}"`;
+  return part === 'admins' ? 'others' : `"${onOneLine(policyValue(accepted, part, '', say.t))}"`;
 }
 
-/** On one line, and with no control character of the admin's. */
-function shown(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '');
+/** On one line, too. */
+function onOneLine(text: string): string {
+  return shown(text.replace(/\s+/g, ' '));
 }

@@ -8,7 +8,7 @@ import { questAim } from '../core/team/words/policyParts.js';
 import { say } from './badgeWords.js';
 import type { TeamAct, TeamOptions } from './teamOptions.js';
 import { policyText } from './teamPolicy.js';
-import { reasonWords, remainsWords, removedWords } from './teamWords.js';
+import { reasonWords, remainsWords, removedWords, shown } from './teamWords.js';
 
 /** An answer for people; acts without words of their own have their JSON. */
 export function answerText(act: TeamAct, answer: unknown, options: TeamOptions): string {
@@ -64,11 +64,6 @@ const texts: Texts = {
 const told = 'Said to all members, under your alias. "tallyboard team unsay" takes it back.';
 
 const tooFew = 'Too few share to tell anything: figures begin at five, or as many as the team’s policy says.';
-
-/** Aliases and names come from others: no control character of theirs reaches a terminal. */
-function shown(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '');
-}
 
 function lookText({ team, state, words, epoch, members, problems, changed, address }: app.Standing): string {
   if (state === 'waiting') return `You asked to join ${shown(team)}. An admin has to say yes to:\n\n  ${words}\n`;
