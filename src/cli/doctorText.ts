@@ -2,11 +2,14 @@ import type { Doctor } from '../app/cli.js';
 import type { Advice } from '../core/advice.js';
 import { dayOf } from '../core/day.js';
 import type { SourceRow } from '../core/report.js';
+import { problemWords } from '../core/words/problemWords.js';
 import { toolWords } from './toolWords.js';
 
 /** What was found where, what was passed over, and what would make it more exact. Folders that are not there are only counted. */
 export function doctorText(doctor: Doctor, zone: string): string {
-  const problems = doctor.problems.map(({ code, detail }) => `${problemWords[code] ?? code}: ${detail}`);
+  const problems = doctor.problems.map(
+    ({ code, detail }) => `${problemWords(code, (text) => text) ?? code}: ${detail}`,
+  );
   const advice = doctor.advice.map((each) => `  ${adviceText(each)}`);
   return [
     ...doctor.sources.filter(isFound).flatMap((source) => sourceLines(source, zone)),
@@ -22,15 +25,6 @@ export function doctorText(doctor: Doctor, zone: string): string {
     ...(problems.length > 0 ? ['', 'Problems:', ...problems] : ['No problems.']),
   ].join('\n');
 }
-
-const problemWords: Readonly<Record<string, string>> = {
-  'unreadable-file': 'A file could not be read',
-  'unreadable-folder': 'A folder could not be read',
-  'busy-file': 'A tool is writing to this file; it is read at the next look',
-  'damaged-file': 'A file is damaged',
-  'link-loop': 'A link leads round in a circle and is not followed',
-  'vanished-file': 'A file was gone before it was read',
-};
 
 function guardLines({ guard }: Doctor): string[] {
   const lines = guard.map(

@@ -1,6 +1,7 @@
 import type { Advice } from '../../core/advice.js';
 import { code, escapeText, table } from '../../core/markdown.js';
 import type { SourceRow } from '../../core/report.js';
+import { problemWords } from '../../core/words/problemWords.js';
 import type { GuardCount } from '../../protocol/guard.js';
 import type { LedgerState, Problem, Rebuilt } from '../../protocol/ledger.js';
 import { ruleName } from '../guard/ruleNames.js';
@@ -67,20 +68,10 @@ function problems(stopped: string | undefined, settings: readonly string[], foun
   const lines = [
     ...(stopped === undefined ? [] : [escapeText(stopped)]),
     ...settings.map(escapeText),
-    ...found.map(({ code: reason, detail }) => `${problemWords(reason)}: ${code(detail)}`),
+    ...found.map(({ code: reason, detail }) => `${problemWords(reason, t) ?? escapeText(reason)}: ${code(detail)}`),
   ];
   if (lines.length === 0) return t('No problems found.');
   return [`## ${t('Problems')}`, lines.map((line) => `- ${line}`).join('\n')].join('\n\n');
-}
-
-function problemWords(reason: string): string {
-  if (reason === 'unreadable-file') return t('A file could not be read');
-  if (reason === 'busy-file') return t('A tool is writing to this file; it is read at the next look');
-  if (reason === 'damaged-file') return t('A file is damaged');
-  if (reason === 'unreadable-folder') return t('A folder could not be read');
-  if (reason === 'link-loop') return t('A link leads round in a circle and is not followed');
-  if (reason === 'vanished-file') return t('A file was gone before it was read');
-  return escapeText(reason);
 }
 
 function ledgerPart(state: LedgerState, at: number, wording: Wording): string {
