@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { PriceOverrides } from '../core/priceOverrides.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import { isNetworkFolder } from '../platform/networkFolder.js';
-import { asDatabaseError, type Database, isSqliteError, openDatabase } from '../platform/sqlite.js';
+import { asDatabaseError, busyTimeout, type Database, isSqliteError, openDatabase } from '../platform/sqlite.js';
 import { Dimensions } from './dimensions.js';
 import { Events } from './events.js';
 import { Facts } from './facts.js';
@@ -192,6 +192,20 @@ function isWal(database: Database): boolean {
   return database.prepare('pragma journal_mode').get()?.['journal_mode'] === 'wal';
 }
 
+/** Of processes that open a new ledger at once, SQLite fails this step of all but one without waiting, whatever its timeout. */
+function becomeWal(database: Database): void {
+  const deadline = Date.now() + busyTimeout;
+  for (;;) {
+    try {
+      database.exec('pragma journal_mode = wal');
+      return;
+    } catch (error) {
+      if (asDatabaseError(error).reason !== 'busy' || Date.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
 /**
  * The cache holds the index of keys, most pages of which random keys touch, of a million requests. Of twice its size a scan of 3 GB
  * takes 16 MB more, and 4 % more CPU. Pages of 8 KB: two dozen tables have one page
@@ -201,7 +215,7 @@ function prepareDatabase(database: Database, path: string): void {
   database.exec('pragma page_size = 8192');
   refuseNewer(database);
   if (path !== ':memory:' && !isWal(database) && !isOfOneMachine(path) && !isNetworkFolder(dirname(path)))
-    database.exec('pragma journal_mode = wal');
+    becomeWal(database);
   database.exec(
     'pragma synchronous = normal; pragma cache_size = -16384; pragma temp_store = memory; pragma foreign_keys = off',
   );

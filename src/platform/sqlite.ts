@@ -47,6 +47,9 @@ function withoutWarning<T>(work: () => T): T {
   }
 }
 
+/** How long a database that others write is waited for, in milliseconds. */
+export const busyTimeout = 5_000;
+
 /**
  * Opens a database file. The busy timeout goes in the constructor: set later, a second writer fails at once with
  * "database is locked" on the first pragma.
@@ -54,7 +57,7 @@ function withoutWarning<T>(work: () => T): T {
 export function openDatabase(path: string, options: { readOnly?: boolean; timeout?: number } = {}): DatabaseSync {
   const module = sqlite();
   try {
-    return new module.DatabaseSync(path, { timeout: 5000, ...options });
+    return new module.DatabaseSync(path, { timeout: busyTimeout, ...options });
   } catch (error) {
     throw asDatabaseError(error, path);
   }
