@@ -92,11 +92,12 @@ function ledgerOfKey(key: string): Ledger {
 }
 
 /** Another process has erased, or was told to count again. */
-function look(): void {
+async function look(): Promise<void> {
+  await configuring;
   if (!options) return;
   const seen = readErasure(ledgerPath(options));
   if (seen?.epoch === erasure?.epoch && seen?.stopped === erasure?.stopped) return;
-  void configure(options).then(() => peer.emit('stateChanged', {}));
+  await reopen(options);
 }
 
 /** The leader shrinks what is older than the person wants to keep. */
@@ -127,8 +128,17 @@ async function stop(): Promise<void> {
   stopped?.ledger.close();
 }
 
+let configuring: Promise<void> = Promise.resolve();
+
+/** One at a time: to stop may take long, and meanwhile what asks for it is seen again. */
+function configure(settings: WorkerSettings): Promise<void> {
+  const configured = configuring.then(() => openAnew(settings));
+  configuring = configured.catch(() => undefined);
+  return configured;
+}
+
 /** After Erase nothing is opened until the person says from when to count: each question then fails with `erased`. */
-async function configure(settings: WorkerSettings): Promise<void> {
+async function openAnew(settings: WorkerSettings): Promise<void> {
   await stop();
   options = settings;
   erasure = readErasure(ledgerPath(settings));
@@ -365,5 +375,5 @@ const peer = connect<LedgerMethods, Record<string, never>, LedgerEvents, Record<
   handlers,
   newCancellation,
 });
-const looking = setInterval(look, lookEvery);
+const looking = setInterval(() => void look(), lookEvery);
 const keeping = setInterval(() => void keep(), keepEvery);

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Clock } from '../platform/clock.js';
 import { backupDatabase, DatabaseError, openDatabase } from '../platform/sqlite.js';
 import { quickCheck } from '../platform/sqliteCheck.js';
+import { readErasure } from './erasing.js';
 import { LedgerFiles, removeDatabase } from './ledgerFiles.js';
 
 /** Backups kept. */
@@ -36,16 +37,24 @@ export class Backups {
    */
   async make(): Promise<boolean> {
     const { backupPart: part } = this.#files;
+    const { path } = this.#files;
+    const erased = readErasure(path)?.epoch;
     let reserved = false;
     try {
       reserved = this.#hasRoom() && reserve(part);
       if (!reserved) throw new Error('no room, or made by another process');
-      await copy(this.#files.path, part);
+      await copy(path, part);
       const answer = await quickCheck(part);
       if (answer !== 'ok') throw new DatabaseError('damaged', answer);
       // Backups are told apart by their time, and the file system has a clock of its own.
       utimesSync(part, this.#clock() / 1000, this.#clock() / 1000);
-      renameSync(part, this.#files.backup(this.#clock()));
+      const backup = this.#files.backup(this.#clock());
+      renameSync(part, backup);
+      // An Erase that began meanwhile may have listed what to remove before this was there.
+      if (readErasure(path)?.epoch !== erased) {
+        rmSync(backup, { force: true });
+        return false;
+      }
       this.#prune();
       return true;
     } catch (error) {

@@ -57,6 +57,8 @@ export class Ledger {
     try {
       prepareDatabase(this.database, options.path);
       this.identity = options.path === ':memory:' ? undefined : identityOf(options.path);
+      // Before anything is remembered: what another process writes from here on is seen as a change.
+      this.#dataVersion = this.#readDataVersion();
       this.#near = new NearUses(this.database);
       this.rollup = new RollupChanges(this.database, this.#near);
       this.dimensions = new Dimensions(this.database);
@@ -67,7 +69,6 @@ export class Ledger {
       this.limits = new Limits(this.database);
       this.files = new Files(this.database);
       this.facts = new Facts(this.database, this.files);
-      this.#dataVersion = this.#readDataVersion();
       this.takeOverrides();
     } catch (error) {
       this.database.close();

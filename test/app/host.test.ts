@@ -228,4 +228,23 @@ describe('the scan worker, seen from its host', () => {
       assert.ok((await Promise.all(calls)).every((each) => each === 'closed' || each === 'done'));
       assert.equal(await fate(client.call('state', {})), 'closed');
     }));
+
+  it('settings that come twice at once, while it reads, open the ledger once: a change is told once', () =>
+    withClient(async (client, told, { log, settings }) => {
+      // To stop takes long: what reads is waited for.
+      const reading = fate(client.call('rescan', {}));
+      await Promise.all([client.call('configure', settings), client.call('configure', settings)]);
+      await reading;
+      await until(
+        async () => (await client.call('state', {})).leading && (await total(client)) === 11,
+        soon,
+        'all is read',
+      );
+      await wait(600);
+      told.changes = 0;
+      appendFileSync(log, claudeLine('two', now + 1, { input: 1, output: 1 }));
+      await until(async () => (await total(client)) === 13, soon, 'the line is read');
+      await wait(600);
+      assert.equal(told.changes, 1);
+    }));
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, it } from 'mocha';
+import { Ledger } from '../../src/ledger/ledger.js';
 import { openDatabase } from '../../src/platform/sqlite.js';
-import { openLedger, withFolder } from './rig.js';
+import { noon, openLedger, put, request, sums, withFolder } from './rig.js';
 
 /** Another process as it makes the same ledger: it has begun to write, and ends a little later. */
 const otherOpener = `
@@ -29,5 +30,24 @@ describe('a new ledger that two processes open at once', () => {
       assert.equal(ledger.database.prepare('pragma journal_mode').get()?.['journal_mode'], 'wal');
       ledger.close();
       await ended;
+    }));
+
+  it('sees what the other writes while it opens: a pause holds in both', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'ledger.db');
+      const first = openLedger(path);
+      let asked = 0;
+      const second = new Ledger({
+        path,
+        // Asked for when the pauses have been read.
+        get pricing() {
+          if (++asked === 2) first.write(() => first.pauses.add(0, noon));
+          return first.pricing;
+        },
+      });
+      put(second, request({ at: noon - 1, output: 5 }), request({ at: noon, output: 30 }));
+      assert.deepEqual([asked, sums(second).output], [2, 30]);
+      first.close();
+      second.close();
     }));
 });

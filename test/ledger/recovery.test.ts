@@ -280,6 +280,20 @@ describe('backups', () => {
       backup.close();
     }));
 
+  it('of before an Erase do not come after it', () =>
+    withPlace(async (place) => {
+      const ledger = await place.count();
+      // As another process that listed what to remove before the copy had begun.
+      const erasing = () => {
+        const tombstone = { epoch: 'now', at: today, files: 1, bytes: 1, rows: 1, stopped: true };
+        writeFileSync(join(place.folder, 'erased.json'), JSON.stringify(tombstone));
+        return today;
+      };
+      assert.equal(await new Backups(place.ledgerPath, erasing).make(), false);
+      assert.deepEqual(place.names('backup-'), []);
+      ledger.close();
+    }));
+
   it('of a damaged ledger are not made: the damage is told', () =>
     withPlace(async (place) => {
       await counted(place, false);
