@@ -94,10 +94,17 @@ function ledgerOfKey(key: string): Ledger {
 /** Another process has erased, or was told to count again. */
 async function look(): Promise<void> {
   await configuring;
-  if (!options) return;
-  const seen = readErasure(ledgerPath(options));
-  if (seen?.epoch === erasure?.epoch && seen?.stopped === erasure?.stopped) return;
-  await reopen(options);
+  if (options && isErasureNew(options)) await reopen(options);
+}
+
+function isErasureNew(settings: WorkerSettings): boolean {
+  try {
+    const seen = readErasure(ledgerPath(settings));
+    return seen?.epoch !== erasure?.epoch || seen?.stopped !== erasure?.stopped;
+  } catch {
+    // It is looked for again in a second.
+    return false;
+  }
 }
 
 /** The leader shrinks what is older than the person wants to keep. */

@@ -38,9 +38,9 @@ export class Backups {
   async make(): Promise<boolean> {
     const { backupPart: part } = this.#files;
     const { path } = this.#files;
-    const erased = readErasure(path)?.epoch;
     let reserved = false;
     try {
+      const erased = readErasure(path)?.epoch;
       reserved = this.#hasRoom() && reserve(part);
       if (!reserved) throw new Error('no room, or made by another process');
       await copy(path, part);
@@ -51,7 +51,7 @@ export class Backups {
       const backup = this.#files.backup(this.#clock());
       renameSync(part, backup);
       // An Erase that began meanwhile may have listed what to remove before this was there.
-      if (readErasure(path)?.epoch !== erased) {
+      if (this.#isErasedSince(erased)) {
         rmSync(backup, { force: true });
         return false;
       }
@@ -63,6 +63,14 @@ export class Backups {
       return false;
     } finally {
       if (reserved) removeDatabase(part);
+    }
+  }
+
+  #isErasedSince(epoch: string | undefined): boolean {
+    try {
+      return readErasure(this.#files.path)?.epoch !== epoch;
+    } catch {
+      return true;
     }
   }
 

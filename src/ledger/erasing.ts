@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
+import { asDatabaseError } from '../platform/sqlite.js';
 import type { Erasure } from '../protocol/ledger.js';
 import type { Ledger } from './ledger.js';
 
@@ -13,16 +14,36 @@ const tombstone = 'erased.json';
 /** Before anything that a log can tell. */
 const earliest = -8_640_000_000_000_000;
 
-/** What was erased last beside this ledger; null if nothing was, and for a ledger in memory. */
+/**
+ * What was erased last beside this ledger; null if nothing was, and for a ledger in memory. A tombstone that makes no sense still
+ * says that all was erased. Throws `DatabaseError` for one that cannot be read: nobody then knows whether to count.
+ */
 export function readErasure(path: string): Erasure | null {
   if (path === ':memory:') return null;
+  const text = tombstoneText(path);
+  return text === undefined ? null : erasureFrom(text);
+}
+
+function tombstoneText(path: string): string | undefined {
   try {
-    const value = JSON.parse(readFileSync(join(dirname(path), tombstone), 'utf8')) as Partial<Erasure>;
-    const { epoch, at = 0, files = 0, bytes = 0, rows = 0, stopped = false, since } = value;
-    if (typeof epoch !== 'string') return null;
-    return { epoch, at, files, bytes, rows, stopped, ...(since === undefined ? {} : { since }) };
+    return readFileSync(join(dirname(path), tombstone), 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code))) return undefined;
+    throw asDatabaseError(error, path);
+  }
+}
+
+function erasureFrom(text: string): Erasure {
+  const { epoch, at = 0, files = 0, bytes = 0, rows = 0, stopped = false, since } = fieldsOf(text);
+  if (typeof epoch !== 'string') return { epoch: 'unknown', at: 0, files: 0, bytes: 0, rows: 0, stopped: true };
+  return { epoch, at, files, bytes, rows, stopped, ...(since === undefined ? {} : { since }) };
+}
+
+function fieldsOf(text: string): Partial<Erasure> {
+  try {
+    return (JSON.parse(text) as Partial<Erasure> | null) ?? {};
   } catch {
-    return null;
+    return {};
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { openCounting } from '../../src/app/counting.js';
@@ -99,6 +99,20 @@ describe('Erase', () => {
       writeFileSync(join(folder, 'ledger.db-wal'), canary);
       removeLedger(join(folder, 'ledger.db'));
       assert.deepEqual(readdirSync(folder).sort(), ['bin', 'erased.json']);
+    }));
+
+  it('is told by a file that makes no sense too, and one that cannot be read keeps the ledger shut', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'ledger.db');
+      for (const text of ['', '{"epoch":7}', 'null', '{"epoch":"on']) {
+        writeFileSync(join(folder, 'erased.json'), text);
+        assert.throws(() => openCounting({ ledger: path, home: folder }), { reason: 'erased' }, text);
+      }
+      letCount(path);
+      openCounting({ ledger: path, home: folder }).ledger.close();
+      rmSync(join(folder, 'erased.json'));
+      mkdirSync(join(folder, 'erased.json'));
+      assert.throws(() => openCounting({ ledger: path, home: folder }), /EISDIR/);
     }));
 
   it('of a ledger in memory has no receipt to keep', () => {

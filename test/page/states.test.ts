@@ -438,6 +438,13 @@ ${keptAndWorth}
     match(text, /15:41: the ledger with 57,563 requests, 4 files, 18\.4 MB\./);
     match(text, /button "From now on"\n.+button "All that my logs hold"/);
     ok(!text.includes('5,620,999'));
+    const unknown = { epoch: 'unknown', at: 0, files: 0, bytes: 0, rows: 0, stopped: true };
+    const page = await rig.open({ state: { ...states.erased, erasure: unknown } });
+    const lines = (await page.locator('tally-erased').ariaSnapshot()).split('\n');
+    deepEqual(
+      lines.map((line) => line.match(/^- (\w+)/)?.[1]),
+      ['heading', 'paragraph', 'button', 'button'],
+    );
   });
 
   it('demo data is labelled on every screen', async () => {

@@ -32,13 +32,13 @@ const erasedSheet = css`
 export class Erased extends Part {
   static override styles = [Part.styles, controlsSheet, erasedSheet];
 
-  /** Null until the receipt is there. */
+  /** Null until the receipt is there; without an instant where it makes no sense. */
   @property({ attribute: false }) erasure: Erasure | null = null;
 
   protected override body(): TemplateResult {
     return html`<div class="block">
       <h2><span class="done">${icon('passed')}</span>${t('Erased.')}</h2>
-      ${this.erasure ? receipt(this.erasure) : nothing}
+      ${this.erasure?.at ? receipt(this.erasure) : nothing}
       <p class="next">${t('Nothing is counted until you choose from when.')}</p>
       <div class="buttons">
         <button class="push" @click=${() => act(this, { kind: 'countAgain', from: 'now' })}>${t('From now on')}</button>
