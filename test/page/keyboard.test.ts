@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { cardStates } from './harness/card.js';
 import { focused, operable } from './harness/deep.js';
+import { reportStates } from './harness/report.js';
 import { type Rig, startRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
 import { themeNames } from './harness/themes.js';
@@ -99,6 +100,67 @@ describe('by keyboard alone', () => {
       { text: 'Save as PNG', ring: true },
       { text: 'Save as SVG', ring: true },
     ]);
+  });
+
+  it('the usage report: Tab reaches every control and each chart once, in the order of the page, each with a ring', async () => {
+    const page = await rig.open({ state: reportStates.month, width: 1000 });
+    await page.locator('tally-kept-trend .plot').waitFor();
+    const order = await tabOrder(page);
+    deepEqual(
+      order.map(({ text }) => text.replaceAll(/\s+/g, ' ')),
+      [
+        '30 days30 d',
+        'By model',
+        'Compare',
+        'As tables',
+        'Export',
+        '1 model without price',
+        'Claude Code 44.7M44,743,858',
+        'Codex 10.9M10,866,364',
+        'Copilot Chat 5.75M5,752,782',
+        'Gemini CLI 1.92M1,917,595',
+        'OpenCode 639K639,198',
+        'Save “Tokens a day”',
+        'Thu 19 Nov: 6,104,890 tokens. Claude Code 4.27M, Codex 1.04M, Copilot Chat 549K, Gemini CLI 183K, OpenCode 61.0K',
+        'Save “When”',
+        'Mon 07:00: 520,000 tokens',
+        'Save “Models”',
+        'claude-sonnet-5',
+        'gpt-5.1-codex',
+        'gpt-5-mini',
+        'gemini-2.5-pro',
+        'qwen3-coder:30b',
+        'price unknown',
+        'Save “Against your November budget”',
+        'Mon 30 Nov: to come',
+        'Save “AI lines kept, by week”',
+        'Week of Mon 16 Nov: 82% ±8 of 212 lines',
+        'Save “Days of 2026”',
+        'Thu 19 Nov: 5,620,999 tokens',
+        'Filter sessions',
+        'Session',
+        'Started ↓',
+        'Length',
+        'Tokens',
+        'Cost',
+        'Kept',
+        'Claude Code · payments-api',
+        'Codex · docs-site',
+        'Copilot Chat · docs-site',
+        'Gemini CLI · payments-api',
+        'OpenCode · docs-site',
+        'Claude Code · docs-site',
+        'Codex · payments-api',
+        'Copilot Chat · docs-site',
+        'Gemini CLI · docs-site',
+        'OpenCode · payments-api',
+        'Show the newest 18',
+      ],
+    );
+    deepEqual(
+      order.filter(({ ring }) => !ring),
+      [],
+    );
   });
 
   it('the periods are one tab stop; arrows, Home and End choose at once and keep the focus', async () => {
