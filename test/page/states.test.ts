@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { calendar } from './harness/around.js';
 import { budgets } from './harness/budgets.js';
 import { month, session, today, week } from './harness/figures.js';
 import { type Rig, startRig } from './harness/rig.js';
@@ -13,8 +14,9 @@ const keptAndWorth = `  - region "What stayed":
     - paragraph:
       - strong: 82% ±8
       - text: of 1,360 AI lines were kept
-    - figure "Kept lines by week":
+    - 'figure "Week of Mon 16 Nov: 82% ±8 of 212 lines; lowest 70%, highest 83%."':
       - grid "Kept lines by week"
+      - table "Kept lines by week"
     - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Worked out backwards from git."
   - region "Worth a look":
     - heading "Worth a look" [level=2]:
@@ -37,7 +39,7 @@ describe('what the page says', () => {
   });
   after(() => rig.stop());
 
-  /** The page as assistive technology has it, one line a node; tabs and the calendar's cells have tests of their own. */
+  /** The page as assistive technology has it, one line a node; tabs, cells of grids and tables of weeks have tests of their own. */
   async function spoken(name: StateName, look?: (page: Page) => Promise<unknown>): Promise<string> {
     const page = await rig.open({ state: states[name], unsettled: name === 'waiting' });
     await look?.(page);
@@ -45,7 +47,7 @@ describe('what the page says', () => {
     return text
       .replaceAll(/:\n *- \/url: "#"/g, '')
       .replace(/\n {2}- tablist .+(\n {4}.+)*/, '')
-      .replaceAll(/(- grid "[^"]+"):(\n {8}.+)*/g, '$1')
+      .replaceAll(/^( *)(- (?:grid "[^"]+"|table "(?:Tokens|Kept lines) by week")):(?:\n\1 .+)*/gm, '$1$2')
       .replace(/\n {2}- tabpanel .+((\n {4}.+)*)/, (_all, inner: string) => inner.replaceAll(/\n {2}/g, '\n'));
   }
 
@@ -118,8 +120,10 @@ describe('what the page says', () => {
     - heading "Calendar" [level=2]:
       - button "Calendar" [expanded]
     - text: 21 weeks
-    - figure "Tokens a day":
+    - 'figure "92 days with use, ≥ 352,926,545 tokens, most on Tue 11 Aug: 6.96M"':
       - grid "Tokens a day"
+      - text: "Thu 19 Nov: 5.62M"
+      - table "Tokens by week"
 ${keptAndWorth}
   - text: Counts stay here 2 s ago`,
     );
@@ -190,8 +194,10 @@ ${keptAndWorth}
     - heading "Calendar" [level=2]:
       - button "Calendar" [expanded]
     - text: 21 weeks
-    - figure "Tokens a day":
+    - 'figure "92 days with use, ≥ 352,926,545 tokens, most on Tue 11 Aug: 6.96M"':
       - grid "Tokens a day"
+      - text: "Thu 19 Nov: 5.62M"
+      - table "Tokens by week"
 ${keptAndWorth}
   - text: Counts stay here 2 s ago`,
     );
@@ -378,6 +384,33 @@ ${keptAndWorth}
     match(words(await spoken('restricted')), /Git is not asked in Restricted Mode\./);
     const failed = words(await spoken('aroundFails'));
     match(failed, /- paragraph:\n.+could not be worked out\. The ledger is locked\./);
+  });
+
+  it('calendar and kept work are tables too, a row for each week, which add up to the sentence', async () => {
+    const page = await rig.open({ state: states.today });
+    const rows = (part: string) =>
+      page
+        .locator(`${part} tbody tr`)
+        .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent ?? '')));
+    const shown = calendar.days.filter(({ day }) => day >= '2026-06-29');
+    const sum = shown.reduce((all, { total }) => all + total, 0);
+    const weeks = await rows('tally-calendar');
+    deepEqual([shown.length, sum], [92, 352_926_545]);
+    equal(
+      weeks.reduce((all, [, tokens = '']) => all + Number(tokens.replaceAll(/\D/g, '')), 0),
+      sum,
+    );
+    const last = shown.filter(({ day }) => day >= '2026-11-16').reduce((all, { total }) => all + total, 0);
+    deepEqual([weeks[0]?.[0], weeks.at(-1)], ['Mon 29 Jun', ['Mon 16 Nov', last.toLocaleString('en')]]);
+    deepEqual(
+      weeks.filter(([, tokens]) => tokens?.startsWith('≥')).map(([monday]) => monday),
+      ['Mon 9 Nov'],
+    );
+    const kept = await rows('tally-kept');
+    deepEqual(
+      [kept.length, kept[0], kept[5], kept.at(-1)],
+      [13, ['Mon 16 Nov', '212', '82%'], ['Mon 12 Oct', '31', 'too few lines'], ['Mon 24 Aug', '310', '72%']],
+    );
   });
 
   it('a calendar that cannot be had says so alone', async () => {

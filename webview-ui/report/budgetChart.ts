@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BudgetPath } from '../../src/core/budget/path.js';
 import {
@@ -12,6 +12,7 @@ import {
 import { dayOf } from '../../src/core/day.js';
 import { allFormats, day as dayWords, shortDay, speaker } from '../format/format.js';
 import { t } from '../words.js';
+import { figuresTable } from '../you/figuresTable.js';
 import { Chart, type ChartMark } from './chart.js';
 import type * as Plot from './plot.js';
 import { reportAct } from './reportAct.js';
@@ -104,25 +105,13 @@ export class BudgetChart extends Chart {
 
   protected override table(): TemplateResult {
     const sums = this.#sums();
-    return html`<table>
-      <caption class="unseen">${this.heading()}</caption>
-      <thead>
-        <tr>
-          <th scope="col">${this.#ofHours ? t('Hour') : t('Day')}</th>
-          <th scope="col" class="number">${t('Used')}</th>
-          <th scope="col" class="number">${t('Together')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${this.path.uses.map(
-          (use, index) => html`<tr>
-            <th scope="row">${this.#part(this.path.starts[index] ?? 0)}</th>
-            <td class="number">${this.#sum(use)}</td>
-            <td class="number">${this.#sum(sums[index] ?? 0)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    const heads = [this.#ofHours ? t('Hour') : t('Day'), t('Used'), t('Together')];
+    const rows = this.path.uses.map((use, index) => [
+      this.#part(this.path.starts[index] ?? 0),
+      this.#sum(use),
+      this.#sum(sums[index] ?? 0),
+    ]);
+    return figuresTable(this.heading(), heads, rows);
   }
 
   get #ofHours(): boolean {

@@ -1,11 +1,12 @@
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { addDays } from '../../src/core/day.js';
 import { keptError, leastLinesTold } from '../../src/core/keptWork/formulae.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
-import { days as daysWords, day as dayWords, long, share, shortDay } from '../format/format.js';
+import { days as daysWords, long, share, shortDay } from '../format/format.js';
 import { t } from '../words.js';
-import { boundsOf, isTold, type KeptWeek, percentOf } from '../you/keptLine.js';
+import { boundsOf, isTold, percentOf } from '../you/keptLine.js';
+import { keptTable, weekWords } from '../you/keptWords.js';
 import { Chart, type ChartMark } from './chart.js';
 import type * as Plot from './plot.js';
 import { reportAct } from './reportAct.js';
@@ -69,31 +70,6 @@ export class KeptTrend extends Chart {
   }
 
   protected override table(): TemplateResult {
-    return html`<table>
-      <caption class="unseen">${this.heading()}</caption>
-      <thead>
-        <tr>
-          <th scope="col">${t('Week')}</th>
-          <th scope="col" class="number">${t('AI lines')}</th>
-          <th scope="col" class="number">${t('Kept')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${[...this.data.keptWeeks].reverse().map(
-          (week) => html`<tr>
-            <th scope="row">${dayWords(week.first)}</th>
-            <td class="number">${long(week.lines)}</td>
-            <td class="number">${isTold(week) ? share(week.kept, week.lines) : t('too few lines')}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    return keptTable(this.heading(), this.data.keptWeeks);
   }
-}
-
-function weekWords(week: KeptWeek): string {
-  const monday = dayWords(week.first);
-  if (!isTold(week)) return t('Week of {0}: too few lines ({1})', monday, long(week.lines));
-  const kept = `${share(week.kept, week.lines)} ±${long(keptError)}`;
-  return t('Week of {0}: {1} of {2} lines', monday, kept, long(week.lines));
 }

@@ -2,13 +2,14 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { addDays } from '../../src/core/day.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
-import { compact, day as dayWords, long, monthName } from '../format/format.js';
+import { compact, day as dayWords, monthName } from '../format/format.js';
 import { onResize } from '../onResize.js';
-import { plural, t } from '../words.js';
+import { t } from '../words.js';
 import { calendarSheet } from '../you/calendar.css.js';
 import { dayCell, dayGrid, dayGridKey } from '../you/dayGrid.js';
+import { daysSentence, sumsTable } from '../you/daySums.js';
 import { Part } from '../you/part.js';
-import { levelsOf, precisionOf } from '../you/weeks.js';
+import { levelsOf, mondayOf, precisionOf } from '../you/weeks.js';
 import './chartSave.js';
 import type { Savable } from './chartSave.js';
 import { partSheet } from './report.css.js';
@@ -68,10 +69,7 @@ export class YearCalendar extends Part {
   }
 
   #summary(): string {
-    const { yearDays } = this.data;
-    const total = yearDays.reduce((sum, day) => sum + day.total, 0);
-    const forms = { one: '{0} day with use', other: '{0} days with use' };
-    return `${plural(yearDays.length, forms, long(yearDays.length))}, ${t('{0} tokens', long(total))}`;
+    return daysSentence(this.data.yearDays);
   }
 
   /** The last day that is over, or today. */
@@ -130,26 +128,8 @@ export class YearCalendar extends Part {
   }
 
   #table(): TemplateResult {
-    const months = new Map<string, number>();
-    for (const { day, total } of this.data.yearDays)
-      months.set(day.slice(0, 7), (months.get(day.slice(0, 7)) ?? 0) + total);
-    return html`<table>
-      <caption class="unseen">${this.#heading()}</caption>
-      <thead>
-        <tr>
-          <th scope="col">${t('Month')}</th>
-          <th scope="col" class="number">${t('Tokens')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${[...months].map(
-          ([key, total]) => html`<tr>
-            <th scope="row">${monthName(key)}</th>
-            <td class="number">${long(total)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>`;
+    const words = { caption: this.#heading(), head: t('Month'), name: monthName };
+    return sumsTable(this.data.yearDays, (day) => day.slice(0, 7), words);
   }
 
   #savable(): Savable {
@@ -177,7 +157,3 @@ export class YearCalendar extends Part {
 }
 
 const weekMs = 7 * 86_400_000;
-
-function mondayOf(day: string): string {
-  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-}

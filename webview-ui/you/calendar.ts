@@ -10,9 +10,10 @@ import { plural, t } from '../words.js';
 import { act } from './act.js';
 import { calendarSheet } from './calendar.css.js';
 import { dayCell, dayGrid, dayGridKey, dayOfCell } from './dayGrid.js';
+import { daysSentence, sumsTable } from './daySums.js';
 import { couldNot, failure } from './part.js';
 import { Section } from './section.js';
-import { levelsOf, precisionOf, weekdayRows, weeksThatFit } from './weeks.js';
+import { levelsOf, mondayOf, precisionOf, weekdayRows, weeksThatFit } from './weeks.js';
 
 /**
  * The calendar: a cell a day, as many weeks as fit. One tab stop; arrows move by day and week. The line below names the
@@ -60,7 +61,9 @@ export class Calendar extends Section {
     const days = new Map(data.days.map((day) => [day.day, day]));
     const level = levelsOf(data.days);
     const stop = this.#tabStop(data);
-    return html`<figure aria-label=${t('Tokens a day')}>
+    const first = rows[0]?.[0] ?? data.first;
+    const told = data.days.filter(({ day }) => day >= first);
+    return html`<figure aria-label=${summary(told)}>
       ${dayGrid({
         mondays: rows[0] ?? [],
         rows,
@@ -79,6 +82,9 @@ export class Calendar extends Section {
         onKey: (event) => this.#onKey(event, data),
       })}
       ${this.#under(data, days)}
+      <div class="unseen">
+        ${sumsTable(told, mondayOf, { caption: t('Tokens by week'), head: t('Week'), name: dayWords })}
+      </div>
     </figure>`;
   }
 
@@ -129,4 +135,11 @@ export class Calendar extends Section {
     const width = this.renderRoot.querySelector<HTMLElement>('.measure-me')?.clientWidth ?? 0;
     if (width > 0) this.weeks = weeksThatFit(width);
   }
+}
+
+/** Of the days that are shown. */
+function summary(days: readonly DayTotal[]): string {
+  const most = days.reduce<DayTotal | undefined>((top, day) => (top && top.total >= day.total ? top : day), undefined);
+  const peak = most ? `, ${t('most on {0}: {1}', dayWords(most.day), compact(most.total, precisionOf(most)))}` : '';
+  return daysSentence(days) + peak;
 }

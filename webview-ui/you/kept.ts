@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { keptError, leastLinesTold } from '../../src/core/keptWork/formulae.js';
+import { leastLinesTold } from '../../src/core/keptWork/formulae.js';
 import type { KeptAnswer } from '../../src/protocol/kept.js';
 import type { KeptData } from '../../src/protocol/page.js';
-import { day as dayWords, long, share } from '../format/format.js';
+import { long, share } from '../format/format.js';
 import type { Answer } from '../store.js';
 import { plural, t } from '../words.js';
 import { keptSheet } from './kept.css.js';
-import { boundsOf, isTold, type KeptWeek, pathsOf } from './keptLine.js';
+import { boundsOf, isTold, type KeptWeek, pathsOf, percentOf } from './keptLine.js';
+import { keptTable, shareOf, weekWords } from './keptWords.js';
 import { couldNot, failure } from './part.js';
 import { Section } from './section.js';
 
@@ -56,7 +57,7 @@ export class Kept extends Section {
     const shown = this.pointed ?? this.focused ?? last;
     const named = weeks.find(({ first }) => first === shown);
     const { line, dots, error } = pathsOf(weeks, named);
-    return html`<figure aria-label=${t('Kept lines by week')}>
+    return html`<figure aria-label=${summary(weeks)}>
       <div class="chart">
         <div class="field">
           <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
@@ -71,6 +72,7 @@ export class Kept extends Section {
         </div>
       </div>
       <p class="under small quiet" aria-hidden="true">${named ? weekWords(named) : nothing}</p>
+      <div class="unseen">${keptTable(t('Kept lines by week'), weeks)}</div>
     </figure>`;
   }
 
@@ -133,19 +135,17 @@ const notCompared = {
   other: '{0} edits were not compared with git yet; that needs a trusted window of their folder.',
 };
 
-/** `82% ±8`. */
-function shareOf({ kept, lines }: Pick<KeptWeek, 'kept' | 'lines'>): string {
-  return `${share(kept, lines)} ±${long(keptError)}`;
+/** Of weeks of which at least one is told. */
+function summary(weeks: readonly KeptWeek[]): string {
+  const told = weeks.filter(isTold);
+  const sorted = told.map(percentOf).sort((a, b) => a - b);
+  const [last, low, high] = [told.at(-1), sorted[0], sorted.at(-1)];
+  if (!last || low === undefined || high === undefined) return '';
+  return t('{0}; lowest {1}, highest {2}.', weekWords(last), share(low, 100), share(high, 100));
 }
 
 function tooLittle(lines: number): string {
   return t('Too little to say yet: {0} of {1} lines.', long(lines), long(leastLinesTold));
-}
-
-function weekWords(week: KeptWeek): string {
-  const monday = dayWords(week.first);
-  if (!isTold(week)) return t('Week of {0}: too few lines ({1})', monday, long(week.lines));
-  return t('Week of {0}: {1} of {2} lines', monday, shareOf(week), long(week.lines));
 }
 
 function weekOf(event: Event): string | null {

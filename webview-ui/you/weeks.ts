@@ -23,6 +23,11 @@ export function weekdayRows({ first, today }: CalendarData, weeks: number): read
   );
 }
 
+/** The first day of a day's week. */
+export function mondayOf(day: string): string {
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+}
+
 /** Where the name of a month stands: over the first week that begins in it, if the name has room. */
 export function monthStarts(
   mondays: readonly (string | null)[],
@@ -62,6 +67,6 @@ export function dayByKey(day: string, key: string, first: string, today: string)
   return to < first ? first : to > today ? today : to;
 }
 
-export function precisionOf(day: DayTotal | undefined) {
+export function precisionOf(day: Pick<DayTotal, 'total' | 'precision'> | undefined) {
   return day ? headlinePrecision(day) : 'exact';
 }
