@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { CardFormat } from '../../src/protocol/cardPage.js';
 import { type CardStateName, cardStates } from './harness/card.js';
-import { misfits, smallTargets } from './harness/deep.js';
+import { misfits, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudo, pseudoWords } from './harness/pseudo.js';
 import { type Rig, startRig } from './harness/rig.js';
 import { changeTheme, themeNames } from './harness/themes.js';
@@ -34,6 +34,23 @@ describe('the share card in an editor tab', () => {
     return (await handle.jsonValue()) ?? '';
   }
   const words = (svg: string) => [...svg.matchAll(/<text [^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
+  /** Where each of its words stands, by the picture's own measure. */
+  async function placed(page: Page) {
+    const source = await page.getByRole('img').getAttribute('src');
+    return page.evaluate(
+      (text) => {
+        const shown = document.body.appendChild(document.createElement('div'));
+        shown.innerHTML = text;
+        const boxes = [...shown.querySelectorAll('text')].map((each) => {
+          const { x, y, width, height } = each.getBBox();
+          return { text: each.textContent, left: x, right: x + width, top: y, bottom: y + height };
+        });
+        shown.remove();
+        return boxes;
+      },
+      decodeURIComponent((source ?? '').replace(/^[^,]*,/, '')),
+    );
+  }
   /** Pixels of a picture as it stands on a screen of that scale, as text: its size and its bytes. */
   const drawn = (page: Page, source: string, scale: number) =>
     page.evaluate(
@@ -102,18 +119,7 @@ describe('the share card in an editor tab', () => {
       await page.setViewportSize({ width, height: 700 });
       deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${width} px`);
     }
-    const source = await page.getByRole('img').getAttribute('src');
-    const boxes = await page.evaluate(
-      (text) => {
-        const shown = document.body.appendChild(document.createElement('div'));
-        shown.innerHTML = text;
-        return [...shown.querySelectorAll('text')].map((each) => {
-          const { x, y, width, height } = each.getBBox();
-          return { text: each.textContent, left: x, right: x + width, top: y, bottom: y + height };
-        });
-      },
-      decodeURIComponent((source ?? '').replace(/^[^,]*,/, '')),
-    );
+    const boxes = await placed(page);
     equal(boxes.length, 8);
     for (const one of boxes) {
       ok(one.left >= 30 && one.right <= 530, JSON.stringify(one));
@@ -121,6 +127,30 @@ describe('the share card in an editor tab', () => {
         if (other.left > one.left && other.top < one.bottom && other.bottom > one.top)
           ok(other.left >= one.right + 6, `${JSON.stringify(one)} ${JSON.stringify(other)}`);
     }
+  });
+
+  it('from right to left it is its own mirror image, buttons too, with words that read as before', async () => {
+    const boxes = await placed(await open('month'));
+    const { card } = cardStates.month;
+    ok(card);
+    const page = await rig.open({ state: { ...cardStates.month, card: { ...card, locale: 'he' } }, width: 640 });
+    const whole = ({ left, right, ...rest }: (typeof boxes)[number]) => ({
+      ...rest,
+      left: Math.round(left),
+      right: Math.round(right),
+    });
+    deepEqual(
+      (await placed(page)).map(whole),
+      boxes.map(({ left, right, ...rest }) => whole({ ...rest, left: 560 - right, right: 560 - left })),
+    );
+    const svg = await saved(page, 'svg');
+    const middles = [...svg.matchAll(/<g transform="translate\((\d+) /g)].map(([, x]) => Number(x));
+    deepEqual(
+      middles,
+      Array.from({ length: 9 }, (_badge, index) => 512 - index * 50),
+    );
+    ok(await runLeftwards(page, '.push', '.push + .push'));
+    equal(await page.evaluate(() => getComputedStyle(document.body).direction), 'rtl');
   });
 
   it('says why there is none', async () => {

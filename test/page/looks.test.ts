@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { Hello } from '../../src/protocol/page.js';
-import { misfits, smallTargets } from './harness/deep.js';
+import { across, misfits, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudoWords } from './harness/pseudo.js';
 import { type Opening, type Rig, startRig } from './harness/rig.js';
 import { type HostState, type StateName, states } from './harness/states.js';
@@ -204,6 +204,31 @@ describe('other languages', () => {
     ['German figures', ['today', 'month', 'crowded'], { locale: 'de', words: {} }],
     ['Arabic figures', ['today', 'month', 'crowded'], { locale: 'ar', words: {} }],
   ] as const satisfies readonly (readonly [string, readonly StateName[], Partial<Hello>])[];
+  it('from right to left: the first tab is rightmost, names lie right of bars and figures, chevrons point the other way', async () => {
+    const { today } = states;
+    const page = await rig.open({ state: { ...today, hello: { ...today.hello, locale: 'he' } }, width: 420 });
+    for (const row of [
+      ['[role=tab]', '[role=tab] + [role=tab]', '[role=tab]:last-child'],
+      ['[role=radio]', '[role=radio] + [role=radio]', '[role=radio]:last-child'],
+      ['tally-calendar .chevron', 'tally-calendar .cut', 'tally-calendar .head > .quiet'],
+      ['tally-tools li > .unfold', 'tally-tools li > .name', 'tally-tools li > .number', 'tally-tools li > .cost'],
+      ['tally-kinds [role=rowheader]', 'tally-kinds [role=cell]', 'tally-kinds .share'],
+      ['tally-calendar [data-day="2026-11-19"]', 'tally-calendar [data-day="2026-11-12"]'],
+      ['tally-kept .week:last-child', 'tally-kept .week'],
+    ])
+      deepEqual([row, await runLeftwards(page, ...row)], [row, true]);
+    const second = 'tally-tools li:nth-child(2)';
+    const [track, fill] = await across(page, `${second} .track`, `${second} .fill`);
+    deepEqual([fill?.right, (fill?.left ?? 0) > (track?.left ?? 0)], [track?.right, true]);
+    await page.getByRole('button', { name: 'Calendar' }).click();
+    const chevron = page.locator('tally-calendar .chevron');
+    deepEqual(await chevron.evaluate((icon) => getComputedStyle(icon).rotate), '90deg');
+    await page.evaluate(() => {
+      document.documentElement.dir = 'ltr';
+    });
+    deepEqual(await chevron.evaluate((icon) => getComputedStyle(icon).rotate), '-90deg');
+  });
+
   for (const [language, names, change] of languages) {
     it(`${language}: no figure is cut and nothing leaves the page`, async function () {
       this.timeout(120_000);

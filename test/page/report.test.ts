@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { ChartFile } from '../../src/protocol/reportPage.js';
-import { focused, misfits, smallTargets } from './harness/deep.js';
+import { across, focused, misfits, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudo, pseudoWords } from './harness/pseudo.js';
 import { type ReportStateName, reportStates } from './harness/report.js';
 import { type Rig, startRig } from './harness/rig.js';
@@ -89,6 +89,37 @@ describe('the report', () => {
         }
       });
     }
+  });
+
+  it('from right to left: head, figures, tables and bars are mirrored; charts are not, time goes on to the right', async () => {
+    const { report } = reportStates.month;
+    ok(report);
+    const hebrew = { ...report, hello: { ...report.hello, locale: 'he' } };
+    const page = await rig.open({ state: { ...reportStates.month, report: hebrew }, width: 1000 });
+    await chart(page).waitFor();
+    for (const row of [
+      ['[role=radio]', '[role=radio] + [role=radio]', '.controls > .push', '.controls [aria-expanded]'],
+      ['tally-report-figures li', 'tally-report-figures li + li', 'tally-report-figures li:last-child'],
+      ['tally-day-chart h2', 'tally-day-chart .legend button', 'tally-day-chart tally-chart-save'],
+      ['tally-when', 'tally-models'],
+      ['tally-models td', 'tally-models td + td', 'tally-models td:last-child'],
+      ['tally-report-sessions h2', 'tally-report-sessions input'],
+      ['tally-report-sessions tbody th', 'tally-report-sessions td', 'tally-report-sessions td.cost'],
+      ['tally-report-sessions .name', 'tally-report-sessions tbody td'],
+    ])
+      deepEqual([row, await runLeftwards(page, ...row)], [row, true]);
+    const second = 'tally-models tr:nth-child(2)';
+    const [track, fill, figure] = await across(page, `${second} .track`, `${second} .fill`, `${second} td`);
+    ok(track && fill && figure);
+    deepEqual([fill.right, fill.left > track.left, figure.right <= track.left], [track.right, true, true]);
+    for (const time of [
+      ['tally-day-chart .mark:last-child', 'tally-day-chart .mark'],
+      ['tally-budget-chart .mark:last-child', 'tally-budget-chart .mark'],
+      ['tally-kept-trend .mark:last-child', 'tally-kept-trend .mark'],
+      ['[data-hour="23"]', '[data-hour="0"]', 'tally-when .name'],
+      ['[data-day="2026-11-19"]', '[data-day="2026-01-01"]'],
+    ])
+      deepEqual([time, await runLeftwards(page, ...time)], [time, true]);
   });
 
   it('adds up: the days, the tools and the sessions each to the sum above them', async () => {

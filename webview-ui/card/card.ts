@@ -4,6 +4,7 @@ import { type CardFormat, cardFormats, type ShareCard } from '../../src/protocol
 import { controlsSheet } from '../controls.css.js';
 import { icon } from '../icons.js';
 import { pngOf } from '../pngOf.js';
+import { isRightToLeft } from '../roving.js';
 import { baseSheet } from '../theme.css.js';
 import { t } from '../words.js';
 import { cardSvg } from './cardSvg.js';
@@ -62,7 +63,7 @@ export class Card extends LitElement {
   }
 
   #shown(card: ShareCard): TemplateResult {
-    const picture = cardSvg(card);
+    const picture = cardSvg(card, isRightToLeft(this));
     const words = [card.title, ...card.figures.map((figure) => `${figure.value} ${figure.words}`), card.foot];
     return html`<h1>${t('Share Card')}</h1>
       <img src="data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}" alt=${words.join(', ')} />

@@ -1,8 +1,8 @@
 import type { CardMethods } from '../../src/protocol/cardPage.js';
 import { connectEditor } from '../host.js';
+import { speakIn } from '../language.js';
 import { reportDocumentSheet } from '../report/report.css.js';
 import { documentSheet } from '../theme.css.js';
-import { useWords } from '../words.js';
 import { Card } from './card.js';
 
 /** Composition root of the share card in an editor tab. */
@@ -14,10 +14,9 @@ const page = new Card();
 page.save = (format, content) => call('saveCard', { format, content });
 document.body.append(page);
 call('card', {}).then(
-  ({ card, locale, words }) => {
-    useWords(words, locale);
-    document.documentElement.lang = locale;
-    page.card = card;
+  (data) => {
+    speakIn(data);
+    page.card = data.card;
   },
   (error: unknown) => page.fail(error),
 );

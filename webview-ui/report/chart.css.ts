@@ -14,6 +14,7 @@ export const chartSheet = css`
   .plot text {
     white-space: pre;
   }
+  /* Time goes from left to right in every language, as it does in the pictures that are saved. */
   .field {
     position: relative;
     direction: ltr;

@@ -42,6 +42,9 @@ const saveSheet = css`
     background: var(--vscode-toolbar-hoverBackground);
     color: var(--tally-text);
   }
+  .open:dir(rtl) .icon {
+    scale: -1 1;
+  }
   .push {
     min-block-size: 24px;
     padding-block: 1px;

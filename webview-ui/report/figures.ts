@@ -21,8 +21,11 @@ const figuresSheet = css`
   }
   li {
     padding: 12px 14px;
-    box-shadow: -1px -1px 0 0
+    box-shadow: var(--side, -1px) -1px 0 0
       var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));
+  }
+  li:dir(rtl) {
+    --side: 1px;
   }
   strong {
     display: block;

@@ -63,6 +63,9 @@ export const headSheet = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
   }
+  .push[aria-expanded]:dir(rtl) .icon {
+    scale: -1 1;
+  }
   .push[aria-pressed='true'] {
     background: var(--vscode-inputOption-activeBackground);
     color: var(--vscode-inputOption-activeForeground, var(--tally-text));

@@ -1,7 +1,7 @@
 import type { ReportHello } from '../../src/protocol/reportPage.js';
 import { useFormats } from '../format/format.js';
+import { speakIn } from '../language.js';
 import { documentSheet } from '../theme.css.js';
-import { useWords } from '../words.js';
 import { reportDocumentSheet } from './report.css.js';
 import { Report } from './report.js';
 import { connectReportHost } from './reportHost.js';
@@ -10,9 +10,8 @@ import { ReportStore } from './reportStore.js';
 /** Composition root of the report in an editor tab. */
 
 function speak(hello: ReportHello): void {
-  useWords(hello.words, hello.locale);
+  speakIn(hello);
   useFormats(hello);
-  document.documentElement.lang = hello.locale;
 }
 
 for (const { styleSheet } of [documentSheet, reportDocumentSheet])

@@ -76,7 +76,8 @@ export const partSheet = css`
   }
   th,
   td {
-    padding: 5px 0 5px 12px;
+    padding-block: 5px;
+    padding-inline: 12px 0;
     border-block-end: 1px solid color-mix(in srgb, var(--vscode-foreground) 12%, transparent);
     font-weight: 400;
     text-align: start;

@@ -3,12 +3,13 @@ import { Scope } from '../../platform/scope.js';
 
 export const documentScheme = 'tallyboard';
 
-/** Read-only documents, shown as rendered Markdown. The same name is the same tab, with new content. */
+/** Read-only documents, shown as rendered Markdown in the editor's one tab for that. */
 export class Documents implements vscode.TextDocumentContentProvider {
   readonly #scope = new Scope();
   readonly #texts = new Map<string, string>();
   readonly #changed = this.#scope.own(new vscode.EventEmitter<vscode.Uri>());
   readonly onDidChange = this.#changed.event;
+  #shown = 0;
 
   constructor() {
     this.#scope.own(vscode.workspace.registerTextDocumentContentProvider(documentScheme, this));
@@ -20,11 +21,14 @@ export class Documents implements vscode.TextDocumentContentProvider {
     return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** Shows the text under a title, which is the tab's. Where there is no Markdown preview, as text. */
+  /**
+   * Shows the text under a title, which is the tab's. Where there is no Markdown preview, as text. Each time it is a document of its
+   * own: of one that it knows, a busy editor was seen to go on showing what it held before.
+   */
   async show(title: string, markdown: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: documentScheme, path: `/${title.replaceAll('/', '-')}.md` });
+    const path = `/${title.replaceAll('/', '-')}.md`;
+    const uri = vscode.Uri.from({ scheme: documentScheme, path, query: String(++this.#shown) });
     this.#texts.set(uri.toString(), markdown);
-    this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     try {
       await vscode.commands.executeCommand('markdown.showPreview', uri);

@@ -85,6 +85,27 @@ export function focused(page: Page): Promise<{ readonly text: string; readonly r
   });
 }
 
+/** Of the first elements that match, from where to where they reach across the page. */
+export function across(page: Page, ...selectors: readonly string[]): Promise<{ left: number; right: number }[]> {
+  return Promise.all(
+    selectors.map((selector) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const { left, right } = element.getBoundingClientRect();
+          return { left, right };
+        }),
+    ),
+  );
+}
+
+/** Whether each of them stands left of the one before, and none over it. */
+export async function runLeftwards(page: Page, ...selectors: readonly string[]): Promise<boolean> {
+  const boxes = await across(page, ...selectors);
+  return boxes.every(({ left, right }, index) => left < right && right <= (boxes[index - 1]?.left ?? Infinity) + 0.5);
+}
+
 /** Controls smaller than 24 px, links within text exempt. */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
