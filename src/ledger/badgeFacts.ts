@@ -8,14 +8,14 @@ import { guardedDays } from './guardedDays.js';
 import type { Ledger } from './ledger.js';
 import { loopFacts } from './loopFacts.js';
 import { reviews } from './reviews.js';
-import { useDays } from './useDays.js';
+import type { Days } from './useDays.js';
 
 /** Loops are looked for in so many days: they take every request. */
 const loopDays = 56;
 
 /** Facts, and the tokens of all tools on each of their days: no badge counts those. */
 export interface LedgerFacts extends Omit<BadgeFacts, 'teams'> {
-  readonly totals: ReturnType<typeof useDays>['all'];
+  readonly totals: Days['all'];
 }
 
 /** What the ledger holds for badges, as last read. `tools`: those whose edits are read or seen. */
@@ -28,7 +28,7 @@ export function badgeFacts(
   const range = { since: dayStart(since, zone), until: dayStart(addDays(today, 1), zone) };
   const loopsSince = addDays(today, 1 - loopDays);
   const edits = editFacts(ledger, range, zone);
-  const use = useDays(ledger.database, { since, until: today, zone, tools: new Set(tools) });
+  const use = ledger.useDays.between({ since, until: today, zone, tools });
   return {
     today,
     since,

@@ -17,6 +17,7 @@ import type { Pricing } from './pricing.js';
 import { Residues } from './residues.js';
 import { RollupChanges } from './rollup.js';
 import { migrate, refuseNewer } from './schema.js';
+import { UseDays } from './useDays.js';
 
 export interface LedgerOptions {
   /** `:memory:` for one that is forgotten. */
@@ -40,6 +41,7 @@ export class Ledger {
   readonly limits: Limits;
   readonly pauses: Pauses;
   readonly rollup: RollupChanges;
+  readonly useDays: UseDays;
   readonly pricing: Pricing;
   /** This build's prices are older than those that the ledger has: what it writes is to be priced again by a newer one. */
   pricesOutdated = false;
@@ -61,6 +63,7 @@ export class Ledger {
       this.#dataVersion = this.#readDataVersion();
       this.#near = new NearUses(this.database);
       this.rollup = new RollupChanges(this.database, this.#near);
+      this.useDays = new UseDays(this.database, this.rollup);
       this.dimensions = new Dimensions(this.database);
       this.pauses = new Pauses(this.database);
       this.events = new Events(this.database, this.dimensions, this.rollup, options.pricing, this.pauses);
@@ -153,6 +156,7 @@ export class Ledger {
   #undo(): void {
     if (this.database.isTransaction) this.database.exec('rollback');
     this.rollup.clear();
+    this.useDays.forget();
     this.dimensions.forgetAll();
     this.limits.forget();
     this.events.forgetAll();

@@ -4,6 +4,7 @@ import type { NearUses } from './nearUses.js';
 import { type EventNumbers, rowStates } from './row.js';
 
 export const quarterHour = 900_000;
+const quartersADay = 96;
 
 const active = rowStates.indexOf('active');
 const atLeast = precisions.indexOf('atLeast');
@@ -65,6 +66,9 @@ export class RollupChanges {
   readonly #quarters: AddedSums;
   readonly #buckets: AddedSums;
   readonly #near: NearUses;
+  /** By UTC day, the number of the last write to it. */
+  readonly #written = new Map<number, number>();
+  #writes = 0;
   #last: Cell | undefined;
 
   constructor(database: Database, near: NearUses) {
@@ -97,10 +101,20 @@ export class RollupChanges {
     }
   }
 
+  /** Grows with each write of this process to a quarter-hour of [first, end), or to one near it: whole UTC days are told apart. */
+  lastWrite(first: number, end: number): number {
+    let last = 0;
+    for (let day = Math.floor(first / quartersADay); day * quartersADay < end; day++)
+      last = Math.max(last, this.#written.get(day) ?? 0);
+    return last;
+  }
+
   write(): void {
+    this.#writes++;
     const buckets = new Map<number, number[]>();
     for (const { quarter, session, bucket, sums } of this.#cells.values()) {
       if (!sums.some((sum) => sum !== 0)) continue;
+      this.#written.set(Math.floor(quarter / quartersADay), this.#writes);
       this.#quarters.add([quarter, session, bucket], sums);
       const all = buckets.get(bucket);
       if (all) for (let i = 0; i < sums.length; i++) all[i] = (all[i] as number) + (sums[i] as number);

@@ -109,6 +109,10 @@ export async function slowestQuery() {
         budgetCourse(ledger, queries, { ...asking, budget: { ...budget, ofProject: false } }),
       'budget of a project': () => budgetCourse(ledger, queries, { ...asking, budget: { ...budget, ofProject: true } }),
       badges: () => badgeStandings(ledger, { now, zone }),
+      'badges, nothing remembered': () => {
+        ledger.useDays.forget();
+        return badgeStandings(ledger, { now, zone });
+      },
       '30 days by day': () => queries.usage({ since: since(29), zone, by: ['day'] }),
     };
     return slowest(screens);

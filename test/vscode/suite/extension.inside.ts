@@ -37,12 +37,15 @@ async function run(command: string, index?: number, patience = 800): Promise<voi
   await running;
 }
 
-/** The text of the document that a command shows, once it holds; the editor renews an open one a moment later. */
-async function shown(title: string, holds: (text: string) => boolean = () => true): Promise<string> {
-  const uri = vscode.Uri.from({ scheme: 'tallyboard', path: `/${title}.md` });
+/** The text of the newest document under a title, once it holds: '' while there is none. */
+async function shown(title: string, holds: (text: string) => boolean = (text) => text !== ''): Promise<string> {
+  const newest = () =>
+    vscode.workspace.textDocuments
+      .filter(({ uri }) => uri.scheme === 'tallyboard' && uri.path === `/${title}.md`)
+      .sort((a, b) => Number(b.uri.query) - Number(a.uri.query))[0];
   const end = Date.now() + 5000;
   for (;;) {
-    const text = (await vscode.workspace.openTextDocument(uri)).getText();
+    const text = newest()?.getText() ?? '';
     if (holds(text)) return text;
     if (Date.now() > end) throw new Error(`Never so: ${holds}\n${text}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
