@@ -56,6 +56,8 @@ class WorkerClient implements CountingClient {
   #delay = firstDelay;
   #timer: NodeJS.Timeout | undefined;
   #disposed = false;
+  /** Workers of before that still close: they have the ledger open. */
+  #ending: Promise<unknown> = Promise.resolve();
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #healthListeners = new Set<(health: Health) => void>();
   health: Health = { state: 'starting', since: Date.now() };
@@ -94,7 +96,7 @@ class WorkerClient implements CountingClient {
 
   restart(): void {
     clearTimeout(this.#timer);
-    void this.#end();
+    this.#ending = Promise.all([this.#ending, this.#end()]);
     if (this.#disposed) return;
     this.#setHealth({ state: 'starting', since: Date.now() });
     const worker = new Worker(this.#workerFile, { resourceLimits });
@@ -160,6 +162,6 @@ class WorkerClient implements CountingClient {
   async dispose(): Promise<void> {
     this.#disposed = true;
     clearTimeout(this.#timer);
-    await this.#end();
+    await Promise.all([this.#ending, this.#end()]);
   }
 }

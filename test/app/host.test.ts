@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -196,6 +197,8 @@ describe('the scan worker, seen from its host', () => {
       await until(isRebuilt, soon, 'it is rebuilt');
       await until(async () => (await total(client)) === 11, soon, 'all is counted again');
       const before = await rebuiltOf();
+      const isBackedUp = () => readdirSync(join(ledger, '..')).some((name) => name.startsWith('ledger.backup-2'));
+      await until(isBackedUp, soon, 'there is a backup: without one nobody knows that a ledger is gone');
       rmSync(ledger);
       await until(() => existsSync(ledger), soon, 'another one is there');
       await until(async () => (await total(client).catch(() => 0)) === 11, soon, 'all is counted again');

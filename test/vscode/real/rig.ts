@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { generate } from '../../kit/generate/generate.js';
@@ -172,9 +173,10 @@ export async function seenInPanel(page: Page, what: string, find: (frame: Frame)
     `${what} in the editor`,
     async () => {
       const frame = await webviewPanelFrame(page);
-      const [count, text] = await Promise.all([find(frame).count(), frame.locator('body').innerText()]).catch(
-        () => [0, 'a page that was replaced'] as const,
-      );
+      const replaced = [0, 'a page that was replaced'] as const;
+      const looked = Promise.all([find(frame).count(), frame.locator('body').innerText()]).catch(() => replaced);
+      // A page that goes just then never answers.
+      const [count, text] = await Promise.race([looked, sleep(5000, replaced)]);
       return { count, text };
     },
     ({ count }) => count > 0,

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Frame} Frame */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -28,6 +30,9 @@ export function webviewPanelFrame(page) {
   return frameOver(page.locator('.editor-group-container.active .editor-instance'));
 }
 
+/** A question to a document that goes just then is never answered: after so many milliseconds it is asked anew. */
+const lookFor = 5_000;
+
 /**
  * Looks again until it is there: the editor replaces a document that it has begun to load.
  * @param {Locator} place
@@ -35,7 +40,7 @@ export function webviewPanelFrame(page) {
  */
 async function frameOver(place) {
   for (const end = Date.now() + 30_000; ; ) {
-    const looked = await loadedFrameOver(place).catch((error) => error);
+    const looked = await Promise.race([loadedFrameOver(place).catch((error) => error), sleep(lookFor)]);
     if (looked && !(looked instanceof Error)) return looked;
     if (Date.now() > end) throw looked ?? new Error('no webview was loaded here');
     await place.page().waitForTimeout(25);
