@@ -207,6 +207,14 @@ describe('a window on generated logs', () => {
         async () => settings(),
         (seen) => isDeepStrictEqual(seen, wanted),
       );
+    /** The editor knows what a file of settings says a moment after it is there. */
+    const counts = (words: RegExp) =>
+      until(
+        `a budget as ${words}`,
+        () => item(page),
+        ({ ariaLabel }) => words.test(ariaLabel),
+      );
+    const ofWeek = / of the weekly budget\.$/;
     const own = {
       'tallyboard.budget.amount': 3_000_000_000,
       'tallyboard.budget.unit': 'tokens',
@@ -227,21 +235,20 @@ describe('a window on generated logs', () => {
     await setOwn();
     await choose('This project only');
     await holds(own);
+    await counts(ofWeek);
     await none();
     await holds({});
     host.changeSettings({ 'tallyboard.budget.amount': 700 });
-    await until(
-      'the budget of all projects',
-      () => item(page),
-      ({ ariaLabel }) => / of the \w+ budget\.$/.test(ariaLabel),
-    );
+    await counts(/ of the (?!weekly)\w+ budget\.$/);
     await setOwn();
     await choose('This project only');
     await holds(own);
+    await counts(ofWeek);
     await none();
     await box.getByText('$700 a month').waitFor();
     await choose('No budget');
     await holds({ 'tallyboard.budget.amount': 0 });
+    await counts(/^(?!.*budget)/);
     await none();
     await choose('The budget of all projects');
     await holds({});
