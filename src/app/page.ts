@@ -1,4 +1,4 @@
-import { addDays, dayOf, dayStart } from '../core/day.js';
+import { addDays, dayOf, dayStart, mondayOf } from '../core/day.js';
 import type { BadgesData } from '../protocol/badges.js';
 import type { GuardCount } from '../protocol/guard.js';
 import type { InsightsData, JudgedInsight, PageInsight } from '../protocol/insights.js';
@@ -34,11 +34,6 @@ export async function assembleCalendar(
     reader.call('usage', { since: range.until, until: range.until, zone, by: [] }, signal),
   ]);
   return { revision, today, first, days };
-}
-
-/** The Monday of a day's week. */
-function mondayOf(day: string): string {
-  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
 /** As last held against git. */

@@ -131,3 +131,8 @@ export function isZone(zone: string): boolean {
 export function machineZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 }
+
+/** The first day of a day's week, which begins on Monday (ISO 8601). */
+export function mondayOf(day: DayKey): DayKey {
+  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+}

@@ -1,4 +1,4 @@
-import { addDays, type DayKey, dayOf, dayStart, isDay } from './day.js';
+import { addDays, type DayKey, dayOf, dayStart, isDay, mondayOf } from './day.js';
 
 /** Local days, both ends included; open where an end is absent. */
 export interface DaySpan {
@@ -23,7 +23,7 @@ export type SpanName = (typeof spanNames)[number];
 /** A span that goes on ends with today. */
 export function spanOf(name: SpanName, now: number, zone: string): DaySpan {
   const today = dayOf(now, zone);
-  const monday = addDays(today, -((weekday(today) + 6) % 7));
+  const monday = mondayOf(today);
   const first = `${today.slice(0, 7)}-01`;
   switch (name) {
     case 'today':
@@ -64,9 +64,4 @@ export function instants(span: DaySpan & { readonly zone: string }): { since?: n
     ...(span.since ? { since: dayStart(span.since, span.zone) } : {}),
     ...(span.until ? { until: dayStart(addDays(span.until, 1), span.zone) } : {}),
   };
-}
-
-/** 0 is Sunday. */
-function weekday(day: DayKey): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay();
 }

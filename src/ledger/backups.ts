@@ -36,8 +36,7 @@ export class Backups {
    * not, as the ledger then is not either; any other failure is left for a later time. True when one was made.
    */
   async make(): Promise<boolean> {
-    const { backupPart: part } = this.#files;
-    const { path } = this.#files;
+    const { path, backupPart: part } = this.#files;
     let reserved = false;
     try {
       const erased = readErasure(path)?.epoch;

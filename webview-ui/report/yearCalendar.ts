@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { addDays } from '../../src/core/day.js';
+import { addDays, mondayOf } from '../../src/core/day.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
 import { compact, day as dayWords, monthName } from '../format/format.js';
 import { onResize } from '../onResize.js';
@@ -9,7 +9,7 @@ import { calendarSheet } from '../you/calendar.css.js';
 import { dayCell, dayGrid, dayGridKey } from '../you/dayGrid.js';
 import { daysSentence, sumsTable } from '../you/daySums.js';
 import { Part } from '../you/part.js';
-import { levelsOf, mondayOf, precisionOf } from '../you/weeks.js';
+import { levelsOf, precisionOf } from '../you/weeks.js';
 import './chartSave.js';
 import type { Savable } from './chartSave.js';
 import { partSheet } from './report.css.js';

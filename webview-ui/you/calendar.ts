@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { mondayOf } from '../../src/core/day.js';
 import type { DayTotal } from '../../src/protocol/ledger.js';
 import type { CalendarData } from '../../src/protocol/page.js';
 import { compact, day as dayWords, long } from '../format/format.js';
@@ -13,7 +14,7 @@ import { dayCell, dayGrid, dayGridKey, dayOfCell } from './dayGrid.js';
 import { daysSentence, sumsTable } from './daySums.js';
 import { couldNot, failure } from './part.js';
 import { Section } from './section.js';
-import { levelsOf, mondayOf, precisionOf, weekdayRows, weeksThatFit } from './weeks.js';
+import { levelsOf, precisionOf, weekdayRows, weeksThatFit } from './weeks.js';
 
 /**
  * The calendar: a cell a day, as many weeks as fit. One tab stop; arrows move by day and week. The line below names the

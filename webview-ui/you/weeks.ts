@@ -23,11 +23,6 @@ export function weekdayRows({ first, today }: CalendarData, weeks: number): read
   );
 }
 
-/** The first day of a day's week. */
-export function mondayOf(day: string): string {
-  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
-}
-
 /** Where the name of a month stands: over the first week that begins in it, if the name has room. */
 export function monthStarts(
   mondays: readonly (string | null)[],

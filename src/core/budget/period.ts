@@ -1,4 +1,4 @@
-import { addDays, type DayKey, dayStart } from '../day.js';
+import { addDays, type DayKey, dayStart, mondayOf } from '../day.js';
 
 export const budgetPeriods = ['day', 'week', 'month'] as const;
 export type BudgetPeriod = (typeof budgetPeriods)[number];
@@ -13,7 +13,7 @@ export interface PeriodDays {
 export function periodDays(period: BudgetPeriod, day: DayKey): PeriodDays {
   if (period === 'day') return { from: day, to: addDays(day, 1) };
   if (period === 'week') {
-    const from = addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
+    const from = mondayOf(day);
     return { from, to: addDays(from, 7) };
   }
   const from = `${day.slice(0, 7)}-01`;

@@ -1,4 +1,4 @@
-import { addDays, type DayKey } from '../../day.js';
+import { addDays, type DayKey, mondayOf } from '../../day.js';
 
 /** Whole weeks from the first day's to the one before today's, each as its seven days from Monday. */
 export function wholeWeeks(first: DayKey | undefined, today: DayKey): readonly (readonly DayKey[])[] {
@@ -7,8 +7,4 @@ export function wholeWeeks(first: DayKey | undefined, today: DayKey): readonly (
   for (let monday = mondayOf(first); addDays(monday, 7) <= today; monday = addDays(monday, 7))
     weeks.push(Array.from({ length: 7 }, (_, index) => addDays(monday, index)));
   return weeks;
-}
-
-function mondayOf(day: DayKey): DayKey {
-  return addDays(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
