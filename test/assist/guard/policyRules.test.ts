@@ -11,7 +11,7 @@ const rules = pathToFileURL(`${import.meta.dirname}/../../../src/assist/guard/po
 const searching = `
   const { searchPolicy } = await import(${JSON.stringify(rules)});
   const text = 'order of KD-12345678, '.repeat(40_000);
-  const seen = Array.from({ length: 60 }, () => searchPolicy(text, [{ id: 'order', pattern: 'KD-\\\\d{8}x', severity: 'block' }]));
+  const seen = Array.from({ length: 180 }, () => searchPolicy(text, [{ id: 'order', pattern: 'KD-\\\\d{8}x', severity: 'block' }]));
   console.log(seen.filter(({ slow }) => slow.length > 0).length);`;
 
 describe('patterns of a workspace policy', () => {
