@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { say } from '../../../src/cli/badgeWords.js';
-import { dearestFirst, type InsightKind, type SessionFacts } from '../../../src/core/insights/facts.js';
+import { dearestFirst, type Finding, type InsightKind, type SessionFacts } from '../../../src/core/insights/facts.js';
 import { insightsOf as ofOne } from '../../../src/core/insights/insights.js';
 import { type Insight, insightRows } from '../../../src/core/insights/rows.js';
+import { insightTurns } from '../../../src/core/insights/turns.js';
 import { insightAdvice, insightName, insightRule } from '../../../src/core/insights/words/insightWords.js';
+import { totalTokens } from '../../../src/core/usage.js';
 import { runs } from '../../ledger/rig.js';
 import { clean, cleanWithoutTurns, named, random, rate, request, start, wasteful } from './plant.js';
 
@@ -90,6 +92,48 @@ describe('waste insights', () => {
         ['cache-break a', [4], 1, 10, 5],
         ['cache-break c', [1], 1, 40, null],
       ],
+    );
+  });
+
+  it('name the requests that they count: as many as they say, with all their tokens where all of them are waste', () => {
+    for (const kind of Object.keys(wasteful) as InsightKind[]) {
+      const facts = named(kind, wasteful[kind](random(5)));
+      const own = insightsOf([facts], later).filter((found) => found.kind === kind);
+      assert.ok(own.length > 0, kind);
+      for (const found of own) {
+        const turns = insightTurns(facts, found);
+        const counted = turns.filter((turn) => turn.counted);
+        assert.deepEqual(
+          [counted.length, counted.at(-1)?.number],
+          [found.requests, kind === 'large-model' ? counted.at(-1)?.number : found.last + 1],
+          kind,
+        );
+        for (const { number, at, costNano } of turns)
+          assert.deepEqual([at, costNano], [facts.requests[number - 1]?.at, facts.requests[number - 1]?.costNano]);
+        if (['retry-storm', 'idle-loop', 'large-model', 'abandoned-session'].includes(kind))
+          assert.equal(
+            counted.reduce((sum, { counts }) => sum + totalTokens(counts), 0),
+            found.tokens,
+            kind,
+          );
+      }
+    }
+  });
+
+  it('are shown after the request before them in the same thread, however many of others stand between', () => {
+    const other = { ...request(start + 1_000, 0, 5_000, 0, 9), agent: 'explore' };
+    const facts = named('codex:g', [request(start, 0, 30_000, 0, 9), other, request(start + 9e5, 1_000, 29_500, 0, 9)]);
+    const [found] = insightsOf([facts], start);
+    assert.deepEqual(found && insightTurns(facts, found).map(({ number, counted }) => [number, counted]), [
+      [1, false],
+      [3, true],
+    ]);
+    const [first] = insightsOf([named('codex:h', wasteful['abandoned-session'](random(1)))], later);
+    assert.equal(first?.kind, 'abandoned-session');
+    const alone = insightTurns(named('codex:h', wasteful['abandoned-session'](random(1))), first as Finding);
+    assert.deepEqual(
+      alone.map(({ counted }) => counted),
+      [true],
     );
   });
 
