@@ -4,6 +4,7 @@ import { dayOf } from '../core/day.js';
 import { Background } from '../ledger/background.js';
 import { budgetCourse, budgetPath } from '../ledger/budget.js';
 import { noteBudget } from '../ledger/budgetMonths.js';
+import { noteHours } from '../ledger/chosenHours.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
@@ -289,7 +290,10 @@ const handlers: Handlers<LedgerMethods> = {
     putInsightVerdict(ledger, id, { dismissed, right }, now);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   }),
-  noteGuarded: ({ day, trust }) => noteGuarded(open().ledger, day, trust),
+  noteGuarded({ day, trust, hours }) {
+    noteGuarded(open().ledger, day, trust);
+    noteHours(open().ledger, day, hours);
+  },
   editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: packValue(editCursors(open().ledger)) })),
   putEdits({ key, batches, readTo }) {
     const ledger = ledgerOfKey(key);

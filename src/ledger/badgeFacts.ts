@@ -1,17 +1,23 @@
 import { type BadgeFacts, type EditFact, factDays, type SecretFact } from '../core/badges/facts.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
+import type { TriedWay } from '../core/keptWork/edit.js';
 import { secretIds } from '../protocol/guard.js';
 import { assistedCommits } from './assistedCommits.js';
 import { budgetMonths } from './budgetMonths.js';
+import { hoursDays } from './chosenHours.js';
 import { guardCounts } from './guardCounts.js';
 import { guardedDays } from './guardedDays.js';
 import type { Ledger } from './ledger.js';
 import { loopFacts } from './loopFacts.js';
 import { reviews } from './reviews.js';
+import { firstTried } from './triedWays.js';
 import type { Days } from './useDays.js';
 
 /** Loops are looked for in so many days: they take every request. */
 const loopDays = 56;
+
+/** Hours are looked at for so many days: each quarter-hour is a look-up. */
+const hoursSpan = 84;
 
 /** Facts, and the tokens of all tools on each of their days: no badge counts those. */
 export interface LedgerFacts extends Omit<BadgeFacts, 'teams'> {
@@ -43,9 +49,15 @@ export function badgeFacts(
     loops: { since: loopsSince, found: loopFacts(ledger, dayStart(loopsSince, zone), zone) },
     budgets: budgetMonths(ledger, { since, today, zone }),
     guarded: guardedDays(ledger, since),
+    hours: hoursDays(ledger, { since: addDays(today, 1 - hoursSpan), today, zone }),
     secrets: secretFacts(ledger, since),
     reviews: reviews(ledger, since),
-    ways: { agent: edits[0]?.day ?? null, inline: firstInline(ledger, range.since, zone) },
+    ways: {
+      agent: edits[0]?.day ?? null,
+      inline: firstInline(ledger, range.since, zone),
+      mcp: firstDay(ledger, 'mcp', zone),
+      plan: firstDay(ledger, 'plan', zone),
+    },
   };
 }
 
@@ -106,4 +118,9 @@ function firstInline(ledger: Ledger, since: number, zone: string): string | null
     .prepare(`select min(at) as at from hooked where kind = 'inline' and accepted > 0 and at >= ?`)
     .get(since);
   return typeof row?.['at'] === 'number' ? dayOf(row['at'], zone) : null;
+}
+
+function firstDay(ledger: Ledger, way: TriedWay, zone: string): string | null {
+  const at = firstTried(ledger, way);
+  return at === undefined ? null : dayOf(at, zone);
 }

@@ -7,6 +7,7 @@ import type { EditBatch, EditCursor, EditRow, Judged, OpenEdit, OpenRepository }
 import { putCommits } from './assistedCommits.js';
 import type { Ledger } from './ledger.js';
 import { putReviews } from './reviews.js';
+import { putTried } from './triedWays.js';
 
 /**
  * Edits of AI tools in the ledger: of each line its keyed hash, until its fate is final; then the figures alone. Whoever
@@ -71,9 +72,10 @@ export function noteEditsRead(ledger: Ledger, at: number): void {
 }
 
 /** What was told in a pause is not kept at all. */
-export function putEdits(ledger: Ledger, { edits, escapes, spoken, cursor }: EditBatch): void {
+export function putEdits(ledger: Ledger, { edits, escapes, spoken, tried, cursor }: EditBatch): void {
   ledger.write(() => {
     putRows(ledger, edits);
+    putTried(ledger, tried);
     const insertEscape = ledger.database.prepare(
       'insert into edit_escape (key, tool, session, at) values (?, ?, ?, ?) on conflict do nothing',
     );

@@ -1,4 +1,4 @@
-import type { Edit } from '../core/keptWork/edit.js';
+import type { Edit, TriedWay } from '../core/keptWork/edit.js';
 import type { EditLines, Evaluated, LeftOutReason, Look } from '../core/keptWork/evaluation.js';
 
 /**
@@ -50,11 +50,18 @@ export interface SpokenRow {
   readonly at: number;
 }
 
+/** An instant at which a way of working was used. */
+export interface TriedRow {
+  readonly way: TriedWay;
+  readonly at: number;
+}
+
 /** What one log told since it was read last. */
 export interface EditBatch {
   readonly edits: readonly EditRow[];
   readonly escapes: readonly EscapeRow[];
   readonly spoken: readonly SpokenRow[];
+  readonly tried: readonly TriedRow[];
   readonly cursor: EditCursor;
 }
 

@@ -254,15 +254,32 @@ describe('what a badge misses', () => {
     assert.equal(judge('unplugged', { days: worked((week) => (week === 2 ? 1 : 5)), today: day(42) }).count?.value, 3);
   });
 
+  it('Daylight: few days, hours that were not kept, and the day on which they were not', () => {
+    const of = (count: number, within: number) =>
+      judge('daylight', { hours: times(count, (n) => ({ day: ago(count - n), used: 10, within })) });
+    assert.deepEqual(of(9, 10).lacks, { kind: 'sample', value: 9, of: 10, unit: 'days' });
+    const { reached, progress, missed } = of(20, 8);
+    assert.deepEqual([reached, progress], [[], 0.8 / 0.9]);
+    assert.deepEqual(missed, { day: ago(1), why: 'outsideHours', value: 0.8 });
+    assert.deepEqual(judge('daylight', {}).lacks, { kind: 'source', source: 'hours' });
+    const today = judge('daylight', { hours: [{ day: ago(0), used: 10, within: 10 }] });
+    assert.deepEqual([today.count, today.evidence], [null, [{ key: 'activeDays', value: 0 }]], 'today goes on');
+  });
+
   it('Comeback: thirteen days are no break', () => {
     const gapOf = (gap: number) => judge('comeback', { days: [use(day(0)), use(addDays(day(0), gap))] });
     assert.deepEqual([gapOf(14).shown, gapOf(15).shown?.ids], [null, [day(15)]]);
   });
 
   it('Explorer: each way with its first day', () => {
-    const { count, evidence, progress } = judge('explorer', { ways: { agent: day(1), inline: null } });
-    assert.deepEqual([count?.value, progress], [1, 0.25]);
-    assert.deepEqual(evidence, [{ key: 'way', value: 1, of: 'agent', day: day(1) }]);
+    const ways = { agent: day(4), inline: null, mcp: '2099-01-01', plan: day(1) };
+    const { count, evidence, progress, shown } = judge('explorer', { ways });
+    assert.deepEqual([count?.value, progress], [2, 0.5], 'a clock that is ahead does not count');
+    assert.deepEqual(evidence, [
+      { key: 'way', value: 1, of: 'plan', day: day(1) },
+      { key: 'way', value: 1, of: 'agent', day: day(4) },
+    ]);
+    assert.deepEqual(shown, { kind: 'days', ids: [day(1), day(4)] });
   });
 
   describe('Team Lift', () => {

@@ -19,6 +19,8 @@ export const breadthWords = {
   explorer: {
     name: (t) => t('Explorer'),
     rule: (t) => t('An agent, inline suggestions, MCP and plan mode, a step each.'),
+    hint: (t) =>
+      t('Try what is missing: accept a suggestion by key, call a tool of an MCP server, plan before you change.'),
   },
   student: {
     name: (t) => t('Student'),

@@ -23,6 +23,7 @@ export const evidenceTexts: Readonly<Record<EvidenceKey, Text>> = {
   editShareByHand: share((t, part) => t('{0} of AI edits changed by hand.', part)),
   edits: counted({ one: '{0} AI edit.', other: '{0} AI edits.' }),
   firstTimeShare: share((t, part) => t('{0} right at once.', part)),
+  hoursShare: share((t, part) => t('{0} of the quarter-hours with AI use within your hours.', part)),
   inputPerOutput: ({ value }, { t, formats }) => t('{0} tokens in for each token out.', formats.decimal(value)),
   inputPerOutputBefore: ({ value }, { t, formats }) => t('In the 28 days before: {0}.', formats.decimal(value)),
   keptLines: ({ value, of }, { t, formats }) => t('{0} of {1} lines.', formats.long(value), formats.long(Number(of))),
@@ -64,6 +65,11 @@ function linesOf({ value, of = '', day }: Evidence, { t, plural, formats }: Say)
 }
 
 function wayWords(way: Way, t: Say['t']): string {
-  const words = { agent: () => t('Agent'), inline: () => t('Inline suggestions') } satisfies Record<Way, () => string>;
+  const words = {
+    agent: () => t('Agent'),
+    inline: () => t('Inline suggestions'),
+    mcp: () => t('MCP'),
+    plan: () => t('Plan mode'),
+  } satisfies Record<Way, () => string>;
   return words[way]();
 }

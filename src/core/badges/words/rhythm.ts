@@ -13,7 +13,12 @@ export const rhythmWords = {
   },
   daylight: {
     name: (t) => t('Daylight'),
-    rule: (t, numbers) => t('{0} of the requests within hours of your choice.', ...numbers),
+    rule: (t, numbers) =>
+      t('{0} of the quarter-hours with AI use of {1} days within hours of your choice, from {2} days on.', ...numbers),
+    hint: (t) =>
+      t(
+        'Choose your hours in the setting tallyboard.badges.hours, twelve at most, and keep to them from the next day on.',
+      ),
   },
   comeback: {
     name: (t) => t('Comeback'),
