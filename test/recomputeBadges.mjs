@@ -333,6 +333,7 @@ const others = {
       28,
     );
   },
+  'clean-commits': (facts) => commitsThat(facts, 20, settle, ({ secrets }) => secrets === 0),
   'good-catch': ({ secrets }) =>
     things(
       secrets.filter(({ removed }) => removed > 0).map(({ day }) => day),
@@ -442,7 +443,7 @@ const team = {
 };
 
 /** Nothing tells these yet, so that nobody has them. */
-const untold = ['half-life', 'student', 'clean-commits', 'open-book'];
+const untold = ['half-life', 'student', 'open-book'];
 const rules = { ...craft, ...thrift, ...others, ...team };
 
 /** How many badges were computed again, and what of them differs. A tier that was reached before stays reached. */

@@ -302,7 +302,7 @@ const handlers: Handlers<LedgerMethods> = {
   },
   keptKey: answering(() => keptKey(open().ledger)),
   putSeenEdits: ({ key, edits }) => putSeenEdits(ledgerOfKey(key), edits),
-  openRepositories: answering(() => openRepositories(open().ledger)),
+  openRepositories: answering(({ now }) => openRepositories(open().ledger, now)),
   openEdits: answering(({ repository }) => packValue(openEdits(open().ledger, repository))),
   putFates({ key, repository, evaluated, now }) {
     const ledger = ledgerOfKey(key);

@@ -5,6 +5,7 @@ import { secretIds } from '../protocol/guard.js';
 import { assistedCommits } from './assistedCommits.js';
 import { budgetMonths } from './budgetMonths.js';
 import { hoursDays } from './chosenHours.js';
+import { commitChecks } from './commitChecks.js';
 import { guardCounts } from './guardCounts.js';
 import { guardedDays } from './guardedDays.js';
 import type { Ledger } from './ledger.js';
@@ -34,6 +35,7 @@ export function badgeFacts(
   const range = { since: dayStart(since, zone), until: dayStart(addDays(today, 1), zone) };
   const loopsSince = addDays(today, 1 - loopDays);
   const edits = editFacts(ledger, range, zone);
+  const checks = commitChecks(ledger);
   const use = ledger.useDays.between({ since, until: today, zone, tools });
   return {
     today,
@@ -45,6 +47,7 @@ export function badgeFacts(
     commits: assistedCommits(ledger, range.since, range.until).map((commit) => ({
       ...commit,
       day: dayOf(commit.at, zone),
+      secrets: checks.get(commit.id) ?? null,
     })),
     loops: { since: loopsSince, found: loopFacts(ledger, dayStart(loopsSince, zone), zone) },
     budgets: budgetMonths(ledger, { since, today, zone }),

@@ -111,6 +111,7 @@ export const missReasons = [
   'overBudget',
   'recount',
   'redone',
+  'secretCommitted',
   'secretSent',
   'undone',
 ] as const;
@@ -132,7 +133,6 @@ export interface Shown {
 /** Facts that nothing tells yet. */
 export const missingSources = [
   'budget',
-  'commitChecks',
   'findings',
   'hours',
   'longLife',

@@ -88,6 +88,8 @@ export interface CommitFact extends AssistedCommit {
   readonly day: DayKey;
   /** The repository's own folder. */
   readonly repository: string;
+  /** Secrets of known providers in the lines that it adds; null where nobody looked, or not at all of it. */
+  readonly secrets: number | null;
 }
 
 export interface LoopFact {

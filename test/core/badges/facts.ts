@@ -60,6 +60,7 @@ export function commit(day: string, parts: Partial<CommitFact> = {}): CommitFact
     instructions: 0,
     instructionsStayed: null,
     undone: false,
+    secrets: null,
     ...parts,
   };
 }

@@ -10,7 +10,7 @@ export interface Growth {
   facts(n: number): BadgeFacts;
 }
 
-type Unearned = 'half-life' | 'student' | 'clean-commits' | 'open-book';
+type Unearned = 'half-life' | 'student' | 'open-book';
 
 /** Days of work some time ago, with what was used on them. */
 const work = (from: number, n: number, lines: number, kept: number) => {
@@ -103,6 +103,7 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
   'note-keeper': { of: 5, facts: (n) => commits(n, { instructions: 3, instructionsStayed: 1 }) },
   guardian: { of: 28, facts: guarded },
   'secret-keeper': { of: 28, facts: guarded },
+  'clean-commits': { of: 20, facts: (n) => commits(n, { secrets: 0 }) },
   'good-catch': { of: 1, facts: (n) => factsOf({ secrets: times(n, () => ({ day: ago(3), removed: 1, sent: 0 })) }) },
   'steady-hand': {
     of: 4,

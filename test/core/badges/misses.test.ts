@@ -254,6 +254,13 @@ describe('what a badge misses', () => {
     assert.equal(judge('unplugged', { days: worked((week) => (week === 2 ? 1 : 5)), today: day(42) }).count?.value, 3);
   });
 
+  it('Clean Commits: one with a secret counts nothing and is named, nor does one that nobody looked at whole', () => {
+    const commits = [0, 2, null, 0].map((secrets, n) => commit(ago(30 - n), { secrets }));
+    const { count, missed, shown } = judge('clean-commits', { commits });
+    assert.deepEqual([count?.value, shown?.ids.length], [2, 2]);
+    assert.deepEqual(missed, { day: ago(29), why: 'secretCommitted', value: 2 });
+  });
+
   it('Daylight: few days, hours that were not kept, and the day on which they were not', () => {
     const of = (count: number, within: number) =>
       judge('daylight', { hours: times(count, (n) => ({ day: ago(count - n), used: 10, within })) });

@@ -32,6 +32,7 @@ export function missedWords({ day, why, value = 0 }: Missed, say: Say): string {
     overBudget: () => t('more than the budget, or not known'),
     recount: () => t('a new count found other shares than those published'),
     redone: () => t('an edit that took a second one'),
+    secretCommitted: () => t('a secret in a commit'),
     secretSent: () => t('a secret was sent'),
     undone: () => t('a commit was taken back'),
   } satisfies Record<Missed['why'], () => string>;
@@ -47,7 +48,6 @@ export function lackWords(lack: Lack, say: Say): string {
 
 const missing: Readonly<Record<MissingSource, (t: Say['t']) => string>> = {
   budget: (t) => t('Needs a budget of a month, for all projects.'),
-  commitChecks: (t) => t('Needs checks of commits, which there are none of yet.'),
   findings: (t) => t('Needs findings of waste that are followed up, which they are not yet.'),
   hours: (t) => t('Needs hours of your choice, twelve at most: the setting tallyboard.badges.hours.'),
   longLife: (t) => t('Needs lives of lines over 28 days, which are not followed yet.'),
