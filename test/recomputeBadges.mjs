@@ -316,6 +316,24 @@ const others = {
   },
   toolsmith: (facts) => keptBy(facts, ({ tool }) => tool, 3, 10),
   'model-taster': (facts) => keptBy(facts, ({ model }) => model, 3, 100),
+  student({ lessons, waste, days, today }) {
+    const found = [];
+    const last = {};
+    for (const { day, kind } of lessons) {
+      const [then, since] = [
+        [later(day, -1), 28],
+        [later(day, 28), 28],
+      ];
+      const [before, after] = [then, since].map((stretch) => inDays(waste, ...stretch));
+      if (before.length < 28 || after.length < 28 || later(day, 28) >= today || day <= last[kind]) continue;
+      const [old, now] = [before, after].map((each) => add(each, ({ tokens }) => tokens[kind] ?? 0));
+      if (old === 0) continue;
+      last[kind] = later(day, 28);
+      const [work, more] = [then, since].map((stretch) => inDays(days, ...stretch).length);
+      if (now / old <= 0.5 && more >= work / 2) found.push(later(day, 29));
+    }
+    return things(found, 5);
+  },
   explorer: ({ ways, today }) =>
     things(
       Object.values(ways)
@@ -443,7 +461,7 @@ const team = {
 };
 
 /** Nothing tells these yet, so that nobody has them. */
-const untold = ['half-life', 'student', 'open-book'];
+const untold = ['half-life', 'open-book'];
 const rules = { ...craft, ...thrift, ...others, ...team };
 
 /** How many badges were computed again, and what of them differs. A tier that was reached before stays reached. */

@@ -6,6 +6,7 @@ import { type InsightTurn, insightTurns } from '../core/insights/turns.js';
 import { type InsightVerdict, insightVerdicts } from '../ledger/insightVerdicts.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { type MarkedSession, SessionFactsReader } from '../ledger/sessionFacts.js';
+import { noteWaste } from '../ledger/wasteDays.js';
 import { type InsightsAnswer, insightDays } from '../protocol/insights.js';
 
 export interface InsightRequest {
@@ -57,6 +58,16 @@ export class InsightMemory {
       .flatMap(({ id }) => this.#known.get(id)?.found ?? [])
       .filter(({ end }) => end >= since)
       .sort((a, b) => dearestFirst(a, b) || a.first - b.first);
+  }
+
+  /** Keeps for badges what was worked out of days that are over. A ledger that cannot be written is asked again the next time. */
+  note({ now, zone }: InsightRequest): void {
+    const today = dayOf(now, zone);
+    try {
+      noteWaste(this.#ledger, this.found({ now, zone }), { since: addDays(today, 1 - insightDays), today, zone });
+    } catch {
+      // Busy, full or read-only.
+    }
   }
 
   answer({ turnsOf, ...request }: InsightRequest & { readonly turnsOf?: string }): InsightsAnswer {
@@ -134,6 +145,7 @@ export function insights(
 ): readonly JudgedFinding[] {
   const memory = new InsightMemory(ledger);
   memory.work(request, Number.POSITIVE_INFINITY);
+  memory.note(request);
   const verdicts = insightVerdicts(ledger);
   return memory.found(request).map((found) => ({
     ...found,

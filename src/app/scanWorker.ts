@@ -283,7 +283,10 @@ const handlers: Handlers<LedgerMethods> = {
     const work = answering(() => open().insights.work(input, 8));
     do await breathe();
     while (!work(undefined));
-    return answering(() => open().insights.answer(input))(undefined);
+    return answering(() => {
+      open().insights.note(input);
+      return open().insights.answer(input);
+    })(undefined);
   },
   judgeInsight: answering(({ id, dismissed, right, now }) => {
     const { ledger } = open();

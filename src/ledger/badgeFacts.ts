@@ -8,11 +8,13 @@ import { hoursDays } from './chosenHours.js';
 import { commitChecks } from './commitChecks.js';
 import { guardCounts } from './guardCounts.js';
 import { guardedDays } from './guardedDays.js';
+import { rightFindings } from './insightVerdicts.js';
 import type { Ledger } from './ledger.js';
 import { loopFacts } from './loopFacts.js';
 import { reviews } from './reviews.js';
 import { firstTried } from './triedWays.js';
 import type { Days } from './useDays.js';
+import { wasteDays } from './wasteDays.js';
 
 /** Loops are looked for in so many days: they take every request. */
 const loopDays = 56;
@@ -53,6 +55,8 @@ export function badgeFacts(
     budgets: budgetMonths(ledger, { since, today, zone }),
     guarded: guardedDays(ledger, since),
     hours: hoursDays(ledger, { since: addDays(today, 1 - hoursSpan), today, zone }),
+    waste: wasteDays(ledger, since),
+    lessons: rightFindings(ledger).map(({ kind, at }) => ({ kind, day: dayOf(at, zone) })),
     secrets: secretFacts(ledger, since),
     reviews: reviews(ledger, since),
     ways: {

@@ -86,6 +86,8 @@ describe('facts of badges', () => {
       guarded: [],
       secrets: [],
       hours: null,
+      waste: [],
+      lessons: [],
       ways: { agent: null, inline: null, mcp: null, plan: null },
       reviews: [],
     });

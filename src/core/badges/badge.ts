@@ -26,6 +26,7 @@ export type Unit =
   | 'commits'
   | 'days'
   | 'edits'
+  | 'findings'
   | 'invitees'
   | 'languages'
   | 'lines'
@@ -73,6 +74,7 @@ export const evidenceKeys = [
   'keptLines',
   'keptShare',
   'keptShareUsual',
+  'lesson',
   'linesOf',
   'loops',
   'medianCommit',
@@ -95,7 +97,7 @@ export type EvidenceKey = (typeof evidenceKeys)[number];
 export interface Evidence {
   readonly key: EvidenceKey;
   readonly value: number;
-  /** Of which language, tool, model or way. */
+  /** Of which language, tool, model, way or kind of waste. */
   readonly of?: string;
   /** Of which day. */
   readonly day?: DayKey;
@@ -107,6 +109,7 @@ export const missReasons = [
   'loop',
   'lowerYield',
   'noTests',
+  'notFallen',
   'outsideHours',
   'overBudget',
   'recount',
@@ -131,16 +134,7 @@ export interface Shown {
 }
 
 /** Facts that nothing tells yet. */
-export const missingSources = [
-  'budget',
-  'findings',
-  'hours',
-  'longLife',
-  'proof',
-  'quest',
-  'repository',
-  'team',
-] as const;
+export const missingSources = ['budget', 'hours', 'longLife', 'proof', 'quest', 'repository', 'team'] as const;
 export type MissingSource = (typeof missingSources)[number];
 
 /** `sample`: "Needs {of} AI lines, you have {value}." */

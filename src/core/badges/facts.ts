@@ -1,4 +1,5 @@
 import type { DayKey } from '../day.js';
+import type { InsightKind } from '../insights/facts.js';
 import type { AssistedCommit } from '../keptWork/commits.js';
 import { triedWays } from '../keptWork/edit.js';
 import type { Review } from '../keptWork/review.js';
@@ -25,6 +26,10 @@ export interface BadgeFacts {
   readonly guarded: readonly DayKey[];
   /** Days with AI use on which hours of one's own choice held, in order; null where none were ever chosen. */
   readonly hours: readonly HoursDay[] | null;
+  /** Days of which it is known what need not have been used, in order. */
+  readonly waste: readonly WasteDay[];
+  /** Findings of waste that the person said were right, by the day on which that was, in order. */
+  readonly lessons: readonly { readonly day: DayKey; readonly kind: InsightKind }[];
   /** What the guard did with secrets of a known provider, days in order. */
   readonly secrets: readonly SecretFact[];
   /** First days of ways of working with AI that are told apart. */
@@ -110,6 +115,12 @@ export interface HoursDay {
   readonly day: DayKey;
   readonly used: number;
   readonly within: number;
+}
+
+export interface WasteDay {
+  readonly day: DayKey;
+  /** Tokens of the findings that ended on it, by kind. */
+  readonly tokens: Readonly<Partial<Record<InsightKind, number>>>;
 }
 
 export interface SecretFact {

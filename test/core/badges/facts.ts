@@ -28,6 +28,8 @@ export function factsOf(parts: Partial<BadgeFacts>): BadgeFacts {
     budgets: null,
     guarded: [],
     hours: null,
+    waste: [],
+    lessons: [],
     secrets: [],
     ways: { agent: null, inline: null, mcp: null, plan: null },
     reviews: [],

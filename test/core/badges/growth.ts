@@ -10,7 +10,7 @@ export interface Growth {
   facts(n: number): BadgeFacts;
 }
 
-type Unearned = 'half-life' | 'student' | 'open-book';
+type Unearned = 'half-life' | 'open-book';
 
 /** Days of work some time ago, with what was used on them. */
 const work = (from: number, n: number, lines: number, kept: number) => {
@@ -92,6 +92,21 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
   'model-taster': {
     of: 3,
     facts: (n) => factsOf({ edits: times(n, (index) => edit(ago(30), 120, 100, { model: `model ${index}` })) }),
+  },
+  student: {
+    of: 5,
+    facts: (n) => {
+      const kinds = ['cache-break', 're-read', 'oversized-context', 'retry-storm', 'idle-loop', 'large-model'] as const;
+      const days = times(70, (index) => ago(70 - index));
+      const lessons = kinds.slice(0, n).map((kind, index) => ({ kind, day: ago(40 - index) }));
+      const tokensOn = (day: string) =>
+        Object.fromEntries(lessons.map((each) => [each.kind, day < each.day ? 100 : 50]));
+      return factsOf({
+        days: days.map((each) => use(each)),
+        waste: days.map((day) => ({ day, tokens: tokensOn(day) })),
+        lessons,
+      });
+    },
   },
   explorer: {
     of: 4,

@@ -278,6 +278,46 @@ describe('what a badge misses', () => {
     assert.deepEqual([gapOf(14).shown, gapOf(15).shown?.ids], [null, [day(15)]]);
   });
 
+  describe('Student', () => {
+    const days = times(120, (n) => ago(120 - n));
+    const lesson = (daysAgo: number, kind = 'cache-break') => ({ kind: kind as 'cache-break', day: ago(daysAgo) });
+    const of = (tokensOn: (day: string) => number, lessons = [lesson(60)], parts: Partial<BadgeFacts> = {}) =>
+      judge('student', {
+        days: days.map((each) => use(each)),
+        waste: days.map((day) => ({ day, tokens: { 'cache-break': tokensOn(day) } })),
+        lessons,
+        ...parts,
+      });
+    const halved = (day: string) => (day < ago(60) ? 100 : 50);
+
+    it('half as much after the day counts, with its evidence; a little more does not, and is named', () => {
+      const { count, evidence, missed } = of(halved);
+      assert.deepEqual([count?.value, missed], [1, null]);
+      assert.deepEqual(evidence, [{ key: 'lesson', value: 0.5, of: 'cache-break', day: ago(60) }]);
+      const more = of((day) => (day < ago(60) ? 100 : 51));
+      assert.deepEqual([more.count?.value, more.missed], [0, { day: ago(60), why: 'notFallen', value: 0.51 }]);
+    });
+
+    it('less waste of less work is none', () => {
+      const some = days.filter((day, index) => day < ago(60) || index % 3 === 0).map((each) => use(each));
+      assert.equal(of(halved, [lesson(60)], { days: some }).count?.value, 0);
+    });
+
+    it('nothing is said before 28 days are over, of days that are not known, and of a kind without waste', () => {
+      assert.equal(of(halved, [lesson(28)]).missed, null);
+      const waste = days.filter((day) => day !== ago(50)).map((day) => ({ day, tokens: { 'cache-break': 1 } }));
+      assert.deepEqual(of(halved, [lesson(60)], { waste }).missed, null);
+      assert.deepEqual(of(() => 0).missed, null);
+      assert.deepEqual(of(halved, [lesson(60, 're-read')]).missed, null);
+    });
+
+    it('of one kind, findings within the days after are the same lesson', () => {
+      const fading = (day: string) => (day < ago(60) ? 100 : day < ago(31) ? 40 : 10);
+      assert.equal(of(fading, [lesson(60), lesson(50), lesson(32)]).count?.value, 1);
+      assert.equal(of(fading, [lesson(60), lesson(31)]).count?.value, 2);
+    });
+  });
+
   it('Explorer: each way with its first day', () => {
     const ways = { agent: day(4), inline: null, mcp: '2099-01-01', plan: day(1) };
     const { count, evidence, progress, shown } = judge('explorer', { ways });

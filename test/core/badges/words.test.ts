@@ -37,7 +37,9 @@ describe('the words of badges', () => {
       const words = evidence(
         key,
         12,
-        key === 'keptLines' ? { of: '20' } : { ...of, of: key === 'way' ? 'inline' : 'codex' },
+        key === 'keptLines'
+          ? { of: '20' }
+          : { ...of, of: key === 'way' ? 'inline' : key === 'lesson' ? 're-read' : 'codex' },
       );
       assert.match(words, /^[\d A-Z].*\.$/, key);
       assert.doesNotMatch(words, holes, key);

@@ -1,4 +1,6 @@
 import type { DayKey } from '../../day.js';
+import type { InsightKind } from '../../insights/facts.js';
+import { insightName } from '../../insights/words/insightWords.js';
 import { toolName } from '../../toolNames.js';
 import type { Evidence, EvidenceKey } from '../badge.js';
 import type { Way } from '../facts.js';
@@ -29,6 +31,13 @@ export const evidenceTexts: Readonly<Record<EvidenceKey, Text>> = {
   keptLines: ({ value, of }, { t, formats }) => t('{0} of {1} lines.', formats.long(value), formats.long(Number(of))),
   keptShare: share((t, part) => t('{0} of AI lines kept.', part)),
   keptShareUsual: share((t, part) => t('Usual: {0}.', part)),
+  lesson: (each, { t, plural, formats }) =>
+    t(
+      '{0}, since {1}: {2} of before.',
+      insightName(each.of as InsightKind, 1, { t, plural }),
+      formats.day(dayOf(each)),
+      formats.share(each.value, 1),
+    ),
   linesOf,
   loops: counted({ one: '{0} loop.', other: '{0} loops.' }),
   medianCommit: counted({ one: 'Median commit: {0} line.', other: 'Median commit: {0} lines.' }),

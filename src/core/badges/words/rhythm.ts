@@ -15,10 +15,7 @@ export const rhythmWords = {
     name: (t) => t('Daylight'),
     rule: (t, numbers) =>
       t('{0} of the quarter-hours with AI use of {1} days within hours of your choice, from {2} days on.', ...numbers),
-    hint: (t) =>
-      t(
-        'Choose your hours in the setting tallyboard.badges.hours, twelve at most, and keep to them from the next day on.',
-      ),
+    hint: (t) => t('Keep to the hours that you chose.'),
   },
   comeback: {
     name: (t) => t('Comeback'),

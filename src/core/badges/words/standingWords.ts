@@ -27,6 +27,7 @@ export function missedWords({ day, why, value = 0 }: Missed, say: Say): string {
     large: () => plural(value, { one: 'a commit of {0} line', other: 'a commit of {0} lines' }, count),
     loop: () => plural(value, { one: '{0} request in a loop', other: '{0} requests in a loop' }, count),
     lowerYield: () => t('fewer kept lines per token than usual'),
+    notFallen: () => t('{0} of before, or too little use', formats.share(value, 1)),
     noTests: () => t('a commit without tests'),
     outsideHours: () => t('{0} within your hours', formats.share(value, 1)),
     overBudget: () => t('more than the budget, or not known'),
@@ -48,7 +49,6 @@ export function lackWords(lack: Lack, say: Say): string {
 
 const missing: Readonly<Record<MissingSource, (t: Say['t']) => string>> = {
   budget: (t) => t('Needs a budget of a month, for all projects.'),
-  findings: (t) => t('Needs findings of waste that are followed up, which they are not yet.'),
   hours: (t) => t('Needs hours of your choice, twelve at most: the setting tallyboard.badges.hours.'),
   longLife: (t) => t('Needs lives of lines over 28 days, which are not followed yet.'),
   proof: (t) => t('Needs a share that tells who opened it: all that is in one was shown before it left.'),
@@ -66,6 +66,7 @@ const units: Readonly<Record<Unit, { readonly one: string; readonly other: strin
   commits: { one: '{0} commit', other: '{0} commits' },
   days: { one: '{0} day', other: '{0} days' },
   edits: { one: '{0} AI edit', other: '{0} AI edits' },
+  findings: { one: '{0} finding', other: '{0} findings' },
   languages: { one: '{0} language', other: '{0} languages' },
   lines: { one: '{0} AI line', other: '{0} AI lines' },
   models: { one: '{0} model', other: '{0} models' },
