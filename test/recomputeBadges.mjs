@@ -149,6 +149,16 @@ const craft = {
         ],
       };
     }),
+  'half-life': ({ lives, today }) =>
+    stretches(lives, { length: 90, last: later(today, -90), wait: 90, of: 500 }, (end, length) => {
+      const those = inDays(lives, end, length);
+      const lines = add(those, (each) => each.lines);
+      const lived = part(
+        add(those, (each) => each.lived),
+        lines,
+      );
+      return { sample: lines, near: [reach(lived, 0.5)] };
+    }),
   'second-look': (facts) =>
     stretches(facts.edits, { length: 28, last: later(facts.today, -settle), wait: settle, of: 10 }, (end, length) => {
       const those = inDays(facts.edits, end, length).filter(({ byHand }) => byHand !== null);
@@ -461,7 +471,7 @@ const team = {
 };
 
 /** Nothing tells these yet, so that nobody has them. */
-const untold = ['half-life', 'open-book'];
+const untold = ['open-book'];
 const rules = { ...craft, ...thrift, ...others, ...team };
 
 /** How many badges were computed again, and what of them differs. A tier that was reached before stays reached. */

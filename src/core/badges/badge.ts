@@ -76,6 +76,7 @@ export const evidenceKeys = [
   'keptShareUsual',
   'lesson',
   'linesOf',
+  'livedShare',
   'loops',
   'medianCommit',
   'months',
@@ -134,7 +135,7 @@ export interface Shown {
 }
 
 /** Facts that nothing tells yet. */
-export const missingSources = ['budget', 'hours', 'longLife', 'proof', 'quest', 'repository', 'team'] as const;
+export const missingSources = ['budget', 'hours', 'proof', 'quest', 'repository', 'team'] as const;
 export type MissingSource = (typeof missingSources)[number];
 
 /** `sample`: "Needs {of} AI lines, you have {value}." */

@@ -10,7 +10,7 @@ export interface Growth {
   facts(n: number): BadgeFacts;
 }
 
-type Unearned = 'half-life' | 'open-book';
+type Unearned = 'open-book';
 
 /** Days of work some time ago, with what was used on them. */
 const work = (from: number, n: number, lines: number, kept: number) => {
@@ -37,6 +37,11 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
   survivor: {
     of: 10,
     facts: (n) => factsOf({ edits: times(n, (index) => edit(ago(60 - index), 20, 20, { aged: 20, survived: 18 })) }),
+  },
+  'half-life': {
+    of: 10,
+    facts: (n) =>
+      factsOf({ lives: times(n, (index) => ({ id: `c${index}`, day: ago(140 - index), lines: 50, lived: 25 })) }),
   },
   'second-look': {
     of: 10,

@@ -254,6 +254,22 @@ describe('what a badge misses', () => {
     assert.equal(judge('unplugged', { days: worked((week) => (week === 2 ? 1 : 5)), today: day(42) }).count?.value, 3);
   });
 
+  it('Half-Life: too few lines, fewer than half that live, and lines whose 90 days are not over', () => {
+    const of = (count: number, lived: number, from = 140) =>
+      judge('half-life', {
+        lives: times(count, (n) => ({ id: `c${n}`, day: ago(from - n), lines: 100, lived })),
+      });
+    assert.deepEqual(of(4, 90).lacks, { kind: 'sample', value: 400, of: 500, unit: 'lines' });
+    const { reached, progress, evidence } = of(6, 40);
+    assert.deepEqual([reached, progress], [[], 0.8]);
+    assert.deepEqual(evidence, [
+      { key: 'livedShare', value: 0.4 },
+      { key: 'agedLines', value: 600 },
+    ]);
+    assert.deepEqual(of(6, 50).reached, [ago(46)], 'the fifth hundred, 90 days on');
+    assert.deepEqual([of(6, 90, 80).evidence, of(6, 90, 80).shown], [[], null]);
+  });
+
   it('Clean Commits: one with a secret counts nothing and is named, nor does one that nobody looked at whole', () => {
     const commits = [0, 2, null, 0].map((secrets, n) => commit(ago(30 - n), { secrets }));
     const { count, missed, shown } = judge('clean-commits', { commits });

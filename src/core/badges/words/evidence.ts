@@ -39,6 +39,7 @@ export const evidenceTexts: Readonly<Record<EvidenceKey, Text>> = {
       formats.share(each.value, 1),
     ),
   linesOf,
+  livedShare: share((t, part) => t('{0} still there after 90 days.', part)),
   loops: counted({ one: '{0} loop.', other: '{0} loops.' }),
   medianCommit: counted({ one: 'Median commit: {0} line.', other: 'Median commit: {0} lines.' }),
   months: counted({ one: '{0} month within budget.', other: '{0} months within budget.' }),
