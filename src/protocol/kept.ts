@@ -1,4 +1,4 @@
-import type { Edit } from '../core/keptWork/edit.js';
+import type { Edit, TriedWay } from '../core/keptWork/edit.js';
 import type { EditLines, Evaluated, LeftOutReason, Look } from '../core/keptWork/evaluation.js';
 
 /**
@@ -50,11 +50,18 @@ export interface SpokenRow {
   readonly at: number;
 }
 
+/** An instant at which a way of working was used. */
+export interface TriedRow {
+  readonly way: TriedWay;
+  readonly at: number;
+}
+
 /** What one log told since it was read last. */
 export interface EditBatch {
   readonly edits: readonly EditRow[];
   readonly escapes: readonly EscapeRow[];
   readonly spoken: readonly SpokenRow[];
+  readonly tried: readonly TriedRow[];
   readonly cursor: EditCursor;
 }
 
@@ -131,9 +138,17 @@ export interface UnsavedText {
   readonly text: string;
 }
 
+/** What the guard found in the lines that a commit adds; nothing of where, or of what. */
+export interface CommitCheck {
+  readonly id: string;
+  /** Of known providers; null of a commit that is too large to be looked at whole. */
+  readonly secrets: number | null;
+}
+
 /** What git told of a repository's edits, and what was there of those that it was time to look at. */
 export interface Judged extends Evaluated {
   readonly looks?: readonly Look[] | undefined;
+  readonly checks?: readonly CommitCheck[] | undefined;
 }
 
 /** A repository with edits whose fate may still change. */
@@ -143,6 +158,8 @@ export interface OpenRepository {
   readonly roots: readonly string[];
   /** Instant of the oldest of them. */
   readonly since: number;
+  /** Commits with AI lines that the guard is to look at, for a badge. */
+  readonly unchecked: readonly string[];
 }
 
 /**
@@ -199,7 +216,7 @@ export type KeptLedgerMethods = {
   keptKey(input: Record<string, never>): string;
   /** Edits that the editor saw, or that notes tell of; one told again changes nothing. */
   putSeenEdits(input: { readonly key: string; readonly edits: readonly EditRow[] }): void;
-  openRepositories(input: Record<string, never>): readonly OpenRepository[];
+  openRepositories(input: { readonly now: number }): readonly OpenRepository[];
   openEdits(input: { readonly repository: string }): Packed<readonly OpenEdit[]>;
   putFates(input: {
     readonly key: string;
