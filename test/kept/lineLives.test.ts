@@ -34,16 +34,14 @@ function goOn(desk: Desk, days: number): void {
 }
 
 describe('AI lines, 90 days after their commit', () => {
-  it('are those that still stand then: with other spaces, in a renamed file, lower down; whatever came after', () =>
+  it('are those that still stand then: formatted anew, in a renamed file, elsewhere in theirs; whatever came after', () =>
     atDesk(async (desk, ledger, read) => {
       assert.deepEqual(await read(1), []);
-      const kept = code('a', 20).filter((_, index) => index < 4 || index > 8);
-      desk.write('a.ts', [
-        ...code('own', 5),
-        ...code('new', 9),
-        ...kept.map((line, index) => (index < 2 ? `    ${line}` : line)),
-      ]);
+      const [first = '', second = '', ...others] = code('a', 20).filter((_, index) => index < 4 || index > 8);
+      const broken = [second.slice(0, 12), `  ${second.slice(12)}`];
+      desk.write('a.ts', [...others.slice(3).toReversed(), ...code('new', 9), `    ${first};`, ...broken]);
       renameSync(join(desk.work, 'b.ts'), join(desk.work, 'c.ts'));
+      desk.write('moved to.ts', [...code('more', 90), ...others.slice(0, 3)]);
       desk.commit(start + 80 * day);
       desk.write('a.ts', ['gone']);
       desk.commit(start + 95 * day);
