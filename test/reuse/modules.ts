@@ -65,6 +65,6 @@ export const { machineOf } = await load<{
 }>('machine.mjs');
 export const { modeOf, wholePasses, Reuse } = await load<{
   modeOf(words: readonly string[], env: Env): Mode;
-  wholePasses(report: Report): ReadonlyMap<string, number>;
+  wholePasses(files: readonly string[], report: Report): ReadonlyMap<string, number>;
   Reuse: new (options: MachineOptions & { readonly mode: Mode; readonly now?: () => number }) => Reuse;
 }>('reuse.mjs');

@@ -16,15 +16,17 @@ export function modeOf(words, env) {
 }
 
 /**
- * The files of a report of Mocha's that passed as a whole, with the number of their tests. A file with a test that failed or was skipped
- * did not; where a hook failed none did, since nobody knows what it kept from running.
+ * Of the files that Mocha ran, those that its report says passed as a whole, with the number of their tests. A file with a test that failed
+ * or was skipped did not. None did where a hook failed, since nobody knows what it kept from running, or where a file has no test: Mocha
+ * takes a test that is made late for one of another file.
  */
-export function wholePasses({ passes, pending, failures }) {
+export function wholePasses(files, { passes, pending, failures }) {
   const counts = new Map();
-  if (failures.some(({ title, file }) => !file || /^"(?:before|after) (?:all|each)" hook/.test(title))) return counts;
   const spoilt = new Set([...pending, ...failures].map(({ file }) => file));
+  const ofHook = ({ title, file }) => !file || /^"(?:before|after) (?:all|each)" hook/.test(title);
   for (const { file } of passes) if (!spoilt.has(file)) counts.set(file, (counts.get(file) ?? 0) + 1);
-  return counts;
+  const told = files.every((file) => counts.has(file) || spoilt.has(file));
+  return told && !failures.some(ofHook) ? counts : new Map();
 }
 
 /** Leaves out what passed in an earlier run of the same inputs in this checkout. */
@@ -49,7 +51,7 @@ export class Reuse {
   /** Of test files, those that have to run, and how many tests passed earlier in the others; then `keep` takes Mocha's report. */
   ofTests(files, more = []) {
     const rest = this.#begin(files, (inputs, file) => inputs.ofTest(this.#nameOf(file), more));
-    return { ...rest, keep: (report) => rest.keep(wholePasses(report)) };
+    return { ...rest, keep: (report) => rest.keep(wholePasses(rest.toRun, report)) };
   }
 
   /** Whether a check of all sources passed earlier; else `keep` is called when it did now. */
@@ -73,8 +75,9 @@ export class Reuse {
   /** Keeps passes of inputs that are still what they were when the tests began. */
   #keep(counts, keys, before, keyIn) {
     const after = this.#now();
-    for (const [name, passed] of counts) {
-      if (keyIn(after, name) === keys.get(name)) this.#passes.keep(this.#nameOf(name), keys.get(name), passed);
+    for (const [name, key] of keys) {
+      if (!counts.has(name)) continue;
+      if (keyIn(after, name) === key) this.#passes.keep(this.#nameOf(name), key, counts.get(name));
       else this.changed ??= after.changedSince(before) ?? 'the build';
     }
   }

@@ -172,24 +172,26 @@ describe('a report of Mocha’s', () => {
     'passes.test.mjs': 'describe("a", () => { it("one", () => {}); it("two", () => {}); });',
     'fails.test.mjs': 'it("one", () => {}); it("two", () => { throw new Error("no"); });',
     'skips.test.mjs': 'it("one", () => {}); it("two", function () { this.skip(); }); it.skip("three", () => {});',
+    'late.test.mjs': 'describe("c", async () => { await new Promise(setImmediate); it("late", () => {}); });',
     'hook.test.mjs': 'describe("b", () => { before(() => { throw new Error("no"); }); it("one", () => {}); });',
   };
 
-  it('tells which files passed as a whole; none when a hook failed', () => {
+  it('tells which files passed as a whole; none when a hook failed, or when a file has no test of its own', () => {
     inCheckout(({ root, write }) => {
       for (const [name, text] of Object.entries(texts)) write(name, text);
       const wholeOf = (...names: string[]) => {
         const files = names.map((name) => join(root, name));
         const words = ['node_modules/mocha/bin/mocha.js', '--reporter', 'json', ...files];
         const { stdout } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-        return [...wholePasses(JSON.parse(stdout) as Report)].map(([file, passed]) => [
+        return [...wholePasses(files, JSON.parse(stdout) as Report)].map(([file, passed]) => [
           file.slice(root.length + 1),
           passed,
         ]);
       };
-      const [passes, fails, skips, hook] = Object.keys(texts) as [string, string, string, string];
+      const [passes, fails, skips, late, hook] = Object.keys(texts) as [string, string, string, string, string];
       assert.deepEqual(wholeOf(passes, fails, skips), [[passes, 2]]);
       assert.deepEqual(wholeOf(passes, hook), []);
+      assert.deepEqual(wholeOf(late, passes), []);
     });
   });
 });
