@@ -8,7 +8,7 @@ import asc from 'assemblyscript/asc';
 import { build, context } from 'esbuild';
 import { writeNpmPackage } from './src/cli/npmPackage.mjs';
 import { writePriceBook } from './src/ledger/prices/write.mjs';
-import { unindented } from './src/vscode/sidebar/unindented.mjs';
+import { compact } from './src/vscode/sidebar/compact.mjs';
 
 const watch = process.argv.includes('--watch');
 const shared = {
@@ -28,7 +28,7 @@ const ofPages = {
   target: 'es2023',
   outdir: 'dist/page',
   splitting: true,
-  plugins: [unindented],
+  plugins: [compact],
   tsconfig: 'webview-ui/tsconfig.json',
 };
 

@@ -149,6 +149,16 @@ const craft = {
         ],
       };
     }),
+  'half-life': ({ lives, today }) =>
+    stretches(lives, { length: 90, last: later(today, -90), wait: 90, of: 500 }, (end, length) => {
+      const those = inDays(lives, end, length);
+      const lines = add(those, (each) => each.lines);
+      const lived = part(
+        add(those, (each) => each.lived),
+        lines,
+      );
+      return { sample: lines, near: [reach(lived, 0.5)] };
+    }),
   'second-look': (facts) =>
     stretches(facts.edits, { length: 28, last: later(facts.today, -settle), wait: settle, of: 10 }, (end, length) => {
       const those = inDays(facts.edits, end, length).filter(({ byHand }) => byHand !== null);
@@ -316,10 +326,31 @@ const others = {
   },
   toolsmith: (facts) => keptBy(facts, ({ tool }) => tool, 3, 10),
   'model-taster': (facts) => keptBy(facts, ({ model }) => model, 3, 100),
-  explorer({ ways }) {
-    const tried = Object.values(ways).filter((day) => day !== null).length;
-    return { reached: [], progress: tried / 4, count: [tried, 4] };
+  student({ lessons, waste, days, today }) {
+    const found = [];
+    const last = {};
+    for (const { day, kind } of lessons) {
+      const [then, since] = [
+        [later(day, -1), 28],
+        [later(day, 28), 28],
+      ];
+      const [before, after] = [then, since].map((stretch) => inDays(waste, ...stretch));
+      if (before.length < 28 || after.length < 28 || later(day, 28) >= today || day <= last[kind]) continue;
+      const [old, now] = [before, after].map((each) => add(each, ({ tokens }) => tokens[kind] ?? 0));
+      if (old === 0) continue;
+      last[kind] = later(day, 28);
+      const [work, more] = [then, since].map((stretch) => inDays(days, ...stretch).length);
+      if (now / old <= 0.5 && more >= work / 2) found.push(later(day, 29));
+    }
+    return things(found, 5);
   },
+  explorer: ({ ways, today }) =>
+    things(
+      Object.values(ways)
+        .filter((day) => day !== null && day <= today)
+        .sort(),
+      4,
+    ),
   'note-keeper': (facts) => commitsThat(facts, 5, 35, ({ instructionsStayed }) => instructionsStayed > 0),
   guardian: (facts) => things(guardedUse(facts), 28),
   'secret-keeper': (facts) => {
@@ -330,6 +361,7 @@ const others = {
       28,
     );
   },
+  'clean-commits': (facts) => commitsThat(facts, 20, settle, ({ secrets }) => secrets === 0),
   'good-catch': ({ secrets }) =>
     things(
       secrets.filter(({ removed }) => removed > 0).map(({ day }) => day),
@@ -353,6 +385,18 @@ const others = {
       })),
       4,
     ),
+  daylight({ hours, today }) {
+    if (hours === null) return none;
+    const last = later(today, -1);
+    return stretches(hours, { length: 28, last, wait: 1, of: 10 }, (end, length) => {
+      const those = inDays(hours, end, length);
+      const inside = part(
+        add(those, (day) => day.within),
+        add(those, (day) => day.used),
+      );
+      return { sample: those.length, near: [reach(inside, 0.9)] };
+    });
+  },
   comeback: ({ days }) =>
     things(
       days.filter(({ day }, index) => index > 0 && later(days[index - 1].day, 14) < day).map(({ day }) => day),
@@ -427,7 +471,7 @@ const team = {
 };
 
 /** Nothing tells these yet, so that nobody has them. */
-const untold = ['half-life', 'student', 'clean-commits', 'daylight', 'open-book'];
+const untold = ['open-book'];
 const rules = { ...craft, ...thrift, ...others, ...team };
 
 /** How many badges were computed again, and what of them differs. A tier that was reached before stays reached. */

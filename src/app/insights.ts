@@ -2,9 +2,11 @@ import { addDays, dayOf, dayStart } from '../core/day.js';
 import { dearestFirst } from '../core/insights/facts.js';
 import { insightsOf } from '../core/insights/insights.js';
 import { type Insight, insightId, insightRows } from '../core/insights/rows.js';
+import { type InsightTurn, insightTurns } from '../core/insights/turns.js';
 import { type InsightVerdict, insightVerdicts } from '../ledger/insightVerdicts.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { type MarkedSession, SessionFactsReader } from '../ledger/sessionFacts.js';
+import { noteWaste } from '../ledger/wasteDays.js';
 import { type InsightsAnswer, insightDays } from '../protocol/insights.js';
 
 export interface InsightRequest {
@@ -58,13 +60,33 @@ export class InsightMemory {
       .sort((a, b) => dearestFirst(a, b) || a.first - b.first);
   }
 
-  answer(request: InsightRequest): InsightsAnswer {
+  /** Keeps for badges what was worked out of days that are over. A ledger that cannot be written is asked again the next time. */
+  note({ now, zone }: InsightRequest): void {
+    const today = dayOf(now, zone);
+    try {
+      noteWaste(this.#ledger, this.found({ now, zone }), { since: addDays(today, 1 - insightDays), today, zone });
+    } catch {
+      // Busy, full or read-only.
+    }
+  }
+
+  answer({ turnsOf, ...request }: InsightRequest & { readonly turnsOf?: string }): InsightsAnswer {
     const verdicts = insightVerdicts(this.#ledger);
     const rows = insightRows(this.found(request)).map((row) => ({
       ...row,
       ...(verdicts.get(row.id) ?? unjudged),
     }));
-    return { revision: this.#ledger.revision, rows };
+    const asked = rows.find(({ id }) => id === turnsOf);
+    const turns = asked?.moments.map((moment) => this.turns(moment));
+    return { revision: this.#ledger.revision, rows, ...(turns ? { turns } : {}) };
+  }
+
+  /** The requests of what was worked out, as they are now. */
+  turns(finding: Insight): readonly InsightTurn[] {
+    const session = this.#sessions.find(({ tool, native }) => `${tool}:${native}` === finding.session);
+    const reader = this.#reader;
+    if (!session || !reader) return [];
+    return this.#ledger.read(() => insightTurns(reader.facts(session), finding));
   }
 
   /** Begins anew where the ledger, the day or, of a session that ended lately, the hour is another one. */
@@ -111,12 +133,23 @@ function sinceOf({ now, zone }: InsightRequest): number {
 }
 
 /** A finding with what the person said of those of its kind and session. */
-export interface JudgedFinding extends Insight, InsightVerdict {}
+export interface JudgedFinding extends Insight, InsightVerdict {
+  /** Where they were asked for. */
+  readonly turns?: readonly InsightTurn[];
+}
 
 /** What need not have been used in sessions with use in the last 28 local days, the dearest first, from what was read last. */
-export function insights(ledger: Ledger, request: InsightRequest): readonly JudgedFinding[] {
+export function insights(
+  ledger: Ledger,
+  request: InsightRequest & { readonly turns?: boolean },
+): readonly JudgedFinding[] {
   const memory = new InsightMemory(ledger);
   memory.work(request, Number.POSITIVE_INFINITY);
+  memory.note(request);
   const verdicts = insightVerdicts(ledger);
-  return memory.found(request).map((found) => ({ ...found, ...(verdicts.get(insightId(found)) ?? unjudged) }));
+  return memory.found(request).map((found) => ({
+    ...found,
+    ...(verdicts.get(insightId(found)) ?? unjudged),
+    ...(request.turns ? { turns: memory.turns(found) } : {}),
+  }));
 }

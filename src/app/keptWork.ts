@@ -1,3 +1,4 @@
+import { secretsIn } from '../assist/guard/secretsIn.js';
 import { readEdits } from '../kept/editReader.js';
 import { judge } from '../kept/judge.js';
 import { notedEdits } from '../kept/notes.js';
@@ -32,7 +33,7 @@ export async function readKeptWork(
   const reading = { sources: editSources, places: placesOf(options), hasher, cursor, signal };
   for await (const batch of readEdits(reading)) putEdits(ledger, batch);
   if (!signal?.aborted) noteEditsRead(ledger, now);
-  for (const repository of openRepositories(ledger)) {
+  for (const repository of openRepositories(ledger, now)) {
     const stop = signal ? { signal } : {};
     putSeenEdits(ledger, await notedEdits(repository, { hasher, since: repository.since, ...stop }));
     const edits = openEdits(ledger, repository.repository);
@@ -40,6 +41,8 @@ export async function readKeptWork(
       hasher,
       now,
       reviews: hasTeam(),
+      due: repository.due,
+      check: { ids: repository.unchecked, secretsIn },
       ...stop,
     });
     putFates(ledger, repository.repository, evaluated, now);

@@ -23,8 +23,8 @@ export interface OtherCliApp {
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
   /** Reads the edits of all tools and runs git, read-only, in the repositories that they were made in. */
   value(request: ValueRequest): Promise<Value>;
-  /** What need not have been used, after the tools' edits were read; dismissed findings too. */
-  insights(request: InsightRequest): Promise<readonly JudgedFinding[]>;
+  /** What need not have been used, after the tools' edits were read; dismissed findings too. `turns`: with their requests. */
+  insights(request: InsightRequest & { readonly turns: boolean }): Promise<readonly JudgedFinding[]>;
   /** Every badge as it stands, after the edits and git's history were read. */
   badges(request: BadgeRequest): Promise<BadgeAnswer>;
   /** Throws `ImportError`; nothing is imported then. */

@@ -4,6 +4,7 @@ import { dayOf } from '../core/day.js';
 import { Background } from '../ledger/background.js';
 import { budgetCourse, budgetPath } from '../ledger/budget.js';
 import { noteBudget } from '../ledger/budgetMonths.js';
+import { noteHours } from '../ledger/chosenHours.js';
 import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
@@ -282,14 +283,20 @@ const handlers: Handlers<LedgerMethods> = {
     const work = answering(() => open().insights.work(input, 8));
     do await breathe();
     while (!work(undefined));
-    return answering(() => open().insights.answer(input))(undefined);
+    return answering(() => {
+      open().insights.note(input);
+      return open().insights.answer(input);
+    })(undefined);
   },
   judgeInsight: answering(({ id, dismissed, right, now }) => {
     const { ledger } = open();
     putInsightVerdict(ledger, id, { dismissed, right }, now);
     peer.emit('ledgerChanged', { revision: ledger.revision });
   }),
-  noteGuarded: ({ day, trust }) => noteGuarded(open().ledger, day, trust),
+  noteGuarded({ day, trust, hours }) {
+    noteGuarded(open().ledger, day, trust);
+    noteHours(open().ledger, day, hours);
+  },
   editCursors: answering(() => ({ key: keptKey(open().ledger), cursors: packValue(editCursors(open().ledger)) })),
   putEdits({ key, batches, readTo }) {
     const ledger = ledgerOfKey(key);
@@ -298,7 +305,7 @@ const handlers: Handlers<LedgerMethods> = {
   },
   keptKey: answering(() => keptKey(open().ledger)),
   putSeenEdits: ({ key, edits }) => putSeenEdits(ledgerOfKey(key), edits),
-  openRepositories: answering(() => openRepositories(open().ledger)),
+  openRepositories: answering(({ now }) => openRepositories(open().ledger, now)),
   openEdits: answering(({ repository }) => packValue(openEdits(open().ledger, repository))),
   putFates({ key, repository, evaluated, now }) {
     const ledger = ledgerOfKey(key);

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { checkText } from '../assist/guard/checkText.js';
+import { secretsIn } from '../assist/guard/secretsIn.js';
 import { EditRows } from '../kept/editRows.js';
 import { judge } from '../kept/judge.js';
 import { notedEdits } from '../kept/notes.js';
@@ -25,8 +26,9 @@ const handlers: Handlers<WorkMethods> = {
   notedEdits({ key, since, ...repository }, signal) {
     return notedEdits(repository, { hasher: new LineHasher(key), since, signal: signal as AbortSignal });
   },
-  async evaluateEdits({ key, edits, now, reviews, unsaved, ...repository }, signal) {
-    const how = { hasher: new LineHasher(key), now, reviews, unsaved, signal: signal as AbortSignal };
+  async evaluateEdits({ key, edits, now, reviews, unsaved, unchecked, due, ...repository }, signal) {
+    const check = { ids: unchecked, secretsIn };
+    const how = { hasher: new LineHasher(key), now, reviews, unsaved, check, due, signal: signal as AbortSignal };
     return packValue(await judge(repository, unpackValue(edits), how));
   },
   guard: (request) => checkText(request),

@@ -56,6 +56,7 @@ const more: Readonly<Record<CommandName, string>> = {
   --insights         instead: what need not have been used in the last 28 days, session by session, the dearest first,
                      and what would have avoided it
   --dismissed        with --insights: also those that you dismissed in the editor
+  --turns            with --insights: the requests that each counts, and the one before them to compare
   --evidence         with --value --json: each edit and day that its figures are computed from
 `,
   sessions: `${common}${range}`,

@@ -29,6 +29,7 @@ export function insightsText({ shown, dismissed }: ToldFindings, zone: string, c
     'Tokens that need not have been used, or not at this price; the price is what they cost too much.',
     ...others,
     ...kinds.map((kind) => `  ${insightName(kind, 1, say)}: ${insightAdvice(kind, say)}`),
+    ...shown.flatMap((found) => turnsText(found, zone, columns)),
   ].join('\n');
 }
 
@@ -39,4 +40,26 @@ function verdictWords({ right, dismissed }: JudgedFinding): string {
 
 function leftOutWords(count: number): string {
   return `${count === 1 ? 'One that you dismissed is' : `${count} that you dismissed are`} left out; --dismissed shows them too.`;
+}
+
+/** The requests of a finding, a line each; those that it counts are marked. */
+function turnsText({ kind, session, turns }: JudgedFinding, zone: string, columns?: number): readonly string[] {
+  if (!turns) return [];
+  const { long, money, clock } = createFormats('en', zone);
+  const rows = turns.map(({ number, at, model, agent, counts, costNano, counted }) => [
+    counted ? '*' : ' ',
+    long(number),
+    `${dayOf(at, zone)} ${clock(at)}`,
+    agent === '' ? model : `${model} (${agent})`,
+    ...[counts.input, counts.cacheRead, counts.cacheWrite5m + counts.cacheWrite1h, counts.output].map((each) =>
+      long(each),
+    ),
+    costNano === null ? 'price unknown' : money(costNano),
+  ]);
+  const head = ['', 'Request', 'When', 'Model', 'Input', 'Cache read', 'Cache write', 'Output', 'List price'];
+  return [
+    '',
+    `${insightName(kind, 1, say)}, ${session}; * is counted, the one before is to compare`,
+    table([head, ...rows], columns, 4),
+  ];
 }

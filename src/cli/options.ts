@@ -34,6 +34,7 @@ const optionTypes = {
   value: { type: 'boolean' },
   insights: { type: 'boolean' },
   dismissed: { type: 'boolean' },
+  turns: { type: 'boolean' },
   evidence: { type: 'boolean' },
   policy: { type: 'string' },
   yes: { type: 'boolean' },
@@ -47,7 +48,20 @@ const common = ['json', 'help', 'home', 'ledger', 'timezone'] as const satisfies
 
 /** The commands, and what each takes. */
 export const commandOptions = {
-  report: [...common, 'since', 'until', 'branch', 'model', 'hour', 'by', 'value', 'evidence', 'insights', 'dismissed'],
+  report: [
+    ...common,
+    'since',
+    'until',
+    'branch',
+    'model',
+    'hour',
+    'by',
+    'value',
+    'evidence',
+    'insights',
+    'dismissed',
+    'turns',
+  ],
   sessions: [...common, 'since', 'until', 'branch', 'model', 'hour'],
   export: [...common, 'since', 'until', 'branch', 'model', 'hour', 'by', 'format', 'out'],
   import: [...common, 'yes', 'list', 'undo'],
@@ -97,6 +111,8 @@ export interface CliOptions {
   readonly insights: boolean;
   /** With `insights`: those too that the person dismissed. */
   readonly dismissed: boolean;
+  /** With `insights`: the requests of each finding too. */
+  readonly turns: boolean;
   /** With `value`: all that its figures are computed from. */
   readonly evidence: boolean;
   /** File of a guard's policy. */
@@ -149,6 +165,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     value: values.value === true,
     insights: values.insights === true,
     dismissed: values.dismissed === true,
+    turns: values.turns === true,
     evidence: values.evidence === true,
     policy: nonEmpty('policy', 'the name of a file', values.policy),
     yes: values.yes === true,
@@ -179,7 +196,8 @@ function refuseMixed(command: string, values: ReturnType<typeof parse>['values']
     (name) => values[name] !== undefined,
   );
   if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
-  if (values.dismissed && !values.insights) throw new UsageError('--dismissed belongs to --insights.');
+  const lone = values.insights ? undefined : (['dismissed', 'turns'] as const).find((name) => values[name]);
+  if (lone) throw new UsageError(`--${lone} belongs to --insights.`);
   if (values.evidence && !(values.json && (values.value || command === 'badges')))
     throw new UsageError(`--evidence belongs to ${command === 'badges' ? '--json' : '--value --json'}.`);
 }

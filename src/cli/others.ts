@@ -42,8 +42,8 @@ async function value(app: OtherCliApp, options: Asked, { out, columns }: Output)
 }
 
 async function insights(app: OtherCliApp, options: Asked, { out, columns }: Output): Promise<number> {
-  const { json, zone } = options;
-  const all = await app.insights({ now: Date.now(), zone });
+  const { json, zone, turns } = options;
+  const all = await app.insights({ now: Date.now(), zone, turns });
   const shown = options.dismissed ? all : all.filter(({ dismissed }) => !dismissed);
   const told = { shown, dismissed: all.length - shown.length };
   out(`${json ? JSON.stringify(insightsJson(told), null, 1) : insightsText(told, zone, columns)}\n`);

@@ -64,6 +64,12 @@ export function hourOfWeek(instant: number, zone: string): number {
   return ((local.getUTCDay() + 6) % 7) * 24 + local.getUTCHours();
 }
 
+/** Minutes on the local clock since midnight. */
+export function minuteOfDay(instant: number, zone: string): number {
+  const local = new Date(instant + offsetAt(instant, zone));
+  return local.getUTCHours() * 60 + local.getUTCMinutes();
+}
+
 /**
  * The parts of [since, until) that lie in an hour of the local week, counted as `hourOfWeek` does. An hour that clocks skip
  * has none, one that they repeat is twice as long.

@@ -6,7 +6,7 @@ import type { LineHasher } from '../platform/lineHash.js';
 import { LineReader } from '../platform/lineReader.js';
 import { loneFacts } from '../platform/loneFacts.js';
 import { type FoundFile, Walker } from '../platform/walk.js';
-import type { EditBatch, EditCursor, EditRow, EscapeRow, SpokenRow } from '../protocol/kept.js';
+import type { EditBatch, EditCursor, EditRow, EscapeRow, SpokenRow, TriedRow } from '../protocol/kept.js';
 import { EditRows, editKey } from './editRows.js';
 import { Calls } from './openCalls.js';
 
@@ -53,6 +53,7 @@ class LogReader {
   #edits: EditRow[] = [];
   #escapes: EscapeRow[] = [];
   #spoken: SpokenRow[] = [];
+  #tried: TriedRow[] = [];
 
   constructor(reading: EditReading) {
     this.#reading = reading;
@@ -67,10 +68,11 @@ class LogReader {
     this.#edits = [];
     this.#escapes = [];
     this.#spoken = [];
+    this.#tried = [];
     try {
       const end = isDocument(edits) ? this.#document(edits, file) : this.#lines(edits, file, cursor);
       const moved = { source, path: file.path, size: file.size, modifiedAt: file.modifiedAt, ...end };
-      return { edits: this.#edits, escapes: this.#escapes, spoken: this.#spoken, cursor: moved };
+      return { edits: this.#edits, escapes: this.#escapes, spoken: this.#spoken, tried: this.#tried, cursor: moved };
     } catch {
       return undefined;
     }
@@ -109,6 +111,10 @@ class LogReader {
   }
 
   #take(change: Change): void {
+    if (change.kind === 'tried') {
+      this.#tried.push({ way: change.way, at: change.at });
+      return;
+    }
     const { tool, session, at } = change;
     if (change.kind === 'spoken') this.#spoken.push({ tool, session, at });
     else if (change.kind === 'escape') this.#escapes.push({ key: editKey(change), tool, session, at });

@@ -45,6 +45,10 @@ const closeBrace: u8 = 125;
 const openBracket: u8 = 91;
 const closeBracket: u8 = 93;
 
+/** Where a node has its numbers of first entries, and its entries. */
+const firsts: usize = 8;
+const firstEntry: usize = 72;
+
 /** Tells the serials of changing values from the numbers of texts. */
 const serialMark: i32 = 1 << 30;
 const mostSlots: usize = 96;
@@ -215,7 +219,6 @@ function compare(): void {
 /** Walks the members of an object from inside it; the offset after its brace, `broken` or `dropped`. */
 function walk(from: usize, end: usize, node: usize): isize {
   const lengths = load<u64>(node);
-  const count = load<u32>(node + 8);
   let at = overSpace(from, end);
   if (at < end && load<u8>(at) === closeBrace) return isize(at + 1);
   while (true) {
@@ -229,7 +232,7 @@ function walk(from: usize, end: usize, node: usize): isize {
     at = overSpace(at + 1, end);
     if (at >= end) return broken;
     const length = keyEnd - key;
-    const entry = length < 64 && ((lengths >> u64(length)) & 1) !== 0 ? entryOf(node + 16, count, key, length) : 0;
+    const entry = length < 64 && ((lengths >> u64(length)) & 1) !== 0 ? entryOf(node, key, length) : 0;
     const after = entry === 0 ? isize(valueEnd(at, end)) : take(entry, at, end);
     if (after < 0) return after;
     if (after === 0) return broken;
@@ -244,15 +247,19 @@ function walk(from: usize, end: usize, node: usize): isize {
   }
 }
 
-/** An entry has 32 bytes: the key's first eight bytes, its length, its place, action, slot, further, condition. */
-function entryOf(entries: usize, count: u32, key: usize, length: usize): usize {
+/**
+ * An entry has 32 bytes: the key's first eight bytes, its length, its place, action, slot, further, condition. Those with
+ * keys of one length follow one another; `firsts` has for each length the number of the first.
+ */
+function entryOf(node: usize, key: usize, length: usize): usize {
   // The table and the data both have eight bytes to spare.
   const mask: u64 = length >= 8 ? ~u64(0) : (u64(1) << u64(length << 3)) - 1;
   const head = load<u64>(key) & mask;
-  let entry = entries;
-  for (let i: u32 = 0; i < count; i++, entry += 32) {
-    if (load<u64>(entry) !== head || load<u32>(entry + 8) !== u32(length)) continue;
-    if (length <= 8 || sameBytes(key + 8, load<u32>(entry + 12) + 8, length - 8)) return entry;
+  let entry = node + firstEntry + (usize(load<u8>(node + firsts + length)) << 5);
+  while (load<u32>(entry + 8) === u32(length)) {
+    if (load<u64>(entry) === head && (length <= 8 || sameBytes(key + 8, load<u32>(entry + 12) + 8, length - 8)))
+      return entry;
+    entry += 32;
   }
   return 0;
 }
@@ -518,45 +525,50 @@ function find(from: usize, to: usize, byte: u8): usize {
 
 /** The quote that ends a key, or `end` where the key has an escape or no end. */
 function plainEnd(from: usize, end: usize): usize {
-  for (let at = from; at < end; at++) {
-    const byte = load<u8>(at);
-    if (byte === quote) return at;
-    if (byte === backslash) return end;
+  const quotes = i8x16.splat(quote);
+  const escapes = i8x16.splat(backslash);
+  for (let at = from; at < end; at += 16) {
+    const bytes = v128.load(at);
+    const mask = i8x16.bitmask(v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, escapes)));
+    if (mask === 0) continue;
+    const found = at + ctz(mask);
+    return found < end && load<u8>(found) === quote ? found : end;
   }
   return end;
 }
 
-/** The offset after the quote that ends the text whose first byte is at `from`; 0 where there is none. */
+/**
+ * The offset after the quote that ends the text whose first byte is at `from`; 0 where there is none. Text has an escaped
+ * line end every few words and fewer quotes: only these are looked for, and told apart by the backslashes before them.
+ */
 function textEnd(from: usize, end: usize): usize {
   const quotes = i8x16.splat(quote);
-  const escapes = i8x16.splat(backslash);
   let at = from;
-  while (at + 16 <= end) {
-    // Most text is longer than a few words: two vectors at a time until something is found.
-    while (at + 32 <= end) {
-      const a = v128.load(at);
-      const b = v128.load(at, 16);
-      const inA = v128.or(i8x16.eq(a, quotes), i8x16.eq(a, escapes));
-      if (v128.any_true(v128.or(inA, v128.or(i8x16.eq(b, quotes), i8x16.eq(b, escapes))))) break;
-      at += 32;
+  while (at < end) {
+    // Most text is longer than a few words: four vectors at a time until something is found.
+    while (at + 64 <= end) {
+      const a = i8x16.eq(v128.load(at), quotes);
+      const b = i8x16.eq(v128.load(at, 16), quotes);
+      const c = i8x16.eq(v128.load(at, 32), quotes);
+      const d = i8x16.eq(v128.load(at, 48), quotes);
+      if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) break;
+      at += 64;
     }
-    if (at + 16 > end) break;
-    const bytes = v128.load(at);
-    const mask = i8x16.bitmask(v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, escapes)));
-    if (mask === 0) {
-      at += 16;
-      continue;
+    for (let mask = i8x16.bitmask(i8x16.eq(v128.load(at), quotes)); mask !== 0; mask &= mask - 1) {
+      const found = at + ctz(mask);
+      if (found >= end) return 0;
+      if (!isEscaped(found, from)) return found + 1;
     }
-    at += ctz(mask);
-    if (load<u8>(at) === quote) return at + 1;
-    at += 2;
-  }
-  for (; at < end; at++) {
-    const byte = load<u8>(at);
-    if (byte === quote) return at + 1;
-    if (byte === backslash) at++;
+    at += 16;
   }
   return 0;
+}
+
+/** Whether an odd number of backslashes stands before `at`, from `from` on. */
+function isEscaped(at: usize, from: usize): bool {
+  let first = at;
+  while (first > from && load<u8>(first - 1) === backslash) first--;
+  return ((at - first) & 1) !== 0;
 }
 
 /** The offset after the value at `from`, or 0. */

@@ -1,17 +1,27 @@
 import { type BadgeFacts, type EditFact, factDays, type SecretFact } from '../core/badges/facts.js';
 import { addDays, dayOf, dayStart } from '../core/day.js';
+import type { TriedWay } from '../core/keptWork/edit.js';
 import { secretIds } from '../protocol/guard.js';
 import { assistedCommits } from './assistedCommits.js';
 import { budgetMonths } from './budgetMonths.js';
+import { hoursDays } from './chosenHours.js';
+import { commitChecks } from './commitChecks.js';
 import { guardCounts } from './guardCounts.js';
 import { guardedDays } from './guardedDays.js';
+import { rightFindings } from './insightVerdicts.js';
 import type { Ledger } from './ledger.js';
+import { lifeFacts } from './lineLives.js';
 import { loopFacts } from './loopFacts.js';
 import { reviews } from './reviews.js';
+import { firstTried } from './triedWays.js';
 import type { Days } from './useDays.js';
+import { wasteDays } from './wasteDays.js';
 
 /** Loops are looked for in so many days: they take every request. */
 const loopDays = 56;
+
+/** Hours are looked at for so many days: each quarter-hour is a look-up. */
+const hoursSpan = 84;
 
 /** Facts, and the tokens of all tools on each of their days: no badge counts those. */
 export interface LedgerFacts extends Omit<BadgeFacts, 'teams'> {
@@ -28,6 +38,7 @@ export function badgeFacts(
   const range = { since: dayStart(since, zone), until: dayStart(addDays(today, 1), zone) };
   const loopsSince = addDays(today, 1 - loopDays);
   const edits = editFacts(ledger, range, zone);
+  const checks = commitChecks(ledger);
   const use = ledger.useDays.between({ since, until: today, zone, tools });
   return {
     today,
@@ -39,13 +50,23 @@ export function badgeFacts(
     commits: assistedCommits(ledger, range.since, range.until).map((commit) => ({
       ...commit,
       day: dayOf(commit.at, zone),
+      secrets: checks.get(commit.id) ?? null,
     })),
+    lives: lifeFacts(ledger, { ...range, zone }),
     loops: { since: loopsSince, found: loopFacts(ledger, dayStart(loopsSince, zone), zone) },
     budgets: budgetMonths(ledger, { since, today, zone }),
     guarded: guardedDays(ledger, since),
+    hours: hoursDays(ledger, { since: addDays(today, 1 - hoursSpan), today, zone }),
+    waste: wasteDays(ledger, since),
+    lessons: rightFindings(ledger).map(({ kind, at }) => ({ kind, day: dayOf(at, zone) })),
     secrets: secretFacts(ledger, since),
     reviews: reviews(ledger, since),
-    ways: { agent: edits[0]?.day ?? null, inline: firstInline(ledger, range.since, zone) },
+    ways: {
+      agent: edits[0]?.day ?? null,
+      inline: firstInline(ledger, range.since, zone),
+      mcp: firstDay(ledger, 'mcp', zone),
+      plan: firstDay(ledger, 'plan', zone),
+    },
   };
 }
 
@@ -106,4 +127,9 @@ function firstInline(ledger: Ledger, since: number, zone: string): string | null
     .prepare(`select min(at) as at from hooked where kind = 'inline' and accepted > 0 and at >= ?`)
     .get(since);
   return typeof row?.['at'] === 'number' ? dayOf(row['at'], zone) : null;
+}
+
+function firstDay(ledger: Ledger, way: TriedWay, zone: string): string | null {
+  const at = firstTried(ledger, way);
+  return at === undefined ? null : dayOf(at, zone);
 }

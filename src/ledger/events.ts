@@ -16,14 +16,17 @@ const shrunk = rowStates.indexOf('shrunk');
 
 const columns = `session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning, context, cost, turn, more`;
 const insert = `insert into event (key, ${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-/** Of most requests the last two are empty: each value bound costs 0.1 µs. */
+/** Most requests wrote no cache for an hour and tell nothing more; many have no turn. Each value bound costs 0.1 µs. */
 const insertPlain = `insert into event (key, session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning,
-  context, cost) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  context, cost) values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`;
+const insertTurn = `insert into event (key, session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning,
+  context, cost, turn) values (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?)`;
 const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ?`;
 /** Stores requests, one row an identity, and keeps the roll-up in step. Used inside a write transaction only. */
 export class Events {
   readonly #insert: Statement;
   readonly #insertPlain: Statement;
+  readonly #insertTurn: Statement;
   readonly #lastNumber: Statement;
   readonly #any: Statement;
   readonly #update: Statement;
@@ -49,12 +52,15 @@ export class Events {
   readonly touched = new Set<number>();
   /** Namespaces in which a request has a second name: only there names are looked up twice. */
   readonly #aliased = new Set<string>();
+  /** The number of the last row inserted in this transaction; 0 where it is not known. */
+  #lastId = 0;
   /** All keys in the ledger, where they are known: it was empty, and nobody else has written since. */
   #keys: KeyFilter | 'not looked' | undefined = 'not looked';
 
   constructor(database: Database, dimensions: Dimensions, rollup: RollupChanges, pricing: Pricing, pauses: Pauses) {
     this.#insert = database.prepare(insert);
     this.#insertPlain = database.prepare(insertPlain);
+    this.#insertTurn = database.prepare(insertTurn);
     this.#lastNumber = database.prepare('select last_insert_rowid() as id');
     this.#any = database.prepare('select 1 from event limit 1');
     this.#update = database.prepare(update);
@@ -83,12 +89,14 @@ export class Events {
   forgetAll(): void {
     this.#aliased.clear();
     this.touched.clear();
+    this.#lastId = 0;
     this.#readAliased();
   }
 
   /** Another process may have written requests, and named one twice, since. */
   forget(): void {
     this.#keys = 'not looked';
+    this.#lastId = 0;
     this.#readAliased();
   }
 
@@ -203,7 +211,7 @@ export class Events {
   #absorb(other: RawEvent, into: number): RequestObservation {
     const told = this.#observation(other);
     this.#rollup.add(this.#stored(other), -1);
-    this.#delete.run(other.id);
+    this.#deleteRow(other.id);
     this.#moveAliases.run(into, other.id);
     this.#name(other.key, into);
     this.touched.add(other.session);
@@ -263,7 +271,7 @@ export class Events {
 
   remove(event: StoredEvent): void {
     this.#rollup.add(event, -1);
-    this.#delete.run(event.id);
+    this.#deleteRow(event.id);
   }
 
   /**
@@ -278,18 +286,27 @@ export class Events {
     const more = packMore(row);
     // Written out: a list of the values costs more than the few of them that are empty.
     // biome-ignore format: as in the statement
-    if (turn === null && more === null)
-      this.#insertPlain.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost);
-    else
+    if (more !== null || cacheWrite1h !== 0)
       this.#insert.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost, turn, more);
+    else if (turn !== null)
+      this.#insertTurn.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, output, reasoning, context, cost, turn);
+    else
+      this.#insertPlain.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, output, reasoning, context, cost);
+    if (this.#lastId > 0) this.#lastId++;
     this.#filter()?.add(key);
     this.#rollup.add(row, 1);
     this.#touch(session);
   }
 
-  /** The number of the row just inserted. */
+  /** The number of the row just inserted. Asked for once: SQLite gives the next row the next number while none is deleted. */
   #numberOfLast(): number {
-    return Number(this.#lastNumber.get()?.['id']);
+    if (this.#lastId === 0) this.#lastId = Number(this.#lastNumber.get()?.['id']);
+    return this.#lastId;
+  }
+
+  #deleteRow(id: number): void {
+    this.#delete.run(id);
+    this.#lastId = 0;
   }
 
   /** With its cost; without counts when counting was paused at its instant. */

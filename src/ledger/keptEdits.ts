@@ -5,8 +5,11 @@ import type { Row } from '../core/source.js';
 import { packed, unpacked } from '../platform/lineHash.js';
 import type { EditBatch, EditCursor, EditRow, Judged, OpenEdit, OpenRepository } from '../protocol/kept.js';
 import { putCommits } from './assistedCommits.js';
+import { putChecks, uncheckedCommits } from './commitChecks.js';
 import type { Ledger } from './ledger.js';
+import { dueLives, putLives } from './lineLives.js';
 import { putReviews } from './reviews.js';
+import { putTried } from './triedWays.js';
 
 /**
  * Edits of AI tools in the ledger: of each line its keyed hash, until its fate is final; then the figures alone. Whoever
@@ -71,9 +74,10 @@ export function noteEditsRead(ledger: Ledger, at: number): void {
 }
 
 /** What was told in a pause is not kept at all. */
-export function putEdits(ledger: Ledger, { edits, escapes, spoken, cursor }: EditBatch): void {
+export function putEdits(ledger: Ledger, { edits, escapes, spoken, tried, cursor }: EditBatch): void {
   ledger.write(() => {
     putRows(ledger, edits);
+    putTried(ledger, tried);
     const insertEscape = ledger.database.prepare(
       'insert into edit_escape (key, tool, session, at) values (?, ?, ?, ?) on conflict do nothing',
     );
@@ -107,7 +111,7 @@ function values(edit: EditRow) {
 }
 
 /** Repositories with edits whose fate may still change, the checkouts that were edited, and since when. */
-export function openRepositories(ledger: Ledger): OpenRepository[] {
+export function openRepositories(ledger: Ledger, now: number): OpenRepository[] {
   const rows = ledger.database
     .prepare(
       `select repository, root, min(at) as since from edit where final = 0 and repository <> '' group by repository, root`,
@@ -116,9 +120,16 @@ export function openRepositories(ledger: Ledger): OpenRepository[] {
   const found = new Map<string, OpenRepository>();
   for (const row of rows) {
     const repository = String(row['repository']);
-    const { roots, since } = found.get(repository) ?? { roots: [], since: Number.POSITIVE_INFINITY };
+    const { roots, since, unchecked, due } = found.get(repository) ?? {
+      roots: [],
+      since: Number.POSITIVE_INFINITY,
+      unchecked: uncheckedCommits(ledger, repository, now),
+      due: dueLives(ledger, repository, now),
+    };
     found.set(repository, {
       repository,
+      unchecked,
+      due,
       roots: [...roots, String(row['root'])],
       since: Math.min(since, Number(row['since'])),
     });
@@ -152,7 +163,7 @@ export function openEdits(ledger: Ledger, repository: string): OpenEdit[] {
 export function putFates(
   ledger: Ledger,
   repository: string,
-  { fates, commits, reviews, looks = [] }: Judged,
+  { fates, commits, reviews, looks = [], checks = [], lives = [] }: Judged,
   now: number,
 ): void {
   ledger.write(() => {
@@ -167,6 +178,8 @@ export function putFates(
       `update edit set final = 1, file = x'', inserted = x'', removed = x'', there = null where id = ? and at < ?`,
     );
     for (const { id, leftOut } of fates) if (!mayChange(leftOut)) final.run(id, now - finalAfter);
+    putChecks(ledger, checks);
+    putLives(ledger, repository, lives, now);
     if (reviews !== undefined) putReviews(ledger, repository, reviews);
     if (fates.some(({ leftOut }) => !mayChange(leftOut))) putCommits(ledger, repository, commits, now);
   });

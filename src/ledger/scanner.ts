@@ -1,6 +1,6 @@
 import type { LineSource, Places, Source, TableSource } from '../core/source.js';
 import { documentText } from '../platform/documentText.js';
-import { LineReader } from '../platform/lineReader.js';
+import { type LineHandler, LineReader } from '../platform/lineReader.js';
 import { asDatabaseError } from '../platform/sqlite.js';
 import { type RootState, statOf, Walker } from '../platform/walk.js';
 import { Batch } from './batch.js';
@@ -235,11 +235,12 @@ export class Scanner {
   }
 
   #readLines(source: LineSource, task: FileTask, options: ScanOptions): void {
-    const reading = this.#reader.read(task.file.path, task.offset, task.mark, source.shape, {
+    const { file } = task;
+    const handler: LineHandler = {
       line: (line, end) => {
         source.read(line, task.state, task.emit, task.facts);
         if (this.#batch.size >= batchSize) {
-          task.finish(end, this.#reader.markAt(task.file.path, end), { size: -1, modifiedAt: 0 });
+          task.finish(end, this.#reader.markAt(file.path, end), { size: -1, modifiedAt: 0 });
           this.#flush(options);
           task.goOn();
         }
@@ -247,9 +248,10 @@ export class Scanner {
       malformed: () => task.emit.skip('malformed'),
       tooLong: () => task.emit.skip('too-long'),
       restart: () => task.restart(source),
-    });
+    };
+    const reading = this.#reader.read(file.path, task.offset, task.mark, source.shape, handler, file.size);
     source.end?.(task.state, task.emit, task.facts);
-    task.finish(reading.offset, reading.mark, task.file);
+    task.finish(reading.offset, reading.mark, file);
   }
 
   /** What is written in the midst of it counts at once; the cursor moves when all of it was read. */

@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
 import { jsonOf, record } from '../core/json.js';
 import { type Line, ParsedLine } from '../core/line.js';
 import type { Shape } from '../core/shape.js';
+import { FileMark, type Fill } from './fileMark.js';
 import { ProjectedLine } from './projectedLine.js';
 import { ended, Projector, whole } from './projector.js';
 
@@ -32,9 +32,6 @@ export interface Reading {
   readonly mark: Buffer | undefined;
 }
 
-const markHead = 256;
-const markTail = 64;
-
 /**
  * Reads complete lines of files through the projector's one buffer. The rest of a chunk is moved to the front (never
  * concatenated: that is quadratic for 10 MB lines), and the buffer grows only for a line whose head does not let the
@@ -43,39 +40,53 @@ const markTail = 64;
 export class LineReader {
   /** Made at the first reading: most passes find nothing new, and the kernel takes 3 ms to compile. */
   #open: { readonly projector: Projector; readonly line: ProjectedLine } | undefined;
-  readonly #marked = Buffer.alloc(markHead + markTail);
+  readonly #mark = new FileMark();
   /** Bytes read from disk since the reader was made: what P12 measures. */
   bytesRead = 0;
 
   /**
    * Reads from `offset` to the end, or from the start when the bytes before `offset` are not those of `mark`: the file
-   * was replaced, rewritten or cut. Throws what `fs` throws.
+   * was replaced, rewritten or cut. A file known to have had `size` bytes is not asked for more at its end. Throws what
+   * `fs` throws.
    */
-  read(path: string, offset: number, mark: Uint8Array | undefined, shape: Shape, handler: LineHandler): Reading {
+  read(
+    path: string,
+    offset: number,
+    mark: Uint8Array | undefined,
+    shape: Shape,
+    handler: LineHandler,
+    size = Number.POSITIVE_INFINITY,
+  ): Reading {
     this.#projector.restart();
+    this.#mark.restart();
     try {
       if (path.endsWith('.zst')) return { offset: this.#readArchive(path, shape, handler), mark: undefined };
-      return this.#readPlain(path, offset, mark, shape, handler);
+      return this.#readPlain(path, offset, mark, size, { shape, handler });
     } finally {
       // Memory that has grown cannot shrink.
       if (this.#projector.capacity > 8 * chunkBytes) this.#open = undefined;
     }
   }
 
-  #readPlain(path: string, offset: number, mark: Uint8Array | undefined, shape: Shape, handler: LineHandler): Reading {
+  #readPlain(path: string, offset: number, mark: Uint8Array | undefined, size: number, reader: Reader): Reading {
     const file = openSync(path, 'r');
+    const fill = this.#fillFrom(file);
     try {
       let from = offset;
-      if (offset > 0 && !isSame(mark, this.#mark(file, offset))) {
+      if (offset > 0 && !isSame(mark, this.#mark.at(offset, fill))) {
         from = 0;
-        handler.restart();
+        this.#mark.restart();
+        reader.handler.restart();
       }
-      const fill: Fill = (into, at, length, position) => this.#count(readSync(file, into, at, length, position));
-      const end = this.#readLines(from, fill, shape, handler);
-      return { offset: end, mark: this.#mark(file, end) };
+      const end = this.#readLines(from, size, fill, reader);
+      return { offset: end, mark: this.#mark.at(end, fill) };
     } finally {
       closeSync(file);
     }
+  }
+
+  #fillFrom(file: number): Fill {
+    return (into, at, length, position) => this.#count(readSync(file, into, at, length, position));
   }
 
   #count(got: number): number {
@@ -99,25 +110,16 @@ export class LineReader {
     if (path.endsWith('.zst')) return undefined;
     const file = openSync(path, 'r');
     try {
-      return this.#mark(file, offset);
+      return this.#mark.at(offset, this.#fillFrom(file));
     } finally {
       closeSync(file);
     }
   }
 
-  /** Hash over the first bytes and the last bytes before `offset`. */
-  #mark(file: number, offset: number): Buffer {
-    const head = Math.min(markHead, offset);
-    const tail = Math.min(markTail, offset);
-    const got = readSync(file, this.#marked, 0, head, 0) + readSync(file, this.#marked, head, tail, offset - tail);
-    this.bytesRead += got;
-    return hash('sha256', this.#marked.subarray(0, got), 'buffer').subarray(0, 12);
-  }
-
   /** Reads all that `fill` gives from `offset` on; returns the offset after the last complete line. */
-  #readLines(offset: number, fill: Fill, shape: Shape, handler: LineHandler): number {
+  #readLines(offset: number, size: number, fill: Fill, reader: Reader): number {
     const projector = this.#projector;
-    const place = projector.place(shape);
+    const place = projector.place(reader.shape);
     const { dataAt } = projector;
     let base = offset;
     let filled = 0;
@@ -125,24 +127,28 @@ export class LineReader {
     /** Where the line being dropped starts: while its end is not written, it is read again. */
     let dropped = offset;
     while (true) {
-      const got = fill(projector.buffer, dataAt + filled, projector.capacity - filled, base + filled);
+      const room = projector.capacity - filled;
+      const got = fill(projector.buffer, dataAt + filled, room, base + filled);
       if (got === 0) return dropping ? dropped : base;
       filled += got;
+      if (base === 0) this.#mark.noteHead(projector.buffer, dataAt, filled);
       const start = dropping ? this.#afterLineEnd(filled) : startOf(projector, base, filled);
-      const used = start < 0 ? 0 : this.#lines(base, start, filled, place, { shape, handler });
+      const used = start < 0 ? 0 : this.#lines(base, start, filled, place, reader);
       if (used > 0) dropping = false;
+      this.#mark.noteTail(projector.buffer, dataAt + used, used, base + used);
       projector.buffer.copyWithin(dataAt, dataAt + used, dataAt + filled);
       base += used;
       filled -= used;
       if (filled === projector.capacity) {
         if (!dropping) dropped = base;
-        dropping ||= this.#drops(place, handler);
-        if (!dropping) dropping = !this.#grows(handler);
+        dropping ||= this.#drops(place, reader.handler);
+        if (!dropping) dropping = !this.#grows(reader.handler);
       }
       if (dropping) {
         base += filled;
         filled = 0;
       }
+      if (got < room && base + filled >= size) return dropping ? dropped : base;
     }
   }
 
@@ -210,12 +216,9 @@ export class LineReader {
     this.bytesRead += packed.length;
     const data = zstdDecompressSync(packed, { maxOutputLength: largestArchive });
     const fill: Fill = (into, at, length, position) => data.copy(into, at, position, position + length);
-    return this.#readLines(0, fill, shape, handler);
+    return this.#readLines(0, data.length, fill, { shape, handler });
   }
 }
-
-/** Puts up to `length` bytes from `position` on into the buffer at `at`; returns how many. */
-type Fill = (into: Buffer, at: number, length: number, position: number) => number;
 
 interface Reader {
   readonly shape: Shape;

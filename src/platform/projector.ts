@@ -117,15 +117,19 @@ export class Projector {
     return this.#kernel.drops(from, to, place) !== 0;
   }
 
-  /** A node: bits of the keys' lengths (8 bytes), count (8), and 32 bytes an entry. */
+  /**
+   * A node: bits of the keys' lengths (8 bytes), by length the number of the first entry (64), and 32 bytes an entry, by
+   * length, up to one without a length.
+   */
   #layOut(shape: Shape): number {
-    const entries = shape.members.map((member) => this.#entry(member));
-    const node = this.#take(16 + 32 * entries.length);
+    const entries = shape.members.map((member) => this.#entry(member)).sort((a, b) => a.length - b.length);
+    const node = this.#take(72 + 32 * (entries.length + 1));
     let lengths = 0n;
     for (const { length } of entries) lengths |= 1n << BigInt(length);
     this.buffer.writeBigUInt64LE(lengths, node);
-    this.buffer.writeUInt32LE(entries.length, node + 8);
-    for (const [index, entry] of entries.entries()) entry.write(node + 16 + 32 * index);
+    this.buffer.fill(0, node + 8, node + 72);
+    for (const [index, entry] of [...entries.entries()].reverse()) this.buffer[node + 8 + entry.length] = index;
+    for (const [index, entry] of entries.entries()) entry.write(node + 72 + 32 * index);
     return node;
   }
 

@@ -1,4 +1,5 @@
 import type { InsightRow } from '../core/insights/rows.js';
+import type { InsightTurn } from '../core/insights/turns.js';
 import type { SessionRow } from '../core/report.js';
 
 /** Days that are looked at for waste. */
@@ -15,15 +16,17 @@ export interface InsightsAnswer {
   readonly revision: number;
   /** The dearest first; dismissed ones too. */
   readonly rows: readonly JudgedInsight[];
+  /** Where they were asked for: the requests of each moment of a row. */
+  readonly turns?: readonly (readonly InsightTurn[])[];
 }
 
 /** What the ledger is asked about waste. */
 export type InsightMethods = {
   /**
    * What need not have been used in sessions with use in the last 28 local days. Worked out a little at a time: other
-   * questions go first. It takes a moment where much is new.
+   * questions go first. It takes a moment where much is new. `turnsOf`: the row whose requests are told too.
    */
-  insights(input: { readonly now: number; readonly zone: string }): InsightsAnswer;
+  insights(input: { readonly now: number; readonly zone: string; readonly turnsOf?: string }): InsightsAnswer;
   /** Stays in the ledger, and is told to nobody. */
   judgeInsight(input: {
     readonly id: string;

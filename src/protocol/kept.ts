@@ -1,5 +1,6 @@
-import type { Edit } from '../core/keptWork/edit.js';
+import type { Edit, TriedWay } from '../core/keptWork/edit.js';
 import type { EditLines, Evaluated, LeftOutReason, Look } from '../core/keptWork/evaluation.js';
+import type { LinePlaces } from '../core/keptWork/linePlaces.js';
 
 /**
  * Kept work: what the reader of edits hands to the ledger, and what is asked of it. Instants are milliseconds since 1970;
@@ -50,11 +51,18 @@ export interface SpokenRow {
   readonly at: number;
 }
 
+/** An instant at which a way of working was used. */
+export interface TriedRow {
+  readonly way: TriedWay;
+  readonly at: number;
+}
+
 /** What one log told since it was read last. */
 export interface EditBatch {
   readonly edits: readonly EditRow[];
   readonly escapes: readonly EscapeRow[];
   readonly spoken: readonly SpokenRow[];
+  readonly tried: readonly TriedRow[];
   readonly cursor: EditCursor;
 }
 
@@ -131,9 +139,32 @@ export interface UnsavedText {
   readonly text: string;
 }
 
+/** What the guard found in the lines that a commit adds; nothing of where, or of what. */
+export interface CommitCheck {
+  readonly id: string;
+  /** Of known providers; null of a commit that is too large to be looked at whole. */
+  readonly secrets: number | null;
+}
+
+/** A commit that is 90 days old, and where its AI lines stood. */
+export interface DueLife {
+  readonly id: string;
+  readonly at: number;
+  readonly places: readonly LinePlaces[];
+}
+
+/** How many of them there were, and how many stood 90 days later; none of a commit that is not here any more. */
+export interface LineLife {
+  readonly id: string;
+  readonly lines: number;
+  readonly lived: number;
+}
+
 /** What git told of a repository's edits, and what was there of those that it was time to look at. */
 export interface Judged extends Evaluated {
   readonly looks?: readonly Look[] | undefined;
+  readonly checks?: readonly CommitCheck[] | undefined;
+  readonly lives?: readonly LineLife[] | undefined;
 }
 
 /** A repository with edits whose fate may still change. */
@@ -143,6 +174,10 @@ export interface OpenRepository {
   readonly roots: readonly string[];
   /** Instant of the oldest of them. */
   readonly since: number;
+  /** Commits with AI lines that the guard is to look at, for a badge. */
+  readonly unchecked: readonly string[];
+  /** Commits whose AI lines are to be looked for, for another. */
+  readonly due: readonly DueLife[];
 }
 
 /**
@@ -199,7 +234,7 @@ export type KeptLedgerMethods = {
   keptKey(input: Record<string, never>): string;
   /** Edits that the editor saw, or that notes tell of; one told again changes nothing. */
   putSeenEdits(input: { readonly key: string; readonly edits: readonly EditRow[] }): void;
-  openRepositories(input: Record<string, never>): readonly OpenRepository[];
+  openRepositories(input: { readonly now: number }): readonly OpenRepository[];
   openEdits(input: { readonly repository: string }): Packed<readonly OpenEdit[]>;
   putFates(input: {
     readonly key: string;

@@ -290,7 +290,8 @@ export type LedgerMethods = KeptLedgerMethods &
     /** Every badge as it stands on the local day of an instant. */
     badges(input: { readonly now: number; readonly zone: string }): BadgeAnswer;
     /** An editor ran on a local day with the guard on; `trust`: and with Workspace Trust. */
-    noteGuarded(input: { readonly day: string; readonly trust: boolean }): void;
+    /** `hours`: those that the person chose for a badge, as written. */
+    noteGuarded(input: { readonly day: string; readonly trust: boolean; readonly hours: string }): void;
     /** Use that was seen in the editor itself. The same id again replaces what was told of it. */
     recordUse(input: { readonly uses: readonly HookedUse[] }): void;
     /** Adds what the guard found and what came of it to a local day's counts. */

@@ -10,13 +10,16 @@ export class GuardedDay {
     this.#reader = reader;
   }
 
-  /** `trust`: the editor asks whether folders are trusted. What could not be written is told again the next time. */
-  async note(now: number, zone: string, trust: boolean): Promise<void> {
+  /**
+   * `trust`: the editor asks whether folders are trusted; `hours`: those that the person chose, as written. What could not be
+   * written is told again the next time.
+   */
+  async note(now: number, zone: string, trust: boolean, hours: string): Promise<void> {
     const day = dayOf(now, zone);
-    const name = `${day} ${trust}`;
+    const name = `${day} ${trust} ${hours}`;
     if (name === this.#told) return;
     this.#told = name;
-    await this.#reader.call('noteGuarded', { day, trust }).catch(() => this.forget());
+    await this.#reader.call('noteGuarded', { day, trust, hours }).catch(() => this.forget());
   }
 
   /** After Erase nothing was told. */

@@ -16,6 +16,7 @@ export const settingsTable = {
   'tallyboard.budget.unit': choice(budgetUnits, 'window'),
   'tallyboard.budget.period': choice(['month', 'week', 'day'], 'window'),
   'tallyboard.budget.notify': { type: 'boolean', default: true, scope: 'application' },
+  'tallyboard.badges.hours': { type: 'string', default: '', scope: 'application' },
   'tallyboard.session.idleMinutes': { type: 'integer', default: 30, minimum: 1, maximum: 1440, scope: 'application' },
   'tallyboard.retentionDays': { type: 'integer', default: 400, minimum: 30, maximum: 36_500, scope: 'application' },
   'tallyboard.roots': { type: 'object', default: {}, scope: 'machine' },
@@ -38,6 +39,8 @@ export interface Settings {
   readonly budget: Budget | null;
   /** A notification at 80 % and at 100 %. */
   readonly budgetNotifies: boolean;
+  /** For the badge Daylight, as the person wrote them. */
+  readonly hours: string;
   readonly idleMs: number;
   readonly retentionDays: number;
   /** Absolute folders by tool id. */
@@ -75,6 +78,7 @@ export function readSettings(read: ReadSetting, machineZone: string, ofWorkspace
     plan: oneOf('tallyboard.plan', read),
     budget: budgetOf(read, ofWorkspace),
     budgetNotifies: read('tallyboard.budget.notify') !== false,
+    hours: String(read('tallyboard.badges.hours') ?? ''),
     idleMs: integer('tallyboard.session.idleMinutes', read) * 60_000,
     retentionDays: integer('tallyboard.retentionDays', read),
     roots: folderLists(read('tallyboard.roots')),

@@ -382,7 +382,8 @@ export class Tallyboard {
   /** The guard is always on; whether Workspace Trust is, a person says. */
   #noteGuarded(): void {
     const trust = vscode.workspace.getConfiguration('security.workspace.trust').get('enabled') !== false;
-    void this.#guarded.note(Date.now(), this.#settings.current.zone, trust);
+    const { zone, hours } = this.#settings.current;
+    void this.#guarded.note(Date.now(), zone, trust, hours);
   }
 
   #onSettings(names: readonly SettingName[]): void {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { InsightMemory, insights } from '../../src/app/insights.js';
-import { insightVerdicts, putInsightVerdict } from '../../src/ledger/insightVerdicts.js';
+import { insightVerdicts, putInsightVerdict, rightFindings } from '../../src/ledger/insightVerdicts.js';
 import { noteEditsRead } from '../../src/ledger/keptEdits.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { SessionFactsReader } from '../../src/ledger/sessionFacts.js';
+import { wasteDays } from '../../src/ledger/wasteDays.js';
 import { hour, minute, noon, openLedger, put, request } from '../ledger/rig.js';
 
 const zone = 'UTC';
@@ -119,6 +120,56 @@ describe('what need not have been used, remembered', () => {
       [['cache-break codex:a', true, false]],
     );
     assert.deepEqual([...insightVerdicts(ledger).keys()], ['cache-break codex:a']);
+    ledger.close();
+  });
+
+  it('is kept by day for a badge once the day is over, written once, and told anew where it changes', () => {
+    const ledger = openLedger();
+    breakCache(ledger, 'a', 2);
+    const told = (later = 0) => {
+      insights(ledger, { now: now + later, zone });
+      return wasteDays(ledger, '2026-02-28');
+    };
+    const day = 24 * hour;
+    assert.deepEqual(told(), [
+      { day: '2026-02-28', tokens: {} },
+      { day: '2026-03-01', tokens: {} },
+    ]);
+    const tomorrow = told(day);
+    assert.deepEqual(tomorrow.at(-1), { day: '2026-03-02', tokens: { 'cache-break': 60_000 } });
+    const { revision } = ledger;
+    assert.deepEqual([told(day), ledger.revision], [tomorrow, revision], 'nothing new is written');
+    breakCache(ledger, 'b', 1);
+    assert.deepEqual(told(day).at(-1)?.tokens, { 'cache-break': 90_000 });
+    assert.equal(told(40 * day).find(({ day }) => day === '2026-03-02')?.tokens['cache-break'], 90_000);
+    assert.deepEqual(
+      wasteDays(ledger, '2026-03-03').at(0)?.day,
+      '2026-03-15',
+      'days that nobody looked at are not known',
+    );
+    ledger.close();
+  });
+
+  it('counts as right from the day on which a person first said so, dismissed or not, until it is taken back', () => {
+    const ledger = openLedger();
+    const day = 24 * hour;
+    const say = (id: string, at: number, right: boolean | null, dismissed = false) =>
+      putInsightVerdict(ledger, id, { dismissed, right }, at);
+    say('cache-break codex:a', now, true);
+    say('retry-storm codex:a', now - day, true);
+    say('re-read codex:a', now - 2 * day, false);
+    say('cache-break codex:a', now + day, true, true);
+    const both = [
+      { kind: 'retry-storm', at: now - day },
+      { kind: 'cache-break', at: now },
+    ];
+    assert.deepEqual(rightFindings(ledger), both);
+    say('cache-break codex:b', now + 390 * day, null);
+    assert.deepEqual(rightFindings(ledger), both, 'a verdict of what was right outlives the finding');
+    say('retry-storm codex:a', now + 391 * day, null);
+    assert.deepEqual(rightFindings(ledger), [{ kind: 'cache-break', at: now }]);
+    say('re-read codex:b', now + 401 * day, null);
+    assert.deepEqual(rightFindings(ledger), []);
     ledger.close();
   });
 });

@@ -172,6 +172,30 @@ describe('tallyboard report --insights', function () {
       );
     }));
 
+  it('with --turns names the requests that are counted, and the one before them: as a table, and as JSON', () =>
+    withFolder(async (home) => {
+      const broken = wasteful['cache-break'](random(4));
+      writeLog(home, 'broken', broken);
+      const ask = (...more: readonly string[]) =>
+        run('report', '--insights', '--turns', ...more, '--home', home, '--timezone', 'UTC');
+      const { findings } = JSON.parse((await ask('--json')).out);
+      const [{ turns, requests }] = findings;
+      const last = broken.at(-1)?.counts;
+      assert.deepEqual(
+        turns.map((turn: Record<string, unknown>) => [turn['number'], turn['cacheWrite'], turn['counted']]),
+        [
+          [broken.length - 1, broken.at(-2)?.counts.cacheWrite5m, false],
+          [broken.length, last?.cacheWrite5m, true],
+        ],
+      );
+      assert.equal(requests, 1);
+      const { out } = await ask();
+      assert.match(out, /\nCache paid for again, claude-code:broken; \* is counted, the one before is to compare\n/);
+      assert.match(out, new RegExp(`\\n\\* +${broken.length} +20\\d\\d-.* claude-sonnet-4-5 `));
+      const plain = await run('report', '--insights', '--json', '--home', home, '--timezone', 'UTC');
+      assert.equal(JSON.parse(plain.out).findings[0].turns, undefined);
+    }));
+
   it('says so where there is nothing, and refuses what it would not heed', () =>
     withFolder(async (home) => {
       const { out } = await run('report', '--insights', '--home', home);
@@ -180,5 +204,7 @@ describe('tallyboard report --insights', function () {
       assert.deepEqual([refused.code, /--insights takes no --since/.test(refused.error)], [2, true]);
       const alone = await run('report', '--dismissed', '--home', home);
       assert.deepEqual([alone.code, /--dismissed belongs to --insights/.test(alone.error)], [2, true]);
+      const turns = await run('report', '--turns', '--home', home);
+      assert.deepEqual([turns.code, /--turns belongs to --insights/.test(turns.error)], [2, true]);
     }));
 });

@@ -36,7 +36,7 @@ async function atDesk(work: (desk: Desk, told: (now: number) => Promise<unknown[
 /** As an editor does it, with what is not saved. */
 async function judgeWith(ledger: Ledger, now: number, unsaved: readonly UnsavedText[]): Promise<void> {
   const hasher = new LineHasher(keptKey(ledger));
-  for (const repository of openRepositories(ledger)) {
+  for (const repository of openRepositories(ledger, now)) {
     const edits = openEdits(ledger, repository.repository);
     putFates(ledger, repository.repository, await judge(repository, edits, { hasher, now, unsaved }), now);
   }

@@ -5,10 +5,11 @@ import type { AssistedCommit } from '../../src/core/keptWork/commits.js';
 import type { Review } from '../../src/core/keptWork/review.js';
 import { assistedCommits, putCommits } from '../../src/ledger/assistedCommits.js';
 import { badgeFacts } from '../../src/ledger/badgeFacts.js';
+import { hoursDays, noteHours } from '../../src/ledger/chosenHours.js';
 import { earnedBadges, keepEarned } from '../../src/ledger/earnedBadges.js';
 import { recordGuard } from '../../src/ledger/guardCounts.js';
 import { guardedDays, noteGuarded } from '../../src/ledger/guardedDays.js';
-import { putFates } from '../../src/ledger/keptEdits.js';
+import { putEdits, putFates } from '../../src/ledger/keptEdits.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { loopFacts } from '../../src/ledger/loopFacts.js';
 import { hookedUse, hour, minute, noon, openLedger, put, request } from './rig.js';
@@ -84,7 +85,11 @@ describe('facts of badges', () => {
       budgets: null,
       guarded: [],
       secrets: [],
-      ways: { agent: null, inline: null },
+      hours: null,
+      lives: [],
+      waste: [],
+      lessons: [],
+      ways: { agent: null, inline: null, mcp: null, plan: null },
       reviews: [],
     });
     ledger.close();
@@ -154,7 +159,7 @@ describe('facts of badges', () => {
       { day: '2026-03-02', ...plain, byHand: 3, redone: true },
       { day: '2026-03-03', ...plain, byHand: null, redone: null },
     ]);
-    assert.deepEqual(facts.ways, { agent: '2026-03-02', inline: null });
+    assert.deepEqual([facts.ways.agent, facts.ways.inline], ['2026-03-02', null]);
     ledger.close();
   });
 
@@ -174,7 +179,7 @@ describe('facts of badges', () => {
       ledger.hooked.put(hookedUse({ ...use, id: 'dropped', at: noon, acceptedTokens: 0 }));
       ledger.hooked.put(hookedUse({ ...use, id: 'kept', at: noon + day, acceptedTokens: 9 }));
     });
-    assert.deepEqual(factsOf(ledger).ways, { agent: null, inline: '2026-03-03' });
+    assert.equal(factsOf(ledger).ways.inline, '2026-03-03');
     ledger.close();
   });
 
@@ -200,8 +205,10 @@ describe('facts of badges', () => {
 });
 
 describe('commits with AI lines', () => {
-  const put = (ledger: Ledger, repository: string, commits: readonly AssistedCommit[], at = now) =>
-    ledger.write(() => putCommits(ledger, repository, commits, at));
+  const put = (ledger: Ledger, repository: string, commits: readonly AssistedCommit[], at = now) => {
+    const told = commits.map((each) => ({ ...each, places: [] }));
+    return ledger.write(() => putCommits(ledger, repository, told, at));
+  };
   const told = (ledger: Ledger) => assistedCommits(ledger, 0, now).map(({ repository, id }) => `${repository} ${id}`);
 
   it('come back as they were put, from old to new, within a time', () => {
@@ -353,6 +360,49 @@ describe('loops among sessions', () => {
       days.map((name) => addDays(name, 1)),
     );
     assert.equal(dayOf(noon, zone), '2026-03-03');
+    ledger.close();
+  });
+
+  it('a way that a log told of is known by its first day, in whatever order it comes; none from a pause', () => {
+    const ledger = openLedger();
+    const cursor = { source: 's', path: 'p', size: 1, modifiedAt: 1, offset: 1, mark: null, state: null };
+    const none = { edits: [], escapes: [], spoken: [], cursor };
+    putEdits(ledger, { ...none, tried: [{ way: 'mcp', at: noon + 3 * day }] });
+    putEdits(ledger, {
+      ...none,
+      tried: [
+        { way: 'mcp', at: noon + day },
+        { way: 'mcp', at: noon + 2 * day },
+      ],
+    });
+    putEdits(ledger, { ...none, tried: [{ way: 'mcp', at: noon + 2 * day }] });
+    assert.deepEqual(factsOf(ledger).ways, { agent: null, inline: null, mcp: '2026-03-03', plan: null });
+    ledger.pauses.pause(noon + 4 * day, undefined);
+    putEdits(ledger, { ...none, tried: [{ way: 'plan', at: noon + 5 * day }] });
+    assert.equal(factsOf(ledger).ways.plan, null);
+    ledger.close();
+  });
+
+  it('hours that were chosen hold from the day after, by the clock of the zone, until others are', () => {
+    const ledger = openLedger();
+    const at = (days: number, hours: number) => request({ tool: 'other', at: noon + days * day + hours * hour });
+    // It begins at ten on the 2nd of March; two requests in one quarter-hour are one.
+    put(ledger, at(0, 0), at(1, 0), at(1, 0.1), at(1, 8), at(2, -3), at(2, -2), at(3, 0), at(4, 0), at(5, 11));
+    const told = (zone: string) => hoursDays(ledger, { since: '2026-01-01', today: '2026-03-07', zone });
+    assert.equal(told('UTC'), null);
+    noteHours(ledger, '2026-03-02', 'nine to five');
+    assert.equal(told('UTC'), null, 'no hours, no choice');
+    noteHours(ledger, '2026-03-02', '08:00-16:00');
+    noteHours(ledger, '2026-03-03', '08:00-16:00');
+    noteHours(ledger, '2026-03-04', '');
+    noteHours(ledger, '2026-03-05', '20:00-02:00');
+    assert.deepEqual(told('UTC'), [
+      { day: '2026-03-03', used: 2, within: 1 },
+      { day: '2026-03-04', used: 2, within: 1 },
+      { day: '2026-03-06', used: 1, within: 0 },
+      { day: '2026-03-07', used: 1, within: 1 },
+    ]);
+    assert.deepEqual(told('Europe/Berlin')?.at(1), { day: '2026-03-04', used: 2, within: 2 });
     ledger.close();
   });
 });

@@ -7,6 +7,7 @@ import type { Hello } from '../../src/protocol/page.js';
 import { across, misfits, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudoWords } from './harness/pseudo.js';
 import { type Opening, type Rig, startRig } from './harness/rig.js';
+import { screenReader } from './harness/screenReader.js';
 import { type HostState, type StateName, states } from './harness/states.js';
 import { changeTheme, themeNames } from './harness/themes.js';
 
@@ -105,6 +106,7 @@ describe('the page in every state, theme and width', () => {
           await changeTheme(page, theme);
           for (const width of widths) {
             await page.setViewportSize({ width, height: 900 });
+            await screenReader(page, width !== 300);
             deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${width} px`);
             if (looksWithAxe(theme, width)) deepEqual(await accessibilityFindings(page, theme), [], `${width} px`);
           }
@@ -188,6 +190,67 @@ describe('motion', () => {
     await page.evaluate(() => document.body.classList.add('vscode-reduce-motion'));
     deepEqual(await moving(), [], 'the editor wants less');
     await page.emulateMedia({ reducedMotion: 'reduce' });
+  });
+
+  it('is that of signs of the figure that came to be others by themselves, for 200 ms, with the old ones on their way out', async () => {
+    const page = await rig.open({ state: states.today });
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await page.locator('.hero').evaluate((hero) => {
+      const [rolled, told]: [unknown[], (string | null)[]] = [[], []];
+      const { animate } = hero;
+      HTMLElement.prototype.animate = function (this: HTMLElement, frames, options) {
+        rolled.push([this.dataset['was'], this.textContent, (options as KeyframeAnimationOptions).duration]);
+        return animate.call(this, frames, options);
+      };
+      const tell = () => told.push(hero.getAttribute('aria-label'));
+      new MutationObserver(tell).observe(hero, { attributeFilter: ['aria-label'] });
+      Object.assign(window, { rolled, told });
+    });
+    const noted = (name: 'rolled' | 'told') =>
+      page.evaluate((list) => (window as unknown as Record<string, unknown[]>)[list]?.splice(0) ?? [], name);
+    let { revision } = states.today.you.today;
+    const becomes = async (total: number) => {
+      await page.evaluate(
+        ([next, total]) => {
+          const { state } = window.harness;
+          const day = { ...state.you.today, revision: next, totals: { ...state.you.today.totals, total } };
+          window.harness.state = { ...state, you: { ...state.you, today: day } };
+          window.harness.emit('changed', { revision: next });
+        },
+        [++revision, total] as const,
+      );
+      await page.getByText(total.toLocaleString('en'), { exact: true }).waitFor();
+      return noted('rolled');
+    };
+    const signs = page.locator('.hero .signs');
+    deepEqual(await becomes(5_621_104), [
+      ['9', '4', 200],
+      ['9', '0', 200],
+      ['9', '1', 200],
+      ['0', '1', 200],
+    ]);
+    deepEqual([await signs.getAttribute('aria-hidden'), await signs.textContent()], ['true', '5,621,104']);
+    deepEqual(await becomes(15_621_104), [['', '1', 200]]);
+    const middle = () =>
+      signs.evaluate(async (all) => {
+        for (const each of all.getAnimations({ subtree: true })) await each.finished;
+        const { y } = all.lastElementChild?.getBoundingClientRect() ?? { y: Number.NaN };
+        return y - (all.firstElementChild?.getBoundingClientRect().y ?? 0);
+      });
+    deepEqual(await middle(), 0, 'all come to rest on their line');
+    await page.getByRole('radio', { name: '7 d' }).click();
+    await page.getByRole('radio', { name: '7 d', checked: true }).waitFor();
+    await page.getByRole('radio', { name: 'Today' }).click();
+    await page.getByText('15,621,104', { exact: true }).waitFor();
+    deepEqual(await becomes(15_621_104), [], 'what the person asked for is there at once');
+    await page.evaluate(() => document.body.classList.add('vscode-reduce-motion'));
+    deepEqual(await becomes(15_621_105), [], 'the editor wants less');
+    await page.evaluate(() => document.body.classList.remove('vscode-reduce-motion'));
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    deepEqual(await becomes(15_621_106), [], 'the system wants less');
+    const told = (await noted('told')).map((name) => String(name).split(' ')[0]);
+    const figures = ['5,621,104', '15,621,104', '30,440,118', '15,621,104', '15,621,105', '15,621,106'];
+    deepEqual(told, figures, 'each is told once');
   });
 });
 

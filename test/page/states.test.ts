@@ -4,6 +4,7 @@ import { calendar } from './harness/around.js';
 import { budgets } from './harness/budgets.js';
 import { month, session, today, week } from './harness/figures.js';
 import { type Rig, startRig } from './harness/rig.js';
+import { screenReader } from './harness/screenReader.js';
 import { type StateName, states } from './harness/states.js';
 
 /** As the You tab ends in most states: kept work and findings, unfolded. */
@@ -42,6 +43,7 @@ describe('what the page says', () => {
   /** The page as assistive technology has it, one line a node; tabs, cells of grids and tables of weeks have tests of their own. */
   async function spoken(name: StateName, look?: (page: Page) => Promise<unknown>): Promise<string> {
     const page = await rig.open({ state: states[name], unsettled: name === 'waiting' });
+    await screenReader(page, true);
     await look?.(page);
     const text = await page.locator('main').ariaSnapshot();
     return text
@@ -61,7 +63,7 @@ describe('what the page says', () => {
     - radio "Today" [checked]
     - radio "7 days"
     - radio "30 days"
-  - button "5,620,999 tokens today. Copy": 5,620,999
+  - button "5,620,999 tokens today. Copy"
   - button "exact"
   - paragraph: tokens today $4.32 list price 95 requests
   - 'figure "5,620,999 tokens: 89% read from cache, 3% written to cache, 5% fresh input, 2% output."':
@@ -178,7 +180,7 @@ ${keptAndWorth}
     - radio "Today" [checked]
     - radio "7 days"
     - radio "30 days"
-  - button "0 tokens today. Copy": "0"
+  - button "0 tokens today. Copy"
   - paragraph: "No AI use today. Last: Wed 18 Nov, 4.44M."
   - region "Right now":
     - heading "Right now" [level=2]:
@@ -255,10 +257,10 @@ ${keptAndWorth}
 
   it('a lower bound and an estimate carry their marks', async () => {
     const atLeast = await spoken('lowerBound');
-    match(atLeast, /button "≥ 5,620,999 tokens today\. Copy": ≥ 5,620,999\n {2}- button "at least"/);
+    match(atLeast, /button "≥ 5,620,999 tokens today\. Copy"\n {2}- button "at least"/);
     match(atLeast, /button "Copilot Chat"\n.+text: ≥ 254,000 ≥ \$0\.04 list price/);
-    match(await spoken('estimated'), /button "≈ 5,620,999 tokens today\. Copy": ≈ 5,620,999\n {2}- button "estimate"/);
-    match(await spoken('nearlyExact'), /5,620,999\n {2}- button "99% exact"/);
+    match(await spoken('estimated'), /button "≈ 5,620,999 tokens today\. Copy"\n {2}- button "estimate"/);
+    match(await spoken('nearlyExact'), /button "5,620,999 tokens today\. Copy"\n {2}- button "99% exact"/);
   });
 
   it('"How it is known" has shares that add up and the tools behind each', async () => {
@@ -388,6 +390,9 @@ ${keptAndWorth}
 
   it('calendar and kept work are tables too, a row for each week, which add up to the sentence', async () => {
     const page = await rig.open({ state: states.today });
+    const tables = page.locator('tally-calendar table, tally-kept table');
+    deepEqual(await tables.count(), 0, 'they are for who cannot see the charts');
+    await screenReader(page, true);
     const rows = (part: string) =>
       page
         .locator(`${part} tbody tr`)
@@ -411,6 +416,8 @@ ${keptAndWorth}
       [kept.length, kept[0], kept[5], kept.at(-1)],
       [13, ['Mon 16 Nov', '212', '82%'], ['Mon 12 Oct', '31', 'too few lines'], ['Mon 24 Aug', '310', '72%']],
     );
+    await screenReader(page, false);
+    deepEqual([await tables.count(), await page.locator('tally-calendar figure, tally-kept figure').count()], [0, 2]);
   });
 
   it('a calendar that cannot be had says so alone', async () => {

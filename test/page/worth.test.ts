@@ -42,7 +42,7 @@ describe('what is worth a look', () => {
       /Go on within the cache’s life/,
     ])
       match(detail, words);
-    await section(page).getByRole('link', { name: 'Show the moments' }).click();
+    await section(page).getByRole('link', { name: 'Show the turns' }).click();
     await section(page).getByRole('link', { name: 'Session report' }).click();
     await page.waitForFunction(() => window.harness.calls.some(({ method }) => method === 'report'));
     const [often] = insights.shown;

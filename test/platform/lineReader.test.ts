@@ -5,7 +5,7 @@ import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { Shape } from '../../src/core/shape.js';
-import { LineReader, type Reading } from '../../src/platform/lineReader.js';
+import { type LineHandler, LineReader, type Reading } from '../../src/platform/lineReader.js';
 import { long, runs, withFolder } from '../ledger/rig.js';
 
 interface Told {
@@ -23,12 +23,12 @@ shape.never('skip');
 const a = shape.value('a');
 
 /** Reads a file on from a reading before; lines that tell `skip` are passed over, long ones on their head. */
-function read(path: string, from?: Reading, reader = new LineReader()): Told {
+function read(path: string, from?: Reading, reader = new LineReader(), size?: number): Told {
   const lines: string[] = [];
   const ends: number[] = [];
   const counts = { restarts: 0, tooLong: 0, malformed: 0 };
   const before = reader.bytesRead;
-  const reading = reader.read(path, from?.offset ?? 0, from?.mark, shape, {
+  const handler: LineHandler = {
     line: (line, end) => {
       const text = JSON.stringify(line.json());
       assert.deepEqual(line.value(a), line.json()['a']);
@@ -41,7 +41,8 @@ function read(path: string, from?: Reading, reader = new LineReader()): Told {
       counts.restarts++;
       lines.length = 0;
     },
-  });
+  };
+  const reading = reader.read(path, from?.offset ?? 0, from?.mark, shape, handler, size);
   return { lines, ends, ...counts, reading, bytes: reader.bytesRead - before };
 }
 
@@ -242,6 +243,29 @@ describe('knowing a file again', () => {
       const { reading } = read(path, undefined, reader);
       appendFileSync(path, first);
       assert.deepEqual(reader.markAt(path, reading.offset), reading.mark);
+    }));
+
+  it('makes the mark of what it read, as of the bytes on disk, and reads none of them twice', () =>
+    withFile((path) => {
+      const kept = (length: number) => `{"a":"${'x'.repeat(length - 9)}"}\n`;
+      const dropped = (length: number) => `{"skip":"${'y'.repeat(length - 12)}"}\n`;
+      for (const [name, text] of [
+        ['shorter than the mark', kept(60)],
+        ['as long as its head', kept(255)],
+        ['two lines and a torn one', `${kept(200)}${kept(300)}{"a":`],
+        ['several chunks', kept(40_000).repeat(20)],
+        ['a line over two chunks that is passed over', `${kept(900)}${dropped(600_000)}${kept(900)}`],
+        ['such a line last, not ended', `${kept(900)}${dropped(600_000).trimEnd()}`],
+        ['a line that the buffer grows for', `${kept(900)}${kept(700_000)}${kept(900)}`],
+      ] as const) {
+        writeFileSync(path, text);
+        const { reading, bytes } = read(path, undefined, new LineReader(), text.length);
+        assert.deepEqual([name, reading.mark], [name, new LineReader().markAt(path, reading.offset)]);
+        if (text.length > 256 && reading.offset === text.length) assert.equal(bytes, text.length, name);
+        appendFileSync(path, '\n{"a":"more"}\n');
+        const { restarts, lines } = read(path, reading, new LineReader(), text.length);
+        assert.deepEqual([name, restarts, lines.at(-1)], [name, 0, '{"a":"more"}']);
+      }
     }));
 
   it('throws what the file system says of a file that is gone', () =>

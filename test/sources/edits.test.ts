@@ -17,7 +17,7 @@ function told(changes: readonly Change[]): unknown[] {
 }
 
 function worked(changes: readonly Change[]): readonly (Edit | Escape)[] {
-  return changes.filter((change) => change.kind !== 'spoken');
+  return changes.filter((change) => change.kind === 'edit' || change.kind === 'escape');
 }
 
 /** When a person spoke, and in which session. */
@@ -150,6 +150,70 @@ describe('when a person speaks to Claude Code', () => {
       { type: 'assistant', message: { content: [{ type: 'text', text: 'Go on?' }] } },
     );
     assert.deepEqual(told, []);
+  });
+});
+
+describe('ways of working beside edits', () => {
+  const at = '2026-03-02T10:00:00.000Z';
+  const tried = async (files: Parameters<typeof changesOf>[0]) =>
+    (await changesOf(files)).flatMap((change) => (change.kind === 'tried' ? [[change.way, change.at]] : []));
+  const instant = Date.parse(at);
+  const use = (name: string) => ({
+    type: 'assistant',
+    message: { content: [{ type: 'tool_use', id: name, name, input: {} }] },
+  });
+
+  it('Claude Code: a tool of an MCP server, a prompt in plan mode; no other tool, no other mode', async () => {
+    const lines = [
+      use('Read'),
+      { type: 'user', permissionMode: 'acceptEdits', message: { content: 'Go on, use mcp__docs__search.' } },
+      use('mcp__docs__search'),
+      { type: 'user', permissionMode: 'plan', message: { content: 'How?' } },
+    ].map((line) => ({ sessionId: 's1', timestamp: at, ...line }));
+    const untimed = { ...use('mcp__docs__search'), timestamp: 'soon' };
+    const log = '.claude/projects/w/s1.jsonl';
+    assert.deepEqual(await tried({ [log]: [...lines, untimed] }), [
+      ['mcp', instant],
+      ['plan', instant],
+    ]);
+  });
+
+  it('Codex: a call by name or namespace, a turn in plan mode; no answer of one, no default mode', async () => {
+    const line = (type: string, payload: object) => ({ timestamp: at, type, payload });
+    const call = (more: object) =>
+      line('response_item', { type: 'function_call', call_id: 'c1', arguments: '{}', ...more });
+    const lines = [
+      line('session_meta', { id: 's1', cwd: '/w' }),
+      line('turn_context', { cwd: '/w', collaboration_mode: { mode: 'default' } }),
+      call({ name: 'shell' }),
+      call({ name: 'mcp__docs__search' }),
+      line('response_item', { type: 'function_call_output', call_id: 'c1', name: 'mcp__docs__search', output: '' }),
+      call({ name: 'search', namespace: 'mcp__docs__' }),
+      line('turn_context', { cwd: '/w', collaboration_mode: { mode: 'plan' } }),
+    ];
+    assert.deepEqual(await tried({ '.codex/sessions/2026/03/02/rollout-x.jsonl': lines }), [
+      ['mcp', instant],
+      ['mcp', instant],
+      ['plan', instant],
+    ]);
+  });
+
+  it('Copilot CLI: a call that names its server, a change to plan mode', async () => {
+    const line = (type: string, data: object) => ({ type, timestamp: at, data });
+    const lines = [
+      line('session.start', { sessionId: 's1', context: { cwd: '/w' } }),
+      line('tool.execution_start', { toolCallId: 'c1', toolName: 'bash', arguments: {} }),
+      line('tool.execution_start', { toolCallId: 'c2', toolName: 'docs-search', mcpServerName: 'docs', arguments: {} }),
+      line('session.mode_changed', { previousMode: 'plan', newMode: 'interactive' }),
+      line('session.mode_changed', { previousMode: 'interactive', newMode: 'plan' }),
+    ];
+    assert.deepEqual(
+      await tried({ '.copilot/session-state/s1/events.jsonl': lines, '.copilot/session-state/s1/workspace.yaml': {} }),
+      [
+        ['mcp', instant],
+        ['plan', instant],
+      ],
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ReportHello } from '../../src/protocol/reportPage.js';
 import { useFormats } from '../format/format.js';
 import { speakIn } from '../language.js';
+import { isScreenReaderOn } from '../screenReader.js';
 import { documentSheet } from '../theme.css.js';
 import { reportDocumentSheet } from './report.css.js';
 import { Report } from './report.js';
@@ -17,7 +18,6 @@ function speak(hello: ReportHello): void {
 for (const { styleSheet } of [documentSheet, reportDocumentSheet])
   if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 const report = new Report();
-const asTables = document.body.classList.contains('vscode-using-screen-reader');
-report.store = new ReportStore(connectReportHost(), () => report.follow(), asTables);
+report.store = new ReportStore(connectReportHost(), () => report.follow(), isScreenReaderOn());
 document.body.append(report);
 void report.store.start(speak);

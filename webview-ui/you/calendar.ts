@@ -6,6 +6,7 @@ import type { CalendarData } from '../../src/protocol/page.js';
 import { compact, day as dayWords, long } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
 import { onResize } from '../onResize.js';
+import { isScreenReaderOn, onScreenReader } from '../screenReader.js';
 import type { Answer } from '../store.js';
 import { plural, t } from '../words.js';
 import { act } from './act.js';
@@ -35,6 +36,7 @@ export class Calendar extends Section {
   constructor() {
     super();
     onResize(this, () => this.#measure());
+    onScreenReader(this);
   }
 
   override updated(): void {
@@ -83,9 +85,7 @@ export class Calendar extends Section {
         onKey: (event) => this.#onKey(event, data),
       })}
       ${this.#under(data, days)}
-      <div class="unseen">
-        ${sumsTable(told, mondayOf, { caption: t('Tokens by week'), head: t('Week'), name: dayWords })}
-      </div>
+      ${isScreenReaderOn() ? html`<div class="unseen">${weeksTable(told)}</div>` : nothing}
     </figure>`;
   }
 
@@ -136,6 +136,10 @@ export class Calendar extends Section {
     const width = this.renderRoot.querySelector<HTMLElement>('.measure-me')?.clientWidth ?? 0;
     if (width > 0) this.weeks = weeksThatFit(width);
   }
+}
+
+function weeksTable(days: readonly DayTotal[]): TemplateResult {
+  return sumsTable(days, mondayOf, { caption: t('Tokens by week'), head: t('Week'), name: dayWords });
 }
 
 /** Of the days that are shown. */

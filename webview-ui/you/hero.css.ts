@@ -33,6 +33,20 @@ export const heroSheet = css`
   .hero:focus-visible .icon {
     opacity: 1;
   }
+  .signs {
+    overflow-y: clip;
+  }
+  .signs i {
+    position: relative;
+    font-style: normal;
+  }
+  /* What rolls out of sight. */
+  [data-was]::before {
+    content: attr(data-was) / '';
+    position: absolute;
+    inset-block-start: -1lh;
+    inset-inline-start: 0;
+  }
   .chip {
     display: inline-flex;
     align-items: center;

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { headlinePrecision } from '../../src/core/format.js';
 import type { Totals } from '../../src/core/report.js';
@@ -12,6 +12,7 @@ import { price } from './figure.js';
 import { heroSheet } from './hero.css.js';
 import './known.js';
 import { Part } from './part.js';
+import { roll } from './roll.js';
 
 const copiedFor = 1500;
 
@@ -30,6 +31,14 @@ export class Hero extends Part {
     super.disconnectedCallback();
   }
 
+  /** It rolls when the same figure has become another, not when another one was asked for. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('data');
+    const { period, tool } = this.data;
+    if (before?.period === period && before.tool === tool)
+      roll(this.renderRoot.querySelector('.signs'), headline(before.totals));
+  }
+
   protected override body(): TemplateResult {
     const { totals } = this.data;
     const text = headline(totals);
@@ -40,7 +49,7 @@ export class Hero extends Part {
           aria-label="${text} ${tokensIn(this.data.period)}. ${t('Copy')}"
           @click=${() => this.#copy(text)}
         >
-          <span>${text}</span>${icon(this.copied ? 'check' : 'copy')}
+          <span class="signs" aria-hidden="true">${[...text].map((sign) => html`<i>${sign}</i>`)}</span>${icon(this.copied ? 'check' : 'copy')}
         </button>
         ${totals.total > 0 ? this.#chip(totals) : nothing}
       </div>

@@ -4,6 +4,7 @@ import { leastLinesTold } from '../../src/core/keptWork/formulae.js';
 import type { KeptAnswer } from '../../src/protocol/kept.js';
 import type { KeptData } from '../../src/protocol/page.js';
 import { long, share } from '../format/format.js';
+import { isScreenReaderOn, onScreenReader } from '../screenReader.js';
 import type { Answer } from '../store.js';
 import { plural, t } from '../words.js';
 import { keptSheet } from './kept.css.js';
@@ -27,6 +28,11 @@ export class Kept extends Section {
   @state() private focused: string | null = null;
 
   protected readonly section = 'kept';
+
+  constructor() {
+    super();
+    onScreenReader(this);
+  }
 
   protected override heading(): string {
     return t('What stayed');
@@ -72,7 +78,7 @@ export class Kept extends Section {
         </div>
       </div>
       <p class="under small quiet" aria-hidden="true">${named ? weekWords(named) : nothing}</p>
-      <div class="unseen">${keptTable(t('Kept lines by week'), weeks)}</div>
+      ${isScreenReaderOn() ? html`<div class="unseen">${keptTable(t('Kept lines by week'), weeks)}</div>` : nothing}
     </figure>`;
   }
 

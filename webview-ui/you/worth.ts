@@ -80,7 +80,7 @@ export class Worth extends Section {
         <dd>${insightAdvice(kind, { t, plural })}</dd>
       </dl>
       <p class="links">
-        ${actionLink(t('Show the moments'), () => act(this, { kind: 'showInsight', id }))}
+        ${actionLink(t('Show the turns'), () => act(this, { kind: 'showInsight', id }))}
         ${actionLink(t('Session report'), () => act(this, { kind: 'report', about: { session: session.id } }))}
         ${actionLink(t('Dismiss'), () => this.#judge(found, { dismissed: true }))}
       </p>

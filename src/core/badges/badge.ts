@@ -26,6 +26,7 @@ export type Unit =
   | 'commits'
   | 'days'
   | 'edits'
+  | 'findings'
   | 'invitees'
   | 'languages'
   | 'lines'
@@ -66,13 +67,16 @@ export const evidenceKeys = [
   'editShareByHand',
   'edits',
   'firstTimeShare',
+  'hoursShare',
   'inputPerOutput',
   'inputPerOutputBefore',
   'invitees',
   'keptLines',
   'keptShare',
   'keptShareUsual',
+  'lesson',
   'linesOf',
+  'livedShare',
   'loops',
   'medianCommit',
   'months',
@@ -94,7 +98,7 @@ export type EvidenceKey = (typeof evidenceKeys)[number];
 export interface Evidence {
   readonly key: EvidenceKey;
   readonly value: number;
-  /** Of which language, tool, model or way. */
+  /** Of which language, tool, model, way or kind of waste. */
   readonly of?: string;
   /** Of which day. */
   readonly day?: DayKey;
@@ -106,9 +110,12 @@ export const missReasons = [
   'loop',
   'lowerYield',
   'noTests',
+  'notFallen',
+  'outsideHours',
   'overBudget',
   'recount',
   'redone',
+  'secretCommitted',
   'secretSent',
   'undone',
 ] as const;
@@ -128,18 +135,7 @@ export interface Shown {
 }
 
 /** Facts that nothing tells yet. */
-export const missingSources = [
-  'budget',
-  'commitChecks',
-  'findings',
-  'hours',
-  'longLife',
-  'planMode',
-  'proof',
-  'quest',
-  'repository',
-  'team',
-] as const;
+export const missingSources = ['budget', 'hours', 'proof', 'quest', 'repository', 'team'] as const;
 export type MissingSource = (typeof missingSources)[number];
 
 /** `sample`: "Needs {of} AI lines, you have {value}." */

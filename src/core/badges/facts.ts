@@ -1,5 +1,7 @@
 import type { DayKey } from '../day.js';
+import type { InsightKind } from '../insights/facts.js';
 import type { AssistedCommit } from '../keptWork/commits.js';
+import { triedWays } from '../keptWork/edit.js';
 import type { Review } from '../keptWork/review.js';
 import type { WeekKey } from '../team/week.js';
 
@@ -16,12 +18,20 @@ export interface BadgeFacts {
   readonly edits: readonly EditFact[];
   /** Commits with AI lines, from old to new. */
   readonly commits: readonly CommitFact[];
+  /** Commits whose AI lines were looked for 90 days later, from old to new. */
+  readonly lives: readonly LifeFact[];
   /** Loops without purpose (TEAM §3, G9) among sessions since a day. */
   readonly loops: { readonly since: DayKey; readonly found: readonly LoopFact[] };
   /** Calendar months that are over and had a budget, in order; null where none was ever seen. */
   readonly budgets: readonly BudgetMonth[] | null;
   /** Days on which an editor ran with the guard and with Workspace Trust on, in order. */
   readonly guarded: readonly DayKey[];
+  /** Days with AI use on which hours of one's own choice held, in order; null where none were ever chosen. */
+  readonly hours: readonly HoursDay[] | null;
+  /** Days of which it is known what need not have been used, in order. */
+  readonly waste: readonly WasteDay[];
+  /** Findings of waste that the person said were right, by the day on which that was, in order. */
+  readonly lessons: readonly { readonly day: DayKey; readonly kind: InsightKind }[];
   /** What the guard did with secrets of a known provider, days in order. */
   readonly secrets: readonly SecretFact[];
   /** First days of ways of working with AI that are told apart. */
@@ -46,7 +56,7 @@ export interface TeamFacts {
   readonly recounts: Readonly<Record<WeekKey, boolean>>;
 }
 
-export const ways = ['agent', 'inline'] as const;
+export const ways = ['agent', 'inline', ...triedWays] as const;
 export type Way = (typeof ways)[number];
 
 /** So many days back facts go. */
@@ -85,6 +95,17 @@ export interface CommitFact extends AssistedCommit {
   readonly day: DayKey;
   /** The repository's own folder. */
   readonly repository: string;
+  /** Secrets of known providers in the lines that it adds; null where nobody looked, or not at all of it. */
+  readonly secrets: number | null;
+}
+
+export interface LifeFact {
+  /** The commit's id in git, and its day. */
+  readonly id: string;
+  readonly day: DayKey;
+  /** AI lines in it, and those of them that stood 90 days later. */
+  readonly lines: number;
+  readonly lived: number;
 }
 
 export interface LoopFact {
@@ -98,6 +119,19 @@ export interface BudgetMonth {
   readonly to: DayKey;
   /** What was used is known, and no more than the budget. */
   readonly within: boolean;
+}
+
+/** Of a day its quarter-hours with AI use, and those of them within the hours that were chosen before it. */
+export interface HoursDay {
+  readonly day: DayKey;
+  readonly used: number;
+  readonly within: number;
+}
+
+export interface WasteDay {
+  readonly day: DayKey;
+  /** Tokens of the findings that ended on it, by kind. */
+  readonly tokens: Readonly<Partial<Record<InsightKind, number>>>;
 }
 
 export interface SecretFact {

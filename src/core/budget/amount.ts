@@ -1,11 +1,13 @@
 /** More is no budget. */
 export const mostAmount = 1e15;
 
-const suffixes: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, B: 1e9 };
+/** Each is worth a thousand times the one before. */
+const suffixes = ['', 'K', 'M', 'B'];
 
 /** What a person typed: `120`, `$120`, `80%`, `2.5M`; undefined for anything else, and for what is not above 0. */
 export function amountOf(text: string): number | undefined {
   const found = /^\s*\$?\s*(\d+(?:\.\d+)?)\s*([KMB]?)\s*%?\s*$/i.exec(text);
-  const amount = Number(found?.[1]) * (suffixes[(found?.[2] ?? '').toUpperCase()] ?? 1);
+  if (!found) return undefined;
+  const amount = Number(found[1]) * 1000 ** suffixes.indexOf(String(found[2]).toUpperCase());
   return amount > 0 && amount <= mostAmount ? amount : undefined;
 }

@@ -11,7 +11,7 @@ export function runningParts({ period }: Budget, now: number, zone: string): rea
 }
 
 /**
- * The course of a budget in dollars or tokens. `starts` are those of `runningParts`, `uses` the use of each part in the
+ * The course of a budget in dollars or tokens. `starts` are those of `runningParts` at `now`, `uses` the use of each part in the
  * budget's unit, `totals` that of the period as a whole.
  */
 export function courseOf(
@@ -29,8 +29,8 @@ export function courseOf(
   const limit = limitOf(budget);
   const atLeast = inMoney ? totals.costAtLeast : totals.precision.atLeast > 0;
   const parts = starts.length - 1;
-  const [first = now, end = now] = [starts[0], starts.at(-1)];
-  const part = Math.max(1, starts.slice(0, -1).filter((start) => start <= now).length);
+  const [first, end] = [starts[0] as number, starts.at(-1) as number];
+  const part = starts.filter((start) => start <= now).length;
   const told = forecast(uses.slice(0, part), parts, limit);
   return {
     ...standing(used, limit, atLeast),
@@ -38,11 +38,11 @@ export function courseOf(
     used,
     limit,
     from: dayOf(first, zone),
-    elapsed: end > first ? Math.min(1, Math.max(0, (now - first) / (end - first))) : null,
+    elapsed: (now - first) / (end - first),
     part,
     parts,
     likely: told?.likely ?? null,
-    reachedAt: told?.reachedIn === null || !told ? null : (starts[told.reachedIn] ?? null),
+    reachedAt: typeof told?.reachedIn === 'number' ? (starts[told.reachedIn] as number) : null,
     unpriced: inMoney ? totals.unpricedModels.length : 0,
   };
 }

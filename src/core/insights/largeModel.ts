@@ -1,5 +1,5 @@
 import { isSmallModel } from '../smallModel.js';
-import { type Detector, promptOf } from './facts.js';
+import { type Detector, promptOf, type RequestFact } from './facts.js';
 import { wholeFinding } from './whole.js';
 
 const leastTurns = 10;
@@ -11,12 +11,16 @@ const mostPrompt = 8_000;
  * back, no file changed. Nothing is said where the turns are not known. Avoided by a small model for questions of that size.
  */
 export const largeModel: Detector = (facts) => {
-  const { requests } = facts;
-  const small = requests.flatMap((request, index) => {
+  const small = shortAnswers(facts.requests);
+  return small.length < leastTurns ? [] : [wholeFinding('large-model', facts, small)];
+};
+
+/** The indices of those turns. */
+export function shortAnswers(requests: readonly RequestFact[]): readonly number[] {
+  return requests.flatMap((request, index) => {
     const { turn } = request;
     const alone = turn !== null && requests[index - 1]?.turn !== turn && requests[index + 1]?.turn !== turn;
     const fits = alone && !request.changed && request.output <= mostOutput && promptOf(request) <= mostPrompt;
     return fits && !isSmallModel(request.model) ? [index] : [];
   });
-  return small.length < leastTurns ? [] : [wholeFinding('large-model', facts, small)];
-};
+}

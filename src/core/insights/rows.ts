@@ -39,7 +39,7 @@ export function insightRows(found: readonly Insight[]): readonly InsightRow[] {
 
 function rowOf(id: string, found: readonly Insight[]): InsightRow {
   const moments = [...found].sort((a, b) => a.first - b.first);
-  const { kind = 'cache-break', session = '' } = moments[0] ?? {};
+  const { kind, session } = moments[0] as Insight;
   const sum = (of: 'requests' | 'tokens') => moments.reduce((all, moment) => all + moment[of], 0);
   const costNano = sumCost(moments.map((moment) => moment.costNano));
   return { id, kind, session, moments, requests: sum('requests'), tokens: sum('tokens'), costNano };

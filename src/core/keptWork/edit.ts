@@ -29,7 +29,17 @@ export interface Spoken extends Pick<Edit, 'tool' | 'session' | 'at'> {
   readonly kind: 'spoken';
 }
 
-export type Change = Edit | Escape | Spoken;
+/** Ways of working that logs of tools tell of beside edits: a tool of an MCP server was called, a turn planned before it changed anything. */
+export const triedWays = ['mcp', 'plan'] as const;
+export type TriedWay = (typeof triedWays)[number];
+
+/** One of them was used. */
+export interface Tried extends Pick<Edit, 'at'> {
+  readonly kind: 'tried';
+  readonly way: TriedWay;
+}
+
+export type Change = Edit | Escape | Spoken | Tried;
 
 /** Lines of a text; a line end at its end begins no further line. */
 export function linesOf(text: string): string[] {

@@ -1,5 +1,5 @@
 import { record, text } from '../../core/json.js';
-import { type Change, type Edit, exchange, linesOf, writesFiles } from '../../core/keptWork/edit.js';
+import { type Change, type Edit, exchange, linesOf, type TriedWay, writesFiles } from '../../core/keptWork/edit.js';
 import { type Asked, changeOf, type LineEdits, type OpenCalls } from '../../core/keptWork/editSource.js';
 import { cellLines, exchangedCells } from '../../core/keptWork/notebook.js';
 import type { Line } from '../../core/line.js';
@@ -22,6 +22,7 @@ const queued = shape.value('content');
 const attachment = shape.object('attachment');
 const attachmentType = attachment.text('type');
 const attachedMode = attachment.text('commandMode');
+const permissionMode = shape.text('permissionMode');
 const permissionDecision = shape.value('permissionDecision');
 const toolUseResult = shape.value('toolUseResult');
 const message = shape.object('message');
@@ -53,10 +54,12 @@ export const claudeEdits: LineEdits<null> = {
   start: () => null,
   read(line, _state, calls, tell) {
     if (speaks(line)) tellSpoken(line, tell);
+    if (line.text(permissionMode) === 'plan') tellTried('plan', line, tell);
     const name = line.text(type) === 'assistant' ? '"tool_use"' : '"tool_result"';
     if (!line.mentions(content, name)) return;
     for (const block of list(line.value(content))) {
       if (block['type'] === 'tool_use') ask(block, line, calls);
+      if (block['type'] === 'tool_use' && text(block['name'])?.startsWith('mcp__')) tellTried('mcp', line, tell);
       if (block['type'] !== 'tool_result' || block['is_error'] === true) continue;
       for (const asked of calls.close(text(block['tool_use_id']) ?? '') ?? [])
         for (const change of changesOf(line, asked)) tell(change);
@@ -86,6 +89,11 @@ function speaks(line: Line): boolean {
 function tellSpoken(line: Line, tell: (change: Change) => void): void {
   const at = line.instant(timestamp);
   if (!Number.isNaN(at)) tell({ kind: 'spoken', tool: 'claude-code', session: sessionOf(line), at });
+}
+
+function tellTried(way: TriedWay, line: Line, tell: (change: Change) => void): void {
+  const at = line.instant(timestamp);
+  if (!Number.isNaN(at)) tell({ kind: 'tried', way, at });
 }
 
 /** As the counting pass names it. */

@@ -1,5 +1,5 @@
 import { jsonOf, record, text } from '../../core/json.js';
-import { writesFiles } from '../../core/keptWork/edit.js';
+import { type TriedWay, writesFiles } from '../../core/keptWork/edit.js';
 import { type Asked, changeOf, type LineEdits, type OpenCalls } from '../../core/keptWork/editSource.js';
 import type { Line } from '../../core/line.js';
 import { Shape } from '../../core/shape.js';
@@ -19,7 +19,9 @@ const id = payload.value('id');
 const cwd = payload.text('cwd');
 const model = payload.text('model');
 const branch = payload.object('git').text('branch');
+const mode = payload.object('collaboration_mode').text('mode');
 const name = payload.text('name');
+const namespace = payload.text('namespace');
 const callId = payload.value('call_id');
 const args = payload.value('arguments');
 const input = payload.value('input');
@@ -43,6 +45,9 @@ export const codexEdits: LineEdits<EditState> = {
   start: () => ({ session: '', project: '', branch: '', model: 'unknown' }),
   read(line, state, calls, tell) {
     const kind = line.text(type);
+    const way = wayOf(line);
+    const at = way ? line.instant(timestamp) : Number.NaN;
+    if (way && !Number.isNaN(at)) tell({ kind: 'tried', way, at });
     if (kind !== 'response_item') return note(line, state, kind === 'session_meta');
     const call = line.text(callId);
     if (call === undefined) return;
@@ -52,6 +57,13 @@ export const codexEdits: LineEdits<EditState> = {
     for (const each of asked) tell(changeOf(each));
   },
 };
+
+/** A turn in plan mode; a call of an MCP server's tool, by its name or, in builds of 2026, its namespace. */
+function wayOf(line: Line): TriedWay | undefined {
+  if (line.text(mode) === 'plan') return 'plan';
+  const isCall = line.text(type) === 'response_item' && !line.text(payloadType)?.endsWith('_output');
+  return isCall && [name, namespace].some((each) => line.text(each)?.startsWith('mcp__')) ? 'mcp' : undefined;
+}
 
 /** The first head is the file's own, others are copies of an ancestor's. */
 function note(line: Line, state: EditState, isHead: boolean): void {

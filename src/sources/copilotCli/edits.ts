@@ -1,5 +1,5 @@
 import { instantOf, record, text } from '../../core/json.js';
-import { type Edit, exchange, linesOf, writesFiles } from '../../core/keptWork/edit.js';
+import { type Edit, exchange, linesOf, type TriedWay, writesFiles } from '../../core/keptWork/edit.js';
 import { type Asked, changeOf, type LineEdits, type OpenCalls } from '../../core/keptWork/editSource.js';
 import { Shape } from '../../core/shape.js';
 import { patchOf } from '../codex/patch.js';
@@ -11,6 +11,7 @@ const type = shape.only('type', [
   'session.start',
   'session.resume',
   'session.model_change',
+  'session.mode_changed',
   'tool.execution_start',
   'tool.execution_complete',
 ]);
@@ -27,6 +28,10 @@ export const copilotCliEdits: LineEdits<EventState> = {
     const event = line.json();
     const data = record(event['data']) ?? {};
     const kind = line.text(type);
+    const way = wayOf(kind, data);
+    const at = way ? instantOf(event['timestamp']) : Number.NaN;
+    if (way && !Number.isNaN(at)) tell({ kind: 'tried', way, at });
+    if (kind === 'session.mode_changed') return;
     if (kind === 'session.model_change') state.model = text(data['newModel']) ?? state.model;
     else if (kind === 'tool.execution_start') ask(data, instantOf(event['timestamp']), state, calls);
     else if (kind !== 'tool.execution_complete') noteContext(state, data);
@@ -37,6 +42,11 @@ export const copilotCliEdits: LineEdits<EventState> = {
     }
   },
 };
+
+function wayOf(kind: string | undefined, data: Json): TriedWay | undefined {
+  if (kind === 'session.mode_changed') return data['newMode'] === 'plan' ? 'plan' : undefined;
+  return kind === 'tool.execution_start' && text(data['mcpServerName']) ? 'mcp' : undefined;
+}
 
 function ask(data: Json, at: number, { session, project, branch, model }: EditState, calls: OpenCalls): void {
   const call = text(data['toolCallId']);

@@ -27,8 +27,12 @@ export function factsOf(parts: Partial<BadgeFacts>): BadgeFacts {
     loops: { since: day(0), found: [] },
     budgets: null,
     guarded: [],
+    hours: null,
+    lives: [],
+    waste: [],
+    lessons: [],
     secrets: [],
-    ways: { agent: null, inline: null },
+    ways: { agent: null, inline: null, mcp: null, plan: null },
     reviews: [],
     teams: [],
     ...parts,
@@ -59,6 +63,7 @@ export function commit(day: string, parts: Partial<CommitFact> = {}): CommitFact
     instructions: 0,
     instructionsStayed: null,
     undone: false,
+    secrets: null,
     ...parts,
   };
 }

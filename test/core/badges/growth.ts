@@ -1,4 +1,4 @@
-import type { BadgeFacts } from '../../../src/core/badges/facts.js';
+import { type BadgeFacts, ways } from '../../../src/core/badges/facts.js';
 import type { BadgeId } from '../../../src/core/badges/registry.js';
 import { addDays } from '../../../src/core/day.js';
 import { addWeeks } from '../../../src/core/team/week.js';
@@ -10,7 +10,7 @@ export interface Growth {
   facts(n: number): BadgeFacts;
 }
 
-type Unearned = 'half-life' | 'explorer' | 'student' | 'clean-commits' | 'daylight' | 'open-book';
+type Unearned = 'open-book';
 
 /** Days of work some time ago, with what was used on them. */
 const work = (from: number, n: number, lines: number, kept: number) => {
@@ -37,6 +37,11 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
   survivor: {
     of: 10,
     facts: (n) => factsOf({ edits: times(n, (index) => edit(ago(60 - index), 20, 20, { aged: 20, survived: 18 })) }),
+  },
+  'half-life': {
+    of: 10,
+    facts: (n) =>
+      factsOf({ lives: times(n, (index) => ({ id: `c${index}`, day: ago(140 - index), lines: 50, lived: 25 })) }),
   },
   'second-look': {
     of: 10,
@@ -93,9 +98,32 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
     of: 3,
     facts: (n) => factsOf({ edits: times(n, (index) => edit(ago(30), 120, 100, { model: `model ${index}` })) }),
   },
+  student: {
+    of: 5,
+    facts: (n) => {
+      const kinds = ['cache-break', 're-read', 'oversized-context', 'retry-storm', 'idle-loop', 'large-model'] as const;
+      const days = times(70, (index) => ago(70 - index));
+      const lessons = kinds.slice(0, n).map((kind, index) => ({ kind, day: ago(40 - index) }));
+      const tokensOn = (day: string) =>
+        Object.fromEntries(lessons.map((each) => [each.kind, day < each.day ? 100 : 50]));
+      return factsOf({
+        days: days.map((each) => use(each)),
+        waste: days.map((day) => ({ day, tokens: tokensOn(day) })),
+        lessons,
+      });
+    },
+  },
+  explorer: {
+    of: 4,
+    facts: (n) => {
+      const first = Object.fromEntries(ways.map((way, index) => [way, index < n ? ago(20 - index) : null]));
+      return factsOf({ ways: first as BadgeFacts['ways'] });
+    },
+  },
   'note-keeper': { of: 5, facts: (n) => commits(n, { instructions: 3, instructionsStayed: 1 }) },
   guardian: { of: 28, facts: guarded },
   'secret-keeper': { of: 28, facts: guarded },
+  'clean-commits': { of: 20, facts: (n) => commits(n, { secrets: 0 }) },
   'good-catch': { of: 1, facts: (n) => factsOf({ secrets: times(n, () => ({ day: ago(3), removed: 1, sent: 0 })) }) },
   'steady-hand': {
     of: 4,
@@ -129,6 +157,10 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
   'honest-meter': {
     of: 13,
     facts: (n) => inTeam({ recounts: Object.fromEntries(times(n, (index) => [addWeeks('2026-W20', index), true])) }),
+  },
+  daylight: {
+    of: 10,
+    facts: (n) => factsOf({ hours: times(n, (index) => ({ day: ago(20 - index), used: 20, within: 19 })) }),
   },
   comeback: { of: 1, facts: (n) => factsOf({ days: [use(ago(40)), ...times(n, () => use(ago(25)))] }) },
 };

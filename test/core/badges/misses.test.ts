@@ -254,15 +254,95 @@ describe('what a badge misses', () => {
     assert.equal(judge('unplugged', { days: worked((week) => (week === 2 ? 1 : 5)), today: day(42) }).count?.value, 3);
   });
 
+  it('Half-Life: too few lines, fewer than half that live, and lines whose 90 days are not over', () => {
+    const of = (count: number, lived: number, from = 140) =>
+      judge('half-life', {
+        lives: times(count, (n) => ({ id: `c${n}`, day: ago(from - n), lines: 100, lived })),
+      });
+    assert.deepEqual(of(4, 90).lacks, { kind: 'sample', value: 400, of: 500, unit: 'lines' });
+    const { reached, progress, evidence } = of(6, 40);
+    assert.deepEqual([reached, progress], [[], 0.8]);
+    assert.deepEqual(evidence, [
+      { key: 'livedShare', value: 0.4 },
+      { key: 'agedLines', value: 600 },
+    ]);
+    assert.deepEqual(of(6, 50).reached, [ago(46)], 'the fifth hundred, 90 days on');
+    assert.deepEqual([of(6, 90, 80).evidence, of(6, 90, 80).shown], [[], null]);
+  });
+
+  it('Clean Commits: one with a secret counts nothing and is named, nor does one that nobody looked at whole', () => {
+    const commits = [0, 2, null, 0].map((secrets, n) => commit(ago(30 - n), { secrets }));
+    const { count, missed, shown } = judge('clean-commits', { commits });
+    assert.deepEqual([count?.value, shown?.ids.length], [2, 2]);
+    assert.deepEqual(missed, { day: ago(29), why: 'secretCommitted', value: 2 });
+  });
+
+  it('Daylight: few days, hours that were not kept, and the day on which they were not', () => {
+    const of = (count: number, within: number) =>
+      judge('daylight', { hours: times(count, (n) => ({ day: ago(count - n), used: 10, within })) });
+    assert.deepEqual(of(9, 10).lacks, { kind: 'sample', value: 9, of: 10, unit: 'days' });
+    const { reached, progress, missed } = of(20, 8);
+    assert.deepEqual([reached, progress], [[], 0.8 / 0.9]);
+    assert.deepEqual(missed, { day: ago(1), why: 'outsideHours', value: 0.8 });
+    assert.deepEqual(judge('daylight', {}).lacks, { kind: 'source', source: 'hours' });
+    const today = judge('daylight', { hours: [{ day: ago(0), used: 10, within: 10 }] });
+    assert.deepEqual([today.count, today.evidence], [null, [{ key: 'activeDays', value: 0 }]], 'today goes on');
+  });
+
   it('Comeback: thirteen days are no break', () => {
     const gapOf = (gap: number) => judge('comeback', { days: [use(day(0)), use(addDays(day(0), gap))] });
     assert.deepEqual([gapOf(14).shown, gapOf(15).shown?.ids], [null, [day(15)]]);
   });
 
+  describe('Student', () => {
+    const days = times(120, (n) => ago(120 - n));
+    const lesson = (daysAgo: number, kind = 'cache-break') => ({ kind: kind as 'cache-break', day: ago(daysAgo) });
+    const of = (tokensOn: (day: string) => number, lessons = [lesson(60)], parts: Partial<BadgeFacts> = {}) =>
+      judge('student', {
+        days: days.map((each) => use(each)),
+        waste: days.map((day) => ({ day, tokens: { 'cache-break': tokensOn(day) } })),
+        lessons,
+        ...parts,
+      });
+    const halved = (day: string) => (day < ago(60) ? 100 : 50);
+
+    it('half as much after the day counts, with its evidence; a little more does not, and is named', () => {
+      const { count, evidence, missed } = of(halved);
+      assert.deepEqual([count?.value, missed], [1, null]);
+      assert.deepEqual(evidence, [{ key: 'lesson', value: 0.5, of: 'cache-break', day: ago(60) }]);
+      const more = of((day) => (day < ago(60) ? 100 : 51));
+      assert.deepEqual([more.count?.value, more.missed], [0, { day: ago(60), why: 'notFallen', value: 0.51 }]);
+    });
+
+    it('less waste of less work is none', () => {
+      const some = days.filter((day, index) => day < ago(60) || index % 3 === 0).map((each) => use(each));
+      assert.equal(of(halved, [lesson(60)], { days: some }).count?.value, 0);
+    });
+
+    it('nothing is said before 28 days are over, of days that are not known, and of a kind without waste', () => {
+      assert.equal(of(halved, [lesson(28)]).missed, null);
+      const waste = days.filter((day) => day !== ago(50)).map((day) => ({ day, tokens: { 'cache-break': 1 } }));
+      assert.deepEqual(of(halved, [lesson(60)], { waste }).missed, null);
+      assert.deepEqual(of(() => 0).missed, null);
+      assert.deepEqual(of(halved, [lesson(60, 're-read')]).missed, null);
+    });
+
+    it('of one kind, findings within the days after are the same lesson', () => {
+      const fading = (day: string) => (day < ago(60) ? 100 : day < ago(31) ? 40 : 10);
+      assert.equal(of(fading, [lesson(60), lesson(50), lesson(32)]).count?.value, 1);
+      assert.equal(of(fading, [lesson(60), lesson(31)]).count?.value, 2);
+    });
+  });
+
   it('Explorer: each way with its first day', () => {
-    const { count, evidence, progress } = judge('explorer', { ways: { agent: day(1), inline: null } });
-    assert.deepEqual([count?.value, progress], [1, 0.25]);
-    assert.deepEqual(evidence, [{ key: 'way', value: 1, of: 'agent', day: day(1) }]);
+    const ways = { agent: day(4), inline: null, mcp: '2099-01-01', plan: day(1) };
+    const { count, evidence, progress, shown } = judge('explorer', { ways });
+    assert.deepEqual([count?.value, progress], [2, 0.5], 'a clock that is ahead does not count');
+    assert.deepEqual(evidence, [
+      { key: 'way', value: 1, of: 'plan', day: day(1) },
+      { key: 'way', value: 1, of: 'agent', day: day(4) },
+    ]);
+    assert.deepEqual(shown, { kind: 'days', ids: [day(1), day(4)] });
   });
 
   describe('Team Lift', () => {

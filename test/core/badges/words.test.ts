@@ -37,7 +37,9 @@ describe('the words of badges', () => {
       const words = evidence(
         key,
         12,
-        key === 'keptLines' ? { of: '20' } : { ...of, of: key === 'way' ? 'inline' : 'codex' },
+        key === 'keptLines'
+          ? { of: '20' }
+          : { ...of, of: key === 'way' ? 'inline' : key === 'lesson' ? 're-read' : 'codex' },
       );
       assert.match(words, /^[\d A-Z].*\.$/, key);
       assert.doesNotMatch(words, holes, key);
@@ -66,10 +68,9 @@ describe('the words of badges', () => {
     assert.equal(progressWords(standing, say), '60% of the way');
     const count = { value: 8, of: 10, unit: 'days' } as const;
     assert.equal(progressWords({ ...standing, count }, say), '8 of 10 days');
-    const source = { kind: 'source', source: 'planMode' } as const;
-    assert.equal(progressWords({ ...standing, lacks: source }, say), 'Needs logs that tell of MCP and plan mode.');
-    const ways = { value: 1, of: 4, unit: 'ways' } as const;
-    assert.equal(progressWords({ ...standing, count: ways, lacks: source }, say), '1 of 4 ways');
+    const source = { kind: 'source', source: 'repository' } as const;
+    assert.equal(progressWords({ ...standing, lacks: source }, say), 'Needs a git repository.');
+    assert.equal(progressWords({ ...standing, count: { value: 1, of: 4, unit: 'ways' } }, say), '1 of 4 ways');
   });
 
   it('whatever the facts, nothing is left unfilled', () => {

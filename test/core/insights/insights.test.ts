@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { dearestFirst, type InsightKind, type SessionFacts } from '../../../src/core/insights/facts.js';
+import { say } from '../../../src/cli/badgeWords.js';
+import { dearestFirst, type Finding, type InsightKind, type SessionFacts } from '../../../src/core/insights/facts.js';
 import { insightsOf as ofOne } from '../../../src/core/insights/insights.js';
+import { type Insight, insightRows } from '../../../src/core/insights/rows.js';
+import { insightTurns } from '../../../src/core/insights/turns.js';
+import { insightAdvice, insightName, insightRule } from '../../../src/core/insights/words/insightWords.js';
+import { totalTokens } from '../../../src/core/usage.js';
 import { runs } from '../../ledger/rig.js';
 import { clean, cleanWithoutTurns, named, random, rate, request, start, wasteful } from './plant.js';
 
@@ -38,6 +43,109 @@ describe('waste insights', () => {
         ['codex:b', 1, 5, 2_500, null],
       ],
     );
+  });
+
+  it('of every kind count the same tokens without a price, and say nothing of what they cost', () => {
+    for (const kind of Object.keys(wasteful) as InsightKind[]) {
+      const requests = wasteful[kind](random(3));
+      const of = (each: typeof requests) =>
+        insightsOf([named(kind, each)], later).filter((found) => found.kind === kind);
+      const [priced, unpriced] = [of(requests), of(requests.map((each) => ({ ...each, rate: null, costNano: null })))];
+      assert.ok(priced.length > 0 && priced.every(({ costNano }) => Number(costNano) > 0), kind);
+      assert.deepEqual(
+        unpriced,
+        priced.map((found) => ({ ...found, costNano: null })),
+      );
+    }
+  });
+
+  it('read whole each time: begins anew with another model, and where the request before was small or cached', () => {
+    const whole = (index: number, prompt = 30_000, read = 0) => request(start + index * 40_000, read, 0, prompt, 90);
+    const run = (count: number, from: number) => Array.from({ length: count }, (_, index) => whole(from + index));
+    const found = (requests: SessionFacts['requests']) =>
+      insightsOf([named('codex:e', requests)], start)
+        .filter(({ kind }) => kind === 're-read')
+        .map(({ first, last }) => [first, last]);
+    assert.deepEqual(found(run(11, 0)), [[0, 10]]);
+    assert.deepEqual(found([whole(0, 900), ...run(10, 1)]), [[1, 10]], 'a small one before is none of them');
+    assert.deepEqual(found([whole(0, 5, 40_000), ...run(10, 1)]), [[1, 10]], 'a cached one neither');
+    const other = { ...whole(5), model: 'another' };
+    assert.deepEqual(found([...run(5, 0), other, ...run(5, 6)]), []);
+  });
+
+  it('stand by kind and session with the sums of their moments, those of one price by tokens, then by session', () => {
+    const moment = (session: string, first: number, tokens: number, costNano: number | null): Insight => {
+      const facts = { kind: 'cache-break', last: first, requests: 1, start: first, end: first, of: 9 } as const;
+      return { ...facts, session, first, tokens, costNano };
+    };
+    const told = [moment('b', 7, 20, 5), moment('a', 4, 10, 5), moment('b', 2, 30, 4), moment('c', 1, 40, null)];
+    const more = [moment('e', 1, 50, 9), moment('d', 1, 50, 9), moment('f', 1, 60, 9)];
+    assert.deepEqual(
+      insightRows([...told, ...more]).map(({ id, moments, requests, tokens, costNano }) => [
+        ...[id, moments.map(({ first }) => first), requests, tokens, costNano],
+      ]),
+      [
+        ['cache-break f', [1], 1, 60, 9],
+        ['cache-break b', [2, 7], 2, 50, 9],
+        ['cache-break d', [1], 1, 50, 9],
+        ['cache-break e', [1], 1, 50, 9],
+        ['cache-break a', [4], 1, 10, 5],
+        ['cache-break c', [1], 1, 40, null],
+      ],
+    );
+  });
+
+  it('name the requests that they count: as many as they say, with all their tokens where all of them are waste', () => {
+    for (const kind of Object.keys(wasteful) as InsightKind[]) {
+      const facts = named(kind, wasteful[kind](random(5)));
+      const own = insightsOf([facts], later).filter((found) => found.kind === kind);
+      assert.ok(own.length > 0, kind);
+      for (const found of own) {
+        const turns = insightTurns(facts, found);
+        const counted = turns.filter((turn) => turn.counted);
+        assert.deepEqual(
+          [counted.length, counted.at(-1)?.number],
+          [found.requests, kind === 'large-model' ? counted.at(-1)?.number : found.last + 1],
+          kind,
+        );
+        for (const { number, at, costNano } of turns)
+          assert.deepEqual([at, costNano], [facts.requests[number - 1]?.at, facts.requests[number - 1]?.costNano]);
+        if (['retry-storm', 'idle-loop', 'large-model', 'abandoned-session'].includes(kind))
+          assert.equal(
+            counted.reduce((sum, { counts }) => sum + totalTokens(counts), 0),
+            found.tokens,
+            kind,
+          );
+      }
+    }
+  });
+
+  it('are shown after the request before them in the same thread, however many of others stand between', () => {
+    const other = { ...request(start + 1_000, 0, 5_000, 0, 9), agent: 'explore' };
+    const facts = named('codex:g', [request(start, 0, 30_000, 0, 9), other, request(start + 9e5, 1_000, 29_500, 0, 9)]);
+    const [found] = insightsOf([facts], start);
+    assert.deepEqual(found && insightTurns(facts, found).map(({ number, counted }) => [number, counted]), [
+      [1, false],
+      [3, true],
+    ]);
+    const [first] = insightsOf([named('codex:h', wasteful['abandoned-session'](random(1)))], later);
+    assert.equal(first?.kind, 'abandoned-session');
+    const alone = insightTurns(named('codex:h', wasteful['abandoned-session'](random(1))), first as Finding);
+    assert.deepEqual(
+      alone.map(({ counted }) => counted),
+      [true],
+    );
+  });
+
+  it('have a name, one change that avoids them and a rule each, and say how often', () => {
+    const kinds = Object.keys(wasteful) as InsightKind[];
+    const words = kinds.flatMap((kind) => [
+      insightName(kind, 1, say),
+      insightAdvice(kind, say),
+      insightRule(kind, say),
+    ]);
+    assert.equal(new Set(words).size, 3 * kinds.length);
+    assert.equal(insightName('retry-storm', 3, say), 'Retries without result, 3 times');
   });
 
   it('wait a day before they call a session abandoned', () => {

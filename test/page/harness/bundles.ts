@@ -5,8 +5,8 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 /** Of the repository, seen from `out/test/page/harness`. */
 export const root = resolve(import.meta.dirname, '../../../..');
 
-const { unindented } = (await import(pathToFileURL(join(root, 'src', 'vscode', 'sidebar', 'unindented.mjs')).href)) as {
-  readonly unindented: Plugin;
+const { compact } = (await import(pathToFileURL(join(root, 'src', 'vscode', 'sidebar', 'compact.mjs')).href)) as {
+  readonly compact: Plugin;
 };
 
 const shared = {
@@ -24,7 +24,7 @@ export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
     build({
       ...shared,
       entryPoints: ['webview-ui/page.ts'],
-      plugins: [unindented],
+      plugins: [compact],
       format: 'esm',
       splitting: true,
       platform: 'browser',
@@ -42,7 +42,7 @@ export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
       platform: 'browser',
       outdir: 'dist/page',
       legalComments: 'none',
-      plugins: [unindented],
+      plugins: [compact],
       tsconfig: 'webview-ui/tsconfig.json',
     }),
     build({
@@ -53,7 +53,7 @@ export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
       platform: 'browser',
       outdir: 'dist/page',
       legalComments: 'none',
-      plugins: [unindented],
+      plugins: [compact],
       tsconfig: 'webview-ui/tsconfig.json',
     }),
     build({ ...shared, entryPoints: ['test/page/harness/fakeHost.ts'], format: 'iife', outdir: 'dist/page' }),

@@ -98,8 +98,8 @@ describe('from the status bar', function () {
     const ways = [
       ['See your count', 'Open Sidebar'],
       ['Count accepted suggestions', 'Count Accepted Suggestions'],
-      ['What stays private', 'Diagnose'],
-      ['Open the report', 'Show Usage Report'],
+      ['What stays in your code', 'Show Usage Report'],
+      ['Team, if you like', 'Join Team'],
     ] as const;
     const step = (title: string) => page.locator('.getting-started-step').filter({ hasText: title });
     const box = (title: string) => step(title).locator('[role=checkbox]');

@@ -4,6 +4,7 @@ import { assembleInsights } from '../../../src/app/page.js';
 import type { LedgerReader } from '../../../src/app/you.js';
 import type { Insight } from '../../../src/core/insights/rows.js';
 import { insightRows } from '../../../src/core/insights/rows.js';
+import type { InsightTurn } from '../../../src/core/insights/turns.js';
 import type { InsightsAnswer } from '../../../src/protocol/insights.js';
 import type { ReportTools } from '../../../src/vscode/commands/reports.js';
 import { showInsight } from '../../../src/vscode/commands/showInsight.js';
@@ -33,21 +34,31 @@ const rows = insightRows([
   found('codex:storm', 3, null, { kind: 'retry-storm', last: 9, requests: 7 }),
 ]).map((row) => ({ ...row, dismissed: row.session === 'codex:dismissed', right: null }));
 const answer: InsightsAnswer = { revision: 9, rows };
+const turn = (number: number, counted: boolean, more: Partial<InsightTurn> = {}): InsightTurn => ({
+  number,
+  at: at - (41 - number) * minute,
+  model: 'claude-opus-4-8',
+  agent: '',
+  counts: { input: 5, cacheRead: 1_000, cacheWrite5m: 29_000, cacheWrite1h: 500, output: 90, reasoning: 0 },
+  costNano: 120_000_000,
+  counted,
+  ...more,
+});
 
-function reader(): LedgerReader {
+function reader(turns: InsightsAnswer['turns'] = []): LedgerReader {
   const known = [live, ...['dear', 'storm'].map((name) => ({ ...live, id: `codex:${name}`, tool: 'codex' }))];
   const answers: Readonly<Record<string, (input: { sessions: readonly string[] }) => unknown>> = {
-    insights: () => answer,
+    insights: () => ({ ...answer, turns }),
     sessions: ({ sessions }) => ({ revision: 9, sessions: known.filter(({ id }) => sessions.includes(id)) }),
   };
   return { call: async (method: string, input: never) => answers[method]?.(input) } as unknown as LedgerReader;
 }
 
-async function shown(id: string) {
+async function shown(id: string, turns?: InsightsAnswer['turns']) {
   const told: (readonly string[])[] = [];
   await showInsight(
     {
-      counting: reader(),
+      counting: reader(turns),
       documents: { show: async (...words: string[]) => void told.push(words) },
       asking: () => ({ now: at, zone }),
       wording: () => createWording('en', zone, 'api'),
@@ -80,6 +91,35 @@ How it is found: A request was given at least 80 % as much as the one before, bu
     );
     const [[, storm] = []] = await shown('retry-storm codex:storm');
     assert.match(storm ?? '', /at this price\. What they cost too much is not known\./);
+  });
+
+  it('has every request that it counts once, and the one before to compare with', async () => {
+    const moments = [
+      [turn(11, false), turn(12, true)],
+      [turn(12, false), turn(13, true, { costNano: null })],
+    ];
+    const [[, text = ''] = []] = await shown(`cache-break ${live.id}`, moments);
+    assert.equal(
+      text.slice(text.indexOf('## ')),
+      `## The requests
+
+Marked ones are counted. The one before them is there to be compared with.
+
+| Request | When | Model | Input | Cache read | Cache write | Output | List price |
+| :-- | :-- | :-- | --: | --: | --: | --: | --: |
+| 11 | Thu 19 Nov, 15:12 | \`claude-opus-4-8\` | 5 | 1,000 | 29,500 | 90 | $0.12 |
+| **12** ● | Thu 19 Nov, 15:13 | \`claude-opus-4-8\` | 5 | 1,000 | 29,500 | 90 | $0.12 |
+| **13** ● | Thu 19 Nov, 15:14 | \`claude-opus-4-8\` | 5 | 1,000 | 29,500 | 90 | price unknown |`,
+    );
+    const [[, agents = ''] = []] = await shown(`cache-break ${live.id}`, [[turn(1, true, { agent: 'explore|x' })]]);
+    assert.match(agents, /^\| \*\*1\*\* ● \| [^|]+ \| `claude-opus-4-8` \| `explore\\\|x` \| 5 \|/m);
+  });
+
+  it('says how many more there are where they are too many for a document', async () => {
+    const many = Array.from({ length: 450 }, (_, index) => turn(index + 1, true));
+    const [[, text = ''] = []] = await shown(`cache-break ${live.id}`, [many]);
+    assert.deepEqual([text.match(/ ● /g)?.length, text.includes('**401**')], [400, false]);
+    assert.match(text, /\n50 more: tallyboard report --insights --turns tells them all\.$/);
   });
 
   it('opens nothing where it, or its session, is told no more', async () => {

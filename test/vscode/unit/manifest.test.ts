@@ -166,8 +166,8 @@ describe('manifest', () => {
       [
         ['See your count', 'onView:tallyboard.you'],
         ['Count accepted suggestions', 'onCommand:tallyboard.countAccepted'],
-        ['What stays private', 'onCommand:tallyboard.diagnose'],
-        ['Open the report', 'onCommand:tallyboard.showReport'],
+        ['What stays in your code', 'onCommand:tallyboard.showReport'],
+        ['Team, if you like', 'onCommand:tallyboard.joinTeam', 'onCommand:tallyboard.createTeam'],
       ],
     );
     const links = steps.flatMap(({ description }) => [...said(description).matchAll(/\(command:([\w.]+)\)/g)]);

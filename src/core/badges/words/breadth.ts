@@ -19,10 +19,13 @@ export const breadthWords = {
   explorer: {
     name: (t) => t('Explorer'),
     rule: (t) => t('An agent, inline suggestions, MCP and plan mode, a step each.'),
+    hint: (t) => t('Accept a suggestion by key, call an MCP tool, plan before you change.'),
   },
   student: {
     name: (t) => t('Student'),
-    rule: (t, numbers) => t('{0} findings of waste acted on, whose figure then fell.', ...numbers),
+    rule: (t, numbers) =>
+      t('{0} findings that you said were right, with {1} of such waste or less in the {2} days after.', ...numbers),
+    hint: (t) => t('Say of a finding that it is right, and do what it says instead.'),
   },
   'note-keeper': {
     name: (t) => t('Note Keeper'),

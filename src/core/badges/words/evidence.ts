@@ -1,4 +1,6 @@
 import type { DayKey } from '../../day.js';
+import type { InsightKind } from '../../insights/facts.js';
+import { insightName } from '../../insights/words/insightWords.js';
 import { toolName } from '../../toolNames.js';
 import type { Evidence, EvidenceKey } from '../badge.js';
 import type { Way } from '../facts.js';
@@ -23,12 +25,21 @@ export const evidenceTexts: Readonly<Record<EvidenceKey, Text>> = {
   editShareByHand: share((t, part) => t('{0} of AI edits changed by hand.', part)),
   edits: counted({ one: '{0} AI edit.', other: '{0} AI edits.' }),
   firstTimeShare: share((t, part) => t('{0} right at once.', part)),
+  hoursShare: share((t, part) => t('{0} of the quarter-hours with AI use within your hours.', part)),
   inputPerOutput: ({ value }, { t, formats }) => t('{0} tokens in for each token out.', formats.decimal(value)),
   inputPerOutputBefore: ({ value }, { t, formats }) => t('In the 28 days before: {0}.', formats.decimal(value)),
   keptLines: ({ value, of }, { t, formats }) => t('{0} of {1} lines.', formats.long(value), formats.long(Number(of))),
   keptShare: share((t, part) => t('{0} of AI lines kept.', part)),
   keptShareUsual: share((t, part) => t('Usual: {0}.', part)),
+  lesson: (each, { t, plural, formats }) =>
+    t(
+      '{0}, since {1}: {2} of before.',
+      insightName(each.of as InsightKind, 1, { t, plural }),
+      formats.day(dayOf(each)),
+      formats.share(each.value, 1),
+    ),
   linesOf,
+  livedShare: share((t, part) => t('{0} still there after 90 days.', part)),
   loops: counted({ one: '{0} loop.', other: '{0} loops.' }),
   medianCommit: counted({ one: 'Median commit: {0} line.', other: 'Median commit: {0} lines.' }),
   months: counted({ one: '{0} month within budget.', other: '{0} months within budget.' }),
@@ -64,6 +75,11 @@ function linesOf({ value, of = '', day }: Evidence, { t, plural, formats }: Say)
 }
 
 function wayWords(way: Way, t: Say['t']): string {
-  const words = { agent: () => t('Agent'), inline: () => t('Inline suggestions') } satisfies Record<Way, () => string>;
+  const words = {
+    agent: () => t('Agent'),
+    inline: () => t('Inline suggestions'),
+    mcp: () => t('MCP'),
+    plan: () => t('Plan mode'),
+  } satisfies Record<Way, () => string>;
   return words[way]();
 }

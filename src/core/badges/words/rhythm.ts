@@ -13,7 +13,9 @@ export const rhythmWords = {
   },
   daylight: {
     name: (t) => t('Daylight'),
-    rule: (t, numbers) => t('{0} of the requests within hours of your choice.', ...numbers),
+    rule: (t, numbers) =>
+      t('{0} of the quarter-hours with AI use of {1} days within hours of your choice, from {2} days on.', ...numbers),
+    hint: (t) => t('Keep to the hours that you chose.'),
   },
   comeback: {
     name: (t) => t('Comeback'),

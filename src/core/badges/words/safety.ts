@@ -19,6 +19,11 @@ export const safetyWords = {
   },
   'clean-commits': {
     name: (t) => t('Clean Commits'),
-    rule: (t, numbers) => t('{0} commits with AI lines without a finding of the guard.', ...numbers),
+    rule: (t, numbers) =>
+      t(
+        '{0} commits with AI lines, none taken back, in which the guard finds no secret of a known provider.',
+        ...numbers,
+      ),
+    hint: (t) => t('Keep keys in the environment, not in files.'),
   },
 } as const satisfies Record<string, BadgeText>;
