@@ -149,6 +149,16 @@ const craft = {
         ],
       };
     }),
+  'half-life': ({ lives, today }) =>
+    stretches(lives, { length: 90, last: later(today, -90), wait: 90, of: 500 }, (end, length) => {
+      const those = inDays(lives, end, length);
+      const lines = add(those, (each) => each.lines);
+      const lived = part(
+        add(those, (each) => each.lived),
+        lines,
+      );
+      return { sample: lines, near: [reach(lived, 0.5)] };
+    }),
   'second-look': (facts) =>
     stretches(facts.edits, { length: 28, last: later(facts.today, -settle), wait: settle, of: 10 }, (end, length) => {
       const those = inDays(facts.edits, end, length).filter(({ byHand }) => byHand !== null);
@@ -418,6 +428,16 @@ const team = {
             .sort(),
           1,
         ),
+  'open-book': ({ teams, today }) =>
+    teams.length === 0
+      ? none
+      : things(
+          teams
+            .flatMap(({ opened }) => opened ?? [])
+            .filter((day) => day <= today)
+            .sort(),
+          1,
+        ),
   reviewer: ({ reviews, teams, today }) =>
     teams.length === 0
       ? none
@@ -460,15 +480,13 @@ const team = {
     ),
 };
 
-/** Nothing tells these yet, so that nobody has them. */
-const untold = ['half-life', 'open-book'];
 const rules = { ...craft, ...thrift, ...others, ...team };
 
 /** How many badges were computed again, and what of them differs. A tier that was reached before stays reached. */
 export function recompute({ badges, facts }) {
   const differences = badges.flatMap(({ id, reached, progress, count }) => {
-    if (!rules[id] && !untold.includes(id)) return [`${id}: no rule`];
-    const ours = rules[id]?.(facts) ?? none;
+    if (!rules[id]) return [`${id}: no rule`];
+    const ours = rules[id](facts);
     const days = ours.reached.map((day, tier) => (reached[tier] < day ? reached[tier] : day));
     const shown = JSON.stringify([reached, progress, count && [count.value, count.of]]);
     const computed = JSON.stringify([days, ours.progress, ours.count]);

@@ -1,10 +1,12 @@
 /**
  * `npm test`: installs what it needs, then types, lint, architecture, unit, contract, page in Chromium, real VS Code and
- * package check. Ends with one line `N passed, N failed`. `--long` runs fuzz, fault and chaos suites in full;
- * `--only NAME,…` runs some steps (for work on one of them).
+ * package check. Ends with one line `N passed, N failed`. What passed in an earlier run of the same inputs is not run again, but with
+ * `--fresh` and in CI. `--long` runs fuzz, fault and chaos suites in full; `--only NAME,…` runs some steps (for work on one of them).
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { versionOf } from './reuse/machine.mjs';
+import { modeOf, Reuse } from './reuse/reuse.mjs';
 import { installPackages, nodeBinary, root, run, stayed } from './setup.mjs';
 
 const long = process.argv.includes('--long');
@@ -29,6 +31,8 @@ function inMemory() {
 
 let passed = 0;
 let failed = 0;
+/** Of earlier runs; made when all is installed. */
+let reuse;
 
 /** A step that is right or wrong as a whole. */
 async function check(name, command, args) {
@@ -37,35 +41,47 @@ async function check(name, command, args) {
   else failed++;
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);
   if (code !== 0) console.log(output);
+  return code === 0;
 }
 
-/** A step of many tests, run by Mocha over the file-by-file build. */
-async function suite(name, files, timeout, more = {}, node = nodeBinary()) {
+/** A check of all sources, unless they are those that passed before. */
+async function sourceCheck(name, command, args) {
+  const { earlier, keep } = reuse.ofCheck(name);
+  passed += earlier;
+  if (earlier > 0) console.log(`ok   ${name} (earlier)`);
+  else if (await check(name, command, args)) keep();
+}
+
+/**
+ * A step of many tests, run by Mocha over the file-by-file build; what passed before is not run. `needs` is what they are run with
+ * beside the checkout, and `more` of the environment.
+ */
+async function suite(name, files, timeout, { more = {}, node = nodeBinary(), needs = [] } = {}) {
   if (files.length === 0) return;
+  const { toRun, earlier, keep } = reuse.ofTests(files, [node, ...needs].map(versionOf));
+  const told = toRun.length > 0 ? await mocha(name, toRun, timeout, more, node) : { passes: [], failures: [] };
+  if (told.ended) keep(told);
+  passed += earlier + told.passes.length;
+  failed += told.failures.length;
+  console.log(
+    `${told.failures.length === 0 ? 'ok  ' : 'FAIL'} ${name}: ${earlier + told.passes.length} passed, ${told.failures.length} failed${earlier > 0 ? ` (${earlier} earlier)` : ''}`,
+  );
+  for (const { fullTitle, err } of told.failures) console.log(`\n${fullTitle}\n${err.stack ?? err.message}\n`);
+}
+
+/** Mocha's own report, with a failure more where it did not end by itself. */
+async function mocha(name, files, timeout, more, node) {
   const report = join(results, `${name.replaceAll(' ', '-')}.json`);
-  const args = [
-    bin('mocha'),
-    '--reporter',
-    'json',
-    '--reporter-option',
-    `output=${report}`,
-    '--timeout',
-    String(timeout),
-    ...files,
-  ];
+  const options = ['--reporter', 'json', '--reporter-option', `output=${report}`, '--timeout', String(timeout)];
   // A suite that ends before it reports must not be judged by the report of the run before.
   rmSync(report, { force: true });
+  const args = [bin('mocha'), ...options, ...files];
   const { output, code } = await run(node, args, { quiet: true, env: { ...env, ...more }, endedBy: report });
-  const told = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
-  const failures = told?.failures ?? [{ fullTitle: 'the suite did not end', err: { stack: output.slice(-8000) } }];
-  if (told && code === stayed)
-    failures.push({ fullTitle: 'the suite did not end', err: { stack: 'It left something running, and was ended.' } });
-  passed += told?.stats.passes ?? 0;
-  failed += failures.length;
-  console.log(
-    `${failures.length === 0 ? 'ok  ' : 'FAIL'} ${name}: ${told?.stats.passes ?? 0} passed, ${failures.length} failed`,
-  );
-  for (const { fullTitle, err } of failures) console.log(`\n${fullTitle}\n${err.stack ?? err.message}\n`);
+  const notEnded = (stack) => ({ fullTitle: 'the suite did not end', err: { stack } });
+  if (!existsSync(report)) return { passes: [], failures: [notEnded(output.slice(-8000))], ended: false };
+  const told = JSON.parse(readFileSync(report, 'utf8'));
+  if (code !== stayed) return { ...told, ended: code === told.failures.length };
+  return { ...told, failures: [...told.failures, notEnded('It left something running, and was ended.')], ended: false };
 }
 
 function testFiles(...folders) {
@@ -85,7 +101,7 @@ const configs = [
 ];
 /** Side by side, so that the last core does not wait for one long suite. */
 const unitRooms = [
-  ['core', 'platform', 'ledger', 'kept', 'assist', 'team', 'sources', 'protocol', 'kit', 'vscode/unit'],
+  ['core', 'platform', 'ledger', 'kept', 'assist', 'team', 'sources', 'protocol', 'kit', 'reuse', 'vscode/unit'],
   ['app', 'cli'],
 ];
 
@@ -97,26 +113,28 @@ async function oldest() {
     ...testFiles('ledger'),
     ...testFiles('cli', 'contract').filter((file) => /(contract|sources)\.test\.js$/.test(file)),
   ];
-  await suite('oldest Node', files, 180_000, { ...inMemory(), TALLYBOARD_LONG: '' }, oldestNode());
+  await suite('oldest Node', files, 180_000, { more: { ...inMemory(), TALLYBOARD_LONG: '' }, node: oldestNode() });
 }
 
 const steps = {
   build: () => check('build', nodeBinary(), ['esbuild.mjs']),
   types: async () => {
     for (const config of configs.filter((file) => existsSync(join(root, file))))
-      await check(`types ${config}`, bin('tsc'), ['-p', config]);
+      await sourceCheck(`types ${config}`, bin('tsc'), ['-p', config]);
   },
-  lint: () => check('lint', bin('biome'), ['check', '--error-on-warnings', 'src', 'test', 'webview-ui', 'esbuild.mjs']),
-  unused: () => check('unused code', nodeBinary(), [bin('knip'), '--no-progress']),
+  lint: () =>
+    sourceCheck('lint', bin('biome'), ['check', '--error-on-warnings', 'src', 'test', 'webview-ui', 'esbuild.mjs']),
+  unused: () => sourceCheck('unused code', nodeBinary(), [bin('knip'), '--no-progress']),
   architecture: () => suite('architecture', testFiles('architecture'), 20_000),
-  unit: () => Promise.all(unitRooms.map((rooms) => suite(`unit ${rooms[0]}`, testFiles(...rooms), 60_000, inMemory()))),
+  unit: () =>
+    Promise.all(unitRooms.map((rooms) => suite(`unit ${rooms[0]}`, testFiles(...rooms), 60_000, { more: inMemory() }))),
   oldest: () => oldest(),
   contract: () => suite('contract', testFiles('contract'), 120_000),
-  page: () => suite('page', testFiles('page'), 120_000),
+  page: () => suite('page', testFiles('page'), 120_000, { needs: browser }),
   chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
   delays: () => sideBySide('delays', testFiles('delays'), 180_000),
-  vscode: () => sideBySide('vscode', testFiles('vscode/real'), 180_000),
-  window: () => suite('window', testFiles('vscode/window'), 180_000),
+  vscode: () => sideBySide('vscode', testFiles('vscode/real'), 180_000, editor),
+  window: () => suite('window', testFiles('vscode/window'), 180_000, { needs: editor }),
   package: () => suite('package', testFiles('package'), 120_000),
 };
 
@@ -142,10 +160,10 @@ async function inLanes(count, list, work) {
 const seconds = { hooks: 104, assist: 98, window: 79, erase: 74, installed: 57, sentence: 55, kept: 44, inside: 39 };
 
 /** A suite for each file, for files that mostly wait; those that take longest first, so that no lane ends long after the other. */
-function sideBySide(name, files, timeout) {
+function sideBySide(name, files, timeout, needs = []) {
   const weight = (file) => seconds[basename(file, '.test.js')] ?? 0;
   const longestFirst = [...files].sort((a, b) => weight(b) - weight(a));
-  return inLanes(3, longestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], timeout));
+  return inLanes(3, longestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], timeout, { needs }));
 }
 
 async function step(name) {
@@ -155,14 +173,19 @@ async function step(name) {
   console.log(`     ${name} took ${((Date.now() - at) / 1000).toFixed(1)} s`);
 }
 
+const browser = [];
+const editor = [];
+
 /** A browser and a VS Code to test in: without them the run fails with the one sentence that says what is missing. */
 async function prerequisites() {
   const asked = (...names) => !only || names.some((name) => only.includes(name));
   if (!asked('page', 'vscode', 'window')) return;
   const { ensureBrowser } = await import('./vscode/rig/browser.mjs');
   const { ensureRig } = await import('./vscode/rig/install.mjs');
-  await ensureBrowser({ log: console.log });
-  if (asked('vscode', 'window')) await ensureRig({ log: console.log });
+  browser.push(await ensureBrowser({ log: console.log }));
+  if (!asked('vscode', 'window')) return;
+  const { vscodeDir, nodeBinary: node } = await ensureRig({ log: console.log });
+  editor.push(...browser, join(vscodeDir, 'package.json'), node);
 }
 
 // Suites are in process groups of their own, which a Ctrl-C does not reach.
@@ -172,11 +195,15 @@ try {
   installPackages();
   mkdirSync(results, { recursive: true });
   await prerequisites();
+  reuse = new Reuse({ root, mode: modeOf(process.argv, process.env), node: nodeBinary(), env: process.env });
   for (const group of plan) await inLanes(2, group, step);
 } catch (error) {
   failed++;
   console.log(error.message);
 }
 console.log(`took ${((Date.now() - started) / 1000).toFixed(0)} s`);
+if (reuse?.changed) console.log(`${reuse.changed} changed meanwhile: what hangs on it runs again next time`);
+if (reuse?.taken > 0)
+  console.log(`${reuse.taken} of these passed in an earlier run of the same inputs; npm test -- --fresh runs all`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

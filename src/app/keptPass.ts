@@ -27,10 +27,10 @@ export async function passKeptWork(pass: KeptPass): Promise<void> {
   const { ledger, work, now, signal } = pass;
   if (pass.reads) await readAll(pass);
   const { key } = await ledger.call('editCursors', {}, signal);
-  for (const { repository, roots, since, unchecked } of await ledger.call('openRepositories', { now }, signal)) {
+  for (const { repository, roots, ...open } of await ledger.call('openRepositories', { now }, signal)) {
     const trusted = roots.filter(pass.trusts);
     if (trusted.length === 0) continue;
-    const place = { repository, roots: trusted, since, unchecked };
+    const place = { repository, roots: trusted, ...open };
     const noted = await work.call('notedEdits', { ...place, key }, signal);
     if (noted.length > 0) await ledger.call('putSeenEdits', { key, edits: noted }, signal);
     const edits = await ledger.call('openEdits', { repository }, signal);

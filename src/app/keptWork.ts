@@ -41,6 +41,7 @@ export async function readKeptWork(
       hasher,
       now,
       reviews: hasTeam(),
+      due: repository.due,
       check: { ids: repository.unchecked, secretsIn },
       ...stop,
     });

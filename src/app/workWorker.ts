@@ -26,9 +26,9 @@ const handlers: Handlers<WorkMethods> = {
   notedEdits({ key, since, ...repository }, signal) {
     return notedEdits(repository, { hasher: new LineHasher(key), since, signal: signal as AbortSignal });
   },
-  async evaluateEdits({ key, edits, now, reviews, unsaved, unchecked, ...repository }, signal) {
+  async evaluateEdits({ key, edits, now, reviews, unsaved, unchecked, due, ...repository }, signal) {
     const check = { ids: unchecked, secretsIn };
-    const how = { hasher: new LineHasher(key), now, reviews, unsaved, check, signal: signal as AbortSignal };
+    const how = { hasher: new LineHasher(key), now, reviews, unsaved, check, due, signal: signal as AbortSignal };
     return packValue(await judge(repository, unpackValue(edits), how));
   },
   guard: (request) => checkText(request),

@@ -89,7 +89,7 @@ class History {
       commit: (id, at) => evaluation.commit({ id, at, onBranch: onBranch.has(id) }),
       file: (path) => evaluation.file(this.#hasher.path(path), path),
       changed: (removed, added) => evaluation.changed(removed, added),
-      added: (hash) => evaluation.added(hash),
+      added: (hash, number) => evaluation.added(hash, number),
       removed: (hash) => evaluation.removed(hash),
     });
   }
@@ -134,7 +134,7 @@ class History {
       changed(removed, added) {
         if (counts) told.changed(removed, added);
       },
-      added: (line) => hashed(line, told.added),
+      added: (line, number) => hashed(line, (hash) => told.added(hash, number)),
       removed: (line) => hashed(line, told.removed),
     });
     return this.#lines(words, (line) => patch.take(line));
@@ -153,6 +153,6 @@ interface PatchHashes {
   commit(id: string, at: number): void;
   file(path: string): void;
   changed(removed: number, added: number): void;
-  added(hash: string): void;
+  added(hash: string, number: number): void;
   removed(hash: string): void;
 }

@@ -1,6 +1,7 @@
-import type { AssistedCommit } from '../core/keptWork/commits.js';
+import type { AssistedCommit, ToldCommit } from '../core/keptWork/commits.js';
 import type { PathKind } from '../core/keptWork/pathKind.js';
 import type { Ledger } from './ledger.js';
+import { putPlaces } from './lineLives.js';
 
 /**
  * Commits that hold AI lines. One is told anew while all of its edits have their hashes: an edit loses them 42 days after it, and
@@ -14,16 +15,18 @@ export interface StoredCommit extends AssistedCommit {
 }
 
 /** To be called within a transaction, with all that were found. */
-export function putCommits(ledger: Ledger, repository: string, commits: readonly AssistedCommit[], now: number): void {
+export function putCommits(ledger: Ledger, repository: string, commits: readonly ToldCommit[], now: number): void {
   const { database } = ledger;
   database.prepare('delete from assisted_commit where repository = ? and final = 0').run(repository);
   const insert = database.prepare(
     'insert into assisted_commit values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (repository, id) do nothing',
   );
-  for (const { id, at, lines, added, removed, kinds, languages, instructions, instructionsStayed, undone } of commits) {
+  for (const commit of commits) {
+    const { id, at, lines, added, removed, kinds, languages, instructions, instructionsStayed, undone } = commit;
     const texts = [kinds.join(' '), JSON.stringify(languages)] as const;
     const [taken, final] = [undone ? 1 : 0, at < now - finalAfter ? 1 : 0];
     insert.run(repository, id, at, lines, added, removed, ...texts, instructions, instructionsStayed, taken, final);
+    if (final === 1 && !undone) putPlaces(ledger, repository, commit);
   }
 }
 

@@ -10,6 +10,7 @@ import { guardCounts } from './guardCounts.js';
 import { guardedDays } from './guardedDays.js';
 import { rightFindings } from './insightVerdicts.js';
 import type { Ledger } from './ledger.js';
+import { lifeFacts } from './lineLives.js';
 import { loopFacts } from './loopFacts.js';
 import { reviews } from './reviews.js';
 import { firstTried } from './triedWays.js';
@@ -51,6 +52,7 @@ export function badgeFacts(
       day: dayOf(commit.at, zone),
       secrets: checks.get(commit.id) ?? null,
     })),
+    lives: lifeFacts(ledger, { ...range, zone }),
     loops: { since: loopsSince, found: loopFacts(ledger, dayStart(loopsSince, zone), zone) },
     budgets: budgetMonths(ledger, { since, today, zone }),
     guarded: guardedDays(ledger, since),

@@ -7,6 +7,7 @@ import type { EditBatch, EditCursor, EditRow, Judged, OpenEdit, OpenRepository }
 import { putCommits } from './assistedCommits.js';
 import { putChecks, uncheckedCommits } from './commitChecks.js';
 import type { Ledger } from './ledger.js';
+import { dueLives, putLives } from './lineLives.js';
 import { putReviews } from './reviews.js';
 import { putTried } from './triedWays.js';
 
@@ -119,14 +120,16 @@ export function openRepositories(ledger: Ledger, now: number): OpenRepository[] 
   const found = new Map<string, OpenRepository>();
   for (const row of rows) {
     const repository = String(row['repository']);
-    const { roots, since, unchecked } = found.get(repository) ?? {
+    const { roots, since, unchecked, due } = found.get(repository) ?? {
       roots: [],
       since: Number.POSITIVE_INFINITY,
       unchecked: uncheckedCommits(ledger, repository, now),
+      due: dueLives(ledger, repository, now),
     };
     found.set(repository, {
       repository,
       unchecked,
+      due,
       roots: [...roots, String(row['root'])],
       since: Math.min(since, Number(row['since'])),
     });
@@ -160,7 +163,7 @@ export function openEdits(ledger: Ledger, repository: string): OpenEdit[] {
 export function putFates(
   ledger: Ledger,
   repository: string,
-  { fates, commits, reviews, looks = [], checks = [] }: Judged,
+  { fates, commits, reviews, looks = [], checks = [], lives = [] }: Judged,
   now: number,
 ): void {
   ledger.write(() => {
@@ -176,6 +179,7 @@ export function putFates(
     );
     for (const { id, leftOut } of fates) if (!mayChange(leftOut)) final.run(id, now - finalAfter);
     putChecks(ledger, checks);
+    putLives(ledger, repository, lives, now);
     if (reviews !== undefined) putReviews(ledger, repository, reviews);
     if (fates.some(({ leftOut }) => !mayChange(leftOut))) putCommits(ledger, repository, commits, now);
   });

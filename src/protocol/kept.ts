@@ -1,5 +1,6 @@
 import type { Edit, TriedWay } from '../core/keptWork/edit.js';
 import type { EditLines, Evaluated, LeftOutReason, Look } from '../core/keptWork/evaluation.js';
+import type { LinePlaces } from '../core/keptWork/linePlaces.js';
 
 /**
  * Kept work: what the reader of edits hands to the ledger, and what is asked of it. Instants are milliseconds since 1970;
@@ -145,10 +146,25 @@ export interface CommitCheck {
   readonly secrets: number | null;
 }
 
+/** A commit that is 90 days old, and where its AI lines stood. */
+export interface DueLife {
+  readonly id: string;
+  readonly at: number;
+  readonly places: readonly LinePlaces[];
+}
+
+/** How many of them there were, and how many stood 90 days later; none of a commit that is not here any more. */
+export interface LineLife {
+  readonly id: string;
+  readonly lines: number;
+  readonly lived: number;
+}
+
 /** What git told of a repository's edits, and what was there of those that it was time to look at. */
 export interface Judged extends Evaluated {
   readonly looks?: readonly Look[] | undefined;
   readonly checks?: readonly CommitCheck[] | undefined;
+  readonly lives?: readonly LineLife[] | undefined;
 }
 
 /** A repository with edits whose fate may still change. */
@@ -160,6 +176,8 @@ export interface OpenRepository {
   readonly since: number;
   /** Commits with AI lines that the guard is to look at, for a badge. */
   readonly unchecked: readonly string[];
+  /** Commits whose AI lines are to be looked for, for another. */
+  readonly due: readonly DueLife[];
 }
 
 /**

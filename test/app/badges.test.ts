@@ -17,7 +17,7 @@ const when = { now: noon + 40 * day, zone: 'UTC' };
 function putDays(ledger: Ledger, count: number): void {
   const commits = Array.from({ length: count }, (_, index) => ({
     ...{ id: `c${index}`, at: noon + index * day, lines: 20, added: 25, removed: 2, kinds: ['docs'] as const },
-    ...{ languages: {}, instructions: 0, instructionsStayed: null, undone: false },
+    ...{ languages: {}, instructions: 0, instructionsStayed: null, undone: false, places: [] },
   }));
   ledger.write(() => putCommits(ledger, '/code/.git', commits, when.now));
 }

@@ -83,6 +83,15 @@ describe('tools of the tests', () => {
   });
 });
 
+describe('tests', () => {
+  it('are made while Mocha loads their file: one that is made later, it takes for a test of another file', () => {
+    const late = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.ts'))
+      .filter((file) => /^\s*describe\(.*\basync\b/m.test(readFileSync(join('test', file), 'utf8')));
+    assert.deepEqual(late, []);
+  });
+});
+
 describe('planted violations are found', () => {
   const planted = [
     { from: 'src/core/usage.ts', to: 'src/platform/clock.ts', fault: 'src/core may not import src/platform' },

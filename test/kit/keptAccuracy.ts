@@ -1,4 +1,11 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { readKeptWork } from '../../src/app/keptWork.js';
+import { lineLives } from '../../src/kept/lineLives.js';
+import { keptKey } from '../../src/ledger/keptEdits.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import { dueLives } from '../../src/ledger/lineLives.js';
+import { LineHasher } from '../../src/platform/lineHash.js';
 import { openLedger } from '../ledger/rig.js';
 import { type KeptHistory, makeKeptHistory } from './keptHistory.js';
 import { gitIn } from './repository.js';
@@ -16,6 +23,8 @@ export interface Compared {
 export interface Accuracy {
   readonly committed: readonly Compared[];
   readonly survived: readonly Compared[];
+  /** Of some commits together: share of their AI lines that stood 90 days later. */
+  readonly lived: Compared;
   /** Share of AI-written changes that the edits seen cover: told and true. */
   readonly coverage: Compared;
 }
@@ -39,6 +48,7 @@ export async function keptAccuracy(folder: string, seed: number, commits: number
       survived: weeks
         .filter((from) => from + window + 28 * day < history.end)
         .map((from) => survived(history, rows, from)),
+      lived: await lived(history, ledger),
       coverage: {
         measured: (100 * Number(seen)) / (Number(seen) + Number(escaped)),
         truth: (100 * history.written.filter(({ author }) => author === 'ai').length) / history.written.length,
@@ -110,6 +120,23 @@ function survived(history: KeptHistory, rows: readonly Fate[], from: number): Co
   const seen = rows.filter(({ at }) => within(at));
   const written = history.written.filter(({ at }) => within(at)).reduce((total, { lines }) => total + lines, 0);
   return { measured: (100 * sum(seen, 'survived')) / sum(seen, 'lines'), truth: (100 * standing) / written };
+}
+
+/** Of the lines that AI tools wrote since the commit before, those that are there and, where the branch was 90 days later, still are: known authorship. */
+async function lived({ repository, commits, written, standing }: KeptHistory, ledger: Ledger): Promise<Compared> {
+  const due = dueLives(ledger, realpathSync(join(repository, '.git')), Number.POSITIVE_INFINITY);
+  const told = await lineLives(repository, due, { hasher: new LineHasher(keptKey(ledger)) });
+  let [there, still] = [0, 0];
+  for (const { id, at } of due) {
+    const before = commits.findLast((each) => each.at < at)?.at ?? 0;
+    const later = commits.findLast((each) => each.at <= at + 90 * day)?.id ?? '';
+    for (const edit of written.filter((each) => each.author === 'ai' && each.at > before && each.at <= at)) {
+      there += standing(id, edit.at);
+      still += standing(later, edit.at);
+    }
+  }
+  const of = (name: 'lines' | 'lived') => told.reduce((total, life) => total + life[name], 0);
+  return { measured: (100 * of('lived')) / of('lines'), truth: (100 * still) / there };
 }
 
 function sum(rows: readonly Fate[], name: 'lines' | 'committed' | 'survived'): number {

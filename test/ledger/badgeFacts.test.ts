@@ -86,6 +86,7 @@ describe('facts of badges', () => {
       guarded: [],
       secrets: [],
       hours: null,
+      lives: [],
       waste: [],
       lessons: [],
       ways: { agent: null, inline: null, mcp: null, plan: null },
@@ -204,8 +205,10 @@ describe('facts of badges', () => {
 });
 
 describe('commits with AI lines', () => {
-  const put = (ledger: Ledger, repository: string, commits: readonly AssistedCommit[], at = now) =>
-    ledger.write(() => putCommits(ledger, repository, commits, at));
+  const put = (ledger: Ledger, repository: string, commits: readonly AssistedCommit[], at = now) => {
+    const told = commits.map((each) => ({ ...each, places: [] }));
+    return ledger.write(() => putCommits(ledger, repository, told, at));
+  };
   const told = (ledger: Ledger) => assistedCommits(ledger, 0, now).map(({ repository, id }) => `${repository} ${id}`);
 
   it('come back as they were put, from old to new, within a time', () => {

@@ -76,9 +76,11 @@ export const evidenceKeys = [
   'keptShareUsual',
   'lesson',
   'linesOf',
+  'livedShare',
   'loops',
   'medianCommit',
   'months',
+  'opened',
   'quests',
   'secretsRemoved',
   'secretsSent',
@@ -134,7 +136,7 @@ export interface Shown {
 }
 
 /** Facts that nothing tells yet. */
-export const missingSources = ['budget', 'hours', 'longLife', 'proof', 'quest', 'repository', 'team'] as const;
+export const missingSources = ['budget', 'hours', 'quest', 'repository', 'team'] as const;
 export type MissingSource = (typeof missingSources)[number];
 
 /** `sample`: "Needs {of} AI lines, you have {value}." */

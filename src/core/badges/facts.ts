@@ -18,6 +18,8 @@ export interface BadgeFacts {
   readonly edits: readonly EditFact[];
   /** Commits with AI lines, from old to new. */
   readonly commits: readonly CommitFact[];
+  /** Commits whose AI lines were looked for 90 days later, from old to new. */
+  readonly lives: readonly LifeFact[];
   /** Loops without purpose (TEAM §3, G9) among sessions since a day. */
   readonly loops: { readonly since: DayKey; readonly found: readonly LoopFact[] };
   /** Calendar months that are over and had a budget, in order; null where none was ever seen. */
@@ -50,6 +52,8 @@ export interface TeamFacts {
   readonly kept: Readonly<Record<WeekKey, number>>;
   /** The first week in which somebody whom this machine invited showed First Light on the board; absent: nobody did. */
   readonly welcomed?: WeekKey;
+  /** The day on which the stock `age` program first opened the own share here; absent: it did not. */
+  readonly opened?: DayKey;
   /** Weeks that were published while they were new: whether a new count found the same shares four weeks later or more. */
   readonly recounts: Readonly<Record<WeekKey, boolean>>;
 }
@@ -95,6 +99,15 @@ export interface CommitFact extends AssistedCommit {
   readonly repository: string;
   /** Secrets of known providers in the lines that it adds; null where nobody looked, or not at all of it. */
   readonly secrets: number | null;
+}
+
+export interface LifeFact {
+  /** The commit's id in git, and its day. */
+  readonly id: string;
+  readonly day: DayKey;
+  /** AI lines in it, and those of them that stood 90 days later. */
+  readonly lines: number;
+  readonly lived: number;
 }
 
 export interface LoopFact {

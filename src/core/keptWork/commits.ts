@@ -1,4 +1,5 @@
 import type { LineHash } from './evaluation.js';
+import { type LinePlaces, rangesOf } from './linePlaces.js';
 import { languageOf, type PathKind, pathKind } from './pathKind.js';
 
 /** A commit that holds lines of AI tools. Nothing of its text, its message or its people. */
@@ -22,6 +23,18 @@ export interface AssistedCommit {
   readonly undone: boolean;
 }
 
+/** A commit as git just told it: with where its AI lines stand in it. */
+export interface ToldCommit extends AssistedCommit {
+  readonly places: readonly LinePlaces[];
+}
+
+/** Where a line stands in a commit; number 0 where that is not told. */
+interface Place {
+  readonly path: string;
+  readonly file: string;
+  readonly number: number;
+}
+
 /** An AI line as a commit took it in. */
 export interface CommittedLine {
   readonly hash: LineHash;
@@ -35,7 +48,7 @@ interface Draft {
   readonly added: number;
   readonly removed: number;
   readonly kinds: ReadonlySet<PathKind>;
-  readonly lines: readonly { readonly line: CommittedLine; readonly path: string }[];
+  readonly lines: readonly (Place & { readonly line: CommittedLine })[];
   /** Lines that it removed, where it removed more than it added; and how many came again. */
   readonly gone: number;
   back: number;
@@ -52,14 +65,16 @@ export class AssistedCommits {
   readonly #drafts = new Map<number, Draft>();
   readonly #gone = new Map<LineHash, Draft>();
   #path = '';
+  #file = '';
   #kinds = new Set<PathKind>();
   #added = 0;
   #removed = 0;
   #removedLines: LineHash[] = [];
-  readonly #pathOf = new Map<LineHash, string>();
+  readonly #placeOf = new Map<LineHash, Place>();
 
-  path(path: string): void {
+  path(path: string, file: string): void {
     this.#path = path;
+    this.#file = file;
     this.#kinds.add(pathKind(path));
   }
 
@@ -69,8 +84,8 @@ export class AssistedCommits {
     this.#added += added;
   }
 
-  added(hash: LineHash, at: number, tracked: boolean): void {
-    if (tracked) this.#pathOf.set(hash, this.#path);
+  added(hash: LineHash, { at, number, tracked }: { at: number; number: number; tracked: boolean }): void {
+    if (tracked) this.#placeOf.set(hash, { path: this.#path, file: this.#file, number });
     const draft = this.#gone.get(hash);
     if (!draft) return;
     this.#gone.delete(hash);
@@ -96,7 +111,7 @@ export class AssistedCommits {
     this.#added = 0;
     this.#removed = 0;
     this.#removedLines = [];
-    this.#pathOf.clear();
+    this.#placeOf.clear();
   }
 
   #keep(commit: number, { id, at }: { readonly id: string; readonly at: number }, lines: readonly CommittedLine[]) {
@@ -108,7 +123,7 @@ export class AssistedCommits {
       added: this.#added,
       removed: this.#removed,
       kinds: this.#kinds,
-      lines: lines.map((line) => ({ line, path: this.#pathOf.get(line.hash) as string })),
+      lines: lines.map((line) => ({ line, ...(this.#placeOf.get(line.hash) as Place) })),
       gone: gone.size,
       back: 0,
       undone: false,
@@ -118,12 +133,12 @@ export class AssistedCommits {
   }
 
   /** Those with at least one line that counts. */
-  list(): readonly AssistedCommit[] {
+  list(): readonly ToldCommit[] {
     return [...this.#drafts.values()].map(commitOf).filter(({ lines }) => lines > 0);
   }
 }
 
-function commitOf({ id, at, added, removed, kinds, lines: all, undone }: Draft): AssistedCommit {
+function commitOf({ id, at, added, removed, kinds, lines: all, undone }: Draft): ToldCommit {
   const lines = all.filter(({ line }) => !line.ignored);
   const languages: Record<string, number> = {};
   for (const { path } of lines) {
@@ -143,5 +158,12 @@ function commitOf({ id, at, added, removed, kinds, lines: all, undone }: Draft):
     instructions: notes.length,
     instructionsStayed: told.length === 0 ? null : told.filter(({ line }) => line.survived).length,
     undone,
+    places: placesOf(lines),
   };
+}
+
+function placesOf(lines: readonly Place[]): readonly LinePlaces[] {
+  const files = new Map<string, number[]>();
+  for (const { file, number } of lines) if (number > 0) files.set(file, [...(files.get(file) ?? []), number]);
+  return [...files].map(([file, numbers]) => ({ file, lines: rangesOf(numbers) }));
 }

@@ -1,4 +1,4 @@
-import { type AssistedCommit, AssistedCommits } from './commits.js';
+import { AssistedCommits, type ToldCommit } from './commits.js';
 import type { Review } from './review.js';
 
 /**
@@ -66,7 +66,7 @@ export interface EditFate {
 /** What came of edits: their fates, and the commits that hold their lines. */
 export interface Evaluated {
   readonly fates: readonly EditFate[];
-  readonly commits: readonly AssistedCommit[];
+  readonly commits: readonly ToldCommit[];
   /** Where they were asked for and git told. */
   readonly reviews?: readonly Review[] | undefined;
 }
@@ -178,7 +178,7 @@ export class Evaluation {
   /** A file that counts: by the keyed hash of its path, and the path itself, which is not kept. */
   file(file: string, path: string): void {
     this.#files.add(file);
-    this.#commits.path(path);
+    this.#commits.path(path, file);
   }
 
   /** So many lines of the file at hand, whatever stands in them. */
@@ -186,8 +186,9 @@ export class Evaluation {
     this.#commits.changed(removed, added);
   }
 
-  added(hash: LineHash): void {
-    this.#commits.added(hash, this.#facts.at, this.tracks(hash));
+  /** `number`: of the line in its file, from 1. */
+  added(hash: LineHash, number = 0): void {
+    this.#commits.added(hash, { at: this.#facts.at, number, tracked: this.tracks(hash) });
     if (this.tracks(hash)) this.#added.set(hash, (this.#added.get(hash) ?? 0) + 1);
   }
 

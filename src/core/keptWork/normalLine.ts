@@ -26,3 +26,9 @@ export function goneLines(removed: readonly string[], added: readonly string[]):
   const text = withoutFormat(added.join(''));
   return removed.filter((line) => lines.has(withoutFormat(line)) || !text.includes(withoutFormat(line)));
 }
+
+/** Whether a line stands among others: as it is, or broken into several of them. */
+export function standingAmong(lines: readonly string[]): (line: string) => boolean {
+  const text = withoutFormat(lines.join(''));
+  return (line) => text.includes(withoutFormat(line));
+}

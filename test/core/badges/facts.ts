@@ -28,6 +28,7 @@ export function factsOf(parts: Partial<BadgeFacts>): BadgeFacts {
     budgets: null,
     guarded: [],
     hours: null,
+    lives: [],
     waste: [],
     lessons: [],
     secrets: [],

@@ -254,6 +254,22 @@ describe('what a badge misses', () => {
     assert.equal(judge('unplugged', { days: worked((week) => (week === 2 ? 1 : 5)), today: day(42) }).count?.value, 3);
   });
 
+  it('Half-Life: too few lines, fewer than half that live, and lines whose 90 days are not over', () => {
+    const of = (count: number, lived: number, from = 140) =>
+      judge('half-life', {
+        lives: times(count, (n) => ({ id: `c${n}`, day: ago(from - n), lines: 100, lived })),
+      });
+    assert.deepEqual(of(4, 90).lacks, { kind: 'sample', value: 400, of: 500, unit: 'lines' });
+    const { reached, progress, evidence } = of(6, 40);
+    assert.deepEqual([reached, progress], [[], 0.8]);
+    assert.deepEqual(evidence, [
+      { key: 'livedShare', value: 0.4 },
+      { key: 'agedLines', value: 600 },
+    ]);
+    assert.deepEqual(of(6, 50).reached, [ago(46)], 'the fifth hundred, 90 days on');
+    assert.deepEqual([of(6, 90, 80).evidence, of(6, 90, 80).shown], [[], null]);
+  });
+
   it('Clean Commits: one with a secret counts nothing and is named, nor does one that nobody looked at whole', () => {
     const commits = [0, 2, null, 0].map((secrets, n) => commit(ago(30 - n), { secrets }));
     const { count, missed, shown } = judge('clean-commits', { commits });
@@ -396,10 +412,15 @@ describe('what a badge misses', () => {
     assert.deepEqual([meter.evidence[0]?.value, meter.shown?.ids.length], [19, 13]);
   });
 
-  it('Open Book: in a team, too, nothing tells, and why is said; Welcome Mat waits for the day that tells', () => {
-    const lacks = [badgeOf('open-book').judge(inTeam()).lacks];
+  it('Open Book: without a team nothing is said; of several teams the first day; a clock that is ahead does not count', () => {
+    assert.deepEqual(judge('open-book', {}).lacks, { kind: 'source', source: 'team' });
+    const teams = [ago(3), ago(9), ago(-1)].map((opened) => ({ ...noTeamFacts, opened }));
+    assert.deepEqual(judge('open-book', { teams }).reached, [ago(9)]);
+    assert.equal(judge('open-book', { teams: teams.slice(2) }).progress, 0);
+  });
+
+  it('Welcome Mat waits for the day that tells', () => {
     assert.equal(badgeOf('welcome-mat').judge(inTeam({ welcomed: '2099-W01' })).reached.length, 0);
-    assert.deepEqual(lacks, [{ kind: 'source', source: 'proof' }]);
   });
 
   it('Quest Done: a team without a quest; one whose quest goes on; and the day on which it was told', () => {

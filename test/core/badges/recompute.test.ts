@@ -13,9 +13,9 @@ interface Script {
 
 /** Rules written apart: plain JavaScript that a person can run. */
 const script = pathToFileURL(join(import.meta.dirname, '../../../../test/recomputeBadges.mjs')).href;
+const { recompute } = (await import(script)) as Script;
 
-describe('badges computed again by a script from the facts that are shown', async () => {
-  const { recompute } = (await import(script)) as Script;
+describe('badges computed again by a script from the facts that are shown', () => {
   const differences = (facts: BadgeFacts) =>
     recompute(JSON.parse(JSON.stringify({ badges: standings(facts), facts }))).differences;
 

@@ -19,12 +19,12 @@ function listOf(commits: readonly Told[], undone: readonly number[] = []) {
   for (const [index, { at = noon + index * hour, files, survived, ignored = '' }] of commits.entries()) {
     const lines: CommittedLine[] = [];
     for (const [path, [added, removed]] of Object.entries(files)) {
-      all.path(path);
+      all.path(path, `hash of ${path}`);
       all.changed(removed.length, added.length);
       for (const hash of removed) all.removed(hash);
-      for (const hash of added) {
+      for (const [line, hash] of [...added].entries()) {
         const isOfTool = hash !== hash.toLowerCase();
-        all.added(hash, at, isOfTool);
+        all.added(hash, { at, number: line + 1, tracked: isOfTool });
         if (isOfTool) lines.push({ hash, survived, ignored: ignored.includes(hash) });
       }
     }
@@ -52,6 +52,11 @@ describe('commits that hold AI lines', () => {
       instructions: 0,
       instructionsStayed: null,
       undone: false,
+      places: [
+        { file: 'hash of src/a.ts', lines: '1-2' },
+        { file: 'hash of src/b.py', lines: '1' },
+        { file: 'hash of README.md', lines: '1' },
+      ],
     });
   });
 

@@ -17,6 +17,7 @@ const standard = {
   prices: {},
   countsAccepted: false,
   hooked: [],
+  hours: '',
 };
 
 describe('settings', () => {
@@ -30,6 +31,7 @@ describe('settings', () => {
       'tallyboard.statusBar.period': 'session',
       'tallyboard.timezone': 'Asia/Tokyo',
       'tallyboard.plan': 'subscription',
+      'tallyboard.badges.hours': '9-17',
       'tallyboard.budget.amount': 2.5,
       'tallyboard.budget.unit': 'tokens',
       'tallyboard.budget.period': 'week',
@@ -56,6 +58,7 @@ describe('settings', () => {
         { command: 'a.b', title: 'a.b' },
         { command: 'c.d', args: [1], title: 'Do' },
       ],
+      hours: '9-17',
     });
   });
 

@@ -1,11 +1,37 @@
-import { type Badge, unknown } from '../badge.js';
+import { addDays } from '../../day.js';
+import type { Badge } from '../badge.js';
+import { atLeast, measured } from '../counting.js';
+import { lastOf, ratio, spansOf, sum, within } from '../spans.js';
 
-/** Half of the AI lines live 90 days or longer. Lines are followed for 28: nothing tells of longer lives. */
+const life = 90;
+const leastLines = 500;
+
+/** Half of the AI lines in the commits of 90 days still stood 90 days later: their median life is that long. */
 export const halfLife = {
   id: 'half-life',
   group: 'craft',
-  formula: 1,
+  formula: 2,
   tiers: 1,
-  rule: [{ count: 90 }, { count: 500 }],
-  judge: () => unknown('longLife'),
+  rule: [{ count: life }, { count: leastLines }],
+  judge({ lives, today }) {
+    const spans = spansOf(lives, 90, addDays(today, -life)).map((span) => {
+      const commits = within(lives, span);
+      const [lines, lived] = [sum(commits, (each) => each.lines), sum(commits, (each) => each.lived)];
+      const share = ratio(lived, lines);
+      return { day: addDays(span.end, life), sample: lines, near: [atLeast(share, 0.5)], commits, share };
+    });
+    const { commits, share, sample } = lastOf(spans);
+    return {
+      ...measured(spans, { of: leastLines, unit: 'lines' }),
+      evidence:
+        share === undefined
+          ? []
+          : [
+              { key: 'livedShare', value: share },
+              { key: 'agedLines', value: sample },
+            ],
+      missed: null,
+      shown: commits.length > 0 ? { kind: 'commits', ids: commits.map(({ id }) => id) } : null,
+    };
+  },
 } as const satisfies Badge;

@@ -20,6 +20,7 @@ export const craftWords = {
   'half-life': {
     name: (t) => t('Half-Life'),
     rule: (t, numbers) => t('Half of {1} AI lines live {0} days or longer.', ...numbers),
+    hint: (t) => t('Ask for code that is made to last.'),
   },
   'second-look': {
     name: (t) => t('Second Look'),
