@@ -428,6 +428,16 @@ const team = {
             .sort(),
           1,
         ),
+  'open-book': ({ teams, today }) =>
+    teams.length === 0
+      ? none
+      : things(
+          teams
+            .flatMap(({ opened }) => opened ?? [])
+            .filter((day) => day <= today)
+            .sort(),
+          1,
+        ),
   reviewer: ({ reviews, teams, today }) =>
     teams.length === 0
       ? none
@@ -470,15 +480,13 @@ const team = {
     ),
 };
 
-/** Nothing tells these yet, so that nobody has them. */
-const untold = ['open-book'];
 const rules = { ...craft, ...thrift, ...others, ...team };
 
 /** How many badges were computed again, and what of them differs. A tier that was reached before stays reached. */
 export function recompute({ badges, facts }) {
   const differences = badges.flatMap(({ id, reached, progress, count }) => {
-    if (!rules[id] && !untold.includes(id)) return [`${id}: no rule`];
-    const ours = rules[id]?.(facts) ?? none;
+    if (!rules[id]) return [`${id}: no rule`];
+    const ours = rules[id](facts);
     const days = ours.reached.map((day, tier) => (reached[tier] < day ? reached[tier] : day));
     const shown = JSON.stringify([reached, progress, count && [count.value, count.of]]);
     const computed = JSON.stringify([days, ours.progress, ours.count]);

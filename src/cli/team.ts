@@ -37,7 +37,8 @@ export function runTeam(words: readonly string[], output: Output): Promise<numbe
     if (options.act === 'preview' && !options.json) output.out((answer as readonly string[]).join(''));
     else if (options.given.preview === true && !options.json) output.out((answer as { said: string }).said);
     else output.out(options.json ? `${JSON.stringify(answer, null, 1)}\n` : answerText(options.act, answer, options));
-    return (answer as Partial<app.Published> | null)?.published === false ? 1 : 0;
+    const { published, opened } = (answer ?? {}) as { readonly published?: boolean; readonly opened?: boolean };
+    return published === false || opened === false ? 1 : 0;
   });
 }
 
@@ -99,6 +100,7 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
   resume: async (options) => paused(options, false),
   rotate: async (options) => app.rotateKeys(await team(options)),
   log: async (options) => app.sentLog(await team(options)),
+  open: async (options) => app.openOwnShare(await team(options)),
   alias: async (options) => {
     const alias = shownAlias(options.rest[0] ?? '');
     if (alias === '') throw new UsageError('An alias has something to be seen in it.');

@@ -73,6 +73,7 @@ const acts = {
   resume: { options: [], words: [0, 0] },
   rotate: { options: [], words: [0, 0] },
   log: { options: ['text'], words: [0, 0] },
+  open: { options: [], words: [0, 0] },
   alias: { options: [], words: [1, 1] },
   leave: { options: [], words: [0, 0] },
   erase: { options: ['all', 'local'], words: [0, 0] },

@@ -51,6 +51,10 @@ const texts: Texts = {
   pause: () => 'Paused. Nothing is published, and you see no team figures.',
   resume: () => 'Sharing goes on when you publish.',
   log: logText,
+  open: (answer: app.Opened) =>
+    answer.opened
+      ? `age opens your share to these bytes, and no others left this machine:\n\n${answer.text.trimEnd()}`
+      : unopened[answer.reason],
   leave: ({ withoutAdmin }: app.Left) =>
     `You left. Nothing is shared. What was seen was seen.${withoutAdmin ? '\nThe team has no admin any more: nobody can be let in or let go.' : ''}`,
   erase: ({ removed, remains }: app.Erased) =>
@@ -60,6 +64,14 @@ const texts: Texts = {
       ...(remains.length === 0 ? [] : ['What remains:', ...remains.map((each) => `  ${remainsWords[each]}`)]),
     ].join('\n'),
 };
+
+const unopened = {
+  nothing: 'There is no share of yours to open. See "tallyboard team preview" and "publish".',
+  noAge:
+    'There is no age program on the path of this machine: https://age-encryption.org has it. Nothing of ours opens your share in its place.',
+  differs:
+    'What lies at the team’s place is not what this machine sent last. Publish again; if that does not help, tell an admin.',
+} as const satisfies Readonly<Record<Extract<app.Opened, { opened: false }>['reason'], string>>;
 
 const told = 'Said to all members, under your alias. "tallyboard team unsay" takes it back.';
 

@@ -68,6 +68,25 @@ describe('the report', () => {
       }
     }
 
+    it('narrow: names of sessions are broken, no figure is cut; a chart is saved beside its heading', async () => {
+      const { report } = reportStates.year;
+      ok(report);
+      const sessions =
+        report.sessions?.rows.map((row) => ({ ...row, project: '/code/payments-gateway-service' })) ?? [];
+      const state = { ...reportStates.year, report: { ...report, sessions: { ...report.sessions, rows: sessions } } };
+      const page = await rig.open({ state: state as (typeof reportStates)['year'], width: 300 });
+      await chart(page).waitFor();
+      deepEqual(await misfits(page), []);
+      const figure = page.locator('tally-report-sessions tfoot td.number').first();
+      const { x = 0, width = 0 } = (await figure.boundingBox()) ?? {};
+      ok(x + width <= 300 - 12, `ends at ${x + width}`);
+      const of = async (part: string) => {
+        const { y = 0, height = 0 } = (await page.locator(`tally-day-chart ${part}`).first().boundingBox()) ?? {};
+        return Math.round(y + height / 2);
+      };
+      ok(Math.abs((await of('h2')) - (await of('tally-chart-save'))) <= 2);
+    });
+
     for (const locale of ['qps-ploc', 'he']) {
       it(`${locale}, 40 % longer: no figure is cut and nothing leaves the page`, async () => {
         const words = pseudoWords();

@@ -23,7 +23,7 @@ export function badgeCard(from: EventTarget, badge: PageBadge): TemplateResult {
     <dl>
       ${line(t('Rule'), ruleWords(badge, words))} ${line(t('So far'), evidenceWords(badge.evidence, words))}
       ${line(t('Missed'), badge.missed ? missedWords(badge.missed, words) : '')}
-      ${whole ? line(t('To keep it'), t('Nothing. What is earned stays.')) : line(t('To get it'), hintWords(id, words) ?? '')}
+      ${whole ? line(t('To keep it'), t('Nothing. What is earned stays.')) : line(t('To get it'), hintWords(id, words))}
     </dl>
     <div class="links">
       ${badge.shown ? actionLink(showWords(badge.shown), () => act(from, { kind: 'showBadge', id })) : nothing}

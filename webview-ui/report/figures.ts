@@ -13,13 +13,14 @@ import { changeFromBefore } from './changeWords.js';
 
 const figuresSheet = css`
   ul {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(132px, 1fr));
+    display: flex;
+    flex-wrap: wrap;
     border: 1px solid var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));
     border-radius: 6px;
     overflow: clip;
   }
   li {
+    flex: 1 1 132px;
     padding: 12px 14px;
     box-shadow: var(--side, -1px) -1px 0 0
       var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));

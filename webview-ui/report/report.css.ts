@@ -56,7 +56,7 @@ export const partSheet = css`
   .head {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: center;
     justify-content: space-between;
     gap: 4px 16px;
     margin-block-end: 12px;
@@ -67,8 +67,15 @@ export const partSheet = css`
   .aside {
     margin-inline-start: auto;
   }
-  tally-chart-save {
-    align-self: center;
+  /* Where there is no room beside the heading, below it: the button to save stays at its end. */
+  @container (max-width: 519px) {
+    .aside {
+      order: 1;
+      flex-basis: 100%;
+    }
+    .aside:empty {
+      display: none;
+    }
   }
   table {
     inline-size: 100%;

@@ -48,6 +48,8 @@ const sessionsSheet = css`
     gap: 8px;
     min-block-size: 24px;
     overflow-wrap: anywhere;
+    white-space: normal;
+    text-align: start;
   }
   .name:hover {
     text-decoration: underline;

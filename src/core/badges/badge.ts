@@ -80,6 +80,7 @@ export const evidenceKeys = [
   'loops',
   'medianCommit',
   'months',
+  'opened',
   'quests',
   'secretsRemoved',
   'secretsSent',
@@ -135,7 +136,7 @@ export interface Shown {
 }
 
 /** Facts that nothing tells yet. */
-export const missingSources = ['budget', 'hours', 'proof', 'quest', 'repository', 'team'] as const;
+export const missingSources = ['budget', 'hours', 'quest', 'repository', 'team'] as const;
 export type MissingSource = (typeof missingSources)[number];
 
 /** `sample`: "Needs {of} AI lines, you have {value}." */

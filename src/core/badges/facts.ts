@@ -52,6 +52,8 @@ export interface TeamFacts {
   readonly kept: Readonly<Record<WeekKey, number>>;
   /** The first week in which somebody whom this machine invited showed First Light on the board; absent: nobody did. */
   readonly welcomed?: WeekKey;
+  /** The day on which the stock `age` program first opened the own share here; absent: it did not. */
+  readonly opened?: DayKey;
   /** Weeks that were published while they were new: whether a new count found the same shares four weeks later or more. */
   readonly recounts: Readonly<Record<WeekKey, boolean>>;
 }

@@ -1,4 +1,5 @@
 import type { TeamFacts } from '../badges/facts.js';
+import { isDay } from '../day.js';
 import { record } from '../json.js';
 import type { Board, BoardRow } from './board.js';
 import { isWhole } from './checks.js';
@@ -45,12 +46,13 @@ function isWelcomed({ alias, badges }: BoardRow, invited: readonly string[]): bo
 
 /** Facts as a file has them; undefined for anything else. */
 export function readTeamFacts(value: unknown): TeamFacts | undefined {
-  const { quest, quests, kept, recounts, welcomed } = record(value) ?? {};
+  const { quest, quests, kept, recounts, welcomed, opened } = record(value) ?? {};
   const [months, weeks, verdicts] = [record(quests), record(kept), record(recounts)];
   if (typeof quest !== 'boolean' || months === undefined || weeks === undefined || verdicts === undefined)
     return undefined;
   if (!Object.values(months).every(isWeekText)) return undefined;
   if (welcomed !== undefined && !isWeekText(welcomed)) return undefined;
+  if (opened !== undefined && !(typeof opened === 'string' && isDay(opened))) return undefined;
   if (!Object.entries(weeks).every(([week, share]) => isWeek(week) && isWhole(share, 0, 100))) return undefined;
   if (!Object.entries(verdicts).every(([week, same]) => isWeek(week) && typeof same === 'boolean')) return undefined;
   return value as TeamFacts;

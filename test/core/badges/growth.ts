@@ -10,8 +10,6 @@ export interface Growth {
   facts(n: number): BadgeFacts;
 }
 
-type Unearned = 'open-book';
-
 /** Days of work some time ago, with what was used on them. */
 const work = (from: number, n: number, lines: number, kept: number) => {
   const days = times(n, (index) => ago(from - index));
@@ -31,7 +29,7 @@ const months = (n: number, parts: (each: string) => Parameters<typeof use>[1]) =
   return factsOf({ days, edits: [...before.edits, ...after.edits] });
 };
 
-export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
+export const growths: Readonly<Record<BadgeId, Growth>> = {
   'first-light': { of: 1, facts: (n) => commits(n) },
   keeper: { of: 10, facts: (n) => factsOf(work(30, n, 20, 19)) },
   survivor: {
@@ -154,6 +152,7 @@ export const growths: Readonly<Record<Exclude<BadgeId, Unearned>, Growth>> = {
     of: 10,
     facts: (n) => ({ ...inTeam(), reviews: times(n, (index) => ({ id: `of ${index}`, day: ago(60 - index) })) }),
   },
+  'open-book': { of: 1, facts: (n) => inTeam(n > 0 ? { opened: ago(5) } : {}) },
   'honest-meter': {
     of: 13,
     facts: (n) => inTeam({ recounts: Object.fromEntries(times(n, (index) => [addWeeks('2026-W20', index), true])) }),

@@ -412,10 +412,15 @@ describe('what a badge misses', () => {
     assert.deepEqual([meter.evidence[0]?.value, meter.shown?.ids.length], [19, 13]);
   });
 
-  it('Open Book: in a team, too, nothing tells, and why is said; Welcome Mat waits for the day that tells', () => {
-    const lacks = [badgeOf('open-book').judge(inTeam()).lacks];
+  it('Open Book: without a team nothing is said; of several teams the first day; a clock that is ahead does not count', () => {
+    assert.deepEqual(judge('open-book', {}).lacks, { kind: 'source', source: 'team' });
+    const teams = [ago(3), ago(9), ago(-1)].map((opened) => ({ ...noTeamFacts, opened }));
+    assert.deepEqual(judge('open-book', { teams }).reached, [ago(9)]);
+    assert.equal(judge('open-book', { teams: teams.slice(2) }).progress, 0);
+  });
+
+  it('Welcome Mat waits for the day that tells', () => {
     assert.equal(badgeOf('welcome-mat').judge(inTeam({ welcomed: '2099-W01' })).reached.length, 0);
-    assert.deepEqual(lacks, [{ kind: 'source', source: 'proof' }]);
   });
 
   it('Quest Done: a team without a quest; one whose quest goes on; and the day on which it was told', () => {

@@ -76,10 +76,13 @@ describe('what a team tells badges', () => {
   it('a file that is anything else is none', () => {
     const whole = { quest: true, quests: { '2026-11': week }, kept: { [week]: 80 }, recounts: { [week]: true } };
     assert.deepEqual(readTeamFacts(whole), whole);
+    assert.deepEqual(readTeamFacts({ ...whole, opened: '2026-11-28' }), { ...whole, opened: '2026-11-28' });
     const broken = [
       { ...whole, quest: 1 },
       { ...whole, quests: { a: 'b' } },
       { ...whole, welcomed: 'W1' },
+      { ...whole, opened: '2026-W40' },
+      { ...whole, opened: 20_261_128 },
       { ...whole, kept: { [week]: '80' } },
     ];
     for (const other of [

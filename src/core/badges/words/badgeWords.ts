@@ -39,9 +39,9 @@ export function ruleWords(
   return texts[id].rule(say.t, numbers);
 }
 
-/** What brings it nearer; undefined where nothing can yet. */
-export function hintWords(id: BadgeId, { t }: Say): string | undefined {
-  return texts[id].hint?.(t);
+/** What brings it nearer. */
+export function hintWords(id: BadgeId, { t }: Say): string {
+  return texts[id].hint(t);
 }
 
 export function groupWords(group: BadgeGroup, { t }: Say): string {

@@ -44,6 +44,7 @@ export const evidenceTexts: Readonly<Record<EvidenceKey, Text>> = {
   medianCommit: counted({ one: 'Median commit: {0} line.', other: 'Median commit: {0} lines.' }),
   months: counted({ one: '{0} month within budget.', other: '{0} months within budget.' }),
   invitees: counted({ one: '{0} invitee shows First Light.', other: '{0} invitees show First Light.' }),
+  opened: (each, { t, formats }) => t('Opened on {0}.', formats.day(dayOf(each))),
   quests: counted({ one: '{0} quest reached.', other: '{0} quests reached.' }),
   secretsRemoved: counted({ one: '{0} secret removed.', other: '{0} secrets removed.' }),
   secretsSent: counted({ one: '{0} secret sent.', other: '{0} secrets sent.' }),

@@ -7,10 +7,10 @@ export interface Say {
   readonly formats: Pick<Formats, 'long' | 'share' | 'decimal' | 'money' | 'day'>;
 }
 
-/** What a badge is called, what it asks for, and what brings it nearer; no last one where nothing can yet. */
+/** What a badge is called, what it asks for, and what brings it nearer. */
 export interface BadgeText {
   name(t: Say['t']): string;
   /** `numbers`: those of the rule, as text. */
   rule(t: Say['t'], numbers: readonly string[]): string;
-  hint?(t: Say['t']): string;
+  hint(t: Say['t']): string;
 }

@@ -50,7 +50,6 @@ export function lackWords(lack: Lack, say: Say): string {
 const missing: Readonly<Record<MissingSource, (t: Say['t']) => string>> = {
   budget: (t) => t('Needs a budget of a month, for all projects.'),
   hours: (t) => t('Needs hours of your choice, twelve at most: the setting tallyboard.badges.hours.'),
-  proof: (t) => t('Needs a share that tells who opened it: all that is in one was shown before it left.'),
   quest: (t) => t('Needs a quest, which your team does not have.'),
   repository: (t) => t('Needs a git repository.'),
   team: (t) => t('Comes with a team.'),

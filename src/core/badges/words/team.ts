@@ -32,6 +32,7 @@ export const teamWords = {
   'open-book': {
     name: (t) => t('Open Book'),
     rule: (t) => t('Your own share opened with the stock age program.'),
+    hint: (t) => t('Run tallyboard team open, with age installed.'),
   },
   'honest-meter': {
     name: (t) => t('Honest Meter'),
