@@ -119,22 +119,24 @@ describe('edits that the editor saw', () => {
       inserted: ['one'],
       removed: [],
     };
-    const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+    const puts = () => asked.filter((method) => method === 'putSeenEdits').length;
+    const until = async (holds: () => boolean) => {
+      while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
     recorder.record(seen);
-    await settled();
+    await until(() => timers.length === 1);
     failing = undefined;
     timers.shift()?.();
-    await settled();
+    await until(() => puts() === 2);
     assert.deepEqual(asked, ['keptKey', 'hashEdits', 'putSeenEdits', 'putSeenEdits']);
     failing = new CallError('failed', 'erased', 'erased');
     recorder.record(seen);
-    await settled();
+    await until(() => puts() === 3);
     failing = new CallError('failed', 'locked', 'locked');
     recorder.record(seen);
-    await settled();
+    await until(() => timers.length === 1);
     recorder.forget();
     await recorder.flush();
-    const puts = asked.filter((method) => method === 'putSeenEdits');
-    assert.deepEqual([puts.length, timers.length], [4, 1]);
+    assert.deepEqual([puts(), timers.length], [4, 1]);
   });
 });
