@@ -3,7 +3,8 @@ import { filesBelow, filesOf } from './checkout.mjs';
 
 /** TypeScript that the build makes modules or bundles of. Any other file counts for every test: fixtures, texts, settings, scripts. */
 const isCode = (path) => /^(?:src|test|webview-ui)\/.*(?<!\.d)\.ts$/.test(path) && !path.includes('/fixtures/');
-const isTest = (path) => path.endsWith('.test.js');
+/** With its source map. */
+const isTest = (path) => /\.test\.js(?:\.map)?$/.test(path);
 /** The installed packages by version; the lock file is among the files of the checkout. */
 const installed = 'node_modules/.package-lock.json';
 

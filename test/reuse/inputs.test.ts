@@ -15,7 +15,12 @@ const reached = [
   'out/test/core/rig.js',
   'out/test/kit/truth.js',
 ];
-const otherTests = ['out/test/core/sum.test.js', 'test/core/sum.test.ts', 'out/test/page/rig.js'];
+const otherTests = [
+  'out/test/core/sum.test.js',
+  'out/test/core/sum.test.js.map',
+  'test/core/sum.test.ts',
+  'out/test/page/rig.js',
+];
 
 /** Those of `paths` whose writing, one after the other, gives a test file another key. */
 function inputsAmong(paths: readonly string[], first: Readonly<Record<string, string>> = {}, file = day): string[] {
