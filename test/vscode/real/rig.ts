@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -108,9 +108,11 @@ export async function startWith(home: string, more: HostOptions = {}): Promise<H
   return host;
 }
 
-/** A VS Code with the package that lies in `archive`, installed as a person would; the editor's own data outlive it. */
+/** A VS Code with the package that lies in `archive`, installed as a person would; the editor's own data outlive it. Its folder is there too. */
 export function startInstalled(archive: string, home: string, userDataDir: string): Promise<Host> {
-  return startHost({ installVsix: [archive], home, userDataDir, env: { TZ: 'UTC' } });
+  const workspace = join(userDataDir, 'folder');
+  mkdirSync(workspace, { recursive: true });
+  return startHost({ installVsix: [archive], home, userDataDir, workspace, env: { TZ: 'UTC' } });
 }
 
 /** An empty folder that the test removes. */
