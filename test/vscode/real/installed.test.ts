@@ -8,14 +8,16 @@ import { emptyMemory, type Memory, memoryVersion } from '../../../src/vscode/mem
 import { downgrade } from '../../ledger/downgrade.js';
 import { packVsix } from '../../package/pack.js';
 import { clearDay } from './clearDay.js';
-import { changeKeptState, type KeptState, keptState } from './keptState.js';
 import {
+  changeKeptState,
   demoHome,
   driver,
   grouped,
   type Host,
   headline,
   item,
+  type KeptState,
+  keptState,
   root,
   startHost,
   startInstalled,

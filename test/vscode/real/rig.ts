@@ -73,6 +73,17 @@ interface WebviewModule {
   webviewPanelFrame(page: Page): Promise<Frame>;
 }
 
+/** What an editor keeps for the extension: for itself, and for its one folder. */
+export interface KeptState {
+  readonly global: Readonly<Record<string, unknown>>;
+  readonly workspace: Readonly<Record<string, unknown>>;
+}
+
+interface KeptStateModule {
+  keptState(page: Page): Promise<KeptState>;
+  changeKeptState(userDataDir: string, change: (kept: KeptState) => KeptState): Promise<KeptState>;
+}
+
 interface SuiteModule {
   runSuite(options: HostOptions & { suite: string; print?: (text: string) => void }): Promise<number>;
 }
@@ -84,6 +95,7 @@ async function load<M>(name: string): Promise<M> {
 export const { startHost, uninstall } = await load<HostModule>('host.mjs');
 export const driver = await load<Driver>('driver.mjs');
 export const { webviewFrame, webviewPanelFrame } = await load<WebviewModule>('webview.mjs');
+export const { keptState, changeKeptState } = await load<KeptStateModule>('keptState.mjs');
 export const { runSuite } = await load<SuiteModule>('runSuite.mjs');
 
 const hosts = new Set<Host>();
