@@ -38,7 +38,7 @@ type Listener = (value: never) => void;
 const firstDelay = 1_000;
 const longestDelay = 60_000;
 /** The scan allocates many short-lived small objects; a small young generation keeps 16–20 MB less at no cost. */
-const resourceLimits = { maxYoungGenerationSizeMb: 4 };
+export const workerLimits = { maxYoungGenerationSizeMb: 4 };
 const closeWithin = 2_000;
 
 export function startCounting(options: CountingClientOptions): CountingClient {
@@ -99,7 +99,7 @@ class WorkerClient implements CountingClient {
     this.#ending = Promise.all([this.#ending, this.#end()]);
     if (this.#disposed) return;
     this.#setHealth({ state: 'starting', since: Date.now() });
-    const worker = new Worker(this.#workerFile, { resourceLimits });
+    const worker = new Worker(this.#workerFile, { resourceLimits: workerLimits });
     worker.unref();
     this.#worker = worker;
     const peer: LedgerPeer = connect<Record<string, never>, LedgerMethods, Record<string, never>, LedgerEvents>({

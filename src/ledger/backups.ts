@@ -92,10 +92,11 @@ function reserve(part: string): boolean {
   return true;
 }
 
-/** Over a connection of its own, so that neither questions nor writers wait. */
+/** Over a connection of its own, so that neither questions nor writers wait; each page is read once, so it needs no cache. */
 async function copy(path: string, part: string): Promise<void> {
   const database = openDatabase(path, { readOnly: true });
   try {
+    database.exec('pragma cache_size = -256');
     await backupDatabase(database, part);
   } finally {
     database.close();

@@ -1,9 +1,9 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { arch, cpus, homedir, platform, release, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** Programs of the machine that tests start. The browser and the editor are named by who installs them. */
-const programs = ['git', 'age', 'npm', 'sh', 'unshare', 'script', 'tar', 'mkfs.ext4', 'mount'];
+const programs = ['node', 'git', 'age', 'npm', 'sh', 'unshare', 'script', 'tar', 'mkfs.ext4', 'mount'];
 
 /** What the person's own git is told beside the environment. */
 const gitSettings = (env) => [
@@ -12,25 +12,29 @@ const gitSettings = (env) => [
   join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'git', 'config'),
 ];
 
-/** npm puts folders of its own before the person's path, others than a run without it has. */
+/** npm puts folders of its own before the person's path, and in `NODE` where it found itself. */
 const ofNpm = /node_modules[\\/]\.bin$|node-gyp-bin$/;
 
 /**
  * What results of tests hang on beside the files of the checkout, line by line: system, processor, memory, user, zone and language,
- * Node and other programs, the variables of the environment that are among `names` or that git, Node or a locale take. Not the load, and not the clock.
+ * the Node of the tests and other programs, the variables of the environment that are among `names` or that git, Node or a locale take.
+ * Not the load, not the clock, and not the Node that starts all: in a fresh clone that is the person's, from then on the installed one.
  */
 export function machineOf({ root, node, env, names }) {
-  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const { locale } = Intl.DateTimeFormat().resolvedOptions();
+  const zone = [0, 6].map((month) => new Date(2026, month).getTimezoneOffset());
   const path = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => !ofNpm.test(folder));
-  const counts = (name) => name !== 'PATH' && name !== 'CI' && (names.has(name) || /^(?:GIT|NODE|LC)_/.test(name));
+  const counts = (name) =>
+    !['PATH', 'CI', 'NODE'].includes(name) && (names.has(name) || /^(?:GIT|NODE|LC)_/.test(name));
   const variables = Object.keys(env).filter(counts).sort();
   return [
     root,
-    [platform(), arch(), release(), process.version, locale, timeZone, process.getuid?.()].join(' '),
+    [platform(), arch(), release(), locale, ...zone, process.getuid?.()].join(' '),
     [cpus()[0]?.model, cpus().length, Math.round(totalmem() / 2 ** 30)].join(' '),
     `PATH ${path.join(delimiter)}`,
     ...variables.map((name) => `${name}=${env[name]}`),
-    ...[node, ...programs.map((name) => onPath(name, path)), ...gitSettings(env)].map(versionOf),
+    ...[node, ...programs.map((name) => onPath(name, path))].map(versionOf),
+    ...gitSettings(env).map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')),
   ];
 }
 

@@ -146,13 +146,18 @@ describe('a record of a pass', () => {
 
 describe('the machine', () => {
   const of = (env: Record<string, string>, node = process.execPath) =>
-    machineOf({ root: '/checkout', node, env, names: new Set(['TALLYBOARD_HOME', 'CI']) }).join('\n');
+    machineOf({ root: '/checkout', node, env, names: new Set(['TALLYBOARD_HOME', 'CI', 'NODE']) }).join('\n');
 
   it('counts with the variables that our code names, that git or Node take, and the path without what npm puts before it', () => {
     const plain = { PATH: '/bin' };
     for (const more of [{ TALLYBOARD_HOME: '/x' }, { GIT_DIR: '/x' }, { NODE_OPTIONS: '-r x' }, { PATH: '/x:/bin' }])
       assert.notEqual(of({ ...plain, ...more }), of(plain), JSON.stringify(more));
-    for (const more of [{ TMUX_PANE: '%1' }, { npm_command: 'test' }, { PATH: '/x/node_modules/.bin:/bin' }])
+    for (const more of [
+      { TMUX_PANE: '%1' },
+      { npm_command: 'test' },
+      { NODE: '/x' },
+      { PATH: '/x/node_modules/.bin:/bin' },
+    ])
       assert.equal(of({ ...plain, ...more }), of(plain), JSON.stringify(more));
   });
 
