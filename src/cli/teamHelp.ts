@@ -27,8 +27,8 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   pause, resume      publishes nothing meanwhile
   rotate             new keys, which nobody has who was let go
   log [--text]       all that ever left this machine for the team
-  open               has the stock age program on this machine open your last share where the team keeps it, and shows what
-                     it printed: to the byte what the log says
+  open               has the stock age program on this machine open your last share where the team keeps it, and
+                     shows what it printed: to the byte what the log says
   leave              withdraws your rows; others drop them at their next sync
   erase [--all] [--local]
                      leaves and forgets; --all: all of your machines' days; --local: where the place is gone for good

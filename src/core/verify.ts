@@ -12,6 +12,10 @@
  * - `missing-store`: told by a log that the other side does not read.
  * - `day`: counted on another day.
  * - `unexplained`: what is left.
+ *
+ * No class is of money. What a tool, or another counter, says that tokens cost is its own price list times the tokens that are compared
+ * here: beside equal tokens the cost can differ by the list alone, so a class for that would explain any difference and point at no
+ * line; beside others it follows from them. The report names our list and its date.
  */
 export const differenceClasses = [
   'equal',

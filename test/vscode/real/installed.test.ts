@@ -3,16 +3,21 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { schemaVersion, versionOf } from '../../../src/ledger/schema.js';
+import type { EditorSession } from '../../../src/vscode/memory/editorSession.js';
+import { emptyMemory, type Memory, memoryVersion } from '../../../src/vscode/memory/memory.js';
 import { downgrade } from '../../ledger/downgrade.js';
 import { packVsix } from '../../package/pack.js';
 import { clearDay } from './clearDay.js';
 import {
+  changeKeptState,
   demoHome,
   driver,
   grouped,
   type Host,
   headline,
   item,
+  type KeptState,
+  keptState,
   root,
   startHost,
   startInstalled,
@@ -35,6 +40,31 @@ function asEarlierBuild(path: string): void {
   const database = new DatabaseSync(path);
   downgrade(database, 6);
   database.close();
+}
+
+const oldSession = { id: 'codex:old', tool: 'codex', total: 5, requests: 1, costNano: null, costAtLeast: true };
+const ofOtherWorkspace = { at: 1, total: 7, requests: 1, costNano: 3, costAtLeast: false };
+
+/**
+ * What the earliest build kept, memory of version 2: figures without what later ones show, a view without tab and tool, no badges, an
+ * editor session without an id; besides a hint that the person had dismissed.
+ */
+function asEarlierMemory({ global, workspace }: KeptState, now: number): KeptState {
+  const { start, heartbeat } = workspace['tallyboard.editorSession'] as Record<'start' | 'heartbeat', number>;
+  return {
+    global: {
+      ...global,
+      'tallyboard.memory': {
+        version: 2,
+        figures: { today: { revision: 1, at: now, totals: { total: 123 } }, session: null },
+        view: { period: '7d', folded: ['calendar'], kindsAsCost: true },
+        sessions: [{ ...oldSession, start: now - 10, end: now }],
+        workspaces: { other: ofOtherWorkspace },
+      },
+      'tallyboard.dismissedHints': ['tallyboard.prices'],
+    },
+    workspace: { ...workspace, 'tallyboard.editorSession': { start, heartbeat } },
+  };
 }
 
 /** The package itself, in the order of its life: the tests build on one another. */
@@ -87,6 +117,7 @@ describe('the packed extension', function () {
   it('keeps ledger and state when a newer version is installed over it', async () => {
     rmSync(join(demo.home, '.claude'), { recursive: true });
     asEarlierBuild(ledger);
+    const before = await changeKeptState(editor.home, (kept) => asEarlierMemory(kept, Date.now()));
     host = await startInstalled(current, demo.home, editor.home);
     const { page } = host;
     await seesToday(page);
@@ -98,7 +129,35 @@ describe('the packed extension', function () {
       () => headline(page),
       (seen) => seen !== '' && seen !== grouped(today),
     );
+    assert.equal(await frame.getByRole('button', { name: 'Calendar' }).getAttribute('aria-expanded'), 'false');
+    await frame.getByRole('button', { name: 'Show tokens' }).waitFor();
     assert.deepEqual(installedVersions(), [version]);
+    const memoryOf = ({ global }: KeptState) => global['tallyboard.memory'] as Memory & { readonly version: number };
+    const after = await until(
+      'the state of this version',
+      () => keptState(page),
+      (kept) => memoryOf(kept).version === memoryVersion && memoryOf(kept).badges !== null,
+    );
+    const { global, workspace } = after;
+    const { view, sessions, workspaces, figures } = memoryOf(after);
+    assert.deepEqual(
+      [view, global['tallyboard.dismissedHints'], global['tallyboard.workspaceKey']],
+      [
+        { ...emptyMemory.view, period: '7d', folded: ['calendar'], kindsAsCost: true },
+        ['tallyboard.prices'],
+        before.global['tallyboard.workspaceKey'],
+      ],
+    );
+    assert.equal(figures?.today.totals.total, today);
+    assert.deepEqual(
+      [sessions.length > 0, sessions.some(({ id }) => id === oldSession.id)],
+      [true, false],
+      'the ledger’s',
+    );
+    assert.deepEqual([workspaces['other'], Object.keys(workspaces).length], [ofOtherWorkspace, 2]);
+    const was = before.workspace['tallyboard.editorSession'] as EditorSession;
+    const goesOn = workspace['tallyboard.editorSession'] as EditorSession;
+    assert.deepEqual([goesOn.start, goesOn.id.split('-')[0]], [was.start, was.start.toString(36)]);
   });
 
   it('is gone once uninstalled, and leaves the ledger to the person', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,6 +73,17 @@ interface WebviewModule {
   webviewPanelFrame(page: Page): Promise<Frame>;
 }
 
+/** What an editor keeps for the extension: for itself, and for its one folder. */
+export interface KeptState {
+  readonly global: Readonly<Record<string, unknown>>;
+  readonly workspace: Readonly<Record<string, unknown>>;
+}
+
+interface KeptStateModule {
+  keptState(page: Page): Promise<KeptState>;
+  changeKeptState(userDataDir: string, change: (kept: KeptState) => KeptState): Promise<KeptState>;
+}
+
 interface SuiteModule {
   runSuite(options: HostOptions & { suite: string; print?: (text: string) => void }): Promise<number>;
 }
@@ -84,6 +95,7 @@ async function load<M>(name: string): Promise<M> {
 export const { startHost, uninstall } = await load<HostModule>('host.mjs');
 export const driver = await load<Driver>('driver.mjs');
 export const { webviewFrame, webviewPanelFrame } = await load<WebviewModule>('webview.mjs');
+export const { keptState, changeKeptState } = await load<KeptStateModule>('keptState.mjs');
 export const { runSuite } = await load<SuiteModule>('runSuite.mjs');
 
 const hosts = new Set<Host>();
@@ -108,9 +120,11 @@ export async function startWith(home: string, more: HostOptions = {}): Promise<H
   return host;
 }
 
-/** A VS Code with the package that lies in `archive`, installed as a person would; the editor's own data outlive it. */
+/** A VS Code with the package that lies in `archive`, installed as a person would; the editor's own data outlive it. Its folder is there too. */
 export function startInstalled(archive: string, home: string, userDataDir: string): Promise<Host> {
-  return startHost({ installVsix: [archive], home, userDataDir, env: { TZ: 'UTC' } });
+  const workspace = join(userDataDir, 'folder');
+  mkdirSync(workspace, { recursive: true });
+  return startHost({ installVsix: [archive], home, userDataDir, workspace, env: { TZ: 'UTC' } });
 }
 
 /** An empty folder that the test removes. */
