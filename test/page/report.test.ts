@@ -25,9 +25,13 @@ async function findings(page: Page, theme: string): Promise<string[]> {
 }
 
 const violations = (page: Page): Promise<string[]> => page.evaluate(() => window.harness.violations);
+/** Until the page has done what it was asked to before; by its own clock, which waits where the machine has much to do. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 30)));
+
 /** What the host was asked, once that has reached it. */
 async function calls(page: Page, method: string): Promise<unknown[]> {
-  await page.waitForTimeout(30);
+  await settled(page);
   return page.evaluate(
     (name) => window.harness.calls.filter((call) => call.method === name).map(({ input }) => input),
     method,
@@ -58,7 +62,7 @@ describe('the report', () => {
             await changeTheme(page, theme);
             for (const width of long || theme === themeNames[0] ? widths : [420]) {
               await page.setViewportSize({ width, height: 900 });
-              await page.waitForTimeout(30);
+              await settled(page);
               deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${theme}, ${width} px`);
               deepEqual(await findings(page, theme), [], `${theme}, ${width} px`);
             }
@@ -101,7 +105,7 @@ describe('the report', () => {
             if (tables) await asTables.click();
             for (const width of widths) {
               await page.setViewportSize({ width, height: 900 });
-              await page.waitForTimeout(30);
+              await settled(page);
               deepEqual(await misfits(page), [], `${name}, ${width} px`);
             }
           }
