@@ -12,16 +12,23 @@ export function openedByAge(file: string, identity: string): Promise<string | un
     // Not in the file's folder: Windows would look for the program there first.
     const child = spawn('age', ['--decrypt', '--identity', '-', file], {
       cwd: homedir(),
-      timeout,
       stdio: ['pipe', 'pipe', 'ignore'],
       windowsHide: true,
     });
+    // Not Node's own: of a program that is not there, that one would keep the process for as long.
+    const timer = setTimeout(() => child.kill(), timeout);
     const parts: Buffer[] = [];
     child.stdout.on('data', (part: Buffer) => void parts.push(part));
     // It may end before it has read anything.
     child.stdin.on('error', () => {});
-    child.once('error', reject);
-    child.once('close', (code) => resolve(code === 0 ? Buffer.concat(parts).toString('utf8') : undefined));
+    child.once('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0 ? Buffer.concat(parts).toString('utf8') : undefined);
+    });
     child.stdin.end(`${identity}\n`);
   });
 }

@@ -81,7 +81,10 @@ describe('tallyboard team open', function () {
     withShare(async (ada, folder) => {
       const empty = join(folder, 'empty');
       mkdirSync(empty);
+      const waiting = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length;
+      const before = waiting();
       const none = await withPath(folder, empty, () => ada.run('open', '--json'));
+      assert.equal(waiting(), before, 'nothing keeps the command from ending');
       assert.deepEqual([none.code, JSON.parse(none.out)], [1, { opened: false, reason: 'noAge' }]);
       assert.match((await withPath(folder, empty, () => ada.run('open'))).out, /There is no age program on the path/);
       const liar = `${standIn(folder, (text) => text.replace('claude-code', 'codex'))}${delimiter}${path}`;
