@@ -78,14 +78,14 @@ describe('the guard', function () {
     await open('notes.txt');
     await driver.runCommand(page, 'Tallyboard: Check Selection for Secrets');
     await notice(/^An AWS key in line 2, and 1 more\.$/);
-    assert.deepEqual(await waves(), [key, 'anna@harbour.net']);
+    assert.deepEqual(await until('marks', waves, (seen) => seen.length === 2), [key, 'anna@harbour.net']);
     await button('Redact').click();
     await until(
       'the redacted text',
       () => driver.editorText(page),
       (seen) => seen === redacted,
     );
-    assert.deepEqual(await waves(), []);
+    await until('marks to go with what they marked', waves, (seen) => seen.length === 0);
     await page.keyboard.press('Control+Z');
     await until(
       'the text as before',
