@@ -1,12 +1,11 @@
-import { numbersIn } from '../core/keptWork/linePlaces.js';
+import { lifeDays, numbersIn } from '../core/keptWork/linePlaces.js';
 import { standingAmong } from '../core/keptWork/normalLine.js';
 import { GitError, git, gitLines } from '../platform/git.js';
 import type { LineHasher } from '../platform/lineHash.js';
 import type { DueLife, LineLife } from '../protocol/kept.js';
 import { plainPatch } from './patchLines.js';
 
-/** So long after a commit its lines are looked for. */
-const lifeTime = 90 * 86_400_000;
+const lifeTime = lifeDays * 86_400_000;
 
 /**
  * How many AI lines of each commit still stand where the branch was 90 days later: in another place, in another file, or

@@ -3,6 +3,7 @@ import { type Budget, limitOf } from '../core/budget/budget.js';
 import { periodDays } from '../core/budget/period.js';
 import { addDays, type DayKey, dayStart } from '../core/day.js';
 import type { Ledger } from './ledger.js';
+import { named } from './named.js';
 import { quarterHour } from './rollup.js';
 
 /** Before the first day of a month and the unit, in the ledger's table of names. */
@@ -32,10 +33,7 @@ export function budgetMonths(
   ledger: Ledger,
   { since, today, zone }: { readonly since: DayKey; readonly today: DayKey; readonly zone: string },
 ): readonly BudgetMonth[] | null {
-  const rows = ledger.database
-    .prepare(`select name, value from meta where name >= ? and name < 'budget;' order by name`)
-    .all(prefix)
-    .map((row) => ({ name: String(row['name']).slice(prefix.length), ...(JSON.parse(String(row['value'])) as Noted) }));
+  const rows = named(ledger, prefix).map(({ rest, value }) => ({ name: rest, ...(JSON.parse(value) as Noted) }));
   const names = new Set(rows.map(({ name }) => name));
   const months = new Map<DayKey, boolean>();
   for (const { name, amount, since: noted } of rows) {

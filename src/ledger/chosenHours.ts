@@ -2,6 +2,7 @@ import type { HoursDay } from '../core/badges/facts.js';
 import { type Hours, hoursOf, isIn } from '../core/badges/hours.js';
 import { type DayKey, dayOf, dayStart, minuteOfDay } from '../core/day.js';
 import type { Ledger } from './ledger.js';
+import { named } from './named.js';
 import { quarterHour } from './rollup.js';
 
 /** Before the local day on which hours were seen first, in the ledger's table of names. Each choice holds from the day after. */
@@ -18,11 +19,8 @@ export function noteHours(ledger: Ledger, day: DayKey, told: string): void {
   if ((choices(ledger).at(-1)?.text ?? '') !== text) ledger.write(() => ledger.setMeta(prefix + day, text));
 }
 
-function choices({ database }: Ledger): readonly Choice[] {
-  return database
-    .prepare(`select name, value from meta where name >= ? and name < 'hours;' order by name`)
-    .all(prefix)
-    .map((row) => ({ day: String(row['name']).slice(prefix.length), text: String(row['value']) }));
+function choices(ledger: Ledger): readonly Choice[] {
+  return named(ledger, prefix).map(({ rest, value }) => ({ day: rest, text: value }));
 }
 
 /** Days with use from `since` to `today` on which a choice held, in order; null where none was ever made. */

@@ -1,6 +1,7 @@
 import { cleanWanted } from '../core/badges/safety/cleanCommits.js';
 import type { CommitCheck } from '../protocol/kept.js';
 import type { Ledger } from './ledger.js';
+import { named } from './named.js';
 
 /** Before a commit's id, in the ledger's table of names: how many secrets it adds, '' where that cannot be said. */
 const prefix = 'checked:';
@@ -33,9 +34,6 @@ export function putChecks(ledger: Ledger, checks: readonly CommitCheck[]): void 
 }
 
 /** By commit; absent: nobody looked. */
-export function commitChecks({ database }: Ledger): ReadonlyMap<string, number | null> {
-  const rows = database.prepare(`select name, value from meta where name >= ? and name < 'checked;'`).all(prefix);
-  return new Map(
-    rows.map((row) => [String(row['name']).slice(prefix.length), row['value'] === '' ? null : Number(row['value'])]),
-  );
+export function commitChecks(ledger: Ledger): ReadonlyMap<string, number | null> {
+  return new Map(named(ledger, prefix).map(({ rest, value }) => [rest, value === '' ? null : Number(value)]));
 }

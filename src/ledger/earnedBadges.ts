@@ -1,5 +1,6 @@
 import type { DayKey } from '../core/day.js';
 import type { Ledger } from './ledger.js';
+import { named } from './named.js';
 
 /** Before a badge's id, in the ledger's table of names: the days on which its tiers were reached, and the formula that said so. */
 const prefix = 'badge:';
@@ -17,8 +18,5 @@ export function keepEarned(ledger: Ledger, earned: Readonly<Record<string, Earne
 }
 
 export function earnedBadges(ledger: Ledger): Readonly<Record<string, EarnedBadge>> {
-  const rows = ledger.database.prepare(`select name, value from meta where name >= ? and name < 'badge;'`).all(prefix);
-  return Object.fromEntries(
-    rows.map((row) => [String(row['name']).slice(prefix.length), JSON.parse(String(row['value'])) as EarnedBadge]),
-  );
+  return Object.fromEntries(named(ledger, prefix).map(({ rest, value }) => [rest, JSON.parse(value) as EarnedBadge]));
 }

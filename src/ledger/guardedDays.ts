@@ -1,5 +1,6 @@
 import type { DayKey } from '../core/day.js';
 import type { Ledger } from './ledger.js';
+import { named } from './named.js';
 
 /** Before the day, in the ledger's table of names. */
 const prefix = 'guarded:';
@@ -14,8 +15,5 @@ export function noteGuarded(ledger: Ledger, day: DayKey, trust: boolean): void {
 
 /** From a day on, in order. */
 export function guardedDays(ledger: Ledger, since: DayKey): DayKey[] {
-  return ledger.database
-    .prepare(`select name from meta where name >= ? and name < 'guarded;' and value = '1' order by name`)
-    .all(prefix + since)
-    .map((row) => String(row['name']).slice(prefix.length));
+  return named(ledger, prefix, since).flatMap(({ rest, value }) => (value === '1' ? [rest] : []));
 }

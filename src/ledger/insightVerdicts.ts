@@ -1,5 +1,6 @@
 import type { InsightKind } from '../core/insights/facts.js';
 import type { Ledger } from './ledger.js';
+import { named } from './named.js';
 
 /** Before an insight's id, in the ledger's table of names. */
 const prefix = 'insight:';
@@ -45,10 +46,7 @@ export function rightFindings(ledger: Ledger): readonly { readonly kind: Insight
 }
 
 function stored(ledger: Ledger): (readonly [id: string, Stored])[] {
-  return ledger.database
-    .prepare(`select name, value from meta where name >= ? and name < 'insight;'`)
-    .all(prefix)
-    .map((row) => [String(row['name']).slice(prefix.length), JSON.parse(String(row['value'])) as Stored]);
+  return named(ledger, prefix).map(({ rest, value }) => [rest, JSON.parse(value) as Stored]);
 }
 
 function isOld({ at, since }: Stored, now: number): boolean {

@@ -1,14 +1,14 @@
 import type { LifeFact } from '../core/badges/facts.js';
 import { dayOf } from '../core/day.js';
 import type { ToldCommit } from '../core/keptWork/commits.js';
-import type { LinePlaces } from '../core/keptWork/linePlaces.js';
+import { type LinePlaces, lifeDays } from '../core/keptWork/linePlaces.js';
 import type { DueLife, LineLife } from '../protocol/kept.js';
 import type { Ledger } from './ledger.js';
 
 /** Before a repository's own folder, a space and a commit's id, in the ledger's table of names. */
 const prefix = 'life:';
 const day = 86_400_000;
-const lifeTime = 90 * day;
+const lifeTime = lifeDays * day;
 /** Longer ago than badges look back. */
 const keptFor = 500 * day;
 /** Each takes a difference over 90 days. */

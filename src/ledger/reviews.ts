@@ -1,5 +1,6 @@
 import type { Review } from '../core/keptWork/review.js';
 import type { Ledger } from './ledger.js';
+import { named } from './named.js';
 
 /** Before the repository's own folder, in the ledger's table of names. */
 const prefix = 'reviews:';
@@ -12,8 +13,7 @@ export function putReviews(ledger: Ledger, repository: string, reviews: readonly
 
 /** From a day on, from old to new; in a repository that is copied to another, once. */
 export function reviews(ledger: Ledger, since: string): readonly Review[] {
-  const rows = ledger.database.prepare(`select value from meta where name >= ? and name < 'reviews;'`).all(prefix);
-  const told = rows.flatMap((row) => JSON.parse(String(row['value'])) as [string, string][]);
+  const told = named(ledger, prefix).flatMap(({ value }) => JSON.parse(value) as [string, string][]);
   return [...new Map(told)]
     .map(([id, day]) => ({ id, day }))
     .filter(({ day }) => day >= since)

@@ -2,6 +2,7 @@ import type { WasteDay } from '../core/badges/facts.js';
 import { addDays, type DayKey, dayOf } from '../core/day.js';
 import type { Finding } from '../core/insights/facts.js';
 import type { Ledger } from './ledger.js';
+import { named } from './named.js';
 
 /** Before the local day, in the ledger's table of names: tokens of its findings by kind. A day without any has a row too. */
 const prefix = 'waste:';
@@ -39,9 +40,6 @@ function textOf(sums: Readonly<Record<string, number>>): string {
 }
 
 /** Days of which it is known what need not have been used, from one on, in order. */
-export function wasteDays({ database }: Ledger, since: DayKey): readonly WasteDay[] {
-  return database
-    .prepare(`select name, value from meta where name >= ? and name < 'waste;' order by name`)
-    .all(prefix + since)
-    .map((row) => ({ day: String(row['name']).slice(prefix.length), tokens: JSON.parse(String(row['value'])) }));
+export function wasteDays(ledger: Ledger, since: DayKey): readonly WasteDay[] {
+  return named(ledger, prefix, since).map(({ rest, value }) => ({ day: rest, tokens: JSON.parse(value) }));
 }

@@ -1,3 +1,6 @@
+/** So many days after a commit its AI lines are looked for. */
+export const lifeDays = 90;
+
 /** Lines of one file in a commit: where they stand, not what they say. */
 export interface LinePlaces {
   /** Keyed hash of the file's path. */

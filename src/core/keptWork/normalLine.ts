@@ -23,8 +23,8 @@ function withoutFormat(text: string): string {
  */
 export function goneLines(removed: readonly string[], added: readonly string[]): readonly string[] {
   const lines = new Set(added.map(withoutFormat));
-  const text = withoutFormat(added.join(''));
-  return removed.filter((line) => lines.has(withoutFormat(line)) || !text.includes(withoutFormat(line)));
+  const stands = standingAmong(added);
+  return removed.filter((line) => lines.has(withoutFormat(line)) || !stands(line));
 }
 
 /** Whether a line stands among others: as it is, or broken into several of them. */

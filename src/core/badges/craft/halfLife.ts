@@ -1,9 +1,9 @@
 import { addDays } from '../../day.js';
+import { lifeDays } from '../../keptWork/linePlaces.js';
 import type { Badge } from '../badge.js';
 import { atLeast, measured } from '../counting.js';
 import { lastOf, ratio, spansOf, sum, within } from '../spans.js';
 
-const life = 90;
 const leastLines = 500;
 
 /** Half of the AI lines in the commits of 90 days still stood 90 days later: their median life is that long. */
@@ -12,13 +12,13 @@ export const halfLife = {
   group: 'craft',
   formula: 2,
   tiers: 1,
-  rule: [{ count: life }, { count: leastLines }],
+  rule: [{ count: lifeDays }, { count: leastLines }],
   judge({ lives, today }) {
-    const spans = spansOf(lives, 90, addDays(today, -life)).map((span) => {
+    const spans = spansOf(lives, 90, addDays(today, -lifeDays)).map((span) => {
       const commits = within(lives, span);
       const [lines, lived] = [sum(commits, (each) => each.lines), sum(commits, (each) => each.lived)];
       const share = ratio(lived, lines);
-      return { day: addDays(span.end, life), sample: lines, near: [atLeast(share, 0.5)], commits, share };
+      return { day: addDays(span.end, lifeDays), sample: lines, near: [atLeast(share, 0.5)], commits, share };
     });
     const { commits, share, sample } = lastOf(spans);
     return {
