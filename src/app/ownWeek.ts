@@ -1,10 +1,12 @@
 import { addDays, dayStart } from '../core/day.js';
 import type { OwnWeek } from '../core/team/own.js';
+import { wasteKinds } from '../core/team/row.js';
 import { lastDayOf, type WeekKey } from '../core/team/week.js';
 import { toolIds } from '../core/toolNames.js';
 import { keptWork } from '../ledger/keptQueries.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Queries } from '../ledger/queries.js';
+import { wasteDays } from '../ledger/wasteDays.js';
 import { keptScore } from './value.js';
 
 /**
@@ -22,6 +24,7 @@ export function ownWeek(
   const { total } = keptWork(ledger, { ...from(addDays(last, -27)), by: [] });
   const { totals, rows } = queries.usage({ ...from(addDays(last, -27)), by: ['tool'] });
   const ofMonth = queries.usage({ ...from(`${last.slice(0, 8)}01`), by: ['day'] });
+  const wasted = wasteDays(ledger, addDays(last, -27)).filter(({ day }) => day <= last);
   return {
     week,
     score: keptScore(ledger, queries, { until: last, zone }),
@@ -35,5 +38,6 @@ export function ownWeek(
     tools: rows.map(({ key }) => key.tool ?? '').filter((tool) => toolIds.includes(tool)),
     tokens: queries.usage({ ...from(addDays(last, -6)), by: [] }).totals.total,
     activeDays: ofMonth.rows.filter((row) => row.totals.total > 0).length,
+    waste: wasteKinds.filter((kind) => wasted.some(({ tokens }) => (tokens[kind] ?? 0) > 0)),
   };
 }

@@ -3,6 +3,7 @@ import { isOfUse, weeksOver } from '../core/team/own.js';
 import type { BadgeAnswer } from '../protocol/badges.js';
 import { badgeStandings } from './badges.js';
 import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
+import { insights } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { failureWords } from './ledgerWords.js';
 import { ownWeek } from './ownWeek.js';
@@ -24,6 +25,7 @@ export function ownFigures(options: CountingOptions, zone: string): OwnFigures {
     weeks: (policy, now) =>
       counted(options, async ({ ledger, queries }) => {
         await readKeptWork(ledger, options, { now });
+        insights(ledger, { now, zone });
         const weeks = weeksOver(policy, now).map((week) => ownWeek(ledger, queries, { week, zone: policy.zone }));
         return weeks.filter(isOfUse);
       }),

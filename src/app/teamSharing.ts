@@ -31,7 +31,7 @@ export interface Sharing {
 }
 
 const nothingShared: Sharing = {
-  choices: { onBoard: false, score: false, tokens: false, waste: null, badges: [], ask: [] },
+  choices: { onBoard: false, score: false, tokens: false, waste: false, badges: [], ask: [] },
   seen: [],
   paused: false,
   unsent: false,

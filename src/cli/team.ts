@@ -153,6 +153,7 @@ function wishOf(options: TeamOptions) {
     ...(given['on-board'] ? { onBoard: true } : {}),
     ...(given.score ? { score: true } : {}),
     ...(given.tokens ? { tokens: true } : {}),
+    ...(given.waste ? { waste: true } : {}),
     ...(ask === undefined
       ? {}
       : {
@@ -163,7 +164,7 @@ function wishOf(options: TeamOptions) {
         }),
   };
   // A preview says anew what is chosen; to publish is to send what it showed.
-  const none = { onBoard: false, score: false, tokens: false, ask: [] };
+  const none = { onBoard: false, score: false, tokens: false, waste: false, ask: [] };
   return {
     own: ownFigures(countingOf(options), zone),
     choices: options.act === 'preview' ? { ...none, ...choices } : {},

@@ -10,8 +10,8 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   admin ID           makes a member an admin beside you
   remove ID          lets a member go: new keys, which he has not
   look               what is new: members, and what is wrong with what was found
-  preview [--on-board] [--score] [--tokens] [--ask TOOLS] [--badges BADGES]
-                     the exact bytes that "publish" would seal. Nothing leaves
+  preview [--on-board] [--score] [--tokens] [--waste] [--ask TOOLS] [--badges BADGES]
+                     the exact bytes that "publish" would seal; --waste: which kinds of waste you met. Nothing leaves
   publish            seals and sends what the preview showed
   board [--board kept|thrift|tokens], insights, digest
                      what a team sees: nothing of a team of fewer than five. Of your own machines: their sums

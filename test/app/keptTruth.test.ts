@@ -138,6 +138,7 @@ describe('kept work, one truth', () => {
         tools: ['claude-code'],
         tokens: 0,
         activeDays: 1,
+        waste: [],
       });
       const { lines, kept, tokens } = await ledger.call('ownWeek', { week: '2026-W15', zone });
       assert.deepEqual({ lines, kept, tokens }, { lines: 40, kept: 30, tokens: 120 });

@@ -15,7 +15,7 @@ const workerFile = join(import.meta.dirname, '../../../dist/teamWorker.cjs');
 function ownWeek(week: string): OwnWeek {
   const counts = { cacheRead: 800, cacheWrite: 100, input: 100 };
   const score = { score: 42, band: 5 } as const;
-  return { week, score, lines: 100, kept: 83, counts, tools: ['codex'], tokens: 5, activeDays: 4 };
+  return { week, score, lines: 100, kept: 83, counts, tools: ['codex'], tokens: 5, activeDays: 4, waste: [] };
 }
 
 const noDays = { ownDays: () => [] };

@@ -20,7 +20,7 @@ const month = lastDayOf(week).slice(0, 7);
 function wishOf(kept: number, activeDays: number, choices: Wish['choices'] = {}, score = { score: 42, band: 5 }): Wish {
   const counts = { cacheRead: 800, cacheWrite: 100, input: 100 };
   const own: OwnWeek = {
-    ...{ week, score, lines: 100, kept, counts, tools: ['codex'], tokens: 5, activeDays },
+    ...{ week, score, lines: 100, kept, counts, tools: ['codex'], tokens: 5, activeDays, waste: [] },
   };
   return { own: { days: async () => [], weeks: async () => [own] }, choices };
 }

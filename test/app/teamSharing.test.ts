@@ -52,7 +52,7 @@ describe('badges to show', () => {
       const counts = { cacheRead: 800, cacheWrite: 100, input: 100 };
       const own: OwnWeek = {
         ...{ week: '2026-W46', score: { score: null, band: null }, lines: 100, kept: 83, counts },
-        ...{ tools: ['codex'], tokens: 5, activeDays: 4 },
+        ...{ tools: ['codex'], tokens: 5, activeDays: 4, waste: [] },
       };
       const wish = (badges?: readonly string[]) => ({
         own: { days: async () => [], weeks: async () => [own] },
@@ -194,7 +194,7 @@ describe('what a team tells badges', () => {
       const counts = { cacheRead: 800, cacheWrite: 100, input: 100 };
       const score = { score: null, band: null };
       const week = (key: string, kept: number): OwnWeek => ({
-        ...{ week: key, score, lines: 100, kept, counts, tools: ['codex'], tokens: 5, activeDays: 4 },
+        ...{ week: key, score, lines: 100, kept, counts, tools: ['codex'], tokens: 5, activeDays: 4, waste: [] },
       });
       const publish = async (now: number, ...weeks: OwnWeek[]) => {
         const at = { ...team, seat: { ...team.seat, now: () => now } };

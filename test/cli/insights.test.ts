@@ -6,6 +6,7 @@ import type { InsightKind, RequestFact } from '../../src/core/insights/facts.js'
 import { putInsightVerdict } from '../../src/ledger/insightVerdicts.js';
 import { clean, random, start, wasteful } from '../core/insights/plant.js';
 import { openLedger, runs, withFolder } from '../ledger/rig.js';
+import { Person } from './person.js';
 import { run } from './rig.js';
 
 const day = 86_400_000;
@@ -194,6 +195,26 @@ describe('tallyboard report --insights', function () {
       assert.match(out, new RegExp(`\\n\\* +${broken.length} +20\\d\\d-.* claude-sonnet-4-5 `));
       const plain = await run('report', '--insights', '--json', '--home', home, '--timezone', 'UTC');
       assert.equal(JSON.parse(plain.out).findings[0].turns, undefined);
+    }));
+
+  it('a team is told which kinds were met, by a box of its own and no figure of them; none that is not a kind of waste', () =>
+    withFolder(async (home) => {
+      for (const kind of ['retry-storm', 'cache-break', 'abandoned-session'] as const)
+        writeLog(home, kind, wasteful[kind](random(4)));
+      const met = [...new Set((await findings(home)).map(({ kind }) => kind))].sort();
+      const ada = new Person(home, 'Ada', home);
+      await ada.ask('create', '--name', 'Boat', '--transport', `dir:${home}`, '--alias', 'Ada');
+      const rows = async (...more: string[]) => {
+        const [text = ''] = await ada.counting<string[]>('preview', ...more);
+        return { text, waste: JSON.parse(text).body.weeks.map((row: Record<string, unknown>) => row['waste']) };
+      };
+      const [without, told] = [await rows(), await rows('--waste')];
+      assert.deepEqual([without.text.includes('waste'), without.waste.length > 0], [false, true]);
+      assert.deepEqual(met, ['abandoned-session', 'cache-break', 'retry-storm']);
+      assert.deepEqual(told.waste.at(-1), ['cache-break', 'retry-storm']);
+      await ada.counting('publish');
+      const log = await ada.ask<readonly { text: string }[]>('log');
+      assert.equal(log.at(-1)?.text, told.text);
     }));
 
   it('says so where there is nothing, and refuses what it would not heed', () =>

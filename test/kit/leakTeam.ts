@@ -19,7 +19,7 @@ const last = '2026-W46';
 const warmUp = 9;
 const tools = ['claude-code', 'codex', 'copilot-chat', 'cursor'];
 const policy = firstPolicy({ name: 'T', zone: 'UTC', admins: ['m'] });
-const choices: Choices = { onBoard: true, score: false, tokens: false, waste: null, badges: [], ask: [] };
+const choices: Choices = { onBoard: true, score: false, tokens: false, waste: false, badges: [], ask: [] };
 
 export interface LeakMember {
   readonly rows: readonly WeekRow[];
@@ -77,6 +77,7 @@ function rowsOf(days: readonly KeptDay[], manner: { cache: number; tools: readon
       tools: manner.tools,
       tokens: 0,
       activeDays: 10,
+      waste: [],
     };
     return ownRow(own, policy, choices);
   });

@@ -37,6 +37,8 @@ export interface OwnWeek {
   readonly tokens: number;
   /** Days of the month so far with use, up to the week's end. */
   readonly activeDays: number;
+  /** Kinds of waste finding met in the 28 days. */
+  readonly waste: readonly WasteKind[];
 }
 
 /** What the member ticked. All is off until it is. */
@@ -44,8 +46,8 @@ export interface Choices {
   readonly onBoard: boolean;
   readonly score: boolean;
   readonly tokens: boolean;
-  /** The kinds that were met, where the member shares them; null: he does not. */
-  readonly waste: readonly WasteKind[] | null;
+  /** Which kinds of waste finding were met. */
+  readonly waste: boolean;
   /** Badges to show. */
   readonly badges: readonly string[];
   /** Tools to be asked about. */
@@ -67,7 +69,7 @@ export function ownRow(own: OwnWeek, policy: TeamPolicy, choices: Choices): Clea
     badges: sorted(choices.badges.filter(canBeShared).slice(0, mostShown)),
     score: choices.onBoard && choices.score ? (own.score.score ?? undefined) : undefined,
     tokens: choices.tokens && policy.boards.includes('tokens') ? rangeOf(own.tokens) : undefined,
-    waste: choices.waste === null ? undefined : sorted(choices.waste),
+    waste: choices.waste ? sorted(own.waste) : undefined,
     ask: sorted(choices.ask.slice(0, mostShown)),
     quest: policy.quest?.kind === 'active' && own.activeDays >= activeFrom ? true : undefined,
   };

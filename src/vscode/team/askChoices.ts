@@ -8,7 +8,7 @@ import { plural, t } from '../words.js';
 import { shownName } from './shownName.js';
 import type { TeamTools } from './teamTools.js';
 
-type Choices = Omit<TeamMember['choices'], 'waste'>;
+type Choices = TeamMember['choices'];
 type Box = vscode.QuickPickItem & { readonly box: keyof Choices };
 
 /** Boxes of their own, each off until the person ticks it; undefined: he thinks better of it. */
@@ -26,7 +26,10 @@ export async function askChoices(tools: TeamTools, member: TeamMember): Promise<
   const on = (box: keyof Choices) => picked.some((each) => each.box === box);
   const badges = on('badges') ? await askBadges(tools, choices) : [];
   const ask = badges && (on('ask') ? await askTools(choices) : []);
-  return badges && ask && { onBoard: on('onBoard'), score: on('score'), tokens: on('tokens'), badges, ask };
+  return (
+    badges &&
+    ask && { onBoard: on('onBoard'), score: on('score'), tokens: on('tokens'), waste: on('waste'), badges, ask }
+  );
 }
 
 function boxesOf({ board, fields }: TeamMember): readonly Box[] {
@@ -45,6 +48,11 @@ function boxesOf({ board, fields }: TeamMember): readonly Box[] {
       box: 'tokens',
       label: t('My weekly tokens as a range'),
       detail: t('For the board Tokens, which this team has chosen.'),
+    },
+    {
+      box: 'waste',
+      label: t('Kinds of waste I met'),
+      detail: t('Which of six kinds, never how much: the team sees what most meet, from five who say so.'),
     },
     {
       box: 'badges',

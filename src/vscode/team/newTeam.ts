@@ -22,7 +22,11 @@ export interface NewTeamOptions {
 export function newTeam({ teamFile, refreshKept, changed, ...options }: NewTeamOptions): TeamHost {
   const { reader } = options;
   const client = lazyTeam(teamFile, {
-    ownWeeks: (input, signal) => ownWeeks(reader, refreshKept, input, signal),
+    async ownWeeks(input, signal) {
+      const refresh = () =>
+        Promise.all([refreshKept(), reader.call('insights', { now: input.now, zone: options.zone() }, signal)]);
+      return ownWeeks(reader, refresh, input, signal);
+    },
     ownDays: async (_input, signal) =>
       dayFigures((await reader.call('usage', { zone: options.zone(), by: ['day', 'tool'] }, signal)).rows),
   });

@@ -25,13 +25,14 @@ const own: OwnWeek = {
   tools: ['codex', 'claude-code', 'codex'],
   tokens: 5_620_999,
   activeDays: 9,
+  waste: ['re-read', 'idle-loop'],
 };
-const none: Choices = { onBoard: false, score: false, tokens: false, waste: null, badges: [], ask: [] };
+const none: Choices = { onBoard: false, score: false, tokens: false, waste: false, badges: [], ask: [] };
 const all: Choices = {
   onBoard: true,
   score: true,
   tokens: true,
-  waste: ['re-read', 'idle-loop'],
+  waste: true,
   badges: ['keeper-2', 'first-light'],
   ask: ['codex'],
 };
@@ -104,6 +105,7 @@ describe('the own row', () => {
       ...rest
     } = ownRow(little, { ...open, boards: ['kept'] }, all);
     assert.deepEqual(rest, { waste: ['idle-loop', 're-read'] });
+    assert.deepEqual(ownRow({ ...own, waste: [] }, open, all).waste, [], 'none met is said too');
   });
 
   it('says it from 50 lines and four active days on', () => {

@@ -37,7 +37,7 @@ function memberAt(at: number, more: Partial<TeamMember> = {}): TeamMember {
     wasOpen: false,
     fingerprint: '',
     admin: true,
-    choices: { onBoard: false, score: false, tokens: false, waste: null, badges: [], ask: [] },
+    choices: { onBoard: false, score: false, tokens: false, waste: false, badges: [], ask: [] },
     sharing: { paused: false, last: null, words: [] },
     flagged: null,
     gains: [],
