@@ -13,7 +13,7 @@ import type { TeamKeys, TeamState } from '../team/seat.js';
 import { fingerprint } from './teamFingerprint.js';
 import { policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
 import { type Here, type Membership, placesHere } from './teamSeat.js';
-import { readSharing } from './teamSharing.js';
+import { agreedOffer, readSharing } from './teamSharing.js';
 import { flagsOf, shownOf } from './teamShown.js';
 
 /** What this machine knows of its teams by itself: nothing in here reaches anything. */
@@ -81,7 +81,7 @@ async function member(
   const sharing = readSharing(team.folder);
   const policy = policyOfState(state);
   const flag = flagsOf(state)[state.member];
-  const { last, lacks, told, paused, looked, choices } = sharing;
+  const { last, lacks, told, paused, looked } = sharing;
   return {
     state: 'member',
     at: looked,
@@ -90,7 +90,7 @@ async function member(
     wasOpen: Object.keys(told).length > 0,
     fingerprint: print,
     admin: isAdmin(state, keys),
-    choices,
+    choices: agreedOffer(sharing).choices,
     sharing: { paused, last, words: state.words === '' ? [] : state.words.split(' ') },
     fields: policy.fields,
     flagged: flag === undefined ? null : { week: shown.week, flag },

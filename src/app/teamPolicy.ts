@@ -42,9 +42,9 @@ export function isPilotOver(policy: TeamPolicy, now: number): boolean {
   return isOver(policy, dayOf(now, policy.zone));
 }
 
-/** Brings up to date and shows: it counts as read from then on. */
-export async function readPolicy(team: Membership): Promise<TeamPolicyShown> {
-  const state = await sync(team.seat);
+/** Brings up to date and shows: it counts as read from then on. `local`: as it was read last; nothing is reached. */
+export async function readPolicy(team: Membership, local = false): Promise<TeamPolicyShown> {
+  const state = local ? await team.seat.store.state() : await sync(team.seat);
   const { members } = rosterOf(state);
   const policy = policyOfState(state);
   const sharing = changeSharing(team.folder, (now) => ({ ...now, read: policy }));

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { addDays } from '../core/day.js';
 import { formulaVersion } from '../core/keptWork/formulae.js';
@@ -14,7 +14,7 @@ import { TeamError } from '../team/teamError.js';
 import { isPilotOver, policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
 import { noteRecount } from './teamRecount.js';
 import type { Membership } from './teamSeat.js';
-import { changeSharing, readSharing, type Sharing } from './teamSharing.js';
+import { agreedOffer, changeSharing, readSharing, type Sharing } from './teamSharing.js';
 
 /** What the own ledger says, read when it is asked for. */
 export interface OwnFigures {
@@ -28,11 +28,15 @@ export interface Wish {
   readonly own: OwnFigures;
   /** Only what was said; the rest stays as it was chosen before. */
   readonly choices: Partial<Choices>;
+  /** For a preview: nothing is reached. */
+  readonly local?: boolean;
+  /** SHA-256 of what the person was shown, in hexadecimal: nothing but these bytes is sent. */
+  readonly shown?: string;
 }
 
 /** The exact plaintext of what `publishNow` would seal now. What it has in it counts as seen from then on. */
 export async function previewOf(team: Membership, wish: Wish): Promise<readonly string[]> {
-  await sync(team.seat).catch(unlessAway);
+  if (!wish.local) await sync(team.seat).catch(unlessAway);
   const choices = { ...readSharing(team.folder).choices, ...wish.choices };
   const next = await nextOf(team, wish, choices);
   changeSharing(team.folder, (now) => ({
@@ -62,10 +66,11 @@ type By = 'person' | 'clock';
 export async function publishNow(team: Membership, wish: Wish, by: By = 'person'): Promise<Published> {
   const sharing = readSharing(team.folder);
   if (sharing.paused) return unpublished('paused');
-  const choices = { ...sharing.choices, ...wish.choices };
+  const offer = by === 'clock' ? agreedOffer(sharing) : sharing;
+  const [choices, seen] = [{ ...offer.choices, ...wish.choices }, offer.seen];
   const chosen = async () => {
-    const accepted = by === 'clock' ? sharing.accepted : policyOfState(await team.seat.store.state());
-    return { choices, accepted };
+    if (by === 'clock') return {};
+    return { choices, accepted: policyOfState(await team.seat.store.state()), agreed: { choices, seen } };
   };
   try {
     return await whileStale(async () => {
@@ -74,10 +79,10 @@ export async function publishNow(team: Membership, wish: Wish, by: By = 'person'
       if (refused) return unpublished(refused);
       const next = (await nextOf(team, wish, choices)).filter((each) => by === 'person' || !isTold(each, state));
       if (next.length === 0) return unpublished('unchanged');
-      const lacks = partsOf(next).filter((part) => !sharing.seen.includes(part));
+      const lacks = partsOf(next).filter((part) => !seen.includes(part));
       // Who pauses meanwhile is heeded.
       if (changeSharing(team.folder, (now) => ({ ...now, lacks })).paused) return unpublished('paused');
-      if (lacks.length > 0) return unpublished('preview');
+      if (lacks.length > 0 || isAnother(next, wish)) return unpublished('preview');
       for (const each of next) await publish(team.seat, each);
       const bytes = sum((await team.seat.store.sent()).slice(-next.length));
       const said = { ...(await chosen()), unsent: false, last: { at: team.seat.now(), bytes } };
@@ -106,6 +111,12 @@ function refusal(
   if (isPilotOver(policy, now)) return 'over';
   if (by === 'person') return unreadParts(sharing, policy).length > 0 ? 'policy' : undefined;
   return sharing.accepted === null || unacceptedParts(sharing, policy).length > 0 ? 'policy' : undefined;
+}
+
+/** The person was shown other bytes. */
+function isAnother(next: readonly Next[], { shown }: Wish): boolean {
+  const text = next.map(({ cleared }) => cleared.text).join('');
+  return shown !== undefined && createHash('sha256').update(text).digest('hex') !== shown;
 }
 
 /** Rows are said again after so many days, long before others take them for stale. */

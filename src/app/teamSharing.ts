@@ -8,11 +8,17 @@ import { withFileLock } from '../platform/fileLock.js';
 import { writeWhole } from '../platform/wholeFile.js';
 import { TeamError } from '../team/teamError.js';
 
-/** What the person said about sharing, and what was told to him. */
-export interface Sharing {
+/** What could be shared. */
+interface Offer {
   readonly choices: Choices;
-  /** Parts of a row that he was shown before any of them left: what is not here is not sent. */
+  /** Parts of a row that the person was shown before any of them left: what is not here is not sent. */
   readonly seen: readonly string[];
+}
+
+/** What the person said about sharing, and what was told to him. `choices` and `seen` are of the last preview: he need not have said yes. */
+export interface Sharing extends Offer {
+  /** What he said yes to, by sharing it: the clock sends nothing else. Null: nothing yet, or an earlier version did not note it. */
+  readonly agreed: Offer | null;
   readonly paused: boolean;
   /** He wanted to publish and the place was out of reach: done at the next look. */
   readonly unsent: boolean;
@@ -33,6 +39,7 @@ export interface Sharing {
 const nothingShared: Sharing = {
   choices: { onBoard: false, score: false, tokens: false, waste: false, badges: [], ask: [] },
   seen: [],
+  agreed: null,
   paused: false,
   unsent: false,
   last: null,
@@ -43,6 +50,12 @@ const nothingShared: Sharing = {
   looked: 0,
   tried: '',
 };
+
+/** What the person said yes to; before he has shared for the first time, nothing. */
+export function agreedOffer({ agreed, last, unsent, choices, seen }: Sharing): Offer {
+  if (agreed !== null) return agreed;
+  return last === null && !unsent ? nothingShared : { choices, seen };
+}
 
 /** Throws `damagedFiles`. */
 export function readSharing(folder: string): Sharing {

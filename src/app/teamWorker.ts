@@ -40,11 +40,11 @@ const handlers: Handlers<TeamWorkMethods> = {
   async approve({ team, id, words }, signal) {
     await approveRequest(await reached(team, signal), id, words);
   },
-  async preview({ team, choices }, signal) {
-    return previewOf(await reached(team, signal), { ...wish(signal), choices });
+  async preview({ team, choices, local = false }, signal) {
+    return previewOf(await reached(team, signal), { ...wish(signal), choices, local });
   },
-  async policy({ team }, signal) {
-    return readPolicy(await reached(team, signal));
+  async policy({ team, local = false }, signal) {
+    return readPolicy(await reached(team, signal), local);
   },
   async changePolicy({ team, change }, signal) {
     return changePolicy(await reached(team, signal), change);
@@ -55,8 +55,8 @@ const handlers: Handlers<TeamWorkMethods> = {
   async digest({ team }, signal) {
     return digestOf(await reached(team, signal), wish(signal));
   },
-  async publish({ team }, signal) {
-    return publishNow(await reached(team, signal), wish(signal));
+  async publish({ team, shown }, signal) {
+    return publishNow(await reached(team, signal), { ...wish(signal), ...(shown === undefined ? {} : { shown }) });
   },
   async publishDaily({ team, today }, signal) {
     const here = await reached(team, signal);

@@ -55,6 +55,7 @@ export interface TeamMember {
   readonly wasOpen: boolean;
   readonly fingerprint: string;
   readonly admin: boolean;
+  /** What he said yes to. */
   readonly choices: Choices;
   /** Of a row that members may share here. */
   readonly fields: readonly RowField[];
@@ -186,18 +187,21 @@ export type TeamWorkMethods = {
   };
   /** `words` are what a person has compared. */
   approve(input: Of & { readonly id: string; readonly words: string }): void;
-  /** What the next share would be, to the byte. It counts as seen from then on. */
-  preview(input: Of & { readonly choices: Partial<Choices> }): readonly string[];
-  /** Reaches the team; what it agreed on counts as read from then on. */
-  policy(input: Of): TeamPolicyShown;
+  /** What the next share would be, to the byte. It counts as seen from then on. `local`: nothing is reached. */
+  preview(input: Of & { readonly choices: Partial<Choices>; readonly local?: boolean }): readonly string[];
+  /** Reaches the team, unless `local`; what it agreed on counts as read from then on. */
+  policy(input: Of & { readonly local?: boolean }): TeamPolicyShown;
   /** By an admin. */
   changePolicy(input: Of & { readonly change: PolicyChange }): TeamPolicyShown;
   /** Says something to all; null takes back all that this machine said. The exact plaintext; `dry`: nothing leaves. */
   say(input: Of & { readonly note: NewNote | null; readonly dry: boolean }): string;
   /** For people outside the team. */
   digest(input: Of): DigestShown;
-  /** By a person's own act: he accepts the team's policy as he was shown it. */
-  publish(input: Of): PublishAnswer;
+  /**
+   * By a person's own act: he accepts the team's policy as he was shown it. `shown`: SHA-256 of the bytes that he says yes to, in
+   * hexadecimal; no others leave.
+   */
+  publish(input: Of & { readonly shown?: string }): PublishAnswer;
   /** Once a local day and machine, where the person shares already; null where it is not the turn. */
   publishDaily(input: Of & { readonly today: string }): PublishAnswer | null;
   pause(input: Of & { readonly paused: boolean }): void;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as app from '../../src/app/team.js';
 import { changeTeamFacts, teamFactsHere } from '../../src/app/teamFacts.js';
+import type { Wish } from '../../src/app/teamShare.js';
 import { changeSharing, readSharing } from '../../src/app/teamSharing.js';
 import type { OwnWeek } from '../../src/core/team/own.js';
 import type { PolicyChange } from '../../src/core/team/policy.js';
@@ -62,16 +64,82 @@ describe('badges to show', () => {
       assert.match(text, /"badges":\["first-light","keeper-2"\]/);
       assert.equal((await app.publishNow(team, wish())).published, true);
       assert.equal((await app.sentLog(team)).at(-1)?.text, text);
+      const choose = (...badges: string[]) =>
+        changeSharing(team.folder, (now) => {
+          const choices = { ...now.choices, badges };
+          return { ...now, choices, agreed: now.agreed && { ...now.agreed, choices } };
+        });
       // Another one that no preview has shown stays here.
-      changeSharing(team.folder, (now) => ({ ...now, choices: { ...now.choices, badges: ['guardian', 'keeper-2'] } }));
+      choose('guardian', 'keeper-2');
       for (const by of ['clock', 'person'] as const)
         assert.equal((await app.publishNow(team, wish(), by)).reason, 'preview');
       assert.deepEqual(readSharing(team.folder).lacks, ['badges:guardian']);
       // One fewer needs no look.
-      changeSharing(team.folder, (now) => ({ ...now, choices: { ...now.choices, badges: ['keeper-2'] } }));
+      choose('keeper-2');
       assert.equal((await app.publishNow(team, wish(), 'clock')).published, true);
       await app.changePolicy(team, { fields: ['kept', 'cache', 'tools'] });
       assert.doesNotMatch((await app.previewOf(team, wish(['keeper-2'])))[0] ?? '', /badges|keeper/);
+    }));
+});
+
+describe('what a person was shown and did not say yes to', () => {
+  const own: OwnWeek = {
+    ...{ week: '2026-W46', score: { score: 42, band: 5 }, lines: 100, kept: 83 },
+    ...{
+      counts: { cacheRead: 800, cacheWrite: 100, input: 100 },
+      tools: ['codex'],
+      tokens: 5,
+      activeDays: 4,
+      waste: [],
+    },
+  };
+  const wish = (choices: Wish['choices'] = {}, cacheRead = 800): Wish => ({
+    own: {
+      days: async () => [],
+      weeks: async () => [{ ...own, counts: { ...own.counts, cacheRead } }],
+    },
+    choices,
+  });
+
+  it('is not sent by the clock: it goes on with what he agreed to', () =>
+    withTeam(async (team) => {
+      const [first = ''] = await app.previewOf(team, wish({ onBoard: true }));
+      assert.equal((await app.publishNow(team, wish(), 'clock')).published, false, 'nothing was agreed to yet');
+      await app.publishNow(team, wish());
+      assert.equal((await app.sentLog(team)).at(-1)?.text, first);
+      const [declined = ''] = await app.previewOf(team, wish({ score: true }, 100));
+      assert.match(declined, /"score":42/);
+      assert.equal((await app.publishNow(team, wish({}, 100), 'clock')).published, true);
+      const sent = (await app.sentLog(team)).at(-1)?.text ?? '';
+      assert.deepEqual([sent.includes('"band":5'), sent.includes('score')], [true, false], sent);
+      // Neither is a part that his row gained, which he was asked about and left alone.
+      await app.changePolicy(team, { quest: { month: '2026-11', kind: 'active', target: 5 } });
+      await app.previewOf(team, wish({ score: false }));
+      changeSharing(team.folder, (now) => ({ ...now, accepted: now.read }));
+      assert.equal((await app.publishNow(team, wish(), 'clock')).reason, 'preview');
+      assert.deepEqual(readSharing(team.folder).lacks, ['quest']);
+    }));
+
+  it('is not sent in place of what he says yes to: these bytes or none', () =>
+    withTeam(async (team) => {
+      const hashOf = (texts: readonly string[]) => createHash('sha256').update(texts.join('')).digest('hex');
+      const shown = hashOf(await app.previewOf(team, wish()));
+      const other = await app.publishNow(team, { ...wish({}, 100), shown });
+      assert.deepEqual(
+        [other.reason, (await app.sentLog(team)).some(({ text }) => text.includes('weeks'))],
+        ['preview', false],
+      );
+      assert.equal((await app.publishNow(team, { ...wish(), shown })).published, true);
+      assert.equal(hashOf([(await app.sentLog(team)).at(-1)?.text ?? '']), shown);
+    }));
+
+  it('of an earlier version, which did not note what was agreed to, is what was shared last', () =>
+    withTeam(async (team) => {
+      await app.previewOf(team, wish({ onBoard: true }));
+      await app.publishNow(team, wish());
+      changeSharing(team.folder, (now) => ({ ...now, agreed: null }));
+      assert.equal((await app.publishNow(team, wish({}, 100), 'clock')).published, true);
+      assert.match((await app.sentLog(team)).at(-1)?.text ?? '', /"band":5/);
     }));
 });
 
