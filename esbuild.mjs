@@ -111,6 +111,11 @@ const sets = {
     splitting: false,
     entryPoints: { card: 'webview-ui/card/main.ts' },
   },
+  consent: {
+    ...ofPages,
+    splitting: false,
+    entryPoints: { consent: 'webview-ui/consent/main.ts' },
+  },
 };
 
 function filesBelow(folder) {

@@ -26,6 +26,14 @@ export const controlsSheet = css`
   .push:focus-visible {
     outline-offset: 2px;
   }
+  .push.first {
+    border-color: var(--vscode-contrastBorder, var(--vscode-button-border, transparent));
+    background: var(--vscode-button-background);
+    color: var(--vscode-button-foreground);
+  }
+  .push.first:hover {
+    background: var(--vscode-button-hoverBackground);
+  }
   .push .icon {
     inline-size: 14px;
     block-size: 14px;

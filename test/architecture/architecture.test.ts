@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { circle, faults, importsOf, readMetafile, rooms } from './rooms.js';
 
-const metafiles = ['host', 'page', 'report', 'card'] as const;
+const metafiles = ['host', 'page', 'report', 'card', 'consent'] as const;
 
 describe('rooms', () => {
   for (const name of metafiles) {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CardStateName, cardStates } from './harness/card.js';
+import { type ConsentStateName, consentStates } from './harness/consent.js';
 import { type ReportStateName, reportStates } from './harness/report.js';
 import { startRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
@@ -55,6 +56,18 @@ for (const name of (Object.keys(cardStates) as CardStateName[]).filter(
     const page = await rig.open({ state: cardStates[name], theme, width: 620, height: 420 });
     await page.waitForTimeout(100);
     await page.screenshot({ path: join(folder, `card-${name}-${theme}.png`) });
+  }
+}
+for (const name of (Object.keys(consentStates) as ConsentStateName[]).filter(
+  (each) => wanted.length === 0 || wanted.includes(`consent-${each}`),
+)) {
+  for (const theme of themeNames) {
+    for (const width of [300, 900]) {
+      const page = await rig.open({ state: consentStates[name], theme, width, height: 300 });
+      await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
+      await page.waitForTimeout(150);
+      await page.screenshot({ path: join(folder, `consent-${name}-${theme}-${width}.png`) });
+    }
   }
 }
 await rig.stop();

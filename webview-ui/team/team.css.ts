@@ -94,14 +94,6 @@ export const teamSheet = css`
     border: 1px solid var(--tally-own);
     color: var(--tally-own);
   }
-  .push.first {
-    border-color: var(--vscode-contrastBorder, var(--vscode-button-border, transparent));
-    background: var(--vscode-button-background);
-    color: var(--vscode-button-foreground);
-  }
-  .push.first:hover {
-    background: var(--vscode-button-hoverBackground);
-  }
 `;
 
 export const rowsSheet = css`

@@ -52,6 +52,11 @@ export function withoutPadding(text: string): string {
   return text.slice(0, end);
 }
 
+/** Bytes of a plaintext sealed to one recipient. */
+export function sealedLength(text: string): number {
+  return byteLength(text) + sealing;
+}
+
 /** Bytes of a text in UTF-8. */
 export function byteLength(text: string): number {
   let bytes = text.length;

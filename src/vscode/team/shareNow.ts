@@ -1,43 +1,27 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { policyPart } from '../../core/team/words/policyParts.js';
 import type { TeamHere, TeamMember } from '../../protocol/teamWork.js';
-import { plural, t } from '../words.js';
-import { askChoices } from './askChoices.js';
+import { t } from '../words.js';
 import { theTeam } from './asking.js';
 import { reaching } from './reaching.js';
 import { showBytes } from './showBytes.js';
 import { shownName } from './shownName.js';
-import { hasReadPolicy } from './showPolicy.js';
 import type { TeamHost } from './teamHost.js';
 import type { TeamTools } from './teamTools.js';
 
-/** What the next share would be, to the byte, as it was chosen last. Nothing is sent. */
+/** What the next share would be, to the byte, as the person agreed to it last. Nothing is sent. */
 export async function previewShare(tools: TeamTools): Promise<void> {
   const { team } = tools;
   const here = await theTeam(team);
-  await nextBytes(tools, here, {});
+  const { choices } = await memberOf(team, here);
+  await nextBytes(tools, here, choices);
 }
 
-/** Chooses what is shared, shows it to the byte, and sends it once the person says so. */
-export async function shareNow(tools: TeamTools): Promise<void> {
-  const { team } = tools;
+/** Asks in a page what is shared, and shows it to the byte; it leaves once the person says so there. */
+export async function shareNow({ team, consent }: TeamTools): Promise<void> {
   const here = await theTeam(team);
-  const now = await memberOf(team, here);
-  if (!(await hasReadPolicy(tools, here, now))) return;
-  const choices = await askChoices(tools, now);
-  if (choices === undefined) return;
-  const bytes = await nextBytes(tools, here, choices);
-  if (!(await agreed(bytes, agreeWords(bytes, here, now)))) return;
-  const { published, reason, ...sent } = await reaching(t('Sharing'), (signal) =>
-    team.call('publish', { team: here.id }, signal),
-  );
-  team.forget();
-  const size = tools.wording().long(sent.bytes);
-  const words = published
-    ? t('Shared with {0}: {1} bytes, sealed.', shownName(here.name), size)
-    : unshared[reason ?? 'unchanged']();
-  void vscode.window.showInformationMessage(words);
+  await memberOf(team, here);
+  consent().show(here);
 }
 
 /** Why nothing left. */
@@ -68,23 +52,6 @@ export async function nextBytes(
   const bytes = texts.join('');
   await showBytes(documents, t('Next share'), bytes);
   return bytes;
-}
-
-function agreeWords(bytes: string, here: TeamHere, now: TeamMember): AgreeWords {
-  const size = Buffer.byteLength(bytes);
-  const forms = { one: '{0} byte, sealed for the members', other: '{0} bytes, sealed for the members' };
-  return {
-    title: questionOf(here, now),
-    share: t('Share'),
-    sealed: plural(size, forms, String(size)),
-    mind: t('Members hold the key: they can read the whole row.'),
-  };
-}
-
-function questionOf({ name }: TeamHere, { changed }: TeamMember): string {
-  if (changed.length === 0) return t('Share these bytes with {0}?', shownName(name));
-  const parts = changed.map((part) => policyPart(part, t)).join(', ');
-  return t('The team’s policy changed: {0}. Share these bytes with {1}?', parts, shownName(name));
 }
 
 interface AgreeWords {

@@ -6,6 +6,7 @@ import { approveRequests } from './approveRequests.js';
 import { changeAlias } from './changeAlias.js';
 import { changePolicy } from './changePolicy.js';
 import { chooseTeam } from './chooseTeam.js';
+import { ConsentPanel } from './consentPanel.js';
 import { createTeam } from './createTeam.js';
 import { elsewhereWords } from './elsewhere.js';
 import { inviteToTeam } from './inviteToTeam.js';
@@ -40,6 +41,7 @@ type TeamCommandId =
 /** With generated data each says that there is nothing to share. */
 export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCommandId> {
   const { team } = tools;
+  let panel: ConsentPanel | undefined;
   const anywhere = (act: (of: TeamTools, argument: unknown) => unknown) => (argument: unknown) => {
     if (team === undefined) throw new Error(t('These data are generated: there is nothing to share.'));
     const { documents, wording, around, chooseTeam: choose, showTab } = tools;
@@ -48,7 +50,13 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
       return showTab('team');
     };
     const badgesToShow = () => earnedBadges(tools);
-    return act({ team, documents, wording, extension: around.extension, showTeam, choose, badgesToShow }, argument);
+    const { extension } = around;
+    const consent = () => {
+      panel ??= new ConsentPanel(around, of);
+      return panel;
+    };
+    const of: TeamTools = { team, documents, wording, extension, showTeam, choose, badgesToShow, consent };
+    return act(of, argument);
   };
   const run = (act: (of: TeamTools, argument: unknown) => unknown) =>
     anywhere((of, argument) => {

@@ -20,7 +20,7 @@ const shared = {
 
 /** The page built as it is shipped, and the fake host, by file name. */
 export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
-  const [page, report, card, host] = await Promise.all([
+  const [page, report, card, consent, host] = await Promise.all([
     build({
       ...shared,
       entryPoints: ['webview-ui/page.ts'],
@@ -56,12 +56,22 @@ export async function bundlePage(): Promise<ReadonlyMap<string, string>> {
       plugins: [compact],
       tsconfig: 'webview-ui/tsconfig.json',
     }),
+    build({
+      ...shared,
+      entryPoints: ['webview-ui/consent/main.ts'],
+      entryNames: 'consent',
+      format: 'esm',
+      platform: 'browser',
+      outdir: 'dist/page',
+      legalComments: 'none',
+      plugins: [compact],
+      tsconfig: 'webview-ui/tsconfig.json',
+    }),
     build({ ...shared, entryPoints: ['test/page/harness/fakeHost.ts'], format: 'iife', outdir: 'dist/page' }),
   ]);
   return new Map(
-    [...page.outputFiles, ...report.outputFiles, ...card.outputFiles, ...host.outputFiles].map((file) => [
-      `/${basename(file.path)}`,
-      file.text,
-    ]),
+    [...page.outputFiles, ...report.outputFiles, ...card.outputFiles, ...consent.outputFiles, ...host.outputFiles].map(
+      (file) => [`/${basename(file.path)}`, file.text],
+    ),
   );
 }

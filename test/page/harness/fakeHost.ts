@@ -1,5 +1,6 @@
 import { noTotals } from '../../../src/core/report.js';
 import type { CardMethods, CardPageData } from '../../../src/protocol/cardPage.js';
+import type { ConsentData, ConsentMethods } from '../../../src/protocol/consentPage.js';
 import {
   erasedReason,
   type Hello,
@@ -12,6 +13,7 @@ import {
 import type { ReportEvents, ReportMethods } from '../../../src/protocol/reportPage.js';
 import { CallError, type Cancellation, connect, type Frame } from '../../../src/protocol/rpc.js';
 import type { TeamData, TeamEvents, TeamMethods } from '../../../src/protocol/team.js';
+import { bytesOf } from './consent.js';
 import { type ReportHost, reportAnswer } from './report.js';
 import type { HostState } from './states.js';
 
@@ -153,9 +155,20 @@ function card(): CardPageData {
   return data;
 }
 
+function consent(): ConsentData {
+  const { consent: data, fails } = harness.state;
+  if (!data || fails !== undefined) throw new Error(fails);
+  return data;
+}
+
 type ReportQuestions = Omit<ReportMethods, 'hello' | 'run'>;
 
-const peer = connect<HostMethods & TeamMethods & ReportQuestions & CardMethods, PageMethods, Events, PageEvents>({
+const peer = connect<
+  HostMethods & TeamMethods & ReportQuestions & CardMethods & Omit<ConsentMethods, 'run'>,
+  PageMethods,
+  Events,
+  PageEvents
+>({
   wire: {
     send: (frame) => window.postMessage(frame, '*'),
     listen: (onFrame) => void toHost.add(onFrame),
@@ -191,6 +204,9 @@ const peer = connect<HostMethods & TeamMethods & ReportQuestions & CardMethods, 
     saveChart: note('saveChart', () => {}),
     card: note('card', card),
     saveCard: note('saveCard', () => {}),
+    consent: note('consent', consent),
+    bytes: note('bytes', ({ choices }) => bytesOf(choices)),
+    share: note('share', () => harness.state.unshared ?? null),
   },
   newCancellation: () => new AbortController(),
 });

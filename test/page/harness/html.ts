@@ -24,11 +24,16 @@ export function testPageHtml(state: HostState, themeName: ThemeName, nonce: stri
 <script id="state" type="application/json">${JSON.stringify(state).replaceAll('<', '\\u003c')}</script>
 <script nonce="${nonce}" src="/fakeHost.js"></script>`;
   return pageHtml({
-    script: state.card ? '/card.js' : state.report ? '/report.js' : '/page.js',
+    script: scriptOf(state),
     cspSource: "'self'",
     nonce,
     locale: state.hello.locale,
   })
     .replace('</head>', () => `${head}</head>`)
     .replace('<body>', `<body role="document" ${attributes.join(' ')}>`);
+}
+
+function scriptOf({ card, consent, report }: HostState): string {
+  if (consent) return '/consent.js';
+  return card ? '/card.js' : report ? '/report.js' : '/page.js';
 }

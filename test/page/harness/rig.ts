@@ -115,7 +115,7 @@ async function show(page: Page, server: PageServer, opening: Opening): Promise<P
   if (!unsettled)
     await page
       .locator(
-        'tally-you, tally-badges, tally-team, tally-privacy, tally-erased, tally-notice, tally-report main > :nth-child(2), tally-share-card img, tally-share-card .failure',
+        'tally-you, tally-badges, tally-team, tally-privacy, tally-erased, tally-notice, tally-report main > :nth-child(2), tally-share-card img, tally-share-card .failure, tally-consent .size, tally-consent .failure',
       )
       .first()
       .waitFor();

@@ -1,6 +1,7 @@
 import type { Totals } from '../../../src/core/report.js';
 import type { BadgesData, BadgeView } from '../../../src/protocol/badges.js';
 import type { CardPageData } from '../../../src/protocol/cardPage.js';
+import type { ConsentData } from '../../../src/protocol/consentPage.js';
 import type { InsightsData } from '../../../src/protocol/insights.js';
 import type { Erasure, LedgerHealth } from '../../../src/protocol/ledger.js';
 import {
@@ -63,6 +64,10 @@ export interface HostState {
   readonly report?: ReportHost;
   /** Of the share card in an editor tab, which is then the page that is shown. */
   readonly card?: CardPageData;
+  /** Of the page in an editor tab that asks what may be shared, which is then the page that is shown. */
+  readonly consent?: ConsentData;
+  /** Why nothing is shared when it says yes. */
+  readonly unshared?: string;
   /** Every question for figures fails with these words. */
   readonly fails?: string;
   /** Every question beside the figures fails with these words. */

@@ -63,8 +63,9 @@ describe('A team and Erase', function () {
   it('a team lives: made, another let in, shared by both, five on the board, another joined and left', async () => {
     await life.create();
     bo = await life.letIn('Bo');
-    await life.share();
+    await life.share(['Also put me on the board', 'Claude Code'], ['"ask":["claude-code"]']);
     await life.grow(bo, ['Cy', 'Dee', 'Eve']);
+    await life.digest();
     await life.agree(bo);
     await life.joinAndLeave();
     assert.deepEqual(host.egress(), []);

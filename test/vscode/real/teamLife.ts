@@ -4,8 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { letIn, Person } from '../../cli/person.js';
-import { driver, type Host, until, viewId, webviewFrame } from './rig.js';
-import { answer, answerModal, choose, input, wordsIn } from './teamQuestions.js';
+import { driver, type Host, seenInPanel, until, viewId, webviewFrame, webviewPanelFrame } from './rig.js';
+import { answer, answerModal, choose, input, shareInPage, wordsIn } from './teamQuestions.js';
 
 /**
  * The life of a team in a window, whose person is its admin: made, another let in who has the command line, shared by
@@ -81,24 +81,52 @@ export class TeamLife {
     return person;
   }
 
-  /** What the window shows before it is shared, to the byte; and that it was what left. */
-  async share(): Promise<void> {
-    await driver.runCommand(this.#page, 'Tallyboard: Share with Team…');
-    await input(this.#page).getByText('On the board', { exact: true }).click();
-    await input(this.#page).getByRole('button', { name: 'OK' }).click();
-    const question = input(this.#page).filter({ hasText: 'Share these bytes with Harbour?' });
-    await question.waitFor();
-    const said = await question.innerText();
+  /** What the page shows before it is shared, to the byte; and that it was what left, with what was ticked. */
+  async share(boxes: readonly string[], says: readonly string[] = []): Promise<void> {
     const before = await this.#own.ask<readonly unknown[]>('log');
-    await choose(this.#page, 'sealed for the members');
+    const hash = await shareInPage(this.#page, boxes, () => this.#shoot('consent'));
     const log = await until(
       'what left',
       () => this.#own.ask<readonly { text: string; hash: string }[]>('log'),
       (all) => all.length > before.length,
     );
     const { text = '' } = log.at(-1) ?? {};
-    assert.ok(said.includes(createHash('sha256').update(text).digest('hex')), said);
+    assert.equal(createHash('sha256').update(text).digest('hex'), hash);
+    for (const words of says) assert.ok(text.includes(words), text);
     await driver.clearNotifications(this.#page);
+  }
+
+  /** The page for people outside: what the command prints, and no name in it. */
+  async digest(): Promise<void> {
+    const page = this.#page;
+    await driver.runCommand(page, 'Tallyboard: Show Team Digest');
+    await page.locator('.tab').getByText('Team digest').waitFor();
+    await seenInPanel(page, 'the digest', (panel) => panel.getByText('Not for performance evaluation'));
+    const frame = await webviewPanelFrame(page);
+    const text = await frame.locator('body').innerText();
+    const { out } = await this.#own.run('digest', '--home', this.#own.home, '--timezone', 'UTC');
+    const cells = out.split(/[\n|#*]/).map((line) => line.trim());
+    for (const cell of cells) if (/[a-z]/i.test(cell)) assert.ok(text.includes(cell), `${cell}\n${text}`);
+    for (const name of ['Ada', 'Bo', 'Cy', 'Harbour']) assert.ok(!text.includes(name), text);
+    await this.#shoot('digest');
+  }
+
+  /** Pictures in every theme, where a folder for them is named. */
+  async #shoot(step: string): Promise<void> {
+    const shots = process.env['TALLYBOARD_SHOTS'];
+    if (!shots) return;
+    mkdirSync(shots, { recursive: true });
+    for (const theme of [
+      'Dark Modern',
+      'Light Modern',
+      'Default High Contrast',
+      'Default High Contrast Light',
+    ] as const) {
+      await driver.setTheme(this.#page, theme);
+      await this.#page.waitForTimeout(500);
+      await this.#page.screenshot({ path: join(shots, `${step}-${theme.replaceAll(' ', '-')}.png`) });
+    }
+    await driver.setTheme(this.#page, 'Dark Modern');
   }
 
   /** So many more, let in by the command of the same person; then the board is open, and shows all. */
@@ -161,7 +189,7 @@ export class TeamLife {
     await (await this.frame()).getByText('1 member objects to the policy.').waitFor();
     await driver.clearNotifications(page);
     await this.#say();
-    await this.share();
+    await this.share([]);
     await (await this.frame()).getByText('The team’s policy changed').waitFor({ state: 'detached' });
     await (await this.frame()).getByText('Keep 80% of AI lines, together.').waitFor();
   }

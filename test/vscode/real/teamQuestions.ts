@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { driver, seenInPanel, webviewPanelFrame } from './rig.js';
 
 /** What a window asks of teams, answered as a person does. */
 
@@ -29,4 +30,29 @@ export async function answerModal(page: Page, asks: string, way: string): Promis
 /** The six words in a text. */
 export function wordsIn(text: string): string {
   return /(?:[bdfghjklmnprstvz][aiou][bdfghjklmnprstvz][aiou][bdfghjklmnprstvz] ?){6}/.exec(text)?.[0].trim() ?? '';
+}
+
+/**
+ * Says yes to what the page shows once these boxes are ticked; the hash of its bytes. `look` is called when all is ticked.
+ */
+export async function shareInPage(
+  page: Page,
+  boxes: readonly string[],
+  look: () => Promise<void> = async () => {},
+): Promise<string> {
+  await driver.runCommand(page, 'Tallyboard: Share with Team…');
+  await seenInPanel(page, 'the bytes', (panel) => panel.locator('tally-consent .size'));
+  const frame = await webviewPanelFrame(page);
+  for (const name of boxes) {
+    const summary = frame.locator('details:not([open]) summary');
+    if ((await frame.getByRole('checkbox', { name }).count()) === 0) await summary.click();
+    await frame.getByRole('checkbox', { name, exact: true }).check();
+  }
+  await frame.getByRole('checkbox', { name: 'Share this row once a week' }).check();
+  await frame.locator('.size').scrollIntoViewIfNeeded();
+  const said = await frame.locator('.size').innerText();
+  await look();
+  await frame.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.locator('.tab').filter({ hasText: 'Share with' }).waitFor({ state: 'detached' });
+  return /[0-9a-f]{64}/.exec(said)?.[0] ?? said;
 }

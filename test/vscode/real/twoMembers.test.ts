@@ -7,7 +7,7 @@ import { letIn, Person } from '../../cli/person.js';
 import { asHost, bareRepository } from '../../team/gitRig.js';
 import { clearDay } from './clearDay.js';
 import { demoHome, driver, type Host, startWith, temporaryHome, until, viewId, webviewFrame } from './rig.js';
-import { answer, answerModal, choose, wordsIn } from './teamQuestions.js';
+import { answer, answerModal, choose, shareInPage, wordsIn } from './teamQuestions.js';
 
 const long = process.env['TALLYBOARD_LONG'] === '1';
 /** Pictures of each step are put here, where it is named. */
@@ -56,11 +56,8 @@ class Member {
   /** What is shown is what left. */
   async share(): Promise<void> {
     const before = await this.terminal.ask<readonly unknown[]>('log');
-    await this.run('Share with Team…');
-    await this.page.locator('.quick-input-widget:visible').getByRole('button', { name: 'OK' }).click();
-    await this.page.locator('.quick-input-widget:visible').getByText('sealed for the members').waitFor();
-    await this.shoot('bytes');
-    await choose(this.page, 'sealed for the members');
+    await driver.clearNotifications(this.page);
+    await shareInPage(this.page, [], () => this.shoot('bytes'));
     await until(
       'what left',
       () => this.terminal.ask<readonly unknown[]>('log'),

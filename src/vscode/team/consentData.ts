@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { namedWords } from '../../core/badges/words/badgeWords.js';
+import { shownAlias } from '../../core/team/alias.js';
+import type { Choices } from '../../core/team/own.js';
+import { policyParts } from '../../core/team/policy.js';
+import { policyPart, policyValue } from '../../core/team/words/policyParts.js';
+import { toolIds } from '../../core/toolNames.js';
+import type { ConsentData, ConsentPart } from '../../protocol/consentPage.js';
+import type { TeamHere, TeamMember, TeamPolicyShown } from '../../protocol/teamWork.js';
+import { toolWords } from '../toolWords.js';
+import { plural, t } from '../words.js';
+import { theTeam } from './asking.js';
+import { memberOf } from './shareNow.js';
+import { shownName } from './shownName.js';
+import type { TeamTools } from './teamTools.js';
+
+/** What the page says beside the bytes. What the team agreed on is read anew, where it can be reached. */
+export async function consentData(
+  tools: TeamTools,
+  locale: string,
+  draft: Choices | undefined,
+): Promise<{ readonly here: TeamHere; readonly data: ConsentData }> {
+  const { team } = tools;
+  const { id } = await theTeam(team);
+  const agreed = await team.call('policy', { team: id }).catch(() => team.call('policy', { team: id, local: true }));
+  const here = await theTeam(team);
+  const member = await memberOf(team, here);
+  const formats = tools.wording();
+  const badges = await tools.badgesToShow();
+  const data: ConsentData = {
+    locale,
+    words: vscode.l10n.bundle ?? {},
+    team: shownName(here.name),
+    place: placeOf(here),
+    admins: agreed.admins.map(shownAlias),
+    checkWords: member.sharing.words,
+    alias: shownAlias(here.alias),
+    first: agreed.accepted === null,
+    changed: agreed.changed.map((part) => policyPart(part, t)),
+    policy: partsOf(agreed),
+    fields: member.fields,
+    boxes: boxesOf(member),
+    chosen: draft ?? member.choices,
+    badges: badges.map((name) => ({ id: name, words: namedWords(name, { t, plural, formats })?.words ?? name })),
+    tools: toolIds.map((tool) => ({ id: tool, words: toolWords(tool) })),
+  };
+  return { here, data };
+}
+
+function placeOf({ address }: TeamHere): ConsentData['place'] {
+  const kind = address.startsWith('git:') ? 'git' : 'folder';
+  return { kind, where: address.replace(/^(?:git|dir):/, '') };
+}
+
+/** None where nothing is to be accepted. What says nothing is left out, unless it did before. */
+function partsOf({ policy, accepted, changed, admins }: TeamPolicyShown): readonly ConsentPart[] {
+  if (accepted !== null && changed.length === 0) return [];
+  const names = admins.map(shownAlias).join(', ');
+  return policyParts.flatMap((part): readonly ConsentPart[] => {
+    const isChanged = accepted !== null && changed.includes(part);
+    if (!isChanged && (policy[part] === null || policy[part] === '')) return [];
+    const before = part === 'admins' ? t('others') : accepted ? policyValue(accepted, part, '', t) : '';
+    const says = policyValue(policy, part, names, t);
+    return [{ part: policyPart(part, t), says, before: isChanged ? before : null }];
+  });
+}
+
+const fieldOf = { onBoard: 'band', score: 'score', waste: 'waste', badges: 'badges', ask: 'ask' } as const;
+
+/** Each off until the person ticks it, and there only where the policy has its field. */
+function boxesOf({ board, fields }: TeamMember): readonly (keyof Choices)[] {
+  const all = ['onBoard', 'score', 'tokens', 'waste', 'badges', 'ask'] as const;
+  return all.filter((box) => (box === 'tokens' ? board.boards.includes('tokens') : fields.includes(fieldOf[box])));
+}
