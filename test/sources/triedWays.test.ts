@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { changesOf } from '../kit/readChanges.js';
+import { changesOf, readChanges } from '../kit/readChanges.js';
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
 
 describe('ways of working beside edits', () => {
   const at = '2026-03-02T10:00:00.000Z';
@@ -91,5 +95,21 @@ describe('ways of working beside edits', () => {
       { kind: 1, k: ['inputState', 'mode'], v: turn('Plan', []).modeInfo },
     ];
     assert.deepEqual(await tried({ ...workspace, [`${log}.jsonl`]: streamed }), both);
+  });
+
+  it('are in the logs that real clients wrote of them, and in none of the others', () => {
+    const tell = ['claude-code', 'codex', 'copilot-cli'].flatMap((tool) =>
+      readdirSync(join(fixtures, tool))
+        .filter((name) => name.startsWith('real-'))
+        .flatMap((name) => {
+          const changes = readChanges(join(fixtures, tool, name, 'home'));
+          const ways = changes.flatMap((change) => (change.kind === 'tried' ? [change.way] : []));
+          return ways.length > 0 ? [[tool, name, ...ways]] : [];
+        }),
+    );
+    assert.deepEqual(tell, [
+      ['claude-code', 'real-2.1.330-ways', 'mcp', 'plan'],
+      ['codex', 'real-0.169.0-ways', 'mcp'],
+    ]);
   });
 });
