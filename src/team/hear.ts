@@ -1,4 +1,4 @@
-import { type Bodies, largest, type Member, mostDevices } from '../core/team/bodies.js';
+import { type Bodies, largest, type Member } from '../core/team/bodies.js';
 import { type Opened, read, signedText, withoutPadding } from '../core/team/cleared.js';
 import {
   type Found,
@@ -23,23 +23,24 @@ const kinds = ['share', 'days', 'notes', 'tombstone'] as const satisfies readonl
 export async function hear(seat: Seat, listing: ReadonlyMap<Slot, Version>, signal?: AbortSignal): Promise<void> {
   const [keys, state] = [await seat.store.keys(), await seat.store.state()];
   const roster = rosterOf(state);
-  const own = [...listing.keys()].filter((slot) => epochOf(slot) === roster.epoch && !isCommon(slot));
-  const changed = own.filter((slot) => listing.get(slot) !== state.versions[slot]);
+  const own = [...listing].filter(([slot]) => epochOf(slot) === roster.epoch && !isCommon(slot));
+  const changed = own.filter(([slot, version]) => version !== state.versions[slot]);
   const gone = Object.keys(state.versions).some((slot) => !listing.has(slot));
   if (changed.length === 0 && !gone) return;
   const { identity } = epochKey(keys, roster);
-  const ground: Ground = {
-    ...roster,
-    members: new Map(roster.members.map((member) => [member.id, member])),
-    heard: state.heard,
-    today: new Date(seat.now()).toISOString().slice(0, 10),
-  };
+  const ground = groundOf(roster, state.heard, seat.now());
   const [opener, names] = [new Opener(identity), new SlotNames(roster.epoch, identity)];
   const heard: Record<Stream, Heard[string]> = {};
   const problems: Record<Slot, Problem> = {};
   const versions: Record<Slot, Version> = {};
-  for (const [slot, bytes] of await seat.transport.fetch(changed, signal)) {
-    versions[slot] = listing.get(slot) ?? '';
+  const fetched = await seat.transport.fetch(
+    changed.map(([slot]) => slot),
+    signal,
+  );
+  for (const [slot, version] of changed) {
+    const bytes = fetched.get(slot);
+    if (bytes === undefined) continue;
+    versions[slot] = version;
     const found = await foundIn(slot, bytes, opener, names);
     const verdict = found ? judge(found, ground) : 'unreadable';
     const member = found?.opened.body.member ?? null;
@@ -63,6 +64,11 @@ export async function hear(seat: Seat, listing: ReadonlyMap<Slot, Version>, sign
       problems: all,
     };
   });
+}
+
+function groundOf(roster: Bodies['roster'], heard: Heard, now: number): Ground {
+  const members = new Map(roster.members.map((member) => [member.id, member]));
+  return { ...roster, members, heard, today: new Date(now).toISOString().slice(0, 10) };
 }
 
 function isCommon(slot: Slot): boolean {
@@ -137,6 +143,6 @@ function streamsOf(kind: SaidKind, body: Bodies[SaidKind]): readonly Stream[] {
 
 function isCertified({ team, device, certificate }: Bodies[SaidKind], { id, sigPub }: Member): boolean {
   if (certificate === null) return device === sigPub;
-  if (certificate.device !== device || certificate.number > mostDevices) return false;
+  if (certificate.device !== device) return false;
   return isSignedBy(sigPub, certificateText(team, id, certificate), certificate.sig);
 }

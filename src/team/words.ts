@@ -5,7 +5,7 @@ const vowels = 'aiou';
 
 /** 16 bits as a word that can be said: consonant, vowel, consonant, vowel, consonant. */
 function word(bits: number): string {
-  const letter = (letters: string, shift: number) => letters[(bits >> shift) & (letters.length - 1)] ?? '';
+  const letter = (letters: string, shift: number) => letters.charAt((bits >> shift) & (letters.length - 1));
   return (
     letter(consonants, 12) + letter(vowels, 10) + letter(consonants, 6) + letter(vowels, 4) + letter(consonants, 0)
   );

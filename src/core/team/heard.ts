@@ -3,6 +3,7 @@ import type { Bodies, DayRow, Member, Said } from './bodies.js';
 import type { Opened } from './cleared.js';
 import { grouped } from './grouped.js';
 import type { Note } from './note.js';
+import { byText } from './order.js';
 import type { MemberRows, WeekRow } from './row.js';
 
 /** One line of speech, in which each object replaces the one before: `share/<member>/<number>/`, `notes/…/` or `days/…/<month>`. */
@@ -155,13 +156,12 @@ export function memberRows(
         alias: objects.findLast((object) => (object.alias ?? null) !== null)?.alias ?? alias,
         formula: objects.at(-1)?.formula ?? 0,
         issued: issued === undefined ? null : Date.parse(`${issued}T00:00:00Z`),
-        weeks: [...weeks.values()].sort((a, b) => (a.week < b.week ? -1 : 1)),
+        weeks: [...weeks.values()].sort((a, b) => byText(a.week, b.week)),
         flag: flags[id] ?? null,
       };
     });
 }
 
 function oldestFirst(a: HeardObject, b: HeardObject): number {
-  if (a.issued !== b.issued) return a.issued < b.issued ? -1 : 1;
-  return a.seq - b.seq || a.number - b.number;
+  return byText(a.issued, b.issued) || a.seq - b.seq || a.number - b.number;
 }

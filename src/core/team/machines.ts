@@ -36,15 +36,12 @@ export interface MachineSums {
 export function dayFigures(
   rows: readonly { readonly key: Readonly<Record<string, string | undefined>>; readonly totals: Totals }[],
 ): readonly DayFigures[] {
-  return rows
-    .filter(({ key }) => toolIds.includes(key['tool'] ?? ''))
-    .map(({ key, totals }) => ({
-      day: key['day'] ?? '',
-      tool: key['tool'] ?? '',
-      ...(Object.fromEntries(sums.map((name) => [name, totals[name]])) as Pick<DayFigures, (typeof sums)[number]>),
-      costNano: totals.costNano,
-      costAtLeast: totals.costAtLeast,
-    }));
+  return rows.flatMap(({ key: { day, tool }, totals }) => {
+    if (day === undefined || tool === undefined || !toolIds.includes(tool)) return [];
+    const { costNano, costAtLeast } = totals;
+    const figures = Object.fromEntries(sums.map((name) => [name, totals[name]]));
+    return [{ day, tool, ...(figures as Pick<DayFigures, (typeof sums)[number]>), costNano, costAtLeast }];
+  });
 }
 
 export function monthOf(day: DayKey): string {
@@ -93,16 +90,14 @@ function zeroOf({ day, tool }: DayFigures): DayFigures {
 export function machineSums(heard: Heard): MachineSums {
   const told = Object.values(heard).filter(({ gone }) => !gone);
   const byMachine = grouped(told, ({ number }) => number);
-  const rowsOf = new Map(
-    [...byMachine].map(([number, objects]) => [number, newestRows(objects.flatMap(({ days }) => days))]),
-  );
-  const all = [...rowsOf.values()].flat();
   const machines = [...byMachine].map(([number, objects]) => {
-    const last = objects.reduce((a, b) => (b.issued >= a.issued ? b : a));
-    return { number, label: last.label, issued: last.issued, totals: totalsOf(rowsOf.get(number) ?? []) };
+    const { label, issued } = objects.reduce((a, b) => (b.issued >= a.issued ? b : a));
+    const rows = newestRows(objects.flatMap(({ days }) => days));
+    return { machine: { number, label, issued, totals: totalsOf(rows) }, rows };
   });
+  const all = machines.flatMap(({ rows }) => rows);
   return {
-    machines: machines.sort((a, b) => a.number - b.number),
+    machines: machines.map(({ machine }) => machine).sort((a, b) => a.number - b.number),
     totals: totalsOf(all),
     byDay: sumsBy(all, ({ day }) => day),
     byTool: sumsBy(all, ({ tool }) => tool),
@@ -126,12 +121,11 @@ function sumsBy(rows: readonly DayRow[], name: (row: DayRow) => string): Record<
 function totalsOf(rows: readonly DayRow[]): MachineTotals {
   const sum = (name: (typeof sums)[number]) => rows.reduce((total, row) => total + row[name], 0);
   const figures = Object.fromEntries(sums.map((name) => [name, sum(name)])) as Record<(typeof sums)[number], number>;
-  const priced = rows.filter(({ costNano }) => costNano !== null);
+  const costs = rows.flatMap(({ costNano }) => (costNano === null ? [] : [costNano]));
   return {
     ...figures,
     total: figures.input + figures.cacheRead + figures.cacheWrite5m + figures.cacheWrite1h + figures.output,
-    costNano:
-      priced.length === 0 && rows.length > 0 ? null : priced.reduce((total, row) => total + (row.costNano ?? 0), 0),
-    costAtLeast: priced.length < rows.length || rows.some(({ costAtLeast }) => costAtLeast),
+    costNano: costs.length === 0 && rows.length > 0 ? null : costs.reduce((total, cost) => total + cost, 0),
+    costAtLeast: costs.length < rows.length || rows.some(({ costAtLeast }) => costAtLeast),
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { byteLength, clear, withoutPadding } from '../../../src/core/team/cleared.js';
+import { byteLength, clear, read, sealedLength, withoutPadding } from '../../../src/core/team/cleared.js';
 
 const id = 'A'.repeat(22);
 const key = 'A'.repeat(43);
@@ -22,7 +22,7 @@ describe('the plaintext of an object', () => {
     for (let length = 0; length <= 1_100; length++) {
       const { text } = clear('tombstone', body, () => 'x'.repeat(length));
       const padding = text.length - withoutPadding(text).length;
-      assert.deepEqual([(byteLength(text) + 200) % 1_024, padding < 1_024], [0, true], String(length));
+      assert.deepEqual([sealedLength(text) % 1_024, padding < 1_024], [0, true], String(length));
     }
   });
 
@@ -34,6 +34,24 @@ describe('the plaintext of an object', () => {
 
   it('is what stands before its spaces, also where there is nothing else', () => {
     assert.deepEqual(['', ' ', '   ', ' a b  '].map(withoutPadding), ['', '', '', ' a b']);
+  });
+
+  it('is read back in its one spelling, and in no other of the same content', () => {
+    const { text } = clear('tombstone', body, () => 'A'.repeat(86));
+    assert.deepEqual(read('tombstone', text), { body, sig: 'A'.repeat(86) });
+    const trimmed = withoutPadding(text);
+    const { body: said, sig } = JSON.parse(trimmed);
+    for (const other of [
+      JSON.stringify({ sig, body: said }),
+      trimmed.replace('{', '{ '),
+      trimmed.replace('"epoch":1', '"epoch":1.0'),
+      trimmed.replace('"team"', '"\\u0074eam"'),
+    ]) {
+      assert.deepEqual(JSON.parse(other), JSON.parse(trimmed));
+      assert.equal(read('tombstone', other), undefined, other);
+    }
+    for (const none of ['', 'null', '[]', '{}', '{"body":null,"sig":""}'])
+      assert.equal(read('roster', none), undefined);
   });
 
   it('is none of a body that has a member more, less or other than its kind', () => {

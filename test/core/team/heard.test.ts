@@ -122,5 +122,17 @@ describe('what members say', () => {
       'share/m/2/': object({ seq: 1, number: 2, formula: 6 }),
     };
     assert.equal(memberRows([member], sequel, {})[0]?.formula, 5, 'of one day the higher sequence number');
+    const later = {
+      'share/m/1/': object({ issued: '2026-11-19', formula: 7, weeks: [week('2026-W46', 1), week('2026-W44', 1)] }),
+      'share/m/2/': object({
+        issued: '2026-11-18',
+        number: 2,
+        formula: 8,
+        weeks: [week('2026-W45', 2), week('2026-W46', 2)],
+      }),
+    };
+    const rows = memberRows([member], later, {})[0];
+    assert.deepEqual(rows?.weeks, [week('2026-W44', 1), week('2026-W45', 2), week('2026-W46', 1)]);
+    assert.equal(rows?.formula, 7, 'whichever device stands first');
   });
 });

@@ -66,6 +66,15 @@ describe('sums of one person’s machines', () => {
     assert.equal(machineSums({ a: told(1, '2026-11-01', same) }).totals.output, 5, 'of one revision the first');
   });
 
+  it('call a machine what it called itself last, whichever it said first', () => {
+    const heard = {
+      a: told(1, '2026-11-05', [row('2026-11-01', 'codex', { revision: 1 })], { label: 'new' }),
+      b: told(1, '2026-11-04', [], { label: 'old' }),
+    };
+    const [machine] = machineSums(heard).machines;
+    assert.deepEqual([machine?.label, machine?.issued], ['new', '2026-11-05']);
+  });
+
   it('leave out what is gone, and days on which nothing is left', () => {
     const zero = { ...row('2026-11-02', 'codex', { revision: 2 }), ...none, costNano: 0 };
     const heard = {
@@ -103,7 +112,7 @@ describe('sums of one person’s machines', () => {
       assert.notEqual(nextRows(before as never, [row('2026-11-02', 'codex', more), same[1] as never], 2), undefined);
   });
 
-  it('are made of what a ledger answers, without tools that others would not know', () => {
+  it('are made of what a ledger answers, without tools that others would not know, and of no day that is not told', () => {
     const totals = { ...noTotals, input: 3, output: 4, requests: 2, costNano: null, costAtLeast: true };
     const rows = [
       { key: { day: '2026-11-01', tool: 'codex' }, totals },
@@ -112,9 +121,6 @@ describe('sums of one person’s machines', () => {
       { key: { day: '2026-11-01' }, totals },
     ];
     const figures = { ...none, input: 3, output: 4, requests: 2, costNano: null, costAtLeast: true };
-    assert.deepEqual(dayFigures(rows), [
-      { day: '2026-11-01', tool: 'codex', ...figures },
-      { day: '', tool: 'goose', ...figures },
-    ]);
+    assert.deepEqual(dayFigures(rows), [{ day: '2026-11-01', tool: 'codex', ...figures }]);
   });
 });

@@ -43,8 +43,10 @@ describe('A team and Erase', function () {
   this.timeout(240_000);
   const demo = demoHome();
   const aside = temporaryHome();
+  const second = temporaryHome();
   const folder = join(demo.home, '.local', 'share', 'tallyboard');
   let host: Host;
+  let other: Promise<Host> | undefined;
   let today: number;
   let bo: Person;
   let life: TeamLife;
@@ -54,22 +56,28 @@ describe('A team and Erase', function () {
     today = todayOf(demo.truth);
     const path = `${standInAge(aside.home)}${delimiter}${process.env['PATH']}`;
     host = await startWith(demo.home, { env: { PATH: path } });
+    // Nobody waits for it before the second test.
+    other = startWith(second.home);
     life = new TeamLife(host, demo.home, aside.home);
   });
   after(async () => {
-    await host?.stop();
-    demo.remove();
-    aside.remove();
+    await Promise.all([host?.stop(), other?.then((each) => each.stop())]);
+    for (const each of [demo, aside, second]) each.remove();
   });
 
-  it('a team lives: made, another let in, shared by both, five on the board, another joined and left', async () => {
+  it('a team lives: made, another let in, shared by both, five on the board', async () => {
     await life.create();
     bo = await life.letIn('Bo');
     await life.share(['Also put me on the board', 'Claude Code'], ['"ask":["claude-code"]']);
     await life.grow(bo, ['Cy', 'Dee', 'Eve']);
     await life.digest();
     await life.agree(bo);
-    await life.joinAndLeave();
+    assert.deepEqual(host.egress(), []);
+  });
+
+  it('two members at two editors share on one repository, and one leaves', async () => {
+    assert.ok(other);
+    await life.joinAndLeave(await other, second.home);
     assert.deepEqual(host.egress(), []);
   });
 

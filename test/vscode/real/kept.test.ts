@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
+import { Person } from '../../cli/person.js';
 import { code, Desk, hour } from '../../kept/rig.js';
 import { readCsv } from '../../kit/readCsv.js';
 import {
@@ -17,6 +19,7 @@ import {
   webviewPanelFrame,
 } from './rig.js';
 import { saveAs } from './saveDialog.js';
+import { answer, choose } from './teamQuestions.js';
 
 /** One window on one repository; each test goes on where the one before ended. */
 describe('what stayed, in a window', function () {
@@ -87,6 +90,33 @@ describe('what stayed, in a window', function () {
     await seenInPanel(host.page, 'the commit', (panel) =>
       panel.getByRole('row').filter({ hasText: id }).filter({ hasText: '60' }),
     );
+  });
+
+  it('offers an earned badge and no other to be shown to a team; turned away, nothing leaves', async () => {
+    const place = join(folder, 'team');
+    mkdirSync(place);
+    const terminal = new Person(folder, 'Ada', desk.home, join(desk.home, '.local', 'share', 'tallyboard'));
+    await driver.runCommand(host.page, 'Tallyboard: Create Team');
+    await answer(host.page, 'The team’s name', 'Boat');
+    await choose(host.page, 'A shared folder');
+    await answer(host.page, 'Its path', place);
+    await answer(host.page, 'What others call you here', 'Ada');
+    await (await webviewFrame(host.page, viewId)).getByRole('heading', { name: 'Boat' }).waitFor();
+    await driver.clearNotifications(host.page);
+    await driver.runCommand(host.page, 'Tallyboard: Share with Team…');
+    await seenInPanel(host.page, 'the bytes', (panel) => panel.locator('tally-consent .size'));
+    const page = await webviewPanelFrame(host.page);
+    const badges = page.getByRole('group', { name: 'Badges to show' });
+    assert.deepEqual(
+      (await badges.locator('label').allInnerTexts()).map((text) => text.trim()),
+      ['First Light'],
+    );
+    await badges.getByRole('checkbox', { name: 'First Light' }).check();
+    const before = await terminal.ask<readonly unknown[]>('log');
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await host.page.locator('.tab').filter({ hasText: 'Share with Boat' }).waitFor({ state: 'detached' });
+    assert.deepEqual(await terminal.ask('log'), before);
+    await terminal.ask('erase');
   });
 
   it('a card of the month is saved as it is shown, as SVG and as PNG of twice the size', async () => {

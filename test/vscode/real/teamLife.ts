@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
 import { letIn, Person } from '../../cli/person.js';
+import { bareRepository } from '../../team/gitRig.js';
 import { driver, type Host, seenInPanel, until, viewId, webviewFrame, webviewPanelFrame } from './rig.js';
 import { answer, answerModal, choose, input, shareInPage, wordsIn } from './teamQuestions.js';
 
@@ -212,35 +214,33 @@ export class TeamLife {
     await driver.clearNotifications(page);
   }
 
-  /** By an invite that is pasted, into a team that somebody made in a terminal; out again by two clicks. */
-  async joinAndLeave(): Promise<void> {
+  /**
+   * A team on a bare repository that somebody makes at a window of an own editor, with an own home: asked to be let in here by an
+   * invite that is pasted, let in there by the same six words, shared by both windows; out again by two clicks.
+   */
+  async joinAndLeave(other: Host, home: string): Promise<void> {
     const page = this.#page;
-    const other = new Person(join(this.#aside, 'other'), 'Zoe');
-    const place = `dir:${join(this.#aside, 'other')}`;
-    other.work();
-    const { fingerprint } = await other.ask<{ fingerprint: string }>(
-      'create',
-      '--name',
-      'Boat',
-      '--transport',
-      place,
-      '--alias',
-      'Zoe',
+    const zoe = new Person(this.#aside, 'Zoe', home, join(home, '.local', 'share', 'tallyboard'));
+    zoe.work();
+    const url = pathToFileURL(bareRepository(this.#aside)).href;
+    await this.#createAt(other.page, url);
+    const { code } = await zoe.ask<{ code: string }>('invite');
+    const words = await this.#askToJoin(code, url);
+    await driver.runCommand(other.page, 'Tallyboard: Approve Requests to Join');
+    await choose(other.page, 'Ada');
+    assert.equal(wordsIn(await answerModal(other.page, 'Does Ada see these six words?', 'The same words')), words);
+    await until(
+      'that she is let in',
+      () => driver.notifications(other.page),
+      (all) => all.some(({ text }) => text.includes('Ada is let in')),
     );
-    const { code } = await other.ask<{ code: string }>('invite');
-    await driver.runCommand(page, 'Tallyboard: Join Team');
-    await answer(page, 'Paste the invite', code);
-    const told = await answerModal(page, 'Ask to join Boat?', 'Ask to join');
-    assert.ok(told.includes(fingerprint), told);
-    await choose(page, 'A shared folder');
-    await answer(page, 'Its path', join(this.#aside, 'other'));
-    await answer(page, 'What others call you here', 'Ada');
-    const words = wordsIn(await answerModal(page, 'Tell an admin of Boat these six words', 'OK'));
-    const [asked] = await other.ask<{ id: string; words: string }[]>('requests');
-    assert.equal(asked?.words, words);
-    await (await this.frame()).getByText(words).waitFor();
-    await other.ask('approve', asked?.id ?? '', ...words.split(' '));
     await (await this.frame()).getByRole('button', { name: 'Look again' }).click();
+    await (await this.frame()).getByText('The board opens at 5 members.').waitFor();
+    await shareInPage(page, []);
+    await driver.clearNotifications(other.page);
+    await shareInPage(other.page, []);
+    const boardOf = () => zoe.counting<{ contributors: number }>('board', '--board', 'thrift');
+    await until('that both share', boardOf, ({ contributors }) => contributors === 2);
     await (await this.frame()).getByText('Leave team').click();
     await (await this.frame()).getByRole('button', { name: 'Leave', exact: true }).click();
     await (await this.frame()).getByText('You left. Nothing is shared.').waitFor();
@@ -248,9 +248,37 @@ export class TeamLife {
     await choose(page, 'Harbour');
     await (await this.frame()).getByRole('heading', { name: 'Harbour' }).waitFor();
     assert.deepEqual(
-      (await other.ask<{ members: { alias: string }[] }>('look')).members.map(({ alias }) => alias),
+      (await zoe.ask<{ members: { alias: string }[] }>('look')).members.map(({ alias }) => alias),
       ['Zoe'],
     );
+    assert.deepEqual([other.egress(), other.cspViolations()], [[], []]);
+  }
+
+  async #createAt(page: Page, url: string): Promise<void> {
+    await driver.openView(page, 'tallyboard');
+    const frame = await webviewFrame(page, viewId);
+    await frame.getByRole('tab', { name: 'Team' }).click();
+    await frame.getByRole('button', { name: 'Create a team' }).click();
+    await answer(page, 'The team’s name', 'Boat');
+    await choose(page, 'A git repository');
+    await answer(page, 'Its address', url);
+    await answer(page, 'What others call you here', 'Zoe');
+    await frame.getByRole('heading', { name: 'Boat' }).waitFor();
+    await driver.clearNotifications(page);
+  }
+
+  /** The six words. */
+  async #askToJoin(code: string, url: string): Promise<string> {
+    const page = this.#page;
+    await driver.runCommand(page, 'Tallyboard: Join Team');
+    await answer(page, 'Paste the invite', code);
+    await answerModal(page, 'Ask to join Boat?', 'Ask to join');
+    await choose(page, 'A git repository');
+    await answer(page, 'Its address', url);
+    await answer(page, 'What others call you here', 'Ada');
+    const words = wordsIn(await answerModal(page, 'Tell an admin of Boat these six words', 'OK'));
+    await (await this.frame()).getByText(words).waitFor();
+    return words;
   }
 
   /** This window's machine and one with the command line add up on the tab You; then this one is taken out again. */
