@@ -14,7 +14,7 @@ import { readSharing } from './teamSharing.js';
 export { endGit } from '../team/git.js';
 export { type Erased, eraseHere, type Left, leaveTeam } from './teamEnd.js';
 export { sayTo } from './teamNotes.js';
-export { type Opened, openOwnShare } from './teamOpen.js';
+export { openOwnShare } from './teamOpen.js';
 export { changePolicy, readPolicy } from './teamPolicy.js';
 export { type Membership, membership } from './teamSeat.js';
 export { type Published, previewOf, publishNow, setPaused } from './teamShare.js';

@@ -5,16 +5,12 @@ import { join } from 'node:path';
 import { dayOf, machineZone } from '../core/day.js';
 import { jsonOf, record } from '../core/json.js';
 import { withoutPadding } from '../core/team/cleared.js';
+import type { Opened } from '../protocol/teamWork.js';
 import type { Sent } from '../team/seat.js';
 import { epochOf } from '../team/slots.js';
 import { openedByAge } from '../team/stockAge.js';
 import { changeTeamFacts } from './teamFacts.js';
 import type { Membership } from './teamSeat.js';
-
-/** What the stock `age` program made of the own share. `text`: what it printed, where that is to the byte what the log of what left says. */
-export type Opened =
-  | { readonly opened: true; readonly text: string }
-  | { readonly opened: false; readonly reason: 'nothing' | 'noAge' | 'differs' };
 
 /**
  * Fetches this machine's last share from where the team keeps it, and has the stock `age` program on the path open it. Once both agree on every byte,

@@ -8,6 +8,7 @@ import { approveRequest, createTeam, inviteTo, joinTeam, renameTo, requestsHere 
 import { eraseHere, leaveTeam } from './teamEnd.js';
 import { inviteSaid, machinesHere, sentHere, sentTextHere, shownHere, teamsHere } from './teamHere.js';
 import { sayTo } from './teamNotes.js';
+import { openOwnShare } from './teamOpen.js';
 import { changePolicy, readPolicy } from './teamPolicy.js';
 import { type Membership, membership, untilAborted } from './teamSeat.js';
 import { previewOf, publishDaily, publishNow, sendOwed, setPaused, type Wish } from './teamShare.js';
@@ -54,6 +55,9 @@ const handlers: Handlers<TeamWorkMethods> = {
   },
   async digest({ team }, signal) {
     return digestOf(await reached(team, signal), wish(signal));
+  },
+  async open({ team }, signal) {
+    return openOwnShare(await reached(team, signal));
   },
   async publish({ team, shown }, signal) {
     return publishNow(await reached(team, signal), { ...wish(signal), ...(shown === undefined ? {} : { shown }) });

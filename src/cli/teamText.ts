@@ -5,6 +5,7 @@ import type { Digest } from '../core/team/insights.js';
 import type { MachineSums } from '../core/team/machines.js';
 import { digestPage } from '../core/team/words/digestPage.js';
 import { questAim } from '../core/team/words/policyParts.js';
+import type { Opened } from '../protocol/teamWork.js';
 import { say } from './badgeWords.js';
 import type { TeamAct, TeamOptions } from './teamOptions.js';
 import { policyText } from './teamPolicy.js';
@@ -51,7 +52,7 @@ const texts: Texts = {
   pause: () => 'Paused. Nothing is published, and you see no team figures.',
   resume: () => 'Sharing goes on when you publish.',
   log: logText,
-  open: (answer: app.Opened) =>
+  open: (answer: Opened) =>
     answer.opened
       ? `age opens your share to these bytes, and no others left this machine:\n\n${answer.text.trimEnd()}`
       : unopened[answer.reason],
@@ -68,10 +69,10 @@ const texts: Texts = {
 const unopened = {
   nothing: 'There is no share of yours to open. See "tallyboard team preview" and "publish".',
   noAge:
-    'There is no age program on the path of this machine: https://age-encryption.org has it. Nothing of ours opens your share in its place.',
+    'There is no age program on the path of this machine. Install the package age of your system, or from https://age-encryption.org.\nNothing of ours opens your share in its place.',
   differs:
     'What lies at the team’s place is not what this machine sent last. Publish again; if that does not help, tell an admin.',
-} as const satisfies Readonly<Record<Extract<app.Opened, { opened: false }>['reason'], string>>;
+} as const satisfies Readonly<Record<Extract<Opened, { opened: false }>['reason'], string>>;
 
 const told = 'Said to all members, under your alias. "tallyboard team unsay" takes it back.';
 

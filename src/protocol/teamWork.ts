@@ -97,6 +97,11 @@ export interface DigestShown {
   readonly held: DayKey | null;
 }
 
+/** What the stock `age` program made of the own share. `text`: what it printed, where that is to the byte what the log of what left says. */
+export type Opened =
+  | { readonly opened: true; readonly text: string }
+  | { readonly opened: false; readonly reason: 'nothing' | 'noAge' | 'differs' };
+
 /** One person's machines, from what was read last. */
 export type MachinesShown =
   | { readonly state: 'keyLost' | 'left' | 'removed'; readonly words: readonly string[] }
@@ -197,6 +202,8 @@ export type TeamWorkMethods = {
   say(input: Of & { readonly note: NewNote | null; readonly dry: boolean }): string;
   /** For people outside the team. */
   digest(input: Of): DigestShown;
+  /** Has the stock `age` program open the own share where the team keeps it; once it did, a badge knows. */
+  open(input: Of): Opened;
   /**
    * By a person's own act: he accepts the team's policy as he was shown it. `shown`: SHA-256 of the bytes that he says yes to, in
    * hexadecimal; no others leave.

@@ -1,28 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, it } from 'mocha';
 import { dayOf, machineZone } from '../../src/core/day.js';
+import { standInAge } from '../kit/standInAge.js';
 import { withFolder } from '../ledger/rig.js';
 import { Person } from './person.js';
-
-/** A program of that name that stands on the path, before all others; it opens files as the stock one does, then changes what it prints. */
-function standIn(folder: string, change: (text: string) => string = (text) => text): string {
-  const place = join(folder, 'bin');
-  mkdirSync(place, { recursive: true });
-  const script = `import { readFileSync } from 'node:fs';
-import { Decrypter } from '${import.meta.resolve('age-encryption')}';
-const decrypter = new Decrypter();
-decrypter.addIdentity(readFileSync(0, 'utf8').trim());
-const text = await decrypter.decrypt(readFileSync(process.argv.at(-1)), 'text');
-process.stdout.write((${change})(text));
-`;
-  writeFileSync(join(place, 'open.mjs'), script);
-  writeFileSync(join(place, 'age'), `#!/bin/sh\nexec '${process.execPath}' '${join(place, 'open.mjs')}' "$@"\n`);
-  chmodSync(join(place, 'age'), 0o755);
-  return place;
-}
 
 /** With another path, and a folder for temporary files that has to be empty afterwards. */
 async function withPath<T>(folder: string, path: string, work: () => Promise<T>): Promise<T> {
@@ -66,7 +50,7 @@ describe('tallyboard team open', function () {
   if (process.platform === 'win32') return;
 
   const stock = spawnSync('age', ['--version']).error ? [] : [['the stock age program', () => path] as const];
-  const others = [['a stand-in for it', (folder: string) => `${standIn(folder)}${delimiter}${path}`] as const];
+  const others = [['a stand-in for it', (folder: string) => `${standInAge(folder)}${delimiter}${path}`] as const];
   for (const [name, pathOf] of [...stock, ...others])
     it(`has ${name} open the own share where it lies: to the byte what the preview showed; a badge knows of it`, () =>
       withShare(async (ada, folder, share) => {
@@ -87,7 +71,7 @@ describe('tallyboard team open', function () {
       assert.equal(waiting(), before, 'nothing keeps the command from ending');
       assert.deepEqual([none.code, JSON.parse(none.out)], [1, { opened: false, reason: 'noAge' }]);
       assert.match((await withPath(folder, empty, () => ada.run('open'))).out, /There is no age program on the path/);
-      const liar = `${standIn(folder, (text) => text.replace('claude-code', 'codex'))}${delimiter}${path}`;
+      const liar = `${standInAge(folder, (text) => text.replace('claude-code', 'codex'))}${delimiter}${path}`;
       const other = await withPath(folder, liar, () => ada.run('open', '--json'));
       assert.deepEqual([other.code, JSON.parse(other.out)], [1, { opened: false, reason: 'differs' }]);
       const place = join(folder, 'place');

@@ -20,7 +20,7 @@ export function configureQwen({ home }) {
 }
 
 /** @param {Place} place */
-export function configureCodex({ home, project, url }, { compactAt, features = [], telemetry }) {
+export function configureCodex({ home, project, url }, { compactAt, features = [], servers = {}, telemetry }) {
   const exporter = (signal) => `{ otlp-http = { endpoint = "${url}/v1/${signal}", protocol = "json" } }`;
   const lines = [
     'model = "gpt-5.2-codex"',
@@ -36,6 +36,11 @@ export function configureCodex({ home, project, url }, { compactAt, features = [
     'supports_websockets = false',
     `[projects."${project}"]`,
     'trust_level = "trusted"',
+    ...Object.entries(servers).flatMap(([name, { command, args }]) => [
+      `[mcp_servers.${name}]`,
+      `command = ${JSON.stringify(command)}`,
+      `args = ${JSON.stringify(args)}`,
+    ]),
     ...(telemetry ? ['[otel]', `exporter = ${exporter('logs')}`, `metrics_exporter = ${exporter('metrics')}`] : []),
     ...(features.length ? ['[features]', ...features.map((feature) => `${feature} = true`)] : []),
   ];

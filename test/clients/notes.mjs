@@ -11,6 +11,8 @@ const notes = {
   'claude plain': 'A tool turn, then --continue into the same file. Each answer has one line per content block.',
   'claude edits':
     'One edit a turn with each tool for it, then one that fails (its result is an error), and a file that a shell writes.',
+  'claude ways': 'A call of a tool of an MCP server, then a prompt in plan mode.',
+  'codex ways': 'A call of a tool of an MCP server.',
   'codex edits':
     'One edit a turn: apply_patch as a tool where it is one and as a shell command, patches that do not apply, and a file that a shell writes.',
   'copilot edits':

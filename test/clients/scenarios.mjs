@@ -1,10 +1,13 @@
 // What each client is asked to do. A step is a list of arguments; `SESSION` stands for the id of the last session written before it.
 // Options: compactAt (Codex), wire (Copilot), keepWal, startedBy (the version that runs the first step), cacheWrites (against the rule
-// that only newer Codex gets them), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), env, features (Codex), terminal (a pretended
+// that only newer Codex gets them), servers (MCP, Codex), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
+import { join } from 'node:path';
 import { storeScenarios } from './storeClients.mjs';
 
 const claude = (prompt, ...more) => ['-p', prompt, '--dangerously-skip-permissions', ...more];
+const docs = { command: 'node', args: [join(import.meta.dirname, 'mcpServer.mjs')] };
+const withServer = ['--mcp-config', JSON.stringify({ mcpServers: { docs } })];
 const bypass = ['--dangerously-bypass-approvals-and-sandbox', '--skip-git-repo-check'];
 const codex = (prompt) => ['exec', ...bypass, prompt];
 const resume = (prompt) => ['exec', ...bypass, 'resume', 'SESSION', prompt];
@@ -67,6 +70,12 @@ export const scenarios = {
     cut: { steps: [claude('first, cut once'), claude('second: use tool', '--continue')] },
     drop: { steps: [claude('first, drop once'), claude('second: use tool', '--continue')] },
     edits: { steps: [claude('edit files')] },
+    ways: {
+      steps: [
+        claude('ask the server', ...withServer),
+        ['-p', 'how would you do it', '--continue', '--permission-mode', 'plan'],
+      ],
+    },
     telemetry: {
       steps: [claude('first: use tool'), claude('start a subagent', '--continue'), claude('/compact', '--continue')],
       options: { telemetry: true },
@@ -98,6 +107,7 @@ export const scenarios = {
     archived: { steps: [codex('first: use tool'), ['archive', 'SESSION'], codex('another session')] },
     cut: { steps: [codex('first, cut once'), resume('second: use tool')] },
     edits: { steps: [codex('edit files')] },
+    ways: { steps: [codex('ask the server')], options: { servers: { docs } } },
     telemetry: {
       steps: [codex('first: use tool'), resume('start a subagent')],
       options: { telemetry: true, features: ['multi_agent'] },

@@ -1,7 +1,7 @@
 // Decides from the conversation what the fake model answers. The prompt steers:
 // "use tool" one tool call, then text · "subagent" a sub-agent, then text · "big" a huge input ·
 // "refuse once" an overload first · "cut once" the first stream breaks off late · "drop once" it breaks off at once ·
-// "then hang" no answer after the tool · "edit files" the edits of edits.mjs, one a turn.
+// "ask the server" a tool of an MCP server · "then hang" no answer after the tool · "edit files" the edits of edits.mjs, one a turn.
 import { nextEdit } from './edits.mjs';
 
 const compactMarks = [
@@ -35,13 +35,23 @@ function plan(conversation, once, nextOf) {
   if (text.includes('then hang') && toolAnswers.length > 0) return { ...base, kind: 'hang' };
   const edit = text.includes('edit files') ? nextOf(tools) : undefined;
   if (edit) return { ...base, kind: 'tool', tool: edit };
-  const tool = toolAnswers.length === 0 ? firstTool(text, tools) : waitTool(toolAnswers, tools);
+  const isFirst = toolAnswers.every((answer) => answer.includes('tool_reference'));
+  const tool = isFirst ? firstTool(text, tools) : waitTool(toolAnswers, tools);
   return tool ? { ...base, kind: 'tool', tool } : { ...base, kind: 'text' };
 }
 
 function firstTool(text, tools) {
   if (/\bsubagent\b/.test(text)) return firstOf(tools, agentInputs(tools, text.includes('with context')));
+  if (/ask the server|Tool loaded\./.test(text)) return serverTool(tools);
   return text.includes('use tool') ? firstOf(tools, shellInputs) : undefined;
+}
+
+/** Claude Code names it with its server, and has it searched for first, which answers with a reference; Codex has a namespace for each server. */
+function serverTool(tools) {
+  const is = ({ name, raw }) => name === 'mcp__docs__search' || (raw?.namespace === 'mcp__docs' && name === 'search');
+  const found = tools.find(is);
+  if (found) return { name: found.name, input: { query: 'tides' }, raw: found.raw };
+  return firstOf(tools, { ToolSearch: { query: 'select:mcp__docs__search', max_results: 1 } });
 }
 
 /** A Codex agent works in the background: its parent has to wait, or the run ends without it. */

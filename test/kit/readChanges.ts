@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Change } from '../../src/core/keptWork/edit.js';
 import type { EditSource, LineEdits } from '../../src/core/keptWork/editSource.js';
 import type { FileFacts } from '../../src/core/source.js';
@@ -7,6 +8,7 @@ import { LineReader } from '../../src/platform/lineReader.js';
 import { placesOf } from '../../src/platform/places.js';
 import { type FoundFile, Walker } from '../../src/platform/walk.js';
 import { editSources } from '../../src/sources/edits.js';
+import { withFolder } from '../ledger/rig.js';
 
 /** What the logs below a home tell of edits, with their text. */
 export function readChanges(home: string): Change[] {
@@ -18,6 +20,18 @@ export function readChanges(home: string): Change[] {
     for (const file of files) readFile(edits, file, changes);
   }
   return changes;
+}
+
+/** What these files below a home tell: a list is a log with a line each, an object a document. */
+export async function changesOf(files: Readonly<Record<string, readonly object[] | object>>): Promise<Change[]> {
+  return withFolder((home) => {
+    for (const [path, lines] of Object.entries(files)) {
+      mkdirSync(dirname(join(home, path)), { recursive: true });
+      const text = Array.isArray(lines) ? lines.map((line) => `${JSON.stringify(line)}\n`).join('') : lines;
+      writeFileSync(join(home, path), typeof text === 'string' ? text : JSON.stringify(text));
+    }
+    return readChanges(home);
+  });
 }
 
 function readFile(edits: EditSource, file: FoundFile, changes: Change[]): void {

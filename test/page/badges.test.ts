@@ -56,24 +56,24 @@ describe('the tab Badges', () => {
   - list:
     - listitem:
       - button "Keeper tier 2 of 3"
-      - text: Mon 16 Nov 82% of AI lines kept.
+      - text: 16 Nov 2026 82% of AI lines kept.
     - listitem:
       - button "Clean Landing"
-      - text: Wed 11 Nov 34 commits.
+      - text: 11 Nov 2026 34 commits.
     - listitem:
       - button "Small Steps"
-      - text: "Fri 6 Nov Median commit: 64 lines."
+      - text: "6 Nov 2026 Median commit: 64 lines."
     - listitem:
       - button "Unplugged"
-      - text: Sun 25 Oct 4 weeks.
+      - text: 25 Oct 2026 4 weeks.
   - link "Show 5 more"
 - region "Milestones":
   - heading "Milestones" [level=2]:
     - button "Milestones" [expanded]
   - paragraph: Counted so far 612,480,112
-  - paragraph: 100M tokens Fri 14 Aug
-  - paragraph: 10M tokens Fri 29 May
-  - paragraph: 1M tokens Mon 18 May
+  - paragraph: 100M tokens 14 Aug 2026
+  - paragraph: 10M tokens 29 May 2026
+  - paragraph: 1M tokens 18 May 2026
   - paragraph: Next 1B tokens
   - paragraph: Volume, no badge. Nobody else sees it, and it is never shared.`,
     );
@@ -107,7 +107,10 @@ describe('the tab Badges', () => {
     await cell(page, 'Open Book').click();
     const card = await page.getByRole('region', { name: 'Open Book' }).ariaSnapshot();
     match(card, /text: Comes with a team\.[\s\S]+term: Rule[\s\S]+definition: Your own share opened/);
-    match(card, /term: To get it\n.+definition: Run tallyboard team open, with age installed\./);
+    match(
+      card,
+      /term: To get it\n.+definition: Install age, then run “Open My Last Share with age” or tallyboard team open\./,
+    );
     equal(/So far|Show the/.test(card), false);
   });
 
@@ -115,7 +118,7 @@ describe('the tab Badges', () => {
     const page = await open('badges');
     await cell(page, 'Small Steps').click();
     const card = await page.getByRole('region', { name: 'Small Steps' }).ariaSnapshot();
-    match(card, /text: Earned Fri 6 Nov[\s\S]+term: To keep it\n.+definition: Nothing\. What is earned stays\./);
+    match(card, /text: Earned 6 Nov 2026[\s\S]+term: To keep it\n.+definition: Nothing\. What is earned stays\./);
   });
 
   it('failure: the reason, and the last badges stay', async () => {

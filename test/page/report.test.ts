@@ -89,6 +89,15 @@ describe('the report', () => {
         return Math.round(y + height / 2);
       };
       ok(Math.abs((await of('h2')) - (await of('tally-chart-save'))) <= 2);
+      const lefts = (selector: string) =>
+        page.locator(selector).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+      const [heading = 0] = await lefts('tally-day-chart h2');
+      deepEqual(await lefts('tally-day-chart .legend button:first-child .key'), [heading]);
+      await page.locator('tally-kept-trend svg.plot').waitFor();
+      deepEqual(
+        (await lefts('tally-kept-trend svg.plot text')).filter((left) => left < heading),
+        [],
+      );
     });
 
     for (const locale of ['qps-ploc', 'he']) {

@@ -263,6 +263,28 @@ ${keptAndWorth}
     match(await spoken('nearlyExact'), /button "5,620,999 tokens today\. Copy"\n {2}- button "99% exact"/);
   });
 
+  it('at 300 px the precision stands beside a figure of seven digits; below a longer one it begins where that one does', async () => {
+    const placed = async (total: number) => {
+      const { totals } = today;
+      const data = { ...today, totals: { ...totals, total, precision: { exact: total, atLeast: 0, estimate: 0 } } };
+      const page = await rig.open({
+        state: { ...states.today, you: { ...states.today.you, today: data } },
+        width: 300,
+      });
+      const [figure, chip] = await Promise.all(
+        ['.signs', '.chip'].map((part) => page.locator(`tally-hero ${part}`).boundingBox()),
+      );
+      return {
+        beside: (chip?.y ?? 0) < (figure?.y ?? 0) + (figure?.height ?? 0),
+        indent: (chip?.x ?? 0) - (figure?.x ?? 0),
+      };
+    };
+    equal((await placed(6_317_979)).beside, true);
+    const { beside, indent } = await placed(86_317_979_123);
+    equal(beside, false);
+    ok(Math.abs(indent) <= 2, `${indent}`);
+  });
+
   it('"How it is known" has shares that add up and the tools behind each', async () => {
     const text = await spoken('estimated', (page) => page.locator('.chip').click());
     match(text, /button "estimate" \[expanded\]/);

@@ -189,6 +189,11 @@ describe('codex plan windows', () => {
     );
   });
 
+  it('with an end that no clock shows have none: a database would hold a number that nothing can read', () => {
+    const far = { used_percent: 5, window_minutes: 300, resets_in_seconds: 1e15 };
+    assert.deepEqual(limits({ primary: far }), [told('5h', 5)]);
+  });
+
   it('are told once a change, not once a line', () => {
     const line = (used: number, seconds: number) =>
       lineOf('event_msg', {

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { Change, Edit, Escape } from '../../src/core/keptWork/edit.js';
-import { readChanges } from '../kit/readChanges.js';
-import { withFolder } from '../ledger/rig.js';
+import { changesOf, readChanges } from '../kit/readChanges.js';
 
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
 const project = '/tmp/tb-clients/home/u/proj';
@@ -27,17 +25,6 @@ function spoken(changes: readonly Change[]): unknown[] {
 
 const first = ['export function greet(name: string) {', "  return 'Hello ' + name;", '}'];
 const second = ["  const greeting = 'Hello ' + name;", '  return greeting;'];
-
-async function changesOf(files: Readonly<Record<string, readonly object[] | object>>): Promise<Change[]> {
-  return withFolder((home) => {
-    for (const [path, lines] of Object.entries(files)) {
-      mkdirSync(dirname(join(home, path)), { recursive: true });
-      const text = Array.isArray(lines) ? lines.map((line) => `${JSON.stringify(line)}\n`).join('') : lines;
-      writeFileSync(join(home, path), typeof text === 'string' ? text : JSON.stringify(text));
-    }
-    return readChanges(home);
-  });
-}
 
 describe('edits as real clients log them', () => {
   const greet = `${project}/greet.ts`;
@@ -150,70 +137,6 @@ describe('when a person speaks to Claude Code', () => {
       { type: 'assistant', message: { content: [{ type: 'text', text: 'Go on?' }] } },
     );
     assert.deepEqual(told, []);
-  });
-});
-
-describe('ways of working beside edits', () => {
-  const at = '2026-03-02T10:00:00.000Z';
-  const tried = async (files: Parameters<typeof changesOf>[0]) =>
-    (await changesOf(files)).flatMap((change) => (change.kind === 'tried' ? [[change.way, change.at]] : []));
-  const instant = Date.parse(at);
-  const use = (name: string) => ({
-    type: 'assistant',
-    message: { content: [{ type: 'tool_use', id: name, name, input: {} }] },
-  });
-
-  it('Claude Code: a tool of an MCP server, a prompt in plan mode; no other tool, no other mode', async () => {
-    const lines = [
-      use('Read'),
-      { type: 'user', permissionMode: 'acceptEdits', message: { content: 'Go on, use mcp__docs__search.' } },
-      use('mcp__docs__search'),
-      { type: 'user', permissionMode: 'plan', message: { content: 'How?' } },
-    ].map((line) => ({ sessionId: 's1', timestamp: at, ...line }));
-    const untimed = { ...use('mcp__docs__search'), timestamp: 'soon' };
-    const log = '.claude/projects/w/s1.jsonl';
-    assert.deepEqual(await tried({ [log]: [...lines, untimed] }), [
-      ['mcp', instant],
-      ['plan', instant],
-    ]);
-  });
-
-  it('Codex: a call by name or namespace, a turn in plan mode; no answer of one, no default mode', async () => {
-    const line = (type: string, payload: object) => ({ timestamp: at, type, payload });
-    const call = (more: object) =>
-      line('response_item', { type: 'function_call', call_id: 'c1', arguments: '{}', ...more });
-    const lines = [
-      line('session_meta', { id: 's1', cwd: '/w' }),
-      line('turn_context', { cwd: '/w', collaboration_mode: { mode: 'default' } }),
-      call({ name: 'shell' }),
-      call({ name: 'mcp__docs__search' }),
-      line('response_item', { type: 'function_call_output', call_id: 'c1', name: 'mcp__docs__search', output: '' }),
-      call({ name: 'search', namespace: 'mcp__docs__' }),
-      line('turn_context', { cwd: '/w', collaboration_mode: { mode: 'plan' } }),
-    ];
-    assert.deepEqual(await tried({ '.codex/sessions/2026/03/02/rollout-x.jsonl': lines }), [
-      ['mcp', instant],
-      ['mcp', instant],
-      ['plan', instant],
-    ]);
-  });
-
-  it('Copilot CLI: a call that names its server, a change to plan mode', async () => {
-    const line = (type: string, data: object) => ({ type, timestamp: at, data });
-    const lines = [
-      line('session.start', { sessionId: 's1', context: { cwd: '/w' } }),
-      line('tool.execution_start', { toolCallId: 'c1', toolName: 'bash', arguments: {} }),
-      line('tool.execution_start', { toolCallId: 'c2', toolName: 'docs-search', mcpServerName: 'docs', arguments: {} }),
-      line('session.mode_changed', { previousMode: 'plan', newMode: 'interactive' }),
-      line('session.mode_changed', { previousMode: 'interactive', newMode: 'plan' }),
-    ];
-    assert.deepEqual(
-      await tried({ '.copilot/session-state/s1/events.jsonl': lines, '.copilot/session-state/s1/workspace.yaml': {} }),
-      [
-        ['mcp', instant],
-        ['plan', instant],
-      ],
-    );
   });
 });
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { hintWords, nameWords, ruleWords } from '../../src/core/badges/words/badgeWords.js';
 import { evidenceWords, missedWords, progressWords } from '../../src/core/badges/words/standingWords.js';
 import type { PageBadge } from '../../src/protocol/badges.js';
-import { day, long } from '../format/format.js';
+import { days, long } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
 import { plural, t } from '../words.js';
 import { act } from '../you/act.js';
@@ -16,7 +16,7 @@ export function badgeCard(from: EventTarget, badge: PageBadge): TemplateResult {
   const words = say();
   const last = reached.at(-1);
   const whole = reached.length === tiers;
-  const state = whole && last !== undefined ? t('Earned {0}', day(last)) : progressWords(badge, words);
+  const state = whole && last !== undefined ? t('Earned {0}', days(last, last)) : progressWords(badge, words);
   return html`<section class="card" aria-label=${nameWords(id, words)}>
     <div class="title"><h3>${nameWords(id, words)} ${tierDots(badge)}</h3><span class="quiet">${state}</span></div>
     ${bar(whole ? 1 : progress, 1, group)}

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { nameWords, ruleWords } from '../../src/core/badges/words/badgeWords.js';
 import { evidenceWords } from '../../src/core/badges/words/standingWords.js';
 import type { PageBadge } from '../../src/protocol/badges.js';
-import { day, long } from '../format/format.js';
+import { days, long } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
 import { plural, t } from '../words.js';
 import { act } from '../you/act.js';
@@ -75,12 +75,13 @@ export class Earned extends Section {
 
   #row(badge: PageBadge): TemplateResult {
     const { id, reached, evidence } = badge;
+    const on = reached.at(-1);
     return html`<li>
       ${hexagon(badge)}
       <button class="name" @click=${() => act(this, { kind: 'badge', badge: id, show: true })}>
         ${nameWords(id, say())} ${tierDots(badge)}
       </button>
-      <span class="small quiet">${day(reached.at(-1) ?? '')}</span>
+      <span class="small quiet">${on === undefined ? nothing : days(on, on)}</span>
       <span class="words small quiet">${evidenceWords(evidence.slice(0, 1), say()) || ruleWords(badge, say())}</span>
     </li>`;
   }

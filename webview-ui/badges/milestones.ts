@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Milestones } from '../../src/core/badges/milestones.js';
-import { compact, day, long, rounded } from '../format/format.js';
+import { compact, days, long, rounded } from '../format/format.js';
 import { rowsSheet } from '../team/team.css.js';
 import { t } from '../words.js';
 import { figure } from '../you/figure.js';
@@ -23,7 +23,7 @@ export class MilestonesSection extends Section {
   protected override body(): TemplateResult {
     const { total, reached, next } = this.milestones;
     return html`${line(t('Counted so far'), figure(compact(total), long(total)))}
-      ${[...reached].reverse().map(({ tokens, day: on }) => line(t('{0} tokens', rounded(tokens)), html`${day(on)}`))}
+      ${[...reached].reverse().map(({ tokens, day: on }) => line(t('{0} tokens', rounded(tokens)), html`${days(on, on)}`))}
       ${line(t('Next'), html`${t('{0} tokens', rounded(next))}`)}
       <p class="small quiet">${t('Volume, no badge. Nobody else sees it, and it is never shared.')}</p>`;
   }

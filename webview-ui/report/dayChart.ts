@@ -21,6 +21,12 @@ const legendSheet = css`
     flex-wrap: wrap;
     gap: 2px 4px;
   }
+  /* Below the heading, its first key stands where the heading begins. */
+  @container (max-width: 519px) {
+    .legend {
+      margin-inline-start: -7px;
+    }
+  }
   .legend button,
   .legend .others {
     overflow-wrap: anywhere;

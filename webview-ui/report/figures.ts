@@ -25,6 +25,11 @@ const figuresSheet = css`
     box-shadow: var(--side, -1px) -1px 0 0
       var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));
   }
+  @container (max-width: 419px) {
+    li {
+      padding-inline: 10px;
+    }
+  }
   li:dir(rtl) {
     --side: 1px;
   }

@@ -83,13 +83,7 @@ export function drawKept({ width, weeks, error, bounds, dayWords, percentWords }
       marks: [
         gridY({ ticks: 4, stroke: lines, strokeOpacity: 1 }),
         axisY({ anchor: 'right', ticks: 4, tickSize: 0, fill: ink, tickFormat: percentWords, label: null }),
-        axisX({
-          ticks: [weeks[0]?.first ?? '', weeks.at(-1)?.first ?? ''],
-          tickSize: 0,
-          fill: ink,
-          tickFormat: dayWords,
-          label: null,
-        }),
+        ...endTicks(weeks, dayWords),
         areaY(weeks, {
           x: 'first',
           y1: ({ percent }: { percent: number }) => within(percent - error),
@@ -99,6 +93,21 @@ export function drawKept({ width, weeks, error, bounds, dayWords, percentWords }
         }),
         lineY(weeks, { x: 'first', y: 'percent', stroke: colour, strokeWidth: 2, marker: 'dot' }),
       ],
+    }),
+  );
+}
+
+/** The first and the last week, each within the chart: a middle below the first point would stand out at the left. */
+function endTicks(weeks: KeptBand['weeks'], tickFormat: KeptBand['dayWords']): ReturnType<typeof axisX>[] {
+  const ends = new Set([weeks[0], weeks.at(-1)].map((week) => week?.first ?? ''));
+  return [...ends].map((tick, index) =>
+    axisX({
+      ticks: [tick],
+      tickSize: 0,
+      fill: ink,
+      tickFormat,
+      label: null,
+      textAnchor: index === 0 ? 'start' : 'end',
     }),
   );
 }

@@ -18,6 +18,9 @@ const budgetSheet = css`
     gap: 0 12px;
     min-block-size: 24px;
   }
+  .line .number {
+    margin-inline-start: auto;
+  }
   .meter {
     position: relative;
     padding-block: 4px;

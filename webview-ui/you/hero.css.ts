@@ -52,7 +52,6 @@ export const heroSheet = css`
     align-items: center;
     gap: 4px;
     min-block-size: 24px;
-    margin-inline-start: auto;
     padding-inline: 7px 9px;
     border: 1px solid var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 22%, transparent));
     border-radius: 12px;
@@ -86,6 +85,12 @@ export const heroSheet = css`
     text-align: center;
   }
   @container (max-width: 330px) {
+    .top {
+      column-gap: 4px;
+    }
+    .hero {
+      gap: 4px;
+    }
     .long {
       font-size: clamp(18px, 8.4cqi, 26px);
     }

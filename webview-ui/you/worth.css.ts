@@ -40,6 +40,11 @@ export const worthSheet = css`
   .links + .links {
     margin-block-start: 4px;
   }
+  @container (max-width: 330px) {
+    .finding .cut {
+      white-space: normal;
+    }
+  }
   @container (max-width: 259px) {
     .detail {
       padding-inline-start: 0;

@@ -1,4 +1,4 @@
-import { instantOf, numberOf, record } from '../../core/json.js';
+import { instantOf, isInstant, numberOf, record } from '../../core/json.js';
 import type { Line } from '../../core/line.js';
 import type { LimitSnapshot } from '../../core/observation.js';
 import * as slot from './shape.js';
@@ -37,7 +37,7 @@ export function changedLimits(line: Line, at: number, known: KnownLimits): reado
     if (!Number.isFinite(usedPercent) || !Number.isFinite(at)) continue;
     const name = nameOf(windowName(told.minutes, window.name), family);
     const end = Number.isNaN(told.resetsAt) ? Math.round(at + told.resetsInSeconds * 1000) : told.resetsAt;
-    const resetsAt = Number.isNaN(end) ? null : end;
+    const resetsAt = isInstant(end) ? end : null;
     if (!isNews(name, usedPercent, resetsAt, known)) continue;
     changed ??= [];
     changed.push({ kind: 'limit', tool: 'codex', window: name, usedPercent, resetsAt: resetsAt ?? undefined, at });

@@ -1,5 +1,5 @@
 import { instantOf, record, text } from '../../core/json.js';
-import { type Change, linesOf } from '../../core/keptWork/edit.js';
+import { type Change, linesOf, type TriedWay } from '../../core/keptWork/edit.js';
 import type { DocumentEdits, LineEdits } from '../../core/keptWork/editSource.js';
 import { cellLines } from '../../core/keptWork/notebook.js';
 import { Shape } from '../../core/shape.js';
@@ -35,7 +35,7 @@ const pathSlot = shape.value('k');
 
 /**
  * Edits that chat sessions tell: groups of edits of a text or a notebook in an answer. What was undone later stands there too: no commit has
- * it. A group has no old text, so nothing is told as removed.
+ * it. A group has no old text, so nothing is told as removed. Beside them, a turn of the agent Plan, and calls of an MCP server's tools.
  */
 export const chatLogEdits: LineEdits<EditState> = {
   source: sessionFile,
@@ -110,6 +110,7 @@ class ChatReader {
       const turn: Turn = { id, at: Number.isNaN(at) ? null : at, model: modelOf(text(told?.['modelId'])), files: [] };
       while (this.#state.turns.length < from + offset) this.#state.turns.push(null);
       this.#state.turns[from + offset] = turn;
+      if (plans(told?.['modeInfo'])) this.#tried('plan', turn);
       this.#parts(turn, told?.['response'], 0);
     }
   }
@@ -119,6 +120,7 @@ class ChatReader {
     if (!turn) return;
     if (member === 'modelId') turn.model = modelOf(text(value));
     else if (member === 'timestamp') turn.at = instantOf(value) || turn.at;
+    else if (member === 'modeInfo' && plans(value)) this.#tried('plan', turn);
     else if (member !== 'response') return;
     else if (part === undefined) this.#parts(turn, value, 0);
     else if (isIndex(part) && inner === undefined) this.#parts(turn, [value], part);
@@ -132,7 +134,12 @@ class ChatReader {
       while (turn.files.length < from + offset) turn.files.push('');
       turn.files[from + offset] = isEdit ? pathOf(part) : '';
       if (isEdit) this.#edits(turn, turn.files[from + offset], part['edits']);
+      else if (callsServer(part)) this.#tried('mcp', turn);
     }
+  }
+
+  #tried(way: TriedWay, { at }: Turn): void {
+    if (at !== null) this.#tell({ kind: 'tried', way, at });
   }
 
   /** Edits come one by one or in lists, as they were streamed; the same again is the same edit. */
@@ -146,6 +153,16 @@ class ChatReader {
     const edit = { id, tool: 'copilot-chat', session, model, at, project, branch: '', file, inserted, removed: [] };
     this.#tell({ kind: 'edit', ...edit });
   }
+}
+
+/** A turn that the agent Plan answers: no mode of its own, but an agent that comes with Copilot Chat. */
+function plans(modeInfo: unknown): boolean {
+  return record(record(modeInfo)?.['modeInstructions'])?.['name'] === 'Plan';
+}
+
+/** A tool's call as it stands once it has ended. Before VS Code 1.104 a call did not tell where its tool came from. */
+function callsServer(part: Json | undefined): boolean {
+  return part?.['kind'] === 'toolInvocationSerialized' && record(part['source'])?.['type'] === 'mcp';
 }
 
 /** By an edit of a text, of the text of a notebook's cell, or of a notebook's cells. */

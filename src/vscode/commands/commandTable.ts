@@ -52,6 +52,7 @@ export const commandTable = {
   'tallyboard.changePolicy': 'Change Team Policy…',
   'tallyboard.sayToTeam': 'Object or Propose…',
   'tallyboard.showDigest': 'Show Team Digest',
+  'tallyboard.openShare': 'Open My Last Share with age',
   'tallyboard.chooseTeam': 'Choose Team…',
   'tallyboard.leaveTeam': 'Leave Team',
   'tallyboard.machines': 'My Machines…',

@@ -12,6 +12,7 @@ import { elsewhereWords } from './elsewhere.js';
 import { inviteToTeam } from './inviteToTeam.js';
 import { joinTeam } from './joinTeam.js';
 import { leaveTeam } from './leaveTeam.js';
+import { openShare } from './openShare.js';
 import { ownMachines } from './ownMachines.js';
 import { pauseSharing } from './pauseSharing.js';
 import { sayToTeam } from './sayToTeam.js';
@@ -34,6 +35,7 @@ type TeamCommandId =
   | 'tallyboard.changePolicy'
   | 'tallyboard.sayToTeam'
   | 'tallyboard.showDigest'
+  | 'tallyboard.openShare'
   | 'tallyboard.chooseTeam'
   | 'tallyboard.leaveTeam'
   | 'tallyboard.machines';
@@ -77,6 +79,7 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.changePolicy': run(changePolicy),
     'tallyboard.sayToTeam': run(sayToTeam),
     'tallyboard.showDigest': run(showDigest),
+    'tallyboard.openShare': run(openShare),
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
     'tallyboard.machines': anywhere(ownMachines),

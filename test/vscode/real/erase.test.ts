@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import type { Person } from '../../cli/person.js';
 import { append } from '../../kit/generate/append.js';
+import { standInAge } from '../../kit/standInAge.js';
 import { clearDay } from './clearDay.js';
 import {
   demoHome,
@@ -53,7 +54,8 @@ describe('A team and Erase', function () {
   before(async () => {
     await clearDay();
     today = todayOf(demo.truth);
-    host = await startWith(demo.home);
+    const path = `${standInAge(aside.home)}${delimiter}${process.env['PATH']}`;
+    host = await startWith(demo.home, { env: { PATH: path } });
     // Nobody waits for it before the second test.
     other = startWith(second.home);
     life = new TeamLife(host, demo.home, aside.home);
@@ -79,8 +81,9 @@ describe('A team and Erase', function () {
     assert.deepEqual(host.egress(), []);
   });
 
-  it('the tab Privacy says what was shared with whom, and shows what left to the byte', async () => {
+  it('the tab Privacy says what was shared with whom, and shows what left to the byte, as the age program opens it', async () => {
     await life.privacy();
+    await life.open();
   });
 
   it('one person’s machines add up on the tab You, in a window and a terminal', async () => {

@@ -353,6 +353,23 @@ export class TeamLife {
     );
   }
 
+  /** The stock age program opens what left last to the same bytes, and a badge knows of it. */
+  async open(): Promise<void> {
+    const page = this.#page;
+    const shares = (await this.#own.ask<readonly { text: string }[]>('log', '--team', 'Harbour')).filter(({ text }) =>
+      text.includes('"weeks"'),
+    );
+    await driver.runCommand(page, 'Tallyboard: Open My Last Share with age');
+    await until(
+      'what age printed',
+      () => driver.editorText(page),
+      (seen) => seen === shares.at(-1)?.text,
+    );
+    await (await this.frame()).getByRole('tab', { name: 'Badges' }).click();
+    await (await this.frame()).getByRole('gridcell', { name: 'Open Book, earned' }).waitFor();
+    await driver.clearNotifications(page);
+  }
+
   /** What a member sees after the window's person has erased: closed again, and nobody of that name. */
   async seenBy(person: Person): Promise<{ readonly withheld: string | null; readonly contributors: number }> {
     const { withheld, contributors } = await person.counting<{ withheld: string | null; contributors: number }>(

@@ -2,7 +2,7 @@ import { type Badge, unknown } from '../badge.js';
 import { counted } from '../counting.js';
 
 /**
- * The own share was opened with the stock `age` program, which `tallyboard team open` runs on the bytes that lie at the team's place. All that is inside
+ * The own share was opened with the stock `age` program, which `tallyboard team open` and a command of the editor run on the bytes that lie at the team's place. All that is inside
  * a share stands in its preview and in the log of what left: that a person opened it elsewhere, nothing that he could tell would prove.
  */
 export const openBook = {

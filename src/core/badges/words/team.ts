@@ -32,7 +32,7 @@ export const teamWords = {
   'open-book': {
     name: (t) => t('Open Book'),
     rule: (t) => t('Your own share opened with the stock age program.'),
-    hint: (t) => t('Run tallyboard team open, with age installed.'),
+    hint: (t) => t('Install age, then run “Open My Last Share with age” or tallyboard team open.'),
   },
   'honest-meter': {
     name: (t) => t('Honest Meter'),
