@@ -70,6 +70,7 @@ const all: readonly TeamCommand[] = [
   'changePolicy',
   'tryNow',
   'alias',
+  'members',
   'machines',
 ];
 
