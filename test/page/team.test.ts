@@ -114,6 +114,7 @@ describe('the tab Team', () => {
   - link "Share now"
   - link "Pause"
   - link "Copy invite"
+  - link "Members"
   - link "Change alias"
   - link "Team policy"
   - link "Change policy"
