@@ -236,6 +236,12 @@ export class TeamLife {
     );
     await (await this.frame()).getByRole('button', { name: 'Look again' }).click();
     await (await this.frame()).getByText('The board opens at 5 members.').waitFor();
+    await driver.clearNotifications(other.page);
+    await driver.runCommand(other.page, 'Tallyboard: Team Members…');
+    await choose(other.page, 'Ada');
+    await choose(other.page, 'Make an admin');
+    const admins = () => this.#own.ask<{ members: readonly { admin: boolean }[] }>('look', '--team', 'Boat');
+    await until('a second admin', admins, ({ members }) => members.every(({ admin }) => admin));
     await shareInPage(page, []);
     await driver.clearNotifications(other.page);
     await shareInPage(other.page, []);
