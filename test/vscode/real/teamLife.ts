@@ -365,14 +365,21 @@ export class TeamLife {
     const shares = (await this.#own.ask<readonly { text: string }[]>('log', '--team', 'Harbour')).filter(({ text }) =>
       text.includes('"weeks"'),
     );
+    await (await this.frame()).getByRole('tab', { name: 'Badges' }).click();
+    await (await this.frame()).getByRole('gridcell', { name: /^Open Book, (?!earned)/ }).waitFor();
     await driver.runCommand(page, 'Tallyboard: Open My Last Share with age');
+    await page.locator('.tab.active').getByText('My last share, opened by age').waitFor();
     await until(
       'what age printed',
       () => driver.editorText(page),
       (seen) => seen === shares.at(-1)?.text,
     );
-    await (await this.frame()).getByRole('tab', { name: 'Badges' }).click();
-    await (await this.frame()).getByRole('gridcell', { name: 'Open Book, earned' }).waitFor();
+    const badge = (await this.frame()).locator('[data-badge="open-book"]');
+    await until(
+      'that a badge knows',
+      () => badge.getAttribute('aria-label'),
+      (label) => label === 'Open Book, earned',
+    );
     await driver.clearNotifications(page);
   }
 
