@@ -84,9 +84,16 @@ export class TeamLife {
   }
 
   /** What the page shows before it is shared, to the byte; and that it was what left, with what was ticked. */
-  async share(boxes: readonly string[], says: readonly string[] = []): Promise<void> {
+  async share(
+    boxes: readonly string[],
+    says: readonly string[] = [],
+    shows = 'What the team agreed on',
+  ): Promise<void> {
     const before = await this.#own.ask<readonly unknown[]>('log');
-    const hash = await shareInPage(this.#page, boxes, () => this.#shoot('consent'));
+    const hash = await shareInPage(this.#page, boxes, async (frame) => {
+      await frame.getByRole('heading', { name: shows }).waitFor();
+      await this.#shoot('consent');
+    });
     const log = await until(
       'what left',
       () => this.#own.ask<readonly { text: string; hash: string }[]>('log'),
@@ -191,7 +198,7 @@ export class TeamLife {
     await (await this.frame()).getByText('1 member objects to the policy.').waitFor();
     await driver.clearNotifications(page);
     await this.#say();
-    await this.share([]);
+    await this.share([], [], 'What changed in the team’s policy');
     await (await this.frame()).getByText('The team’s policy changed').waitFor({ state: 'detached' });
     await (await this.frame()).getByText('Keep 80% of AI lines, together.').waitFor();
   }
