@@ -102,7 +102,7 @@ function boardText(board: BoardJson): string {
   const { withheld, least, quest, champions, rows, window, fingerprint, note } = board;
   const closed = {
     'fewer-than-5': `The board opens at ${least} members. With fewer, a figure could be traced to a person.`,
-    'not-sharing': 'You see others only while you share. Publish first.',
+    'not-sharing': 'You see others only while you share a week in which you used AI. Publish first.',
     'not-offered': 'This team has no such board.',
   };
   const aside = [...(quest === null ? [] : [questText(quest)]), ...champions.map(askText)];
