@@ -352,6 +352,7 @@ export class Store {
     this.#host.on('teamChanged', () => {
       if (this.state.view.tab === 'team') this.#team.refresh();
       if (this.state.view.tab === 'privacy') this.#shared.refresh();
+      if (this.state.view.tab === 'badges') this.#badges.refresh();
       this.#askMachines();
     });
     this.#host.on('showTab', ({ tab }) => this.showTab(tab));

@@ -5,6 +5,7 @@ import { codeWithPlace, placeOfCode } from '../team/place.js';
 import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
+import { isShutOut } from './shutOut.js';
 import { fingerprint } from './teamFingerprint.js';
 import { makePlace } from './teamPlace.js';
 import { policyOfState, unacceptedParts } from './teamPolicy.js';
@@ -159,6 +160,8 @@ export interface Standing {
     readonly admin: boolean;
   }[];
   readonly problems: readonly string[];
+  /** There is a newer list of members that this machine cannot open. */
+  readonly shutOut: boolean;
   /** Parts of the policy that are not as the person accepted them: nothing is sent by itself meanwhile. */
   readonly changed: readonly string[];
 }
@@ -182,6 +185,7 @@ export async function lookAt({ seat, folder }: Membership): Promise<Standing> {
       admin: admins?.keys.includes(sigPub) ?? false,
     })),
     changed: unacceptedParts(readSharing(folder), policyOfState(state)),
+    shutOut: isShutOut(state),
     problems: [...new Set(Object.values(state.problems).map(({ kind }) => kind))].sort(),
   };
 }

@@ -10,6 +10,7 @@ import { deviceKey } from '../team/keys.js';
 import { placeOfCode } from '../team/place.js';
 import { ownNotes } from '../team/publish.js';
 import type { TeamKeys, TeamState } from '../team/seat.js';
+import { isShutOut } from './shutOut.js';
 import { fingerprint } from './teamFingerprint.js';
 import { policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
 import { type Here, type Membership, placesHere } from './teamSeat.js';
@@ -97,6 +98,7 @@ async function member(
     gains: last === null ? [] : rowFields.filter((field) => lacks.some((part) => part.split(':')[0] === field)),
     changed: unacceptedParts(sharing, policy),
     objectors: objectors(notesSaid(state.roster?.members ?? [], state.heard), policy.version),
+    shutOut: isShutOut(state),
     said: (await ownNotes(team.seat)) !== undefined,
     unread: unreadParts(sharing, policy),
   };

@@ -11,6 +11,7 @@ import { type Next, nextDays, nextShare, publish, sayAgain } from '../team/publi
 import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
+import { isShutOut } from './shutOut.js';
 import { isPilotOver, policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
 import { noteRecount } from './teamRecount.js';
 import type { Membership } from './teamSeat.js';
@@ -53,10 +54,10 @@ export interface Published {
   /** Sealed, as they left. */
   readonly bytes: number;
   /**
-   * Why not: paused, the preview or the team's policy as it is now has to be seen first, the team's pilot is over, nothing is
-   * new, or the place is out of reach.
+   * Why not: paused, the preview or the team's policy as it is now has to be seen first, the team's pilot is over, the machine seems to be
+   * shut out, nothing is new, or the place is out of reach.
    */
-  readonly reason?: 'paused' | 'preview' | 'policy' | 'over' | 'unchanged' | 'offline';
+  readonly reason?: 'paused' | 'preview' | 'policy' | 'over' | 'shutOut' | 'unchanged' | 'offline';
 }
 
 /** Whose act a publication is: a person's, who thereby accepts the policy that he was shown, or the clock's. */
@@ -106,10 +107,11 @@ function refusal(
   sharing: Sharing,
   state: TeamState,
   { by, now }: { readonly by: By; readonly now: number },
-): 'policy' | 'over' | undefined {
+): 'policy' | 'over' | 'shutOut' | undefined {
   const policy = policyOfState(state);
   if (isPilotOver(policy, now)) return 'over';
   if (by === 'person') return unreadParts(sharing, policy).length > 0 ? 'policy' : undefined;
+  if (isShutOut(state)) return 'shutOut';
   return sharing.accepted === null || unacceptedParts(sharing, policy).length > 0 ? 'policy' : undefined;
 }
 

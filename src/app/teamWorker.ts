@@ -4,7 +4,18 @@ import { type Cancellation, connect, type Handlers } from '../protocol/rpc.js';
 import type { TeamHostMethods, TeamWorkMethods } from '../protocol/teamWork.js';
 import { isAddress } from '../team/address.js';
 import { endGit } from '../team/git.js';
-import { approveRequest, createTeam, inviteTo, joinTeam, renameTo, requestsHere } from './team.js';
+import {
+  approveRequest,
+  createTeam,
+  inviteTo,
+  joinTeam,
+  letGo,
+  lookAt,
+  makeAdmin,
+  renameTo,
+  requestsHere,
+  rotateKeys,
+} from './team.js';
 import { eraseHere, leaveTeam } from './teamEnd.js';
 import { inviteSaid, machinesHere, sentHere, sentTextHere, shownHere, teamsHere } from './teamHere.js';
 import { sayTo } from './teamNotes.js';
@@ -40,6 +51,16 @@ const handlers: Handlers<TeamWorkMethods> = {
     joinTeam({ code, alias, label: alias, address: address ?? undefined }, signalOf(signal)),
   async approve({ team, id, words }, signal) {
     await approveRequest(await reached(team, signal), id, words);
+  },
+  async members({ team }, signal) {
+    return (await lookAt(await reached(team, signal))).members;
+  },
+  async changeMember({ team, id, act }, signal) {
+    const here = await reached(team, signal);
+    await (act === 'letGo' ? letGo(here, id) : makeAdmin(here, id));
+  },
+  async rotate({ team }, signal) {
+    await rotateKeys(await reached(team, signal));
   },
   async preview({ team, choices, local = false }, signal) {
     return previewOf(await reached(team, signal), { ...wish(signal), choices, local });

@@ -78,26 +78,31 @@ const told = 'Said to all members, under your alias. "tallyboard team unsay" tak
 
 const tooFew = 'Too few share to tell anything: figures begin at five, or as many as the team’s policy says.';
 
-function lookText({ team, state, words, epoch, members, problems, changed, address }: app.Standing): string {
+function lookText({ team, state, words, epoch, members, problems, changed, address, shutOut }: app.Standing): string {
   if (state === 'waiting') return `You asked to join ${shown(team)}. An admin has to say yes to:\n\n  ${words}\n`;
   const lines = members.map(
     ({ id, alias, you, admin }) => `  ${id}  ${shown(alias)}${admin ? ', admin' : ''}${you ? ' (you)' : ''}`,
   );
   const wrong = problems.length === 0 ? [] : [`Not taken: ${problems.join(', ')}`];
+  const out = shutOut
+    ? ['There is a newer list of members that this machine cannot open: an admin may have let you go. Ask one.']
+    : [];
   const policy =
     changed.length === 0
       ? []
       : [
           `The policy changed: ${changed.join(', ')}. Nothing is sent until you have read it ("tallyboard team policy") and publish.`,
         ];
-  return [`${shown(team)}: ${state}, epoch ${epoch ?? '–'}, ${address}`, ...lines, ...wrong, ...policy].join('\n');
+  return [`${shown(team)}: ${state}, epoch ${epoch ?? '–'}, ${address}`, ...lines, ...wrong, ...out, ...policy].join(
+    '\n',
+  );
 }
 
 function boardText(board: BoardJson): string {
   const { withheld, least, quest, champions, rows, window, fingerprint, note } = board;
   const closed = {
     'fewer-than-5': `The board opens at ${least} members. With fewer, a figure could be traced to a person.`,
-    'not-sharing': 'You see others only while you share. Publish first.',
+    'not-sharing': 'You see others only while you share a week in which you used AI. Publish first.',
     'not-offered': 'This team has no such board.',
   };
   const aside = [...(quest === null ? [] : [questText(quest)]), ...champions.map(askText)];

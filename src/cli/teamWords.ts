@@ -46,6 +46,7 @@ export const reasonWords = {
   preview: 'Read "tallyboard team preview" first: something in it has not been shown to you yet.',
   policy: 'The team’s policy changed. Read "tallyboard team policy" first; to publish then is to accept it.',
   over: 'The team’s pilot is over: nothing is shared any more. See "tallyboard team policy".',
+  shutOut: 'There is a newer list of members that this machine cannot open: an admin may have let you go. Ask one.',
   unchanged: 'Nothing is new since you published last.',
   offline: 'The team is out of reach. It goes out when you look again and the team is there.',
 } as const satisfies Readonly<Record<NonNullable<Published['reason']>, string>>;

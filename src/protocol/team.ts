@@ -17,6 +17,8 @@ export type TeamCommand =
   | 'joinAgain'
   | 'copyInvite'
   | 'requests'
+  /** Who is in the team. */
+  | 'members'
   | 'joinBoard'
   | 'share'
   | 'pause'
@@ -83,6 +85,8 @@ export interface TeamView extends Can {
   readonly changed: readonly PolicyPart[];
   /** So many members object to the policy as it is. */
   readonly objectors: number;
+  /** There is a newer list of members that this machine cannot open: an admin may have let this member go. */
+  readonly shutOut: boolean;
   /** So many wait to be let in by this member. */
   readonly requests: number;
   /** Why the team could not be looked at, though it is in reach, in words; null: it could. */

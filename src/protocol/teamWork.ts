@@ -70,6 +70,8 @@ export interface TeamMember {
   readonly changed: readonly PolicyPart[];
   /** So many members object to the policy as it is. */
   readonly objectors: number;
+  /** There is a newer list of members that this machine cannot open: an admin may have let its person go. */
+  readonly shutOut: boolean;
   /** This machine says something to all. */
   readonly said: boolean;
   /** Parts of the policy that he was not shown as they are. */
@@ -126,6 +128,15 @@ export interface TeamRequest {
   readonly words: string;
 }
 
+/** Somebody who is in the team. */
+export interface TeamPerson {
+  readonly id: string;
+  /** As he wrote it: hostile. */
+  readonly alias: string;
+  readonly you: boolean;
+  readonly admin: boolean;
+}
+
 /** What an invite says, read without reaching anything; all of it is hostile. */
 export interface InviteSaid {
   readonly team: string;
@@ -152,7 +163,7 @@ export interface TeamSent {
 export interface PublishAnswer {
   readonly published: boolean;
   readonly bytes: number;
-  readonly reason?: 'paused' | 'preview' | 'policy' | 'over' | 'unchanged' | 'offline';
+  readonly reason?: 'paused' | 'preview' | 'policy' | 'over' | 'shutOut' | 'unchanged' | 'offline';
 }
 
 /** What an erasure took away of one team, and what it cannot reach. */
@@ -192,6 +203,12 @@ export type TeamWorkMethods = {
   };
   /** `words` are what a person has compared. */
   approve(input: Of & { readonly id: string; readonly words: string }): void;
+  /** Reaches the team: who is in it. */
+  members(input: Of): readonly TeamPerson[];
+  /** By an admin: another one beside him, or one fewer, by new keys. */
+  changeMember(input: Of & { readonly id: string; readonly act: 'makeAdmin' | 'letGo' }): void;
+  /** By an admin: new keys. */
+  rotate(input: Of): void;
   /** What the next share would be, to the byte. It counts as seen from then on. `local`: nothing is reached. */
   preview(input: Of & { readonly choices: Partial<Choices>; readonly local?: boolean }): readonly string[];
   /** Reaches the team, unless `local`; what it agreed on counts as read from then on. */

@@ -24,8 +24,12 @@ const meanings: readonly (readonly [RegExp, TeamFailure])[] = [
   [/does not exist|does not appear to be a git|repository .*not found|not found|no such/i, 'gone'],
 ];
 
+/** A remote whose objects are named by another hash than those of the repository that was to reach it. */
+export class OtherHash extends TeamError {}
+
 /** Of a remote that could not be listed, fetched from or pushed to. */
 export function reachFailure(told: string): TeamError {
+  if (/hash algorithm|mismatched algorithms/.test(told)) return new OtherHash('failed', lastLine(told));
   const reason = meanings.find(([words]) => words.test(told))?.[1] ?? 'failed';
   return new TeamError(reason, lastLine(told));
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Address } from './address.js';
 import { type GitAnswer, type GitCall, runGit } from './git.js';
-import { pushFailure, reachFailure } from './gitFailures.js';
+import { OtherHash, pushFailure, reachFailure } from './gitFailures.js';
 import type { Sealed } from './sealing.js';
 import { isSlot, type Slot } from './slots.js';
 import { TeamError } from './teamError.js';
@@ -28,6 +28,7 @@ export class GitTransport implements Transport {
   readonly #timeout: number | undefined;
   #seen: ReadonlyMap<Slot, Kept> = new Map();
   #prefix: Prefix = prefixes[0];
+  #hash: Hash = 'sha1';
 
   /** @param folder where scratch repositories may be made. */
   constructor(address: Extract<Address, { kind: 'git' }>, folder: string, timeout?: number) {
@@ -55,21 +56,31 @@ export class GitTransport implements Transport {
     });
   }
 
-  push(slot: Slot, object: Sealed, expected: Version | null, signal?: AbortSignal): Promise<Version> {
-    return this.#scratch(signal, async (call) => {
-      if (!isSlot(slot)) throw new TeamError('failed', 'no slot');
-      const commit = await committed(call, object);
-      const known = this.#seen.get(slot)?.ref;
-      const ref = known ?? this.#prefix + slot;
-      const failure = await this.#pushed(call, ref, commit, expected);
-      if (failure?.reason === 'refused' && known === undefined && expected === null && this.#prefix === prefixes[0]) {
-        this.#prefix = prefixes[1];
-        const second = await this.#pushed(call, this.#prefix + slot, commit, expected);
-        if (second) throw second;
-      } else if (failure) throw failure;
-      this.#seen = new Map([...this.#seen, [slot, { ref: known ?? this.#prefix + slot, commit }]]);
-      return commit;
-    });
+  async push(slot: Slot, object: Sealed, expected: Version | null, signal?: AbortSignal): Promise<Version> {
+    if (!isSlot(slot)) throw new TeamError('failed', 'no slot');
+    const put = () => this.#scratch(signal, (call) => this.#put(call, slot, object, expected));
+    try {
+      return await put();
+    } catch (error) {
+      // Of a repository that is empty nothing tells its hash before something is put there.
+      if (!(error instanceof OtherHash) || this.#hash === 'sha256') throw error;
+      this.#hash = 'sha256';
+      return put();
+    }
+  }
+
+  async #put(call: GitCall, slot: Slot, object: Sealed, expected: Version | null): Promise<Version> {
+    const commit = await committed(call, object);
+    const known = this.#seen.get(slot)?.ref;
+    const ref = known ?? this.#prefix + slot;
+    const failure = await this.#pushed(call, ref, commit, expected);
+    if (failure?.reason === 'refused' && known === undefined && expected === null && this.#prefix === prefixes[0]) {
+      this.#prefix = prefixes[1];
+      const second = await this.#pushed(call, this.#prefix + slot, commit, expected);
+      if (second) throw second;
+    } else if (failure) throw failure;
+    this.#seen = new Map([...this.#seen, [slot, { ref: known ?? this.#prefix + slot, commit }]]);
+    return commit;
   }
 
   remove(slot: Slot, expected: Version, signal?: AbortSignal): Promise<void> {
@@ -96,6 +107,9 @@ export class GitTransport implements Transport {
       if (prefix && isSlot(slot) && !seen.get(slot)?.ref.startsWith(prefixes[0])) seen.set(slot, { ref, commit });
     }
     this.#seen = seen;
+    const hash = [...seen.values()].some(({ commit }) => commit.length === 64) ? 'sha256' : 'sha1';
+    if (hash !== this.#hash) await configure(call.folder, hash);
+    this.#hash = hash;
     // All of a team is in one of the two: where its roster is.
     const roster = [...seen].find(([slot]) => slot.endsWith('/roster'))?.[1];
     if (roster) this.#prefix = prefixes.find((each) => roster.ref.startsWith(each)) ?? prefixes[0];
@@ -147,12 +161,21 @@ export class GitTransport implements Transport {
       await mkdir(join(folder, 'objects'));
       await mkdir(join(folder, 'refs'));
       await writeFile(join(folder, 'HEAD'), 'ref: refs/heads/none\n');
-      await writeFile(join(folder, 'config'), '[core]\n\trepositoryformatversion = 0\n\tbare = true\n');
+      await configure(folder, this.#hash);
       return await work({ folder, protocol: this.#address.protocol, signal, timeout: this.#timeout });
     } finally {
       await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
     }
   }
+}
+
+/** What names objects: a scratch repository has to be of the remote's. */
+type Hash = 'sha1' | 'sha256';
+
+function configure(folder: string, hash: Hash): Promise<void> {
+  const core = (version: number) => `[core]\n\trepositoryformatversion = ${version}\n\tbare = true\n`;
+  const text = hash === 'sha1' ? core(0) : `${core(1)}[extensions]\n\tobjectFormat = sha256\n`;
+  return writeFile(join(folder, 'config'), text);
 }
 
 const hour = 3_600_000;

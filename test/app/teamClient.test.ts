@@ -7,6 +7,7 @@ import { hasTeam, lazyTeam, type TeamClient } from '../../src/app/teamClient.js'
 import type { OwnWeek } from '../../src/core/team/own.js';
 import { weeksOver } from '../../src/core/team/own.js';
 import { CallError } from '../../src/protocol/rpc.js';
+import { Person } from '../cli/person.js';
 import { withFolder } from '../ledger/rig.js';
 import { addHook, asHost, bareRepository } from '../team/gitRig.js';
 
@@ -100,6 +101,42 @@ describe('the team worker', function () {
         'fewer-than-5',
         2048,
       ]);
+    }));
+
+  it('shows who is in the team; an admin makes another one beside him, changes the keys, and lets him go', () =>
+    withTeam(async (client, folder) => {
+      const { id } = await client.call('create', {
+        kind: 'team',
+        name: 'Boat',
+        address: `dir:${folder}`,
+        alias: 'Ada',
+      });
+      const bo = new Person(folder, 'Bo');
+      const { code } = await client.call('invite', { team: id });
+      await bo.ask('join', code, '--alias', 'Bo', '--transport', `dir:${folder}`);
+      const [asked] = await client.call('look', { team: id });
+      assert.ok(asked);
+      await client.call('approve', { team: id, id: asked.id, words: asked.words });
+      const people = async () =>
+        (await client.call('members', { team: id })).map(({ alias, you, admin }) => [alias, you, admin]);
+      const ada = ['Ada', true, true];
+      assert.deepEqual(await people(), [ada, ['Bo', false, false]]);
+      const own = (await client.call('members', { team: id }))[0]?.id ?? '';
+      const look = () => bo.ask<{ shutOut: boolean; epoch: number; members: readonly { admin: boolean }[] }>('look');
+      assert.equal((await bo.run('remove', own)).code, 1, 'a member who is no admin changes nobody');
+      await client.call('changeMember', { team: id, id: asked.id, act: 'makeAdmin' });
+      assert.deepEqual(await people(), [ada, ['Bo', false, true]]);
+      assert.deepEqual(
+        (await look()).members.map(({ admin }) => admin),
+        [true, true],
+      );
+      await client.call('rotate', { team: id });
+      const before = await look();
+      assert.deepEqual([before.epoch, before.shutOut], [2, false]);
+      assert.equal(await fate(client.call('changeMember', { team: id, id: own, act: 'letGo' })), 'failed notMember');
+      await client.call('changeMember', { team: id, id: asked.id, act: 'letGo' });
+      assert.deepEqual([await people(), (await look()).shutOut], [[ada], true]);
+      assert.match((await bo.run('look')).out, /an admin may have let you go/);
     }));
 
   it('reads an invite without following it: a place that is no other host’s is none', () =>

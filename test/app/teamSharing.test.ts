@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as app from '../../src/app/team.js';
 import { changeTeamFacts, teamFactsHere } from '../../src/app/teamFacts.js';
@@ -11,13 +11,13 @@ import type { PolicyChange } from '../../src/core/team/policy.js';
 import { withFolder } from '../ledger/rig.js';
 
 /** A team of one in a folder; `work` is handed its place on this machine. */
-async function withTeam(work: (team: app.Membership) => Promise<void>): Promise<void> {
+async function withTeam(work: (team: app.Membership, folder: string) => Promise<void>): Promise<void> {
   await withFolder(async (folder) => {
     const before = process.env['TALLYBOARD_HOME'];
     process.env['TALLYBOARD_HOME'] = join(folder, 'data');
     try {
       await app.createTeam({ kind: 'team', name: 'Boat', address: `dir:${folder}`, alias: 'Ada', label: 'desk' });
-      await work(await app.membership(undefined));
+      await work(await app.membership(undefined), folder);
     } finally {
       if (before === undefined) delete process.env['TALLYBOARD_HOME'];
       else process.env['TALLYBOARD_HOME'] = before;
@@ -140,6 +140,22 @@ describe('what a person was shown and did not say yes to', () => {
       changeSharing(team.folder, (now) => ({ ...now, agreed: null }));
       assert.equal((await app.publishNow(team, wish({}, 100), 'clock')).published, true);
       assert.match((await app.sentLog(team)).at(-1)?.text ?? '', /"band":5/);
+    }));
+});
+
+describe('a list of members that this machine cannot open', () => {
+  it('stops what goes by itself, not what a person sends', () =>
+    withTeam(async (team, folder) => {
+      const wish = { own: { days: async () => [], weeks: async () => [] }, choices: {} };
+      await app.previewOf(team, wish);
+      await app.publishNow(team, wish);
+      for (const kind of ['keyring', 'roster']) {
+        mkdirSync(join(folder, 'tallyboard', '2'), { recursive: true });
+        writeFileSync(join(folder, 'tallyboard', '2', `${kind}.age`), 'age-encryption.org/v1\n-> X25519 x\n');
+      }
+      assert.equal((await app.publishNow(team, wish, 'clock')).reason, 'shutOut');
+      assert.equal((await app.lookAt(team)).shutOut, true);
+      assert.equal((await app.publishNow(team, wish)).published, true);
     }));
 });
 

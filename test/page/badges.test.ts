@@ -152,6 +152,17 @@ describe('the tab Badges', () => {
     await page.getByRole('heading', { name: '2 of 3 earned' }).waitFor();
   });
 
+  it('is asked for again when something of a team changed, while it is looked at', async () => {
+    const page = await open('badges');
+    await called(page, 'badges');
+    await page.evaluate(() => {
+      const { state } = window.harness;
+      window.harness.state = { ...state, badges: { ...state.badges, badges: state.badges.badges.slice(0, 3) } };
+      window.harness.emit('teamChanged', {});
+    });
+    await page.getByRole('heading', { name: '2 of 3 earned' }).waitFor();
+  });
+
   it('arrows choose by cell, Home and End go to the ends of a row, Escape closes the card, Enter opens it', async () => {
     const page = await open('badges');
     await cell(page, 'Cache Gardener').focus();

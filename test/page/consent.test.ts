@@ -64,6 +64,13 @@ describe('the page that asks what may be shared', () => {
       await page.getByText(words).first().waitFor();
   });
 
+  it('says so where no week of his is over', async () => {
+    const page = await open('early');
+    await page.getByText('there is no row in it until one is').waitFor();
+    ok((await shown(page)).includes('"weeks":[]'));
+    equal(await (await open('first')).getByText('there is no row').count(), 0);
+  });
+
   it('every box changes the bytes, and the host is asked for just what is ticked', async () => {
     const page = await open('changed');
     equal(await ticked(page), 2, 'what was agreed to before, never the share itself');

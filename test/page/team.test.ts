@@ -114,6 +114,7 @@ describe('the tab Team', () => {
   - link "Share now"
   - link "Pause"
   - link "Copy invite"
+  - link "Members"
   - link "Change alias"
   - link "Team policy"
   - link "Change policy"
@@ -158,6 +159,7 @@ describe('the tab Team', () => {
     match(apart, /Far Buoy: nothing new for five weeks\./);
     const flagged = await words('teamFlagged');
     match(flagged, /Your row would gain: kinds of waste, tools to ask you about\. Nothing is sent until you agree\./);
+    match(flagged, /a newer list of members that this machine cannot open: an admin may have let you go\./);
     match(flagged, /The team’s policy changed: boards\. Nothing is sent until you agree\./);
   });
 

@@ -12,10 +12,10 @@ export function asHost(folder: string, ...words: string[]): string {
 }
 
 /** A bare repository `<folder>/remote.git`; its path. `branchesOnly`: as hosts are that keep other refs to themselves. */
-export function bareRepository(folder: string, { branchesOnly = false } = {}): string {
+export function bareRepository(folder: string, { branchesOnly = false, hash = 'sha1' } = {}): string {
   const path = join(folder, 'remote.git');
   mkdirSync(path, { recursive: true });
-  asHost(path, 'init', '--quiet', '--bare', '--initial-branch=main');
+  asHost(path, 'init', '--quiet', '--bare', '--initial-branch=main', `--object-format=${hash}`);
   if (branchesOnly) asHost(path, 'config', 'transfer.hideRefs', 'refs/tallyboard');
   return path;
 }

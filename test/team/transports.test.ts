@@ -34,6 +34,10 @@ const transports: Readonly<Record<string, (folder: string) => () => Transport>> 
     bareRepository(folder, { branchesOnly: true });
     return () => gitTransport(folder);
   },
+  'git that names objects by SHA-256': (folder) => {
+    bareRepository(folder, { hash: 'sha256' });
+    return () => gitTransport(folder);
+  },
 };
 
 for (const [name, make] of Object.entries(transports)) {

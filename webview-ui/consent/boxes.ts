@@ -103,6 +103,8 @@ const flagWords: Readonly<Record<Flag, () => { readonly words: string; readonly 
   }),
   waste: () => ({
     words: t('Kinds of waste I met'),
-    detail: t('Which of six kinds, never how much: the team sees what most meet, from five who say so.'),
+    detail: t(
+      'Which of six kinds, never how much: the team sees what most meet, from five who say so. To members it can hint at how much you use AI.',
+    ),
   }),
 };

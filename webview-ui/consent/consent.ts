@@ -11,7 +11,7 @@ import { baseSheet } from '../theme.css.js';
 import { plural, t } from '../words.js';
 import { choiceBoxes, tickBox } from './boxes.js';
 import { checkSheet, consentSheet } from './consent.css.js';
-import { inWords } from './inWords.js';
+import { inWords, isEmpty } from './inWords.js';
 import { policyTable, whoSeesWhat } from './tables.js';
 
 type Ask = <K extends keyof ConsentMethods & string>(
@@ -130,6 +130,7 @@ export class Consent extends LitElement {
         bytes === null
           ? html`<p class="quiet">${t('Working out what is shared…')}</p>`
           : html`<pre class="bytes" tabindex="0" role="group" aria-labelledby="exactly">${bytes.text.trimEnd()}</pre>
+              ${isEmpty(bytes.text) ? html`<p class="say">${t('No week in which you used AI is over yet: there is no row in it until one is.')}</p>` : nothing}
               ${this.explained ? inWords(bytes.text) : nothing}
               <p class="size quiet small" role="status">${sizeWords(bytes)} <code>sha256 ${bytes.hash}</code></p>`
       }

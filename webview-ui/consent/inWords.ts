@@ -9,7 +9,7 @@ type Row = Readonly<Record<string, unknown>>;
 export function inWords(text: string): TemplateResult {
   const { body, sig: _sig } = JSON.parse(text) as { readonly body: Row; readonly sig: string };
   const known = meanings();
-  const rows = (body['weeks'] ?? []) as readonly Row[];
+  const rows = body['weeks'] as readonly Row[];
   return html`<dl class="words small">
     ${[...Object.keys(body), 'sig'].map(
       (name) => html`<dt><code>${name}</code></dt>
@@ -21,6 +21,12 @@ export function inWords(text: string): TemplateResult {
     <dt>${t('spaces')}</dt>
     <dd>${t('They fill it up, so that its size tells nothing.')}</dd>
   </dl>`;
+}
+
+/** No week is told. */
+export function isEmpty(text: string): boolean {
+  const { body } = JSON.parse(text) as { readonly body: Row };
+  return (body['weeks'] as readonly Row[]).length === 0;
 }
 
 /** "2026-W47: AI lines kept 80, read from cache 5". */

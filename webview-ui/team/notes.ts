@@ -18,6 +18,7 @@ export function notesOf(data: TeamView, now: number): readonly Note[] {
   const notes = [
     offline(data, now),
     trouble(data),
+    shutOut(data),
     waiting(data),
     paused(data),
     silent(data),
@@ -39,6 +40,12 @@ function offline({ offline: state, at }: TeamView, now: number): Note | null {
 
 function trouble({ trouble: words }: TeamView): Note | null {
   return words === null ? null : { sign: 'warning', words, links: [['tryNow', t('Try now')]] };
+}
+
+function shutOut(data: TeamView): Note | null {
+  if (!data.shutOut) return null;
+  const words = t('There is a newer list of members that this machine cannot open: an admin may have let you go.');
+  return { sign: 'warning', words, links: [['tryNow', t('Try now')]] };
 }
 
 function waiting({ requests }: TeamView): Note | null {

@@ -43,7 +43,7 @@ export class Sharing extends Section {
         data.sharing.paused ? teamLink(this, data, 'resume', t('Resume')) : teamLink(this, data, 'pause', t('Pause'))
       }
       ${data.board.members < data.board.least ? nothing : teamLink(this, data, 'copyInvite', t('Copy invite'))}
-      ${teamLink(this, data, 'alias', t('Change alias'))} ${teamLink(this, data, 'policy', t('Team policy'))}
+      ${teamLink(this, data, 'members', t('Members'))} ${teamLink(this, data, 'alias', t('Change alias'))} ${teamLink(this, data, 'policy', t('Team policy'))}
       ${teamLink(this, data, 'changePolicy', t('Change policy'))} ${teamLink(this, data, 'say', t('Object or propose'))}
       ${data.can.includes('leave') ? actionLink(t('Leave team'), () => (this.leaving = true)) : nothing}
     </div>`;

@@ -4,6 +4,7 @@ import { toolIds } from '../toolNames.js';
 import type { DayRow } from './bodies.js';
 import { grouped } from './grouped.js';
 import type { Heard } from './heard.js';
+import { byText } from './order.js';
 
 /** What a machine's ledger says of a day and tool. */
 export type DayFigures = Omit<DayRow, 'revision'>;
@@ -65,7 +66,7 @@ export function nextRows(
     return known && isSame(known, row) ? known : { ...row, revision };
   });
   if (rows.every((row) => row.revision !== revision)) return undefined;
-  return rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return rows.sort((a, b) => byText(keyOf(a), keyOf(b)));
 }
 
 function keyOf({ day, tool }: DayFigures): string {
@@ -115,7 +116,7 @@ function newestRows(rows: readonly DayRow[]): readonly DayRow[] {
 
 function sumsBy(rows: readonly DayRow[], name: (row: DayRow) => string): Record<string, MachineTotals> {
   const groups = [...grouped(rows, name)].map(([key, each]) => [key, totalsOf(each)] as const);
-  return Object.fromEntries(groups.filter(([, { total }]) => total > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(groups.filter(([, { total }]) => total > 0).sort(([a], [b]) => byText(a, b)));
 }
 
 function totalsOf(rows: readonly DayRow[]): MachineTotals {

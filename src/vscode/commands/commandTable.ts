@@ -43,6 +43,7 @@ export const commandTable = {
   'tallyboard.joinTeam': 'Join Team',
   'tallyboard.inviteToTeam': 'Invite to Team',
   'tallyboard.approveRequests': 'Approve Requests to Join',
+  'tallyboard.teamMembers': 'Team Members…',
   'tallyboard.previewShare': 'Preview What I Share',
   'tallyboard.shareNow': 'Share with Team…',
   'tallyboard.pauseSharing': 'Pause Sharing',

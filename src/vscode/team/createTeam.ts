@@ -23,7 +23,7 @@ export async function createTeam({ team, showTeam, choose }: TeamTools): Promise
   showTeam();
   const invite = t('Invite');
   const words = t(
-    '{0} is made, and nothing is shared yet. Have a second admin soon: who loses the only admin’s keys loses the team.',
+    '{0} is made, and nothing is shared yet. Have a second admin soon (Team Members…): who loses the only admin’s keys loses the team.',
     given.name,
   );
   void vscode.window.showInformationMessage(words, invite).then((way) => {

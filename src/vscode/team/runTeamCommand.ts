@@ -9,6 +9,7 @@ const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknow
   create: ['tallyboard.createTeam'],
   copyInvite: ['tallyboard.inviteToTeam'],
   requests: ['tallyboard.approveRequests'],
+  members: ['tallyboard.teamMembers'],
   joinBoard: ['tallyboard.shareNow'],
   share: ['tallyboard.shareNow'],
   compare: ['tallyboard.shareNow'],

@@ -30,6 +30,7 @@ export const unshared = {
   preview: () => t('Your row changed meanwhile. Look at it again; nothing was sent.'),
   policy: () => t('The team’s policy changed meanwhile. Nothing was sent.'),
   over: () => t('The team’s pilot is over: nothing is shared any more.'),
+  shutOut: () => t('There is a newer list of members that this machine cannot open: an admin may have let you go.'),
   unchanged: () => t('Nothing is new since you shared last.'),
   offline: () => t('The team is out of reach. It is sent when the team is there again.'),
 } as const;

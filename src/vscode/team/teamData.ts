@@ -35,6 +35,7 @@ export function teamData(shown: TeamShown, around: Around): TeamData {
     'leave',
     'tryNow',
     'alias',
+    'members',
     'policy',
     'say',
     admin && 'changePolicy',

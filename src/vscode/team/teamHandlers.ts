@@ -19,6 +19,7 @@ import { sayToTeam } from './sayToTeam.js';
 import { previewShare, shareNow } from './shareNow.js';
 import { showDigest } from './showDigest.js';
 import { showPolicy } from './showPolicy.js';
+import { teamMembers } from './teamMembers.js';
 import type { TeamTools } from './teamTools.js';
 
 type TeamCommandId =
@@ -26,6 +27,7 @@ type TeamCommandId =
   | 'tallyboard.joinTeam'
   | 'tallyboard.inviteToTeam'
   | 'tallyboard.approveRequests'
+  | 'tallyboard.teamMembers'
   | 'tallyboard.previewShare'
   | 'tallyboard.shareNow'
   | 'tallyboard.pauseSharing'
@@ -70,6 +72,7 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.joinTeam': run(joinTeam),
     'tallyboard.inviteToTeam': run(inviteToTeam),
     'tallyboard.approveRequests': run(approveRequests),
+    'tallyboard.teamMembers': run(teamMembers),
     'tallyboard.previewShare': run(previewShare),
     'tallyboard.shareNow': run(shareNow),
     'tallyboard.pauseSharing': run((of) => pauseSharing(of, true)),

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { say } from '../../../src/cli/badgeWords.js';
-import { type Evidence, evidenceKeys, type MissReason, missReasons } from '../../../src/core/badges/badge.js';
+import {
+  type Evidence,
+  evidenceKeys,
+  type MissingSource,
+  type MissReason,
+  missReasons,
+} from '../../../src/core/badges/badge.js';
 import { badges } from '../../../src/core/badges/registry.js';
-import { hintWords, nameWords, ruleWords } from '../../../src/core/badges/words/badgeWords.js';
+import { groupWords, hintWords, nameWords, ruleWords } from '../../../src/core/badges/words/badgeWords.js';
 import { evidenceWords, lackWords, missedWords, progressWords } from '../../../src/core/badges/words/standingWords.js';
 import { times } from './facts.js';
 import { growths } from './growth.js';
@@ -69,6 +75,26 @@ describe('the words of badges', () => {
     const source = { kind: 'source', source: 'repository' } as const;
     assert.equal(progressWords({ ...standing, lacks: source }, say), 'Needs a git repository.');
     assert.equal(progressWords({ ...standing, count: { value: 1, of: 4, unit: 'ways' } }, say), '1 of 4 ways');
+  });
+
+  it('what nothing tells of is named, each source by what there is to do', () => {
+    const needs = {
+      budget: 'Needs a budget of a month, for all projects.',
+      hours: 'Needs hours of your choice, twelve at most: the setting tallyboard.badges.hours.',
+      quest: 'Needs a quest, which your team does not have.',
+      repository: 'Needs a git repository.',
+      team: 'Comes with a team.',
+    } as const satisfies Record<MissingSource, string>;
+    for (const [source, words] of Object.entries(needs))
+      assert.equal(lackWords({ kind: 'source', source: source as MissingSource }, say), words);
+  });
+
+  it('each group has its name, and a badge', () => {
+    const groups = [...new Set(badges.map(({ group }) => group))];
+    assert.deepEqual(
+      groups.map((group) => groupWords(group, say)),
+      ['Craft', 'Thrift', 'Breadth', 'Safety', 'Rhythm', 'Team'],
+    );
   });
 
   it('whatever the facts, nothing is left unfilled', () => {

@@ -5,7 +5,7 @@ import { isCountedPath } from '../../../src/core/keptWork/countedPath.js';
 import { exchange, linesOf, writesFiles } from '../../../src/core/keptWork/edit.js';
 import { loopsOf, type Turn } from '../../../src/core/keptWork/loops.js';
 import { goneLines, normalLine } from '../../../src/core/keptWork/normalLine.js';
-import { cellLines, notebookLines } from '../../../src/core/keptWork/notebook.js';
+import { cellLines, exchangedCells, notebookLines, textIn } from '../../../src/core/keptWork/notebook.js';
 
 describe('a normalised line', () => {
   const same: readonly (readonly [string, string])[] = [
@@ -61,6 +61,34 @@ describe('a line of a notebook', () => {
         assert.deepEqual(cellLines([line]).flatMap(notebookLines), line === '' ? [] : [line]);
       }),
     ));
+});
+
+describe('a notebook’s file', () => {
+  const file = (...sources: unknown[]) => JSON.stringify({ cells: sources.map((source) => ({ source })), nbformat: 4 });
+
+  it('of two states tells what the cells of one have and the other’s have not, as lines that the file can hold', () => {
+    const before = file('one = 1\ntwo = 2', ['three = 3\n', 'four = 4']);
+    const after = file('one = 1', ['three = 3\n', 'five = "5"']);
+    assert.deepEqual(exchangedCells(before, after), {
+      inserted: ['"five = \\"5\\""'],
+      removed: ['"two = 2"', '"four = 4"'],
+    });
+    assert.deepEqual(exchangedCells(file(undefined, 'one = 1'), file('', 'one = 1')), { inserted: [], removed: [] });
+  });
+
+  it('that is none, has no cells, or was not told, tells of no exchange', () => {
+    const whole = file('one = 1');
+    for (const none of [undefined, 7, '', '{', '[]', '{"cells": {}}']) {
+      assert.equal(exchangedCells(none, whole), undefined);
+      assert.equal(exchangedCells(whole, none), undefined);
+    }
+  });
+
+  it('is looked at for the text in it, every other file as it is', () => {
+    const lines = ['  "source": "one = 1"', '  "metadata": {'];
+    assert.deepEqual(textIn('/w/A.IPYNB', lines), ['one = 1']);
+    assert.equal(textIn('/w/a.ipynb.json', lines), lines);
+  });
 });
 
 function oneLine(text: string): string {

@@ -71,6 +71,8 @@ describe('what members say', () => {
     );
     const days = heardObject('days', { ...said, certificate: { number: 2 }, label: 'l', rows: [1] } as never, 'h');
     assert.deepEqual([days.number, days.formula, days.alias, days.label, days.days], [2, 0, null, 'l', [1]]);
+    const notes = heardObject('notes', { ...said, notes: [2] } as never, 'h');
+    assert.deepEqual([notes.notes, notes.days, days.notes], [[2], [], undefined]);
     const end = (all: boolean) => heardObject('tombstone', { ...said, all } as never, 'h');
     assert.deepEqual([end(true).gone, end(true).left, end(false).gone, end(false).left], [true, true, true, false]);
   });
@@ -122,6 +124,11 @@ describe('what members say', () => {
       'share/m/2/': object({ seq: 1, number: 2, formula: 6 }),
     };
     assert.equal(memberRows([member], sequel, {})[0]?.formula, 5, 'of one day the higher sequence number');
+    const turned = {
+      'share/m/1/': object({ seq: 1, formula: 5 }),
+      'share/m/2/': object({ seq: 2, number: 2, formula: 6 }),
+    };
+    assert.equal(memberRows([member], turned, {})[0]?.formula, 6, 'on whichever device');
     const later = {
       'share/m/1/': object({ issued: '2026-11-19', formula: 7, weeks: [week('2026-W46', 1), week('2026-W44', 1)] }),
       'share/m/2/': object({

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { longestAlias, shownAlias } from '../../../src/core/team/alias.js';
-import { type Choices, type ClearedRow, type OwnWeek, ownRow, ownWeeks } from '../../../src/core/team/own.js';
+import {
+  type Choices,
+  type ClearedRow,
+  isOfUse,
+  type OwnWeek,
+  ownRow,
+  ownWeeks,
+  weeksOver,
+} from '../../../src/core/team/own.js';
 import type { TeamPolicy } from '../../../src/core/team/policy.js';
 import {
   boundsOf,
@@ -42,6 +50,29 @@ const open: TeamPolicy = {
   boards: ['kept', 'tokens'],
   quest: { month: '2026-11', kind: 'active', target: 5 },
 };
+
+describe('the weeks that are shared', () => {
+  it('are those that are over in the team’s zone, newest first, as many as the policy keeps', () => {
+    const at = (zone: string, now: string) => weeksOver({ ...policy, zone, weeks: 4 }, Date.parse(now));
+    const monday = '2026-11-16T03:00:00Z';
+    assert.deepEqual(at('UTC', monday), ['2026-W46', '2026-W45', '2026-W44', '2026-W43']);
+    assert.equal(at('America/New_York', monday)[0], '2026-W45', 'there it is Sunday still');
+    assert.equal(at('UTC', '2026-11-15T23:59:59Z')[0], '2026-W45');
+  });
+
+  it('have some use in them: lines, a tool or input', () => {
+    const nothing: OwnWeek = { ...own, lines: 0, tools: [], counts: { cacheRead: 0, cacheWrite: 0, input: 0 } };
+    assert.equal(isOfUse(nothing), false);
+    for (const more of [
+      { lines: 1 },
+      { tools: ['codex'] },
+      { counts: { cacheRead: 1, cacheWrite: 0, input: 0 } },
+      { counts: { cacheRead: 0, cacheWrite: 1, input: 0 } },
+      { counts: { cacheRead: 0, cacheWrite: 0, input: 1 } },
+    ])
+      assert.equal(isOfUse({ ...nothing, ...more }), true, JSON.stringify(more));
+  });
+});
 
 describe('the own row', () => {
   it('holds by default the least: nothing that has a box of its own', () => {

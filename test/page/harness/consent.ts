@@ -7,7 +7,7 @@ const none: Choices = { onBoard: false, score: false, tokens: false, waste: fals
 const key = 'q'.repeat(42).concat('A');
 
 /** As the host would tell them: what is ticked is in them. */
-export function bytesOf({ onBoard, score, tokens, waste, badges, ask }: Choices): ConsentBytes {
+export function bytesOf({ onBoard, score, tokens, waste, badges, ask }: Choices, early = false): ConsentBytes {
   const row = {
     ...{ ask, badges, ...(onBoard ? { band: 4 } : {}), cache: 5, kept: 80, ...(score ? { score: 42 } : {}) },
     ...(tokens ? { tokens: '1M-3M' } : {}),
@@ -15,7 +15,15 @@ export function bytesOf({ onBoard, score, tokens, waste, badges, ask }: Choices)
   };
   const body = {
     ...{ alias: null, certificate: null, device: key, epoch: 5, epochRecipient: `age1${'q'.repeat(58)}`, formula: 1 },
-    ...{ issued: '2026-11-19', member: 'q'.repeat(22), prev: null, seq: 1, team: 'q'.repeat(22), v: 1, weeks: [row] },
+    ...{
+      issued: '2026-11-19',
+      member: 'q'.repeat(22),
+      prev: null,
+      seq: 1,
+      team: 'q'.repeat(22),
+      v: 1,
+      weeks: early ? [] : [row],
+    },
   };
   const text = JSON.stringify({ body, sig: 'q'.repeat(86) });
   const size = Math.ceil((text.length + 200) / 1024) * 1024 - 200;
@@ -75,6 +83,7 @@ export const consentStates = {
     alias: 'x'.repeat(60),
     policy: [{ part: 'guidance', says: '<a href="javascript:alert(1)">x</a>', before: null }],
   }),
+  early: { ...asking({}), early: true },
   fails: { ...asking({}), fails: 'You are in no team any more.' },
 } as const satisfies Readonly<Record<string, HostState>>;
 

@@ -85,6 +85,25 @@ export function focused(page: Page): Promise<{ readonly text: string; readonly r
   });
 }
 
+/** Presses the first element of each selector that there is, one after the other, and waits until what came of it is drawn. */
+export function press(page: Page, ...selectors: readonly string[]): Promise<void> {
+  return page.evaluate(async (all) => {
+    const first = (root: Document | ShadowRoot, selector: string): HTMLElement | undefined => {
+      const found = root.querySelector<HTMLElement>(selector);
+      if (found) return found;
+      for (const { shadowRoot } of root.querySelectorAll('*')) {
+        const below = shadowRoot && first(shadowRoot, selector);
+        if (below) return below;
+      }
+      return undefined;
+    };
+    for (const selector of all) {
+      first(document, selector)?.click();
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+  }, selectors);
+}
+
 /** Of the first elements that match, from where to where they reach across the page. */
 export function across(page: Page, ...selectors: readonly string[]): Promise<{ left: number; right: number }[]> {
   return Promise.all(

@@ -205,7 +205,7 @@ const peer = connect<
     card: note('card', card),
     saveCard: note('saveCard', () => {}),
     consent: note('consent', consent),
-    bytes: note('bytes', ({ choices }) => bytesOf(choices)),
+    bytes: note('bytes', ({ choices }) => bytesOf(choices, harness.state.early)),
     share: note('share', () => harness.state.unshared ?? null),
   },
   newCancellation: () => new AbortController(),

@@ -66,6 +66,8 @@ export interface HostState {
   readonly card?: CardPageData;
   /** Of the page in an editor tab that asks what may be shared, which is then the page that is shown. */
   readonly consent?: ConsentData;
+  /** No week of his is over yet. */
+  readonly early?: boolean;
   /** Why nothing is shared when it says yes. */
   readonly unshared?: string;
   /** Every question for figures fails with these words. */

@@ -70,6 +70,7 @@ const all: readonly TeamCommand[] = [
   'changePolicy',
   'tryNow',
   'alias',
+  'members',
   'machines',
 ];
 
@@ -112,6 +113,7 @@ function view(look: Look = {}, more: Partial<TeamView> = {}): TeamView {
     gains: [],
     changed: [],
     objectors: 0,
+    shutOut: false,
     requests: 0,
     trouble: null,
     ...more,
@@ -185,6 +187,7 @@ export const team = {
       gains: ['waste', 'ask'],
       changed: ['boards'],
       objectors: 2,
+      shutOut: true,
     },
   ),
   questActive: view({

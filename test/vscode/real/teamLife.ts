@@ -84,9 +84,16 @@ export class TeamLife {
   }
 
   /** What the page shows before it is shared, to the byte; and that it was what left, with what was ticked. */
-  async share(boxes: readonly string[], says: readonly string[] = []): Promise<void> {
+  async share(
+    boxes: readonly string[],
+    says: readonly string[] = [],
+    shows = 'What the team agreed on',
+  ): Promise<void> {
     const before = await this.#own.ask<readonly unknown[]>('log');
-    const hash = await shareInPage(this.#page, boxes, () => this.#shoot('consent'));
+    const hash = await shareInPage(this.#page, boxes, async (frame) => {
+      await frame.getByRole('heading', { name: shows }).waitFor();
+      await this.#shoot('consent');
+    });
     const log = await until(
       'what left',
       () => this.#own.ask<readonly { text: string; hash: string }[]>('log'),
@@ -191,7 +198,7 @@ export class TeamLife {
     await (await this.frame()).getByText('1 member objects to the policy.').waitFor();
     await driver.clearNotifications(page);
     await this.#say();
-    await this.share([]);
+    await this.share([], [], 'What changed in the team’s policy');
     await (await this.frame()).getByText('The team’s policy changed').waitFor({ state: 'detached' });
     await (await this.frame()).getByText('Keep 80% of AI lines, together.').waitFor();
   }
@@ -236,6 +243,12 @@ export class TeamLife {
     );
     await (await this.frame()).getByRole('button', { name: 'Look again' }).click();
     await (await this.frame()).getByText('The board opens at 5 members.').waitFor();
+    await driver.clearNotifications(other.page);
+    await driver.runCommand(other.page, 'Tallyboard: Team Members…');
+    await choose(other.page, 'Ada');
+    await choose(other.page, 'Make an admin');
+    const admins = () => this.#own.ask<{ members: readonly { admin: boolean }[] }>('look', '--team', 'Boat');
+    await until('a second admin', admins, ({ members }) => members.every(({ admin }) => admin));
     await shareInPage(page, []);
     await driver.clearNotifications(other.page);
     await shareInPage(other.page, []);
@@ -359,14 +372,21 @@ export class TeamLife {
     const shares = (await this.#own.ask<readonly { text: string }[]>('log', '--team', 'Harbour')).filter(({ text }) =>
       text.includes('"weeks"'),
     );
+    await (await this.frame()).getByRole('tab', { name: 'Badges' }).click();
+    await (await this.frame()).getByRole('gridcell', { name: /^Open Book, (?!earned)/ }).waitFor();
     await driver.runCommand(page, 'Tallyboard: Open My Last Share with age');
+    await page.locator('.tab.active').getByText('My last share, opened by age').waitFor();
     await until(
       'what age printed',
       () => driver.editorText(page),
       (seen) => seen === shares.at(-1)?.text,
     );
-    await (await this.frame()).getByRole('tab', { name: 'Badges' }).click();
-    await (await this.frame()).getByRole('gridcell', { name: 'Open Book, earned' }).waitFor();
+    const badge = (await this.frame()).locator('[data-badge="open-book"]');
+    await until(
+      'that a badge knows',
+      () => badge.getAttribute('aria-label'),
+      (label) => label === 'Open Book, earned',
+    );
     await driver.clearNotifications(page);
   }
 

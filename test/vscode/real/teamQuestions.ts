@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { driver, seenInPanel, webviewPanelFrame } from './rig.js';
 
 /** What a window asks of teams, answered as a person does. */
@@ -38,7 +38,7 @@ export function wordsIn(text: string): string {
 export async function shareInPage(
   page: Page,
   boxes: readonly string[],
-  look: () => Promise<void> = async () => {},
+  look: (frame: Frame) => Promise<void> = async () => {},
 ): Promise<string> {
   await driver.runCommand(page, 'Tallyboard: Share with Team…');
   await seenInPanel(page, 'the bytes', (panel) => panel.locator('tally-consent .size'));
@@ -51,7 +51,7 @@ export async function shareInPage(
   await frame.getByRole('checkbox', { name: 'Share this row once a week' }).check();
   await frame.locator('.size').scrollIntoViewIfNeeded();
   const said = await frame.locator('.size').innerText();
-  await look();
+  await look(frame);
   await frame.getByRole('button', { name: 'Share', exact: true }).click();
   await page.locator('.tab').filter({ hasText: 'Share with' }).waitFor({ state: 'detached' });
   return /[0-9a-f]{64}/.exec(said)?.[0] ?? said;

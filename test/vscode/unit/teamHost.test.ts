@@ -45,6 +45,7 @@ function memberAt(at: number, more: Partial<TeamMember> = {}): TeamMember {
     unread: [],
     fields: [],
     objectors: 0,
+    shutOut: false,
     said: false,
     ...more,
   };

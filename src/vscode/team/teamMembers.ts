@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { TeamHere, TeamPerson } from '../../protocol/teamWork.js';
+import { t } from '../words.js';
+import { theTeam } from './asking.js';
+import { reaching } from './reaching.js';
+import { shownName } from './shownName.js';
+import type { TeamTools } from './teamTools.js';
+
+type Item = vscode.QuickPickItem & { readonly person?: TeamPerson };
+type Act = 'makeAdmin' | 'letGo';
+
+/** Who is in the team. An admin makes another one beside him, lets a member go, or changes the keys. */
+export async function teamMembers(tools: TeamTools): Promise<void> {
+  const { team } = tools;
+  const here = await theTeam(team);
+  const all = await reaching(t('Looking who is in the team'), (signal) =>
+    team.call('members', { team: here.id }, signal),
+  );
+  const picked = await chosen(all, here);
+  if (!picked || !here.admin) return;
+  if (picked.person) await change(tools, here, picked.person);
+  else await rotate(tools, here);
+}
+
+function chosen(all: readonly TeamPerson[], here: TeamHere): Thenable<Item | undefined> {
+  const people = all.map((person): Item => {
+    const marks = [person.you ? t('you') : '', person.admin ? t('admin') : ''].filter((mark) => mark !== '');
+    return { label: shownName(person.alias), description: marks.join(', '), person };
+  });
+  const keys: Item = { label: `$(key) ${t('New keys')}`, detail: t('Nobody has them who was let go or lost his.') };
+  return vscode.window.showQuickPick(here.admin ? [...people, keys] : people, {
+    title: t('Members of {0}', shownName(here.name)),
+    placeHolder: here.admin ? t('Whom do you make an admin, or let go?') : t('Admins let in and let go.'),
+    ignoreFocusOut: true,
+  });
+}
+
+async function change({ team }: TeamTools, here: TeamHere, person: TeamPerson): Promise<void> {
+  if (person.you) throw new Error(t('To go yourself, leave the team.'));
+  const name = shownName(person.alias);
+  const act = await askAct(person, name);
+  if (act === undefined || (act === 'letGo' && !(await isSure(name)))) return;
+  const given = { team: here.id, id: person.id, act };
+  await reaching(t('Writing the list of members'), (signal) => team.call('changeMember', given, signal));
+  team.forget();
+  const words = act === 'letGo' ? t('{0} is let go, by new keys.', name) : t('{0} is an admin beside you.', name);
+  void vscode.window.showInformationMessage(words);
+}
+
+async function askAct({ admin }: TeamPerson, title: string): Promise<Act | undefined> {
+  const make = {
+    label: t('Make an admin'),
+    detail: t('He lets in, lets go and changes the policy as you do. A team that loses its only admin’s keys is lost.'),
+    act: 'makeAdmin' as const,
+  };
+  const go = { label: t('Let go'), detail: t('By new keys, which he has not.'), act: 'letGo' as const };
+  const items = admin ? [go] : [make, go];
+  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.act;
+}
+
+async function isSure(name: string): Promise<boolean> {
+  const go = t('Let go');
+  const question = t('Let {0} go?', name);
+  const detail = t(
+    'His rows are dropped, and he reads nothing that is said from now on. What he has read he has read.',
+  );
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, go)) === go;
+}
+
+async function rotate({ team }: TeamTools, here: TeamHere): Promise<void> {
+  await reaching(t('Changing the keys'), (signal) => team.call('rotate', { team: here.id }, signal));
+  team.forget();
+  void vscode.window.showInformationMessage(t('The team has new keys. Each member takes them at his next look.'));
+}
