@@ -10,7 +10,7 @@ import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/eras
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { noteGuarded } from '../ledger/guardedDays.js';
 import { hookedTools, recordUses } from '../ledger/hookedUses.js';
-import { storedImports, undoImport } from '../ledger/imports.js';
+import { storedImports } from '../ledger/imports.js';
 import { putInsightVerdict } from '../ledger/insightVerdicts.js';
 import {
   editCursors,
@@ -33,6 +33,7 @@ import { shrinkBefore } from '../ledger/retention.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { timeline } from '../ledger/timeline.js';
+import { undoImport } from '../ledger/undoImport.js';
 import { windowUse } from '../ledger/windowUse.js';
 import { readBranch } from '../platform/branch.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';

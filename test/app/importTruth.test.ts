@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
 import { ImportError, importFiles } from '../../src/app/importUsage.js';
-import { undoImport } from '../../src/ledger/imports.js';
+import { undoImport } from '../../src/ledger/undoImport.js';
 import { Random } from '../kit/generate/random.js';
 import { mutated } from '../kit/mutate.js';
 import { assertInvariant } from '../ledger/invariant.js';
@@ -82,6 +82,28 @@ describe('telemetry that real clients exported', () => {
       });
     });
   }
+
+  it('of metrics that name no session counts nothing, and says how many points it left out, in the trial too', async () => {
+    const metrics = readFileSync(join(fixtures, 'claude-code/real-2.1.330-telemetry/otlp.jsonl'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('claude_code.token.usage'));
+    // As OTEL_METRICS_INCLUDE_SESSION_ID=false has it: the resource and the points lack it.
+    const nameless = metrics.map((line) => line.replaceAll('"session.id"', '"other"'));
+    const points = metrics.join('').match(/"key":"type","value":\{"stringValue":"(input|output|cache)/g)?.length;
+    await withHome((counting, home) => {
+      const path = join(home, '..', 'metrics.jsonl');
+      writeFileSync(path, metrics.join('\n'));
+      const told = importFiles(counting.ledger, { paths: [path], at: 0, apply: false });
+      assert.ok(told.tools.length === 1 && points !== undefined && points > 3);
+      assert.equal(told.tools[0]?.points, points);
+      writeFileSync(path, nameless.join('\n'));
+      for (const apply of [false, true]) {
+        const outcome = importFiles(counting.ledger, { paths: [path], at: 0, apply });
+        assert.deepEqual(outcome, { id: undefined, tools: [], skipped: { 'no-session': points } });
+      }
+      assert.equal(figuresOf(counting)['input'], 0);
+    });
+  });
 
   it('with faults is imported whole or not at all, and never adds what is no count', async () => {
     for (let round = 0; round < runs(400); round++) {

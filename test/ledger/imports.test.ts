@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { type Imported, importRanks } from '../../src/core/imported.js';
@@ -7,13 +10,14 @@ import { dimensions } from '../../src/core/report.js';
 import { noTokens } from '../../src/core/usage.js';
 import { importedLine, usageLine } from '../../src/core/usageLine.js';
 import { exportLines } from '../../src/ledger/exportLines.js';
-import { importInto, storedImports, undoImport } from '../../src/ledger/imports.js';
+import { importInto, storedImports } from '../../src/ledger/imports.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { Queries } from '../../src/ledger/queries.js';
 import { shrinkBefore } from '../../src/ledger/retention.js';
+import { undoImport } from '../../src/ledger/undoImport.js';
 import { requestKey } from '../../src/platform/key.js';
 import { assertInvariant } from './invariant.js';
-import { checkpoint, hour, minute, noon, openLedger, put, request, runs, sums } from './rig.js';
+import { checkpoint, hour, minute, noon, openLedger, put, request, runs, sums, withFolder } from './rig.js';
 
 type Told = Partial<RequestObservation>;
 
@@ -47,6 +51,38 @@ function point(told: Partial<Extract<Imported, { kind: 'sum' }>>): Imported {
 
 function take(ledger: Ledger, records: readonly Imported[], apply = true) {
   return importInto(ledger, { files: ['a.json'], at: noon, apply }, (each) => records.forEach(each));
+}
+
+/** Ten a session. */
+function manyRecords(count: number): Imported[] {
+  return Array.from({ length: count }, (_, n) =>
+    exported({ id: `m${n}`, session: `m${Math.floor(n / 10)}`, at: noon + n * 1000, input: 1 + (n % 90) }),
+  );
+}
+
+/** Another process, as good as: it writes a little now and then, and says when it is asked how long it waited at most. */
+function otherWriter(path: string): Worker {
+  return new Worker(
+    `const { parentPort, workerData } = require('node:worker_threads');
+    const { DatabaseSync } = require('node:sqlite');
+    const database = new DatabaseSync(workerData, { timeout: 5000 });
+    let [longest, count] = [0, 0];
+    setInterval(() => {
+      const begun = performance.now();
+      database.exec("begin immediate; insert into meta values ('other', 1) on conflict (name) do update set value = 1; commit");
+      longest = Math.max(longest, performance.now() - begun);
+      count++;
+    }, 10);
+    parentPort.on('message', () => { parentPort.postMessage({ longest, count }); [longest, count] = [0, 0]; });
+    parentPort.postMessage('ready');`,
+    { eval: true, workerData: path },
+  );
+}
+
+async function writesOf(writer: Worker): Promise<{ readonly longest: number; readonly count: number }> {
+  writer.postMessage('');
+  const [told] = (await once(writer, 'message')) as [{ longest: number; count: number }];
+  return told;
 }
 
 function usageOf(ledger: Ledger) {
@@ -173,6 +209,58 @@ describe('an import', () => {
     await shrinkBefore(ledger, noon + hour, () => Promise.resolve());
     undoImport(ledger, 1);
     assert.equal(sums(ledger).input, 10);
+    ledger.close();
+  });
+
+  it('of many records lets others write meanwhile, and so does taking it back', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'ledger.db');
+      const ledger = openLedger(path);
+      const writer = otherWriter(path);
+      await once(writer, 'message');
+      const records = manyRecords(22_000);
+      assert.deepEqual(storedImports(ledger), []);
+      const tried = take(ledger, records, false);
+      const made = take(ledger, records);
+      assert.deepEqual(tried.tools, made.tools);
+      assert.deepEqual(made.tools[0]?.growth.requests, 22_000);
+      assert.equal(sums(ledger).requests, 22_000);
+      const during = await writesOf(writer);
+      assert.ok(during.count > 4, `${during.count} writes`);
+      assert.ok(undoImport(ledger, 1));
+      const longest = Math.max(during.longest, (await writesOf(writer)).longest);
+      // A part takes an eighth of a second, and all of it in one go took most of one.
+      assert.ok(longest < 600, `waited ${longest} ms`);
+      assert.deepEqual([sums(ledger).requests, storedImports(ledger)], [0, []]);
+      assertInvariant(ledger.database, ledger);
+      await writer.terminate();
+      ledger.close();
+    }));
+
+  it('that ends in the midst is listed, and taken back as any; one that fails there leaves nothing', () => {
+    const ledger = openLedger();
+    put(ledger, request({ input: 10 }));
+    const before = usageOf(ledger);
+    const write = ledger.write.bind(ledger);
+    const failing = (isLasting: boolean) => {
+      let parts = 0;
+      ledger.write = (work) => {
+        parts++;
+        if (isLasting ? parts > 2 : parts === 3) throw new Error('ended');
+        return write(work);
+      };
+    };
+    for (const isLasting of [true, false]) {
+      failing(isLasting);
+      assert.throws(() => take(ledger, manyRecords(16_000)), /ended/);
+      ledger.write = write;
+      const [left] = storedImports(ledger);
+      assert.equal(left?.requests, isLasting ? 10_000 : undefined);
+      if (left) undoImport(ledger, left.id);
+      assert.deepEqual(usageOf(ledger), before);
+      assert.deepEqual(storedImports(ledger), []);
+      assertInvariant(ledger.database, ledger);
+    }
     ledger.close();
   });
 
