@@ -35,14 +35,14 @@ export function importInto(ledger: Ledger, request: ImportRequest, read: ReadImp
     const isSmall = staged.size <= atOnce;
     const outcome = isSmall
       ? tryOut(ledger, request, staged)
-      : withCopy(ledger, (copy) => apply(copy, request, staged));
+      : withCopy(ledger, (copy) => apply(copy, request, staged, () => {}));
     return { ...outcome, id: undefined };
   } finally {
     staged.close();
   }
 }
 
-function apply(ledger: Ledger, request: ImportRequest, staged: StagedImport): ImportOutcome {
+function apply(ledger: Ledger, request: ImportRequest, staged: StagedImport, between = letOthersWrite): ImportOutcome {
   const work = new Importing(ledger, request);
   try {
     for (const { records, isLast } of staged.batches(atOnce)) {
@@ -51,7 +51,7 @@ function apply(ledger: Ledger, request: ImportRequest, staged: StagedImport): Im
         return isLast ? work.finish(staged.skipped) : undefined;
       });
       if (outcome !== undefined) return outcome;
-      letOthersWrite();
+      between();
     }
   } catch (error) {
     takeBack(ledger, work.id);
