@@ -49,6 +49,7 @@ export class Residues {
   readonly #imported: ImportedRows;
   readonly #sums: ImportedSums;
   readonly #anyShrunk: Statement;
+  readonly #anyFigures: Statement;
 
   constructor(database: Database, dimensions: Dimensions, events: Events) {
     this.#database = database;
@@ -56,6 +57,7 @@ export class Residues {
     this.#events = events;
     this.#imported = new ImportedRows(database, events);
     this.#sums = new ImportedSums(database);
+    this.#anyFigures = database.prepare('select 1 from session where id = ? and checkpoints = 1');
     this.#anyShrunk = database.prepare('select 1 from event where session = ? and (flags >> 3) & 3 = ? limit 1');
   }
 
@@ -93,7 +95,7 @@ export class Residues {
   /** Weighs every session touched since the last call. */
   settle(): void {
     const touched = new Set(this.#events.touched);
-    for (const session of touched) for (const child of this.#children(session)) touched.add(child);
+    for (const child of this.#children(touched)) touched.add(child);
     for (const session of touched) {
       if (!this.#isShrunk(session)) continue;
       touched.delete(session);
@@ -111,15 +113,26 @@ export class Residues {
     return this.#anyShrunk.get(session, shrunk) !== undefined;
   }
 
-  #children(session: number): number[] {
-    const row = this.#database.prepare('select tool, native, checkpoints from session where id = ?').get(session);
-    if (!row || Number(row['checkpoints']) !== 1) return [];
-    return this.#database
-      .prepare(
-        'select distinct c.session from checkpoint c join session s on s.id = c.session where c.parent = ? and s.tool = ?',
-      )
-      .all(String(row['native']), String(row['tool']))
-      .map((child) => Number(child['session']));
+  /** Forks of these sessions, and theirs. All forks are asked for at once: a look for each of 8,000 sessions took 11 s. */
+  #children(parents: ReadonlySet<number>): Set<number> {
+    const found = new Set<number>();
+    if (![...parents].some((id) => this.#hasFigures(id))) return found;
+    const forks = this.#database
+      .prepare(`select distinct p.id as parent, c.session as child from checkpoint c join session s on s.id = c.session
+        join session p on p.tool = s.tool and p.native = c.parent where c.parent is not null and p.checkpoints = 1`)
+      .all()
+      .map((row) => ({ parent: Number(row['parent']), child: Number(row['child']) }));
+    const reached = new Set(parents);
+    for (let size = -1; size !== reached.size; ) {
+      size = reached.size;
+      for (const { parent, child } of forks)
+        if (reached.has(parent)) for (const set of [found, reached]) set.add(child);
+    }
+    return found;
+  }
+
+  #hasFigures(session: number): boolean {
+    return this.#anyFigures.get(session) !== undefined;
   }
 
   /** Takes back the session's residues and returns the rows that a better store does not tell. */

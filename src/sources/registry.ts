@@ -12,6 +12,7 @@ import { cursor } from './cursor/cursor.js';
 import { droid } from './droid/droid.js';
 import { geminiCliSources } from './geminiCli/geminiCliSources.js';
 import { goose } from './goose/goose.js';
+import { gooseFiles } from './goose/sessionFiles.js';
 import { grok } from './grok/grok.js';
 import { kimiSources } from './kimi/kimiSources.js';
 import { openCodeSources } from './openCode/openCodeSources.js';
@@ -37,6 +38,7 @@ export const sources = [
   aider,
   droid,
   goose,
+  gooseFiles,
   amp,
   zed,
   grok,

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
+import { readOpened, type TableCursor } from '../../src/ledger/tables.js';
+import { goose } from '../../src/sources/goose/goose.js';
 import { usageOf } from '../app/reports.js';
 import { assertInvariant } from '../ledger/invariant.js';
 import { withFolder } from '../ledger/rig.js';
@@ -38,16 +40,15 @@ function database(path: string, schema: string): DatabaseSync {
   return made;
 }
 
+const gooseSchema = `create table sessions (id text primary key, updated_at text, model_config_json text,
+  accumulated_input_tokens integer, accumulated_output_tokens integer)`;
+
 describe('tools that tell only what a session has used so far', () => {
   it('Goose: each change counts on its day, for the model that it names then', () =>
     watching(async (home, counting) => {
-      const goose = database(
-        join(home, '.local/share/goose/sessions/sessions.db'),
-        `create table sessions (id text primary key, updated_at text, model_config_json text,
-          accumulated_input_tokens integer, accumulated_output_tokens integer)`,
-      );
+      const sessions = database(join(home, '.local/share/goose/sessions/sessions.db'), gooseSchema);
       const tell = (day: number, model: string, input: number) =>
-        goose
+        sessions
           .prepare(
             'insert into sessions values (?, ?, ?, ?, 0) on conflict do update set updated_at = excluded.updated_at, model_config_json = excluded.model_config_json, accumulated_input_tokens = excluded.accumulated_input_tokens',
           )
@@ -60,8 +61,27 @@ describe('tools that tell only what a session has used so far', () => {
       tell(3, 'two', 180);
       counting.ledger.write(() => counting.ledger.files.forgetAll());
       assert.deepEqual(await counted(counting), both);
-      goose.close();
+      sessions.close();
     }));
+
+  it('Goose: of a changed database only the sessions of the last day are told again, and a clock that was ahead hides none', () => {
+    const [file, taken] = [database(':memory:', gooseSchema), [] as unknown[]];
+    const put = file.prepare("insert into sessions values (?, ?, '{}', 100, 0)");
+    for (const [id, at] of [
+      ['old', '2026-07-01'],
+      ['new', '2026-07-09'],
+      ['ahead', '2126-07-01'],
+    ] as const)
+      put.run(id, `${at} 08:00:00`);
+    const read = (known?: TableCursor) => readOpened(file, goose, known, (row) => taken.push(row['id']))?.cursor;
+    const ahead = read();
+    assert.ok(ahead !== undefined && ahead.after <= Date.now());
+    put.run('later', new Date().toISOString());
+    taken.length = 0;
+    read(ahead);
+    assert.deepEqual(taken, ['ahead', 'later']);
+    file.close();
+  });
 
   it('Droid: the last answer dates what came about up to it', () =>
     watching(async (home, counting) => {

@@ -247,8 +247,14 @@ const cases: readonly Case[] = [
     tool: 'goose',
     os: 'linux',
     env: { GOOSE_PATH_ROOT: '/data/goose' },
-    reads: [['/data/goose/data/sessions/sessions.db', 'sessions.db']],
-    passesOver: [['/home/dev/.local/share/goose/sessions/sessions.db', 'sessions.db']],
+    reads: [
+      ['/data/goose/data/sessions/sessions.db', 'sessions.db'],
+      ['/data/goose/data/sessions', '20250402_101500.jsonl'],
+    ],
+    passesOver: [
+      ['/home/dev/.local/share/goose/sessions/sessions.db', 'sessions.db'],
+      ['/data/goose/data/sessions', '20250402_101500.jsonl.bak'],
+    ],
   },
   {
     tool: 'goose',

@@ -4,12 +4,17 @@ import type { TokenCounts } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
 import { disjoint } from '../common/request.js';
 import { sessionSums } from '../common/sessionSums.js';
+import { sessionFolders } from './places.js';
 
 const needed = ['id', 'updated_at', 'accumulated_input_tokens', 'accumulated_output_tokens'];
 const wanted = [
   ...['working_dir', 'provider_name', 'model_config_json', 'accumulated_total_tokens'],
   ...['accumulated_cache_read_tokens', 'accumulated_cache_write_tokens'],
 ];
+
+/** Sessions that change while others are read, or were brought from elsewhere, have an instant before: a day's worth is told again. A clock that was ahead
+ * once must not hide what comes after. */
+const overlap = 86_400_000;
 
 /** `sessions.db`: a row a session, with all that it has used so far; newer builds tell what of it was cached. */
 export const goose: TableSource = {
@@ -22,8 +27,9 @@ export const goose: TableSource = {
     if (!needed.every((column) => columns.includes(column))) return undefined;
     const selected = wanted.map((column) => (columns.includes(column) ? column : `null as ${column}`));
     return {
-      sql: `select ${[...needed, ...selected].join(', ')} from sessions
-        where coalesce(accumulated_input_tokens, 0) + coalesce(accumulated_output_tokens, 0) > 0 order by id`,
+      sql: `select * from (select cast(min(unixepoch(updated_at), unixepoch()) as integer) * 1000 as cursor, ${[...needed, ...selected].join(', ')}
+        from sessions where coalesce(accumulated_input_tokens, 0) + coalesce(accumulated_output_tokens, 0) > 0)
+        where cursor is null or cursor > $after - ${overlap} order by id`,
     };
   },
   row(row, emit) {
@@ -46,22 +52,9 @@ function countsOf(row: Row): TokenCounts {
   return disjoint({ input: isBeside ? told + cached : told, cacheRead, cacheWrite, output, reasoning: 0 });
 }
 
-function roots({ os, home, env, extraRoots }: Places): Root[] {
-  const own = env['GOOSE_PATH_ROOT'];
-  const folders = own ? [joinPath(os, own, 'data')] : dataFolders(os, home, env);
-  const sessions = folders.map((folder) => joinPath(os, folder, 'sessions'));
-  return [...sessions, ...(extraRoots['goose'] ?? [])].map((path) => ({
-    path: joinPath(os, path, 'sessions.db'),
+function roots(places: Places): Root[] {
+  return sessionFolders(places).map((path) => ({
+    path: joinPath(places.os, path, 'sessions.db'),
     accepts: () => true,
   }));
-}
-
-function dataFolders(os: Places['os'], home: string, env: Places['env']): string[] {
-  if (os === 'win32') {
-    const roaming = env['APPDATA'] || joinPath(os, home, 'AppData', 'Roaming');
-    const block = joinPath(os, roaming, 'Block', 'goose');
-    return [block, joinPath(os, block, 'data')];
-  }
-  const shared = joinPath(os, env['XDG_DATA_HOME'] || joinPath(os, home, '.local', 'share'), 'goose');
-  return os === 'darwin' ? [shared, joinPath(os, home, 'Library', 'Application Support', 'goose')] : [shared];
 }
