@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { bytesOf, type ConsentStateName, consentStates } from './harness/consent.js';
-import { misfits, smallTargets } from './harness/deep.js';
+import { focused, misfits, smallTargets } from './harness/deep.js';
 import { pseudoWords } from './harness/pseudo.js';
 import { type Rig, startRig } from './harness/rig.js';
 import type { HostState } from './harness/states.js';
@@ -164,6 +164,32 @@ describe('the page that asks what may be shared', () => {
     await page.keyboard.press('Enter');
     await asked(page, 'run', { command: 'notNow' });
     deepEqual(await callsOf(page, 'share'), []);
+  });
+
+  it('Tab reaches every control once, in the order of the page, each with a ring', async () => {
+    const page = await open('changed');
+    await scrollTo(page);
+    await share(page).and(page.locator(':enabled')).waitFor();
+    const wanted = await page.evaluate(() => {
+      const root = document.querySelector('tally-consent')?.shadowRoot;
+      const all = root?.querySelectorAll<HTMLElement>('vscode-link, summary, input, pre, button') ?? [];
+      return [...all].map((each, index) => {
+        each.dataset['stop'] = String(index);
+        return index;
+      });
+    });
+    await page.evaluate(() => window.scrollTo(0, 0));
+    const stops: number[] = [];
+    for (const _stop of wanted) {
+      await page.keyboard.press('Tab');
+      const stop = await page.evaluate(
+        () => (document.activeElement?.shadowRoot?.activeElement as HTMLElement | null)?.dataset['stop'],
+      );
+      stops.push(Number(stop));
+      equal((await focused(page))?.ring, true, `stop ${stop}`);
+    }
+    deepEqual(stops, wanted);
+    ok(wanted.length > 15);
   });
 
   it('takes nothing that others wrote for more than text, and says why it cannot ask', async () => {
