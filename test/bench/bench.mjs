@@ -17,6 +17,7 @@ import { slowestQuery } from './queries.mjs';
 import { errorText } from './rivals.mjs';
 import { contestants, playRounds } from './rounds.mjs';
 import { sizes } from './sizes.mjs';
+import { changedStores } from './stores.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -34,9 +35,9 @@ if (plan === undefined) throw new Error(`--corpus is one of ${Object.keys(corpor
 const goals = goalsOf(options.corpus).filter(({ id }) => wanted(id.split(' ')[0]));
 const cli = existsSync(options.cli) ? options.cli : undefined;
 
-/** P5 needs minutes and another download: only when asked for by name. */
+/** P5 needs minutes and another download, P18 a gigabyte on disk: only when asked for by name. */
 function wanted(id) {
-  return options.only === undefined ? id !== 'P5' : options.only.split(',').includes(id);
+  return options.only === undefined ? !['P5', 'P18'].includes(id) : options.only.split(',').includes(id);
 }
 
 if (options.only === 'kept') {
@@ -110,6 +111,7 @@ async function figuresOf() {
     P16: wanted('P16') ? await firstFigureOfToday() : undefined,
     P17: sidebar?.painted,
     'P17 tab': sidebar?.tab,
+    P18: wanted('P18') ? await changedStores() : undefined,
     ...sizes('.'),
   };
 }

@@ -66,5 +66,8 @@ export const suite = [
   ['continue', '1.5.47', ['plain', 'anthropic', 'fork', 'refused']],
   ['kimi', '2.1.0', ['plain', 'kimi', 'fork', 'subagent', 'refused']],
   ['pi', '0.73.1', ['plain', 'openai', 'fork', 'refused']],
+  ['opencode', '1.18.33', ['plain', 'responses', 'chat', 'fork', 'refused']],
+  ['opencode', '1.2.11', ['plain', 'responses', 'chat', 'fork', 'refused']],
+  ['kilo', '7.7.7', ['plain', 'responses', 'chat', 'refused']],
   ['droid', '0.215.0', ['plain', 'responses', 'refused']],
 ];
