@@ -74,7 +74,7 @@ function adviceText({ kind, tool }: Advice): string {
     'session-sums': `${name}: tells what a session has used so far, exactly. What came between two looks is dated by the later one: the sooner it is seen, the better the day.`,
     'last-request': `${name}: keeps the counts of each session's last request alone. Each that is seen counts: leave an editor open with Tallyboard while you use it.`,
     account: `${name}: some of its answers have counts, and none tells its cache. The rest is on the usage page of your account alone.`,
-    'analytics-log': `${name}: writes exact counts only where you ask for it. Add "analytics-log: ~/.aider.analytics.jsonl" to ~/.aider.conf.yml.`,
+    'analytics-log': `${name}: writes exact counts only where you ask for it; its chat history has rounded ones without times, which are not counted. Add "analytics-log: ~/.aider.analytics.jsonl" to ~/.aider.conf.yml.`,
     'no-counts': `${name}: keeps no token counts, so its use cannot be told. The usage page of your account has them.`,
     'lower-bound': `${name}: its log leaves some of the use out.`,
     unreadable: `${name}: a folder may not be read. Look at its owner and permissions; Diagnose and this list name it.`,

@@ -83,6 +83,36 @@ describe('telemetry that real clients exported', () => {
     });
   }
 
+  it('takes the metrics that Gemini CLI writes to a file of its own: the last value of each series, thoughts beside the output', async () => {
+    const point = (type: string, second: number, value: number) => ({
+      attributes: { 'session.id': 's', model: 'gemini-2.5-pro', type },
+      startTime: [1_790_000_000, 0],
+      endTime: [1_790_000_000 + second, 500_000_000],
+      value,
+    });
+    const metricsOf = (...dataPoints: unknown[]) => {
+      const descriptor = { name: 'gemini_cli.token.usage', type: 'COUNTER', unit: '', valueType: 0 };
+      const metrics = [{ descriptor, aggregationTemporality: 1, dataPointType: 3, dataPoints, isMonotonic: true }];
+      return JSON.stringify({ resource: { _rawAttributes: [] }, scopeMetrics: [{ scope: {}, metrics }] }, null, 2);
+    };
+    await withHome((counting, home) => {
+      const path = join(home, '..', 'telemetry.log');
+      const first = metricsOf(point('input', 1, 100), point('cache', 1, 40), point('output', 1, 7));
+      const last = metricsOf(
+        point('input', 9, 250),
+        point('cache', 9, 40),
+        point('output', 9, 10),
+        point('thought', 9, 5),
+      );
+      writeFileSync(path, `${first}\n${last}\n`);
+      take(counting, path);
+      const { input, cacheRead, output } = figuresOf(counting);
+      assert.deepEqual({ input, cacheRead, output }, { input: 210, cacheRead: 40, output: 15 });
+      undoImport(counting.ledger, 1);
+      assert.equal(figuresOf(counting)['input'], 0);
+    });
+  });
+
   it('of metrics that name no session counts nothing, and says how many points it left out, in the trial too', async () => {
     const metrics = readFileSync(join(fixtures, 'claude-code/real-2.1.330-telemetry/otlp.jsonl'), 'utf8')
       .split('\n')

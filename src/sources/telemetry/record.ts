@@ -29,9 +29,11 @@ export interface MetricPoint {
   readonly cumulative: boolean;
 }
 
-/** Whether a value is an export in OpenTelemetry's JSON. */
+/** Whether a value is an export in OpenTelemetry's JSON, or metrics as an SDK writes them by itself. */
 export function isExport(value: Fields): boolean {
-  return ['resourceLogs', 'resourceSpans', 'resourceMetrics'].some((name) => Array.isArray(value[name]));
+  return ['resourceLogs', 'resourceSpans', 'resourceMetrics', 'scopeMetrics'].some((name) =>
+    Array.isArray(value[name]),
+  );
 }
 
 /** Every log record and span of an export; of a record that an SDK wrote by itself, that one. */
@@ -53,25 +55,36 @@ export function* recordsOf(value: Fields): Iterable<TelemetryRecord> {
 
 /** Every point of an export's sums and histograms. */
 export function* pointsOf(value: Fields): Iterable<MetricPoint> {
-  for (const { resource, entry } of entriesOf(value, 'resourceMetrics', 'scopeMetrics', 'metrics')) {
-    const of = record(entry['sum']) ?? record(entry['histogram']);
-    const cumulative = isCumulative(of?.['aggregationTemporality']);
-    const version = text(attributesOf(resource?.['attributes'])?.['service.version']);
-    for (const point of listOf(of?.['dataPoints']))
-      yield {
-        name: text(entry['name']) ?? '',
-        attributes: attributesOf(point['attributes']) ?? {},
-        version,
-        value: point['asInt'] ?? point['asDouble'] ?? point['sum'],
-        begun: String(point['startTimeUnixNano'] ?? ''),
-        at: point['timeUnixNano'],
-        cumulative,
-      };
+  const told = Array.isArray(value['scopeMetrics']) ? { resourceMetrics: [value] } : value;
+  for (const { resource, entry } of entriesOf(told, 'resourceMetrics', 'scopeMetrics', 'metrics')) {
+    const own = record(entry['descriptor']);
+    const of = own === undefined ? (record(entry['sum']) ?? record(entry['histogram'])) : entry;
+    const facts = {
+      name: text((own ?? entry)['name']) ?? '',
+      version: text(resourceOf(resource)['service.version']),
+      cumulative: isCumulative(of?.['aggregationTemporality'], own !== undefined),
+    };
+    for (const point of listOf(of?.['dataPoints'])) yield { ...facts, ...pointOf(point) };
   }
 }
 
-function isCumulative(temporality: unknown): boolean {
-  return temporality === 2 || temporality === 'AGGREGATION_TEMPORALITY_CUMULATIVE';
+/** Values and times as OpenTelemetry's JSON names them, or an SDK, whose times are pairs. */
+function pointOf(point: Fields): Pick<MetricPoint, 'attributes' | 'value' | 'begun' | 'at'> {
+  return {
+    attributes: attributesOf(point['attributes']) ?? {},
+    value: point['asInt'] ?? point['asDouble'] ?? point['sum'] ?? point['value'],
+    begun: String(point['startTimeUnixNano'] ?? point['startTime'] ?? ''),
+    at: point['timeUnixNano'] ?? point['endTime'],
+  };
+}
+
+/** An SDK counts from 0 what the protocol counts from 1. */
+function isCumulative(temporality: unknown, isOfSdk: boolean): boolean {
+  return isOfSdk ? temporality === 1 : temporality === 2 || temporality === 'AGGREGATION_TEMPORALITY_CUMULATIVE';
+}
+
+function resourceOf(resource: Fields | undefined): Fields {
+  return attributesOf(resource?.['attributes']) ?? rawAttributes(resource?.['_rawAttributes']);
 }
 
 interface Entry {
@@ -96,7 +109,7 @@ function recordOf(entry: Fields, resource: Fields | undefined, scope: Fields | u
   const attributes = attributesOf(entry['attributes']);
   if (attributes === undefined) return undefined;
   const context = record(entry['spanContext']);
-  const of = attributesOf(resource?.['attributes']) ?? rawAttributes(resource?.['_rawAttributes']);
+  const of = resourceOf(resource);
   const event = text(attributes['event.name']) ?? bodyOf(entry['body']) ?? text(entry['_body']) ?? '';
   const isSpan = entry['startTimeUnixNano'] !== undefined || entry['type'] === 'span';
   return {

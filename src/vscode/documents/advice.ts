@@ -37,7 +37,7 @@ const words: Readonly<Record<Advice['kind'], (tool: string) => string>> = {
     ),
   'analytics-log': (tool) =>
     t(
-      '{0}: writes exact counts only where you ask for it. Add {1} to {2}.',
+      '{0}: writes exact counts only where you ask for it; its chat history has rounded ones without times, which are not counted. Add {1} to {2}.',
       tool,
       code('analytics-log: ~/.aider.analytics.jsonl'),
       code('~/.aider.conf.yml'),
