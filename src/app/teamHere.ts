@@ -12,9 +12,9 @@ import { ownNotes } from '../team/publish.js';
 import type { TeamKeys, TeamState } from '../team/seat.js';
 import { isShutOut } from './shutOut.js';
 import { fingerprint } from './teamFingerprint.js';
-import { policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
+import { policyOfState, unacceptedParts } from './teamPolicy.js';
 import { type Here, type Membership, placesHere } from './teamSeat.js';
-import { agreedOffer, readSharing } from './teamSharing.js';
+import { agreedOffer, nothingShared, readSharing } from './teamSharing.js';
 import { flagsOf, shownOf } from './teamShown.js';
 
 /** What this machine knows of its teams by itself: nothing in here reaches anything. */
@@ -91,7 +91,7 @@ async function member(
     wasOpen: Object.keys(told).length > 0,
     fingerprint: print,
     admin: isAdmin(state, keys),
-    choices: agreedOffer(sharing).choices,
+    choices: (agreedOffer(sharing) ?? nothingShared).choices,
     sharing: { paused, last, words: state.words === '' ? [] : state.words.split(' ') },
     fields: policy.fields,
     flagged: flag === undefined ? null : { week: shown.week, flag },
@@ -100,7 +100,6 @@ async function member(
     objectors: objectors(notesSaid(state.roster?.members ?? [], state.heard), policy.version),
     shutOut: isShutOut(state),
     said: (await ownNotes(team.seat)) !== undefined,
-    unread: unreadParts(sharing, policy),
   };
 }
 

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { dayOf } from '../core/day.js';
+import { canonical } from '../core/team/canonical.js';
 import { notesSaid } from '../core/team/notes.js';
 import {
   changedParts,
@@ -20,6 +22,11 @@ import { changeSharing, type Sharing } from './teamSharing.js';
 /** The same on each machine: what the roster says. */
 export function policyOfState({ roster, name, admins }: TeamState): TeamPolicy {
   return firstPolicy({ ...roster?.policy, name: roster?.name ?? name, admins: admins?.keys ?? [] });
+}
+
+/** SHA-256 of all that a policy says, in hexadecimal. */
+export function policyHash(policy: TeamPolicy): string {
+  return createHash('sha256').update(canonical(policy)).digest('hex');
 }
 
 /** Parts that are not as the person accepted them; none before he shared for the first time. */
@@ -51,6 +58,7 @@ export async function readPolicy(team: Membership, local = false): Promise<TeamP
   const admins = members.filter(({ sigPub }) => policy.admins.includes(sigPub)).map(({ alias }) => alias);
   return {
     policy,
+    hash: policyHash(policy),
     accepted: sharing.accepted,
     changed: unacceptedParts(sharing, policy),
     admins,

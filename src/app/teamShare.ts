@@ -12,10 +12,10 @@ import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { TeamError } from '../team/teamError.js';
 import { isShutOut } from './shutOut.js';
-import { isPilotOver, policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
+import { isPilotOver, policyHash, policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
 import { noteRecount } from './teamRecount.js';
 import type { Membership } from './teamSeat.js';
-import { agreedOffer, changeSharing, readSharing, type Sharing } from './teamSharing.js';
+import { agreedOffer, changeSharing, nothingShared, readSharing, type Sharing } from './teamSharing.js';
 
 /** What the own ledger says, read when it is asked for. */
 export interface OwnFigures {
@@ -29,23 +29,28 @@ export interface Wish {
   readonly own: OwnFigures;
   /** Only what was said; the rest stays as it was chosen before. */
   readonly choices: Partial<Choices>;
-  /** For a preview: nothing is reached. */
+  /** For a preview: a draft. Nothing is reached, and nothing is noted of it: whoever turns away has changed nothing. */
   readonly local?: boolean;
-  /** SHA-256 of what the person was shown, in hexadecimal: nothing but these bytes is sent. */
+  /** SHA-256 of what the person was shown, in hexadecimal: nothing but these bytes is sent, and they count as seen. */
   readonly shown?: string;
+  /** `policyHash` of the policy that he was shown beside them: under no other they are sent. */
+  readonly policy?: string;
 }
 
-/** The exact plaintext of what `publishNow` would seal now. What it has in it counts as seen from then on. */
+/** The exact plaintext of what `publishNow` would seal now. What it has in it counts as seen from then on, unless it is a draft. */
 export async function previewOf(team: Membership, wish: Wish): Promise<readonly string[]> {
   if (!wish.local) await sync(team.seat).catch(unlessAway);
   const choices = { ...readSharing(team.folder).choices, ...wish.choices };
   const next = await nextOf(team, wish, choices);
-  changeSharing(team.folder, (now) => ({
-    ...now,
-    choices,
-    seen: next.length === 0 ? now.seen : partsOf(next),
-    lacks: [],
-  }));
+  if (!wish.local) {
+    changeSharing(team.folder, (now) => ({
+      ...now,
+      agreed: agreedOffer(now),
+      choices,
+      seen: next.length === 0 ? now.seen : partsOf(next),
+      lacks: [],
+    }));
+  }
   return next.map(({ cleared }) => cleared.text);
 }
 
@@ -67,35 +72,48 @@ type By = 'person' | 'clock';
 export async function publishNow(team: Membership, wish: Wish, by: By = 'person'): Promise<Published> {
   const sharing = readSharing(team.folder);
   if (sharing.paused) return unpublished('paused');
-  const offer = by === 'clock' ? agreedOffer(sharing) : sharing;
-  const [choices, seen] = [{ ...offer.choices, ...wish.choices }, offer.seen];
-  const chosen = async () => {
-    if (by === 'clock') return {};
-    return { choices, accepted: policyOfState(await team.seat.store.state()), agreed: { choices, seen } };
-  };
+  const attempt = { wish, by, sharing };
   try {
     return await whileStale(async () => {
-      const state = await sync(team.seat);
-      const refused = refusal(sharing, state, { by, now: team.seat.now() });
-      if (refused) return unpublished(refused);
-      const next = (await nextOf(team, wish, choices)).filter((each) => by === 'person' || !isTold(each, state));
-      if (next.length === 0) return unpublished('unchanged');
-      const lacks = partsOf(next).filter((part) => !seen.includes(part));
-      // Who pauses meanwhile is heeded.
-      if (changeSharing(team.folder, (now) => ({ ...now, lacks })).paused) return unpublished('paused');
-      if (lacks.length > 0 || isAnother(next, wish)) return unpublished('preview');
-      for (const each of next) await publish(team.seat, each);
-      const bytes = sum((await team.seat.store.sent()).slice(-next.length));
-      const said = { ...(await chosen()), unsent: false, last: { at: team.seat.now(), bytes } };
-      changeSharing(team.folder, (now) => ({ ...now, ...said }));
+      const ready = await readyOf(team, attempt, await sync(team.seat));
+      if (typeof ready === 'string') return unpublished(ready);
+      for (const each of ready.next) await publish(team.seat, each);
+      const bytes = sum((await team.seat.store.sent()).slice(-ready.next.length));
+      const last = { at: team.seat.now(), bytes };
+      changeSharing(team.folder, (now) => ({ ...now, ...ready.said, unsent: false, last }));
       return { published: true, bytes };
     });
   } catch (error) {
     unlessAway(error);
-    const said = { ...(await chosen()), unsent: true };
-    changeSharing(team.folder, (now) => ({ ...now, ...said }));
+    // It leaves as soon as the place can be reached: so only what might have left now.
+    const ready = await readyOf(team, attempt, await team.seat.store.state());
+    if (typeof ready === 'string') return unpublished(ready);
+    changeSharing(team.folder, (now) => ({ ...now, ...ready.said, unsent: true }));
     return unpublished('offline');
   }
+}
+
+/** A publication that nothing stands against, and what the person says by it; else the reason why not. */
+async function readyOf(
+  team: Membership,
+  { wish, by, sharing }: { readonly wish: Wish; readonly by: By; readonly sharing: Sharing },
+  state: TeamState,
+): Promise<{ readonly next: readonly Next[]; readonly said: Partial<Sharing> } | NonNullable<Published['reason']>> {
+  const refused = refusal(sharing, state, { by, now: team.seat.now(), policy: wish.policy });
+  if (refused) return refused;
+  const offer = by === 'clock' ? (agreedOffer(sharing) ?? nothingShared) : sharing;
+  const choices = { ...offer.choices, ...wish.choices };
+  const next = (await nextOf(team, wish, choices)).filter((each) => by === 'person' || !isTold(each, state));
+  if (next.length === 0) return 'unchanged';
+  if (isAnother(next, wish)) return 'preview';
+  const parts = partsOf(next);
+  const seen = wish.shown === undefined ? offer.seen : parts;
+  const lacks = parts.filter((part) => !seen.includes(part));
+  // Who pauses meanwhile is heeded.
+  if (changeSharing(team.folder, (now) => ({ ...now, lacks })).paused) return 'paused';
+  if (lacks.length > 0) return 'preview';
+  if (by === 'clock') return { next, said: {} };
+  return { next, said: { choices, seen, agreed: { choices, seen }, accepted: policyOfState(state) } };
 }
 
 function unpublished(reason: NonNullable<Published['reason']>): Published {
@@ -106,10 +124,11 @@ function unpublished(reason: NonNullable<Published['reason']>): Published {
 function refusal(
   sharing: Sharing,
   state: TeamState,
-  { by, now }: { readonly by: By; readonly now: number },
+  { by, now, policy: shown }: { readonly by: By; readonly now: number; readonly policy: string | undefined },
 ): 'policy' | 'over' | 'shutOut' | undefined {
   const policy = policyOfState(state);
   if (isPilotOver(policy, now)) return 'over';
+  if (shown !== undefined && shown !== policyHash(policy)) return 'policy';
   if (by === 'person') return unreadParts(sharing, policy).length > 0 ? 'policy' : undefined;
   if (isShutOut(state)) return 'shutOut';
   return sharing.accepted === null || unacceptedParts(sharing, policy).length > 0 ? 'policy' : undefined;

@@ -17,7 +17,7 @@ interface Offer {
 
 /** What the person said about sharing, and what was told to him. `choices` and `seen` are of the last preview: he need not have said yes. */
 export interface Sharing extends Offer {
-  /** What he said yes to, by sharing it: the clock sends nothing else. Null: nothing yet, or an earlier version did not note it. */
+  /** What he said yes to, by sharing it: the clock sends nothing else. Null: nothing yet, or nothing that was noted since an earlier version. */
   readonly agreed: Offer | null;
   readonly paused: boolean;
   /** He wanted to publish and the place was out of reach: done at the next look. */
@@ -36,7 +36,7 @@ export interface Sharing extends Offer {
   readonly tried: string;
 }
 
-const nothingShared: Sharing = {
+export const nothingShared: Sharing = {
   choices: { onBoard: false, score: false, tokens: false, waste: false, badges: [], ask: [] },
   seen: [],
   agreed: null,
@@ -51,10 +51,10 @@ const nothingShared: Sharing = {
   tried: '',
 };
 
-/** What the person said yes to; before he has shared for the first time, nothing. */
-export function agreedOffer({ agreed, last, unsent, choices, seen }: Sharing): Offer {
+/** What the person said yes to; null before he has shared for the first time. An earlier version did not note it apart. */
+export function agreedOffer({ agreed, last, unsent, choices, seen }: Sharing): Offer | null {
   if (agreed !== null) return agreed;
-  return last === null && !unsent ? nothingShared : { choices, seen };
+  return last === null && !unsent ? null : { choices, seen };
 }
 
 /** Throws `damagedFiles`. */

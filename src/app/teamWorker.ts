@@ -80,8 +80,8 @@ const handlers: Handlers<TeamWorkMethods> = {
   async open({ team }, signal) {
     return openOwnShare(await reached(team, signal));
   },
-  async publish({ team, shown }, signal) {
-    return publishNow(await reached(team, signal), { ...wish(signal), ...(shown === undefined ? {} : { shown }) });
+  async publish({ team, ...said }, signal) {
+    return publishNow(await reached(team, signal), { ...wish(signal), ...said });
   },
   async publishDaily({ team, today }, signal) {
     const here = await reached(team, signal);

@@ -74,13 +74,13 @@ export interface TeamMember {
   readonly shutOut: boolean;
   /** This machine says something to all. */
   readonly said: boolean;
-  /** Parts of the policy that he was not shown as they are. */
-  readonly unread: readonly PolicyPart[];
 }
 
 /** What the team agreed on, for who reads it. */
 export interface TeamPolicyShown {
   readonly policy: TeamPolicy;
+  /** What `publish` is told, so that nothing leaves under another. */
+  readonly hash: string;
   /** As the person accepted it; null: nothing yet. */
   readonly accepted: TeamPolicy | null;
   readonly changed: readonly PolicyPart[];
@@ -209,7 +209,7 @@ export type TeamWorkMethods = {
   changeMember(input: Of & { readonly id: string; readonly act: 'makeAdmin' | 'letGo' }): void;
   /** By an admin: new keys. */
   rotate(input: Of): void;
-  /** What the next share would be, to the byte. It counts as seen from then on. `local`: nothing is reached. */
+  /** What the next share would be, to the byte. It counts as seen from then on. `local`: a draft; nothing is reached or noted. */
   preview(input: Of & { readonly choices: Partial<Choices>; readonly local?: boolean }): readonly string[];
   /** Reaches the team, unless `local`; what it agreed on counts as read from then on. */
   policy(input: Of & { readonly local?: boolean }): TeamPolicyShown;
@@ -222,10 +222,12 @@ export type TeamWorkMethods = {
   /** Has the stock `age` program open the own share where the team keeps it; once it did, a badge knows. */
   open(input: Of): Opened;
   /**
-   * By a person's own act: he accepts the team's policy as he was shown it. `shown`: SHA-256 of the bytes that he says yes to, in
-   * hexadecimal; no others leave.
+   * By a person's own act: he accepts the team's policy as he was shown it. `shown`: SHA-256 of the bytes that he says yes to, of
+   * what he chose, in hexadecimal; no others leave. `policy`: the hash of the one that he was shown; under no other they do.
    */
-  publish(input: Of & { readonly shown?: string }): PublishAnswer;
+  publish(
+    input: Of & { readonly choices?: Partial<Choices>; readonly shown?: string; readonly policy?: string },
+  ): PublishAnswer;
   /** Once a local day and machine, where the person shares already; null where it is not the turn. */
   publishDaily(input: Of & { readonly today: string }): PublishAnswer | null;
   pause(input: Of & { readonly paused: boolean }): void;

@@ -17,7 +17,7 @@ type Listing = ReadonlyMap<Slot, Version>;
 
 /**
  * Brings this machine up to date: takes the roster in force, then what members said. What is wrong is told in
- * `state.problems` and changes nothing else. An admin's machine also does what its office asks: it lets leavers go, and
+ * `state.problems` and changes no other part of the state. An admin's machine also does what its office asks: it lets leavers go, and
  * makes a new epoch every month.
  */
 export async function sync(seat: Seat, signal?: AbortSignal): Promise<TeamState> {

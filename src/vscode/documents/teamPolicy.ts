@@ -8,7 +8,7 @@ import type { TeamPolicyShown } from '../../protocol/teamWork.js';
 import { plural, t } from '../words.js';
 
 /** What a team agreed on, part by part, and how that was which changed since the person accepted it. */
-export function policyMarkdown({ policy, accepted, changed, admins, notes }: TeamPolicyShown): string {
+export function policyMarkdown({ policy, accepted, changed, admins, notes }: Omit<TeamPolicyShown, 'hash'>): string {
   const names = admins.map(shownAlias).join(', ');
   const rows = policyParts.map((part) => {
     const isChanged = accepted !== null && changed.includes(part);

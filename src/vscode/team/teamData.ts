@@ -25,7 +25,7 @@ export function teamData(shown: TeamShown, around: Around): TeamData {
     return { state: 'waiting', team: shown.team, words: shown.words, can: ['tryNow', 'leave', ...others] };
   if (shown.state !== 'member')
     return { state: shown.state, team: shown.team, can: ['joinAgain', 'create', ...others] };
-  const { admin, choices, zone: _zone, unread: _unread, said: _said, fields: _fields, ...view } = shown;
+  const { admin, choices, zone: _zone, said: _said, fields: _fields, ...view } = shown;
   const { offline, trouble, requests, score } = around;
   const isOld = shown.gains.length > 0 || shown.changed.length > 0;
   const can: readonly (TeamCommand | false)[] = [

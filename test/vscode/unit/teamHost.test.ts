@@ -42,7 +42,6 @@ function memberAt(at: number, more: Partial<TeamMember> = {}): TeamMember {
     flagged: null,
     gains: [],
     changed: [],
-    unread: [],
     fields: [],
     objectors: 0,
     shutOut: false,
