@@ -2,6 +2,7 @@ import type { Doctor } from '../app/cli.js';
 import type { Advice } from '../core/advice.js';
 import { dayOf } from '../core/day.js';
 import type { SourceRow } from '../core/report.js';
+import type { SkipReason } from '../core/source.js';
 import { problemWords } from '../core/words/problemWords.js';
 import { toolWords } from './toolWords.js';
 
@@ -41,15 +42,30 @@ function sourceLines(source: SourceRow, zone: string): string[] {
   const { tool, store, files, records, skipped, lastEventAt, roots } = source;
   const last = lastEventAt === undefined ? '' : `, last ${dayOf(lastEventAt, zone)}`;
   return [
-    `${toolWords(tool)} · ${store}: ${files} files, ${records} records${last}${skippedText(skipped)}`,
+    `${toolWords(tool)} · ${store}: ${counted(files, 'file')}, ${counted(records, 'record')}${last}${skippedText(skipped)}`,
     ...roots.filter(({ state }) => state !== 'absent').map(({ state, path }) => `  ${state.padEnd(10)} ${path}`),
   ];
 }
 
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
 function skippedText(skipped: Readonly<Record<string, number>>): string {
-  const parts = Object.entries(skipped).map(([reason, count]) => `${count} ${reason}`);
+  const parts = Object.entries(skipped).map(
+    ([reason, count]) => `${count} ${skipWords[reason as SkipReason] ?? reason}`,
+  );
   return parts.length > 0 ? `, passed over: ${parts.join(', ')}` : '';
 }
+
+const skipWords: Readonly<Record<SkipReason, string>> = {
+  malformed: 'not readable',
+  'no-timestamp': 'without a time',
+  'no-usage': 'without counts',
+  replay: 'repeated from another session',
+  'unknown-format': 'of an unknown format',
+  'too-long': 'too long',
+};
 
 function nothingLines(doctor: Doctor): string[] {
   const found = new Set(doctor.sources.filter(isFound).map(({ tool }) => tool));

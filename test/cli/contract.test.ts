@@ -276,10 +276,15 @@ describe('tallyboard sessions, doctor and statusline', () => {
     assert.match((await run('sessions', '--home', home)).out, /Claude Code/);
     assert.match((await run('doctor', '--home', home)).out, /No problems\.\n$/);
     const chat = (await run('doctor', '--home', join(fixtures, 'copilot-chat', 'jsonl-mutation-log', 'home'))).out;
-    assert.match(chat, /^Copilot Chat · .*: 1 files, \d+ records, last 2026-05-3\d/);
+    assert.match(chat, /^Copilot Chat · .*: 1 file, \d+ records?, last 2026-05-3\d/);
     assert.match(chat, /\n {2}Copilot Chat: .*agentDebugLog\.fileLogging\.enabled/);
     assert.match(chat, /\nNothing of Claude Code, Codex, .*\nLooked for in \d+ places/);
     assert.doesNotMatch(chat, /absent/);
+    const old = join(fixtures, 'goose', 'files-of-builds-before-the-database', 'home');
+    assert.match(
+      (await run('doctor', '--home', old)).out,
+      /^Goose · files: 3 files, 2 records, .*passed over: 1 without counts\n/,
+    );
     assert.match((await run('report', '--home', emptyHome)).out, /^No AI use found\. Looked in:\n {2}\//);
   });
 
