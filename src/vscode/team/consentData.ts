@@ -9,21 +9,20 @@ import type { ConsentData, ConsentPart } from '../../protocol/consentPage.js';
 import type { TeamHere, TeamMember, TeamPolicyShown } from '../../protocol/teamWork.js';
 import { toolWords } from '../toolWords.js';
 import { plural, t } from '../words.js';
-import { theTeam } from './asking.js';
 import { memberOf } from './shareNow.js';
 import { shownName } from './shownName.js';
 import type { TeamTools } from './teamTools.js';
 
-/** What the page says beside the bytes. What the team agreed on is read anew, where it can be reached. */
+/** What the page says beside the bytes. What the team agreed on is read anew, where it can be reached. `policy`: the hash of that. */
 export async function consentData(
   tools: TeamTools,
   locale: string,
-  draft: Choices | undefined,
-): Promise<{ readonly here: TeamHere; readonly data: ConsentData }> {
+  { team: id, draft }: { readonly team: string; readonly draft: Choices | undefined },
+): Promise<{ readonly here: TeamHere; readonly policy: string; readonly data: ConsentData }> {
   const { team } = tools;
-  const { id } = await theTeam(team);
   const agreed = await team.call('policy', { team: id }).catch(() => team.call('policy', { team: id, local: true }));
-  const here = await theTeam(team);
+  const here = (await team.teams()).find((each) => each.id === id);
+  if (here === undefined) throw new Error(t('You are in no team any more.'));
   const member = await memberOf(team, here);
   const formats = tools.wording();
   const badges = await tools.badgesToShow();
@@ -40,11 +39,16 @@ export async function consentData(
     policy: partsOf(agreed),
     fields: member.fields,
     boxes: boxesOf(member),
-    chosen: draft ?? member.choices,
+    chosen: shownOf(draft ?? member.choices, badges),
     badges: badges.map((name) => ({ id: name, words: namedWords(name, { t, plural, formats })?.words ?? name })),
     tools: toolIds.map((tool) => ({ id: tool, words: toolWords(tool) })),
   };
-  return { here, data };
+  return { here, policy: agreed.hash, data };
+}
+
+/** A badge without a box could not be unticked. */
+function shownOf(choices: Choices, badges: readonly string[]): Choices {
+  return { ...choices, badges: choices.badges.filter((badge) => badges.includes(badge)) };
 }
 
 function placeOf({ address }: TeamHere): ConsentData['place'] {

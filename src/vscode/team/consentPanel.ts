@@ -2,29 +2,34 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { sealedLength } from '../../core/team/cleared.js';
 import type { Choices } from '../../core/team/own.js';
-import type { ConsentBytes, ConsentMethods } from '../../protocol/consentPage.js';
+import type { ConsentBytes, ConsentData, ConsentMethods } from '../../protocol/consentPage.js';
 import { CallError, connect, type Handlers, type Peer } from '../../protocol/rpc.js';
 import type { PublishAnswer, TeamHere } from '../../protocol/teamWork.js';
 import { panelWire } from '../report/panelWire.js';
 import { newNonce, pageHtml } from '../sidebar/html.js';
 import type { Surroundings } from '../surroundings.js';
 import { t } from '../words.js';
-import { changeAlias } from './changeAlias.js';
+import { changeAliasIn } from './changeAlias.js';
 import { consentData } from './consentData.js';
 import { reaching } from './reaching.js';
 import { unshared } from './shareNow.js';
 import { showBytes } from './showBytes.js';
 import { shownName } from './shownName.js';
-import { showPolicy } from './showPolicy.js';
+import { policyRead } from './showPolicy.js';
 import type { TeamTools } from './teamTools.js';
 
 type PagePeer = Peer<Record<string, never>, Record<string, never>, Record<string, never>>;
 
-/** What the page was told last; what is shared can be nothing else. */
-interface Told {
-  readonly here: TeamHere;
-  readonly choices: Choices | undefined;
-  readonly bytes: ConsentBytes | undefined;
+/** One asking: of the team that it began with, whichever is chosen meanwhile. What the page was told last is all that can be shared. */
+interface Asking {
+  readonly team: string;
+  /** Calls so far: only the answer of the newest is kept. */
+  calls: number;
+  here: TeamHere;
+  /** The hash of the policy that was shown. */
+  policy: string | undefined;
+  choices: Choices | undefined;
+  bytes: ConsentBytes | undefined;
 }
 
 /** Asks in an editor tab whether these bytes may leave: before the first share, after any change, and whenever the person shares. One at most. */
@@ -32,7 +37,6 @@ export class ConsentPanel {
   readonly #around: Pick<Surroundings, 'pageFolder' | 'locale'>;
   readonly #tools: TeamTools;
   #panel: vscode.WebviewPanel | undefined;
-  #told: Told | undefined;
 
   constructor(around: Pick<Surroundings, 'pageFolder' | 'locale'>, tools: TeamTools) {
     this.#around = around;
@@ -41,28 +45,31 @@ export class ConsentPanel {
 
   /** Asks anew, with nothing ticked that was not agreed to. */
   show(here: TeamHere): void {
-    this.#told = undefined;
-    this.#panel ??= this.#open();
-    this.#panel.title = t('Share with {0}', shownName(here.name));
-    this.#load(this.#panel);
+    this.#panel?.dispose();
+    this.#panel = this.#open(here);
     this.#panel.reveal();
   }
 
-  #open(): vscode.WebviewPanel {
-    const panel = vscode.window.createWebviewPanel('tallyboard.consent', '', vscode.ViewColumn.Active, {
+  #open(here: TeamHere): vscode.WebviewPanel {
+    const title = t('Share with {0}', shownName(here.name));
+    const panel = vscode.window.createWebviewPanel('tallyboard.consent', title, vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [this.#around.pageFolder],
     });
+    const asking: Asking = {
+      ...{ team: here.id, calls: 0, here },
+      ...{ policy: undefined, choices: undefined, bytes: undefined },
+    };
     const peer: PagePeer = connect({
       wire: panelWire(panel),
-      handlers: this.#handlers(),
+      handlers: this.#handlers(asking, panel),
       newCancellation: () => new AbortController(),
     });
     panel.onDidDispose(() => {
       peer.close();
-      this.#panel = undefined;
-      this.#told = undefined;
+      if (this.#panel === panel) this.#panel = undefined;
     });
+    this.#load(panel);
     return panel;
   }
 
@@ -72,36 +79,39 @@ export class ConsentPanel {
     webview.html = pageHtml({ script, cspSource: webview.cspSource, nonce: newNonce(), locale });
   }
 
-  #handlers(): Handlers<ConsentMethods> {
+  #handlers(asking: Asking, panel: vscode.WebviewPanel): Handlers<ConsentMethods> {
     return {
-      consent: () => inWords(this.#consent()),
-      bytes: ({ choices }) => inWords(this.#bytes(choices)),
-      share: ({ hash }) => inWords(this.#share(hash)),
-      run: ({ command }) => inWords(this.#run(command)),
+      consent: () => inWords(this.#consent(asking)),
+      bytes: ({ choices }) => inWords(this.#bytes(asking, choices)),
+      share: ({ hash }) => inWords(this.#share(asking, hash, panel)),
+      run: ({ command }) => inWords(this.#run(asking, command, panel)),
     };
   }
 
-  async #consent() {
-    const { here, data } = await consentData(this.#tools, this.#around.locale, this.#told?.choices);
-    this.#told = { here, choices: this.#told?.choices, bytes: undefined };
+  async #consent(asking: Asking): Promise<ConsentData> {
+    const call = ++asking.calls;
+    const { team, choices: draft } = asking;
+    const { here, policy, data } = await consentData(this.#tools, this.#around.locale, { team, draft });
+    if (call === asking.calls) Object.assign(asking, { here, policy, bytes: undefined });
     return data;
   }
 
-  async #bytes(choices: Choices): Promise<ConsentBytes> {
-    const { here } = this.#needed();
-    const asked = { team: here.id, choices, local: true };
+  async #bytes(asking: Asking, choices: Choices): Promise<ConsentBytes> {
+    const call = ++asking.calls;
+    const asked = { team: asking.team, choices, local: true };
     const text = (await this.#tools.team.call('preview', asked)).join('');
     const hash = createHash('sha256').update(text).digest('hex');
     const bytes = { text, hash, size: Buffer.byteLength(text), sealed: sealedLength(text) };
-    this.#told = { here, choices, bytes };
+    if (call === asking.calls) Object.assign(asking, { choices, bytes });
     return bytes;
   }
 
-  async #share(shown: string): Promise<string | null> {
-    const { here, bytes } = this.#needed();
-    if (bytes?.hash !== shown) return unshared.preview();
+  async #share(asking: Asking, shown: string, panel: vscode.WebviewPanel): Promise<string | null> {
+    const { team: id, here, policy, choices, bytes } = asking;
+    if (policy === undefined || choices === undefined || bytes?.hash !== shown) return unshared.preview();
     const { team, wording } = this.#tools;
-    const answer = await reaching(t('Sharing'), (signal) => team.call('publish', { team: here.id, shown }, signal));
+    const agreed = { team: id, choices, shown, policy };
+    const answer = await reaching(t('Sharing'), (signal) => team.call('publish', agreed, signal));
     team.forget();
     if (isToBeMended(answer)) return unshared[answer.reason]();
     const size = wording().long(answer.bytes);
@@ -109,21 +119,20 @@ export class ConsentPanel {
       ? t('Shared with {0}: {1} bytes, sealed.', shownName(here.name), size)
       : unshared[answer.reason ?? 'unchanged']();
     void vscode.window.showInformationMessage(words);
-    this.#panel?.dispose();
+    panel.dispose();
     return null;
   }
 
-  async #run(command: Parameters<ConsentMethods['run']>[0]['command']): Promise<void> {
+  async #run(
+    { here, bytes }: Asking,
+    command: Parameters<ConsentMethods['run']>[0]['command'],
+    panel: vscode.WebviewPanel,
+  ): Promise<void> {
     const tools = this.#tools;
-    if (command === 'policy') await showPolicy(tools);
-    else if (command === 'alias') await changeAlias(tools);
-    else if (command === 'openBytes') await showBytes(tools.documents, t('Next share'), this.#told?.bytes?.text ?? '');
-    else this.#panel?.dispose();
-  }
-
-  #needed(): Told {
-    if (this.#told === undefined) throw new Error(t('You are in no team any more.'));
-    return this.#told;
+    if (command === 'policy') await policyRead(tools, here);
+    else if (command === 'alias') await changeAliasIn(tools, here);
+    else if (command === 'openBytes') await showBytes(tools.documents, t('Next share'), bytes?.text ?? '');
+    else panel.dispose();
   }
 }
 
