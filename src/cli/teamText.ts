@@ -84,9 +84,7 @@ function lookText({ team, state, words, epoch, members, problems, changed, addre
     ({ id, alias, you, admin }) => `  ${id}  ${shown(alias)}${admin ? ', admin' : ''}${you ? ' (you)' : ''}`,
   );
   const wrong = problems.length === 0 ? [] : [`Not taken: ${problems.join(', ')}`];
-  const out = shutOut
-    ? ['There is a newer list of members that this machine cannot open: an admin may have let you go. Ask one.']
-    : [];
+  const out = shutOut ? [reasonWords.shutOut] : [];
   const policy =
     changed.length === 0
       ? []

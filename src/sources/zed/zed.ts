@@ -2,13 +2,13 @@ import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { Places, Root, Row, TableSource } from '../../core/source.js';
 import type { TokenCounts } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
+import { rowCursor } from '../common/rowCursor.js';
 import { sessionSums } from '../common/sessionSums.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const names = ['input_tokens', 'output_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'];
-/** Threads that change while others are read have an instant between theirs: a minute's worth is told again. A clock that was ahead
- * once must not hide what comes after. */
+/** Threads that change while others are read have an instant between theirs: a minute's worth is told again. */
 const overlap = 60_000;
 
 /**
@@ -24,7 +24,7 @@ export const zed: TableSource = {
     const columns = schema.get('threads') ?? [];
     if (!['id', 'updated_at', 'data'].every((column) => columns.includes(column))) return undefined;
     return {
-      sql: `select * from (select cast(min(unixepoch(updated_at), unixepoch()) as integer) * 1000 as cursor, id, updated_at, data,
+      sql: `select * from (select ${rowCursor('updated_at')} as cursor, id, updated_at, data,
         ${columns.includes('folder_paths') ? 'folder_paths' : 'null'} as folders from threads)
         where cursor is null or cursor > $after - ${overlap} order by cursor`,
       packed: ['data'],
