@@ -5,6 +5,7 @@ import type { Frame } from 'playwright-core';
 import { Person } from '../../cli/person.js';
 import { code, Desk, hour } from '../../kept/rig.js';
 import { readCsv } from '../../kit/readCsv.js';
+import { clearDay } from './clearDay.js';
 import {
   driver,
   type Host,
@@ -28,11 +29,15 @@ describe('what stayed, in a window', function () {
   const desk = new Desk(folder);
   let host: Host;
 
-  const asked = Date.now() - 3 * hour;
+  let used = 0;
 
-  before(async () => {
-    const at = asked;
-    desk.request(at);
+  before(async function () {
+    this.timeout(300_000);
+    await clearDay();
+    // Today, also soon after midnight, when the edit is of yesterday: a day with the guard counts only with use of its own.
+    used = Date.now();
+    const at = used - 3 * hour;
+    desk.request(used);
     desk.edit(at, 'one.ts', code('one', 80));
     desk.write('one.ts', code('one', 80).slice(0, 60));
     desk.commit(at + hour);
@@ -150,7 +155,7 @@ describe('what stayed, in a window', function () {
       const name = new RegExp(`tallyboard-tokens-a-day-\\d{4}-\\d\\d-\\d\\d\\.${format}$`);
       return saveAs(host.page, join(folder, `chart.${format}`), name);
     };
-    const day = new Date(asked).toISOString().slice(0, 10);
+    const day = new Date(used).toISOString().slice(0, 10);
     assert.equal((await saved('csv')).toString(), `\uFEFFday,tool,tokens\r\n${day},claude-code,120\r\n`);
     const svg = (await saved('svg')).toString();
     const [, width, height] = /^<svg [^>]*width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? [];
