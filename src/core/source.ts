@@ -92,14 +92,17 @@ export type Row = Readonly<Record<string, string | number | bigint | Uint8Array 
 /** What to ask of an SQLite file. */
 export interface TableQuery {
   /**
-   * `$after` is the greatest number that a column `cursor` had at the readings before, 0 at first. Rows that are not after
-   * it may be told again.
+   * `$after` is the greatest number that a column `cursor` had at the readings before, 0 at first, and `$newest` that of a
+   * column `number`. Rows that are after neither may be told again.
    */
   readonly sql: string;
-  /** One value that is another once rows up to `$after` are no longer those that were read: then `$after` is 0 again. */
+  /** One value that is another once rows up to `$after` and `$newest` are no longer those that were read: then both are 0 again. */
   readonly mark?: string;
-  /** Columns whose bytes are text, which may be packed as a Zstandard frame: told as text, null where it is none. */
-  readonly packed?: readonly string[];
+  /**
+   * Columns whose bytes are a JSON object, which may be packed as a Zstandard frame, and the members that are wanted of it:
+   * told as the text of an object with these alone, null where it is none, not at all where it unpacks to too much.
+   */
+  readonly packed?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** An SQLite file. `query` says what to ask of the schema found; rows come in the order asked. */

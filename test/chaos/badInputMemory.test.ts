@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { text as textOf } from 'node:stream/consumers';
+import { zstdCompressSync } from 'node:zlib';
 import { describe, it } from 'mocha';
 import { claudeLine } from './lines.js';
 
@@ -96,5 +99,27 @@ describe('what would fill the memory', function () {
     assert.equal(told.total, truth.total + 2 * 110, 'the long one and the full one are read');
     assert.deepEqual(told.skipped, { ...truth.skipped, 'too-long': 3 });
     assert.ok(told.peak < 900, `${told.peak} MB`);
+  });
+
+  // 67 MB of a report, 45 MB of packed bytes, which SQLite has too, 60 MB of text and what is left of the thread before: seen 250 MB.
+  it('in a packed thread takes no more than 400 MB, and one that is too long is told as such', async () => {
+    const told = await reportOf('zed', (home) => {
+      const folder = join(home, '.local', 'share', 'zed', 'threads');
+      mkdirSync(folder, { recursive: true });
+      const database = new DatabaseSync(join(folder, 'threads.db'));
+      database.exec('create table threads (id text primary key, updated_at text, data_type text, data blob)');
+      const put = (id: string, message: string) => {
+        const thread = { messages: [message], cumulative_token_usage: { input_tokens: 100, output_tokens: 10 } };
+        database
+          .prepare("insert into threads values (?, '2026-03-02T10:00:00Z', 'zstd', ?)")
+          .run(id, zstdCompressSync(JSON.stringify(thread)));
+      };
+      const noise = randomBytes(45 * megabyte).toString('base64');
+      for (const id of ['one', 'two', 'three', 'four']) put(id, noise);
+      put('too long', 'y'.repeat(70 * megabyte));
+      database.close();
+    });
+    assert.deepEqual([told.total, told.skipped], [4 * 110, { 'too-long': 1 }]);
+    assert.ok(told.peak < 400, `${told.peak} MB`);
   });
 });

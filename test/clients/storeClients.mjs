@@ -58,7 +58,8 @@ export const storeClients = {
   }),
   kilo: openCodeLike({
     name: 'kilo',
-    packageName: '@kilocode/cli',
+    // Its own package can be out before the binary of this platform.
+    packageName: `@kilocode/cli-${platform}`,
     tool: 'kilo',
     binary: `@kilocode/cli-${platform}/bin/kilo`,
   }),

@@ -50,8 +50,9 @@ export const agentTraces: TableSource = {
     const selected = wanted.map((column) => (columns.includes(column) ? `s.${column}` : `null as ${column}`));
     const joined = Object.entries(attributes).map(([name, key]) => `${attributeSql(schema, key)} as ${name}`);
     return {
-      sql: `select s.${end} as cursor, ${[...selected, ...joined].join(', ')} from spans s where s.operation_name = 'chat'
-        and s.${end} >= cast(coalesce($after, 0) as integer) - 600000 order by s.${end}, s.span_id`,
+      sql: `select s.rowid as number, s.${end} as cursor, ${[...selected, ...joined].join(', ')} from spans s where s.operation_name = 'chat'
+        and (s.rowid > $newest or s.${end} >= min($after, unixepoch() * 1000) - 600000) order by s.${end}, s.span_id`,
+      mark: 'select span_id from spans where rowid = $newest',
     };
   },
   row(row, emit, file) {

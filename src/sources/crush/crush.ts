@@ -3,11 +3,16 @@ import type { Places, Root, TableSource } from '../../core/source.js';
 import { noTokens } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
+import { isSince, rowCursor } from '../common/rowCursor.js';
 
 const needed = ['id', 'prompt_tokens', 'completion_tokens', 'updated_at'];
 
-/** When the session was last changed, milliseconds: some builds tell seconds. */
-const changed = 'iif(s.updated_at < 100000000000, s.updated_at * 1000, s.updated_at)';
+/** When the session was last changed: some builds tell milliseconds, others seconds. */
+const changed = rowCursor('iif(updated_at < 100000000000, updated_at, updated_at / 1000)');
+/** A database that was made anew is older than what was read of the one before. */
+const after = `iif($after > (select max(${changed}) from sessions), 0, $after)`;
+/** Those of the last second are told again. */
+const overlap = 1;
 
 /**
  * `<project>/.crush/crush.db`: a row a session, with the counts of its last request alone, so that what is told is the
@@ -28,10 +33,10 @@ export const crush: TableSource = {
         ? `(select m.${column} from messages m where m.session_id = s.id and m.${column} <> '' order by m.rowid desc limit 1)`
         : 'null';
     return {
-      sql: `select ${changed} as cursor, ${needed.map((column) => `s.${column}`).join(', ')}, ${latest('model')} as model, ${latest('provider')} as provider,
-        ${columns.includes('parent_session_id') ? 's.parent_session_id' : 'null'} as parent from sessions s
-        where s.prompt_tokens + s.completion_tokens > 0 and coalesce(${changed} >= iif($after > (select max(${changed}) from sessions s), 0, $after), 1)
-        order by s.updated_at, s.id`,
+      sql: `select s.*, ${latest('model')} as model, ${latest('provider')} as provider from (select rowid as number, ${changed} as cursor,
+        ${needed.join(', ')}, ${columns.includes('parent_session_id') ? 'parent_session_id' : 'null'} as parent from sessions
+        where prompt_tokens + completion_tokens > 0) s where ${isSince(overlap, after)} order by updated_at, id`,
+      mark: 'select id from sessions where rowid = $newest',
     };
   },
   row(row, emit, file) {

@@ -3,7 +3,7 @@ import type { Places, Root, Row, TableSource } from '../../core/source.js';
 import type { TokenCounts } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
 import { disjoint } from '../common/request.js';
-import { rowCursor } from '../common/rowCursor.js';
+import { isSince, rowCursor } from '../common/rowCursor.js';
 import { sessionSums } from '../common/sessionSums.js';
 import { sessionFolders } from './places.js';
 
@@ -13,7 +13,7 @@ const wanted = [
   ...['accumulated_cache_read_tokens', 'accumulated_cache_write_tokens'],
 ];
 
-/** Sessions that change while others are read, or were brought from elsewhere, have an instant before: a day's worth is told again. */
+/** Sessions that change while others are read have an instant before: a day's worth is told again. */
 const overlap = 86_400_000;
 
 /** `sessions.db`: a row a session, with all that it has used so far; newer builds tell what of it was cached. */
@@ -27,9 +27,10 @@ export const goose: TableSource = {
     if (!needed.every((column) => columns.includes(column))) return undefined;
     const selected = wanted.map((column) => (columns.includes(column) ? column : `null as ${column}`));
     return {
-      sql: `select * from (select ${rowCursor('updated_at')} as cursor, ${[...needed, ...selected].join(', ')}
+      sql: `select * from (select rowid as number, ${rowCursor('unixepoch(updated_at)')} as cursor, ${[...needed, ...selected].join(', ')}
         from sessions where coalesce(accumulated_input_tokens, 0) + coalesce(accumulated_output_tokens, 0) > 0)
-        where cursor is null or cursor > $after - ${overlap} order by id`,
+        where ${isSince(overlap)} order by id`,
+      mark: 'select id from sessions where rowid = $newest',
     };
   },
   row(row, emit) {

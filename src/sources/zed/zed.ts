@@ -2,11 +2,12 @@ import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { Places, Root, Row, TableSource } from '../../core/source.js';
 import type { TokenCounts } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
-import { rowCursor } from '../common/rowCursor.js';
+import { isSince, rowCursor } from '../common/rowCursor.js';
 import { sessionSums } from '../common/sessionSums.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
+const wanted = ['cumulative_token_usage', 'request_token_usage', 'model', 'initial_project_snapshot'];
 const names = ['input_tokens', 'output_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'];
 /** Threads that change while others are read have an instant between theirs: a minute's worth is told again. */
 const overlap = 60_000;
@@ -24,13 +25,15 @@ export const zed: TableSource = {
     const columns = schema.get('threads') ?? [];
     if (!['id', 'updated_at', 'data'].every((column) => columns.includes(column))) return undefined;
     return {
-      sql: `select * from (select ${rowCursor('updated_at')} as cursor, id, updated_at, data,
+      sql: `select * from (select rowid as number, ${rowCursor('unixepoch(updated_at)')} as cursor, id, updated_at, data,
         ${columns.includes('folder_paths') ? 'folder_paths' : 'null'} as folders from threads)
-        where cursor is null or cursor > $after - ${overlap} order by cursor`,
-      packed: ['data'],
+        where ${isSince(overlap)}`,
+      mark: 'select id from threads where rowid = $newest',
+      packed: { data: wanted },
     };
   },
   row(row, emit) {
+    if (row['data'] === undefined) return emit.skip('too-long');
     const thread = record(jsonOf(text(row['data']) ?? ''));
     if (thread === undefined) return emit.skip('malformed');
     const counts = countsOf(thread);

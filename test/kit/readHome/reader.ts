@@ -112,7 +112,8 @@ function readTable(source: TableSource, unit: Unit, facts: FileFacts): void {
     statement.setReadBigInts(true);
     statement.setAllowUnknownNamedParameters(true);
     const emit = emitInto(unit);
-    for (const row of statement.iterate({ $after: 0 })) source.row(plainRow(row, query.packed ?? []), emit, facts);
+    for (const row of statement.iterate({ $after: 0 }))
+      source.row(plainRow(row, Object.keys(query.packed ?? {})), emit, facts);
   } finally {
     database.close();
     rmSync(folder, { recursive: true });
