@@ -51,7 +51,7 @@ export const agentTraces: TableSource = {
     const joined = Object.entries(attributes).map(([name, key]) => `${attributeSql(schema, key)} as ${name}`);
     return {
       sql: `select s.rowid as number, s.${end} as cursor, ${[...selected, ...joined].join(', ')} from spans s where s.operation_name = 'chat'
-        and (s.rowid > $newest or s.${end} >= min($after, unixepoch() * 1000) - 600000) order by s.${end}, s.span_id`,
+        and (s.rowid > $newest or s.${end} >= min(coalesce($after, 0), unixepoch() * 1000) - 600000) order by s.${end}, s.span_id`,
       mark: 'select span_id from spans where rowid = $newest',
     };
   },
