@@ -1,8 +1,8 @@
-import type { Growth, Imported, ImportedRequest, ImportedSum, ImportOutcome, ToolOutcome } from '../core/imported.js';
+import type { Growth, Imported, ImportedRequest, ImportedSum, ImportOutcome } from '../core/imported.js';
 import { shortHash } from '../platform/key.js';
+import type { Statement } from '../platform/sqlite.js';
 import type { Ledger } from './ledger.js';
 import { rowStates } from './row.js';
-import { forget } from './undoImport.js';
 
 const columns = {
   requests: 'requests',
@@ -22,17 +22,19 @@ export interface ImportRequest {
   readonly apply: boolean;
 }
 
-type Counted = { requests: number; known: number; points: number };
+type State = 'added' | 'told' | 'paused';
+type Counted = { requests: number; known: number; points: number } & Record<State, number>;
+const states: readonly (State | undefined)[] = rowStates.map((state) =>
+  state === 'active' ? 'added' : state === 'superseded' ? 'told' : state === 'paused' ? state : undefined,
+);
 
 /** Puts records into the ledger, part by part, and says what became of them. */
 export class Importing {
   readonly #ledger: Ledger;
   readonly #request: ImportRequest;
+  readonly #statements = new Map<string, Statement>();
   readonly #tools = new Map<string, Counted>();
   readonly #growth = new Map<string, Growth>();
-  /** The sums after the last part, and the ledger's revision by then: they still are so unless others wrote. */
-  #sumsThen = new Map<string, Growth>();
-  #revision = -1;
   #new = 0;
   /** Undefined as long as nothing was written. */
   id: number | undefined;
@@ -42,31 +44,29 @@ export class Importing {
     this.#request = request;
   }
 
-  /** Inside `write` only, as `finish`. */
+  /** Inside `write` only. */
   put(records: readonly Imported[]): void {
-    const { residues, rollup, revision } = this.#ledger;
-    const before = this.#revision === revision ? this.#sumsThen : this.#sums();
+    const { residues, rollup } = this.#ledger;
+    const before = this.#sums();
     const id = this.#begin();
-    for (const each of records) {
-      if (each.kind === 'request') this.#putRequest(each, id);
-      else this.#putSum(each, id);
-    }
+    const taken = records.map((each) =>
+      each.kind === 'request' ? this.#putRequest(each, id) : this.#putSum(each, id),
+    );
     residues.settle();
     rollup.write();
-    this.#sumsThen = this.#sums();
-    this.#revision = revision + 1;
+    for (const event of taken) if (event !== undefined) this.#noteState(event, id);
+    const after = this.#sums();
     for (const tool of this.#tools.keys()) {
-      const grown = difference(this.#sumsThen.get(tool) ?? noGrowth, before.get(tool) ?? noGrowth);
+      const grown = difference(after.get(tool) ?? noGrowth, before.get(tool) ?? noGrowth);
       this.#growth.set(tool, together(this.#growth.get(tool) ?? noGrowth, grown));
     }
   }
 
-  /** After the last part. */
-  finish(skipped: ImportOutcome['skipped']): ImportOutcome {
-    const id = this.#begin();
-    const tools = this.#outcomes(id);
-    if (this.#new === 0) forget(this.#ledger.database, id);
-    return { id: this.#new === 0 ? undefined : id, tools, skipped };
+  /** After the last part; without an `id` nothing was new, and what was written has to be taken back. */
+  outcome(skipped: ImportOutcome['skipped']): ImportOutcome {
+    const growth = (tool: string) => this.#growth.get(tool) ?? noGrowth;
+    const tools = [...this.#tools].map(([tool, counted]) => ({ tool, ...counted, growth: growth(tool) }));
+    return { id: this.#new === 0 ? undefined : this.id, tools, skipped };
   }
 
   /** Its row is there at each part, whoever took an earlier part back meanwhile. */
@@ -79,30 +79,34 @@ export class Importing {
     return this.id;
   }
 
-  #putRequest({ observation, line }: ImportedRequest, id: number): void {
-    const { events, database } = this.#ledger;
+  /** The number of the row that it is, where these files did not tell it before. */
+  #putRequest({ observation, line }: ImportedRequest, id: number): number | undefined {
+    const { events } = this.#ledger;
     const counted = this.#of(observation.tool);
-    const own = 'insert into imported (event, import, kind, twin) values (?, ?, ?, ?) on conflict do nothing';
+    const own = this.#prepared(
+      'insert into imported (event, import, kind, twin) values (?, ?, ?, ?) on conflict do nothing',
+    );
     const earlier = events.byId(observation.namespace, observation.id);
     if (!earlier) events.put(observation);
     const row = earlier ?? events.byId(observation.namespace, observation.id);
-    if (!row) return;
+    if (!row) return undefined;
     const twin = line?.kind === 'request' ? Buffer.from(line.key, 'hex') : null;
     // The same record twice in these files is one.
-    if (database.prepare(own).run(row.id, id, line?.kind ?? null, twin).changes === 0) return;
+    if (own.run(row.id, id, line?.kind ?? null, twin).changes === 0) return undefined;
     counted.requests++;
     if (earlier) counted.known++;
     else this.#new++;
+    return row.id;
   }
 
-  #putSum(point: ImportedSum, id: number): void {
-    const { database, dimensions, events } = this.#ledger;
+  #putSum(point: ImportedSum, id: number): undefined {
+    const { dimensions, events } = this.#ledger;
     const session = dimensions.session(point.tool, point.session);
     const series = shortHash(point.series);
     const key = [session.id, point.model, point.at, series] as const;
-    const isKnown = database
-      .prepare('select 1 from imported_sum where session = ? and model = ? and at = ? and series = ?')
-      .get(...key);
+    const isKnown = this.#prepared(
+      'select 1 from imported_sum where session = ? and model = ? and at = ? and series = ?',
+    ).get(...key);
     const counts = [
       point.input,
       point.cacheRead,
@@ -111,10 +115,10 @@ export class Importing {
       point.output,
       point.reasoning,
     ];
-    const { changes } = database
-      .prepare(`insert into imported_sum (session, model, at, series, import, cumulative, input, cache_read, write_5m,
-        write_1h, output, reasoning) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`)
-      .run(...key, id, Number(point.cumulative), ...counts);
+    const { changes } = this.#prepared(
+      `insert into imported_sum (session, model, at, series, import, cumulative, input, cache_read, write_5m,
+        write_1h, output, reasoning) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    ).run(...key, id, Number(point.cumulative), ...counts);
     if (changes === 0) return;
     dimensions.noteCheckpoints(session);
     events.touched.add(session.id);
@@ -123,35 +127,32 @@ export class Importing {
   }
 
   #of(tool: string): Counted {
-    const counted = this.#tools.get(tool) ?? { requests: 0, known: 0, points: 0 };
+    const counted = this.#tools.get(tool) ?? { requests: 0, added: 0, told: 0, known: 0, paused: 0, points: 0 };
     this.#tools.set(tool, counted);
     return counted;
   }
 
-  #outcomes(id: number): ToolOutcome[] {
-    const states = this.#ledger.database
-      .prepare(`select s.tool, (e.flags >> 3) & 3 as state, count(*) as rows from imported i join event e on e.id = i.event
-        join session s on s.id = e.session where i.import = ? and not exists (select 1 from imported o where o.event = i.event and o.import <> i.import)
-        group by s.tool, state`)
-      .all(id);
-    const rows = (tool: string, state: (typeof rowStates)[number]) =>
-      Number(states.find((row) => row['tool'] === tool && rowStates[Number(row['state'])] === state)?.['rows'] ?? 0);
-    return [...this.#tools].map(([tool, counted]) => ({
-      tool,
-      ...counted,
-      added: rows(tool, 'active'),
-      told: rows(tool, 'superseded'),
-      paused: rows(tool, 'paused'),
-      growth: this.#growth.get(tool) ?? noGrowth,
-    }));
+  /** What became of a row that no other import told, once its session was weighed. */
+  #noteState(event: number, id: number): void {
+    const row =
+      this.#prepared(`select s.tool, (e.flags >> 3) & 3 as state from event e join session s on s.id = e.session where e.id = ?1
+      and not exists (select 1 from imported where event = ?1 and import <> ?2)`).get(event, id);
+    const state = row && states[Number(row['state'])];
+    if (state) this.#of(String(row['tool']))[state]++;
   }
 
   #sums(): Map<string, Growth> {
-    const sums = classes.map((name) => `sum(r.${columns[name]}) as ${name}`).join(', ');
-    const rows = this.#ledger.database.prepare(
-      `select b.tool, ${sums} from rollup r join bucket b on b.id = r.bucket group by b.tool`,
+    const sums = classes.map((name) => `sum(s.${columns[name]}) as ${name}`).join(', ');
+    const rows = this.#prepared(
+      `select b.tool, ${sums} from bucket_sum s join bucket b on b.id = s.bucket group by b.tool`,
     );
     return new Map(rows.all().map((row) => [String(row['tool']), growthOf((name) => Number(row[name]))]));
+  }
+
+  #prepared(sql: string): Statement {
+    const statement = this.#statements.get(sql) ?? this.#ledger.database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 }
 

@@ -3,7 +3,7 @@ import { Importing, type ImportRequest } from './importing.js';
 import type { Ledger } from './ledger.js';
 import { StagedImport } from './stagedImport.js';
 import { sweepTrials, withCopy } from './trialCopy.js';
-import { atOnce, letOthersWrite, undoImport } from './undoImport.js';
+import { atOnce, forget, letOthersWrite, timed, undoImport } from './undoImport.js';
 
 /** Hands over all that files tell, one by one. Throws what is wrong with them. */
 export type ReadImports = (take: (imported: Imported) => void, skip: (reason: ImportSkip) => void) => void;
@@ -46,18 +46,16 @@ function apply(ledger: Ledger, request: ImportRequest, staged: StagedImport, bet
   const work = new Importing(ledger, request);
   try {
     for (const { records, isLast } of staged.batches(atOnce)) {
-      const outcome = ledger.write(() => {
-        work.put(records);
-        return isLast ? work.finish(staged.skipped) : undefined;
-      });
-      if (outcome !== undefined) return outcome;
-      between();
+      const held = timed(() => ledger.write(() => work.put(records)));
+      if (!isLast) between(held);
     }
+    const outcome = work.outcome(staged.skipped);
+    if (outcome.id === undefined && work.id !== undefined) forget(ledger, work.id, between);
+    return outcome;
   } catch (error) {
     takeBack(ledger, work.id);
     throw error;
   }
-  throw new Error('There is always a last part.');
 }
 
 /** As far as that is possible: what failed may fail here, too, and then a person takes it back. */
@@ -74,7 +72,7 @@ function tryOut(ledger: Ledger, request: ImportRequest, staged: StagedImport): I
     return ledger.write(() => {
       const work = new Importing(ledger, request);
       for (const { records } of staged.batches(atOnce)) work.put(records);
-      throw new Tried(work.finish(staged.skipped));
+      throw new Tried(work.outcome(staged.skipped));
     });
   } catch (error) {
     if (error instanceof Tried) return error.outcome;

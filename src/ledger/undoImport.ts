@@ -1,10 +1,7 @@
-import type { Database } from '../platform/sqlite.js';
 import type { Ledger } from './ledger.js';
 
-/** Records that are written at once, in an eighth of a second: 200,000 in one go kept every other writer waiting for six. */
-export const atOnce = 5_000;
-/** SQLite looks at a lock that it waits for at least every 100 ms: who waits gets in between. */
-const pause = 110;
+/** Records that are written at once, in some 50 ms: 200,000 in one go kept every other writer waiting for six seconds. */
+export const atOnce = 2_000;
 
 /**
  * Takes an import back: what it alone told is gone, and what it stood before counts again. Whether there was one of that number. By
@@ -18,20 +15,21 @@ export function undoImport(ledger: Ledger, id: number): boolean {
       where i.import = ?1 union all select session from imported_sum where import = ?1) group by session`)
     .all(id)
     .map((row) => ({ session: Number(row['session']), records: Number(row['records']) }));
-  for (let next = 0, isLast = false; !isLast; ) {
+  for (let next = 0; next < sessions.length; ) {
     const part: number[] = [];
     for (let size = 0; next < sessions.length && size < atOnce; next++) {
       const { session, records } = sessions[next] as (typeof sessions)[number];
       part.push(session);
       size += records;
     }
-    isLast = next === sessions.length;
-    ledger.write(() => {
-      for (const session of part) takeBack(ledger, id, session);
-      if (isLast) forget(database, id);
-    });
-    if (!isLast) letOthersWrite();
+    const held = timed(() =>
+      ledger.write(() => {
+        for (const session of part) takeBack(ledger, id, session);
+      }),
+    );
+    letOthersWrite(held);
   }
+  forget(ledger, id);
   return true;
 }
 
@@ -50,13 +48,41 @@ function takeBack({ database, events }: Ledger, id: number, session: number): vo
   events.touched.add(session);
 }
 
-/** Inside `write` only. */
-export function forget(database: Database, id: number): void {
-  for (const table of ['imported', 'imported_sum']) database.prepare(`delete from ${table} where import = ?`).run(id);
-  database.prepare('delete from import where id = ?').run(id);
+const tables = {
+  imported: 'event',
+  imported_sum: 'session, model, at, series',
+} as const;
+
+/** What an import told is no longer noted, by parts; of its rows none goes. */
+export function forget(ledger: Ledger, id: number, between = letOthersWrite): void {
+  const { database } = ledger;
+  const removals = Object.entries(tables).map(([table, key]) =>
+    database.prepare(
+      `delete from ${table} where import = ?1 and (${key}) in (select ${key} from ${table} where import = ?1 limit ${atOnce})`,
+    ),
+  );
+  for (let isLast = false; !isLast; ) {
+    const held = timed(() =>
+      ledger.write(() => {
+        isLast = removals.every((removal) => Number(removal.run(id).changes) < atOnce);
+        if (isLast) database.prepare('delete from import where id = ?').run(id);
+      }),
+    );
+    if (!isLast) between(held);
+  }
 }
 
-/** Between parts, outside of `write`. */
-export function letOthersWrite(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+/** Milliseconds that it took. */
+export function timed(work: () => void): number {
+  const begun = performance.now();
+  work();
+  return performance.now() - begun;
+}
+
+/**
+ * Between parts, outside of `write`. SQLite looks at a lock that it waits for every 25 ms in the first eighth of a second, later less
+ * often, every 100 ms at last: so long that whoever waits gets in between, after a part that was held for so many milliseconds.
+ */
+export function letOthersWrite(held: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.min(110, Math.max(30, held / 2)));
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clients } from './clients.mjs';
 import { runClient } from './runClient.mjs';
-import { suite } from './suite.mjs';
+import { alsoRun, suite } from './suite.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const readme = join(import.meta.dirname, 'README.md');
@@ -90,7 +90,7 @@ function check(client, version, name, into) {
 
 const into = mkdtempSync(join(tmpdir(), 'tallyboard-clients-'));
 try {
-  const results = suite
+  const results = [...suite, ...alsoRun]
     .filter(isWanted)
     .flatMap(([client, version, names]) => names.map((name) => check(client, version, name, into)));
   const rows = results.map(({ row }) => `| ${row.join(' | ')} |`);

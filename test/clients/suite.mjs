@@ -4,6 +4,7 @@ const claudeBefore = ['plain', 'fork', 'subagent', 'compact'];
 
 /** @type {[client: string, version: string, scenarios: string[]][]} */
 export const suite = [
+  ['claude', '2.1.332', ['subfork', 'compactfork', 'cut']],
   [
     'claude',
     '2.1.330',
@@ -28,6 +29,7 @@ export const suite = [
   ['claude', '2.1.88', claudeBefore],
   ['claude', '2.1.50', [...claudeBefore, 'telemetry']],
   ['claude', '1.0.96', ['plain', 'resume', 'subagent', 'compact', 'edits']],
+  ['codex', '0.171.0', ['compact', 'mixed']],
   [
     'codex',
     '0.169.0',
@@ -70,4 +72,32 @@ export const suite = [
   ['opencode', '1.2.11', ['plain', 'responses', 'chat', 'fork', 'refused']],
   ['kilo', '7.7.7', ['plain', 'responses', 'chat', 'refused']],
   ['droid', '0.215.0', ['plain', 'responses', 'refused']],
+];
+
+/** @type {typeof suite} Run anew beside the suite; their logs have nothing that those of the fixtures have not. */
+export const alsoRun = [
+  [
+    'claude',
+    '2.1.332',
+    ['plain', 'fork', 'subagent', 'compact', 'autocompact', 'models', 'killed', 'drop', 'refused', 'edits', 'ways'],
+  ],
+  [
+    'codex',
+    '0.171.0',
+    [
+      'plain',
+      'resume',
+      'fork',
+      'terminalfork',
+      'subagent',
+      'subcontext',
+      'models',
+      'archived',
+      'cut',
+      'refused',
+      'edits',
+      'ways',
+    ],
+  ],
+  ['kilo', '7.7.9', ['plain', 'responses', 'chat', 'refused']],
 ];

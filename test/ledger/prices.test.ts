@@ -279,7 +279,8 @@ describe('which models have a price', () => {
   });
 
   it('a known id with anything behind it that is no date, and no other known id, has none', () => {
-    const flat = (name: string): string => name.replaceAll('.', '-');
+    // Whose model it is may stand before it.
+    const flat = (name: string): string => name.slice(name.lastIndexOf('/') + 1).replaceAll('.', '-');
     const known = [
       ...new Set(
         book.vendors.flatMap((vendor) => [
