@@ -1,5 +1,5 @@
 import { type ImportedRequest, importRanks, type LineKind } from './imported.js';
-import { count, instantOf, numberOf, record, text } from './json.js';
+import { count, instantOf, largestCount, numberOf, record, text } from './json.js';
 import type { RequestObservation } from './observation.js';
 import { type Initiator, precisions, type TokenCounts } from './usage.js';
 
@@ -118,7 +118,9 @@ function countsOf(value: Readonly<Record<string, unknown>>): (TokenCounts & { re
 
 function numberIn(told: Readonly<Record<string, unknown>>, name: (typeof numbers)[number]): number | undefined {
   const number = numberOf(told[name]);
-  return number >= 0 && (name === 'credits' || Number.isSafeInteger(number)) ? number : undefined;
+  return number >= 0 && (name === 'credits' ? number <= largestCount : Number.isSafeInteger(number))
+    ? number
+    : undefined;
 }
 
 function detailsOf(value: Readonly<Record<string, unknown>>) {

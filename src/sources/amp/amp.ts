@@ -1,6 +1,7 @@
-import { count, instantOf, jsonOf, numberOf, record, text } from '../../core/json.js';
+import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { DocumentSource, Emit, Places, Root } from '../../core/source.js';
 import type { TokenCounts } from '../../core/usage.js';
+import { creditsTold } from '../common/cost.js';
 import { baseName, joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
 
@@ -42,7 +43,7 @@ function take({ message, event, counts, at }: Use, thread: Thread, emit: Emit): 
     emit.skip('no-timestamp');
     return;
   }
-  const credits = numberOf(event['credits']);
+  const credits = creditsTold(event['credits']);
   const own = text(event['id']);
   emit(
     observe({
@@ -57,7 +58,7 @@ function take({ message, event, counts, at }: Use, thread: Thread, emit: Emit): 
       project: thread.project,
       precision: 'exact',
       context: counts.input + counts.cacheRead + counts.cacheWrite5m,
-      credits: credits > 0 ? credits : undefined,
+      credits,
       ...counts,
     }),
   );

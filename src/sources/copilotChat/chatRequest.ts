@@ -1,5 +1,6 @@
-import { count, instantOf, numberOf, record, text } from '../../core/json.js';
+import { count, instantOf, record, text } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
+import { creditsTold } from '../common/cost.js';
 import { disjoint, observe } from '../common/request.js';
 import { modelOf } from './observe.js';
 import type { Kept, Shape } from './projection.js';
@@ -44,13 +45,13 @@ export function turnOf(kept: Kept | undefined): ChatTurn | undefined {
   const isCounted = counts.prompt > 0 || counts.output > 0;
   if (!isCompleted(request, isCounted) || (!isCounted && !askedModel(request))) return undefined;
   const result = record(request['result']);
-  const credits = numberOf(request['copilotCredits']);
+  const credits = creditsTold(request['copilotCredits']);
   return {
     id,
     at: firstInstant(request['timestamp'], record(request['modelState'])?.['completedAt']),
     model: modelOf(text(record(result?.['metadata'])?.['resolvedModel']) ?? text(request['modelId'])),
     ...counts,
-    credits: credits > 0 ? credits : undefined,
+    credits,
   };
 }
 

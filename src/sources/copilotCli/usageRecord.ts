@@ -1,6 +1,7 @@
 import { count, numberOf, record, text } from '../../core/json.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Initiator } from '../../core/usage.js';
+import { creditsTold } from '../common/cost.js';
 import { disjoint, type InclusiveCounts, observe } from '../common/request.js';
 import { isShortId, responseKey } from '../copilotChat/observe.js';
 import { agentOf, type EventState } from './eventState.js';
@@ -84,7 +85,5 @@ export function initiatorOf(initiator: unknown, interaction?: unknown): Initiato
 
 /** AI credits where billed so (a credit is a thousand million of its `nano` units), else premium requests. */
 export function creditsOf(nanoCredits: unknown, premium: unknown): number | undefined {
-  const credits = numberOf(nanoCredits) / 1e9;
-  if (credits > 0) return credits;
-  return numberOf(premium) > 0 ? numberOf(premium) : undefined;
+  return creditsTold(numberOf(nanoCredits) / 1e9) ?? creditsTold(premium);
 }
