@@ -1,3 +1,4 @@
+import { namedNow } from '../core/team/heard.js';
 import { found, type NewTeam } from '../team/found.js';
 import * as invites from '../team/invites.js';
 import { issue } from '../team/issue.js';
@@ -178,7 +179,7 @@ export async function lookAt({ seat, folder }: Membership): Promise<Standing> {
     address: state.address,
     words: standing === 'waiting' ? state.words : '',
     epoch: roster?.epoch ?? null,
-    members: members.map(({ id, alias, sigPub }) => ({
+    members: namedNow(members, state.heard).map(({ id, alias, sigPub }) => ({
       id,
       alias,
       you: id === own,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '../core/day.js';
 import { canonical } from '../core/team/canonical.js';
+import { namedNow } from '../core/team/heard.js';
 import { notesSaid } from '../core/team/notes.js';
 import {
   changedParts,
@@ -55,13 +56,13 @@ export async function readPolicy(team: Membership, local = false): Promise<TeamP
   const { members } = rosterOf(state);
   const policy = policyOfState(state);
   const sharing = changeSharing(team.folder, (now) => ({ ...now, read: policy }));
-  const admins = members.filter(({ sigPub }) => policy.admins.includes(sigPub)).map(({ alias }) => alias);
+  const admins = members.filter(({ sigPub }) => policy.admins.includes(sigPub));
   return {
     policy,
     hash: policyHash(policy),
     accepted: sharing.accepted,
     changed: unacceptedParts(sharing, policy),
-    admins,
+    admins: namedNow(admins, state.heard).map(({ alias }) => alias),
     notes: notesSaid(members, state.heard),
   };
 }

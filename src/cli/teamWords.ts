@@ -16,6 +16,8 @@ const sentences = {
   noGit: 'There is no git on this machine. Install it, or keep the team in a folder: --transport dir:PATH.',
   signIn:
     'Git would have to ask who you are, and is not asked to. Run "git ls-remote URL" once in a terminal and sign in there; then try again.',
+  untrusted:
+    'Git does not trust the certificate of the host; nothing was sent. If it was trusted before, somebody may be in between. If the host is your own, ask who runs it for the certificate to trust, and name its file to git: git config --global http.https://HOST/.sslCAInfo FILE.',
   refused:
     'The git host has a rule against it. Ask who runs it to allow refs below refs/tallyboard or refs/heads/tallyboard.',
   badAddress:

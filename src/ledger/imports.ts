@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Imported, ImportOutcome, ImportSkip, StoredImport } from '../core/imported.js';
 import { Importing, type ImportRequest } from './importing.js';
-import { Ledger } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import { StagedImport } from './stagedImport.js';
+import { sweepTrials, withCopy } from './trialCopy.js';
 import { atOnce, letOthersWrite, undoImport } from './undoImport.js';
 
 /** Hands over all that files tell, one by one. Throws what is wrong with them. */
@@ -25,6 +23,7 @@ class Tried extends Error {
  * to take that back before anybody sees it, so that a trial says what the import then does.
  */
 export function importInto(ledger: Ledger, request: ImportRequest, read: ReadImports): ImportOutcome {
+  sweepTrials(ledger.path);
   const staged = new StagedImport();
   try {
     read(
@@ -32,7 +31,8 @@ export function importInto(ledger: Ledger, request: ImportRequest, read: ReadImp
       (reason) => staged.skip(reason),
     );
     if (request.apply) return apply(ledger, request, staged);
-    const isSmall = staged.size <= atOnce;
+    // For one that is in memory nobody waits, however many there are.
+    const isSmall = staged.size <= atOnce || ledger.path === ':memory:';
     const outcome = isSmall
       ? tryOut(ledger, request, staged)
       : withCopy(ledger, (copy) => apply(copy, request, staged, () => {}));
@@ -93,21 +93,4 @@ export function storedImports({ database }: Ledger): StoredImport[] {
     requests: Number(row['requests']),
     points: Number(row['points']),
   }));
-}
-
-/** Works on a copy of the ledger that is gone afterwards. */
-function withCopy<T>(ledger: Ledger, work: (copy: Ledger) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'tallyboard-'));
-  try {
-    const path = join(folder, 'ledger.db');
-    ledger.database.prepare('vacuum into ?').run(path);
-    const copy = new Ledger({ path, pricing: ledger.pricing });
-    try {
-      return work(copy);
-    } finally {
-      copy.close();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

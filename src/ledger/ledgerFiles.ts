@@ -31,6 +31,25 @@ export class LedgerFiles {
     return `${this.#stem}.backup-part`;
   }
 
+  /** Shared by who tries an import on a copy; owned by who takes leftovers away. */
+  get trialLock(): string {
+    return `${this.#stem}.trial-lock`;
+  }
+
+  /** A copy that an import is tried on. */
+  trial(id: string): string {
+    return `${this.#stem}.trial-${id}.db`;
+  }
+
+  /** Those copies that there are, and what lies beside them. */
+  trials(): string[] {
+    const folder = dirname(this.path);
+    const head = `${basename(this.#stem)}.trial-`;
+    return namesIn(folder)
+      .filter((name) => name.startsWith(head) && name !== basename(this.trialLock))
+      .map((name) => join(folder, name));
+  }
+
   /** UTC day of a backup in its name. */
   backup(at: number): string {
     return `${this.#stem}.backup-${new Date(at).toISOString().slice(0, 10)}.db`;

@@ -8,6 +8,11 @@ const meanings: readonly (readonly [RegExp, TeamFailure])[] = [
     'signIn',
   ],
   [/permission denied \(|host key verification failed|no supported authentication|too many authentication/i, 'signIn'],
+  // OpenSSL's words, GnuTLS's, curl's own and those of Windows.
+  [
+    /certificate (?:problem|verif\w+ failed|subject name|has expired)|peer certificate|issuer certificate|sec_e_(?:untrusted|cert|wrong_p)|cert_(?:e_|trust)/i,
+    'untrusted',
+  ],
   [
     /could not resolve|couldn't connect|connection (?:refused|reset|timed out|closed)|network is unreachable/i,
     'offline',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { isShutOut } from '../../src/app/shutOut.js';
 import * as app from '../../src/app/team.js';
 import { changeTeamFacts, teamFactsHere } from '../../src/app/teamFacts.js';
+import { readPolicy } from '../../src/app/teamPolicy.js';
 import { sendOwed, type Wish } from '../../src/app/teamShare.js';
 import { changeSharing, readSharing } from '../../src/app/teamSharing.js';
 import type { OwnWeek } from '../../src/core/team/own.js';
@@ -48,6 +49,22 @@ describe('what a person said about sharing', () => {
       await app.eraseHere(team, { local: true, all: false });
       changeSharing(team.folder, (now) => ({ ...now, paused: true }));
       assert.equal(existsSync(team.folder), false);
+    }));
+});
+
+describe('what a member calls himself', () => {
+  it('stands where members and admins are listed once a share has told it, as on the board', () =>
+    withTeam(async (team) => {
+      const names = async () => [
+        (await app.lookAt(team)).members.map(({ alias }) => alias),
+        (await readPolicy(team, true)).admins,
+      ];
+      const own = { days: async () => [], weeks: async () => [] };
+      await app.renameTo(team, 'Ida');
+      assert.deepEqual(await names(), [['Ada'], ['Ada']], 'nothing told it yet');
+      await app.previewOf(team, { own, choices: {} });
+      await app.publishNow(team, { own, choices: {} });
+      assert.deepEqual(await names(), [['Ida'], ['Ida']]);
     }));
 });
 

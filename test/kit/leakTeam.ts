@@ -1,8 +1,8 @@
 import { addDays } from '../../src/core/day.js';
 import { type KeptDay, scoreOf } from '../../src/core/keptWork/days.js';
 import { type Choices, ownRow } from '../../src/core/team/own.js';
-import { firstPolicy } from '../../src/core/team/policy.js';
-import type { WeekRow } from '../../src/core/team/row.js';
+import { boardNames, firstPolicy } from '../../src/core/team/policy.js';
+import { rowFields, type WasteKind, type WeekRow, wasteKinds } from '../../src/core/team/row.js';
 import { addWeeks, lastDayOf } from '../../src/core/team/week.js';
 import type { Random } from './generate/random.js';
 
@@ -18,11 +18,16 @@ export const weeks = 13;
 const last = '2026-W46';
 const warmUp = 9;
 const tools = ['claude-code', 'codex', 'copilot-chat', 'cursor'];
-const policy = firstPolicy({ name: 'T', zone: 'UTC', admins: ['m'] });
-const choices: Choices = { onBoard: true, score: false, tokens: false, waste: false, badges: [], ask: [] };
+const named = { name: 'T', zone: 'UTC', admins: ['m'] };
+/** Lets a member tick every box. */
+const policy = firstPolicy({ ...named, fields: rowFields, boards: boardNames });
+const usual: Choices = { onBoard: true, score: false, tokens: false, waste: false, badges: [], ask: [] };
 
 export interface LeakMember {
+  /** Of who ticks nothing but the board. */
   readonly rows: readonly WeekRow[];
+  /** The same weeks with more boxes ticked. */
+  rowsWith(ticked: Partial<Choices>): readonly WeekRow[];
   /** Tokens of each of the weeks. */
   readonly tokens: readonly number[];
 }
@@ -60,11 +65,27 @@ export function leakMember(random: Random): LeakMember {
     }
     totals.push(Math.round(total));
   }
-  return { rows: rowsOf(days, manner), tokens: totals.slice(-weeks) };
+  // Who uses more meets more kinds of waste, some people at a tenth of the use that others need.
+  const perToken = wasteKinds.map((kind) => ({ kind, rate: Math.exp(1.2 * normal(random)) / 10e6 }));
+  const waste = totals.map((_, index) => {
+    const used = totals.slice(Math.max(0, index - 3), index + 1).reduce((sum, tokens) => sum + tokens, 0);
+    return perToken.flatMap(({ kind, rate }) => (random.fraction() < 1 - Math.exp(-rate * used) ? [kind] : []));
+  });
+  const told = { tokens: totals.slice(-weeks), waste: waste.slice(-weeks) };
+  const rowsWith = (ticked: Partial<Choices>) => rowsOf(days, { ...manner, ...told }, { ...usual, ...ticked });
+  return { rows: rowsWith({}), rowsWith, tokens: told.tokens };
 }
 
-function rowsOf(days: readonly KeptDay[], manner: { cache: number; tools: readonly string[] }): readonly WeekRow[] {
-  return Array.from({ length: weeks }, (_, index) => addWeeks(last, index + 1 - weeks)).map((week) => {
+interface Manner {
+  readonly cache: number;
+  readonly tools: readonly string[];
+  /** Of each week. */
+  readonly tokens: readonly number[];
+  readonly waste: readonly (readonly WasteKind[])[];
+}
+
+function rowsOf(days: readonly KeptDay[], manner: Manner, choices: Choices): readonly WeekRow[] {
+  return Array.from({ length: weeks }, (_, index) => addWeeks(last, index + 1 - weeks)).map((week, index) => {
     const until = lastDayOf(week);
     const seen = days.filter(({ day }) => day <= until && day > addDays(until, -28));
     const sum = (of: (day: KeptDay) => number) => seen.reduce((all, day) => all + of(day), 0);
@@ -75,9 +96,9 @@ function rowsOf(days: readonly KeptDay[], manner: { cache: number; tools: readon
       kept: sum(({ kept }) => kept),
       counts: { cacheRead: Math.round(1e6 * manner.cache), cacheWrite: 0, input: Math.round(1e6 * (1 - manner.cache)) },
       tools: manner.tools,
-      tokens: 0,
+      tokens: manner.tokens[index] ?? 0,
       activeDays: 10,
-      waste: [],
+      waste: manner.waste[index] ?? [],
     };
     return ownRow(own, policy, choices);
   });

@@ -33,11 +33,18 @@ describe('the page that asks what may be shared', () => {
       [method, JSON.stringify(input)] as const,
     );
   const share = (page: Page) => page.getByRole('button', { name: 'Share', exact: true });
-  const agree = (page: Page) => page.getByRole('checkbox', { name: 'Share this row once a week' });
+  const agree = (page: Page) => page.getByRole('checkbox', { name: 'Share this row now' });
   const ticked = (page: Page) =>
     page.evaluate(() => {
       const root = document.querySelector('tally-consent')?.shadowRoot;
       return [...(root?.querySelectorAll<HTMLInputElement>('input') ?? [])].filter(({ checked }) => checked).length;
+    });
+  /** What a screen reader says of the button beside its name. */
+  const describedBy = (page: Page) =>
+    share(page).evaluate((button) => {
+      const ids = button.getAttribute('aria-describedby')?.split(' ') ?? [];
+      const root = button.getRootNode() as ShadowRoot;
+      return ids.map((id) => root.getElementById(id)?.textContent?.trim()).join(' ');
     });
   const scrollTo = (page: Page) => page.locator('.size').scrollIntoViewIfNeeded();
   /** What stands there as bytes, with the spaces that the page only counts. */
@@ -94,6 +101,7 @@ describe('the page that asks what may be shared', () => {
   it('shares only what was on the screen, once its box is ticked, and says by hash which bytes', async () => {
     const page = await open('first', 300);
     equal(await share(page).isDisabled(), true, 'the bytes are below the window');
+    equal(await describedBy(page), 'Look at the bytes above first.', 'nothing was seen that changed');
     await scrollTo(page);
     await share(page).click();
     equal(await agree(page).evaluate((box) => box === (box.getRootNode() as ShadowRoot).activeElement), true);
@@ -111,11 +119,12 @@ describe('the page that asks what may be shared', () => {
     await page.getByRole('checkbox', { name: 'Also put me on the board' }).click();
     await page.getByText('"band":4').waitFor();
     await page.evaluate(() => window.scrollTo(0, 0));
-    equal(await page.getByText('Look at the bytes above first').count(), 1);
+    equal(await describedBy(page), 'Look at the bytes above first: they changed.');
     equal(await share(page).isDisabled(), true);
     await page.keyboard.press('End');
     await scrollTo(page);
     await share(page).and(page.locator(':enabled')).waitFor();
+    equal(await describedBy(page), 'Leaving takes two clicks. Nobody is told if you do not share.');
   });
 
   it('where nothing was sent it says why, reads all anew, and has to be agreed to anew', async () => {
@@ -142,6 +151,28 @@ describe('the page that asks what may be shared', () => {
     const same = await open('same');
     equal(await same.getByText('Agreed on').count(), 0);
     await same.getByText('You have earned no badge yet that can be shown.').waitFor();
+  });
+
+  it('the list of tools stays open when the last of them is unticked', async () => {
+    const page = await open('changed');
+    const codex = page.getByRole('checkbox', { name: 'Codex' });
+    await codex.click();
+    await asked(page, 'bytes', { choices: { ...consentStates.changed.consent.chosen, ask: [] } });
+    await page.locator('pre').waitFor();
+    equal(await codex.isVisible(), true);
+    equal(await codex.isChecked(), false);
+    await page.getByText('Tools to ask me about').click();
+    equal(await codex.isVisible(), false, 'only by the person');
+    const first = await open('first');
+    equal(await first.locator('details').getAttribute('open'), null);
+  });
+
+  it('no row of who sees what is without a name, whatever the policy leaves out', async () => {
+    const { consent } = consentStates.first;
+    const state: HostState = { ...consentStates.first, consent: { ...consent, fields: ['badges'] } };
+    const page = await rig.open({ state, width: 800, height: 900 });
+    const heads = await page.locator('section[aria-labelledby="who"] tbody th').allInnerTexts();
+    deepEqual(heads, ['alias, badges', 'that you are a member', 'exact tokens, money, hours, projects, prompts, code']);
   });
 
   it('by the keyboard alone it is read, ticked and left; what each byte means is told', async () => {

@@ -62,7 +62,7 @@ for (const name of (Object.keys(consentStates) as ConsentStateName[]).filter(
   (each) => wanted.length === 0 || wanted.includes(`consent-${each}`),
 )) {
   for (const theme of themeNames) {
-    for (const width of [300, 900]) {
+    for (const width of [300, 420, 900]) {
       const page = await rig.open({ state: consentStates[name], theme, width, height: 300 });
       await page.setViewportSize({ width, height: await page.evaluate(() => document.documentElement.scrollHeight) });
       await page.waitForTimeout(150);

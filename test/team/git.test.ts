@@ -287,6 +287,18 @@ describe('what git says', () => {
       "fatal: could not read Username for 'https://example.org': terminal prompts disabled": 'signIn',
       'git@example.org: Permission denied (publickey).\nfatal: Could not read from remote repository.': 'signIn',
       'Host key verification failed.\nfatal: Could not read from remote repository.': 'signIn',
+      "fatal: unable to access 'https://x/': SSL certificate problem: self-signed certificate": 'untrusted',
+      "fatal: unable to access 'https://x/': SSL certificate problem: certificate has expired": 'untrusted',
+      "fatal: unable to access 'https://x/': server certificate verification failed. CAfile: none CRLfile: none":
+        'untrusted',
+      "fatal: unable to access 'https://x/': SSL: no alternative certificate subject name matches target host name 'x'":
+        'untrusted',
+      "fatal: unable to access 'https://x/': schannel: SNI or certificate check failed: SEC_E_WRONG_PRINCIPAL (0x80090322)":
+        'untrusted',
+      "fatal: unable to access 'https://x/': schannel: CertGetCertificateChain trust error CERT_TRUST_IS_UNTRUSTED_ROOT":
+        'untrusted',
+      "fatal: unable to access 'https://x/': error setting certificate verify locations: CAfile: /x CApath: none":
+        'failed',
       'ssh: Could not resolve hostname example.org: Name or service not known\nfatal: Could not read from remote repository.':
         'offline',
       "fatal: unable to access 'https://x/': Failed to connect to x port 443: Connection refused": 'offline',

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { teamFailureWords } from '../../src/cli/teamWords.js';
+import { CallError } from '../../src/protocol/rpc.js';
 import { readAddress } from '../../src/team/address.js';
 import { GitTransport } from '../../src/team/gitTransport.js';
 import type { Sealed } from '../../src/team/sealing.js';
 import type { TeamError } from '../../src/team/teamError.js';
+import { inTeamWords } from '../../src/vscode/team/teamFailures.js';
 import { withFolder } from '../ledger/rig.js';
 import { bareRepository } from './gitRig.js';
 import { type GitHost, httpsHost, sshHost } from './hosts.js';
@@ -73,4 +78,37 @@ describe('a git host over the network', () => {
       });
     }).timeout(30_000);
   }
+
+  it('https: a certificate that git does not trust has words of its own, and what they say helps; one of another host does not', function () {
+    return withFolder(async (folder) => {
+      bareRepository(folder);
+      const host = await httpsHost(folder);
+      if (!host) return this.skip();
+      const at = (url: string) => {
+        const address = readAddress(`git:${url}`);
+        assert.ok(address.kind === 'git');
+        return new GitTransport(address, join(folder, `scratch-${randomUUID()}`));
+      };
+      try {
+        await within({ HOME: folder, GIT_SSL_CAINFO: undefined, XDG_CONFIG_HOME: undefined }, async () => {
+          const untrusted = await at(host.url)
+            .list()
+            .catch((error: unknown) => error);
+          assert.equal((untrusted as TeamError).reason, 'untrusted');
+          const { message } = teamFailureWords(untrusted) as Error;
+          const { message: shown } = inTeamWords(new CallError('failed', 'untrusted', '')) as Error;
+          const way = /git (config --global http\.https:\/\/HOST\/\.sslCAInfo FILE)/;
+          assert.equal(way.exec(shown)?.[1], way.exec(message)?.[1]);
+          const { origin } = new URL(host.url);
+          const words = (way.exec(message)?.[1] ?? '').replace('https://HOST', origin).split(' ');
+          execFileSync('git', words.with(-1, host.env['GIT_SSL_CAINFO'] ?? ''));
+          assert.equal((await at(host.url).list()).size, 0);
+        });
+        const other = host.url.replace('localhost', '127.0.0.1');
+        await within(host.env, () => assert.rejects(at(other).list(), fails('untrusted')));
+      } finally {
+        await host.stop();
+      }
+    });
+  }).timeout(30_000);
 });

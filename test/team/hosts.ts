@@ -33,7 +33,7 @@ export async function httpsHost(folder: string): Promise<GitHost | undefined> {
   return {
     url: `https://localhost:${port}/remote.git`,
     env: { GIT_SSL_CAINFO: cert },
-    untrusted: /^TeamError: failed: .*certificate/i,
+    untrusted: /^TeamError: untrusted: .*certificate/i,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -7,10 +7,13 @@ import { t } from '../words.js';
 type Flag = 'onBoard' | 'score' | 'tokens' | 'waste';
 type List = 'badges' | 'ask';
 
-/** What is shared besides the usual row: a box each, those that the team's policy leaves to the person. */
+/**
+ * What is shared besides the usual row: a box each, those that the team's policy leaves to the person. `offers`: tools were chosen
+ * already, so that their list is open at first; afterwards the person opens and closes it.
+ */
 export function choiceBoxes(
   { boxes, badges, tools }: ConsentData,
-  choices: Choices,
+  { choices, offers }: { readonly choices: Choices; readonly offers: boolean },
   change: (choices: Choices) => void,
 ): TemplateResult {
   const flags = (['onBoard', 'score', 'tokens', 'waste'] as const).filter((box) => boxes.includes(box));
@@ -31,7 +34,7 @@ export function choiceBoxes(
     }
     ${
       boxes.includes('ask')
-        ? html`<details class="choice" ?open=${choices.ask.length > 0}>
+        ? html`<details class="choice" ?open=${offers}>
             <summary>${t('Tools to ask me about; at most {0}', mostShown)}</summary>
             <p class="detail small">${t('You offer help with them; members see your alias there.')}</p>
             ${list('ask', tools)}

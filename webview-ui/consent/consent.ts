@@ -37,8 +37,11 @@ export class Consent extends LitElement {
   @state() private busy = false;
   @state() private failure: string | null = null;
   #asked = 0;
+  #offers = false;
+  /** Other bytes were on the screen before. */
+  #looked = false;
   readonly #sight = new IntersectionObserver((entries) => {
-    if (entries.some(({ isIntersecting }) => isIntersecting)) this.seen = true;
+    if (entries.some(({ isIntersecting }) => isIntersecting)) this.seen = this.#looked = true;
   });
 
   fail(error: unknown): void {
@@ -51,7 +54,9 @@ export class Consent extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('data') && this.data) void this.#choose(this.data.chosen);
+    if (!changed.has('data') || !this.data) return;
+    this.#offers ||= this.data.chosen.ask.length > 0;
+    void this.#choose(this.data.chosen);
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
@@ -93,7 +98,7 @@ export class Consent extends LitElement {
       }
       <section aria-labelledby="choices">
         <div class="head"><h2 id="choices">${t('What you choose')}</h2></div>
-        ${this.choices ? choiceBoxes(data, this.choices, (choices) => this.#changed(choices)) : nothing}
+        ${this.choices ? choiceBoxes(data, { choices: this.choices, offers: this.#offers }, (choices) => this.#changed(choices)) : nothing}
       </section>
       ${this.#exactly()} ${this.#ways()}`;
   }
@@ -144,16 +149,18 @@ export class Consent extends LitElement {
         ? t('Tick this to share.')
         : t('Needed to see the team’s figures. Members see others only if they share too.');
     const change = (on: boolean) => (this.agreed = on);
+    const words = t('Share this row now, and from now on at most once a day when it changed');
+    const look = this.#looked ? t('Look at the bytes above first: they changed.') : t('Look at the bytes above first.');
     return html`<section>
-      ${tickBox({ id: 'agree', words: t('Share this row once a week'), detail, on: agreed, change })}
+      ${tickBox({ id: 'agree', words, detail, on: agreed, change })}
       <div class="buttons">
-        <button class="push first" ?disabled=${!bytes || !seen || busy} @click=${() => void this.#share()}>
+        <button class="push first" aria-describedby="why" ?disabled=${!bytes || !seen || busy} @click=${() => void this.#share()}>
           ${busy ? t('Sharing…') : t('Share')}
         </button>
         <button class="push" @click=${() => this.#run('notNow')}>${t('Not now')}</button>
       </div>
-      <p class="quiet small say">
-        ${bytes && !seen ? t('Look at the bytes above first: they changed.') : t('Leaving takes two clicks. Nobody is told if you do not share.')}
+      <p class="quiet small say" id="why">
+        ${bytes && !seen ? look : t('Leaving takes two clicks. Nobody is told if you do not share.')}
       </p>
     </section>`;
   }

@@ -26,6 +26,8 @@ export function whoSeesWhat({ fields, place }: ConsentData): TemplateResult {
     ],
     [t('exact tokens, money, hours, projects, prompts, code'), never, never],
   ];
+  // A policy may leave badges alone: then nothing is in the row that a figure is made of.
+  const told = rows.filter(([what]) => what !== '');
   return html`<div class="scroll">
     <table>
       <thead>
@@ -36,7 +38,7 @@ export function whoSeesWhat({ fields, place }: ConsentData): TemplateResult {
         </tr>
       </thead>
       <tbody>
-        ${rows.map(
+        ${told.map(
           ([what, members, keeper]) => html`<tr>
             <th scope="row">${what}</th>
             <td>${members}</td>

@@ -162,6 +162,12 @@ export function memberRows(
     });
 }
 
+/** The same members, each by the alias that he tells now, as the board has it. To be shown: a list of members is not signed by these. */
+export function namedNow(members: readonly Member[], heard: Heard): readonly Member[] {
+  const aliases = new Map(memberRows(members, heard, {}).map(({ member, alias }) => [member, alias]));
+  return members.map((member) => ({ ...member, alias: aliases.get(member.id) ?? member.alias }));
+}
+
 function oldestFirst(a: HeardObject, b: HeardObject): number {
   return byText(a.issued, b.issued) || a.seq - b.seq || a.number - b.number;
 }

@@ -11,9 +11,13 @@ export type TeamFailure =
   | 'occupied'
   | 'stale'
   | 'failed'
-  /** Of a git remote: no git here, git would have to ask who you are, the host has a rule against it. */
+  /**
+   * Of a git remote: no git here, git would have to ask who you are, git does not trust the host's certificate, the host has a
+   * rule against it.
+   */
   | 'noGit'
   | 'signIn'
+  | 'untrusted'
   | 'refused'
   /** Of an address: none that is taken. */
   | 'badAddress'

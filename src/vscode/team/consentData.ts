@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { namedWords } from '../../core/badges/words/badgeWords.js';
 import { shownAlias } from '../../core/team/alias.js';
 import type { Choices } from '../../core/team/own.js';
@@ -9,14 +8,16 @@ import type { ConsentData, ConsentPart } from '../../protocol/consentPage.js';
 import type { TeamHere, TeamMember, TeamPolicyShown } from '../../protocol/teamWork.js';
 import { toolWords } from '../toolWords.js';
 import { plural, t } from '../words.js';
-import { memberOf } from './shareNow.js';
+import { memberOf } from './memberOf.js';
 import { shownName } from './shownName.js';
 import type { TeamTools } from './teamTools.js';
 
+export type Language = Pick<ConsentData, 'locale' | 'words'>;
+
 /** What the page says beside the bytes. What the team agreed on is read anew, where it can be reached. `policy`: the hash of that. */
 export async function consentData(
-  tools: TeamTools,
-  locale: string,
+  tools: Pick<TeamTools, 'team' | 'wording' | 'badgesToShow'>,
+  language: Language,
   { team: id, draft }: { readonly team: string; readonly draft: Choices | undefined },
 ): Promise<{ readonly here: TeamHere; readonly policy: string; readonly data: ConsentData }> {
   const { team } = tools;
@@ -27,8 +28,7 @@ export async function consentData(
   const formats = tools.wording();
   const badges = await tools.badgesToShow();
   const data: ConsentData = {
-    locale,
-    words: vscode.l10n.bundle ?? {},
+    ...language,
     team: shownName(here.name),
     place: placeOf(here),
     admins: agreed.admins.map(shownAlias),

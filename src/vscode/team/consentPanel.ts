@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { sealedLength } from '../../core/team/cleared.js';
-import type { Choices } from '../../core/team/own.js';
-import type { ConsentBytes, ConsentData, ConsentMethods } from '../../protocol/consentPage.js';
+import type { ConsentMethods } from '../../protocol/consentPage.js';
 import { CallError, connect, type Handlers, type Peer } from '../../protocol/rpc.js';
 import type { PublishAnswer, TeamHere } from '../../protocol/teamWork.js';
 import { panelWire } from '../report/panelWire.js';
@@ -10,7 +7,7 @@ import { newNonce, pageHtml } from '../sidebar/html.js';
 import type { Surroundings } from '../surroundings.js';
 import { t } from '../words.js';
 import { changeAliasIn } from './changeAlias.js';
-import { consentData } from './consentData.js';
+import { ConsentAsking } from './consentAsking.js';
 import { reaching } from './reaching.js';
 import { unshared } from './shareNow.js';
 import { showBytes } from './showBytes.js';
@@ -19,18 +16,6 @@ import { policyRead } from './showPolicy.js';
 import type { TeamTools } from './teamTools.js';
 
 type PagePeer = Peer<Record<string, never>, Record<string, never>, Record<string, never>>;
-
-/** One asking: of the team that it began with, whichever is chosen meanwhile. What the page was told last is all that can be shared. */
-interface Asking {
-  readonly team: string;
-  /** Calls so far: only the answer of the newest is kept. */
-  calls: number;
-  here: TeamHere;
-  /** The hash of the policy that was shown. */
-  policy: string | undefined;
-  choices: Choices | undefined;
-  bytes: ConsentBytes | undefined;
-}
 
 /** Asks in an editor tab whether these bytes may leave: before the first share, after any change, and whenever the person shares. One at most. */
 export class ConsentPanel {
@@ -56,10 +41,8 @@ export class ConsentPanel {
       enableScripts: true,
       localResourceRoots: [this.#around.pageFolder],
     });
-    const asking: Asking = {
-      ...{ team: here.id, calls: 0, here },
-      ...{ policy: undefined, choices: undefined, bytes: undefined },
-    };
+    const language = { locale: this.#around.locale, words: vscode.l10n.bundle ?? {} };
+    const asking = new ConsentAsking(this.#tools, language, here);
     const peer: PagePeer = connect({
       wire: panelWire(panel),
       handlers: this.#handlers(asking, panel),
@@ -79,44 +62,25 @@ export class ConsentPanel {
     webview.html = pageHtml({ script, cspSource: webview.cspSource, nonce: newNonce(), locale });
   }
 
-  #handlers(asking: Asking, panel: vscode.WebviewPanel): Handlers<ConsentMethods> {
+  #handlers(asking: ConsentAsking, panel: vscode.WebviewPanel): Handlers<ConsentMethods> {
     return {
-      consent: () => inWords(this.#consent(asking)),
-      bytes: ({ choices }) => inWords(this.#bytes(asking, choices)),
+      consent: () => inWords(asking.consent()),
+      bytes: ({ choices }) => inWords(asking.bytes(choices)),
       share: ({ hash }) => inWords(this.#share(asking, hash, panel)),
       run: ({ command }) => inWords(this.#run(asking, command, panel)),
     };
   }
 
-  async #consent(asking: Asking): Promise<ConsentData> {
-    const call = ++asking.calls;
-    const { team, choices: draft } = asking;
-    const { here, policy, data } = await consentData(this.#tools, this.#around.locale, { team, draft });
-    if (call === asking.calls) Object.assign(asking, { here, policy, bytes: undefined });
-    return data;
-  }
-
-  async #bytes(asking: Asking, choices: Choices): Promise<ConsentBytes> {
-    const call = ++asking.calls;
-    const asked = { team: asking.team, choices, local: true };
-    const text = (await this.#tools.team.call('preview', asked)).join('');
-    const hash = createHash('sha256').update(text).digest('hex');
-    const bytes = { text, hash, size: Buffer.byteLength(text), sealed: sealedLength(text) };
-    if (call === asking.calls) Object.assign(asking, { choices, bytes });
-    return bytes;
-  }
-
-  async #share(asking: Asking, shown: string, panel: vscode.WebviewPanel): Promise<string | null> {
-    const { team: id, here, policy, choices, bytes } = asking;
-    if (policy === undefined || choices === undefined || bytes?.hash !== shown) return unshared.preview();
+  async #share(asking: ConsentAsking, shown: string, panel: vscode.WebviewPanel): Promise<string | null> {
+    const agreed = asking.agreed(shown);
+    if (agreed === undefined) return unshared.preview();
     const { team, wording } = this.#tools;
-    const agreed = { team: id, choices, shown, policy };
     const answer = await reaching(t('Sharing'), (signal) => team.call('publish', agreed, signal));
     team.forget();
     if (isToBeMended(answer)) return unshared[answer.reason]();
     const size = wording().long(answer.bytes);
     const words = answer.published
-      ? t('Shared with {0}: {1} bytes, sealed.', shownName(here.name), size)
+      ? t('Shared with {0}: {1} bytes, sealed.', shownName(asking.here.name), size)
       : unshared[answer.reason ?? 'unchanged']();
     void vscode.window.showInformationMessage(words);
     panel.dispose();
@@ -124,14 +88,14 @@ export class ConsentPanel {
   }
 
   async #run(
-    { here, bytes }: Asking,
+    { here, text }: ConsentAsking,
     command: Parameters<ConsentMethods['run']>[0]['command'],
     panel: vscode.WebviewPanel,
   ): Promise<void> {
     const tools = this.#tools;
     if (command === 'policy') await policyRead(tools, here);
     else if (command === 'alias') await changeAliasIn(tools, here);
-    else if (command === 'openBytes') await showBytes(tools.documents, t('Next share'), bytes?.text ?? '');
+    else if (command === 'openBytes') await showBytes(tools.documents, t('Next share'), text);
     else panel.dispose();
   }
 }

@@ -3,10 +3,9 @@ import * as vscode from 'vscode';
 import type { TeamHere, TeamMember } from '../../protocol/teamWork.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
+import { memberOf } from './memberOf.js';
 import { reaching } from './reaching.js';
 import { showBytes } from './showBytes.js';
-import { shownName } from './shownName.js';
-import type { TeamHost } from './teamHost.js';
 import type { TeamTools } from './teamTools.js';
 
 /** What the next share would be, to the byte, as the person agreed to it last. Nothing is sent. */
@@ -34,12 +33,6 @@ export const unshared = {
   unchanged: () => t('Nothing is new since you shared last.'),
   offline: () => t('The team is out of reach. It is sent when the team is there again.'),
 } as const;
-
-export async function memberOf(team: TeamHost, here: TeamHere): Promise<TeamMember> {
-  const seen = await team.call('show', { team: here.id, board: 'kept' });
-  if (seen.state !== 'member') throw new Error(t('You are not a member of {0} yet.', shownName(here.name)));
-  return seen;
-}
 
 /** Shows the plaintext in an editor, and nothing else: no byte is added or left out. */
 export async function nextBytes(

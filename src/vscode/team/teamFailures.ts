@@ -20,6 +20,10 @@ const sentences: Readonly<Record<TeamFailure, () => string>> = {
     t(
       'Git would have to ask who you are, and is not asked to. Sign in once with git in a terminal, by cloning the address, say; then try again.',
     ),
+  untrusted: () =>
+    t(
+      'Git does not trust the certificate of the host; nothing was sent. If it was trusted before, somebody may be in between. If the host is your own, ask who runs it for the certificate to trust, and name its file to git: git config --global http.https://HOST/.sslCAInfo FILE.',
+    ),
   refused: () => t('The git host has a rule against it. Ask who runs it to allow refs below refs/tallyboard.'),
   badAddress: () => t('This is no address that a team can be kept at.'),
   noTeam: () => t('This machine is in no team. Create one, or join one with an invite.'),

@@ -2,11 +2,18 @@ import * as vscode from 'vscode';
 import type { TeamHere, TeamPerson } from '../../protocol/teamWork.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
+import { memberItems } from './memberItems.js';
 import { reaching } from './reaching.js';
 import { shownName } from './shownName.js';
 import type { TeamTools } from './teamTools.js';
 
 type Item = vscode.QuickPickItem & { readonly person?: TeamPerson };
+/** By what he is called, and his id where that tells him from another. */
+interface Chosen {
+  readonly person: TeamPerson;
+  readonly name: string;
+  readonly detail: string | undefined;
+}
 type Act = 'makeAdmin' | 'letGo';
 
 /** Who is in the team. An admin makes another one beside him, lets a member go, or changes the keys. */
@@ -18,15 +25,13 @@ export async function teamMembers(tools: TeamTools): Promise<void> {
   );
   const picked = await chosen(all, here);
   if (!picked || !here.admin) return;
-  if (picked.person) await change(tools, here, picked.person);
+  const { person, label: name, detail } = picked;
+  if (person) await change(tools, here, { person, name, detail });
   else await rotate(tools, here);
 }
 
 function chosen(all: readonly TeamPerson[], here: TeamHere): Thenable<Item | undefined> {
-  const people = all.map((person): Item => {
-    const marks = [person.you ? t('you') : '', person.admin ? t('admin') : ''].filter((mark) => mark !== '');
-    return { label: shownName(person.alias), description: marks.join(', '), person };
-  });
+  const people: readonly Item[] = memberItems(all);
   const keys: Item = { label: `$(key) ${t('New keys')}`, detail: t('Nobody has them who was let go or lost his.') };
   return vscode.window.showQuickPick(here.admin ? [...people, keys] : people, {
     title: t('Members of {0}', shownName(here.name)),
@@ -35,11 +40,11 @@ function chosen(all: readonly TeamPerson[], here: TeamHere): Thenable<Item | und
   });
 }
 
-async function change({ team }: TeamTools, here: TeamHere, person: TeamPerson): Promise<void> {
+async function change({ team }: TeamTools, here: TeamHere, chosen: Chosen): Promise<void> {
+  const { person, name } = chosen;
   if (person.you) throw new Error(t('To go yourself, leave the team.'));
-  const name = shownName(person.alias);
   const act = await askAct(person, name);
-  if (act === undefined || (act === 'letGo' && !(await isSure(name)))) return;
+  if (act === undefined || !(await isSure(act, chosen))) return;
   const given = { team: here.id, id: person.id, act };
   await reaching(t('Writing the list of members'), (signal) => team.call('changeMember', given, signal));
   team.forget();
@@ -50,7 +55,7 @@ async function change({ team }: TeamTools, here: TeamHere, person: TeamPerson): 
 async function askAct({ admin }: TeamPerson, title: string): Promise<Act | undefined> {
   const make = {
     label: t('Make an admin'),
-    detail: t('He lets in, lets go and changes the policy as you do. A team that loses its only admin’s keys is lost.'),
+    detail: t('Beside you. A team that loses its only admin’s keys is lost.'),
     act: 'makeAdmin' as const,
   };
   const go = { label: t('Let go'), detail: t('By new keys, which he has not.'), act: 'letGo' as const };
@@ -58,14 +63,26 @@ async function askAct({ admin }: TeamPerson, title: string): Promise<Act | undef
   return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.act;
 }
 
-async function isSure(name: string): Promise<boolean> {
-  const go = t('Let go');
-  const question = t('Let {0} go?', name);
-  const detail = t(
-    'His rows are dropped, and he reads nothing that is said from now on. What he has read he has read.',
-  );
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, go)) === go;
+async function isSure(act: Act, { name, detail: id = '' }: Chosen): Promise<boolean> {
+  const { question, detail, yes } = sureWords[act](name);
+  const options = { modal: true, detail: id === '' ? detail : `${id}\n\n${detail}` };
+  return (await vscode.window.showWarningMessage(question, options, yes)) === yes;
 }
+
+const sureWords = {
+  makeAdmin: (name: string) => ({
+    question: t('Make {0} an admin?', name),
+    detail: t(
+      'He can then do all that you can: let in and let go, you too, change the keys and the policy, and make others admins. Only letting him go takes it back.',
+    ),
+    yes: t('Make an admin'),
+  }),
+  letGo: (name: string) => ({
+    question: t('Let {0} go?', name),
+    detail: t('His rows are dropped, and he reads nothing that is said from now on. What he has read he has read.'),
+    yes: t('Let go'),
+  }),
+} as const satisfies Readonly<Record<Act, unknown>>;
 
 async function rotate({ team }: TeamTools, here: TeamHere): Promise<void> {
   await reaching(t('Changing the keys'), (signal) => team.call('rotate', { team: here.id }, signal));

@@ -9,6 +9,7 @@ import {
   leaversOf,
   memberRows,
   mergeHeard,
+  namedNow,
 } from '../../../src/core/team/heard.js';
 
 const member: Member = { id: 'm', sigPub: 'p', ageRec: 'r', alias: 'Ada' };
@@ -141,5 +142,15 @@ describe('what members say', () => {
     const rows = memberRows([member], later, {})[0];
     assert.deepEqual(rows?.weeks, [week('2026-W44', 1), week('2026-W45', 2), week('2026-W46', 1)]);
     assert.equal(rows?.formula, 7, 'whichever device stands first');
+  });
+
+  it('a member is called what his newest share says, else as in the list of members; who left too', () => {
+    const said = {
+      'share/m/1/': object({ alias: 'Newest', issued: '2026-11-19' }),
+      'share/m/2/': object({ alias: 'Older', issued: '2026-11-18', number: 2 }),
+      'share/left/1/': object({ member: 'left', gone: true, left: true }),
+    };
+    const all = [member, { ...member, id: 'silent', alias: 'Sil' }, { ...member, id: 'left', alias: 'Lee' }];
+    assert.deepEqual(namedNow(all, said), [{ ...member, alias: 'Newest' }, ...all.slice(1)]);
   });
 });

@@ -247,6 +247,8 @@ export class TeamLife {
     await driver.runCommand(other.page, 'Tallyboard: Team Members…');
     await choose(other.page, 'Ada');
     await choose(other.page, 'Make an admin');
+    const told = await answerModal(other.page, 'Make Ada an admin?', 'Make an admin');
+    assert.match(told, /let in and let go, you too/);
     const admins = () => this.#own.ask<{ members: readonly { admin: boolean }[] }>('look', '--team', 'Boat');
     await until('a second admin', admins, ({ members }) => members.every(({ admin }) => admin));
     await shareInPage(page, []);

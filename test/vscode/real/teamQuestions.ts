@@ -48,7 +48,7 @@ export async function shareInPage(
     if ((await frame.getByRole('checkbox', { name }).count()) === 0) await summary.click();
     await frame.getByRole('checkbox', { name, exact: true }).check();
   }
-  await frame.getByRole('checkbox', { name: 'Share this row once a week' }).check();
+  await frame.getByRole('checkbox', { name: 'Share this row now' }).check();
   await frame.locator('.size').scrollIntoViewIfNeeded();
   const said = await frame.locator('.size').innerText();
   await look(frame);

@@ -1,0 +1,27 @@
+import type { TeamPerson } from '../../protocol/teamWork.js';
+import { t } from '../words.js';
+import { shownName } from './shownName.js';
+
+/** A member as a list shows him. */
+interface MemberItem {
+  readonly label: string;
+  readonly description: string;
+  /** His id, where others are called like him. */
+  readonly detail?: string;
+  readonly person: TeamPerson;
+}
+
+export function memberItems(all: readonly TeamPerson[]): readonly MemberItem[] {
+  const spelt = all.map(({ alias }) => likeness(alias));
+  return all.map((person, index) => {
+    const marks = [person.you ? t('you') : '', person.admin ? t('admin') : ''].filter((mark) => mark !== '');
+    const isAlike = spelt.filter((each) => each === spelt[index]).length > 1;
+    const item = { label: shownName(person.alias), description: marks.join(', '), person };
+    return isAlike ? { ...item, detail: person.id } : item;
+  });
+}
+
+/** Equal for names that a reader takes for the same. */
+function likeness(alias: string): string {
+  return shownName(alias).normalize('NFKC').toLowerCase();
+}
