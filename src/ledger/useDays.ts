@@ -18,11 +18,11 @@ export interface Days {
   readonly all: readonly { readonly day: DayKey; readonly total: number }[];
 }
 
+/** A local day's quarter-hours, as [first, end). */
+type Quarters = readonly [first: number, end: number];
+
 /** A local day as it was read. */
 interface Known {
-  /** Its quarter-hours, as [first, end). */
-  readonly first: number;
-  readonly end: number;
   /** The last write to it that was seen. */
   readonly write: number;
   /** Undefined without use. */
@@ -39,6 +39,9 @@ export class UseDays {
   #known = new Map<DayKey, Known>();
   /** What the known days are of. */
   #of = '';
+  /** Of each day of `#zone`: to work them out takes a tenth of a first reading. */
+  #quarters = new Map<DayKey, Quarters>();
+  #zone = '';
 
   constructor(database: Database, rollup: RollupChanges) {
     this.#database = database;
@@ -52,24 +55,29 @@ export class UseDays {
     const [read, after] = [reader(this.#database, tools), new Map<DayKey, Known>()];
     for (let day = since; day <= until; day = addDays(day, 1)) {
       const known = before.get(day);
-      const [first, end] = known ? [known.first, known.end] : quartersOf(day, zone);
+      const [first, end] = this.#quartersOf(day, zone);
       const write = this.#rollup.lastWrite(first, end);
-      after.set(day, known?.write === write ? known : { first, end, write, sums: read(day, first, end) });
+      after.set(day, known?.write === write ? known : { write, sums: read(day, first, end) });
     }
     [this.#known, this.#of] = [after, of];
     const used = [...after].flatMap(([day, { sums }]) => (sums ? [{ day, ...sums }] : []));
     return { some: used.map(({ some }) => some), all: used.map(({ day, total }) => ({ day, total })) };
   }
 
+  #quartersOf(day: DayKey, zone: string): Quarters {
+    if (this.#zone !== zone) [this.#zone, this.#quarters] = [zone, new Map()];
+    const known = this.#quarters.get(day);
+    if (known) return known;
+    const [first, end] = [day, addDays(day, 1)].map((of) => Math.floor(dayStart(of, zone) / quarterHour));
+    const quarters = [Number(first), Number(end)] as const;
+    this.#quarters.set(day, quarters);
+    return quarters;
+  }
+
   /** What was read may have been undone. */
   forget(): void {
     this.#known = new Map();
   }
-}
-
-function quartersOf(day: DayKey, zone: string): readonly [number, number] {
-  const [first, end] = [day, addDays(day, 1)].map((of) => Math.floor(dayStart(of, zone) / quarterHour));
-  return [Number(first), Number(end)];
 }
 
 /**

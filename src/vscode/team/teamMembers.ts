@@ -32,7 +32,7 @@ export async function teamMembers(tools: TeamTools): Promise<void> {
 
 function chosen(all: readonly TeamPerson[], here: TeamHere): Thenable<Item | undefined> {
   const people: readonly Item[] = memberItems(all);
-  const keys: Item = { label: `$(key) ${t('New keys')}`, detail: t('Nobody has them who was let go or lost his.') };
+  const keys: Item = { label: `$(key) ${t('New keys')}`, detail: t('For all who are members now.') };
   return vscode.window.showQuickPick(here.admin ? [...people, keys] : people, {
     title: t('Members of {0}', shownName(here.name)),
     placeHolder: here.admin ? t('Whom do you make an admin, or let go?') : t('Admins let in and let go.'),
@@ -41,9 +41,9 @@ function chosen(all: readonly TeamPerson[], here: TeamHere): Thenable<Item | und
 }
 
 async function change({ team }: TeamTools, here: TeamHere, chosen: Chosen): Promise<void> {
-  const { person, name } = chosen;
+  const { person, name, detail } = chosen;
   if (person.you) throw new Error(t('To go yourself, leave the team.'));
-  const act = await askAct(person, name);
+  const act = await askAct(person, detail === undefined ? name : `${name} (${detail})`);
   if (act === undefined || !(await isSure(act, chosen))) return;
   const given = { team: here.id, id: person.id, act };
   await reaching(t('Writing the list of members'), (signal) => team.call('changeMember', given, signal));
@@ -55,7 +55,7 @@ async function change({ team }: TeamTools, here: TeamHere, chosen: Chosen): Prom
 async function askAct({ admin }: TeamPerson, title: string): Promise<Act | undefined> {
   const make = {
     label: t('Make an admin'),
-    detail: t('Beside you. A team that loses its only admin’s keys is lost.'),
+    detail: t('Beside you; he can do what you can.'),
     act: 'makeAdmin' as const,
   };
   const go = { label: t('Let go'), detail: t('By new keys, which he has not.'), act: 'letGo' as const };
@@ -73,7 +73,7 @@ const sureWords = {
   makeAdmin: (name: string) => ({
     question: t('Make {0} an admin?', name),
     detail: t(
-      'He can then do all that you can: let in and let go, you too, change the keys and the policy, and make others admins. Only letting him go takes it back.',
+      'He can then do all that you can: let in and let go, you too, change the keys and the policy, and make others admins. Only letting him go takes it back. A team that loses its only admin’s keys is lost: a second admin keeps it.',
     ),
     yes: t('Make an admin'),
   }),

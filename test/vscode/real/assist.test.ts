@@ -486,13 +486,11 @@ describe('own assist commands', function () {
     await pressFor('tallyboard.explain', second);
     await second.click();
     await answered('Explain', (frame) => frame.getByText('Yes.'));
+    fake.steer({ models, answers: [{ text: 'Once more.' }] });
     await open();
     await driver.runCommand(page, 'Tallyboard: Explain');
-    await until(
-      'two prompts',
-      async () => sent().length,
-      (count) => count === 2,
-    );
+    await answered('Explain', (frame) => frame.getByText('Once more.'));
+    assert.equal(sent().length, 2);
     assert.deepEqual(
       fake
         .events()
@@ -501,10 +499,8 @@ describe('own assist commands', function () {
         .map(({ model }) => model),
       ['two', 'two'],
     );
-    await insistently(async (timeout) => {
-      await driver.runCommand(page, 'Tallyboard: Choose Model…');
-      await page.locator('.quick-input-widget').getByText('tallyboard-fake · chosen').waitFor({ timeout });
-    });
+    await driver.runCommand(page, 'Tallyboard: Choose Model…');
+    await page.locator('.quick-input-widget').getByText('tallyboard-fake · chosen').waitFor();
     await page.keyboard.press('Escape');
   });
 

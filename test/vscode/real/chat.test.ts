@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { append } from '../../kit/generate/append.js';
 import { clearDay } from './clearDay.js';
 import { fakeModels } from './fakeModel.js';
 import { demoHome, driver, type Host, item, startWith, until, webviewPanelFrame } from './rig.js';
+import { claudeSettings, own, setUpClaude } from './setUpClaude.js';
 
-/** The chat as a person uses it, by keyboard. The fake models only let it open: none of them is asked. */
-describe('@tally in the chat', function () {
+/** Two things that are done beside an AI tool, in one window: a start of it takes longer than either. */
+describe('in one window', function () {
   this.timeout(120_000);
   const demo = demoHome();
   const models = fakeModels();
@@ -16,13 +18,13 @@ describe('@tally in the chat', function () {
     await clearDay();
     // In the first minutes of a day there may be no use of it.
     for (const tool of ['codex', 'claude-code'] as const) append(demo.home, { tool });
+    writeFileSync(claudeSettings(demo.home), own);
     host = await startWith(demo.home, models.options);
     await until(
       'a figure',
       () => item(host.page),
       ({ text }) => /\d/.test(text),
     );
-    await driver.runCommand(host.page, 'Chat: Open Chat');
   });
   after(async () => {
     await host?.stop();
@@ -30,69 +32,76 @@ describe('@tally in the chat', function () {
     models.remove();
   });
 
-  /** Types a message; its answer once that holds. Until the editor knows a model it answers nothing: asked again then. */
-  async function ask(message: string, holds: RegExp): Promise<Locator> {
-    const { page } = host;
-    const answer = page.locator('.interactive-response').last();
-    for (let attempt = 1; ; attempt++) {
-      await page.locator('.interactive-input-editor .monaco-editor').click();
-      await page.keyboard.press('ControlOrMeta+A');
-      await page.keyboard.type(message, { delay: 20 });
-      await page.keyboard.press('Enter');
-      const text = await until(
-        `${holds} after "${message}"`,
-        async () => {
-          const asked = await page.locator('.interactive-request').last().innerText();
-          return asked.includes(message) ? answer.innerText() : '';
-        },
-        (seen) => holds.test(seen) || (attempt < 8 && seen.includes('Language model unavailable')),
-      );
-      if (holds.test(text)) return answer;
-      await page.waitForTimeout(1000);
+  describe('Set Up Claude Code', () => setUpClaude(() => host, demo.home));
+
+  /** The chat as a person uses it, by keyboard. The fake models only let it open: none of them is asked. */
+  describe('@tally in the chat', () => {
+    before(() => driver.runCommand(host.page, 'Chat: Open Chat'));
+
+    /** Types a message; its answer once that holds. Until the editor knows a model it answers nothing: asked again then. */
+    async function ask(message: string, holds: RegExp): Promise<Locator> {
+      const { page } = host;
+      const answer = page.locator('.interactive-response').last();
+      for (let attempt = 1; ; attempt++) {
+        await page.locator('.interactive-input-editor .monaco-editor').click();
+        await page.keyboard.press('ControlOrMeta+A');
+        await page.keyboard.type(message, { delay: 20 });
+        await page.keyboard.press('Enter');
+        const text = await until(
+          `${holds} after "${message}"`,
+          async () => {
+            const asked = await page.locator('.interactive-request').last().innerText();
+            return asked.includes(message) ? answer.innerText() : '';
+          },
+          (seen) => holds.test(seen) || (attempt < 8 && seen.includes('Language model unavailable')),
+        );
+        if (holds.test(text)) return answer;
+        await page.waitForTimeout(1000);
+      }
     }
-  }
 
-  /** Figures of the answer's tables that stand on more than one line. */
-  function brokenFigures(answer: Locator): Promise<readonly string[]> {
-    return answer.locator('td').evaluateAll((cells) =>
-      cells.flatMap((cell) => {
-        const text = cell.ownerDocument.createRange();
-        text.selectNodeContents(cell);
-        const lines = new Set([...text.getClientRects()].map(({ bottom }) => Math.round(bottom)));
-        return /^\W*[\d.,]+%?$/.test(cell.textContent) && lines.size > 1 ? [cell.textContent] : [];
-      }),
-    );
-  }
+    /** Figures of the answer's tables that stand on more than one line. */
+    function brokenFigures(answer: Locator): Promise<readonly string[]> {
+      return answer.locator('td').evaluateAll((cells) =>
+        cells.flatMap((cell) => {
+          const text = cell.ownerDocument.createRange();
+          text.selectNodeContents(cell);
+          const lines = new Set([...text.getClientRects()].map(({ bottom }) => Math.round(bottom)));
+          return /^\W*[\d.,]+%?$/.test(cell.textContent) && lines.size > 1 ? [cell.textContent] : [];
+        }),
+      );
+    }
 
-  it('/today has the figure of the status bar, and a button for the report', async () => {
-    const spoken = /([\d,]+) tokens today/.exec((await item(host.page)).ariaLabel)?.[1];
-    assert.ok(spoken);
-    const answer = await ask('@tally /today how much', /Together/);
-    const cells = await answer.locator('table tr').last().locator('td').allInnerTexts();
-    assert.equal(cells[1]?.replace(/^≥\s/, ''), spoken);
-    assert.match(await answer.innerText(), new RegExp(`${spoken} tokens`));
-    assert.deepEqual(await brokenFigures(answer), []);
-    await answer.getByRole('button', { name: 'Show Usage Report' }).click();
-    const preview = await webviewPanelFrame(host.page);
-    const summary = preview.locator('tally-day-chart figcaption', { hasText: `${spoken} tokens` });
-    await summary.waitFor({ state: 'attached' });
-  });
+    it('/today has the figure of the status bar, and a button for the report', async () => {
+      const spoken = /([\d,]+) tokens today/.exec((await item(host.page)).ariaLabel)?.[1];
+      assert.ok(spoken);
+      const answer = await ask('@tally /today how much', /Together/);
+      const cells = await answer.locator('table tr').last().locator('td').allInnerTexts();
+      assert.equal(cells[1]?.replace(/^≥\s/, ''), spoken);
+      assert.match(await answer.innerText(), new RegExp(`${spoken} tokens`));
+      assert.deepEqual(await brokenFigures(answer), []);
+      await answer.getByRole('button', { name: 'Show Usage Report' }).click();
+      const preview = await webviewPanelFrame(host.page);
+      const summary = preview.locator('tally-day-chart figcaption', { hasText: `${spoken} tokens` });
+      await summary.waitFor({ state: 'attached' });
+    });
 
-  it('offers what to ask next, and answers that by a click', async () => {
-    const { page } = host;
-    await page.locator('.interactive-session').getByText('By model', { exact: true }).first().click();
-    await until(
-      'the models',
-      () => page.locator('.interactive-response').last().innerText(),
-      (text) => /30 days[\s\S]*claude-/.test(text),
-    );
-  });
+    it('offers what to ask next, and answers that by a click', async () => {
+      const { page } = host;
+      await page.locator('.interactive-session').getByText('By model', { exact: true }).first().click();
+      await until(
+        'the models',
+        () => page.locator('.interactive-response').last().innerText(),
+        (text) => /30 days[\s\S]*claude-/.test(text),
+      );
+    });
 
-  it('says what it does not understand', async () => {
-    await ask('@tally tokens of project atlas', /I do not understand project, atlas here/);
-  });
+    it('says what it does not understand', async () => {
+      await ask('@tally tokens of project atlas', /I do not understand project, atlas here/);
+    });
 
-  it('asks no model, and opens no way out', () => {
-    assert.deepEqual([models.prompts(), host.egress()], [[], []]);
+    it('asks no model, and opens no way out', () => {
+      assert.deepEqual([models.prompts(), host.egress()], [[], []]);
+    });
   });
 });

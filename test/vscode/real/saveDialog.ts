@@ -11,11 +11,13 @@ export async function saveAs(page: Page, path: string, name: RegExp): Promise<Bu
     () => field.inputValue(),
     (value) => name.test(value),
   );
-  await field.fill(path);
-  // A dialog that looks into a folder just then takes no answer.
+  // A dialog that looks into a folder just then takes no answer, and may write that folder over what was typed.
   await insistently(
     async (timeout) => {
-      await field.press('Enter', { timeout });
+      if (await box.isVisible()) {
+        if ((await field.inputValue({ timeout })) !== path) await field.fill(path, { timeout });
+        await field.press('Enter', { timeout });
+      }
       await box.waitFor({ state: 'hidden', timeout });
     },
     800,
