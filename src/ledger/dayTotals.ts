@@ -5,7 +5,7 @@ import { onlyBuckets, quartersOf } from './reportBins.js';
 import { quarterHour } from './rollup.js';
 
 const sums =
-  'sum(input + cache_read + write_5m + write_1h + output) as total, sum(at_least) as at_least, sum(estimate) as estimate';
+  'total(input + cache_read + write_5m + write_1h + output) as total, total(at_least) as at_least, total(estimate) as estimate';
 
 /**
  * All use of each local day in [since, until), days without use left out. `since` and `until` are starts of days: only

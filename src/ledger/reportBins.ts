@@ -5,7 +5,7 @@ import { quarterHour } from './rollup.js';
 
 /** What the report draws. Ranges are of whole local days, so whole quarter-hours are summed. */
 
-const sum = 'sum(input + cache_read + write_5m + write_1h + output) as total';
+const sum = 'total(input + cache_read + write_5m + write_1h + output) as total';
 
 /** Tools by name. */
 export function daysByTool(

@@ -6,9 +6,10 @@ import { quarterHour } from './rollup.js';
 import { SessionActs, type SessionName, turnsOf } from './sessionTurns.js';
 
 const columns = ', input, cache_read, write_5m, write_1h, reasoning, cost, facet';
+/** By `total`, as all sums: what `sum` makes of damaged logs may be no number of JavaScript. */
 const marked = `select s.id, s.tool, s.native, r.last, r.requests, r.tokens, r.cost from (
-    select session, max(quarter) as last, sum(requests) as requests, sum(cost) as cost,
-      sum(input + cache_read + write_5m + write_1h + output) as tokens
+    select session, max(quarter) as last, total(requests) as requests, total(cost) as cost,
+      total(input + cache_read + write_5m + write_1h + output) as tokens
     from rollup where quarter >= ? and requests > 0 group by session) r join session s on s.id = r.session
   where s.tool not in ('assist', 'inline', 'hooked') and s.tool not like 'reported:%' order by s.id`;
 

@@ -5,6 +5,18 @@ import { SessionFactsReader } from '../../src/ledger/sessionFacts.js';
 import { minute, noon, openLedger, put, request } from './rig.js';
 
 describe('facts of sessions', () => {
+  it('are read of a session whose damaged counters cost more than JavaScript has whole numbers for', () => {
+    const ledger = openLedger();
+    const damaged = { tool: 'codex', input: 100_000_000_000, output: 100_000_000_000 };
+    put(ledger, ...Array.from({ length: 20 }, (_, index) => request({ ...damaged, at: noon + index })));
+    const reader = new SessionFactsReader(ledger, noon - 86_400_000);
+    const [only, ...more] = reader.sessions().map((session) => reader.facts(session));
+    const costs = only?.requests.map(({ costNano }) => costNano);
+    assert.deepEqual([costs, more], [Array.from({ length: 20 }, () => 6e14), []]);
+    assert.ok(20 * 6e14 > Number.MAX_SAFE_INTEGER);
+    ledger.close();
+  });
+
   it('are every request in order with its tokens, price and rate; who spoke as far as turns tell', () => {
     const ledger = openLedger();
     const codex = { tool: 'codex', input: 100, cacheRead: 50, output: 7, turn: 'a' };
