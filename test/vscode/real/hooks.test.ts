@@ -104,6 +104,19 @@ describe('accepted suggestions', function () {
     await host.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
   }
 
+  /** From the first line to a second one: a key that comes before the new editor takes keys, or that ends a composition, is lost. */
+  async function secondLine(): Promise<void> {
+    const place = host.page.getByText(/^Ln \d+, Col \d+/);
+    await until(
+      'a second line',
+      async () => {
+        if (/^Ln 1,/.test(await place.innerText())) await press('Enter');
+        return place.innerText();
+      },
+      (seen) => /^Ln 2,/.test(seen),
+    );
+  }
+
   const ghost = () => ghostOf(host.page);
   const suggest = (word: string) => suggestion(host.page, word);
 
@@ -202,16 +215,7 @@ describe('accepted suggestions', function () {
 
   it('a suggestion at several cursors counts at each', async () => {
     await newFile();
-    // A key that comes before the new editor takes keys is lost: both cursors would be in one line, and be one.
-    const place = host.page.getByText(/^Ln \d+, Col \d+/);
-    await until(
-      'a second line',
-      async () => {
-        if (/^Ln 1,/.test(await place.innerText())) await press('Enter');
-        return place.innerText();
-      },
-      (seen) => /^Ln 2,/.test(seen),
-    );
+    await secondLine();
     await driver.runCommand(host.page, 'Suggester: Two Cursors');
     await host.page.getByText('2 selections').waitFor();
     await host.page.waitForTimeout(300);
@@ -235,7 +239,7 @@ describe('accepted suggestions', function () {
     const session = await host.page.context().newCDPSession(host.page);
     await session.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
     await session.send('Input.insertText', { text: '日本' });
-    await host.page.keyboard.press('Enter');
+    await secondLine();
     await suggest('go');
     await press('Tab');
     assert.equal(await driver.editorText(host.page), `日本\ngo${whole}`);
