@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PriceBook } from '../core/prices.js';
 import { heedErasure, readErasure } from '../ledger/erasing.js';
 import type { Ledger, LedgerOptions } from '../ledger/ledger.js';
 import { readPriceBook } from '../ledger/prices/readPriceBook.js';
@@ -44,11 +45,15 @@ export function openCounting(options: CountingOptions): Counting {
       'erased',
       'All was erased. Choose in the editor whether to count from now or from the logs.',
     );
-  const pricing = new Pricing(readPriceBook(priceBookPath()));
+  book ??= readPriceBook(priceBookPath());
+  const pricing = new Pricing(book);
   const ledger = openPriced({ path, pricing }) ?? openPriced({ path, pricing });
   if (!ledger) throw new DatabaseError('damaged', 'The ledger is damaged, and so is the one put in its place.');
   return { ledger, scanner: new Scanner(ledger, sources, placesOf(options)), queries: new Queries(ledger) };
 }
+
+/** Comes with the product, and is the same as long as this process lives. */
+let book: PriceBook | undefined;
 
 /** Undefined when damage showed only while it was written to. */
 function openPriced(options: LedgerOptions): Ledger | undefined {

@@ -2,7 +2,7 @@ import type { LineSource, Places, Source, TableSource } from '../core/source.js'
 import { documentText } from '../platform/documentText.js';
 import { type LineHandler, LineReader } from '../platform/lineReader.js';
 import { asDatabaseError } from '../platform/sqlite.js';
-import { type RootState, statOf, Walker } from '../platform/walk.js';
+import { Absences, type FoundFile, type RootState, statOf, Walker } from '../platform/walk.js';
 import { Batch } from './batch.js';
 import { FileTask, type Found } from './fileTask.js';
 import type { Ledger } from './ledger.js';
@@ -121,6 +121,7 @@ export class Scanner {
     const found: Found[] = [];
     this.#walker.unreadable.clear();
     this.#walker.loops.clear();
+    const absences = new Absences();
     for (const source of this.#sources) {
       const key = sourceKey(source);
       const count = present.get(key) ?? { files: 0, bytes: 0 };
@@ -130,14 +131,15 @@ export class Scanner {
       for (const root of source.roots(this.#places)) {
         if (seen.has(root.path)) continue;
         seen.add(root.path);
-        const state = this.#walker.walk(root, (file) => {
+        const add = (file: FoundFile): void => {
           // Two roots may lead to one file: a list of roots may name what is known without it.
           if (paths.has(file.path)) return;
           paths.add(file.path);
           count.files++;
           count.bytes += file.size;
           found.push(this.#withCompanions(Object.assign(file, { source, key })));
-        });
+        };
+        const state = this.#walker.walk(root, add, absences);
         roots.push({ source, path: root.path, state });
       }
     }

@@ -57,11 +57,12 @@ export class Walker {
   /** Links that lead back to where they came from, and were not followed; whoever walks clears it. */
   readonly loops = new Set<string>();
 
-  walk(root: WalkRoot, found: (file: FoundFile) => void): RootState {
-    const stat = statOf(root.path);
+  /** `absences`: of the roots that were walked at the same time. */
+  walk(root: WalkRoot, found: (file: FoundFile) => void, absences = new Absences()): RootState {
+    const stat = absences.statOf(root.path);
     if (stat === 'loop') this.loops.add(root.path);
     if (typeof stat === 'string') return stat === 'loop' ? 'absent' : stat;
-    if (root.lists) return this.#listed(root.path, stat, root.lists, found);
+    if (root.lists) return this.#listed(root, stat, found, absences);
     if (stat.isFile()) {
       const relativePath = root.path.replaceAll('\\', '/').split('/').at(-1) ?? '';
       found({ path: root.path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs });
@@ -74,19 +75,19 @@ export class Walker {
 
   /** What lists further roots is read again only once it has changed. A root that is listed lists none. */
   #listed(
-    path: string,
+    { path, lists }: WalkRoot,
     { mtimeMs }: Stats,
-    lists: NonNullable<WalkRoot['lists']>,
     found: (file: FoundFile) => void,
+    absences: Absences,
   ): RootState {
     let known = this.#lists.get(path);
     if (known?.modifiedAt !== mtimeMs) {
       const text = textOf(path);
       if (text === undefined) return 'unreadable';
-      known = { modifiedAt: mtimeMs, roots: lists(text) };
+      known = { modifiedAt: mtimeMs, roots: lists?.(text) ?? [] };
       this.#lists.set(path, known);
     }
-    for (const root of known.roots) if (root.lists === undefined) this.walk(root, found);
+    for (const root of known.roots) if (root.lists === undefined) this.walk(root, found, absences);
     return 'read';
   }
 
@@ -148,6 +149,43 @@ export class Walker {
       if (code !== 'ENOENT') this.unreadable.set(path, code);
       return undefined;
     }
+  }
+}
+
+/**
+ * What is not there, at one moment. Of some 500 roots few are: an editor that is not installed has eight of them in one folder,
+ * and one `stat` answers for all.
+ */
+export class Absences {
+  /** The uppermost folders that are not there. */
+  readonly #absent = new Set<string>();
+  readonly #present = new Set<string>();
+
+  statOf(path: string): ReturnType<typeof statOf> {
+    if (this.#isBelowAbsent(path)) return 'absent';
+    const stat = statOf(path);
+    if (stat === 'absent') this.#climb(path);
+    return stat;
+  }
+
+  #isBelowAbsent(path: string): boolean {
+    for (let end = path.indexOf(sep, 1); end > 0; end = path.indexOf(sep, end + 1))
+      if (this.#absent.has(path.slice(0, end))) return true;
+    return this.#absent.has(path);
+  }
+
+  #climb(path: string): void {
+    let uppermost = path;
+    let above = dirname(path);
+    while (above !== uppermost && !this.#present.has(above)) {
+      if (statOf(above) !== 'absent') {
+        this.#present.add(above);
+        break;
+      }
+      uppermost = above;
+      above = dirname(above);
+    }
+    this.#absent.add(uppermost);
   }
 }
 

@@ -84,10 +84,9 @@ describe('pauses and resumes in a row', () => {
         let now = 0;
         let until = 0;
         for (const { kind, after } of [...acts, { kind: 'resume', after: 3 }]) {
-          for (let minutes = now; minutes < now + after; minutes++) {
-            paused.push(minutes < until);
-            put(ledger, used(minutes));
-          }
+          const minutes = Array.from({ length: after }, (_, index) => now + index);
+          paused.push(...minutes.map((minute) => minute < until));
+          put(ledger, ...minutes.map(used));
           now += after;
           if (kind === 'resume') resume(ledger, now);
           else pause(ledger, now, kind === 'pauseFor' ? now + 4 : undefined);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { type RootState, Walker } from '../../src/platform/walk.js';
+import { Absences, type RootState, statOf, Walker } from '../../src/platform/walk.js';
+import { Random } from '../kit/generate/random.js';
 import { withFolder } from '../ledger/rig.js';
 
 function list(
@@ -48,6 +49,37 @@ describe('walking a root', () => {
       assert.deepEqual(list(join(folder, 'gone')), { state: 'absent', files: [] });
       assert.deepEqual(list(join(folder, 'one/c.log')), { state: 'read', files: ['c.log 4'] });
       assert.deepEqual(list(join(folder, 'one/c.log/below')), { state: 'absent', files: [] });
+    }));
+
+  it('takes for absent, in any order of asking, what a look at each alone does', () =>
+    withFolder((folder) => {
+      write(folder, 'a/b/file', 'a/c/b/file', 'b/file');
+      symlinkSync(join(folder, 'a'), join(folder, 'c'));
+      symlinkSync('round', join(folder, 'round'));
+      const random = new Random('absences');
+      const names = ['a', 'b', 'c', 'd', 'a b', 'file', 'round', 'a\\b', '..'];
+      const seen = new Set<string>();
+      for (let round = 0; round < 200; round++) {
+        const absences = new Absences();
+        for (let each = 0; each < 20; each++) {
+          const parts = Array.from({ length: random.integer(1, 5) }, () => random.pick(names));
+          const path = [folder, ...parts].join('/');
+          const [once, alone] = [absences.statOf(path), statOf(path)].map((stat) =>
+            typeof stat === 'string' ? stat : stat.ino,
+          );
+          assert.equal(once, alone, path);
+          seen.add(typeof alone === 'string' ? alone : 'there');
+        }
+      }
+      assert.deepEqual([...seen].sort(), ['absent', 'loop', 'there']);
+    }));
+
+  it('sees at the next moment what was absent at the last', () =>
+    withFolder((folder) => {
+      const below = join(folder, 'editor', 'logs');
+      assert.equal(new Absences().statOf(below), 'absent');
+      write(folder, 'editor/logs/a.log');
+      assert.notEqual(new Absences().statOf(below), 'absent');
     }));
 
   it('walks what a file lists, again once its text has changed', () =>

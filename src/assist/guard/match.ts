@@ -32,14 +32,14 @@ export class PatternSearch {
 }
 
 function tableOf(rules: readonly PatternRule[]): Table {
-  const table: Needle[][] = [];
+  const table = new Array<Needle[] | undefined>(ascii * ascii);
   for (const rule of rules) {
     for (const needle of rule.needles) {
       const index = needle.charCodeAt(0) * ascii + needle.charCodeAt(1);
       table[index] = [...(table[index] ?? []), { text: needle, rule }];
     }
   }
-  return Array.from({ length: ascii * ascii }, (_, index) => table[index]);
+  return table;
 }
 
 /** @param searched the text as the needles have it */

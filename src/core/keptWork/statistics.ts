@@ -1,7 +1,8 @@
 /** The middle value, of an even number the mean of the two in the middle; undefined of none. */
 export function median(values: readonly number[]): number | undefined {
   if (values.length === 0) return undefined;
-  const sorted = [...values].sort((a, b) => a - b);
+  // Of typed arrays, whose order needs no call for each two: a score is of thousands of medians.
+  const sorted = new Float64Array(values).sort();
   const middle = sorted.length >> 1;
   const upper = sorted[middle] as number;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;

@@ -3,7 +3,7 @@ import type { Places } from '../../core/source.js';
 import type { Told, TotalsSource } from '../../core/totals.js';
 import { LineReader } from '../../platform/lineReader.js';
 import { loneFacts } from '../../platform/loneFacts.js';
-import { type FoundFile, Walker } from '../../platform/walk.js';
+import { Absences, type FoundFile, Walker } from '../../platform/walk.js';
 
 /** A line of a log: the offset after its end tells it; `lineOf` gives its number. */
 export interface Place {
@@ -49,7 +49,8 @@ export async function readTold<Item>(
 function filesOf<Item>({ source }: TotalsSource<unknown, Item>, places: Places): readonly FoundFile[] {
   const files = new Map<string, FoundFile>();
   const walker = new Walker();
-  for (const root of source.roots(places)) walker.walk(root, (file) => files.set(file.path, file));
+  const absences = new Absences();
+  for (const root of source.roots(places)) walker.walk(root, (file) => files.set(file.path, file), absences);
   return [...files.values()];
 }
 

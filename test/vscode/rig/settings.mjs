@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 
 /**
  * A quiet window: no welcome, no chat beside the editor, no question that waits for a person, nothing that looks for a
- * network, no motion in pictures, and no git extension, whose start costs a second.
+ * network, no motion in pictures, no git extension, whose start costs a second, and no check of JSON, which takes a core
+ * for as long as the key bindings are open.
  */
 const quietSettings = {
   'chat.commandCenter.enabled': false,
@@ -12,6 +13,7 @@ const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
+  'json.validate.enable': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'update.showReleaseNotes': false,
