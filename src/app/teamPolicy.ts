@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayOf } from '../core/day.js';
+import { toldApart } from '../core/team/alias.js';
 import { canonical } from '../core/team/canonical.js';
 import { namedNow } from '../core/team/heard.js';
 import { notesSaid } from '../core/team/notes.js';
@@ -56,13 +57,13 @@ export async function readPolicy(team: Membership, local = false): Promise<TeamP
   const { members } = rosterOf(state);
   const policy = policyOfState(state);
   const sharing = changeSharing(team.folder, (now) => ({ ...now, read: policy }));
-  const admins = members.filter(({ sigPub }) => policy.admins.includes(sigPub));
+  const names = toldApart(namedNow(members, state.heard));
   return {
     policy,
     hash: policyHash(policy),
     accepted: sharing.accepted,
     changed: unacceptedParts(sharing, policy),
-    admins: namedNow(admins, state.heard).map(({ alias }) => alias),
+    admins: names.filter((_, index) => policy.admins.includes(members[index]?.sigPub ?? '')),
     notes: notesSaid(members, state.heard),
   };
 }

@@ -1,4 +1,3 @@
-import { shownAlias } from '../core/team/alias.js';
 import { objectors } from '../core/team/notes.js';
 import {
   type BoardName,
@@ -74,7 +73,7 @@ function wrong(name: string, text: string): string {
 
 /** Every part, and of those that changed since the person accepted the policy how they were. */
 export function policyText({ policy, accepted, changed, admins, notes }: TeamPolicyShown): string {
-  const names = admins.map(shownAlias).join(', ');
+  const names = admins.join(', ');
   const lines = policyParts.map((part) => {
     const value = onOneLine(policyValue(policy, part, names, say.t));
     const before = accepted && changed.includes(part) ? `, was ${beforeOf(accepted, part)}` : '';

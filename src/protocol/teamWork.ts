@@ -84,7 +84,7 @@ export interface TeamPolicyShown {
   /** As the person accepted it; null: nothing yet. */
   readonly accepted: TeamPolicy | null;
   readonly changed: readonly PolicyPart[];
-  /** Aliases of the admins, as they wrote them: hostile. */
+  /** Names of the admins, as `toldApart` shows them. */
   readonly admins: readonly string[];
   /** What members say to all: hostile. */
   readonly notes: readonly NoteSaid[];

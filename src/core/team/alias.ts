@@ -25,3 +25,19 @@ export function shownAlias(alias: string): string {
     .join('')
     .trim()}…`;
 }
+
+/** Of each of these, whether a reader would take it for another of them: letters of the same look, large or small. */
+export function takenForAnother(aliases: readonly string[]): readonly boolean[] {
+  const spelt = aliases.map((alias) => shownAlias(alias).normalize('NFKC').toLowerCase());
+  return spelt.map((each, index) => spelt.indexOf(each) !== index || spelt.lastIndexOf(each) !== index);
+}
+
+/** The names of members for a line of text: with the id behind an alias that a reader would take for another's, or instead of none. */
+export function toldApart(members: readonly { readonly id: string; readonly alias: string }[]): readonly string[] {
+  const isAlike = takenForAnother(members.map(({ alias }) => alias));
+  return members.map(({ id, alias }, index) => {
+    const shown = shownAlias(alias);
+    if (shown === '') return id;
+    return isAlike[index] ? `${shown} (${id})` : shown;
+  });
+}

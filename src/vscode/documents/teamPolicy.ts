@@ -9,7 +9,7 @@ import { plural, t } from '../words.js';
 
 /** What a team agreed on, part by part, and how that was which changed since the person accepted it. */
 export function policyMarkdown({ policy, accepted, changed, admins, notes }: Omit<TeamPolicyShown, 'hash'>): string {
-  const names = admins.map(shownAlias).join(', ');
+  const names = admins.join(', ');
   const rows = policyParts.map((part) => {
     const isChanged = accepted !== null && changed.includes(part);
     const before = part === 'admins' ? t('others') : accepted ? policyValue(accepted, part, '', t) : '';

@@ -31,7 +31,7 @@ export async function consentData(
     ...language,
     team: shownName(here.name),
     place: placeOf(here),
-    admins: agreed.admins.map(shownAlias),
+    admins: agreed.admins,
     checkWords: member.sharing.words,
     alias: shownAlias(here.alias),
     first: agreed.accepted === null,
@@ -59,7 +59,7 @@ function placeOf({ address }: TeamHere): ConsentData['place'] {
 /** None where nothing is to be accepted. What says nothing is left out, unless it did before. */
 function partsOf({ policy, accepted, changed, admins }: TeamPolicyShown): readonly ConsentPart[] {
   if (accepted !== null && changed.length === 0) return [];
-  const names = admins.map(shownAlias).join(', ');
+  const names = admins.join(', ');
   return policyParts.flatMap((part): readonly ConsentPart[] => {
     const isChanged = accepted !== null && changed.includes(part);
     if (!isChanged && (policy[part] === null || policy[part] === '')) return [];

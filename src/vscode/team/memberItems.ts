@@ -1,3 +1,4 @@
+import { takenForAnother } from '../../core/team/alias.js';
 import type { TeamPerson } from '../../protocol/teamWork.js';
 import { t } from '../words.js';
 import { shownName } from './shownName.js';
@@ -12,16 +13,10 @@ interface MemberItem {
 }
 
 export function memberItems(all: readonly TeamPerson[]): readonly MemberItem[] {
-  const spelt = all.map(({ alias }) => likeness(alias));
+  const isAlike = takenForAnother(all.map(({ alias }) => alias));
   return all.map((person, index) => {
     const marks = [person.you ? t('you') : '', person.admin ? t('admin') : ''].filter((mark) => mark !== '');
-    const isAlike = spelt.filter((each) => each === spelt[index]).length > 1;
     const item = { label: shownName(person.alias), description: marks.join(', '), person };
-    return isAlike ? { ...item, detail: person.id } : item;
+    return isAlike[index] ? { ...item, detail: person.id } : item;
   });
-}
-
-/** Equal for names that a reader takes for the same. */
-function likeness(alias: string): string {
-  return shownName(alias).normalize('NFKC').toLowerCase();
 }

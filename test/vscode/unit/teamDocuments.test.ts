@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { toldApart } from '../../../src/core/team/alias.js';
 import { firstPolicy } from '../../../src/core/team/policy.js';
 import { erasureMarkdown } from '../../../src/vscode/documents/erasure.js';
 import { sentMarkdown } from '../../../src/vscode/documents/sent.js';
@@ -75,7 +76,10 @@ Your counts stay: the ledger was not touched.`,
 
 describe('the policy of a team as a document', () => {
   const policy = firstPolicy({ name: 'Boat', admins: ['a'] });
-  const admins = ['Ada <b>', '\u202eBo'];
+  const admins = toldApart([
+    { id: '1', alias: 'Ada <b>' },
+    { id: '2', alias: '\u202eBo' },
+  ]);
 
   it('has every part, what an admin wrote as text and nothing else', () => {
     const hostile = { ...policy, purpose: '<img src=x> [x](y) | z', guidance: 'a\nb' };
