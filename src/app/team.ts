@@ -1,5 +1,5 @@
 import { namedNow } from '../core/team/heard.js';
-import { found, type NewTeam } from '../team/found.js';
+import { firstState, found, type NewTeam, newKeys } from '../team/found.js';
 import * as invites from '../team/invites.js';
 import { issue } from '../team/issue.js';
 import { codeWithPlace, placeOfCode } from '../team/place.js';
@@ -14,6 +14,7 @@ import type { Membership } from './teamSeat.js';
 import { readSharing } from './teamSharing.js';
 
 export { endGit } from '../team/git.js';
+export { backUpTo, restoreFrom } from './teamBackup.js';
 export { type Erased, eraseHere, type Left, leaveTeam } from './teamEnd.js';
 export { sayTo } from './teamNotes.js';
 export { openOwnShare } from './teamOpen.js';
@@ -27,7 +28,7 @@ export async function createTeam(
   given: NewTeam,
   signal?: AbortSignal,
 ): Promise<{ readonly id: string; readonly team: string; readonly fingerprint: string }> {
-  const { seat, undo } = await makePlace(given);
+  const { seat, undo } = await makePlace(firstState(given), await newKeys());
   try {
     await found(seat, signal);
   } catch (error) {
@@ -75,7 +76,7 @@ export async function joinTeam(
   const address = given.address ?? named;
   if (address === undefined) throw new TeamError('noPlace');
   const { team, kind, name } = invite;
-  const { seat, undo } = await makePlace({ kind, name, address, alias, label }, team);
+  const { seat, undo } = await makePlace(firstState({ kind, name, address, alias, label }, team), await newKeys());
   try {
     return { id: team, state: 'waiting', words: await invites.join(seat, invite, signal) };
   } catch (error) {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { systemClock } from '../platform/clock.js';
 import { dataFolder, makeDataFolder } from '../platform/places.js';
 import { FileStore } from '../team/fileStore.js';
-import { firstState, type NewTeam, newKeys } from '../team/found.js';
 import { transportTo } from '../team/place.js';
+import type { TeamKeys, TeamState } from '../team/seat.js';
 import { TeamError } from '../team/teamError.js';
 import { type Membership, teamsFolder } from './teamSeat.js';
 
@@ -18,15 +18,13 @@ export interface NewPlace extends Membership {
  * A place for a team on this machine. One that was left, that let this member go or whose key is lost is made anew; the log of
  * what left stays. Throws `alreadyIn` where the machine is in it, `badAddress`.
  */
-export async function makePlace(given: NewTeam, team?: string): Promise<NewPlace> {
+export async function makePlace(state: TeamState, keys: TeamKeys): Promise<NewPlace> {
   makeDataFolder(dataFolder());
-  const state = firstState(given, team);
   const folder = join(teamsFolder(), state.team);
-  const transport = transportTo(given.address, folder);
+  const transport = transportTo(state.address, folder);
   const store = new FileStore(folder);
   const isThere = existsSync(join(folder, 'state.json'));
   if (isThere && (await isIn(store))) throw new TeamError('alreadyIn');
-  const keys = await newKeys();
   const restore = isThere ? setAside(folder) : () => store.forget();
   store.make(keys, state);
   return { seat: { store, transport, now: systemClock }, folder, undo: async () => restore() };

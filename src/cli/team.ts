@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import * as app from '../app/team.js';
@@ -10,6 +11,7 @@ import { namesToShow } from '../core/team/shownBadges.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
 import { UsageError } from './options.js';
+import { readPassphrase } from './passphrase.js';
 import type { Output } from './run.js';
 import { needed, readTeamOptions, type TeamAct, type TeamOptions } from './teamOptions.js';
 import { policyChange } from './teamPolicy.js';
@@ -106,6 +108,9 @@ const answers: Readonly<Record<TeamAct, (options: TeamOptions) => Promise<unknow
     if (alias === '') throw new UsageError('An alias has something to be seen in it.');
     return app.renameTo(await team(options), alias);
   },
+  backup: async (options) =>
+    app.backUpTo(await team(options), fileOf(options, false), await readPassphrase({ isNew: true })),
+  restore: async (options) => app.restoreFrom(fileOf(options, true), await readPassphrase({ isNew: false })),
   leave: async (options) => app.leaveTeam(await team(options)),
   erase: async (options) => {
     const { all, local } = options.given;
@@ -179,6 +184,13 @@ function textOf({ given }: TeamOptions, name: keyof TeamOptions['given']): strin
   const value = given[name];
   if (value === '') throw new UsageError(`--${name} is empty.`);
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Before anything is asked for: throws `UsageError` where the file is not there, or is there already. */
+function fileOf({ rest }: TeamOptions, isThere: boolean): string {
+  const file = resolve(rest[0] ?? '');
+  if (existsSync(file) === isThere) return file;
+  throw new UsageError(isThere ? `There is no file ${file}.` : `There is a file ${file} already. It stays as it is.`);
 }
 
 /** A folder is meant from where the person stands. */

@@ -29,6 +29,9 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   log [--text]       all that ever left this machine for the team
   open               has the stock age program on this machine open your last share where the team keeps it, and
                      shows what it printed: to the byte what the log says
+  backup FILE        this machine's key of the team, as an age file of a passphrase that is asked for (or the first line
+                     of standard input), for the day that the machine is lost
+  restore FILE       a member again by such a file, who shares nothing yet; never while the old machine lives
   leave              withdraws your rows; others drop them at their next sync
   erase [--all] [--local]
                      leaves and forgets; --all: all of your machines' days; --local: where the place is gone for good

@@ -76,6 +76,8 @@ const acts = {
   log: { options: ['text'], words: [0, 0] },
   open: { options: [], words: [0, 0] },
   alias: { options: [], words: [1, 1] },
+  backup: { options: [], words: [1, 1] },
+  restore: { options: [], words: [1, 1] },
   leave: { options: [], words: [0, 0] },
   erase: { options: ['all', 'local'], words: [0, 0] },
 } as const satisfies Readonly<Record<string, { options: readonly Name[]; words: readonly [number, number] }>>;
@@ -129,7 +131,13 @@ function refuse(act: TeamAct, rest: readonly string[], given: readonly Name[]): 
 }
 
 /** What an act needs behind it, where that is no id. */
-const what: Partial<Readonly<Record<TeamAct, string>>> = { join: 'a CODE', alias: 'a NAME', propose: 'a TEXT' };
+const what: Partial<Readonly<Record<TeamAct, string>>> = {
+  join: 'a CODE',
+  alias: 'a NAME',
+  propose: 'a TEXT',
+  backup: 'a FILE',
+  restore: 'a FILE',
+};
 
 /** An option that has to be there. Throws `UsageError`. */
 export function needed({ given, act }: TeamOptions, name: Name, what: string): string {

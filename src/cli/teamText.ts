@@ -56,6 +56,12 @@ const texts: Texts = {
     answer.opened
       ? `age opens your share to these bytes, and no others left this machine:\n\n${answer.text.trimEnd()}`
       : unopened[answer.reason],
+  backup: ({ file, bytes }: { file: string; bytes: number }) =>
+    `${shown(file)}: ${bytes} bytes, which only your passphrase opens. Keep it off this machine, and the passphrase elsewhere.\nNew keys of the team change nothing of it. It is for this machine’s place, when this machine is gone: for one more machine of yours, "tallyboard team invite --device".`,
+  restore: ({ team, state }: { team: string; state: string }) =>
+    state === 'member'
+      ? `You are in ${shown(team)} again. Nothing is shared until you have seen it: tallyboard team preview`
+      : `The key of ${shown(team)} is here, but its list of members has you no more: an admin may have let you go. Ask one.`,
   leave: ({ withoutAdmin }: app.Left) =>
     `You left. Nothing is shared. What was seen was seen.${withoutAdmin ? '\nThe team has no admin any more: nobody can be let in or let go.' : ''}`,
   erase: ({ removed, remains }: app.Erased) =>

@@ -33,6 +33,7 @@ const sentences = {
   tooMany: 'There are as many already as there can be.',
   damagedFiles:
     'A file of the team on this machine is damaged. "tallyboard team erase --local" removes it; then join again.',
+  noBackup: 'This is no backup of a team’s key, or the passphrase is not its own.',
 } as const satisfies Readonly<Record<TeamFailure, string>>;
 
 /** The same failure in words for people; what is none of a team's as it is. */

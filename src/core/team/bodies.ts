@@ -4,6 +4,7 @@ import {
   type Checked,
   fields,
   listOf,
+  oneOf,
   only,
   orNull,
   textLike,
@@ -36,6 +37,7 @@ const mostAdminSets = 64;
 /** UTF-16 code units. */
 export const longestAlias = 60;
 export const longestName = 60;
+const longestAddress = 4_096;
 
 /** By the member's first device: this key speaks for the member too. */
 const certificate = fields({ device: key, number: wholeUpTo(mostDevices, 2), sig: signature });
@@ -138,6 +140,26 @@ export const bodies = {
     device: orNull(fields({ identity, sigPub: key, certificate })),
   }),
 } as const;
+
+/** What a person keeps for the day that a machine is lost. It is in no team's place. `device`: the seed of its key. */
+export const isBackup = fields({
+  v: only(1),
+  team: id,
+  kind: oneOf('team', 'machines'),
+  name: textUpTo(longestName),
+  address: textUpTo(longestAddress),
+  alias: textUpTo(longestAlias),
+  renamed: orNull(textUpTo(longestAlias)),
+  label: textUpTo(longestAlias),
+  member: id,
+  admins: adminSet,
+  numbers: wholeUpTo(mostDevices, 1),
+  device: key,
+  certificate: orNull(certificate),
+  sigPub: key,
+  identity,
+});
+export type Backup = Checked<typeof isBackup>;
 
 export type Kind = keyof typeof bodies;
 export type Bodies = { readonly [K in Kind]: Checked<(typeof bodies)[K]> };

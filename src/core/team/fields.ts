@@ -39,6 +39,10 @@ export function only<T extends string | number>(wanted: T): Check<T> {
   return (value): value is T => value === wanted;
 }
 
+export function oneOf<T extends string>(...wanted: readonly T[]): Check<T> {
+  return (value): value is T => wanted.some((each) => each === value);
+}
+
 /** Well-formed, so that it has a canonical spelling; length in UTF-16 code units. */
 export function textUpTo(most: number): Check<string> {
   return (value): value is string => typeof value === 'string' && value.length <= most && !/\p{Surrogate}/u.test(value);

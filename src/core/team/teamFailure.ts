@@ -31,4 +31,6 @@ export type TeamFailure =
   | 'notFirstDevice'
   | 'noRequest'
   | 'tooMany'
-  | 'damagedFiles';
+  | 'damagedFiles'
+  /** Of a file: no backup of a key, or of another passphrase. */
+  | 'noBackup';

@@ -36,6 +36,7 @@ const sentences: Readonly<Record<TeamFailure, () => string>> = {
   noRequest: () => t('Nobody with these words waits any more.'),
   tooMany: () => t('There are as many already as there can be.'),
   damagedFiles: () => t('A file of the team on this machine is damaged. Erase the team here; then join again.'),
+  noBackup: () => t('This is no backup of a team’s key, or the passphrase is not its own.'),
 };
 
 /** The same in words for people, where it is of a team; cancelled stays cancelled. */

@@ -1,0 +1,34 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { backUp, openBackup, restored } from '../team/backup.js';
+import { sync } from '../team/sync.js';
+import { makePlace } from './teamPlace.js';
+import type { Membership } from './teamSeat.js';
+
+/** Writes a file that was not there, which only its owner can read. */
+export async function backUpTo(
+  { seat }: Membership,
+  file: string,
+  passphrase: string,
+): Promise<{ readonly file: string; readonly bytes: number }> {
+  const bytes = await backUp(seat, passphrase);
+  writeFileSync(file, bytes, { mode: 0o600, flag: 'wx' });
+  return { file, bytes: bytes.length };
+}
+
+/** A member again by a backup, who has agreed to share nothing yet. Leaves nothing behind where it fails. Throws `noBackup`, `alreadyIn`. */
+export async function restoreFrom(
+  file: string,
+  passphrase: string,
+): Promise<{ readonly id: string; readonly team: string; readonly state: 'waiting' | 'member' | 'left' | 'removed' }> {
+  // What is too long to be one is not read.
+  const bytes = statSync(file).size > 65_536 ? new Uint8Array() : readFileSync(file);
+  const { keys, state } = restored(await openBackup(bytes, passphrase));
+  const { seat, undo } = await makePlace(state, keys);
+  try {
+    const { name, standing } = await sync(seat);
+    return { id: state.team, team: name, state: standing };
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
