@@ -6,7 +6,7 @@ export const flowSheet = css`
     display: flex;
     align-items: flex-start;
     justify-content: space-evenly;
-    gap: 8px;
+    gap: 4px;
     max-inline-size: 340px;
     margin: 16px auto 0;
     text-align: center;
@@ -14,6 +14,10 @@ export const flowSheet = css`
   .stage {
     flex: 0 1 auto;
     min-inline-size: 0;
+  }
+  /* Of few words: they would be broken while the middle one still has room. */
+  .stage:is(:first-child, :last-child) {
+    flex-shrink: 0.55;
   }
   .ring {
     display: grid;

@@ -1,17 +1,24 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { backUp, openBackup, restored } from '../team/backup.js';
 import { sync } from '../team/sync.js';
 import { makePlace } from './teamPlace.js';
 import type { Membership } from './teamSeat.js';
 
-/** Writes a file that was not there, which only its owner can read. */
+/** Writes a file that only its owner can read; one that is there is replaced by it as a whole. */
 export async function backUpTo(
   { seat }: Membership,
   file: string,
   passphrase: string,
 ): Promise<{ readonly file: string; readonly bytes: number }> {
   const bytes = await backUp(seat, passphrase);
-  writeFileSync(file, bytes, { mode: 0o600, flag: 'wx' });
+  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(beside, bytes, { mode: 0o600 });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
   return { file, bytes: bytes.length };
 }
 

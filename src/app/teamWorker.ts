@@ -16,6 +16,7 @@ import {
   requestsHere,
   rotateKeys,
 } from './team.js';
+import { backUpTo, restoreFrom } from './teamBackup.js';
 import { eraseHere, leaveTeam } from './teamEnd.js';
 import { inviteSaid, machinesHere, sentHere, sentTextHere, shownHere, teamsHere } from './teamHere.js';
 import { sayTo } from './teamNotes.js';
@@ -96,6 +97,13 @@ const handlers: Handlers<TeamWorkMethods> = {
   },
   async rename({ team, alias }) {
     await renameTo(await membership(team), alias);
+  },
+  async backUp({ team, file, passphrase }) {
+    await backUpTo(await membership(team), file, passphrase);
+  },
+  async restore({ file, passphrase }) {
+    const { id, team: name, state } = await restoreFrom(file, passphrase);
+    return { id, name, isMember: state === 'member' };
   },
   async leave({ team }, signal) {
     const { withoutAdmin } = await leaveTeam(await reached(team, signal));

@@ -15,6 +15,7 @@ export type TeamCommand =
   | 'join'
   | 'create'
   | 'joinAgain'
+  | 'restore'
   | 'copyInvite'
   | 'requests'
   /** Who is in the team. */

@@ -233,6 +233,14 @@ export type TeamWorkMethods = {
   pause(input: Of & { readonly paused: boolean }): void;
   /** What the others call the person from his next share on. */
   rename(input: Of & { readonly alias: string }): void;
+  /** The machine's key of the team, sealed by a passphrase, as a file. */
+  backUp(input: Of & { readonly file: string; readonly passphrase: string }): void;
+  /** A member again by such a file. Not `isMember`: the list of members has him no more. */
+  restore(input: { readonly file: string; readonly passphrase: string }): {
+    readonly id: string;
+    readonly name: string;
+    readonly isMember: boolean;
+  };
   leave(input: Of): { readonly withoutAdmin: boolean };
   /** `local`: nothing is reached; what is kept elsewhere stays. */
   erase(input: Of & { readonly local: boolean }): TeamErasure;

@@ -215,6 +215,27 @@ describe('the tab Team', () => {
     deepEqual(await calls(page, 'runTeam'), [{ command: 'leave' }]);
   });
 
+  it('of who is in none breaks no word of its three stages, in the narrowest view', async () => {
+    const page = await rig.open({ state: states.teamNone, width: 220 });
+    const lines = await page.locator('.stage p').evaluateAll((all) =>
+      all.flatMap(({ childNodes }) => {
+        const node = [...childNodes].find((each) => each.nodeType === Node.TEXT_NODE && each.textContent !== '');
+        const text = node?.textContent ?? '';
+        return [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => {
+          const range = document.createRange();
+          range.setStart(node as Node, index);
+          range.setEnd(node as Node, index + word.length);
+          return [word, range.getClientRects().length] as const;
+        });
+      }),
+    );
+    deepEqual(lines.length, 9);
+    deepEqual(
+      lines.filter(([, count]) => count !== 1),
+      [],
+    );
+  });
+
   it('links and buttons run their commands', async () => {
     const links = [
       ['team', 'link', 'Preview next share', 'preview'],
@@ -232,8 +253,10 @@ describe('the tab Team', () => {
       ['teamNone', 'button', 'Join with an invite', 'join'],
       ['teamNone', 'button', 'Create a team', 'create'],
       ['teamNone', 'link', 'Add up my own machines…', 'machines'],
+      ['teamNone', 'link', 'Restore from a backup', 'restore'],
       ['teamElsewhere', 'link', 'Add up my own machines…', 'machines'],
       ['teamKeyLost', 'button', 'Join again', 'joinAgain'],
+      ['teamKeyLost', 'button', 'Restore from a backup', 'restore'],
       ['teamTooFew', 'button', 'Copy invite', 'copyInvite'],
       ['teamOffBoard', 'link', 'Join the board', 'joinBoard'],
       ['teamOffline', 'link', 'Try now', 'tryNow'],

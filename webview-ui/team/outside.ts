@@ -60,6 +60,7 @@ export class Outside extends Part {
       ${data.state === 'waiting' && data.words.length > 0 ? sixWords(data.words) : nothing}
       <div class="buttons wide">
         ${teamButton(this, data, 'joinAgain', t('Join again'), 'push first')}
+        ${teamButton(this, data, 'restore', t('Restore from a backup'))}
         ${teamButton(this, data, 'tryNow', t('Look again'), 'push first')}
         ${teamButton(this, data, 'leave', t('Take it back'))}
         ${teamButton(this, data, 'create', t('Create a team'))}
@@ -89,7 +90,9 @@ export class Outside extends Part {
         ${teamButton(this, data, 'join', t('Join with an invite'), 'push first')}
         ${teamButton(this, data, 'create', t('Create a team'))}
       </div>
-      <p class="small">${teamLink(this, data, 'machines', t('Add up my own machines…'))}</p>
+      <p class="small">
+        ${teamLink(this, data, 'machines', t('Add up my own machines…'))} ${teamLink(this, data, 'restore', t('Restore from a backup'))}
+      </p>
       <h3>${t('Others will see')}</h3>
       <ul>
         ${sees().map((words) => html`<li>${icon('pass')}<span>${words}</span></li>`)}

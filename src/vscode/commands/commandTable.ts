@@ -54,6 +54,8 @@ export const commandTable = {
   'tallyboard.sayToTeam': 'Object or Propose…',
   'tallyboard.showDigest': 'Show Team Digest',
   'tallyboard.openShare': 'Open My Last Share with age',
+  'tallyboard.backUpKey': 'Back Up Team Key…',
+  'tallyboard.restoreKey': 'Restore Team Key…',
   'tallyboard.chooseTeam': 'Choose Team…',
   'tallyboard.leaveTeam': 'Leave Team',
   'tallyboard.machines': 'My Machines…',

@@ -6,6 +6,7 @@ import type { TeamHost } from './teamHost.js';
 const commands: Readonly<Partial<Record<TeamCommand, readonly [string, ...unknown[]]>>> = {
   join: ['tallyboard.joinTeam'],
   joinAgain: ['tallyboard.joinTeam'],
+  restore: ['tallyboard.restoreKey'],
   create: ['tallyboard.createTeam'],
   copyInvite: ['tallyboard.inviteToTeam'],
   requests: ['tallyboard.approveRequests'],

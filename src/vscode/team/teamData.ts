@@ -13,7 +13,7 @@ export interface Around {
   readonly others: boolean;
 }
 
-export const noTeam: TeamData = { state: 'none', can: ['join', 'create', 'machines'] };
+export const noTeam: TeamData = { state: 'none', can: ['join', 'create', 'machines', 'restore'] };
 
 export const elsewhere: TeamData = { state: 'elsewhere', can: ['machines'] };
 
@@ -23,8 +23,10 @@ export function teamData(shown: TeamShown, around: Around): TeamData {
   const others: readonly TeamCommand[] = around.others ? ['choose'] : [];
   if (shown.state === 'waiting')
     return { state: 'waiting', team: shown.team, words: shown.words, can: ['tryNow', 'leave', ...others] };
-  if (shown.state !== 'member')
-    return { state: shown.state, team: shown.team, can: ['joinAgain', 'create', ...others] };
+  if (shown.state !== 'member') {
+    const restore: readonly TeamCommand[] = shown.state === 'keyLost' ? ['restore'] : [];
+    return { state: shown.state, team: shown.team, can: ['joinAgain', ...restore, 'create', ...others] };
+  }
   const { admin, choices, zone: _zone, said: _said, fields: _fields, ...view } = shown;
   const { offline, trouble, requests, score } = around;
   const isOld = shown.gains.length > 0 || shown.changed.length > 0;

@@ -3,6 +3,7 @@ import type { CommandHandlers } from '../commands/commandTable.js';
 import type { CommandTools } from '../commands/handlers.js';
 import { t } from '../words.js';
 import { approveRequests } from './approveRequests.js';
+import { backUpKey, restoreKey } from './backUpKey.js';
 import { changeAlias } from './changeAlias.js';
 import { changePolicy } from './changePolicy.js';
 import { chooseTeam } from './chooseTeam.js';
@@ -38,6 +39,8 @@ type TeamCommandId =
   | 'tallyboard.sayToTeam'
   | 'tallyboard.showDigest'
   | 'tallyboard.openShare'
+  | 'tallyboard.backUpKey'
+  | 'tallyboard.restoreKey'
   | 'tallyboard.chooseTeam'
   | 'tallyboard.leaveTeam'
   | 'tallyboard.machines';
@@ -83,6 +86,8 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
     'tallyboard.sayToTeam': run(sayToTeam),
     'tallyboard.showDigest': run(showDigest),
     'tallyboard.openShare': run(openShare),
+    'tallyboard.backUpKey': run(backUpKey),
+    'tallyboard.restoreKey': run(restoreKey),
     'tallyboard.chooseTeam': run(chooseTeam),
     'tallyboard.leaveTeam': run(leaveTeam),
     'tallyboard.machines': anywhere(ownMachines),

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
 import { letIn, Person } from '../../cli/person.js';
 import { bareRepository } from '../../team/gitRig.js';
 import { driver, type Host, seenInPanel, until, viewId, webviewFrame, webviewPanelFrame } from './rig.js';
+import { openFile, saveAs } from './saveDialog.js';
 import { answer, answerModal, choose, input, shareInPage, wordsIn } from './teamQuestions.js';
 
 /**
@@ -266,7 +267,45 @@ export class TeamLife {
       (await zoe.ask<{ members: { alias: string }[] }>('look')).members.map(({ alias }) => alias),
       ['Zoe'],
     );
+    await this.#loseAndRestore(other.page, zoe);
     assert.deepEqual([other.egress(), other.cspViolations()], [[], []]);
+  }
+
+  /** The only admin’s key goes into a file of a passphrase, is lost, and comes back from that file: he is the admin still. */
+  async #loseAndRestore(page: Page, person: Person): Promise<void> {
+    const file = join(this.#aside, 'key.age');
+    const passphrase = 'otter lamp granite violin seven';
+    const secret = async (asks: string, text: string) => {
+      await input(page).filter({ hasText: asks }).locator('input[type="password"]').fill(text);
+      await page.keyboard.press('Enter');
+    };
+    await driver.runCommand(page, 'Tallyboard: Back Up Team Key…');
+    await secret('A passphrase for the file', passphrase);
+    await secret('The same passphrase again', passphrase);
+    const bytes = await saveAs(page, file, /tallyboard-key\.age$/);
+    assert.match(bytes.toString('latin1'), /^age-encryption\.org\/v1\n-> scrypt /);
+    await until(
+      'what to do with it',
+      () => driver.notifications(page),
+      (all) => all.some(({ text }) => text.includes('Keep the file off this machine')),
+    );
+    const keys = () => person.files().find((each) => each.endsWith('keys.json')) ?? assert.fail('no keys');
+    rmSync(keys());
+    const frame = await webviewFrame(page, viewId);
+    await frame.getByRole('tab', { name: 'You' }).click();
+    await frame.getByRole('tab', { name: 'Team' }).click();
+    await frame.getByText('This machine lost its team key.').waitFor();
+    await driver.clearNotifications(page);
+    await frame.getByRole('button', { name: 'Restore from a backup' }).click();
+    await openFile(page, file);
+    await secret('The passphrase of the file', passphrase);
+    await until(
+      'that he is in again',
+      () => driver.notifications(page),
+      (all) => all.some(({ text }) => text.includes('You are in Boat again')),
+    );
+    await (await webviewFrame(page, viewId)).getByRole('heading', { name: 'Boat' }).waitFor();
+    await person.ask('invite');
   }
 
   async #createAt(page: Page, url: string): Promise<void> {

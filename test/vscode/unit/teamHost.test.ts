@@ -89,7 +89,7 @@ describe('the team of a window', () => {
   it('without a team asks nothing of the worker, by page, clock or first paint', async () => {
     const { host, asked, seen } = window({ shown: { state: 'none' }, look: () => [] });
     seen.has = false;
-    const none = { state: 'none', can: ['join', 'create', 'machines'] };
+    const none = { state: 'none', can: ['join', 'create', 'machines', 'restore'] };
     assert.deepEqual([host.last, await host.team('kept')], [none, none]);
     seen.now += 24 * 60 * minute;
     await host.beat();
@@ -217,7 +217,7 @@ describe('the team of a window', () => {
     host.forget();
     answer([{ id: 'x' }]);
     await settled();
-    assert.deepEqual(host.last, { state: 'none', can: ['join', 'create', 'machines'] });
+    assert.deepEqual(host.last, { state: 'none', can: ['join', 'create', 'machines', 'restore'] });
     assert.equal(await host.shared(), null);
     assert.equal(seen.changes, 1, 'the look that was under way tells nothing');
   });
