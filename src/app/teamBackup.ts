@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { backUp, openBackup, restored } from '../team/backup.js';
+import type { Standing, TeamKind } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { makePlace } from './teamPlace.js';
 import type { Membership } from './teamSeat.js';
@@ -26,14 +27,15 @@ export async function backUpTo(
 export async function restoreFrom(
   file: string,
   passphrase: string,
-): Promise<{ readonly id: string; readonly team: string; readonly state: 'waiting' | 'member' | 'left' | 'removed' }> {
+  signal?: AbortSignal,
+): Promise<{ readonly id: string; readonly team: string; readonly kind: TeamKind; readonly state: Standing }> {
   // What is too long to be one is not read.
   const bytes = statSync(file).size > 65_536 ? new Uint8Array() : readFileSync(file);
   const { keys, state } = restored(await openBackup(bytes, passphrase));
   const { seat, undo } = await makePlace(state, keys);
   try {
-    const { name, standing } = await sync(seat);
-    return { id: state.team, team: name, state: standing };
+    const { name, kind, standing } = await sync(seat, signal);
+    return { id: state.team, team: name, kind, state: standing };
   } catch (error) {
     await undo();
     throw error;

@@ -101,9 +101,9 @@ const handlers: Handlers<TeamWorkMethods> = {
   async backUp({ team, file, passphrase }) {
     await backUpTo(await membership(team), file, passphrase);
   },
-  async restore({ file, passphrase }) {
-    const { id, team: name, state } = await restoreFrom(file, passphrase);
-    return { id, name, isMember: state === 'member' };
+  async restore({ file, passphrase }, signal) {
+    const { id, team: name, kind, state } = await restoreFrom(file, passphrase, signalOf(signal));
+    return { id, name, kind, isMember: state === 'member' };
   },
   async leave({ team }, signal) {
     const { withoutAdmin } = await leaveTeam(await reached(team, signal));

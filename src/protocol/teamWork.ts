@@ -239,6 +239,7 @@ export type TeamWorkMethods = {
   restore(input: { readonly file: string; readonly passphrase: string }): {
     readonly id: string;
     readonly name: string;
+    readonly kind: TeamHere['kind'];
     readonly isMember: boolean;
   };
   leave(input: Of): { readonly withoutAdmin: boolean };

@@ -90,9 +90,8 @@ export class Outside extends Part {
         ${teamButton(this, data, 'join', t('Join with an invite'), 'push first')}
         ${teamButton(this, data, 'create', t('Create a team'))}
       </div>
-      <p class="small">
-        ${teamLink(this, data, 'machines', t('Add up my own machines…'))} ${teamLink(this, data, 'restore', t('Restore from a backup'))}
-      </p>
+      <p class="small">${teamLink(this, data, 'machines', t('Add up my own machines…'))}</p>
+      <p class="small">${teamLink(this, data, 'restore', t('Restore from a backup'))}</p>
       <h3>${t('Others will see')}</h3>
       <ul>
         ${sees().map((words) => html`<li>${icon('pass')}<span>${words}</span></li>`)}

@@ -63,9 +63,14 @@ export async function restoreKey({ team, choose, showTeam }: TeamTools): Promise
   });
   if (passphrase === undefined) return;
   const given = { file: file.fsPath, passphrase };
-  const { id, name, isMember } = await reaching(t('Opening the key'), (signal) => team.call('restore', given, signal));
-  choose(id);
-  showTeam();
+  const { id, name, kind, isMember } = await reaching(t('Opening the key'), (signal) =>
+    team.call('restore', given, signal),
+  );
+  if (kind === 'machines') team.forget();
+  else {
+    choose(id);
+    showTeam();
+  }
   const words = isMember
     ? t('You are in {0} again. Nothing is shared until you say so.', shownName(name))
     : t('The key of {0} is here, but its list of members has you no more. Ask an admin.', shownName(name));

@@ -3,8 +3,7 @@ import { dirname, join } from 'node:path';
 
 /**
  * A quiet window: no welcome, no chat beside the editor, no question that waits for a person, nothing that looks for a
- * network, no motion in pictures, no git extension, whose start costs a second, and no check of JSON, which takes a core
- * for as long as the key bindings are open.
+ * network, no motion in pictures, and no git extension, whose start costs a second.
  */
 const quietSettings = {
   'chat.commandCenter.enabled': false,
@@ -13,7 +12,6 @@ const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
-  'json.validate.enable': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'update.showReleaseNotes': false,
