@@ -1,18 +1,16 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { shortestPassphrase } from '../core/team/bodies.js';
 import { UsageError } from './options.js';
-
-/** A backup may lie anywhere for years, and whoever has it can try as long as he likes. */
-const shortest = 15;
 
 /** The first line of standard input; a terminal is asked, and shows nothing of it. Throws `UsageError`. */
 export async function readPassphrase({ isNew }: { readonly isNew: boolean }): Promise<string> {
   const lines = await readLines(isNew && process.stdin.isTTY ? ['Passphrase: ', 'Again: '] : ['Passphrase: ']);
   const [passphrase = '', again = passphrase] = lines;
   if (passphrase !== again) throw new UsageError('That was another passphrase the second time.');
-  if (isNew && passphrase.length < shortest)
+  if (isNew && passphrase.length < shortestPassphrase)
     throw new UsageError(
-      `A passphrase has at least ${shortest} characters: five words that have nothing to do with one another, say. Nothing is written.`,
+      `A passphrase has at least ${shortestPassphrase} characters: five words that have nothing to do with one another, say. Nothing is written.`,
     );
   return passphrase;
 }

@@ -141,6 +141,9 @@ export const bodies = {
   }),
 } as const;
 
+/** A backup may lie anywhere for years, and whoever has it can try as long as he likes. In UTF-16 code units. */
+export const shortestPassphrase = 15;
+
 /** What a person keeps for the day that a machine is lost. It is in no team's place. `device`: the seed of its key. */
 export const isBackup = fields({
   v: only(1),

@@ -1,14 +1,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { shortestPassphrase } from '../../core/team/bodies.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
 import { reaching } from './reaching.js';
 import { shownName } from './shownName.js';
 import type { TeamTools } from './teamTools.js';
-
-/** A backup may lie anywhere for years, and whoever has it can try as long as he likes. */
-const shortest = 15;
 
 /** For the day that this machine is lost: its key of the team, in a file of a passphrase. */
 export async function backUpKey({ team }: TeamTools): Promise<void> {
@@ -38,7 +36,8 @@ async function newPassphrase(title: string): Promise<string | undefined> {
     password: true,
     ignoreFocusOut: true,
     prompt: t('A passphrase for the file: five words that have nothing to do with one another, say.'),
-    validateInput: (text) => (text.length < shortest ? t('At least {0} characters.', String(shortest)) : undefined),
+    validateInput: (text) =>
+      text.length < shortestPassphrase ? t('At least {0} characters.', String(shortestPassphrase)) : undefined,
   });
   if (first === undefined) return undefined;
   return vscode.window.showInputBox({
