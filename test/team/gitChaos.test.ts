@@ -6,7 +6,8 @@ import type { Seat } from '../../src/team/seat.js';
 import { sync } from '../../src/team/sync.js';
 import { Random } from '../kit/generate/random.js';
 import { long, withFolder } from '../ledger/rig.js';
-import { bareRepository, gitTransport } from './gitRig.js';
+import { asHost, bareRepository, gitTransport } from './gitRig.js';
+import { playedWith } from './playingHost.js';
 import { row, share, withMachines } from './rig.js';
 
 /** As a machine does that found somebody else first. */
@@ -21,7 +22,7 @@ async function insisting(seat: Seat, band: number): Promise<void> {
 }
 
 describe('a team over real git', function () {
-  this.timeout(300_000);
+  this.timeout(long ? 1_200_000 : 300_000);
 
   it('whose machines all write at once ends up the same on each, with what each said last', () =>
     withFolder((folder) =>
@@ -48,6 +49,25 @@ describe('a team over real git', function () {
           assert.deepEqual(Object.fromEntries(rows.map(({ alias, weeks }) => [alias, weeks.at(-1)?.band])), last);
           assert.deepEqual(problems, {});
         }
+      }),
+    ));
+
+  it(`${long ? 50 : 2} histories over a host who moves, removes and brings back refs: nobody forgets or believes anything false, and all agree once he stops`, () =>
+    withFolder((folder) =>
+      withMachines(async (machines) => {
+        const remote = bareRepository(folder);
+        const ada = await machines.found(gitTransport(folder));
+        const seats = [ada];
+        for (const alias of ['Bo', 'Cy']) seats.push(await machines.joined(ada, alias, false, gitTransport(folder)));
+        const refs = () => asHost(remote, 'for-each-ref', '--format=%(refname)', 'refs/tallyboard/1/').split('\n');
+        const host = {
+          places: () => refs().filter((ref) => ref !== '' && !/roster|keyring/.test(ref)),
+          at: (ref: string) => asHost(remote, 'rev-parse', ref),
+          put: (ref: string, commit: string) => asHost(remote, 'update-ref', ref, commit),
+          remove: (ref: string) => asHost(remote, 'update-ref', '-d', ref),
+        };
+        await playedWith({ seats, host, random: new Random('git host') }, long ? 50 : 2);
+        assert.ok(host.places().length >= 3, 'there is something to play with');
       }),
     ));
 

@@ -10,9 +10,9 @@ import { nextShare } from '../../src/team/publish.js';
 import { newIdentity, Opener, recipientOf, type Sealed, seal } from '../../src/team/sealing.js';
 import type { Seat } from '../../src/team/seat.js';
 import { type Slot, SlotNames } from '../../src/team/slots.js';
-import { sync } from '../../src/team/sync.js';
 import { Random } from '../kit/generate/random.js';
-import { MemoryTransport, row, share, withMachines } from './rig.js';
+import { playedWith } from './playingHost.js';
+import { MemoryTransport, row, withMachines } from './rig.js';
 
 const long = process.env['TALLYBOARD_LONG'] === '1';
 const today = '2026-11-02';
@@ -112,35 +112,13 @@ describe('random histories', () => {
       const place = new MemoryTransport();
       const seats: Seat[] = [await machines.found(place)];
       for (const alias of ['Bo', 'Cy']) seats.push(await machines.joined(seats[0] as Seat, alias));
-      const random = new Random('host');
-      const newest = new Map<string, number>();
-      for (let history = 0; history < (long ? 200 : 15); history++) {
-        const kept: (readonly [Slot, Uint8Array])[] = [];
-        for (let step = 0; step < 12; step++) {
-          const seat = random.pick(seats);
-          const slots = place.said(1);
-          if (random.chance(0.4)) await share(seat).catch(() => undefined);
-          else if (random.chance(0.5) && slots.length > 0) {
-            const slot = random.pick(slots);
-            kept.push([slot, place.bytes(slot)]);
-            const trick = random.integer(0, 2);
-            if (trick === 0) place.put(random.pick(slots), place.bytes(slot));
-            else if (trick === 1) place.objects.delete(slot);
-            else place.put(...random.pick(kept));
-          }
-          const { heard } = await sync(random.pick(seats));
-          for (const [stream, { member, seq }] of Object.entries(heard)) {
-            assert.equal(stream, `share/${member}/1/`);
-            newest.set(stream, Math.max(newest.get(stream) ?? 0, seq));
-          }
-        }
-        for (const seat of seats) await share(seat);
-        const states = [];
-        for (const seat of seats) states.push((await sync(seat)).heard);
-        assert.deepEqual(states[1], states[0]);
-        assert.deepEqual(states[2], states[0]);
-        for (const [stream, seq] of newest) assert.ok((states[0]?.[stream]?.seq ?? 0) >= seq);
-      }
+      const host = {
+        places: () => place.said(1),
+        at: (slot: Slot) => place.bytes(slot),
+        put: (slot: Slot, bytes: Uint8Array) => place.put(slot, bytes),
+        remove: (slot: Slot) => place.objects.delete(slot),
+      };
+      await playedWith({ seats, host, random: new Random('host') }, long ? 200 : 15);
     })).timeout(600_000);
 });
 
