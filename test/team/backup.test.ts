@@ -35,6 +35,7 @@ describe('a backup of the key', function () {
     withMachines(async (machines) => {
       const ada = await machines.found(new MemoryTransport());
       const bo = await machines.joined(ada, 'Bo');
+      await ada.store.changeState((now) => ({ ...now, alias: 'Ida', renamed: 'Ida' }));
       await share(ada);
       const file = await backUp(ada, passphrase, quick);
       // All of this the file does not know.
@@ -52,6 +53,10 @@ describe('a backup of the key', function () {
       assert.deepEqual(weeksOf(state, member), ['2026-W45', '2026-W46'], 'what it said itself it hears from the place');
       await share(back, [row, { ...row, week: '2026-W47' }]);
       const seen = await sync(bo);
+      assert.equal(
+        memberRows(rosterOf(seen).members, seen.heard, {}).find((each) => each.member === member)?.alias,
+        'Ida',
+      );
       assert.deepEqual([weeksOf(seen, member)?.at(-1), problemsOf(seen)], ['2026-W47', []]);
       const cy = await machines.joined(back, 'Cy');
       assert.equal((await cy.store.state()).standing, 'member');
