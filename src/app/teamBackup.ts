@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { backUp, openBackup, restored } from '../team/backup.js';
+import { readFileSync, statSync } from 'node:fs';
+import { writeWhole } from '../platform/wholeFile.js';
+import { backUp, largestBackup, openBackup, restored } from '../team/backup.js';
 import type { Standing, TeamKind } from '../team/seat.js';
 import { sync } from '../team/sync.js';
 import { makePlace } from './teamPlace.js';
@@ -12,14 +13,7 @@ export async function backUpTo(
   passphrase: string,
 ): Promise<{ readonly file: string; readonly bytes: number }> {
   const bytes = await backUp(seat, passphrase);
-  const beside = `${file}.${process.pid}.tmp`;
-  try {
-    writeFileSync(beside, bytes, { mode: 0o600 });
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+  writeWhole(file, bytes, { mode: 0o600 });
   return { file, bytes: bytes.length };
 }
 
@@ -30,7 +24,7 @@ export async function restoreFrom(
   signal?: AbortSignal,
 ): Promise<{ readonly id: string; readonly team: string; readonly kind: TeamKind; readonly state: Standing }> {
   // What is too long to be one is not read.
-  const bytes = statSync(file).size > 65_536 ? new Uint8Array() : readFileSync(file);
+  const bytes = statSync(file).size > largestBackup ? new Uint8Array() : readFileSync(file);
   const { keys, state } = restored(await openBackup(bytes, passphrase));
   const { seat, undo } = await makePlace(state, keys);
   try {

@@ -5,7 +5,7 @@ import { documentText } from '../platform/documentText.js';
 import type { LineHasher } from '../platform/lineHash.js';
 import { LineReader } from '../platform/lineReader.js';
 import { loneFacts } from '../platform/loneFacts.js';
-import { Absences, type FoundFile, Walker } from '../platform/walk.js';
+import { type FoundFile, filesBelow } from '../platform/walk.js';
 import type { EditBatch, EditCursor, EditRow, EscapeRow, SpokenRow, TriedRow } from '../protocol/kept.js';
 import { EditRows, editKey } from './editRows.js';
 import { Calls } from './openCalls.js';
@@ -40,11 +40,7 @@ export async function* readEdits(reading: EditReading): AsyncGenerator<EditBatch
 }
 
 function filesOf({ source }: EditSource, places: Places): readonly FoundFile[] {
-  const files = new Map<string, FoundFile>();
-  const walker = new Walker();
-  const absences = new Absences();
-  for (const root of source.roots(places)) walker.walk(root, (file) => files.set(file.path, file), absences);
-  return [...files.values()].sort((a, b) => a.modifiedAt - b.modifiedAt);
+  return [...filesBelow(source.roots(places))].sort((a, b) => a.modifiedAt - b.modifiedAt);
 }
 
 class LogReader {

@@ -62,7 +62,7 @@ export class Walker {
     const stat = absences.statOf(root.path);
     if (stat === 'loop') this.loops.add(root.path);
     if (typeof stat === 'string') return stat === 'loop' ? 'absent' : stat;
-    if (root.lists) return this.#listed(root, stat, found, absences);
+    if (root.lists) return this.#listed({ path: root.path, lists: root.lists }, stat, found, absences);
     if (stat.isFile()) {
       const relativePath = root.path.replaceAll('\\', '/').split('/').at(-1) ?? '';
       found({ path: root.path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs });
@@ -75,7 +75,7 @@ export class Walker {
 
   /** What lists further roots is read again only once it has changed. A root that is listed lists none. */
   #listed(
-    { path, lists }: WalkRoot,
+    { path, lists }: Required<Pick<WalkRoot, 'path' | 'lists'>>,
     { mtimeMs }: Stats,
     found: (file: FoundFile) => void,
     absences: Absences,
@@ -84,7 +84,7 @@ export class Walker {
     if (known?.modifiedAt !== mtimeMs) {
       const text = textOf(path);
       if (text === undefined) return 'unreadable';
-      known = { modifiedAt: mtimeMs, roots: lists?.(text) ?? [] };
+      known = { modifiedAt: mtimeMs, roots: lists(text) };
       this.#lists.set(path, known);
     }
     for (const root of known.roots) if (root.lists === undefined) this.walk(root, found, absences);
@@ -187,6 +187,14 @@ export class Absences {
     }
     this.#absent.add(uppermost);
   }
+}
+
+/** Each file below these roots once. */
+export function filesBelow(roots: Iterable<WalkRoot>): readonly FoundFile[] {
+  const files = new Map<string, FoundFile>();
+  const [walker, absences] = [new Walker(), new Absences()];
+  for (const root of roots) walker.walk(root, (file) => files.set(file.path, file), absences);
+  return [...files.values()];
 }
 
 function textOf(path: string): string | undefined {

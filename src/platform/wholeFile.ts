@@ -2,17 +2,23 @@ import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statS
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Writes a file whole or not at all: beside it first, then renamed over it. One that is there keeps its permissions; a
- * symbolic link is followed. The parts of a text may come one by one. Throws what the file system throws; nothing is left behind then.
+ * Writes a file whole or not at all: beside it first, then renamed over it. One that is there keeps its permissions, unless `mode` says
+ * others; a symbolic link is followed. The parts of a text may come one by one. Throws what the file system throws; nothing is left
+ * behind then.
  */
-export function writeWhole(path: string, text: string | Iterable<string>): void {
+export function writeWhole(
+  path: string,
+  content: string | Uint8Array | Iterable<string>,
+  { mode: wanted }: { readonly mode?: number } = {},
+): void {
   const target = realPath(path);
-  const mode = statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
+  const mode = wanted ?? statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
+  const parts = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     const file = openSync(beside, 'w', mode & 0o777);
     try {
-      for (const part of typeof text === 'string' ? [text] : text) writeAll(file, Buffer.from(part, 'utf8'));
+      for (const part of parts) writeAll(file, typeof part === 'string' ? Buffer.from(part, 'utf8') : part);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -24,7 +30,7 @@ export function writeWhole(path: string, text: string | Iterable<string>): void 
   }
 }
 
-function writeAll(file: number, bytes: Buffer): void {
+function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 

@@ -5,8 +5,8 @@ import { firstState } from './found.js';
 import { rosterOf, type Seat, type TeamKeys, type TeamState } from './seat.js';
 import { TeamError } from './teamError.js';
 
-/** A backup is less than 3 KB. */
-const largest = 16_384;
+/** In bytes; a backup is less than 3 KB. */
+export const largestBackup = 16_384;
 /** scrypt takes 2 to this power steps, as age's own program does: about a second for each passphrase that is tried. */
 const usualWork = 18;
 
@@ -28,7 +28,7 @@ export async function backUp({ store }: Seat, passphrase: string, work = usualWo
 
 /** Throws `noBackup`: another file, or another passphrase. */
 export async function openBackup(bytes: Uint8Array, passphrase: string): Promise<Backup> {
-  const text = bytes.length > largest ? '' : await opened(bytes, passphrase);
+  const text = bytes.length > largestBackup ? '' : await opened(bytes, passphrase);
   const backup = jsonOf(text);
   if (!isBackup(backup)) throw new TeamError('noBackup');
   return backup;

@@ -3,7 +3,7 @@ import type { Places } from '../../core/source.js';
 import type { Told, TotalsSource } from '../../core/totals.js';
 import { LineReader } from '../../platform/lineReader.js';
 import { loneFacts } from '../../platform/loneFacts.js';
-import { Absences, type FoundFile, Walker } from '../../platform/walk.js';
+import { type FoundFile, filesBelow } from '../../platform/walk.js';
 
 /** A line of a log: the offset after its end tells it; `lineOf` gives its number. */
 export interface Place {
@@ -35,7 +35,7 @@ export async function readTold<Item>(
   const lines: (Item & Place & { readonly tool: string })[] = [];
   let sliceEnd = performance.now() + sliceMs;
   for (const source of sources) {
-    for (const file of filesOf(source, places)) {
+    for (const file of filesBelow(source.source.roots(places))) {
       if (options.signal?.aborted) return lines;
       readFile(reader, source, file, lines);
       if (performance.now() < sliceEnd) continue;
@@ -44,14 +44,6 @@ export async function readTold<Item>(
     }
   }
   return lines;
-}
-
-function filesOf<Item>({ source }: TotalsSource<unknown, Item>, places: Places): readonly FoundFile[] {
-  const files = new Map<string, FoundFile>();
-  const walker = new Walker();
-  const absences = new Absences();
-  for (const root of source.roots(places)) walker.walk(root, (file) => files.set(file.path, file), absences);
-  return [...files.values()];
 }
 
 function readFile<Item>(
