@@ -105,6 +105,10 @@ const unitRooms = [
   ['app', 'cli'],
 ];
 
+function unit(rooms) {
+  return suite(`unit ${rooms[0]}`, testFiles(...rooms), 60_000, { more: inMemory() });
+}
+
 /** The ledger, and the command's reports on the fixtures, by the Node of the oldest editors: in the long run, or when asked for by name. */
 async function oldest() {
   if (!long && !only?.includes('oldest')) return;
@@ -126,8 +130,8 @@ const steps = {
     sourceCheck('lint', bin('biome'), ['check', '--error-on-warnings', 'src', 'test', 'webview-ui', 'esbuild.mjs']),
   unused: () => sourceCheck('unused code', nodeBinary(), [bin('knip'), '--no-progress']),
   architecture: () => suite('architecture', testFiles('architecture'), 20_000),
-  unit: () =>
-    Promise.all(unitRooms.map((rooms) => suite(`unit ${rooms[0]}`, testFiles(...rooms), 60_000, { more: inMemory() }))),
+  'unit core': () => unit(unitRooms[0]),
+  'unit app': () => unit(unitRooms[1]),
   oldest: () => oldest(),
   contract: () => suite('contract', testFiles('contract'), 120_000),
   page: () => suite('page', testFiles('page'), 120_000, { needs: browser }),
@@ -138,16 +142,19 @@ const steps = {
   package: () => suite('package', testFiles('package'), 120_000),
 };
 
-/** Groups run one after the other, the steps of a group side by side in this order; what measures time runs alone. */
+/**
+ * Groups run one after the other, the steps of a group three at a time in this order, since each of them waits now and then; what
+ * measures time runs alone.
+ */
 const plan = [
-  ['build'],
-  ['page', 'unit', 'contract', 'chaos', 'package', 'types', 'lint', 'unused', 'architecture', 'oldest'],
+  ['build', 'types'],
+  ['page', 'unit core', 'unit app', 'chaos', 'contract', 'package', 'lint', 'unused', 'architecture', 'oldest'],
   ['delays'],
   ['vscode'],
   ['window'],
 ];
 
-/** Two lanes for two cores, or more for what mostly waits: each takes the next of the list when it is done with one. */
+/** Each lane takes the next of the list when it is done with one. */
 async function inLanes(count, list, work) {
   const rest = [...list];
   const lane = async () => {
@@ -166,8 +173,9 @@ function sideBySide(name, files, timeout, needs = []) {
   return inLanes(3, longestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], timeout, { needs }));
 }
 
+/** `--only unit` asks for both halves. */
 async function step(name) {
-  if (only && name !== 'build' && !only.includes(name)) return;
+  if (only && name !== 'build' && !only.includes(name) && !only.includes(name.split(' ')[0])) return;
   const at = Date.now();
   await steps[name]();
   console.log(`     ${name} took ${((Date.now() - at) / 1000).toFixed(1)} s`);
@@ -196,7 +204,7 @@ try {
   mkdirSync(results, { recursive: true });
   await prerequisites();
   reuse = new Reuse({ root, mode: modeOf(process.argv, process.env), node: nodeBinary(), env: process.env });
-  for (const group of plan) await inLanes(2, group, step);
+  for (const group of plan) await inLanes(3, group, step);
 } catch (error) {
   failed++;
   console.log(error.message);

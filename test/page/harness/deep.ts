@@ -42,6 +42,29 @@ function misfitsNow(page: Page): Promise<string[]> {
   });
 }
 
+/**
+ * Waits until one is seen of the elements of a selector or, where there are two, of the second within such a one. Half of what
+ * playwright's own wait costs in a new document, whose selectors it brings first; tests that go on by `evaluate` alone spare them.
+ */
+export function shown(page: Page, places: readonly (readonly [string, string?])[]): Promise<void> {
+  return page.evaluate(async (places) => {
+    const visible = (element: Element) => element.getBoundingClientRect().height > 0;
+    const inside = (element: Element, within?: string) =>
+      within === undefined ? [element] : [...(element.shadowRoot?.querySelectorAll(within) ?? [])];
+    const seenBelow = (root: ParentNode): boolean =>
+      [...root.querySelectorAll('*')].some(
+        (element) =>
+          places.some(([host, within]) => element.matches(host) && inside(element, within).some(visible)) ||
+          (element.shadowRoot !== null && seenBelow(element.shadowRoot)),
+      );
+    // In frames: its clocks stand still.
+    for (let frame = 0; !seenBelow(document); frame++) {
+      if (frame === 1800) throw new Error(`None was seen of ${JSON.stringify(places)}`);
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+  }, places);
+}
+
 /** What a person can operate, in the order of the page, by role and name; hidden parts left out. */
 export function operable(page: Page): Promise<string[]> {
   return page.evaluate(() => {

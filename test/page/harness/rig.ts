@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { bundlePage } from './bundles.js';
+import { shown } from './deep.js';
 import { at } from './figures.js';
 import { testPageHtml } from './html.js';
 import type { HostState } from './states.js';
@@ -107,17 +108,19 @@ async function blankPage(browser: Browser, deviceScaleFactor: number): Promise<P
   return page;
 }
 
+/** What is there once a page has its figures: an element or, where there are two selectors, in such a one the second. */
+const settled = [
+  ['tally-you, tally-badges, tally-team, tally-privacy, tally-erased, tally-notice'],
+  ['tally-report', 'main > :nth-child(2)'],
+  ['tally-share-card', 'img, .failure'],
+  ['tally-consent', '.size, .failure'],
+] as const;
+
 async function show(page: Page, server: PageServer, opening: Opening): Promise<Page> {
   const { state, theme = 'dark-modern', width = 300, height = 900, unsettled = false } = opening;
   await page.setViewportSize({ width, height });
   await page.mouse.move(0, 0);
   await page.goto(server.add((nonce) => testPageHtml(state, theme, nonce)));
-  if (!unsettled)
-    await page
-      .locator(
-        'tally-you, tally-badges, tally-team, tally-privacy, tally-erased, tally-notice, tally-report main > :nth-child(2), tally-share-card img, tally-share-card .failure, tally-consent .size, tally-consent .failure',
-      )
-      .first()
-      .waitFor();
+  if (!unsettled) await shown(page, settled);
   return page;
 }

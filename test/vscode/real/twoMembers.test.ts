@@ -68,16 +68,18 @@ class Member {
 
 describe('Two members at two editors, four in terminals, on one repository', function () {
   this.timeout(600_000);
-  const [demos, aside] = [[demoHome(), demoHome()] as const, temporaryHome()];
+  const aside = temporaryHome();
+  let demos: readonly ReturnType<typeof demoHome>[] = [];
   let ada: Member;
   let bo: Member;
 
   before(async function () {
     if (!long) return this.skip();
     await clearDay();
-    const [first, second] = [await startWith(demos[0].home), await startWith(demos[1].home)];
-    ada = new Member('Ada', first, demos[0].home, aside.home);
-    bo = new Member('Bo', second, demos[1].home, aside.home);
+    const [one, other] = [demoHome(), demoHome()];
+    demos = [one, other];
+    ada = new Member('Ada', await startWith(one.home), one.home, aside.home);
+    bo = new Member('Bo', await startWith(other.home), other.home, aside.home);
   });
   after(async () => {
     await Promise.all([ada?.host.stop(), bo?.host.stop()]);
