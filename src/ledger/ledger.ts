@@ -23,7 +23,7 @@ export interface LedgerOptions {
   /** `:memory:` for one that is forgotten. */
   readonly path: string;
   readonly pricing: Pricing;
-  /** Of a roll-up of more rows, sums by six hours are kept. */
+  /** Of a roll-up of more rows sums by six hours are kept. */
   readonly fewRows?: number;
 }
 

@@ -1,9 +1,9 @@
 import type { Database } from '../platform/sqlite.js';
 
 /**
- * Of a large roll-up there are sums by six hours (from 0, 6, 12 and 18 o'clock UTC) × session × bucket in table `six_hours`, of all quarter-hours
- * before `summedTo`: at a million requests a fourth or fifth of its rows. The edges of a local day lie in its night, whatever the zone. None
- * are kept of a small one, which is read as fast: they would be 2 % of its ledger, of a large one they are 1 %.
+ * Of a large roll-up there are sums by six hours (from 0, 6, 12 and 18 o'clock UTC) × session × bucket in table `six_hours`, of all
+ * quarter-hours before `summedTo`: at a million requests a fourth or fifth of its rows. The edges of a local day lie in its night,
+ * whatever the zone. None are kept of a small one, which is read as fast: they would be 2 % of its ledger, of a million requests 1 %.
  */
 const quarters = 24;
 
