@@ -34,7 +34,7 @@ const ofPages = {
 
 /** Of Node's modules that take milliseconds to load, and that most runs do not need: the functions that are called. */
 const rarelyNeeded = {
-  'node:child_process': ['execFile', 'spawn'],
+  'node:child_process': ['execFile', 'fork', 'spawn'],
   'node:crypto': [
     'createHash',
     'createHmac',

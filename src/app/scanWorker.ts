@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { keepsNoCounts } from '../core/advice.js';
 import { dayOf } from '../core/day.js';
 import { Background } from '../ledger/background.js';
@@ -30,6 +30,7 @@ import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
 import { daysByModel, daysByTool, hoursOfWeek } from '../ledger/reportBins.js';
 import { setOverrides } from '../ledger/repricing.js';
 import { shrinkBefore } from '../ledger/retention.js';
+import type { ScanOptions } from '../ledger/scanner.js';
 import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { timeline } from '../ledger/timeline.js';
@@ -50,13 +51,15 @@ import type {
   Problem,
   WorkerSettings,
 } from '../protocol/ledger.js';
-import { connect, type Handlers } from '../protocol/rpc.js';
+import { connect, type Handlers, type Peer } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
+import { serveApart } from './apartReader.js';
 import { rememberedStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { importOrFailure } from './importUsage.js';
 import { InsightMemory } from './insights.js';
 import { ownWeek } from './ownWeek.js';
+import { readApart } from './readApart.js';
 import { reportJson } from './reportJson.js';
 import { teamFactsHere } from './teamFacts.js';
 import { keptScore } from './value.js';
@@ -64,7 +67,8 @@ import { verifyLedger } from './verifyLedger.js';
 
 /**
  * The one thread of an editor window that opens the ledger: it reads logs in the background and answers the host's
- * questions. Questions wait for the reading step at hand, at most a few dozen milliseconds.
+ * questions. Questions wait for the reading step at hand, at most a few dozen milliseconds. Where much is new, as on the first
+ * day, it has it read by the same file as a process of its own.
  */
 interface Running extends Counting {
   readonly background: Background;
@@ -73,6 +77,9 @@ interface Running extends Counting {
   readonly settings: WorkerSettings;
 }
 
+let peer: Peer<Record<string, never>, LedgerEvents, Record<string, never>>;
+let looking: NodeJS.Timeout;
+let keeping: NodeJS.Timeout;
 let running: Running | undefined;
 let options: WorkerSettings | undefined;
 let erasure: Erasure | null = null;
@@ -159,15 +166,27 @@ async function openAnew(settings: WorkerSettings): Promise<void> {
 function start(settings: WorkerSettings): void {
   const counting = openCounting(settings);
   if (settings.priceOverrides !== undefined) setOverrides(counting.ledger, settings.priceOverrides);
-  const background = new Background(counting.ledger, counting.scanner, {
-    changed: () => peer.emit('ledgerChanged', { revision: counting.ledger.revision }),
-    progress: (progress) => peer.emit('progress', progress),
-    stateChanged: () => peer.emit('stateChanged', {}),
-    unusable: () => void reopen(settings),
-  });
+  const apart = readerApart(settings);
+  const background = new Background(
+    counting.ledger,
+    counting.scanner,
+    {
+      changed: () => peer.emit('ledgerChanged', { revision: counting.ledger.revision }),
+      progress: (progress) => peer.emit('progress', progress),
+      stateChanged: () => peer.emit('stateChanged', {}),
+      unusable: () => void reopen(settings),
+    },
+    { readApart: apart },
+  );
   const badges = rememberedStandings(counting.ledger, teamFactsHere);
   running = { ...counting, background, badges, insights: new InsightMemory(counting.ledger), settings };
   background.start();
+}
+
+/** A ledger in memory is this process's only. */
+function readerApart(settings: WorkerSettings) {
+  if (ledgerPath(settings) === ':memory:') return undefined;
+  return (holder: string | undefined, each: ScanOptions) => readApart(settings, holder, each);
 }
 
 /** A damaged ledger is replaced in the opening. If that fails, the worker ends and is started again, ever more slowly. */
@@ -316,12 +335,14 @@ const handlers: Handlers<LedgerMethods> = {
   rows: answering(() => Number(open().ledger.database.prepare('select count(*) as rows from event').get()?.['rows'])),
   sources: answering(() => sourceRows(open().ledger, sources, open().background.report)),
   rescan(_input, signal) {
-    const { ledger, scanner, background } = open();
+    const { ledger, scanner, background, settings } = open();
     return background.exclusive(async () => {
       ledger.write(() => ledger.files.forgetAll());
+      const apart = readerApart(settings);
       const report = await scanner.pass({
         signal,
         pauseMs: 1,
+        apart: apart && ((each) => apart(undefined, each)),
         onProgress: (step) => peer.emit('progress', { phase: 'reading', ...step }),
       });
       peer.emit('progress', { ...background.progress });
@@ -383,12 +404,11 @@ const handlers: Handlers<LedgerMethods> = {
   },
 };
 
-if (!parentPort) throw new Error('The scan worker runs in a worker thread only.');
-const port = parentPort;
-const peer = connect<LedgerMethods, Record<string, never>, LedgerEvents, Record<string, never>>({
-  wire: workerWire(port),
-  handlers,
-  newCancellation,
-});
-const looking = setInterval(() => void look(), lookEvery);
-const keeping = setInterval(() => void keep(), keepEvery);
+function serve(port: MessagePort): void {
+  peer = connect({ wire: workerWire(port), handlers, newCancellation });
+  looking = setInterval(() => void look(), lookEvery);
+  keeping = setInterval(() => void keep(), keepEvery);
+}
+
+if (parentPort) serve(parentPort);
+else serveApart();

@@ -6,7 +6,7 @@ import { Backups } from './backups.js';
 import { Lease, LeaseLost } from './lease.js';
 import type { Ledger } from './ledger.js';
 import { isReplaced, markDamaged } from './recovery.js';
-import type { Scanner, ScanReport } from './scanner.js';
+import type { ApartRead, Scanner, ScanOptions, ScanReport } from './scanner.js';
 import type { ScanStep } from './scanProgress.js';
 
 const recentEvery = 500;
@@ -26,6 +26,15 @@ export interface BackgroundEvents {
   stateChanged(): void;
   /** The ledger is damaged, or no longer the one at its place: it is to be closed and opened anew. Told once. */
   unusable(): void;
+}
+
+/** Reads in another process on the lease of `holder`. */
+type ReadApart = (holder: string, options: ScanOptions) => Promise<ApartRead | undefined>;
+
+export interface BackgroundOptions {
+  readonly clock?: Clock;
+  /** For much that is new; by itself where absent. */
+  readonly readApart?: ReadApart | undefined;
 }
 
 export const idleProgress: ScanProgress = {
@@ -49,6 +58,7 @@ export class Background {
   readonly #clock: Clock;
   readonly #watch: FolderWatch;
   readonly #backups: Backups;
+  readonly #readApart: ReadApart | undefined;
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #dueAt = 0;
@@ -65,11 +75,17 @@ export class Background {
   /** Why what was read cannot be written, and since when. */
   problem: (Problem & { readonly since: number }) | undefined;
 
-  constructor(ledger: Ledger, scanner: Scanner, events: BackgroundEvents, clock: Clock = systemClock) {
+  constructor(
+    ledger: Ledger,
+    scanner: Scanner,
+    events: BackgroundEvents,
+    { clock = systemClock, readApart }: BackgroundOptions = {},
+  ) {
     this.#ledger = ledger;
     this.#scanner = scanner;
     this.#events = events;
     this.#clock = clock;
+    this.#readApart = readApart;
     this.#lease = new Lease(ledger.database, clock);
     this.#watch = new FolderWatch((path) => this.#soon(path));
     this.#backups = new Backups(ledger.path, clock);
@@ -181,10 +197,12 @@ export class Background {
   }
 
   async #scan(): Promise<void> {
-    const options = {
+    const readApart = this.#readApart;
+    const options: ScanOptions = {
       signal: this.#stop.signal,
       guard: () => this.#lease.check(),
       pauseMs: 1,
+      apart: readApart && ((each: ScanOptions) => readApart(this.#lease.holder, each)),
       onProgress: (step: ScanStep) => this.#tellProgress(step),
     };
     try {

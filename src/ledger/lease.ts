@@ -14,11 +14,13 @@ export class LeaseLost extends Error {}
 export class Lease {
   readonly #database: Database;
   readonly #clock: Clock;
-  readonly #holder = `${process.pid}-${randomUUID()}`;
+  readonly holder: string;
 
-  constructor(database: Database, clock: Clock) {
+  /** @param holder for a process that acts on behalf of another: whose lease it is. */
+  constructor(database: Database, clock: Clock, holder = `${process.pid}-${randomUUID()}`) {
     this.#database = database;
     this.#clock = clock;
+    this.holder = holder;
   }
 
   /** Takes or renews the lease; whether this process holds it now. A busy database counts as not held. */
@@ -45,7 +47,7 @@ export class Lease {
       .prepare(
         'insert into lease (id, holder, expires) values (1, ?, ?) on conflict (id) do update set holder = excluded.holder, expires = excluded.expires',
       )
-      .run(this.#holder, this.#clock() + lifetime);
+      .run(this.holder, this.#clock() + lifetime);
     return true;
   }
 
@@ -57,7 +59,7 @@ export class Lease {
   #isForeign(): boolean {
     const now = this.#clock();
     const row = this.#database.prepare('select holder, expires from lease where id = 1').get();
-    if (!row || row['holder'] === this.#holder) return false;
+    if (!row || row['holder'] === this.holder) return false;
     // An end further away than a lease lasts was written under another clock.
     return Number(row['expires']) > now && Number(row['expires']) <= now + lifetime;
   }
@@ -66,11 +68,11 @@ export class Lease {
   check(): void {
     const renewed = this.#database
       .prepare('update lease set expires = ? where id = 1 and holder = ?')
-      .run(this.#clock() + lifetime, this.#holder);
+      .run(this.#clock() + lifetime, this.holder);
     if (Number(renewed.changes) !== 1) throw new LeaseLost();
   }
 
   release(): void {
-    this.#database.prepare('delete from lease where id = 1 and holder = ?').run(this.#holder);
+    this.#database.prepare('delete from lease where id = 1 and holder = ?').run(this.holder);
   }
 }

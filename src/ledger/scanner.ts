@@ -3,6 +3,7 @@ import { documentText } from '../platform/documentText.js';
 import { type LineHandler, LineReader } from '../platform/lineReader.js';
 import { asDatabaseError } from '../platform/sqlite.js';
 import { Absences, type FoundFile, type RootState, statOf, Walker } from '../platform/walk.js';
+import type { Cancellation } from '../protocol/rpc.js';
 import { Batch } from './batch.js';
 import { FileTask, type Found } from './fileTask.js';
 import type { Ledger } from './ledger.js';
@@ -13,6 +14,8 @@ import { readTable } from './tables.js';
 const batchSize = 8_000;
 /** The scan gives way to queries and cancellation this often, in seconds. Told by `process.uptime`: `performance` takes 2 ms to load. */
 const slice = 0.025;
+/** So many new bytes are worth a process of its own, which takes 0.1 s to start. */
+const muchNew = 32_000_000;
 /** Rounds of reading files again because of facts of other files. Each round needs a new fact, so it ends by itself. */
 const mostRounds = 8;
 
@@ -32,8 +35,11 @@ export interface ScanReport {
   readonly completed: boolean;
 }
 
+/** What a reading in another process came to. */
+export type ApartRead = Pick<ScanReport, 'filesRead' | 'records'>;
+
 export interface ScanOptions {
-  readonly signal?: { readonly aborted: boolean } | undefined;
+  readonly signal?: Cancellation | undefined;
   /** Runs first in every write transaction; throws to give the scan up (the lease was lost). */
   readonly guard?: (() => void) | undefined;
   /** Before anything is read; not called where nothing is new. */
@@ -41,6 +47,8 @@ export interface ScanOptions {
   readonly onProgress?: ((progress: ScanStep) => void) | undefined;
   /** After each transaction, so that other writers get their turn. Milliseconds. */
   readonly pauseMs?: number | undefined;
+  /** Reads much in another process; undefined where that could not be, or ended early. */
+  readonly apart?: ((options: ScanOptions) => Promise<ApartRead | undefined>) | undefined;
 }
 
 export function sourceKey(source: Source): string {
@@ -94,6 +102,7 @@ export class Scanner {
     const present = new Map<string, { files: number; bytes: number }>();
     const found = this.#list(roots, present);
     const changed = found.filter((file) => this.#hasChanged(file)).sort((a, b) => b.modifiedAt - a.modifiedAt);
+    if (options.apart && this.#newBytes(changed) > muchNew) return this.#passApart(options.apart, options);
     const completed = await this.#readAll(changed, options);
     if (completed) this.#forgetVanished(found, options);
     return {
@@ -103,6 +112,17 @@ export class Scanner {
       records: this.#records,
       problems: this.#problems,
       completed,
+    };
+  }
+
+  /** What came meanwhile, and what could not be read there, is read here. */
+  async #passApart(apart: NonNullable<ScanOptions['apart']>, options: ScanOptions): Promise<ScanReport> {
+    const there = await apart(options);
+    const here = await this.pass({ ...options, apart: undefined });
+    return {
+      ...here,
+      filesRead: here.filesRead + (there?.filesRead ?? 0),
+      records: here.records + (there?.records ?? 0),
     };
   }
 
@@ -171,6 +191,12 @@ export class Scanner {
   #hasChanged(file: Found): boolean {
     const cursor = this.#ledger.files.get(file.key, file.path);
     return !cursor || cursor.size !== file.size || cursor.modifiedAt !== file.modifiedAt;
+  }
+
+  /** Of a store that grows in place, only what it grew by: what else is new in it is not known. */
+  #newBytes(changed: readonly Found[]): number {
+    const before = (file: Found): number => this.#ledger.files.get(file.key, file.path)?.size ?? 0;
+    return changed.reduce((sum, file) => sum + Math.max(0, file.size - before(file)), 0);
   }
 
   async #readAll(files: readonly Found[], options: ScanOptions): Promise<boolean> {

@@ -158,6 +158,13 @@ export interface ScanProgress {
   readonly tools: readonly { readonly tool: string; readonly filesDone: number; readonly filesTotal: number }[];
 }
 
+/** What a process that reads logs apart from the editor's is asked, and tells. */
+export type ApartMethods = {
+  /** `holder`: on whose lease it reads; absent where a person asked for the reading. */
+  read(input: { settings: WorkerSettings; holder: string | undefined }): { filesRead: number; records: number };
+};
+export type ApartEvents = { progress: Omit<ScanProgress, 'phase'> };
+
 export type Problem = { readonly code: string; readonly detail: string };
 
 /** A log that is still written, but no longer understood. */

@@ -95,6 +95,25 @@ describe('the lease', () => {
       two.close();
     }));
 
+  it('may be acted on by a process that was told of it, until another has it', () =>
+    withFolder((folder) => {
+      let now = 1_000_000;
+      const [one, two] = [openLedger(join(folder, 'l.db')), openLedger(join(folder, 'l.db'))];
+      const [a, b] = [one, two].map((ledger) => new Lease(ledger.database, () => now)) as [Lease, Lease];
+      const forA = new Lease(two.database, () => now, a.holder);
+      assert.throws(() => two.write(() => forA.check()), LeaseLost);
+      a.take();
+      now += 10_000;
+      two.write(() => forA.check());
+      now += 10_000;
+      assert.equal(b.take(), false);
+      now += 15_001;
+      assert.equal(b.take(), true);
+      assert.throws(() => two.write(() => forA.check()), LeaseLost);
+      one.close();
+      two.close();
+    }));
+
   it('is free when a clock was put back: its end is further away than a lease lasts', () =>
     withFolder((folder) => {
       let now = 1_000_000_000;

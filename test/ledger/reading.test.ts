@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
@@ -281,6 +290,28 @@ describe('reading logs', () => {
       toy.onLine = () => {};
       await scanner.pass();
       assert.equal(sums(ledger).output, 15);
+      ledger.close();
+    }));
+
+  it('asks for another process once for much that is new, reads what that left, and not for a large store that grew by little', () =>
+    withFolder(async (folder) => {
+      mkdirSync(join(folder, 'logs'));
+      const first = bytesOf([{ kind: 'request', n: 0, session: 's', out: 1, at: noon }]);
+      writeFileSync(log(folder, 'a'), first);
+      // A hole: a line of 40 MB that costs nothing on the disk.
+      truncateSync(log(folder, 'a'), 40_000_000);
+      appendFileSync(log(folder, 'a'), '\n');
+      const { ledger, scanner } = open(folder);
+      let asked = 0;
+      const apart = async () => {
+        asked++;
+        return undefined;
+      };
+      const report = await scanner.pass({ apart });
+      assert.deepEqual([asked, report.filesRead, report.records, sums(ledger).requests], [1, 1, 1, 1]);
+      appendFileSync(log(folder, 'a'), bytesOf([{ kind: 'request', n: 1, session: 's', out: 1, at: noon }]));
+      await scanner.pass({ apart });
+      assert.deepEqual([asked, sums(ledger).requests], [1, 2]);
       ledger.close();
     }));
 
