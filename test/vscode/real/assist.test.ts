@@ -11,6 +11,7 @@ import { Random } from '../../kit/generate/random.js';
 import { type FakeAnswer, fakeModels, fakeTokens } from './fakeModel.js';
 import {
   driver,
+  fewBuiltIn,
   type Host,
   insistently,
   root,
@@ -83,8 +84,9 @@ describe('own assist commands', function () {
     const { project, userDataDir } = place;
     // Its typings would be looked for in the network.
     const settings = { 'git.enabled': true, 'typescript.disableAutomaticTypeAcquisition': true };
+    const builtIn = [...fewBuiltIn, 'git', 'git-base', 'javascript', 'typescript-language-features'];
     fake.steer({});
-    host = await startWith(home, { ...options, workspace: project, userDataDir, settings });
+    host = await startWith(home, { ...options, workspace: project, userDataDir, builtIn, settings });
     page = host.page;
   });
   after(async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { secrets } from '../../assist/guard/secrets.js';
 import { Random } from '../../kit/generate/random.js';
-import { driver, type Host, root, startWith, temporaryHome, until } from './rig.js';
+import { driver, fewBuiltIn, type Host, root, startWith, temporaryHome, until } from './rig.js';
 
 const random = new Random('guard');
 const key = secrets['aws-key'](random);
@@ -31,6 +31,7 @@ describe('the guard', function () {
     writeFileSync(join(work, 'notes.txt'), text);
     const env = { TALLYBOARD_SENDER: sender, TALLYBOARD_ROOT: root };
     host = await startWith(home, {
+      builtIn: [...fewBuiltIn, 'json-language-features'],
       workspace: work,
       env,
       extraExtensions: [join(root, 'test', 'vscode', 'rig', 'sender')],

@@ -53,6 +53,7 @@ describe('accepted suggestions', function () {
     };
     writeFileSync(join(work.home, 'cells.ipynb'), JSON.stringify(notebook));
     host = await startWith(home, {
+      builtIn: 'all',
       workspace: work.home,
       extraExtensions: [suggester],
       settings: {

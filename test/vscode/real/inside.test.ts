@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { clearDay } from './clearDay.js';
-import { demoHome, root, runSuite } from './rig.js';
+import { demoHome, fewBuiltIn, root, runSuite } from './rig.js';
 
 describe('inside the extension host', () => {
   it('every test of the suite passes', async function () {
@@ -14,6 +14,7 @@ describe('inside the extension host', () => {
         extensionDevelopmentPath: root,
         suite: join(root, 'out', 'test', 'vscode', 'suite', 'index.js'),
         home: demo.home,
+        builtIn: fewBuiltIn,
         extraExtensions: ['suggester', 'reporter'].map((name) => join(root, 'test', 'vscode', name)),
         env: { TZ: 'UTC' },
         print: (text) => {

@@ -29,6 +29,7 @@ export interface Host {
 export interface HostOptions {
   readonly installVsix?: readonly string[];
   readonly extraExtensions?: readonly string[];
+  readonly builtIn?: readonly string[] | 'all';
   readonly workspaceTrust?: boolean;
   readonly userDataDir?: string;
   readonly extensionDevelopmentPath?: string;
@@ -113,9 +114,13 @@ async function tellWhatWasShown(this: Mocha.Context): Promise<void> {
 // The benchmark starts an editor too, without Mocha.
 if ('afterEach' in globalThis) afterEach(tellWhatWasShown);
 
-/** A VS Code with the extension, whose home is the given folder. */
+/** Of the editor's own extensions what most tests look at: its themes, documents and their preview. */
+export const fewBuiltIn = ['theme-defaults', 'json', 'markdown-basics', 'markdown-language-features'] as const;
+
+/** A VS Code with the extension, whose home is the given folder, and a few of the editor's own unless told otherwise. */
 export async function startWith(home: string, more: HostOptions = {}): Promise<Host> {
-  const host = await startHost({ extensionDevelopmentPath: root, home, ...more, env: { TZ: 'UTC', ...more.env } });
+  const ours = { extensionDevelopmentPath: root, home, builtIn: fewBuiltIn };
+  const host = await startHost({ ...ours, ...more, env: { TZ: 'UTC', ...more.env } });
   hosts.add(host);
   return host;
 }
@@ -158,11 +163,12 @@ export async function until<T>(
   within = 60_000,
 ): Promise<T> {
   const end = Date.now() + within;
-  for (;;) {
+  // A look costs the window some milliseconds: at once, then ever more seldom.
+  for (let pause = 25; ; pause = Math.min(2 * pause, 200)) {
     const seen = await look();
     if (holds(seen)) return seen;
     if (Date.now() > end) throw new Error(`${what} was not seen within ${within} ms, but: ${JSON.stringify(seen)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await sleep(pause);
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { guardVariables, readAttempts, startRefusingProxy } from './egress.mjs';
-import { installFolders } from './extensions.mjs';
+import { chooseBuiltIn, installFolders } from './extensions.mjs';
 import { prepareFolders, rememberPort, removeTemporary } from './folders.mjs';
 import { ensureRig } from './install.mjs';
 import { serverEnvironment, startServer, uninstallExtension } from './server.mjs';
@@ -15,6 +15,7 @@ import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs
  * @property {string} [extensionTestsPath] module that exports `run(): Promise<void>`; it is run inside the extension host
  * @property {readonly string[]} [installVsix] packages to install first
  * @property {readonly string[]} [extraExtensions] folders of extensions to install first
+ * @property {readonly string[] | 'all'} [builtIn] those of the editor's own extensions that it has; default: all
  * @property {string} [home] what the extension sees as the home folder, with none of the person's variables; default: the real one
  * @property {Record<string, string>} [env] more variables for the extension host
  * @property {string} [workspace] folder or `.code-workspace` file; default: a new empty folder
@@ -118,7 +119,7 @@ function stopOnce(endings) {
  */
 function startOwnServer(rig, folders, options) {
   const { extraExtensions = [], installVsix = [], settings = {}, machineSettings = {} } = options;
-  const { home, env, workspaceTrust = false } = options;
+  const { home, env, builtIn = 'all', workspaceTrust = false } = options;
   installFolders(folders.extensions, extraExtensions);
   changeSettings(folders.data, settings);
   writeMachineSettings(folders.data, machineSettings);
@@ -131,6 +132,7 @@ function startOwnServer(rig, folders, options) {
     port: folders.port,
     installVsix,
     workspaceTrust,
+    ...(builtIn === 'all' ? {} : { builtInDir: chooseBuiltIn(rig.vscodeDir, folders.temporary, builtIn) }),
   });
 }
 

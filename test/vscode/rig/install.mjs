@@ -16,7 +16,13 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.mjs';
-import { refuseProposedApi, replaceNativeModules, showNotifications, watchUserSettings } from './mend.mjs';
+import {
+  extensionsOfTheServerAlone,
+  refuseProposedApi,
+  replaceNativeModules,
+  showNotifications,
+  watchUserSettings,
+} from './mend.mjs';
 import { MissingPrerequisite } from './missingPrerequisite.mjs';
 import { run } from './processes.mjs';
 
@@ -96,6 +102,7 @@ async function installInto(folder, nodeBinary) {
   refuseProposedApi(vscodeDir);
   watchUserSettings(vscodeDir);
   showNotifications(vscodeDir);
+  extensionsOfTheServerAlone(vscodeDir);
   replaceNativeModules(vscodeDir);
 }
 

@@ -78,6 +78,25 @@ function replaceOnce(vscodeDir, file, pattern, replacement) {
   writeFileSync(path, text.replace(pattern, replacement));
 }
 
+/** The list of extensions that the web workbench itself carries, from its first to its last manifest. */
+const extensionsOfTheWorkbench =
+  /(if\([\w$]+\.isBuilt\)[\w$]+=)\[\{extensionPath:"bat",[\s\S]*?\}\](?=;else\{let [\w$]+=[\w$.]+\.getElementById\("vscode-workbench-builtin-extensions"\))/g;
+
+/**
+ * Leaves the editor's own extensions to the server, as those of a stock editor are beside it: the workbench carries the list of them
+ * once more, and would load from nowhere what the server was told to leave out.
+ * @param {string} vscodeDir
+ * @throws when the place is not found exactly once
+ */
+export function extensionsOfTheServerAlone(vscodeDir) {
+  replaceOnce(
+    vscodeDir,
+    'out/vs/code/browser/workbench/workbench.js',
+    extensionsOfTheWorkbench,
+    (_match, before) => `${before}[]`,
+  );
+}
+
 /** Modules of the editor that need a compiler, or write into the home folder, and what stands in for each. */
 const standIns = {
   '@vscode/deviceid': 'deviceid.cjs',

@@ -39,11 +39,12 @@ const lookFor = 5_000;
  * @returns {Promise<Frame>}
  */
 async function frameOver(place) {
-  for (const end = Date.now() + 30_000; ; ) {
+  const end = Date.now() + 30_000;
+  for (let pause = 25; ; pause = Math.min(2 * pause, 200)) {
     const looked = await Promise.race([loadedFrameOver(place).catch((error) => error), sleep(lookFor)]);
     if (looked && !(looked instanceof Error)) return looked;
     if (Date.now() > end) throw looked ?? new Error('no webview was loaded here');
-    await place.page().waitForTimeout(25);
+    await sleep(pause);
   }
 }
 
