@@ -7,8 +7,15 @@ import { connect } from '../protocol/rpc.js';
 
 /** A reader that was told to end is ended after so long, in milliseconds. */
 const endWithin = 2_000;
-/** As for the worker: the many short-lived small objects of a reading need no large young generation. */
-const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2'];
+/**
+ * As for the worker: the many short-lived small objects of a reading need no large young generation. And as for the command: V8 told to
+ * spare the battery takes 13 % less CPU for 1 GB (measured with V8 13.6); a V8 that does not know the word would not start.
+ */
+const flags = [
+  '--disable-warning=ExperimentalWarning',
+  '--max-semi-space-size=2',
+  ...(/^1[34]\./.test(process.versions.v8) ? ['--battery-saver-mode'] : []),
+];
 
 /**
  * Reads what has changed in a process of its own, which gives way to all others: the threads in which V8 compiles and

@@ -5,6 +5,7 @@ import { addDays, type DayKey, dayStart } from '../core/day.js';
 import type { Ledger } from './ledger.js';
 import { named } from './named.js';
 import { quarterHour } from './rollup.js';
+import { sumsOver } from './sixHours.js';
 
 /** Before the first day of a month and the unit, in the ledger's table of names. */
 const prefix = 'budget:';
@@ -49,13 +50,10 @@ export function budgetMonths(
 
 /** What has no price, or is a lower bound, may be more than it seems. */
 function isWithin({ database }: Ledger, budget: Budget, since: number, until: number): boolean {
-  const row = database
-    .prepare(
-      `select total(cost) as cost, total(unpriced) as unpriced, total(at_least) as at_least,
-       total(input + cache_read + write_5m + write_1h + output) as tokens from rollup where quarter >= ? and quarter < ?`,
-    )
-    .get(Math.floor(since / quarterHour), Math.floor(until / quarterHour));
+  const tokens = 'input + cache_read + write_5m + write_1h + output';
+  const columns = { cost: 'cost', unpriced: 'unpriced', at_least: 'at_least', tokens };
+  const row = sumsOver(database, columns)(Math.floor(since / quarterHour), Math.floor(until / quarterHour));
   const inMoney = budget.unit === 'dollars';
-  const open = Number(row?.['at_least']) + (inMoney ? Number(row?.['unpriced']) : 0);
-  return open === 0 && Number(row?.[inMoney ? 'cost' : 'tokens']) <= limitOf(budget);
+  const open = Number(row['at_least']) + (inMoney ? Number(row['unpriced']) : 0);
+  return open === 0 && Number(row[inMoney ? 'cost' : 'tokens']) <= limitOf(budget);
 }

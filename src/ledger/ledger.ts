@@ -23,6 +23,8 @@ export interface LedgerOptions {
   /** `:memory:` for one that is forgotten. */
   readonly path: string;
   readonly pricing: Pricing;
+  /** Of a roll-up of more rows sums by six hours are kept. */
+  readonly fewRows?: number;
 }
 
 /**
@@ -62,7 +64,7 @@ export class Ledger {
       // Before anything is remembered: what another process writes from here on is seen as a change.
       this.#dataVersion = this.#readDataVersion();
       this.#near = new NearUses(this.database);
-      this.rollup = new RollupChanges(this.database, this.#near);
+      this.rollup = new RollupChanges(this.database, this.#near, options.fewRows);
       this.useDays = new UseDays(this.database, this.rollup);
       this.dimensions = new Dimensions(this.database);
       this.pauses = new Pauses(this.database);

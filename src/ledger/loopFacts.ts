@@ -4,6 +4,7 @@ import { loopsOf } from '../core/keptWork/loops.js';
 import type { Ledger } from './ledger.js';
 import { quarterHour } from './rollup.js';
 import { SessionActs, turnsOf } from './sessionTurns.js';
+import { overQuarters } from './sixHours.js';
 
 /** Shorter sessions hold no loop. */
 const leastRequests = 100;
@@ -16,12 +17,12 @@ const longestLoop = 7 * 86_400_000;
  * every cell takes twice the time.
  */
 export function loopFacts(ledger: Ledger, since: number, zone: string): LoopFact[] {
-  const sessions = ledger.database
-    .prepare(
-      `select s.id, s.tool, s.native from (select session from rollup where quarter >= ? group by session
-       having sum(requests) >= ${leastRequests}) r join session s on s.id = r.session order by s.id`,
-    )
-    .all(Math.floor(since / quarterHour));
+  const readSessions = overQuarters(ledger.database, {
+    columns: 'session, requests',
+    of: (rows) => `select s.id, s.tool, s.native from (select session from (${rows}) group by session
+      having sum(requests) >= ${leastRequests}) r join session s on s.id = r.session order by s.id`,
+  });
+  const sessions = readSessions(Math.floor(since / quarterHour), Number.MAX_SAFE_INTEGER);
   const acts = new SessionActs(ledger, since - longestLoop);
   return sessions
     .flatMap((row) => {

@@ -4,14 +4,14 @@ import type { Statement } from '../platform/sqlite.js';
 import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { type Filter, filters } from './filters.js';
 import type { Ledger } from './ledger.js';
+import { limitRows } from './limitRows.js';
+import { earliest, latest, piecesOf, wholeFirst } from './rangePieces.js';
 import { quarterHour } from './rollup.js';
+import { summedTo, wholeSixHours } from './sixHours.js';
 import { emptySums, lastQuarter, type Sums, sumColumns, takeRow, totalsOf, withoutPrice } from './sums.js';
 import { contextWindows } from './toldStatus.js';
+import { UsageGroups } from './usageGroups.js';
 import { sessionsOfWindow } from './windowUse.js';
-
-/** The first and the last instant that a log can tell: no range where none is asked for. */
-const earliest = -8_640_000_000_000_000;
-const latest = 8_640_000_000_000_000;
 
 /** SQL that names each dimension but the day, which needs a zone. */
 const dimensionSql: Record<Exclude<Dimension, 'day'>, string> = {
@@ -24,44 +24,25 @@ const dimensionSql: Record<Exclude<Dimension, 'day'>, string> = {
 
 type Row = Record<string, string | number | null>;
 
-/** Where sums are read from: those of all time, those of quarter-hours, or the events of a part of one. */
-type SumsFrom = 'bucket_sum' | 'rollup' | 'event';
+/** Where sums are read from: those of all time, of six hours, of quarter-hours, or the events of a part of one. */
+type SumsFrom = 'bucket_sum' | 'six_hours' | 'rollup' | 'event';
 
 const withinBounds: Record<SumsFrom, string> = {
   bucket_sum: 'true',
+  six_hours: 'r.quarter >= ? and r.quarter < ?',
   rollup: 'r.quarter >= ? and r.quarter < ?',
   event:
     'r.at >= ? and r.at < ? and (r.flags >> 3) & 3 = 0 and r.session in (select session from rollup where quarter = ?)',
 };
 
+/** As `r`, and the number of its bucket. */
+function tableOf(from: SumsFrom): { readonly table: string; readonly bucket: string } {
+  if (from === 'event') return { table: 'request r join facet f on f.id = r.facet', bucket: 'f.bucket' };
+  return { table: `${from} r`, bucket: 'r.bucket' };
+}
+
 /** What a row of sums is of: of all, of each bucket, or of each session and bucket. */
 type Grouping = '' | 'bucket' | 'session';
-
-type Key = Partial<Record<Dimension, string>>;
-
-/** Sums of the rows that agree in some dimensions. */
-class Groups {
-  readonly #by: readonly Dimension[];
-  readonly #groups = new Map<string, { key: Key; sums: Sums }>();
-
-  constructor(by: readonly Dimension[]) {
-    this.#by = by;
-  }
-
-  take(key: Key, row: Row): void {
-    const text = this.#by.map((name) => key[name]).join('\n');
-    let group = this.#groups.get(text);
-    if (!group) {
-      group = { key: Object.fromEntries(this.#by.map((name) => [name, key[name]])), sums: emptySums() };
-      this.#groups.set(text, group);
-    }
-    takeRow(group.sums, row);
-  }
-
-  rows(): UsageRow[] {
-    return [...this.#groups.values()].map(({ key, sums }) => ({ key, totals: totalsOf(sums) }));
-  }
-}
 
 /** Answers questions about usage from the roll-up; the edges of a range that cut a quarter-hour from the events. */
 export class Queries {
@@ -83,7 +64,7 @@ export class Queries {
 
   #usage(asked: UsageQuery): UsageAnswer {
     const query = this.narrowed(asked);
-    const groups = new Groups(query.by);
+    const groups = new UsageGroups(query.by);
     const all = emptySums();
     this.#visit(query, query.by, query.zone, (key, row) => {
       groups.take(key, row);
@@ -99,7 +80,7 @@ export class Queries {
   usageByEach(query: UsageQuery): { readonly totals: Totals; readonly by: ReadonlyMap<Dimension, UsageRow[]> } {
     return this.together(() => {
       const narrowed = this.narrowed(query);
-      const groups = new Map(query.by.map((name) => [name, new Groups([name])]));
+      const groups = new Map(query.by.map((name) => [name, new UsageGroups([name])]));
       const all = emptySums();
       const named = query.by.filter((name) => name !== 'day');
       this.#visit(narrowed, named, query.zone, (key, row) => {
@@ -185,7 +166,9 @@ export class Queries {
       }
     >();
     const columns = `s.tool || ':' || s.native as session, b.tool as tool, b.model as model, p.path as project, b.branch as branch`;
-    for (const row of this.#rows(query, columns, 'session')) {
+    const { limit, hour } = query;
+    const last = limit === undefined || hour !== undefined ? {} : { sessionIds: this.#lastSessions(query, limit) };
+    for (const row of this.#rows({ ...query, ...last }, columns, 'session')) {
       const id = String(row['session']);
       const entry = found.get(id) ?? {
         tool: String(row['tool']),
@@ -217,6 +200,23 @@ export class Queries {
         ...this.#span(entry.id, query, windows.get(id)),
       };
     });
+  }
+
+  /** The sessions that were used last: few rows tell them, and the sums of all others need not be told. */
+  #lastSessions(query: Filter, most: number): readonly number[] {
+    const found = new Set<number>();
+    for (const { from, bounds } of piecesOf(query.since ?? earliest, query.until ?? latest).toReversed()) {
+      const values: (string | number)[] = [...bounds];
+      const { table, bucket } = tableOf(from);
+      const where = [withinBounds[from], ...filters(query, values, bucket)].join(' and ');
+      const order = from === 'event' ? 'r.session desc' : 'r.quarter desc, r.session desc';
+      const sql = `select r.session from ${table} ${joinsFor(where, bucket)} where ${where} order by ${order}`;
+      for (const row of this.#ledger.database.prepare(sql).iterate(...values)) {
+        if (found.size >= most) break;
+        found.add(Number(row['session']));
+      }
+    }
+    return [...found];
   }
 
   /**
@@ -253,19 +253,7 @@ export class Queries {
 
   /** The last figure of each plan window that has not been reset since. */
   limits(now: number): LimitRow[] {
-    const rows = this.#ledger.database
-      .prepare(`select w.tool, w.name as window, l.at, l.used, l.resets from limit_window w join limit_snapshot l
-        on l.window = w.id and l.at = (select max(at) from limit_snapshot where window = w.id) order by w.tool, w.name`)
-      .all() as unknown as { tool: string; window: string; at: number; used: number; resets: number | null }[];
-    return rows
-      .filter((row) => (row.resets ? row.resets > now : row.at + windowLength(row.window) > now))
-      .map(({ tool, window, at, used, resets }) => ({
-        tool,
-        window,
-        usedPercent: used,
-        ...(resets ? { resetsAt: resets } : {}),
-        at,
-      }));
+    return limitRows(this.#ledger.database, now);
   }
 
   /** Sum of the last local day with use before `before`, or null. */
@@ -304,9 +292,10 @@ export class Queries {
 
   /** The local days that the range and the data share. */
   *#days(range: Range, zone: string): Iterable<{ day: string; since: number; until: number }> {
-    const ends = this.#ledger.database
-      .prepare('select min(quarter) as first, max(quarter) as last from rollup')
-      .get() as {
+    // Of both at once SQLite reads every row.
+    const ends = this.#statement(
+      'select (select min(quarter) from rollup) as first, (select max(quarter) from rollup) as last',
+    ).get() as {
       first: number | null;
       last: number | null;
     };
@@ -342,28 +331,27 @@ export class Queries {
     const ofSessions = grouped === 'session' || query.sessionIds !== undefined || (query.windowIds?.length ?? 0) > 0;
     if (since === earliest && until === latest && !ofSessions)
       return yield* this.#sum('bucket_sum', query, columns, grouped, []);
-    const first = Math.ceil(since / quarterHour);
-    const last = Math.floor(until / quarterHour);
-    if (first < last) yield* this.#sum('rollup', query, columns, grouped, [first, last]);
-    if (first > last) return yield* this.#edge(query, columns, grouped, since, until);
-    if (first * quarterHour > since)
-      yield* this.#edge(query, columns, grouped, since, Math.min(until, first * quarterHour));
-    if (last * quarterHour < until && last >= first)
-      yield* this.#edge(query, columns, grouped, last * quarterHour, until);
+    for (const { from, bounds } of wholeFirst(piecesOf(since, until))) {
+      const [first = 0, last = 0] = bounds;
+      if (from === 'rollup') yield* this.#quarters(query, columns, grouped, first, last);
+      else yield* this.#sum('event', query, columns, grouped, bounds);
+    }
   }
 
-  /** Events of a part of one quarter-hour: found through the sessions that were active in it. */
-  *#edge(query: Filter, columns: string, grouped: Grouping, since: number, until: number): Iterable<Row> {
-    if (since >= until) return;
-    yield* this.#sum('event', query, columns, grouped, [since, until, Math.floor(since / quarterHour)]);
+  /** Of sessions, whose last quarter-hour is asked for, from the roll-up itself. */
+  *#quarters(query: Filter, columns: string, grouped: Grouping, first: number, last: number): Iterable<Row> {
+    const summed = grouped === 'session' ? first : summedTo(this.#ledger.database);
+    const [from, to] = wholeSixHours(first, last, summed);
+    if (from < to) yield* this.#sum('six_hours', query, columns, grouped, [from, to]);
+    if (first < from) yield* this.#sum('rollup', query, columns, grouped, [first, from]);
+    if (to < last) yield* this.#sum('rollup', query, columns, grouped, [to, last]);
   }
 
   /** By number first: what belongs to a number is joined to its sum, which costs a third less than to sort every row with it. */
   #sum(from: SumsFrom, query: Filter, columns: string, grouped: Grouping, bounds: readonly number[]): Row[] {
     const values: (string | number)[] = [...bounds];
-    const bucket = from === 'event' ? 'f.bucket' : 'r.bucket';
+    const { table, bucket } = tableOf(from);
     const where = [withinBounds[from], ...filters(query, values, bucket)].join(' and ');
-    const table = from === 'event' ? 'request r join facet f on f.id = r.facet' : `${from} r`;
     if (grouped === '') {
       const rows = `from ${table} ${joinsFor(where, bucket)} where ${where}`;
       const sums = this.#statement(`select ${sumColumns[from]} ${rows} having count(*) > 0`).all(...values) as Row[];
@@ -391,13 +379,4 @@ function joinsFor(sql: string, bucket: string, session = 'r.session'): string {
     names('s') ? `cross join session s on s.id = ${session}` : '',
     names('p') ? 'cross join project p on p.id = b.project' : '',
   ].join(' ');
-}
-
-const hour = 3_600_000;
-
-/** How long a plan window lasts at most: what was told longer ago says nothing of the window of today. */
-function windowLength(window: string): number {
-  const hours = /^(\d+)h$/.exec(window)?.[1];
-  if (hours !== undefined) return Number(hours) * hour;
-  return window === 'weekly' ? 7 * 24 * hour : 31 * 24 * hour;
 }

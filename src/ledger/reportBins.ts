@@ -2,6 +2,7 @@ import { addDays, type DayKey, dayOf, dayStart, hourOfWeek, hoursWithin } from '
 import type { Database } from '../platform/sqlite.js';
 import type { DayModelTotal, DayToolTotal, LedgerMethods } from '../protocol/ledger.js';
 import { quarterHour } from './rollup.js';
+import { overQuarters } from './sixHours.js';
 
 /** What the report draws. Ranges are of whole local days, so whole quarter-hours are summed. */
 
@@ -32,14 +33,12 @@ function daysByPart(
   const { where, values } = onlyBuckets(only);
   const wanted = database.prepare(`select id, ${column} as part from bucket${where}`).all(...values);
   const parts = new Map(wanted.map((row) => [Number(row['id']), String(row['part'])]));
-  const statement = database.prepare(
-    `select bucket, ${sum} from rollup where quarter >= ? and quarter < ? group by bucket`,
-  );
+  const read = overQuarters(database, { columns: `bucket, ${sum}`, narrowed: 'group by bucket' });
   const found: { day: DayKey; part: string; total: number }[] = [];
   for (let day: DayKey = dayOf(since, zone); dayStart(day, zone) < until; day = addDays(day, 1)) {
     const totals = new Map<string, number>();
     for (const [first, end] of quartersOf(day, zone, hour))
-      for (const row of statement.all(first, end)) {
+      for (const row of read(first, end)) {
         const part = parts.get(Number(row['bucket']));
         if (part !== undefined) totals.set(part, (totals.get(part) ?? 0) + Number(row['total']));
       }

@@ -1,7 +1,10 @@
 import { precisions } from '../core/usage.js';
-import type { Database, Statement } from '../platform/sqlite.js';
+import type { Database } from '../platform/sqlite.js';
+import { AddedSums, rollupColumns } from './addedSums.js';
 import type { NearUses } from './nearUses.js';
+import { type Cell, cellKey, merged } from './rollupCell.js';
 import { type EventNumbers, rowStates } from './row.js';
+import { fewRows, SixHourSums } from './sixHourSums.js';
 
 export const quarterHour = 900_000;
 const quartersADay = 96;
@@ -9,83 +12,27 @@ const quartersADay = 96;
 const active = rowStates.indexOf('active');
 const atLeast = precisions.indexOf('atLeast');
 const estimate = precisions.indexOf('estimate');
-/** The sums that a roll-up cell keeps, by column. */
-export const rollupColumns = [
-  'requests',
-  'input',
-  'cache_read',
-  'write_5m',
-  'write_1h',
-  'output',
-  'reasoning',
-  'at_least',
-  'estimate',
-  'cost',
-  'priced',
-  'unpriced',
-  'reported',
-] as const;
-
-/** Adds a row's sums to those that its key has, and takes away what nothing is left of. */
-class AddedSums {
-  readonly #upsert: Statement;
-  readonly #clear: Statement;
-
-  constructor(database: Database, table: string, key: readonly string[]) {
-    const columns = [...key, ...rollupColumns];
-    const added = rollupColumns.map((name) => `${name} = ${name} + excluded.${name}`);
-    this.#upsert =
-      database.prepare(`insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})
-      on conflict (${key.join(', ')}) do update set ${added.join(', ')}`);
-    const empty = [...key.map((name) => `${name} = ?`), ...rollupColumns.map((name) => `${name} = 0`)];
-    this.#clear = database.prepare(`delete from ${table} where ${empty.join(' and ')}`);
-  }
-
-  add(key: readonly number[], sums: readonly number[]): void {
-    // By `get` no object is made of how many rows changed.
-    this.#upsert.get(...key, ...sums);
-    // What everything was taken back from is no group of a report.
-    if (sums.some((sum) => sum < 0)) this.#clear.run(...key);
-  }
-}
-
-interface Cell {
-  readonly quarter: number;
-  readonly session: number;
-  readonly bucket: number;
-  /** In the order of `rollupColumns`. No typed array: its iterator makes an object a number. */
-  readonly sums: number[];
-}
-
-const mostQuarters = 2 ** 22;
-const mostBuckets = 2 ** 14;
-const mostSessions = 2 ** 17;
-
-/** A number where all three fit into one, which is until 2089: a text is made and hashed in three times the time. */
-function cellKey(quarter: number, session: number, bucket: number): number | string {
-  if (quarter >= 0 && quarter < mostQuarters && session < mostSessions && bucket < mostBuckets)
-    return (quarter * mostSessions + session) * mostBuckets + bucket;
-  return `${quarter} ${session} ${bucket}`;
-}
 
 /**
- * Changes to the roll-up, and to its sums of all time by bucket, gathered over a batch and written once, in the batch's own transaction: what is added is
- * always new − old of a stored row, so that reading anything twice changes nothing.
+ * Changes to the roll-up, and to its sums of all time by bucket and by six hours, gathered over a batch and written once, in the batch's
+ * own transaction: what is added is always new − old of a stored row, so that reading anything twice changes nothing.
  */
 export class RollupChanges {
   readonly #cells = new Map<number | string, Cell>();
   readonly #quarters: AddedSums;
   readonly #buckets: AddedSums;
+  readonly #sixHours: SixHourSums;
   readonly #near: NearUses;
   /** By UTC day, the number of the last write to it. */
   readonly #written = new Map<number, number>();
   #writes = 0;
   #last: Cell | undefined;
 
-  constructor(database: Database, near: NearUses) {
+  constructor(database: Database, near: NearUses, few = fewRows) {
     this.#near = near;
     this.#quarters = new AddedSums(database, 'rollup', ['quarter', 'session', 'bucket']);
     this.#buckets = new AddedSums(database, 'bucket_sum', ['bucket']);
+    this.#sixHours = new SixHourSums(database, few);
   }
 
   add(row: EventNumbers, sign: 1 | -1): void {
@@ -122,16 +69,14 @@ export class RollupChanges {
 
   write(): void {
     this.#writes++;
-    const buckets = new Map<number, number[]>();
-    for (const { quarter, session, bucket, sums } of this.#cells.values()) {
-      if (!sums.some((sum) => sum !== 0)) continue;
+    const changed = [...this.#cells.values()].filter(({ sums }) => sums.some((sum) => sum !== 0));
+    for (const { quarter, session, bucket, sums } of changed) {
       this.#written.set(Math.floor(quarter / quartersADay), this.#writes);
       this.#quarters.add([quarter, session, bucket], sums);
-      const all = buckets.get(bucket);
-      if (all) for (let i = 0; i < sums.length; i++) all[i] = (all[i] as number) + (sums[i] as number);
-      else buckets.set(bucket, [...sums]);
     }
-    for (const [bucket, sums] of buckets) this.#buckets.add([bucket], sums);
+    const ofBuckets = changed.map((cell) => ({ ...cell, quarter: 0, session: 0 }));
+    for (const { bucket, sums } of merged(ofBuckets)) this.#buckets.add([bucket], sums);
+    this.#sixHours.add(changed);
     this.clear();
   }
 

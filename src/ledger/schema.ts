@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 10;
+export const schemaVersion = 11;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -176,6 +176,12 @@ alter table edit add column there blob;
 alter table edit add column stayed integer;
 `;
 
+/** Version 11: sums of the roll-up by six hours, none of a small one; `sixHours.ts` says of what. */
+const version11 = `
+create table six_hours (quarter integer not null, session integer not null, bucket integer not null,
+  ${sums.replaceAll(',', ' integer not null,')} integer not null, primary key (quarter desc, session, bucket)) without rowid;
+`;
+
 const migrations: readonly string[] = [
   version1,
   version2,
@@ -187,6 +193,7 @@ const migrations: readonly string[] = [
   version8,
   version9,
   version10,
+  version11,
 ];
 
 /** Throws `newer` for a later build's ledger, which is not touched. */

@@ -1,5 +1,5 @@
 import type { Totals } from '../core/report.js';
-import { rollupColumns } from './rollup.js';
+import { rollupColumns } from './addedSums.js';
 
 const total = 'input + cache_read + write_5m + write_1h + output';
 
@@ -11,17 +11,24 @@ const ofRollup = `${counts}, total(at_least) as at_least, total(estimate) as est
 
 export const sumColumns = {
   bucket_sum: ofRollup,
+  six_hours: ofRollup,
   rollup: ofRollup,
   event: `${counts}, total(iif(r.flags & 3 = 1, ${total}, 0)) as at_least, total(iif(r.flags & 3 = 2, ${total}, 0)) as estimate,
     total(iif(cost is null, ${total}, 0)) as unpriced, total(iif(cost is null, coalesce(reported, 0), 0)) as reported`,
 } as const;
 
 /** The last quarter-hour of a group. */
-export const lastQuarter = { bucket_sum: 'null', rollup: 'max(quarter)', event: 'max(at / 900000)' } as const;
+export const lastQuarter = {
+  bucket_sum: 'null',
+  six_hours: 'null',
+  rollup: 'max(quarter)',
+  event: 'max(at / 900000)',
+} as const;
 
 /** Rows whose model has no price. */
 export const withoutPrice = {
   bucket_sum: 'unpriced > 0',
+  six_hours: 'unpriced > 0',
   rollup: 'unpriced > 0',
   event: `cost is null and ${total} > 0`,
 } as const;

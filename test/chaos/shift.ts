@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -12,8 +12,8 @@ import { claudeLine } from './lines.js';
 
 /**
  * A process that does nothing but what a scan worker does through eight hours of live logs, in a thread with the worker's own limits, by a
- * clock that runs as fast as answers come. Started with a folder, the answers before the hours begin and those of the hours; prints
- * `ShiftOutcome`.
+ * clock that runs as fast as answers come. Started with a folder, the answers of the month before, those of the day before the hours begin
+ * and those of the hours; prints `ShiftOutcome`.
  */
 export interface ShiftOutcome {
   /** Bytes more at the end: of objects, with what lies outside V8's heap; and of all that the process has in memory. */
@@ -30,13 +30,17 @@ const hours = 8 * 3_600_000;
 /** So that a midnight falls within the hours, whether a day or half of one goes before them. */
 const start = Date.UTC(2026, 10, 23, 18);
 const keptFor = 2 * 3_600_000;
-const [, , folder = '', before = '', within = ''] = process.argv;
+const day = 86_400_000;
+const [, , folder = '', earlier = '', before = '', within = ''] = process.argv;
 
-/** At rest: a function that V8 compiles just then takes 5 to 15 MB, for as long as that takes. */
-async function held(collect: () => void): Promise<{ readonly objects: number; readonly resident: number }> {
+/**
+ * At rest: a function that V8 compiles just then takes 5 to 15 MB, for as long as that takes. With what V8 gives back to the system when it
+ * is short of memory, or after a while in which nothing runs: up to 20 MB of pages for objects to come.
+ */
+async function held(collect: (how: object) => void): Promise<{ readonly objects: number; readonly resident: number }> {
   let resident = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 5; round++) {
-    collect();
+    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     await new Promise((resolve) => setTimeout(resolve, 100));
     resident = Math.min(resident, process.memoryUsage.rss());
   }
@@ -75,6 +79,15 @@ class Shift {
     this.made++;
   }
 
+  /** So that SQLite's cache is as full as that of someone who has used the product for a while. */
+  async fill(answers: number): Promise<void> {
+    const lines = Array.from({ length: answers }, (_, n) =>
+      claudeLine(`old${n}`, start - 30 * day + n * 10_000, { input: 3, output: 4 }, `old-${Math.floor(n / 500)}`),
+    );
+    writeFileSync(join(this.#project, 'earlier.jsonl'), lines.join(''));
+    await this.#counting.scanner.pass();
+  }
+
   /** As the worker does twice a second, with the page's questions after each change. */
   async work(answers: number): Promise<void> {
     const { scanner, queries } = this.#counting;
@@ -105,11 +118,12 @@ class Shift {
 
 async function eightHours(): Promise<ShiftOutcome> {
   setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
+  const collect = runInNewContext('gc') as (how: object) => void;
   const project = join(folder, 'home', '.claude', 'projects', 'one');
   mkdirSync(project, { recursive: true });
   const counting = openCounting({ home: join(folder, 'home'), ledger: join(folder, 'ledger.db') });
   const shift = new Shift(counting, project, Number(within));
+  await shift.fill(Number(earlier));
   await shift.work(Number(before));
   const first = await held(collect);
   await shift.work(Number(within));

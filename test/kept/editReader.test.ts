@@ -154,7 +154,7 @@ describe('reading edits', () => {
       await desk.read(ledger, later);
       const before = rows(ledger);
       const ofVersion10 = 'alter table edit drop column there; alter table edit drop column stayed;';
-      ledger.database.exec(`${ofVersion10} drop table spoken; pragma user_version = 8`);
+      ledger.database.exec(`${ofVersion10} drop table six_hours; drop table spoken; pragma user_version = 8`);
       migrate(ledger.database);
       assert.equal(editsReadTo(ledger), Number.NEGATIVE_INFINITY);
       await desk.read(ledger, later);

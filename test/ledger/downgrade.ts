@@ -2,6 +2,8 @@ import type { Database } from '../../src/platform/sqlite.js';
 
 const toVersion6 = `
 drop table bucket_sum;
+drop table six_hours;
+delete from meta where name = 'summedTo';
 alter table edit drop column there;
 alter table edit drop column stayed;
 drop table spoken;

@@ -29,7 +29,7 @@ const active = 0;
 const paused = 2;
 
 /**
- * Holds a ledger against what must be true of it at any time, whatever was done to it: the roll-up and its sums of all time
+ * Holds a ledger against what must be true of it at any time, whatever was done to it: the roll-up, its sums of all time and by six hours
  * are the sum of the active events; a paused event has no counts; names lead to one event each; what is pointed at is there; the file is
  * sound. With the ledger itself, every cost is the one that its prices give today.
  */
@@ -37,8 +37,15 @@ export function assertInvariant(database: Database, ledger?: Ledger): void {
   const events = database
     .prepare('select e.*, f.bucket from request e join facet f on f.id = e.facet')
     .all() as unknown as Row[];
-  assert.deepEqual(storedRollup(database), rollupOf(events), 'the roll-up is the sum of the active events');
+  assert.deepEqual(stored(database, 'rollup'), rollupOf(events), 'the roll-up is the sum of the active events');
   assert.deepEqual(storedBuckets(database), bucketsOf(events), 'its sums of all time are those of the buckets’ events');
+  const summed = summedTo(database);
+  if (summed !== undefined)
+    assert.deepEqual(
+      stored(database, 'six_hours'),
+      sixHoursOf(events, summed),
+      'its sums by six hours are those before',
+    );
   for (const event of events.filter((each) => stateOf(Number(each['flags'])) === paused)) assertEmpty(event);
   assertReferences(database, events.length);
   if (ledger) assertCosts(ledger, events);
@@ -59,8 +66,8 @@ function bucketsOf(events: readonly Row[]): Record<string, Sums> {
   return Object.fromEntries(Object.entries(buckets).filter(([, sums]) => sumNames.some((name) => sums[name] !== 0)));
 }
 
-function storedRollup(database: Database): Record<string, Sums> {
-  const rows = database.prepare('select * from rollup').all() as unknown as Row[];
+function stored(database: Database, table: 'rollup' | 'six_hours'): Record<string, Sums> {
+  const rows = database.prepare(`select * from ${table}`).all() as unknown as Row[];
   const filled = rows.filter((row) => sumNames.some((name) => row[name] !== 0));
   return byCell(
     filled,
@@ -70,8 +77,29 @@ function storedRollup(database: Database): Record<string, Sums> {
 }
 
 function rollupOf(events: readonly Row[]): Record<string, Sums> {
+  return cellsOf(events, (event) => Math.floor(Number(event['at']) / 900_000));
+}
+
+function sixHoursOf(events: readonly Row[], summed: number): Record<string, Sums> {
+  const before = events.filter((event) => Number(event['at']) < summed * 900_000);
+  return cellsOf(before, (event) => Math.floor(Number(event['at']) / 21_600_000) * 24);
+}
+
+/** Up to which quarter-hour there are sums by six hours; undefined where there are none for the ledger as it is. */
+function summedTo(database: Database): number | undefined {
+  const meta = new Map(
+    database
+      .prepare('select name, value from meta')
+      .all()
+      .map(({ name, value }) => [name, String(value)]),
+  );
+  const [quarter, revision] = meta.get('summedTo')?.split(' ') ?? [];
+  return revision !== undefined && revision === meta.get('revision') ? Number(quarter) : undefined;
+}
+
+function cellsOf(events: readonly Row[], quarterOf: (event: Row) => number): Record<string, Sums> {
   const counting = events.filter((event) => stateOf(Number(event['flags'])) === active);
-  const cells = byCell(counting, (event) => [Math.floor(Number(event['at']) / 900_000), event], sumsOf);
+  const cells = byCell(counting, (event) => [quarterOf(event), event], sumsOf);
   return Object.fromEntries(Object.entries(cells).filter(([, sums]) => sumNames.some((name) => sums[name] !== 0)));
 }
 

@@ -36,6 +36,16 @@ describe('a file that is written whole', () => {
       );
     }));
 
+  it('has the permissions that are asked for, whether it is there or not', () =>
+    withFolder((folder) => {
+      for (const name of ['new', 'open']) {
+        const path = join(folder, name);
+        if (name === 'open') writeFileSync(path, 'for all to read', { mode: 0o644 });
+        writeWhole(path, new Uint8Array([0, 255]), { mode: 0o600 });
+        assert.deepEqual([[...readFileSync(path)], statSync(path).mode & 0o777], [[0, 255], 0o600]);
+      }
+    }));
+
   it('leaves nothing behind where it cannot be put', () =>
     withFolder((folder) => {
       mkdirSync(join(folder, 'taken', 'full'), { recursive: true });

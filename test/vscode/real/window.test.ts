@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
+import { claudeLine } from '../../chaos/lines.js';
 import { append } from '../../kit/generate/append.js';
 import { clearDay } from './clearDay.js';
 import {
@@ -19,6 +20,19 @@ import {
   viewId,
   webviewFrame,
 } from './rig.js';
+
+/** Whether a reader of a VS Code that is tested here runs as a process. */
+function readsApart(): boolean {
+  const commands = readdirSync('/proc').map((pid) => {
+    try {
+      return /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
+    } catch {
+      // It has ended.
+      return '';
+    }
+  });
+  return commands.some((command) => command.includes('scanWorker.cjs'));
+}
 
 /** One window after the other, as a person would use it: the tests build on one another. */
 describe('a window on generated logs', () => {
@@ -256,6 +270,31 @@ describe('a window on generated logs', () => {
     await choose('The budget of all projects');
     await holds({});
     host.changeSettings({ 'tallyboard.budget.amount': 0 });
+  });
+
+  it('has much that is new read by a process of its own', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const folder = join(demo.home, '.claude', 'projects', 'large');
+    mkdirSync(folder);
+    const pasted = `${JSON.stringify({ type: 'user', message: { role: 'user', content: 'x'.repeat(1_000_000) } })}\n`;
+    const answer = claudeLine('large', Date.now(), { input: 0, output: 321 }, 'large');
+    writeFileSync(join(folder, 'large.jsonl'), pasted.repeat(40) + answer);
+    today += 321;
+    let seen = false;
+    await until(
+      'what it read',
+      () => {
+        seen ||= readsApart();
+        return item(page);
+      },
+      shows(today),
+    );
+    assert.ok(seen);
+    await until(
+      'its end',
+      async () => readsApart(),
+      (runs) => !runs,
+    );
   });
 
   it('has left no error, no violation of its policy and no attempt to reach a network', () => {
