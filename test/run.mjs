@@ -120,6 +120,11 @@ async function oldest() {
   await suite('oldest Node', files, 180_000, { more: { ...inMemory(), TALLYBOARD_LONG: '' }, node: oldestNode() });
 }
 
+/** Tests of the page that measure time run with the delays. */
+const isTimed = (file) => basename(file) === 'times.test.js';
+const timed = (files) => files.filter(isTimed);
+const notTimed = (files) => files.filter((file) => !isTimed(file));
+
 const steps = {
   build: () => check('build', nodeBinary(), ['esbuild.mjs']),
   types: async () => {
@@ -134,9 +139,9 @@ const steps = {
   'unit app': () => unit(unitRooms[1]),
   oldest: () => oldest(),
   contract: () => suite('contract', testFiles('contract'), 120_000),
-  page: () => suite('page', testFiles('page'), 120_000, { needs: browser }),
+  page: () => suite('page', notTimed(testFiles('page')), 120_000, { needs: browser }),
   chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
-  delays: () => sideBySide('delays', testFiles('delays'), 180_000),
+  delays: () => sideBySide('delays', [...testFiles('delays'), ...timed(testFiles('page'))], 180_000, browser),
   vscode: () => sideBySide('vscode', testFiles('vscode/real'), 180_000, editor),
   window: () => suite('window', testFiles('vscode/window'), 180_000, { needs: editor }),
   package: () => suite('package', testFiles('package'), 120_000),
@@ -202,7 +207,7 @@ const editor = [];
 /** A browser and a VS Code to test in: without them the run fails with the one sentence that says what is missing. */
 async function prerequisites() {
   const asked = (...names) => !only || names.some((name) => only.includes(name));
-  if (!asked('page', 'vscode', 'window')) return;
+  if (!asked('page', 'delays', 'vscode', 'window')) return;
   const { ensureBrowser } = await import('./vscode/rig/browser.mjs');
   const { ensureRig } = await import('./vscode/rig/install.mjs');
   browser.push(await ensureBrowser({ log: console.log }));
