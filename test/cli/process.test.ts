@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { claudeLine } from '../chaos/lines.js';
 import { olderNode } from '../kit/olderNode.js';
 import { withFolder } from '../ledger/rig.js';
 
@@ -171,6 +172,28 @@ describe('the tallyboard command as a process', () => {
       assert.equal((await run(['--help'], env, '', old)).code, 0);
     });
   });
+
+  it('scans with a young generation of 4 MB a half at most, whether few files or many come first', () =>
+    withFolder(async (folder) => {
+      const told = join(folder, 'told.cjs');
+      const space = `require('node:v8').getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')`;
+      writeFileSync(told, `process.on('exit', () => console.error(${space}.space_size))`);
+      for (const files of [20, 2000]) {
+        const home = join(folder, String(files));
+        const project = join(home, '.claude', 'projects', 'one');
+        mkdirSync(project, { recursive: true });
+        for (let file = 0; file < files; file++) {
+          const lines = Array.from({ length: 60_000 / files }, (_, n) =>
+            claudeLine(`m${file}-${n}`, Date.UTC(2026, 2, 2), { input: 1, output: 2 }, `s${file}`),
+          );
+          writeFileSync(join(project, `s${file}.jsonl`), lines.join(''));
+        }
+        const env = { HOME: home, TALLYBOARD_HOME: join(home, 'data'), NODE_OPTIONS: `--require=${told}` };
+        const { code, out, error } = await run(['report', '--json'], env);
+        assert.deepEqual([code, (JSON.parse(out) as { totals: { total: number } }).totals.total], [0, 180_000]);
+        assert.ok(Number(error) <= 2 * 4 * 1024 * 1024, `${files} files: ${error}`);
+      }
+    }));
 
   it('counts once when it is started many times at the same moment', () =>
     withHome(async (_home, env) => {
