@@ -56,10 +56,11 @@ async function sourceCheck(name, command, args) {
  * A step of many tests, run by Mocha over the file-by-file build; what passed before is not run. `needs` is what they are run with
  * beside the checkout, and `more` of the environment.
  */
-async function suite(name, files, timeout, { more = {}, node = nodeBinary(), needs = [] } = {}) {
+async function suite(name, files, timeout, { more = {}, node = nodeBinary(), flags = [], needs = [] } = {}) {
   if (files.length === 0) return;
   const { toRun, earlier, keep } = reuse.ofTests(files, [node, ...needs].map(versionOf));
-  const told = toRun.length > 0 ? await mocha(name, toRun, timeout, more, node) : { passes: [], failures: [] };
+  const told =
+    toRun.length > 0 ? await mocha(name, toRun, timeout, { more, node, flags }) : { passes: [], failures: [] };
   if (told.ended) keep(told);
   passed += earlier + told.passes.length;
   failed += told.failures.length;
@@ -70,12 +71,12 @@ async function suite(name, files, timeout, { more = {}, node = nodeBinary(), nee
 }
 
 /** Mocha's own report, with a failure more where it did not end by itself. */
-async function mocha(name, files, timeout, more, node) {
+async function mocha(name, files, timeout, { more, node, flags }) {
   const report = join(results, `${name.replaceAll(' ', '-')}.json`);
   const options = ['--reporter', 'json', '--reporter-option', `output=${report}`, '--timeout', String(timeout)];
   // A suite that ends before it reports must not be judged by the report of the run before.
   rmSync(report, { force: true });
-  const args = [bin('mocha'), ...options, ...files];
+  const args = [...flags, bin('mocha'), ...options, ...files];
   const { output, code } = await run(node, args, { quiet: true, env: { ...env, ...more }, endedBy: report });
   const notEnded = (stack) => ({ fullTitle: 'the suite did not end', err: { stack } });
   if (!existsSync(report)) return { passes: [], failures: [notEnded(output.slice(-8000))], ended: false };
@@ -105,8 +106,14 @@ const unitRooms = [
   ['app', 'cli'],
 ];
 
+/**
+ * For tests that make thousands of ledgers, each with some megabytes outside V8's heap: it would collect all garbage for every sixty of
+ * them, a quarter of their CPU. Not for those that measure memory or run by another Node.
+ */
+const collectSeldom = ['--external-memory-accounted-in-global-limit', '--initial-heap-size=256'];
+
 function unit(rooms) {
-  return suite(`unit ${rooms[0]}`, testFiles(...rooms), 60_000, { more: inMemory() });
+  return suite(`unit ${rooms[0]}`, testFiles(...rooms), 60_000, { more: inMemory(), flags: collectSeldom });
 }
 
 /** The ledger, and the command's reports on the fixtures, by the Node of the oldest editors: in the long run, or when asked for by name. */
@@ -138,7 +145,7 @@ const steps = {
   'unit core': () => unit(unitRooms[0]),
   'unit app': () => unit(unitRooms[1]),
   oldest: () => oldest(),
-  contract: () => suite('contract', testFiles('contract'), 120_000),
+  contract: () => suite('contract', testFiles('contract'), 120_000, { flags: collectSeldom }),
   page: () => suite('page', notTimed(testFiles('page')), 120_000, { needs: browser }),
   chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
   delays: () => sideBySide('delays', [...testFiles('delays'), ...timed(testFiles('page'))], 180_000, browser),
