@@ -166,7 +166,6 @@ async function openAnew(settings: WorkerSettings): Promise<void> {
 function start(settings: WorkerSettings): void {
   const counting = openCounting(settings);
   if (settings.priceOverrides !== undefined) setOverrides(counting.ledger, settings.priceOverrides);
-  const apart = readerApart(settings);
   const background = new Background(
     counting.ledger,
     counting.scanner,
@@ -176,7 +175,7 @@ function start(settings: WorkerSettings): void {
       stateChanged: () => peer.emit('stateChanged', {}),
       unusable: () => void reopen(settings),
     },
-    { readApart: apart },
+    readerApart(counting.ledger, settings),
   );
   const badges = rememberedStandings(counting.ledger, teamFactsHere);
   running = { ...counting, background, badges, insights: new InsightMemory(counting.ledger), settings };
@@ -184,8 +183,8 @@ function start(settings: WorkerSettings): void {
 }
 
 /** A ledger in memory is this process's only. */
-function readerApart(settings: WorkerSettings) {
-  if (ledgerPath(settings) === ':memory:') return undefined;
+function readerApart({ path }: Ledger, settings: WorkerSettings) {
+  if (path === ':memory:') return undefined;
   return (holder: string | undefined, each: ScanOptions) => readApart(settings, holder, each);
 }
 
@@ -338,7 +337,7 @@ const handlers: Handlers<LedgerMethods> = {
     const { ledger, scanner, background, settings } = open();
     return background.exclusive(async () => {
       ledger.write(() => ledger.files.forgetAll());
-      const apart = readerApart(settings);
+      const apart = readerApart(ledger, settings);
       const report = await scanner.pass({
         signal,
         pauseMs: 1,

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../platform/clock.js';
+import { systemClock } from '../platform/clock.js';
 import { asDatabaseError, DatabaseError, isSqliteError, isSystemError } from '../platform/sqlite.js';
 import { FolderWatch } from '../platform/watch.js';
 import type { Problem, ScanProgress } from '../protocol/ledger.js';
@@ -31,12 +31,6 @@ export interface BackgroundEvents {
 /** Reads in another process on the lease of `holder`. */
 type ReadApart = (holder: string, options: ScanOptions) => Promise<ApartRead | undefined>;
 
-export interface BackgroundOptions {
-  readonly clock?: Clock;
-  /** For much that is new; by itself where absent. */
-  readonly readApart?: ReadApart | undefined;
-}
-
 export const idleProgress: ScanProgress = {
   phase: 'idle',
   filesDone: 0,
@@ -55,7 +49,6 @@ export class Background {
   readonly #scanner: Scanner;
   readonly #events: BackgroundEvents;
   readonly #lease: Lease;
-  readonly #clock: Clock;
   readonly #watch: FolderWatch;
   readonly #backups: Backups;
   readonly #readApart: ReadApart | undefined;
@@ -75,20 +68,15 @@ export class Background {
   /** Why what was read cannot be written, and since when. */
   problem: (Problem & { readonly since: number }) | undefined;
 
-  constructor(
-    ledger: Ledger,
-    scanner: Scanner,
-    events: BackgroundEvents,
-    { clock = systemClock, readApart }: BackgroundOptions = {},
-  ) {
+  /** @param readApart for much that is new; read by itself without */
+  constructor(ledger: Ledger, scanner: Scanner, events: BackgroundEvents, readApart?: ReadApart) {
     this.#ledger = ledger;
     this.#scanner = scanner;
     this.#events = events;
-    this.#clock = clock;
     this.#readApart = readApart;
-    this.#lease = new Lease(ledger.database, clock);
+    this.#lease = new Lease(ledger.database, systemClock);
     this.#watch = new FolderWatch((path) => this.#soon(path));
-    this.#backups = new Backups(ledger.path, clock);
+    this.#backups = new Backups(ledger.path, systemClock);
   }
 
   start(): void {
@@ -177,7 +165,7 @@ export class Background {
     this.#listDue = true;
     this.#retryAt = performance.now() + retryAfter;
     if (reason === this.problem?.code) return;
-    this.problem = { code: reason, detail: message, since: this.#clock() };
+    this.problem = { code: reason, detail: message, since: systemClock() };
     this.#events.stateChanged();
   }
 
@@ -218,7 +206,7 @@ export class Background {
     this.#listDue = false;
     this.#listAt = performance.now();
     this.report = await this.#scanner.pass(options);
-    this.lastScanAt = this.#clock();
+    this.lastScanAt = systemClock();
     if (this.problem) this.#events.stateChanged();
     this.problem = undefined;
     this.#watch.set(this.#scanner.folders);

@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.js';
 import { named } from './named.js';
 import { quarterHour } from './rollup.js';
 import { sumsOver } from './sixHours.js';
+import { billedTokens } from './sums.js';
 
 /** Before the first day of a month and the unit, in the ledger's table of names. */
 const prefix = 'budget:';
@@ -50,8 +51,7 @@ export function budgetMonths(
 
 /** What has no price, or is a lower bound, may be more than it seems. */
 function isWithin({ database }: Ledger, budget: Budget, since: number, until: number): boolean {
-  const tokens = 'input + cache_read + write_5m + write_1h + output';
-  const columns = { cost: 'cost', unpriced: 'unpriced', at_least: 'at_least', tokens };
+  const columns = { cost: 'cost', unpriced: 'unpriced', at_least: 'at_least', tokens: billedTokens };
   const row = sumsOver(database, columns)(Math.floor(since / quarterHour), Math.floor(until / quarterHour));
   const inMoney = budget.unit === 'dollars';
   const open = Number(row['at_least']) + (inMoney ? Number(row['unpriced']) : 0);

@@ -4,9 +4,10 @@ import type { DayTotal, LedgerMethods } from '../protocol/ledger.js';
 import { onlyBuckets, quartersOf } from './reportBins.js';
 import { quarterHour } from './rollup.js';
 import { sumsOver } from './sixHours.js';
+import { billedTokens } from './sums.js';
 
 const sums = {
-  total: 'input + cache_read + write_5m + write_1h + output',
+  total: billedTokens,
   at_least: 'at_least',
   estimate: 'estimate',
 };

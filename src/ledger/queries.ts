@@ -5,7 +5,7 @@ import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/
 import { type Filter, filters } from './filters.js';
 import type { Ledger } from './ledger.js';
 import { limitRows } from './limitRows.js';
-import { earliest, latest, piecesOf, wholeFirst } from './rangePieces.js';
+import { earliest, latest, piecesOf, quartersOfUse, wholeFirst } from './rangePieces.js';
 import { quarterHour } from './rollup.js';
 import { summedTo, wholeSixHours } from './sixHours.js';
 import { emptySums, lastQuarter, type Sums, sumColumns, takeRow, totalsOf, withoutPrice } from './sums.js';
@@ -292,14 +292,8 @@ export class Queries {
 
   /** The local days that the range and the data share. */
   *#days(range: Range, zone: string): Iterable<{ day: string; since: number; until: number }> {
-    // Of both at once SQLite reads every row.
-    const ends = this.#statement(
-      'select (select min(quarter) from rollup) as first, (select max(quarter) from rollup) as last',
-    ).get() as {
-      first: number | null;
-      last: number | null;
-    };
-    if (ends.first === null || ends.last === null) return;
+    const ends = quartersOfUse(this.#ledger.database);
+    if (!ends) return;
     const since = Math.max(range.since ?? earliest, ends.first * quarterHour);
     const until = Math.min(range.until ?? latest, (ends.last + 1) * quarterHour);
     const next = this.#statement('select min(quarter) as quarter from rollup where quarter >= ?');

@@ -1,3 +1,4 @@
+import type { Database } from '../platform/sqlite.js';
 import { quarterHour } from './rollup.js';
 
 /** The first and the last instant that a log can tell: no range where none is asked for. */
@@ -26,4 +27,11 @@ export function piecesOf(since: number, until: number): readonly Piece[] {
 export function wholeFirst(pieces: readonly Piece[]): readonly Piece[] {
   const isWhole = ({ from }: Piece) => from === 'rollup';
   return [...pieces.filter(isWhole), ...pieces.filter((piece) => !isWhole(piece))];
+}
+
+/** The first and the last quarter-hour with use; undefined without any. By two look-ups: of both at once SQLite reads every row. */
+export function quartersOfUse(database: Database): { readonly first: number; readonly last: number } | undefined {
+  const ends = 'select (select min(quarter) from rollup) as first, (select max(quarter) from rollup) as last';
+  const { first, last } = database.prepare(ends).get() ?? {};
+  return typeof first === 'number' && typeof last === 'number' ? { first, last } : undefined;
 }

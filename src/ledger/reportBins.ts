@@ -3,10 +3,11 @@ import type { Database } from '../platform/sqlite.js';
 import type { DayModelTotal, DayToolTotal, LedgerMethods } from '../protocol/ledger.js';
 import { quarterHour } from './rollup.js';
 import { overQuarters } from './sixHours.js';
+import { billedTokens } from './sums.js';
 
 /** What the report draws. Ranges are of whole local days, so whole quarter-hours are summed. */
 
-const sum = 'total(input + cache_read + write_5m + write_1h + output) as total';
+const sum = `total(${billedTokens}) as total`;
 
 /** Tools by name. */
 export function daysByTool(

@@ -1,7 +1,8 @@
 import type { Totals } from '../core/report.js';
 import { rollupColumns } from './addedSums.js';
 
-const total = 'input + cache_read + write_5m + write_1h + output';
+/** What is billed, in SQL over the columns of requests and of their sums. */
+export const billedTokens = 'input + cache_read + write_5m + write_1h + output';
 
 const counts = `total(requests) as requests, total(input) as input, total(cache_read) as cache_read, total(write_5m) as write_5m,
     total(write_1h) as write_1h, total(output) as output, total(reasoning) as reasoning, total(cost) as cost`;
@@ -13,8 +14,8 @@ export const sumColumns = {
   bucket_sum: ofRollup,
   six_hours: ofRollup,
   rollup: ofRollup,
-  event: `${counts}, total(iif(r.flags & 3 = 1, ${total}, 0)) as at_least, total(iif(r.flags & 3 = 2, ${total}, 0)) as estimate,
-    total(iif(cost is null, ${total}, 0)) as unpriced, total(iif(cost is null, coalesce(reported, 0), 0)) as reported`,
+  event: `${counts}, total(iif(r.flags & 3 = 1, ${billedTokens}, 0)) as at_least, total(iif(r.flags & 3 = 2, ${billedTokens}, 0)) as estimate,
+    total(iif(cost is null, ${billedTokens}, 0)) as unpriced, total(iif(cost is null, coalesce(reported, 0), 0)) as reported`,
 } as const;
 
 /** The last quarter-hour of a group. */
@@ -30,7 +31,7 @@ export const withoutPrice = {
   bucket_sum: 'unpriced > 0',
   six_hours: 'unpriced > 0',
   rollup: 'unpriced > 0',
-  event: `cost is null and ${total} > 0`,
+  event: `cost is null and ${billedTokens} > 0`,
 } as const;
 
 /** What has a price is all but what has none: a column less is a twentieth of a report's sums. */

@@ -2,8 +2,10 @@ import type { UseDay } from '../core/badges/facts.js';
 import { addDays, type DayKey, dayStart } from '../core/day.js';
 import { isSmallModel } from '../core/smallModel.js';
 import type { Database } from '../platform/sqlite.js';
+import { quartersOfUse } from './rangePieces.js';
 import { quarterHour, type RollupChanges } from './rollup.js';
 import { sumsOver } from './sixHours.js';
+import { billedTokens } from './sums.js';
 
 interface Asked {
   /** The first and the last local day. */
@@ -101,15 +103,12 @@ function reader(
   };
   const ofSmall = small === '' ? {} : { small: `iif(bucket in (${small}), requests, 0)` };
   const ofSome = sumsOver(database, { ...columns, ...ofSmall }, isAll ? '' : `and bucket in (${own})`);
-  const others = { total: 'input + cache_read + write_5m + write_1h + output', requests: 'requests' };
+  const others = { total: billedTokens, requests: 'requests' };
   const ofOthers = isAll ? undefined : sumsOver(database, others, `and bucket not in (${own})`);
-  const ends = database.prepare(
-    'select (select min(quarter) from rollup) as first, (select max(quarter) from rollup) as last',
-  );
-  const { first: firstUse, last: lastUse } = ends.get() ?? {};
+  const used = quartersOfUse(database);
   return (day, first, end) => {
     // Of 400 days most of a young ledger's have none, and each is a statement.
-    if (firstUse === null || end <= Number(firstUse) || first > Number(lastUse)) return undefined;
+    if (!used || end <= used.first || first > used.last) return undefined;
     const some = useOf(day, ofSome(first, end));
     const rest = ofOthers?.(first, end);
     const total = some.input + some.cacheRead + some.cacheWrite + some.output + Number(rest?.['total'] ?? 0);

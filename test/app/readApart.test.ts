@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { type CountingClient, startCounting } from '../../src/app/host.js';
 import type { ScanProgress, WorkerSettings } from '../../src/protocol/ledger.js';
 import { claudeLine } from '../chaos/lines.js';
-import { kill, report, soon, startHost, until } from '../chaos/processes.js';
+import { kill, ofProcess, report, soon, startHost, until } from '../chaos/processes.js';
 import { withFolder } from '../ledger/rig.js';
 
 const workerFile = join(import.meta.dirname, '../../../dist/scanWorker.cjs');
@@ -32,27 +32,18 @@ function writeHome(home: string): string {
   return folder;
 }
 
-const textOf = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    // It has ended.
-    return '';
-  }
-};
-
 /** Processes that read apart for `parent`. Linux tells them in files; elsewhere it is not known. */
 function readersOf(parent: number): number[] {
   const tasks = readdirSync(`/proc/${parent}/task`);
-  const children = tasks.flatMap((task) => textOf(`/proc/${parent}/task/${task}/children`).trim().split(' '));
-  return children.map(Number).filter((pid) => pid > 0 && textOf(`/proc/${pid}/cmdline`).includes('scanWorker.cjs'));
+  const children = tasks.flatMap((task) => ofProcess(`${parent}/task/${task}/children`).trim().split(' '));
+  return children.map(Number).filter((pid) => pid > 0 && ofProcess(`${pid}/cmdline`).includes('scanWorker.cjs'));
 }
 
 /** The nice values of all threads of a process. */
 function nicenessOf(pid: number): Set<number> {
   const tasks = readdirSync(`/proc/${pid}/task`);
   const fields = tasks.map((task) =>
-    textOf(`/proc/${pid}/task/${task}/stat`)
+    ofProcess(`${pid}/task/${task}/stat`)
       .replace(/^.*\) /, '')
       .split(' '),
   );
@@ -162,7 +153,7 @@ describe('much that is new', () => {
       const host = startHost(home, ledger);
       const reader = await aReader(host.child.pid);
       await kill(host.child);
-      await until(() => textOf(`/proc/${reader}/cmdline`) === '', soon, 'the reader has ended');
+      await until(() => ofProcess(`${reader}/cmdline`) === '', soon, 'the reader has ended');
       assert.equal((await report(home, ledger)).totals.total, whole);
     });
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LedgerState, UsageAnswer } from '../../src/protocol/ledger.js';
 import type { HostMessage } from './hostProcess.js';
@@ -8,6 +9,15 @@ const root = join(import.meta.dirname, '../../..');
 const cli = join(root, 'dist', 'cli.cjs');
 const workerFile = join(root, 'dist', 'scanWorker.cjs');
 const hostFile = join(import.meta.dirname, 'hostProcess.js');
+
+/** A file of a process below `/proc`, as Linux has it; '' once the process has ended. */
+export function ofProcess(path: string): string {
+  try {
+    return readFileSync(`/proc/${path}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 export const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 

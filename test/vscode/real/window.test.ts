@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { claudeLine } from '../../chaos/lines.js';
+import { ofProcess } from '../../chaos/processes.js';
 import { append } from '../../kit/generate/append.js';
 import { clearDay } from './clearDay.js';
 import {
@@ -23,15 +24,8 @@ import {
 
 /** Whether a reader of a VS Code that is tested here runs as a process. */
 function readsApart(): boolean {
-  const commands = readdirSync('/proc').map((pid) => {
-    try {
-      return /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
-    } catch {
-      // It has ended.
-      return '';
-    }
-  });
-  return commands.some((command) => command.includes('scanWorker.cjs'));
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return processes.some((pid) => ofProcess(`${pid}/cmdline`).includes('scanWorker.cjs'));
 }
 
 /** One window after the other, as a person would use it: the tests build on one another. */
