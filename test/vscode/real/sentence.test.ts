@@ -73,7 +73,10 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
     (commandLine('sessions') as { readonly sessions: readonly { readonly id: string; readonly total: number }[] })
       .sessions;
 
-  /** Asks for an explanation of a new text and lets Tallyboard use the model where the editor asks for that. */
+  /**
+   * Asks for an explanation of a new text and lets Tallyboard use the model where the editor asks for that. The answer is waited for: it
+   * is shown after it is counted, and the page that opens then takes the focus from whatever question is open.
+   */
   async function explain(page: Page): Promise<void> {
     await driver.runCommand(page, 'File: New Untitled Text File');
     await page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
@@ -89,6 +92,7 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
       },
       (seen) => seen > sent,
     );
+    await seenInPanel(page, 'the answer', (frame) => frame.getByText(answer));
   }
 
   const compact = (count: number) => createFormats('en', 'UTC').compact(count, 'estimate');
