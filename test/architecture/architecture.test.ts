@@ -65,6 +65,15 @@ describe('rooms', () => {
     assert.deepEqual(talkers.sort(), ['team.cjs', 'teamWorker.cjs']);
   });
 
+  it('one place opens the editor’s box: no page that gets the focus back takes a question away', () => {
+    const openers = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .filter((file) =>
+        /\b(show(QuickPick|InputBox)|create(QuickPick|InputBox))\b/.test(readFileSync(join('src', file), 'utf8')),
+      );
+    assert.deepEqual(openers, [join('vscode', 'questions.ts')]);
+  });
+
   it('no bundle holds react, which a component library names as its peer', () => {
     const inputs = metafiles.flatMap((name) => Object.keys(readMetafile(name).inputs));
     assert.deepEqual(

@@ -106,6 +106,12 @@ const damaged = fc
   })
   .filter((text) => !/[\r\n]/.test(text) && text !== '');
 
+/** A text with something put into it anywhere. */
+function cutBy([text, place, put]: readonly [string, number, string]): string {
+  const at = place % (text.length + 1);
+  return Buffer.from(text.slice(0, at) + put + text.slice(at)).toString();
+}
+
 /** Reads the lines of one file; gives what each tells, and whether its only news was the instant. */
 function read(path: string, lines: readonly string[], reader: LineReader) {
   writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
@@ -155,6 +161,39 @@ describe('the projector', () => {
         { numRuns: runs(20_000), seed: 12 },
       );
       assert.ok(doubtful > 100, `only ${doubtful} lines were no JSON`);
+    }));
+
+  it('ends a line at each line end, in whatever a damaged line has left open', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'log.jsonl');
+      const reader = new LineReader();
+      const torn = fc
+        .tuple(fc.oneof(written, damaged), fc.nat(), fc.constantFrom('\n', '\r\n', '\n\n', '\n '))
+        .map(cutBy);
+      let opened = 0;
+      fc.assert(
+        fc.property(fc.array(fc.oneof(written, torn), { minLength: 1, maxLength: 6 }), (texts) => {
+          const lines = texts.flatMap((text) => text.split('\n'));
+          const alone = lines.map((line) => read(path, [line], reader));
+          const { all, malformed } = read(path, texts, reader);
+          assert.deepEqual(
+            all.map((each) => each.told),
+            alone.flatMap((each) => each.all.map((line) => line.told)),
+          );
+          const expected = alone.reduce((sum, each) => sum + each.malformed, 0);
+          assert.equal(malformed, expected);
+          opened += expected;
+        }),
+        { numRuns: runs(6000), seed: 14 },
+      );
+      assert.ok(opened > 100, `only ${opened} lines were left open`);
+    }));
+
+  it('takes no line for an object that goes on behind it', () =>
+    withFolder((folder) => {
+      const lines = ['{"n":1} x', '{"n":1}{"n":2}', '{"n":1}}', '{"n":1} ,', '{"n":1} \t\r'];
+      const { all, malformed } = read(join(folder, 'log.jsonl'), lines, new LineReader());
+      assert.deepEqual([all.length, malformed], [1, 4]);
     }));
 
   it('knows a line that tells the same as the line before it but for an instant', () =>

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { codeMaterial, questionMaterial } from '../../assist/material.js';
 import { readable } from '../../assist/readable.js';
+import { askInBox } from '../questions.js';
 import { t } from '../words.js';
 import type { AssistTools } from './assistTools.js';
 import { type Answer, ask } from './run.js';
@@ -10,12 +10,11 @@ import { titleOf } from './titles.js';
 /** Asks what the person asks, about the code at the cursor where there is some. */
 export async function question(tools: AssistTools): Promise<void> {
   const looked = await lookAtEditor();
-  const asked = await vscode.window.showInputBox({
+  const asked = await askInBox({
     title: looked ? t('Ask a model about {0}', looked.scene.file) : t('Ask a model'),
     prompt: looked
       ? t('Your question and the code at the cursor go to the model that you chose.')
       : t('Your question goes to the model that you chose.'),
-    ignoreFocusOut: true,
   });
   if (asked === undefined || asked.trim() === '') return;
   const pieces = questionMaterial(asked, looked?.scene);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pickOne } from '../questions.js';
 import { t } from '../words.js';
 
 /** What we use of the API that the editor's git extension exports. */
@@ -32,7 +33,7 @@ export async function pickRepository(argument: unknown): Promise<Repository | un
     description: repository.rootUri.fsPath,
     repository,
   }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: t('The message for which repository?') });
+  const picked = await pickOne(items, { placeHolder: t('The message for which repository?') });
   return picked?.repository;
 }
 

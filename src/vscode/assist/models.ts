@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { AssistError } from '../../assist/assistError.js';
+import { pickOne } from '../questions.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 import type { AssistTools } from './assistTools.js';
@@ -38,7 +39,7 @@ async function pickModel(
     detail: t('reads up to {0} tokens', wording.long(model.maxInputTokens)),
     model,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: t('Choose Model…'),
     placeHolder: t('Which model do Tallyboard’s own commands ask?'),
   });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { claudeCommands } from '../../core/claudeSettings.js';
 import type { CommandTools } from '../commands/handlers.js';
 import { dataFolderOf, installLauncher } from '../commands/launcher.js';
+import { pickSome } from '../questions.js';
 import { t } from '../words.js';
 import { entriesOf, type WantedEntries, writeEntries } from './entries.js';
 import { claudeFailure } from './failure.js';
@@ -55,8 +56,7 @@ async function pickEntries(file: SettingsFile, windows: boolean): Promise<Wanted
           },
         ]),
   ];
-  const picked = await vscode.window.showQuickPick(parts, {
-    canPickMany: true,
+  const picked = await pickSome(parts, {
     title: t('Set Up Claude Code'),
     placeHolder: t('Ticked entries are written into its settings, the others are taken out'),
   });

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import {
   type Pair,
   type PairName,
@@ -11,6 +10,7 @@ import {
 import { compareMarkdown } from '../documents/compare.js';
 import { assembleComparison } from '../documents/comparison.js';
 import { spanText } from '../documents/spanText.js';
+import { pickOne } from '../questions.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 import type { CommandTools } from './handlers.js';
@@ -44,7 +44,7 @@ async function pickPair(now: number, zone: string, wording: Wording): Promise<Pa
     return { label: labels[name](), description: spans.join(' · '), pair };
   });
   const custom = { label: t('Other days…'), description: '', pair: undefined };
-  const picked = await vscode.window.showQuickPick([...named, custom], { placeHolder: t('Compare which periods?') });
+  const picked = await pickOne([...named, custom], { placeHolder: t('Compare which periods?') });
   return picked && (picked.pair ?? (await askPair(zone)));
 }
 

@@ -4,6 +4,7 @@ import { callErrorOf } from '../../protocol/rpc.js';
 import type { TeamErasure, TeamHere } from '../../protocol/teamWork.js';
 import type { Documents } from '../documents/documents.js';
 import { erasureMarkdown } from '../documents/erasure.js';
+import { pickOne } from '../questions.js';
 import { reaching } from '../team/reaching.js';
 import { shownName } from '../team/shownName.js';
 import type { TeamHost } from '../team/teamHost.js';
@@ -55,7 +56,7 @@ async function askScope(teams: readonly TeamHere[]): Promise<Scope | undefined> 
       scope: { ledger: false, teams: [team], local: false },
     })),
   ];
-  return (await vscode.window.showQuickPick(items, { title: t('Erase'), placeHolder: t('What is erased?') }))?.scope;
+  return (await pickOne(items, { title: t('Erase'), placeHolder: t('What is erased?') }))?.scope;
 }
 
 function nameOf({ name }: TeamHere): string {

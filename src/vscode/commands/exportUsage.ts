@@ -11,6 +11,7 @@ import type { Narrowing } from '../../protocol/ledger.js';
 import type { Cancellation } from '../../protocol/rpc.js';
 import { reportMarkdown } from '../documents/report.js';
 import { assembleReport } from '../documents/usageReport.js';
+import { pickOne } from '../questions.js';
 import { t } from '../words.js';
 import type { CommandTools } from './handlers.js';
 import { pickSpan } from './pickSpan.js';
@@ -64,7 +65,7 @@ async function pickFormat(): Promise<ExportFormat | undefined> {
     { label: 'JSON', description: t('the report of the command line, for scripts'), format: 'json' },
     { label: 'Markdown', description: t('a document to read'), format: 'md' },
   ];
-  return (await vscode.window.showQuickPick(formats, { placeHolder: t('In which format?') }))?.format;
+  return (await pickOne(formats, { placeHolder: t('In which format?') }))?.format;
 }
 
 async function pickDetail(): Promise<readonly Dimension[] | undefined> {
@@ -76,7 +77,7 @@ async function pickDetail(): Promise<readonly Dimension[] | undefined> {
       by: ['day', ...dimensions.filter((name) => name !== 'day')],
     },
   ];
-  return (await vscode.window.showQuickPick(choices, { placeHolder: t('How much of it?') }))?.by;
+  return (await pickOne(choices, { placeHolder: t('How much of it?') }))?.by;
 }
 
 async function pickTarget(format: ExportFormat, name: string): Promise<vscode.Uri | undefined> {

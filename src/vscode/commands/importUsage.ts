@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FailedImport, ImportOutcome, StoredImport } from '../../core/imported.js';
 import { importFailureWords, importMarkdown } from '../documents/import.js';
+import { pickOne } from '../questions.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
 import type { CommandTools } from './handlers.js';
@@ -42,7 +43,7 @@ async function choose(tools: CommandTools): Promise<readonly vscode.Uri[] | Stor
     each,
   }));
   const items = [{ label: t('Choose Files…'), description: '', detail: '', each: undefined }, ...earlier];
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Import files, or take an import back') });
+  const picked = await pickOne(items, { placeHolder: t('Import files, or take an import back') });
   return picked && (picked.each ?? pickFiles());
 }
 
@@ -80,8 +81,8 @@ async function isWanted({ tools }: ImportOutcome, wording: Wording): Promise<boo
     label: plural(added, forms, wording.long(added)),
     description: t('{0} tokens more', wording.long(tokens)),
   };
-  const options = { placeHolder: t('Import what the document names?'), ignoreFocusOut: true };
-  return (await vscode.window.showQuickPick([way, { label: t('Leave the ledger as it is') }], options)) === way;
+  const options = { placeHolder: t('Import what the document names?') };
+  return (await pickOne([way, { label: t('Leave the ledger as it is') }], options)) === way;
 }
 
 function offerBack(tools: CommandTools, id: number): void {

@@ -1,13 +1,13 @@
-import * as vscode from 'vscode';
 import type { LedgerReader } from '../../app/you.js';
 import { addDays, dayOf, dayStart } from '../../core/day.js';
 import { type PauseLength, pauseLengths } from '../../protocol/page.js';
+import { pickOne } from '../questions.js';
 import { t } from '../words.js';
 
 /** Asks how long, then pauses. What is used meanwhile is left out for good. */
 export async function pauseCounting(reader: LedgerReader, zone: string): Promise<void> {
   const items = pauseLengths.map((length) => ({ label: names[length](), length }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     placeHolder: t('Pause counting for how long? Use during a pause is left out for good.'),
   });
   if (picked) await pauseFor(reader, picked.length, zone);

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { isDay } from '../../core/day.js';
 import { type DaySpan, spanNames, spanOf } from '../../core/span.js';
 import { spanLabels, spanWords } from '../documents/spanWords.js';
+import { askInBox, pickOne } from '../questions.js';
 import { t } from '../words.js';
 
 /** Asks for days; undefined when the person turns away. */
@@ -11,13 +11,13 @@ export async function pickSpan(question: string, now: number, zone: string): Pro
     return { label: spanLabels[name](), description: spanWords(span), span };
   });
   const custom = { label: t('Other days…'), description: '', span: undefined };
-  const picked = await vscode.window.showQuickPick([...named, custom], { placeHolder: question });
+  const picked = await pickOne([...named, custom], { placeHolder: question });
   return picked && (picked.span ?? (await askSpan(question)));
 }
 
 /** Asks for a first and a last day in words. */
 export async function askSpan(question: string): Promise<DaySpan | undefined> {
-  const text = await vscode.window.showInputBox({
+  const text = await askInBox({
     title: question,
     prompt: t('Two days, or one: 2026-01-01 to 2026-01-31'),
     validateInput: (typed) => (readSpan(typed) ? undefined : t('Write days like 2026-01-31, the earlier one first.')),

@@ -3,6 +3,7 @@ import type { BranchFacts } from '../../protocol/ledger.js';
 import type { Cancellation } from '../../protocol/rpc.js';
 import { branchMarkdown } from '../documents/branch.js';
 import { assembleBranch, type BranchPlace } from '../documents/branchReport.js';
+import { pickOne } from '../questions.js';
 import { t } from '../words.js';
 import type { CommandTools } from './handlers.js';
 import { lookingAtKept, type ReportTools } from './reports.js';
@@ -104,7 +105,7 @@ async function pickRecorded(
     }));
   if (items.length === 0) throw new Error(t('{0} No use is recorded for a branch of this folder.', reason));
   const placeHolder = t('{0} Report which branch that the tools recorded here?', reason);
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.label;
+  return (await pickOne(items, { placeHolder }))?.label;
 }
 
 function reasonWords(facts: BranchFacts | undefined): string {

@@ -8,6 +8,7 @@ import type { Documents } from '../documents/documents.js';
 import { periodNames, reportMarkdown, sessionsMarkdown } from '../documents/report.js';
 import { spanTitle } from '../documents/spanWords.js';
 import { assembleReport, type UsageReport } from '../documents/usageReport.js';
+import { pickOne } from '../questions.js';
 import type { Surroundings } from '../surroundings.js';
 import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
@@ -43,7 +44,7 @@ export async function showReport(
 /** Asks for a period first. */
 export async function showReportDocument(tools: ReportTools): Promise<void> {
   const items = offered.map((period) => ({ label: periodNames[period](), period }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Report of which time?') });
+  const picked = await pickOne(items, { placeHolder: t('Report of which time?') });
   if (picked) await reportPeriod(tools, picked.period);
 }
 

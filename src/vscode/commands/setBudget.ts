@@ -4,6 +4,7 @@ import { amountOf } from '../../core/budget/amount.js';
 import { type BudgetUnit, budgetUnits } from '../../core/budget/budget.js';
 import type { BudgetPeriod } from '../../core/budget/period.js';
 import { instants, spanOf } from '../../core/span.js';
+import { askInBox, pickOne } from '../questions.js';
 import { settingsTable } from '../settings.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
@@ -33,7 +34,7 @@ export async function setBudget(tools: BudgetTools): Promise<void> {
     { label: t('No budget'), amount: 0 },
   ];
   const title = t('Budget');
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: await soFar(tools) });
+  const picked = await pickOne(items, { title, placeHolder: await soFar(tools) });
   if (!picked) return;
   const wish = picked.amount === null ? await otherBudget() : dollarsAMonth(picked.amount);
   if (wish?.amount === 0) return takeAway(tools.wording());
@@ -60,7 +61,7 @@ async function otherBudget(): Promise<Wish | undefined> {
   const periods = settingsTable['tallyboard.budget.period'].values;
   const period = unit === 'planWindow' ? 'month' : await pick(periods, periodNames, t('How long is it for?'));
   if (period === undefined) return undefined;
-  const text = await vscode.window.showInputBox({
+  const text = await askInBox({
     title: t('Budget'),
     prompt: amountPrompts[unit](),
     validateInput: (value) => (amountOf(value) === undefined ? t('A number above 0, such as 120 or 2.5M.') : undefined),
@@ -93,7 +94,7 @@ async function pick<T extends string>(
   placeHolder: string,
 ): Promise<T | undefined> {
   const items = values.map((value) => ({ label: names[value](), value }));
-  return (await vscode.window.showQuickPick(items, { title: t('Budget'), placeHolder }))?.value;
+  return (await pickOne(items, { title: t('Budget'), placeHolder }))?.value;
 }
 
 /** Where it is written: a workspace that has one keeps its own. */
@@ -105,8 +106,7 @@ async function targetOf(mayChoose: boolean): Promise<vscode.ConfigurationTarget 
     { label: t('All projects'), target: Global },
     { label: t('This project only'), target: Workspace },
   ];
-  return (await vscode.window.showQuickPick(items, { title: t('Budget'), placeHolder: t('What does it count?') }))
-    ?.target;
+  return (await pickOne(items, { title: t('Budget'), placeHolder: t('What does it count?') }))?.target;
 }
 
 /** Takes the one that counts here away: the workspace's own where it has one. Where one of the person's own then counts instead, that is asked first. */
@@ -120,7 +120,7 @@ async function takeAway(wording: Wording): Promise<void> {
     { label: t('No budget'), description: t('in this project'), amount: 0 },
   ];
   const placeHolder = t('What counts in this project then?');
-  const picked = await vscode.window.showQuickPick(items, { title: t('Budget'), placeHolder });
+  const picked = await pickOne(items, { title: t('Budget'), placeHolder });
   if (picked) await write(picked.amount === undefined ? {} : { amount: picked.amount }, Workspace);
 }
 

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import { dayOf } from '../../core/day.js';
 import { pairOf } from '../../core/pairs.js';
 import { spanWords } from '../documents/spanWords.js';
 import { weekMarkdown } from '../documents/week.js';
 import { assembleWeek, type Week } from '../documents/weekReview.js';
+import { pickOne } from '../questions.js';
 import { t } from '../words.js';
 import { lookingAtKept, type ReportTools } from './reports.js';
 
@@ -28,5 +28,5 @@ async function pickWeek({ asking }: ReportTools): Promise<Week | undefined> {
     const { since, until } = pairOf(week, now, zone).now;
     return { label, week, description: spanWords({ since: dayOf(since, zone), until: dayOf(until - 1, zone) }) };
   });
-  return (await vscode.window.showQuickPick(items, { placeHolder: t('Which week?') }))?.week;
+  return (await pickOne(items, { placeHolder: t('Which week?') }))?.week;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { redact } from '../../core/redact.js';
 import type { Finding } from '../../protocol/guard.js';
+import { pickOne } from '../questions.js';
 import { t } from '../words.js';
 import { type FileLineOf, findingName, findingsSentence, policyProblemWords, restWords } from './findingWords.js';
 import type { Checked, Guard } from './guard.js';
@@ -143,10 +144,9 @@ async function confirmed(findings: readonly Finding[], { patterns }: Checked): P
 /** One question; closing it cancels. It stays while the person looks elsewhere. */
 async function ask(question: string, { what }: Sending, ways: readonly Way[]): Promise<Answer> {
   const cancel: Way = { label: t('Cancel'), description: t('send nothing'), answer: 'cancel' };
-  const picked = await vscode.window.showQuickPick([...ways, cancel], {
+  const picked = await pickOne([...ways, cancel], {
     title: question,
     placeHolder: t('{0} has not sent anything yet', what),
-    ignoreFocusOut: true,
   });
   return picked?.answer ?? 'cancel';
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openPick } from '../questions.js';
 import type { HookedEntry } from '../settings.js';
 import { t } from '../words.js';
 
@@ -12,7 +13,7 @@ const keySetting = 'tallyboard.hooks.commands';
 export async function pickHooked(entries: readonly HookedEntry[]): Promise<unknown> {
   if (entries.length === 0) return tellOfSetting();
   const copyButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: t('Copy key binding') };
-  const pick = vscode.window.createQuickPick<Item>();
+  const pick = openPick<Item>();
   pick.placeholder = t('The command runs as it is; the text that it puts into documents is counted');
   pick.matchOnDescription = true;
   pick.items = entries.map((entry) => ({

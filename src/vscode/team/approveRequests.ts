@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TeamHere, TeamRequest } from '../../protocol/teamWork.js';
+import { pickOne } from '../questions.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
 import { reaching } from './reaching.js';
@@ -36,7 +37,7 @@ async function chosen(waiting: readonly TeamRequest[]): Promise<TeamRequest | un
   const items = waiting.map((request) => ({ label: shownName(request.alias), detail: request.words, request }));
   const title = t('Approve Requests to Join');
   const placeHolder = t('Who is it? Compare the six words with him first.');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.request;
+  return (await pickOne(items, { title, placeHolder }))?.request;
 }
 
 async function isSame({ alias, words }: TeamRequest, { kind }: TeamHere): Promise<boolean> {

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { dayOf } from '../../core/day.js';
 import {
   boardNames,
@@ -11,6 +10,7 @@ import {
 import { rowFields } from '../../core/team/row.js';
 import { boardName, fieldName } from '../../core/team/words/names.js';
 import { policyPart } from '../../core/team/words/policyParts.js';
+import { askInBox, pickOne, pickSome } from '../questions.js';
 import { t } from '../words.js';
 
 /** Asks for one part of a policy; empty where the person thinks better of it. */
@@ -51,11 +51,10 @@ async function askText(
   read: (text: string) => string | number | null,
 ): Promise<PolicyChange> {
   const changeOf = (text: string): PolicyChange => ({ [part]: read(text.trim()) });
-  const text = await vscode.window.showInputBox({
+  const text = await askInBox({
     title: policyPart(part, t),
     value,
     prompt: prompts[part](),
-    ignoreFocusOut: true,
     validateInput: (typed) => (fits(policy, changeOf(typed)) ? undefined : t('That is not one.')),
   });
   return text === undefined ? {} : changeOf(text);
@@ -76,10 +75,8 @@ async function askList<T extends string>(
   const items = all
     .filter((each) => each !== 'kept' || part === 'fields')
     .map((each) => ({ label: nameOf(each, t), picked: now.includes(each), each }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickSome(items, {
     title: policyPart(part, t),
-    canPickMany: true,
-    ignoreFocusOut: true,
   });
   if (!picked) return {};
   const chosen = picked.map(({ each }) => each as string);
@@ -99,9 +96,8 @@ async function askQuest(policy: TeamPolicy): Promise<PolicyChange> {
     detail: t('So many members have four active days in the month.'),
     quest: 'active',
   } as const;
-  const picked = await vscode.window.showQuickPick([kept, active, none], {
+  const picked = await pickOne([kept, active, none], {
     title: policyPart('quest', t),
-    ignoreFocusOut: true,
   });
   if (!picked) return {};
   const { quest: kind } = picked;
@@ -111,10 +107,9 @@ async function askQuest(policy: TeamPolicy): Promise<PolicyChange> {
     target: text.trim() === '' ? 0 : Number(text),
     month: dayOf(Date.now(), policy.zone).slice(0, 7),
   });
-  const text = await vscode.window.showInputBox({
+  const text = await askInBox({
     title: picked.label,
     prompt: kind === 'kept' ? t('Percent of AI lines kept, e.g. 80') : t('Members, from 5 on'),
-    ignoreFocusOut: true,
     validateInput: (typed) => (fits(policy, { quest: questOf(typed) }) ? undefined : t('That is not one.')),
   });
   return text === undefined ? {} : { quest: questOf(text) };

@@ -1,16 +1,15 @@
-import * as vscode from 'vscode';
 import { shownAlias } from '../../core/team/alias.js';
+import { askInBox, pickOne } from '../questions.js';
 import { t } from '../words.js';
 import type { TeamHost } from './teamHost.js';
 
 /** Questions that several commands ask; undefined where the person thinks better of it. */
 
 export function askAlias(title: string, value = '', prompt = ''): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return askInBox({
     title,
     value,
     prompt: prompt || t('What others call you here. It need not be your name.'),
-    ignoreFocusOut: true,
     validateInput: (text) => {
       if (text.trim() === '') return t('Write something that others can call you.');
       return shownAlias(text) === text.trim() ? undefined : t('At most 32 characters, on one line.');
@@ -38,13 +37,12 @@ export async function askPlace(title: string, team: TeamHost, words = teamPlace(
   const git = { label: t('A git repository'), detail: words.git, scheme: 'git' as const };
   const folder = { label: t('A shared folder'), detail: words.folder, scheme: 'dir' as const };
   const placeHolder = words.where;
-  const picked = await vscode.window.showQuickPick([git, folder], { title, placeHolder, ignoreFocusOut: true });
+  const picked = await pickOne([git, folder], { title, placeHolder });
   if (!picked) return undefined;
-  const text = await vscode.window.showInputBox({
+  const text = await askInBox({
     title,
     prompt: picked.scheme === 'git' ? t('Its address, as git clone takes it') : t('Its path'),
     placeHolder: picked.scheme === 'git' ? 'git@example.org:team/tallyboard.git' : '/mnt/team/tallyboard',
-    ignoreFocusOut: true,
     validateInput: async (value) => {
       const fits = await team.call('isAddress', { address: `${picked.scheme}:${value.trim()}` });
       if (fits) return undefined;

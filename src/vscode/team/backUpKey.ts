@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { shortestPassphrase } from '../../core/team/bodies.js';
+import { askInBox } from '../questions.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
 import { reaching } from './reaching.js';
@@ -31,19 +32,17 @@ export async function backUpKey({ team }: TeamTools): Promise<void> {
 }
 
 async function newPassphrase(title: string): Promise<string | undefined> {
-  const first = await vscode.window.showInputBox({
+  const first = await askInBox({
     title,
     password: true,
-    ignoreFocusOut: true,
     prompt: t('A passphrase for the file: five words that have nothing to do with one another, say.'),
     validateInput: (text) =>
       text.length < shortestPassphrase ? t('At least {0} characters.', String(shortestPassphrase)) : undefined,
   });
   if (first === undefined) return undefined;
-  return vscode.window.showInputBox({
+  return askInBox({
     title,
     password: true,
-    ignoreFocusOut: true,
     prompt: t('The same passphrase again. Nobody can tell it to you later.'),
     validateInput: (text) => (text === first ? undefined : t('That is another one.')),
   });
@@ -54,10 +53,9 @@ export async function restoreKey({ team, choose, showTeam }: TeamTools): Promise
   const title = t('Restore Team Key');
   const [file] = (await vscode.window.showOpenDialog({ title, filters: { age: ['age'] } })) ?? [];
   if (file === undefined) return;
-  const passphrase = await vscode.window.showInputBox({
+  const passphrase = await askInBox({
     title,
     password: true,
-    ignoreFocusOut: true,
     prompt: t('The passphrase of the file. The machine that it is of must not be in use any more.'),
   });
   if (passphrase === undefined) return;

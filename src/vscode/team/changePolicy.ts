@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { changedPolicy, type PolicyChange, policyParts, type TeamPolicy } from '../../core/team/policy.js';
 import { policyPart, policyValue } from '../../core/team/words/policyParts.js';
+import { pickOne } from '../questions.js';
 import { plural, t } from '../words.js';
 import { theTeam } from './asking.js';
 import { askPart } from './askPolicyPart.js';
@@ -39,10 +40,9 @@ async function askChanges(policy: TeamPolicy, team: string): Promise<PolicyChang
         ? []
         : [{ part, label: policyPart(part, t), description: policyValue(now, part, '', t) }],
     );
-    const picked = await vscode.window.showQuickPick(count > 0 ? [done, ...parts] : parts, {
+    const picked = await pickOne(count > 0 ? [done, ...parts] : parts, {
       title: t('Change the policy of {0}', team),
       placeHolder: t('What is agreed on otherwise?'),
-      ignoreFocusOut: true,
     });
     if (!picked) return undefined;
     if (picked.part === undefined) return change;

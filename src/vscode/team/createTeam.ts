@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askInBox } from '../questions.js';
 import { t } from '../words.js';
 import { askAlias, askPlace } from './asking.js';
 import { reaching } from './reaching.js';
@@ -7,10 +8,9 @@ import type { TeamTools } from './teamTools.js';
 /** Name, place, alias; then the team is made. Nothing is shared by that. */
 export async function createTeam({ team, showTeam, choose }: TeamTools): Promise<void> {
   const title = t('Create Team');
-  const name = await vscode.window.showInputBox({
+  const name = await askInBox({
     title,
     prompt: t('The team’s name. Every member sees it.'),
-    ignoreFocusOut: true,
     validateInput: (text) =>
       text.trim() === '' || text.trim().length > 60 ? t('A name of at most 60 characters.') : undefined,
   });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { InviteSaid } from '../../protocol/teamWork.js';
+import { askInBox } from '../questions.js';
 import { t } from '../words.js';
 import { askAlias, askPlace } from './asking.js';
 import { elsewhereWords } from './elsewhere.js';
@@ -51,11 +52,10 @@ async function tellWords({ team, kind }: InviteSaid, words: string): Promise<voi
 }
 
 function pasted(title: string, { team, extension }: TeamTools): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return askInBox({
     title,
     prompt: t('Paste the invite'),
     placeHolder: 'tally1-…',
-    ignoreFocusOut: true,
     validateInput: async (text) => {
       const code = codeIn(text, extension);
       if (code === undefined) return t('This is not a Tallyboard invite.');

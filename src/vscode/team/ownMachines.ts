@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TeamHere } from '../../protocol/teamWork.js';
+import { pickOne } from '../questions.js';
 import { plural, t } from '../words.js';
 import { letIn } from './approveRequests.js';
 import { handOut } from './inviteToTeam.js';
@@ -21,7 +22,7 @@ export async function ownMachines(tools: TeamTools): Promise<void> {
     here === undefined
       ? t('Your machines tell each other each day’s counts, sealed for themselves alone')
       : t('What about your machines?');
-  const picked = await vscode.window.showQuickPick(ways, { title: t('My Machines'), placeHolder });
+  const picked = await pickOne(ways, { title: t('My Machines'), placeHolder });
   if (!picked) return;
   await picked.run();
   tools.team.forget();

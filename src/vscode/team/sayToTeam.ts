@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { longestNote, type NoteKind } from '../../core/team/note.js';
 import type { TeamHere, TeamMember } from '../../protocol/teamWork.js';
+import { askInBox, pickOne } from '../questions.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
 import { memberOf } from './memberOf.js';
@@ -26,7 +27,7 @@ export async function sayToTeam(tools: TeamTools): Promise<void> {
   const not = { label: t('Not now'), detail: t('Nothing leaves.') };
   const title = t('Tell all members of {0}?', shownName(here.name));
   const placeHolder = t('The editor shows all of it, to the byte.');
-  if ((await vscode.window.showQuickPick([tell, not], { title, placeHolder, ignoreFocusOut: true })) !== tell) return;
+  if ((await pickOne([tell, not], { title, placeHolder })) !== tell) return;
   await say(false);
   await policyRead(tools, here);
 }
@@ -42,14 +43,13 @@ async function askKind(here: TeamHere, { flagged, said }: TeamMember): Promise<N
   ];
   const title = t('Object or propose in {0}', shownName(here.name));
   const placeHolder = t('No decision is made by the machine: all members see it, and talk.');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.note;
+  return (await pickOne(items, { title, placeHolder }))?.note;
 }
 
 function askText({ name }: TeamHere, kind: NoteKind): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return askInBox({
     title: shownName(name),
     prompt: t('What do you say to all members? It stands there with your alias.'),
-    ignoreFocusOut: true,
     validateInput: (text) => {
       if (kind === 'proposal' && text.trim() === '') return t('Say what you propose.');
       return text.length > longestNote ? t('At most {0} characters.', longestNote) : undefined;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import * as vscode from 'vscode';
 import type { TeamHere, TeamMember } from '../../protocol/teamWork.js';
+import { pickOne } from '../questions.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
 import { memberOf } from './memberOf.js';
@@ -64,6 +64,6 @@ export async function agreed(bytes: string, { title, share, sealed, mind }: Agre
     { label: t('Not now'), detail: mind },
   ];
   const placeHolder = t('The editor shows all of it, to the byte.');
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true });
+  const picked = await pickOne(items, { title, placeHolder });
   return picked?.label === share;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TeamHere, TeamPerson } from '../../protocol/teamWork.js';
+import { pickOne } from '../questions.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
 import { memberItems } from './memberItems.js';
@@ -33,10 +34,9 @@ export async function teamMembers(tools: TeamTools): Promise<void> {
 function chosen(all: readonly TeamPerson[], here: TeamHere): Thenable<Item | undefined> {
   const people: readonly Item[] = memberItems(all);
   const keys: Item = { label: `$(key) ${t('New keys')}`, detail: t('For all who are members now.') };
-  return vscode.window.showQuickPick(here.admin ? [...people, keys] : people, {
+  return pickOne(here.admin ? [...people, keys] : people, {
     title: t('Members of {0}', shownName(here.name)),
     placeHolder: here.admin ? t('Whom do you make an admin, or let go?') : t('Admins let in and let go.'),
-    ignoreFocusOut: true,
   });
 }
 
@@ -60,7 +60,7 @@ async function askAct({ admin }: TeamPerson, title: string): Promise<Act | undef
   };
   const go = { label: t('Let go'), detail: t('By new keys, which he has not.'), act: 'letGo' as const };
   const items = admin ? [go] : [make, go];
-  return (await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true }))?.act;
+  return (await pickOne(items, { title }))?.act;
 }
 
 async function isSure(act: Act, { name, detail: id = '' }: Chosen): Promise<boolean> {

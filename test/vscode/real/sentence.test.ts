@@ -74,8 +74,8 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
       .sessions;
 
   /**
-   * Asks for an explanation of a new text and lets Tallyboard use the model where the editor asks for that. The answer is waited for: it
-   * is shown after it is counted, and the page that opens then takes the focus from whatever question is open.
+   * Asks for an explanation of a new text and lets Tallyboard use the model where the editor asks for that. The answer is waited for:
+   * it is shown after it is counted.
    */
   async function explain(page: Page): Promise<void> {
     await driver.runCommand(page, 'File: New Untitled Text File');
