@@ -95,8 +95,15 @@ export const baseSheet = css`
     inline-size: 16px;
     block-size: 16px;
   }
+  /* What its library says of these comes some frames after the page, and after a change of the theme. */
   vscode-link {
+    --border-width: 1;
+    --corner-radius: 0;
+    --focus-border: var(--vscode-focusBorder);
+    --link-foreground: var(--vscode-textLink-foreground);
+    --link-active-foreground: var(--vscode-textLink-activeForeground);
     margin-inline-start: -1px;
+    font-family: inherit;
     font-size: inherit;
     line-height: inherit;
   }

@@ -7,6 +7,17 @@ import { type Rig, startRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
 import { themeNames } from './harness/themes.js';
 
+/** Waits until no further control has come for some frames: what is asked for by itself may come after the figures. */
+async function settled(page: Page): Promise<void> {
+  let before: readonly string[] = [];
+  for (let same = 0; same < 3; ) {
+    const now = await operable(page);
+    same = now.join() === before.join() ? same + 1 : 0;
+    before = now;
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
+  }
+}
+
 describe('by keyboard alone', () => {
   let rig: Rig;
   before(async () => {
@@ -19,6 +30,7 @@ describe('by keyboard alone', () => {
    * the first one, sooner or later.
    */
   async function tabOrder(page: Page): Promise<{ text: string; ring: boolean }[]> {
+    await settled(page);
     const end = 'the end of the page';
     await page.evaluate((text) => {
       const mark = document.body.appendChild(document.createElement('i'));
@@ -93,6 +105,21 @@ describe('by keyboard alone', () => {
       }
     });
   }
+
+  it('a link has the ring and the colour of the theme before the component library knows the theme', async () => {
+    const page = await rig.open({ state: states.offerAccepts });
+    await page.evaluate(() => {
+      for (const name of ['--focus-border', '--link-foreground', '--border-width'])
+        document.body.style.setProperty(name, 'red');
+    });
+    const rings = (await tabOrder(page)).filter(({ text }) => text === 'Count accepted suggestions');
+    deepEqual(
+      rings.map(({ ring }) => ring),
+      [true],
+    );
+    const colour = page.locator('vscode-link').first();
+    deepEqual(await colour.evaluate((link) => getComputedStyle(link).color), 'rgb(77, 170, 252)');
+  });
 
   it('the share card: Tab reaches both ways to save it, each with a ring', async () => {
     const page = await rig.open({ state: cardStates.month, width: 640 });
