@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
@@ -272,17 +272,20 @@ describe('a window on generated logs', () => {
     mkdirSync(folder);
     const pasted = `${JSON.stringify({ type: 'user', message: { role: 'user', content: 'x'.repeat(1_000_000) } })}\n`;
     const answer = claudeLine('large', Date.now(), { input: 0, output: 321 }, 'large');
-    writeFileSync(join(folder, 'large.jsonl'), pasted.repeat(40) + answer);
+    // There at once and whole: a part of it that is found while it is written is not much.
+    const written = join(demo.home, 'large.jsonl');
+    writeFileSync(written, pasted.repeat(40) + answer);
     today += 321;
     let seen = false;
-    await until(
-      'what it read',
-      () => {
-        seen ||= readsApart();
-        return item(page);
-      },
-      shows(today),
-    );
+    const looking = setInterval(() => {
+      seen ||= readsApart();
+    }, 20);
+    try {
+      renameSync(written, join(folder, 'large.jsonl'));
+      await until('what it read', () => item(page), shows(today));
+    } finally {
+      clearInterval(looking);
+    }
     assert.ok(seen);
     await until(
       'its end',
