@@ -164,15 +164,16 @@ export class Residues {
     const figures = this.#sums.among(session, stored);
     let model: string | undefined;
     let given = zeroSums();
+    const strangers = new Strangers(figures, winning);
     for (const checkpoint of figures) {
       const counter = checkpoint.whole === 1 ? '' : checkpoint.model;
       if (counter !== model) {
         model = counter;
         given = zeroSums();
       }
-      if (hidesUse(checkpoint, winning)) continue;
+      if (hidesUse(checkpoint, winning) || strangers.coveredBy(checkpoint).some(isPaused)) continue;
       const known = [this.#inherited(checkpoint), this.#told(checkpoint, winning), given];
-      const residue = subtract(checkpointSums(checkpoint), checkpoint.imported ? known.map(withoutLives) : known);
+      const residue = strangers.without(beyond(checkpointSums(checkpoint), known), checkpoint);
       if (residue.input + residue.cacheRead + residue.cacheWrite5m + residue.cacheWrite1h === 0) continue;
       given = add(given, residue);
       this.#events.put(this.#observation(checkpoint, residue));
@@ -236,7 +237,11 @@ function isMade({ facet }: StoredEvent): boolean {
 
 /** The figure contains use of a time when counting was paused, and nobody may know how much. */
 function hidesUse(checkpoint: StoredCheckpoint, winning: readonly StoredEvent[]): boolean {
-  return winning.some((row) => row.state === paused && isCovered(row, checkpoint));
+  return winning.some((row) => isPaused(row) && isCovered(row, checkpoint));
+}
+
+function isPaused({ state }: StoredEvent): boolean {
+  return state === paused;
 }
 
 function isCovered(row: StoredEvent, { whole, model, covers }: StoredCheckpoint): boolean {
@@ -299,17 +304,56 @@ function add(a: Sums, b: Sums): Sums {
   return sums;
 }
 
-/** What a figure has beyond what is known, class by class, never below zero. Reasoning may exceed a residue's output: it may belong to the rows' output. */
-function subtract(figure: Sums, known: readonly Sums[]): Sums {
+/**
+ * What a figure has beyond what is known, class by class, never below zero. Cache writes are one class, of the longer life as far as the
+ * figure tells more of it: builds and metrics that do not tell a life have all of them in the shorter. Reasoning may exceed a residue's
+ * output: it may belong to the rows' output.
+ */
+function beyond(figure: Sums, known: readonly Sums[]): Sums {
   const sums = zeroSums();
-  for (const name of classes)
-    sums[name] = Math.max(
-      0,
-      known.reduce((rest, each) => rest - each[name], figure[name]),
-    );
+  for (const name of classes) sums[name] = Math.max(0, less(figure, known, name));
+  const writes = Math.max(0, less(figure, known, 'cacheWrite5m') + less(figure, known, 'cacheWrite1h'));
+  sums.cacheWrite1h = Math.min(writes, sums.cacheWrite1h);
+  sums.cacheWrite5m = writes - sums.cacheWrite1h;
   return sums;
 }
 
-function withoutLives(sums: Sums): Sums {
-  return { ...sums, cacheWrite5m: sums.cacheWrite5m + sums.cacheWrite1h, cacheWrite1h: 0 };
+function less(figure: Sums, known: readonly Sums[], name: keyof Sums): number {
+  return known.reduce((rest, each) => rest - each[name], figure[name]);
+}
+
+/**
+ * Rows of models that no figure of their session names: a gateway answers as another model than was asked for. The figures hold them,
+ * under one name or another; each of them once.
+ */
+class Strangers {
+  readonly #rows: readonly StoredEvent[];
+  /** What each figure was found to hold of the rows, those of one model in their order. */
+  readonly #held: { readonly figure: StoredCheckpoint; readonly sums: Sums }[] = [];
+
+  constructor(figures: readonly StoredCheckpoint[], winning: readonly StoredEvent[]) {
+    const named = new Set(figures.map(({ model }) => model));
+    const isTold = figures.some(({ whole, imported }) => whole === 0 && !imported);
+    this.#rows = isTold ? winning.filter(({ facet }) => !named.has(facet.model)) : [];
+  }
+
+  coveredBy({ covers, imported }: StoredCheckpoint): readonly StoredEvent[] {
+    return imported ? [] : this.#rows.filter(({ at }) => at <= covers);
+  }
+
+  /** What is left of a figure's rest without what it holds of the rows, which no other model's figure holds. */
+  without(rest: Sums, figure: StoredCheckpoint): Sums {
+    const rows = this.coveredBy(figure);
+    if (rows.length === 0) return rest;
+    const all = rows.reduce((sums, row) => add(sums, row), zeroSums());
+    const left = beyond(rest, [beyond(all, this.#heldByOthers(figure))]);
+    this.#held.push({ figure, sums: beyond(rest, [left]) });
+    return left;
+  }
+
+  /** Figures are cumulative: the last of each other model that covers no more than this one. */
+  #heldByOthers({ model, covers }: StoredCheckpoint): Sums[] {
+    const others = this.#held.filter(({ figure }) => figure.model !== model && figure.covers <= covers);
+    return [...new Map(others.map(({ figure, sums }) => [figure.model, sums])).values()];
+  }
 }

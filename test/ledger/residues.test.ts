@@ -45,6 +45,28 @@ describe('what a cumulative figure holds beyond the requests', () => {
     assert.deepEqual(bySession(ledgerOf([used('s1', 0, 100), told('s1', 2, 100, { output: 40 })])), { s1: 100 });
   });
 
+  it('holds requests of models that no figure names, each once: they were asked for by another name', () => {
+    const answered = (minutes: number, input: number, model: string) =>
+      request({ id: `s1 ${minutes}`, session: 's1', at: at(minutes), input, model });
+    const ledger = ledgerOf(
+      [told('s1', 2, 100, { model: 'opus', covers: at(2) }), told('s1', 2, 205, { model: 'haiku', covers: at(2) })],
+      [answered(0, 100, 'glm'), answered(1, 200, 'air'), answered(3, 40, 'glm')],
+    );
+    assert.deepEqual(bySession(ledger), { s1: 340, 's1 residue': 5 });
+    put(ledger, told('s1', 4, 147, { model: 'opus' }), told('s1', 4, 205, { model: 'haiku' }));
+    assert.deepEqual(bySession(ledger), { s1: 340, 's1 residue': 12 });
+  });
+
+  it('takes no cache write twice that one of both tells with another life', () => {
+    const written = request({ id: 'w', session: 's1', at: at(0), input: 1, cacheWrite1h: 1000 });
+    const figure = told('s1', 1, 1, { cacheWrite5m: 1000 });
+    assert.deepEqual(bySession(ledgerOf([written, figure])), { s1: 1 });
+    const more = told('s1', 1, 1, { cacheWrite5m: 300, cacheWrite1h: 1200 });
+    const writes = 'select total(write_5m) as minutes, total(write_1h) as hour from event';
+    const seen = ledgerOf([written, more]).database.prepare(writes).get();
+    assert.deepEqual({ ...seen }, { minutes: 300, hour: 1200 });
+  });
+
   it('is never negative, and shrinks as requests become known', () => {
     const ledger = ledgerOf([told('s1', 5, 100)]);
     assert.deepEqual(bySession(ledger), { 's1 residue': 100 });

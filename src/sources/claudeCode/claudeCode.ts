@@ -1,11 +1,12 @@
-import { count, instantOf, record, text } from '../../core/json.js';
+import { instantOf, record, text } from '../../core/json.js';
 import { type Line, ParsedLine } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
+import { modelSums } from './costState.js';
 import { roots } from './places.js';
 import { adviserLines, makerOf, observe, precisionOf } from './request.js';
 import * as slot from './shape.js';
-import { type ClaudeState, checkpoints, type ModelSum, noteRequest, startState } from './state.js';
+import { type ClaudeState, checkpoints, noteRequest, startState } from './state.js';
 
 /**
  * Claude Code's transcripts: one JSON object a line, one line per content block, so a response stands several times.
@@ -119,29 +120,9 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
     emit.skip(session && sums ? 'no-timestamp' : 'no-usage');
     return;
   }
-  const models = Object.entries(sums).flatMap(([model, sum]) => {
-    const values = record(sum);
-    return values ? [modelSum(model, values)] : [];
-  });
-  state.open = { session, at, models };
+  state.open = { session, at, models: modelSums(sums) };
   state.compactedAt = 0;
   for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);
-}
-
-function modelSum(model: string, values: Readonly<Record<string, unknown>>): ModelSum {
-  const hour = count(values['cacheCreationEphemeral1hInputTokens']);
-  const fiveMinutes = count(values['cacheCreationEphemeral5mInputTokens']);
-  const output = count(values['outputTokens']);
-  return {
-    model,
-    input: count(values['inputTokens']),
-    cacheRead: count(values['cacheReadInputTokens']),
-    cacheWrite5m: Math.max(fiveMinutes, count(values['cacheCreationInputTokens']) - hour),
-    cacheWrite1h: hour,
-    output,
-    reasoning: Math.min(output, count(values['thinkingTokens'])),
-    webSearches: count(values['webSearchRequests']),
-  };
 }
 
 function compactionOf(line: Line): number {

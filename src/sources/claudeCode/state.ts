@@ -1,11 +1,5 @@
 import type { Checkpoint } from '../../core/observation.js';
-import type { TokenCounts } from '../../core/usage.js';
-
-/** Cumulative figures of one model, as `cost-state` gives them. */
-export interface ModelSum extends TokenCounts {
-  readonly model: string;
-  readonly webSearches: number;
-}
+import type { ModelSum } from './costState.js';
 
 /** What of a transcript must be known when its next line is read. */
 export interface ClaudeState {

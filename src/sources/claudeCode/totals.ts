@@ -1,7 +1,8 @@
-import { count, record, text } from '../../core/json.js';
+import { record, text } from '../../core/json.js';
 import { Shape } from '../../core/shape.js';
 import type { Told, TotalsSource } from '../../core/totals.js';
 import { claudeCode } from './claudeCode.js';
+import { modelSums } from './costState.js';
 
 const shape = new Shape();
 const type = shape.only('type', ['assistant', 'cost-state']);
@@ -37,19 +38,14 @@ export const claudeTotals: TotalsSource<State> = {
 function tellCosts(line: Readonly<Record<string, unknown>>, state: State, tell: (told: Told) => void): void {
   const session = text(line['sessionId']);
   if (session === undefined) return;
-  for (const [model, value] of Object.entries(record(line['modelUsage']) ?? {})) {
-    const told = record(value);
-    if (told === undefined) continue;
-    const cacheRead = count(told['cacheReadInputTokens']);
-    const split =
-      count(told['cacheCreationEphemeral5mInputTokens']) + count(told['cacheCreationEphemeral1hInputTokens']);
-    const cacheWrite = Math.max(count(told['cacheCreationInputTokens']), split);
-    const input = count(told['inputTokens']) + cacheRead + cacheWrite;
+  for (const { model, cacheRead, output, ...of } of modelSums(record(line['modelUsage']) ?? {})) {
+    const cacheWrite = of.cacheWrite5m + of.cacheWrite1h;
+    const input = of.input + cacheRead + cacheWrite;
     tell({
       session,
       model,
       at: state.at,
-      sum: { input, cacheRead, cacheWrite, output: count(told['outputTokens']) },
+      sum: { input, cacheRead, cacheWrite, output },
       parents: state.parent === undefined ? [] : [state.parent],
       forkedAt: state.firstOwnAt,
     });

@@ -52,23 +52,61 @@ function withoutWorseStores(rows: readonly RequestObservation[]): RequestObserva
 /** One row for what each checkpoint holds beyond the session's own requests and the residues before it. */
 function residues(told: readonly Checkpoint[], rows: readonly RequestObservation[]): RequestObservation[] {
   const checkpoints = uniqueCheckpoints(told);
+  const counterOf = ({ whole, model }: Checkpoint) => (whole ? '' : model);
+  const byCounter = [...checkpoints].sort(
+    (a, b) => Number(counterOf(a) > counterOf(b)) - Number(counterOf(a) < counterOf(b)),
+  );
   const given = new Map<string, Sums>();
+  const held: { checkpoint: Checkpoint; sum: Sums }[] = [];
   const found: RequestObservation[] = [];
-  for (const checkpoint of checkpoints) {
-    const key = JSON.stringify([checkpoint.tool, checkpoint.session, checkpoint.whole ? '' : checkpoint.model]);
-    const until = checkpoint.covers ?? checkpoint.at;
-    const own = sumOf(rows.filter((row) => isOf(row, checkpoint, checkpoint.session) && row.at <= until));
-    const inherited = inheritedSum(checkpoint, checkpoints, rows);
+  for (const checkpoint of byCounter) {
+    const key = JSON.stringify([checkpoint.tool, checkpoint.session, counterOf(checkpoint)]);
+    const own = sumOf(rows.filter((row) => isOf(row, checkpoint, checkpoint.session) && row.at <= endOf(checkpoint)));
     const before = given.get(key) ?? sums(() => 0);
-    const rest = sums((name) => Math.max(0, (checkpoint[name] ?? 0) - inherited[name] - own[name] - before[name]));
-    if (rest.input + rest.cacheRead + rest.cacheWrite5m + rest.cacheWrite1h === 0) continue;
-    given.set(
-      key,
-      sums((name) => before[name] + rest[name]),
+    const known = [inheritedSum(checkpoint, checkpoints, rows), own, before];
+    const rest = without(
+      sums((name) => checkpoint[name] ?? 0),
+      sumOf(known),
     );
-    found.push(residueRow(checkpoint, rest));
+    const left = without(rest, foreign(checkpoint, checkpoints, rows, held));
+    held.push({ checkpoint, sum: without(rest, left) });
+    if (left.input + left.cacheRead + left.cacheWrite5m + left.cacheWrite1h === 0) continue;
+    given.set(key, sumOf([before, left]));
+    found.push(residueRow(checkpoint, left));
   }
   return found;
+}
+
+function endOf({ covers, at }: Checkpoint): number {
+  return covers ?? at;
+}
+
+/** What the checkpoint may hold of requests to models that its session's checkpoints do not name, beyond what those of other models hold. */
+function foreign(
+  checkpoint: Checkpoint,
+  all: readonly Checkpoint[],
+  rows: readonly RequestObservation[],
+  held: readonly { readonly checkpoint: Checkpoint; readonly sum: Sums }[],
+): Sums {
+  const { tool, session, model, whole } = checkpoint;
+  const ofSession = <Each extends Checkpoint | RequestObservation>(each: readonly Each[]) =>
+    each.filter((one) => one.tool === tool && one.session === session);
+  const named = ofSession(all).map((each) => each.model);
+  const unnamed = ofSession(rows).filter((row) => !named.includes(row.model) && row.at <= endOf(checkpoint));
+  const others = new Map<string, Sums>();
+  for (const each of held) {
+    const [same] = ofSession([each.checkpoint]);
+    if (same && same.model !== model && endOf(same) <= endOf(checkpoint)) others.set(same.model, each.sum);
+  }
+  return whole ? sums(() => 0) : without(sumOf(unnamed), sumOf([...others.values()]));
+}
+
+/** Never below zero. Cache writes of both lives are one: who does not tell a life has all of them in the shorter. */
+function without(sum: Sums, taken: Sums): Sums {
+  const less = (name: keyof Sums) => sum[name] - taken[name];
+  const writes = Math.max(0, less('cacheWrite5m') + less('cacheWrite1h'));
+  const cacheWrite1h = Math.max(0, Math.min(writes, less('cacheWrite1h')));
+  return { ...sums((name) => Math.max(0, less(name))), cacheWrite1h, cacheWrite5m: writes - cacheWrite1h };
 }
 
 /** In the order of their instants; those of one instant, told by several files, are one. */
