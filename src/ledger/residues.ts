@@ -172,7 +172,7 @@ export class Residues {
         given = zeroSums();
       }
       if (hidesUse(checkpoint, winning) || strangers.coveredBy(checkpoint).some(isPaused)) continue;
-      const known = [this.#inherited(checkpoint), this.#told(checkpoint, winning), given];
+      const known = [this.#inherited(checkpoint, winning), this.#told(checkpoint, winning), given];
       const residue = strangers.without(beyond(checkpointSums(checkpoint), known), checkpoint);
       if (residue.input + residue.cacheRead + residue.cacheWrite5m + residue.cacheWrite1h === 0) continue;
       given = add(given, residue);
@@ -188,10 +188,15 @@ export class Residues {
     return sums;
   }
 
-  /** What a fork took over: the parent's figures at the fork, or, where it told none, the requests known of it. */
-  #inherited(checkpoint: StoredCheckpoint): Sums {
-    const { parent, forked_at: forkedAt, tool, model } = checkpoint;
-    if (parent === null || forkedAt === null) return zeroSums();
+  /**
+   * What a fork took over: the parent's figures at the fork, or, where it told none, the requests known of it. A fork that does not say
+   * when it was made was so before the first request that is its own.
+   */
+  #inherited(checkpoint: StoredCheckpoint, winning: readonly StoredEvent[]): Sums {
+    const { parent, tool, model } = checkpoint;
+    if (parent === null) return zeroSums();
+    const ownFrom = winning.reduce((first, { at }) => Math.min(first, at), Number.MAX_SAFE_INTEGER);
+    const forkedAt = checkpoint.forked_at ?? ownFrom;
     const row = this.#database
       .prepare(`select c.* from checkpoint c join session s on s.id = c.session
         where s.tool = ? and s.native = ? and c.model = ? and c.at < ? order by c.at desc limit 1`)

@@ -43,7 +43,7 @@ export const clients = {
     }),
     telemetry: ({ url }) => ({ CLAUDE_CODE_ENABLE_TELEMETRY: '1', ...otlp(url) }),
     keep: /^\.claude\/projects\//,
-    traits: (version) => ({ costState: newer(version, '2.1.330') }),
+    traits: (version) => ({ costState: newer(version, '2.1.300') }),
   },
   codex: {
     package: '@openai/codex',

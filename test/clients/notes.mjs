@@ -35,6 +35,8 @@ const notes = {
     'The first stream breaks off after the last block. Input and caches are known from its line, the output is the placeholder 2 (the API made 17; cost-state adds an estimate of 8: neither is right).',
   'claude drop': 'The first stream breaks off at once: no line, nothing in cost-state.',
   'claude refused': 'A 529 first: a system line with api_error, no counts.',
+  'claude 2.1.300 fork':
+    'cost-state of the fork contains that of its parent, as later, but no copied line says whose it is.',
   'claude 2.1.88 plain': old,
   'claude 2.1.88 fork': `${old} A fork with copies, no requestSessionId.`,
   'claude 2.1.88 subagent': old,

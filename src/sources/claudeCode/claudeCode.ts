@@ -3,6 +3,7 @@ import { type Line, ParsedLine } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
 import { modelSums } from './costState.js';
+import { isUnsigned, sharedWith, tellCompaction, tellFirst } from './forks.js';
 import { roots } from './places.js';
 import { adviserLines, makerOf, observe, precisionOf } from './request.js';
 import * as slot from './shape.js';
@@ -30,9 +31,9 @@ function read(line: Line, state: ClaudeState, emit: Emit, file: FileFacts): void
   }
   lastState = undefined;
   if (type === 'assistant') emit.skip('no-usage');
-  else if (type === 'system') state.compactedAt = compactionOf(line) || state.compactedAt;
+  else if (type === 'system') readSystem(line, state, file);
   else if (type === 'progress') readProgress(line.json(), state, emit, file);
-  else if (type === 'cost-state') readCostState(line.json(), state, emit);
+  else if (type === 'cost-state') readCostState(line.json(), state, emit, file);
 }
 
 /** A `progress` line mirrors a sub-agent's line under its own ids: joined with it where that file exists. */
@@ -82,6 +83,7 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   if (observation.copied) state.parent = makerOf(line);
   else closeCostState(at, state, emit);
   noteRequest(state, at, !observation.copied);
+  if (!state.unsigned && isUnsigned(line)) tellFirst(id, observation.session, state, file);
   state.project = observation.project;
   state.branch = observation.branch;
   state.toolVersion = observation.toolVersion;
@@ -112,7 +114,7 @@ function closeCostState(at: number, state: ClaudeState, emit: Emit): void {
  * `cost-state`: what the session has used so far, compaction and sub-agents included, told at the end of each run.
  * It has no time of its own: what no line tells is dated by the compaction, else by the last request.
  */
-function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeState, emit: Emit): void {
+function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeState, emit: Emit, file: FileFacts): void {
   const session = text(line['sessionId']);
   const sums = record(line['modelUsage']);
   const at = state.compactedAt || state.lastAt || instantOf(line['timestamp'] ?? line['startTime']);
@@ -121,11 +123,13 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
     return;
   }
   state.open = { session, at, models: modelSums(sums) };
+  state.sharedWith = sharedWith(session, state, file);
   state.compactedAt = 0;
   for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);
 }
 
-function compactionOf(line: Line): number {
-  const at = line.text(slot.subtype) === 'compact_boundary' ? line.instant(slot.timestamp) : 0;
-  return Number.isNaN(at) ? 0 : at;
+function readSystem(line: Line, state: ClaudeState, file: FileFacts): void {
+  if (line.text(slot.subtype) !== 'compact_boundary') return;
+  tellCompaction(line, state, file);
+  state.compactedAt = line.instant(slot.timestamp) || state.compactedAt;
 }

@@ -112,7 +112,7 @@ let lastVersion: string | undefined;
 let lastAnswer = false;
 
 /** Whether a version is known and lower. Remembers its last answer: a file has few versions and many requests. */
-function isBefore(version: string | undefined, major: number, minor: number, patch: number): boolean {
+export function isBefore(version: string | undefined, major: number, minor: number, patch: number): boolean {
   if (version === undefined) return false;
   if (version === lastVersion) return lastAnswer;
   const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version);

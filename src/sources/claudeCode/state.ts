@@ -15,6 +15,12 @@ export interface ClaudeState {
   parent: string | undefined;
   /** Instant of the first request that this session made itself. */
   firstOwnAt: number;
+  /** What a fork of this session would have, too: the first request, and its compactions. */
+  shared: string[];
+  /** Whether the file's requests do not say which session made them. */
+  unsigned: boolean;
+  /** Session whose requests, by their age, those are that this one's file begins with too. */
+  sharedWith: string | undefined;
   /** The last `cost-state`, until the next request shows where what it contains ends. */
   open: { session: string; at: number; models: ModelSum[] } | undefined;
   /** Requests without an id seen in this file: their number is their identity. */
@@ -30,6 +36,9 @@ export function startState(): ClaudeState {
     compactedAt: 0,
     parent: undefined,
     firstOwnAt: 0,
+    shared: [],
+    unsigned: false,
+    sharedWith: undefined,
     open: undefined,
     nameless: 0,
   };
@@ -52,7 +61,7 @@ export function checkpoints(state: ClaudeState, covers: number): Checkpoint[] {
     session: open.session,
     at: open.at,
     covers,
-    parent: state.parent,
+    parent: state.parent ?? state.sharedWith,
     forkedAt: state.parent === undefined ? undefined : state.firstOwnAt || open.at,
     project: state.project,
     branch: state.branch,

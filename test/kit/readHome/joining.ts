@@ -132,8 +132,10 @@ function uniqueCheckpoints(told: readonly Checkpoint[]): Checkpoint[] {
 
 /** What the parent told before the fork; where it told nothing, its requests before the fork. */
 function inheritedSum(checkpoint: Checkpoint, all: readonly Checkpoint[], rows: readonly RequestObservation[]): Sums {
-  const { parent, forkedAt } = checkpoint;
-  if (parent === undefined || forkedAt === undefined) return sums(() => 0);
+  const { parent, tool, session } = checkpoint;
+  if (parent === undefined) return sums(() => 0);
+  const own = rows.filter((row) => row.tool === tool && row.session === session).map(({ at }) => at);
+  const forkedAt = checkpoint.forkedAt ?? Math.min(Number.MAX_SAFE_INTEGER, ...own);
   const before = all.filter((each) => isOf(each, checkpoint, parent) && each.at < forkedAt).at(-1);
   if (before !== undefined) return sums((name) => before[name] ?? 0);
   return sumOf(rows.filter((row) => isOf(row, checkpoint, parent) && row.at < forkedAt));

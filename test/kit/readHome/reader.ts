@@ -8,8 +8,8 @@ import { readLine } from './readLine.js';
 import type { Unit } from './units.js';
 
 /**
- * Reads units and keeps the facts between them. Facts stay when their file is read again. A file depends on what its
- * last reading asked for.
+ * Reads units and keeps the facts between them. Facts stay when their file is read again. A file depends on what its readings
+ * asked for since it was last read from its start.
  */
 export class Reader {
   readonly #facts = new Map<string, Map<string, unknown>>();
@@ -23,7 +23,7 @@ export class Reader {
   /** Reads on from where the unit stands to what is visible. */
   read(unit: Unit): void {
     const { source } = unit;
-    unit.dependencies = new Set();
+    if (unit.offset === 0) unit.dependencies = new Set();
     if (source.kind === 'lines') this.#readLines(source, unit);
     else if (unit.offset === 0) {
       unit.offset = 1;
