@@ -140,15 +140,15 @@ export function readOptions(words: readonly string[]): CliOptions {
   }
   refuseMixed(command, values);
   if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
-  if (values.format === 'jsonl' || (command === 'export' && values.out?.endsWith('.jsonl')))
+  if (values.format === 'jsonl' || (command === 'export' && values.out?.toLowerCase().endsWith('.jsonl')))
     refuseGroups(values.by ?? values.branch ?? values.model ?? values.hour);
   return {
     command,
     rest: positionals.slice(1),
     json: values.json === true,
     help: values.help === true,
-    home: values.home,
-    ledger: values.ledger,
+    home: nonEmpty('home', 'the name of a folder', values.home),
+    ledger: nonEmpty('ledger', 'the name of a file', values.ledger),
     zone: readZone(command, values.timezone),
     since: values.since,
     until: values.until,

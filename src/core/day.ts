@@ -117,9 +117,10 @@ export function addDays(day: DayKey, days: number): DayKey {
   return known;
 }
 
-/** Whether a text is a day of the calendar. */
+/** Whether a text is a day of the calendar; the last of the year 9999 is not, as no day comes after it. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text))) return false;
+  return addDays(text, 0) === text && text !== '9999-12-31';
 }
 
 /** Whether the runtime knows the zone. */
@@ -133,9 +134,10 @@ export function isZone(zone: string): boolean {
   }
 }
 
-/** The zone of this machine. */
+/** The zone of this machine. UTC where it has none that is known: an empty `TZ` is one. */
 export function machineZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return isZone(zone) ? zone : 'UTC';
 }
 
 /** The first day of a day's week, which begins on Monday (ISO 8601). */

@@ -150,7 +150,9 @@ export class Queries {
   }
 
   sessions(query: SessionsQuery): SessionRow[] {
-    return this.together(() => this.#sessions(this.narrowed(query)));
+    const found = this.together(() => this.#sessions(this.narrowed(query)));
+    // They are found by quarter-hours, which several may end in.
+    return found.sort((a, b) => b.end - a.end);
   }
 
   #sessions(query: SessionsQuery & Filter): SessionRow[] {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * Writes a file whole or not at all: beside it first, then renamed over it. One that is there keeps its permissions, unless `mode` says
- * others; a symbolic link is followed. The parts of a text may come one by one. Throws what the file system throws; nothing is left
+ * others; a symbolic link is followed. What is a device or a pipe is written to as it is. The parts of a text may come one by one. Throws what the file system throws; nothing is left
  * behind then.
  */
 export function writeWhole(
@@ -12,8 +12,13 @@ export function writeWhole(
   { mode: wanted }: { readonly mode?: number } = {},
 ): void {
   const target = realPath(path);
-  const mode = wanted ?? statSync(target, { throwIfNoEntry: false })?.mode ?? 0o666;
+  const there = statSync(target, { throwIfNoEntry: false });
+  const mode = wanted ?? there?.mode ?? 0o666;
   const parts = typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+  if (there && !there.isFile() && !there.isDirectory()) {
+    writeThrough(target, parts);
+    return;
+  }
   const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     const file = openSync(beside, 'w', mode & 0o777);
@@ -27,6 +32,15 @@ export function writeWhole(
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
+  }
+}
+
+function writeThrough(target: string, parts: Iterable<string | Uint8Array>): void {
+  const file = openSync(target, 'w');
+  try {
+    for (const part of parts) writeAll(file, typeof part === 'string' ? Buffer.from(part, 'utf8') : part);
+  } finally {
+    closeSync(file);
   }
 }
 

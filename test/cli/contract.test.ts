@@ -320,6 +320,8 @@ describe('exit codes', () => {
       ['report', '--since', 'yesterday'],
       ['report', '--since', '2026-02-30'],
       ['report', '--until', '2026-1-1'],
+      ['report', '--until', '9999-12-31'],
+      ['report', '--ledger', ''],
       ['report', '--since', '2026-02-02', '--until', '2026-02-01'],
       ['report', '--timezone', 'Mars/Base'],
       ['report', '--timezone', ''],
@@ -333,6 +335,7 @@ describe('exit codes', () => {
       ['export', '--format', 'xlsx'],
       ['export', '--format', 'csv', '--json'],
       ['export', '--out', ''],
+      ['export', '--out', 'x.JSONL', '--model', 'small-1'],
     ];
     for (const words of wrong) {
       const { code, out, error } = await run(...words, '--home', emptyHome);
@@ -343,6 +346,7 @@ describe('exit codes', () => {
       );
     }
     assert.equal((await run()).code, 2);
+    assert.equal((await run('report', '--home', '')).code, 2);
   });
 
   it('are 1 for a failure, with its reason', async () => {

@@ -124,8 +124,10 @@ describe('days as text', () => {
       '',
       '20260131',
       '2026-00-10',
+      '9999-12-30',
+      '9999-12-31',
     ];
-    assert.deepEqual(days.filter(isDay), ['2026-01-31', '2024-02-29']);
+    assert.deepEqual(days.filter(isDay), ['2026-01-31', '2024-02-29', '9999-12-30']);
   });
 
   it('go on over months, years and leap days', () => {

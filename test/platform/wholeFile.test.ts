@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -10,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { writeWhole } from '../../src/platform/wholeFile.js';
 import { withFolder } from '../ledger/rig.js';
 
@@ -45,6 +47,18 @@ describe('a file that is written whole', () => {
         assert.deepEqual([[...readFileSync(path)], statSync(path).mode & 0o777], [[0, 255], 0o600]);
       }
     }));
+
+  it('writes into a pipe that is there, and leaves it one', function () {
+    if (process.platform === 'win32') this.skip();
+    return withFolder(async (folder) => {
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const reader = spawn('cat', [pipe]);
+      const told = text(reader.stdout);
+      writeWhole(pipe, ['a', 'b']);
+      assert.deepEqual([await told, statSync(pipe).isFIFO(), readdirSync(folder)], ['ab', true, ['pipe']]);
+    });
+  });
 
   it('leaves nothing behind where it cannot be put', () =>
     withFolder((folder) => {
