@@ -173,7 +173,7 @@ export class Residues {
       if (hidesUse(checkpoint, winning)) continue;
       const known = [this.#inherited(checkpoint), this.#told(checkpoint, winning), given];
       const residue = subtract(checkpointSums(checkpoint), checkpoint.imported ? known.map(withoutLives) : known);
-      if (residue.input + residue.cacheRead + residue.cacheWrite5m + residue.cacheWrite1h === 0) continue;
+      if (isNothing(residue, checkpoint)) continue;
       given = add(given, residue);
       this.#events.put(this.#observation(checkpoint, residue));
     }
@@ -237,6 +237,15 @@ function isMade({ facet }: StoredEvent): boolean {
 /** The figure contains use of a time when counting was paused, and nobody may know how much. */
 function hidesUse(checkpoint: StoredCheckpoint, winning: readonly StoredEvent[]): boolean {
   return winning.some((row) => row.state === paused && isCovered(row, checkpoint));
+}
+
+/**
+ * Of a stream that was cut the figures of Claude Code have more output than its row, and nothing else. A session's own
+ * sums are exact: what they grew by may be output alone.
+ */
+function isNothing(residue: Sums, { whole }: StoredCheckpoint): boolean {
+  const prompt = residue.input + residue.cacheRead + residue.cacheWrite5m + residue.cacheWrite1h;
+  return prompt === 0 && (whole === 0 || residue.output === 0);
 }
 
 function isCovered(row: StoredEvent, { whole, model, covers }: StoredCheckpoint): boolean {
