@@ -174,7 +174,7 @@ export class Residues {
       if (hidesUse(checkpoint, winning) || strangers.coveredBy(checkpoint).some(isPaused)) continue;
       const known = [this.#inherited(checkpoint, winning), this.#told(checkpoint, winning), given];
       const residue = strangers.without(beyond(checkpointSums(checkpoint), known), checkpoint);
-      if (residue.input + residue.cacheRead + residue.cacheWrite5m + residue.cacheWrite1h === 0) continue;
+      if (isNothing(residue, checkpoint)) continue;
       given = add(given, residue);
       this.#events.put(this.#observation(checkpoint, residue));
     }
@@ -247,6 +247,15 @@ function hidesUse(checkpoint: StoredCheckpoint, winning: readonly StoredEvent[])
 
 function isPaused({ state }: StoredEvent): boolean {
   return state === paused;
+}
+
+/**
+ * Of a stream that was cut the figures of Claude Code have more output than its row, and nothing else. A session's own
+ * sums are exact: what they grew by may be output alone.
+ */
+function isNothing(residue: Sums, { whole }: StoredCheckpoint): boolean {
+  const prompt = residue.input + residue.cacheRead + residue.cacheWrite5m + residue.cacheWrite1h;
+  return prompt === 0 && (whole === 0 || residue.output === 0);
 }
 
 function isCovered(row: StoredEvent, { whole, model, covers }: StoredCheckpoint): boolean {

@@ -136,6 +136,13 @@ describe('what a cumulative figure holds beyond the requests', () => {
     assert.deepEqual(bySession(ledgerOf([used('s1', 4, 60), small, large])), { s1: 60, 's1 residue': 120 });
   });
 
+  it('is output alone where a session tells nothing but its sums, in any order', () => {
+    const first = told('s1', 5, 100, { whole: true, output: 10 });
+    const second = told('s1', 9, 100, { whole: true, output: 25 });
+    for (const batches of [[[first], [second]], [[second], [first]], [[first, second]]])
+      assert.deepEqual(sums(ledgerOf(...batches)), { input: 100, output: 25, requests: 0 });
+  });
+
   it('counts nothing that was used while counting was paused', () => {
     const ledger = openLedger();
     ledger.write(() => ledger.pauses.pause(at(10), at(20)));

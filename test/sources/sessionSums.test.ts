@@ -100,6 +100,28 @@ describe('tools that tell only what a session has used so far', () => {
       assert.deepEqual((await counted(counting)).byDay, { '2026-07-01': 100, '2026-07-02': 150 });
     }));
 
+  it('Droid and Goose: output counts that grew alone', () =>
+    watching(async (home, counting) => {
+      const droid = join(home, '.factory/sessions/s.settings.json');
+      mkdirSync(dirname(droid), { recursive: true });
+      const goose = database(join(home, '.local/share/goose/sessions/sessions.db'), gooseSchema);
+      const tell = (day: number, output: number) => {
+        const providerLockTimestamp = `2026-07-0${day}T08:00:00Z`;
+        const tokenUsage = { inputTokens: 100, outputTokens: output };
+        writeFileSync(droid, JSON.stringify({ model: 'droid', providerLockTimestamp, tokenUsage }));
+        goose
+          .prepare('insert or replace into sessions values (?, ?, ?, 300, ?)')
+          .run('s', `2026-07-0${day} 08:00:00`, '{"model_name":"goose"}', 2 * output);
+      };
+      tell(1, 10);
+      assert.deepEqual((await counted(counting)).byModel, { droid: 110, goose: 320 });
+      tell(2, 25);
+      const { byDay, byModel } = await counted(counting);
+      assert.deepEqual(byModel, { droid: 125, goose: 350 });
+      assert.deepEqual(byDay, { '2026-07-01': 430, '2026-07-02': 45 });
+      goose.close();
+    }));
+
   it('Crush: each request that is seen counts once, and the sum stays a lower bound', () =>
     watching(async (home, counting) => {
       const crush = database(

@@ -70,7 +70,9 @@ function residues(told: readonly Checkpoint[], rows: readonly RequestObservation
     );
     const left = without(rest, foreign(checkpoint, checkpoints, rows, held));
     held.push({ checkpoint, sum: without(rest, left) });
-    if (left.input + left.cacheRead + left.cacheWrite5m + left.cacheWrite1h === 0) continue;
+    const prompt = left.input + left.cacheRead + left.cacheWrite5m + left.cacheWrite1h;
+    // The output of a cut stream is too high in sums that stand beside requests; sums of a session alone are exact.
+    if (prompt === 0 && (!checkpoint.whole || left.output === 0)) continue;
     given.set(key, sumOf([before, left]));
     found.push(residueRow(checkpoint, left));
   }
