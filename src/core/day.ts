@@ -93,8 +93,12 @@ export function hoursWithin(
   return parts;
 }
 
+/** Where the days end that are written with four digits of a year; later ones begin with a plus (ISO 8601). */
+const afterLastDay = Date.UTC(10_000, 0);
+
 /** First instant of a local day, also where clocks are moved at midnight. */
 export function dayStart(day: DayKey, zone: string): number {
+  if (day.startsWith('+')) return afterLastDay;
   const utc = Date.parse(`${day}T00:00:00Z`);
   let start = utc - offsetAt(utc - offsetAt(utc, zone), zone);
   while (dayOf(start, zone) < day) start += quarterHour;
@@ -117,10 +121,9 @@ export function addDays(day: DayKey, days: number): DayKey {
   return known;
 }
 
-/** Whether a text is a day of the calendar; the last of the year 9999 is not, as no day comes after it. */
+/** Whether a text is a day of the calendar. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text))) return false;
-  return addDays(text, 0) === text && text !== '9999-12-31';
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
 }
 
 /** Whether the runtime knows the zone. */

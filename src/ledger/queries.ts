@@ -150,9 +150,7 @@ export class Queries {
   }
 
   sessions(query: SessionsQuery): SessionRow[] {
-    const found = this.together(() => this.#sessions(this.narrowed(query)));
-    // They are found by quarter-hours, which several may end in.
-    return found.sort((a, b) => b.end - a.end);
+    return this.together(() => this.#sessions(this.narrowed(query)));
   }
 
   #sessions(query: SessionsQuery & Filter): SessionRow[] {

@@ -320,7 +320,6 @@ describe('exit codes', () => {
       ['report', '--since', 'yesterday'],
       ['report', '--since', '2026-02-30'],
       ['report', '--until', '2026-1-1'],
-      ['report', '--until', '9999-12-31'],
       ['report', '--ledger', ''],
       ['report', '--since', '2026-02-02', '--until', '2026-02-01'],
       ['report', '--timezone', 'Mars/Base'],

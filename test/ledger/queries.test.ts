@@ -237,14 +237,6 @@ describe('sessions', () => {
     ledger.close();
   });
 
-  it('are newest first within a quarter-hour, too', () => {
-    const ledger = openLedger();
-    const at = (session: string, minutes: number) => request({ session, at: noon + minutes * minute, output: 1 });
-    put(ledger, at('a', 1), at('b', 3), at('c', 2));
-    const ids = new Queries(ledger).sessions({ zone: 'UTC' }).map(({ id }) => id);
-    assert.deepEqual(ids, ['tool:b', 'tool:c', 'tool:a']);
-  });
-
   it('are newest first, with first and last request of the range, models and main-chain context', () => {
     const ledger = openLedger();
     put(
