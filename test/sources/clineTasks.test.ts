@@ -37,6 +37,12 @@ describe('a task of Cline that goes back to a checkpoint', () => {
     assert.deepEqual((await read([after])).slice(0, 2), [607, 68]);
   });
 
+  it('counts each of two sub-agents that end in one instant, however much of the list was read before', async () => {
+    const list = [message(0, 100, 10), message(1, 7, 1, 'subagent_usage'), message(1, 9, 2, 'subagent_usage')];
+    for (const states of [[list], [list.slice(0, 2), list], [list, list]])
+      assert.deepEqual(await read(states), [116, 13, 3]);
+  });
+
   it('counts a request whose figures come while it runs once', async () => {
     const running = { ...message(0, 0, 0), text: '{"request":"…"}' };
     assert.deepEqual(await read([[running], [message(0, 100, 4)], [message(0, 100, 10)]]), [100, 10, 1]);

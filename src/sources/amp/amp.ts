@@ -1,6 +1,6 @@
 import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { DocumentSource, Emit, Places, Root } from '../../core/source.js';
-import type { TokenCounts } from '../../core/usage.js';
+import { noTokens, type TokenCounts } from '../../core/usage.js';
 import { creditsTold } from '../common/cost.js';
 import { baseName, joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
@@ -9,7 +9,10 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** One request, as the thread's ledger or an answer tells it. */
 interface Use {
+  /** The thread's message, or the place of an event without one. */
   readonly message: string;
+  /** Told by an answer, or the one event that stands for it: both are one request. */
+  readonly isAnswer: boolean;
   readonly event: Json;
   readonly counts: TokenCounts;
   readonly at: number;
@@ -37,18 +40,18 @@ export const amp: DocumentSource = {
   },
 };
 
-function take({ message, event, counts, at }: Use, thread: Thread, emit: Emit): void {
+function take(use: Use, thread: Thread, emit: Emit): void {
+  const { event, counts, at } = use;
   if (counts.input + counts.cacheRead + counts.cacheWrite5m + counts.output === 0) return;
   if (Number.isNaN(at)) {
     emit.skip('no-timestamp');
     return;
   }
   const credits = creditsTold(event['credits']);
-  const own = text(event['id']);
   emit(
     observe({
       namespace: 'amp',
-      id: own === undefined ? `${thread.id}/${message}` : `event:${own}`,
+      ...namesOf(use, thread),
       tool: 'amp',
       store: 'thread',
       rank: 1,
@@ -64,6 +67,16 @@ function take({ message, event, counts, at }: Use, thread: Thread, emit: Emit): 
   );
 }
 
+/** A thread that was read before it had a ledger told its answers by their own names. */
+function namesOf({ message, isAnswer, event, at }: Use, thread: Thread): { id: string; aliases: string[] } {
+  const answer = `${thread.id}/${message}`;
+  const id = text(event['id']);
+  return {
+    id: id === undefined ? `${answer}@${at}/${text(event['model']) ?? ''}` : `event:${id}`,
+    aliases: isAnswer ? [answer] : [],
+  };
+}
+
 function usesOf(document: Json): Use[] {
   const messages = listOf(document['messages']);
   const events = listOf(record(document['usageLedger'])?.['events']);
@@ -72,23 +85,48 @@ function usesOf(document: Json): Use[] {
     const usage = record(message['usage']);
     if (usage) usages.set(String(message['messageId'] ?? place), usage);
   }
-  if (events.length > 0) return events.map((event, place) => ledgerUse(event, place, usages));
+  if (events.length > 0) return ledgerUses(events, usages);
   const created = instantOf(document['created']);
   return [...usages].map(([message, usage]) => {
     const told = instantOf(usage['timestamp']);
-    return { message, event: usage, counts: answerCounts(usage), at: Number.isNaN(told) ? created : told };
+    return {
+      message,
+      isAnswer: true,
+      event: usage,
+      counts: answerCounts(usage),
+      at: Number.isNaN(told) ? created : told,
+    };
   });
 }
 
-function ledgerUse(event: Json, place: number, usages: ReadonlyMap<string, Json>): Use {
-  const message = String(event['toMessageId'] ?? `#${place}`);
-  const answer = answerCounts(usages.get(message) ?? {});
+/**
+ * An answer may have several events. One of them stands for it and has what was cached: the first of the answer's own
+ * model, else the first.
+ */
+function ledgerUses(events: readonly Json[], usages: ReadonlyMap<string, Json>): Use[] {
+  const placed = events.map((event, place) => ({ event, message: String(event['toMessageId'] ?? `#${place}`) }));
+  const answers = new Map<string, Json>();
+  const isOfModel = (event: Json, usage: Json | undefined) => event['model'] === usage?.['model'];
+  for (const { event, message } of placed) {
+    // One without an instant is not counted.
+    if (Number.isNaN(instantOf(event['timestamp']))) continue;
+    const usage = usages.get(message);
+    const known = answers.get(message);
+    if (known === undefined || (!isOfModel(known, usage) && isOfModel(event, usage))) answers.set(message, event);
+  }
+  return placed.map(({ event, message }) => {
+    const isAnswer = answers.get(message) === event;
+    const counts = eventCounts(event, isAnswer ? answerCounts(usages.get(message) ?? {}) : noTokens);
+    return { message, isAnswer, event, counts, at: instantOf(event['timestamp']) };
+  });
+}
+
+/** An input that is the answer's whole prompt contains what was cached. */
+function eventCounts(event: Json, answer: TokenCounts): TokenCounts {
   const tokens = record(event['tokens']) ?? {};
   const told = count(tokens['input']);
-  // An input that is the answer's whole prompt contains what was cached.
   const isWhole = told > 0 && told === answer.input + answer.cacheRead + answer.cacheWrite5m;
-  const counts = { ...answer, input: isWhole ? answer.input : told, output: count(tokens['output']) };
-  return { message, event, counts, at: instantOf(event['timestamp']) };
+  return { ...answer, input: isWhole ? answer.input : told, output: count(tokens['output']) };
 }
 
 function answerCounts(usage: Json): TokenCounts {

@@ -5,6 +5,8 @@ import type { Emit, FileFacts } from '../../core/source.js';
 export interface UsageEntry {
   readonly say: 'api_req_started' | 'deleted_api_reqs' | 'subagent_usage';
   readonly at: number;
+  /** How many of its kind and instant come before: sub-agents side by side may end in one millisecond. */
+  readonly twin: number;
   readonly model: string;
   readonly provider: string | undefined;
   readonly input: number;
@@ -52,6 +54,7 @@ function modelUse(value: unknown): ModelUse[] {
 /** A request without figures is under way, or was broken off. */
 export function entriesOf(messages: readonly unknown[], models: readonly ModelUse[], emit: Emit): UsageEntry[] {
   const entries: UsageEntry[] = [];
+  const twins = new Map<string, number>();
   let last: string | undefined;
   for (const message of messages.map(record)) {
     const say = message?.['say'];
@@ -65,7 +68,9 @@ export function entriesOf(messages: readonly unknown[], models: readonly ModelUs
     const info = record(message?.['modelInfo']);
     last = text(info?.['modelId']) ?? last;
     const model = last ?? modelAt(models, at);
-    const entry = { say, at, model, provider: text(info?.['providerId']), ...figuresOf(told) } as const;
+    const twin = twins.get(`${at}/${say}`) ?? 0;
+    twins.set(`${at}/${say}`, twin + 1);
+    const entry = { say, at, twin, model, provider: text(info?.['providerId']), ...figuresOf(told) } as const;
     if (entry.input + entry.output + entry.cacheRead + entry.cacheWrite > 0) entries.push(entry);
   }
   return entries;

@@ -22,14 +22,14 @@ export function isInclusive(entries: readonly UsageEntry[]): boolean {
   );
 }
 
-/** Of messages with one instant there is one of a kind: the list is shown in the order of its instants. */
+/** The list is shown in the order of its instants, and only its end is ever taken away: twins stay in their order. */
 export function rowOf(entry: UsageEntry, { tool, task, project, inside }: TaskPlace): RequestObservation {
-  const { say, at, model, provider, cost } = entry;
+  const { say, at, twin, model, provider, cost } = entry;
   const isAgent = say === 'subagent_usage';
   const counts = countsOf(entry, inside);
   return observe({
     namespace: tool,
-    id: `${task}/${at}/${say}`,
+    id: `${task}/${at}/${say}${twin === 0 ? '' : `/${twin}`}`,
     tool,
     store: 'task',
     rank: 1,

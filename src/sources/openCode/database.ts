@@ -11,7 +11,8 @@ const changing = 2000;
 
 /**
  * One row a part, of which the ends of steps are told once and never changed; `$after` is a row's number. Messages repeat
- * the figures of their last step: they count only where no step of theirs is kept.
+ * the figures of their last step: they are asked for only where no step of theirs is kept. A step may come later, or be
+ * taken away by a revert: with the same figures both are one request.
  */
 export function openCodeDatabase(tool: string, roots: (places: Places) => readonly Root[]): TableSource {
   return {

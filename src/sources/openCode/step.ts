@@ -47,7 +47,8 @@ export function requestOf(message: Json, step: Step, place: StepPlace): RequestO
     ...rest,
     toolVersion: version,
     namespace: place.tool,
-    id: `${step.level}:${at}/${provider ?? ''}/${model}/${figures}`,
+    // A message has the figures of its last step: it is that step's request, whichever of them was read.
+    id: `step:${at}/${provider ?? ''}/${model}/${figures}`,
     rank: step.level === 'step' || isSettled ? 3 : 2,
     turn: `${at}/${model}`,
     at,
