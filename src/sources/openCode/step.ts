@@ -42,13 +42,16 @@ export function requestOf(message: Json, step: Step, place: StepPlace): RequestO
   const provider = text(message['providerID']);
   const { input, cacheRead, cacheWrite5m, output, reasoning } = counts;
   const figures = [input, cacheRead, cacheWrite5m, output, reasoning, step.twin].join('/');
+  const name = `${at}/${provider ?? ''}/${model}/${figures}`;
   const { version, isSettled, ...rest } = place;
   return observe({
     ...rest,
     toolVersion: version,
     namespace: place.tool,
     // A message has the figures of its last step: it is that step's request, whichever of them was read.
-    id: `step:${at}/${provider ?? ''}/${model}/${figures}`,
+    id: `step:${name}`,
+    // As ledgers have it that were written before that was so.
+    aliases: step.level === 'message' ? [`message:${name}`] : undefined,
     rank: step.level === 'step' || isSettled ? 3 : 2,
     turn: `${at}/${model}`,
     at,
