@@ -16,8 +16,8 @@ export interface CodexThread {
   readonly forkedAfter: number;
   /** Turn ids that tell their instant. */
   readonly turnIds: boolean;
-  /** `token_usage_record` lines. */
-  readonly records: boolean;
+  /** Where `token_usage_record` lines stand: before the `token_count` of their response, behind it, or nowhere. */
+  readonly records: 'before' | 'behind' | 'none';
   /** How often each `token_count` is repeated (by request, in turns). */
   readonly repeats: readonly number[];
   /** A context estimate after each third request, as after a compaction. */
@@ -43,7 +43,7 @@ export function codexThreads(): fc.Arbitrary<readonly CodexThread[]> {
     parent: fc.nat(4),
     forkedAfter: fc.nat(8),
     turnIds: fc.boolean(),
-    records: fc.boolean(),
+    records: fc.constantFrom('before' as const, 'behind' as const, 'none' as const),
     repeats: fc.array(fc.nat(2), { minLength: 1, maxLength: 3 }),
     compacts: fc.boolean(),
   });
@@ -126,9 +126,11 @@ function ownLines(thread: CodexThread, created: number, base: Usage): Line[] {
       : {};
     lines.push(line(at - 9_000, 'turn_context', { cwd: '/home/u/proj', model, ...turn }));
     total = added(total, usage);
-    if (thread.records) lines.push(line(at - 50, 'token_usage_record', recordOf(thread.id, usage, total)));
+    const record = recordOf(thread.id, usage, total);
+    if (thread.records === 'before') lines.push(line(at - 50, 'token_usage_record', record));
     const times = 1 + (thread.repeats[place % thread.repeats.length] ?? 0);
     for (let time = 0; time < times; time++) lines.push(count(at + time * 30, total, usage));
+    if (thread.records === 'behind') lines.push(line(at + 100, 'token_usage_record', record));
     if (thread.compacts && place % 3 === 2) lines.push(count(at + 500, total, [0, 0, 0, 0, 0]));
   }
   return lines;

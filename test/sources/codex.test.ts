@@ -69,7 +69,7 @@ describe('a codex line', () => {
   });
 
   it('torn anywhere is malformed or passed over, never counted', () => {
-    for (const text of [countLine(1000), recordLine('resp_1', child, 1000)]) {
+    for (const text of [countLine(1000), recordLine('resp_0a1b2c3d4e5f', child, 1000)]) {
       for (let length = 1; length < text.length; length++) {
         const { rows, skipped } = read([text.slice(0, length)]);
         assert.deepEqual({ rows, skipped }, { rows: [], skipped: { malformed: 1 } }, text.slice(0, length));
@@ -98,13 +98,13 @@ describe('a codex request', () => {
         thread_settings: { model: 'x', service_tier: 'priority' },
       }),
       lineOf('turn_context', { turn_id: 'turn-1', cwd: '/home/u/proj', model: 'gpt-5.2-codex' }),
-      recordLine('resp_1', child, 1000),
+      recordLine('resp_0a1b2c3d4e5f', child, 1000),
     ]);
     assert.deepEqual(plain(rows), [
       {
         kind: 'request',
         namespace: 'codex',
-        id: 'resp_1',
+        id: 'resp_0a1b2c3d4e5f',
         aliases: [`${child}/1000,400,100,200,50,1200`],
         tool: 'codex',
         store: 'rollout',

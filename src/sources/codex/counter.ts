@@ -23,6 +23,8 @@ export interface Counter {
   last?: Tuple;
   /** Usage of a `token_usage_record` whose `token_count` has not come yet. */
   recorded?: Tuple;
+  /** Usage of the last step, made by a `token_count`, whose `token_usage_record` has not come yet. */
+  counted?: Tuple;
   /** Hashes of all totals so far: a total that comes again is never new usage. */
   seen: string;
   /** The total has jumped: resets, or several counters in one file. From then on a step must be proven by `last`. */
@@ -51,18 +53,41 @@ export function stepTo(counter: Counter, reading: Reading): Step {
       ? stepWithoutTotal(counter, last, reading.lane)
       : stepToTotal(counter, filled(reading.total, counter.total ?? noCounts), last, reading);
   if (last !== undefined) counter.last = last;
+  if (typeof step === 'object') counter.counted = step;
   return step;
 }
 
 /**
- * Takes a `token_usage_record`. Its own `thread_token_usage` starts at 0 in a thread that an older build began (seen in
- * 0.169 on a thread of 0.137), so the sum goes on from the last total; only a fork's first total is taken from it.
+ * Takes a `token_usage_record`; gives the total after its response. Its own `thread_token_usage` starts at 0 in a thread
+ * that an older build began (seen in 0.169 on a thread of 0.137), so the sum goes on from the last total; only a fork's
+ * first total is taken from it. A response that a `token_count` told before is no further step.
  */
-export function stepByRecord(counter: Counter, usage: Tuple, thread: Tuple | undefined, forked: boolean): void {
-  const first = counter.total === undefined && forked ? thread : undefined;
-  const total = first === undefined ? plus(counter.total ?? noCounts, usage) : filled(first, noCounts);
+export function stepByRecord(counter: Counter, usage: Tuple, thread: Tuple | undefined, forked: boolean): Tuple {
+  const told = thread === undefined ? undefined : filled(thread, noCounts);
+  const known = totalOfCounted(counter, usage, told);
+  if (known !== undefined) {
+    delete counter.counted;
+    return known;
+  }
+  const first = counter.total === undefined && forked ? told : undefined;
+  const total = first ?? plus(counter.total ?? noCounts, usage);
   accept(counter, total, counter.lane);
   counter.recorded = usage;
+  return total;
+}
+
+/**
+ * The total that a response was counted with before its record came: the record tells it too or, in a thread that an
+ * older build began, has the usage of the last step. A record whose total has grown by its usage is a step of its own,
+ * and needs no look at all the totals before.
+ */
+function totalOfCounted(counter: Counter, usage: Tuple, told: Tuple | undefined): Tuple | undefined {
+  const { counted, total = noCounts } = counter;
+  if (told !== undefined) {
+    if (sameBilled(told, plus(total, usage))) return undefined;
+    if (hasHash(counter.seen, hashOf(told))) return told;
+  }
+  return counted !== undefined && sameBilled(counted, filled(usage, noCounts)) ? total : undefined;
 }
 
 function stepWithoutTotal(counter: Counter, last: Tuple | undefined, lane: string): Step {
@@ -152,6 +177,7 @@ function accept(counter: Counter, total: Tuple, lane: string): void {
   counter.seen += hashOf(total);
   counter.lane = lane;
   delete counter.recorded;
+  delete counter.counted;
 }
 
 function isRecorded(counter: Counter, last: Tuple): boolean {

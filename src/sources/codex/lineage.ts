@@ -86,6 +86,14 @@ export function onUsage(
   emitCopy(state, row, hash, emit, file);
 }
 
+/** Lets go of a `token_count` that is held when the record of its response comes: that has its place. */
+export function forgetHeld(state: CodexState, hash: string): void {
+  const { opening } = state;
+  if (opening?.held?.hash !== hash) return;
+  delete opening.held;
+  opening.rows--;
+}
+
 /** Tells the other files, at the end of the file, and asks for them again: a file depends on what its last reading asked. */
 export function giveFacts(state: CodexState, file: FileFacts): void {
   if (state.asks) askForOthers(state, file);

@@ -1,4 +1,5 @@
 import type { RequestObservation } from '../../core/observation.js';
+import { isShortId } from '../common/responseId.js';
 import type { CodexState } from './state.js';
 import type { Tuple } from './tuple.js';
 
@@ -18,8 +19,15 @@ export interface Told {
 
 /** The request of a usage line. Its id is the provider's response id, else thread and cumulative total. */
 export function requestOf(state: CodexState, told: Told): RequestObservation {
-  const total = nameOfTotal(told.thread ?? state.thread, told.total);
-  return observe(state, told, told.response ?? total, aliasesOf(told, total));
+  const thread = told.thread ?? state.thread;
+  const total = nameOf(thread, told.total);
+  const id = told.response === undefined ? total : idOfResponse(told.response, thread, told.usage);
+  return observe(state, told, id, aliasesOf(told, total));
+}
+
+/** A local server's short id comes again in other threads, and in a long one too, but hardly with the same usage. */
+function idOfResponse(response: string, thread: string, usage: Tuple): string {
+  return isShortId(response) ? `${nameOf(thread, usage)}/${response}` : response;
 }
 
 /**
@@ -75,7 +83,7 @@ function counted(usage: Tuple, index: number): number {
 }
 
 /** Written out: `join` costs as much as all the rest of the row. */
-function nameOfTotal(thread: string, t: Tuple): string {
+function nameOf(thread: string, t: Tuple): string {
   return `${thread}/${t[0]},${t[1]},${t[2]},${t[3]},${t[4]},${t[5]}`;
 }
 

@@ -2,7 +2,7 @@ import type { Line } from '../../core/line.js';
 import type { Emit, FileFacts } from '../../core/source.js';
 import { stepByRecord, stepTo } from './counter.js';
 import { changedLimits } from './limits.js';
-import { onUsage, proveOwn } from './lineage.js';
+import { forgetHeld, onUsage, proveOwn } from './lineage.js';
 import { requestOf } from './row.js';
 import * as slot from './shape.js';
 import type { CodexState } from './state.js';
@@ -32,7 +32,7 @@ export function takeCount(state: CodexState, source: Line, emit: Emit, file: Fil
   onUsage(state, row, { hash: hashOf(total), copied: false }, emit, file);
 }
 
-/** Takes a `token_usage_record`: exact, and with the provider's own id. */
+/** Takes a `token_usage_record`: exact, and with the provider's own id. It joins the row of a `token_count` that came first. */
 export function takeRecord(state: CodexState, source: Line, emit: Emit, file: FileFacts): void {
   const line = recordOf(source);
   if (line === undefined) return void emit.skip('no-usage');
@@ -40,14 +40,15 @@ export function takeRecord(state: CodexState, source: Line, emit: Emit, file: Fi
   if (at === undefined) return void emit.skip('no-timestamp');
   if (line.model !== undefined) state.model = line.model;
   const own = line.thread === undefined || line.thread === state.thread;
-  if (line.thread !== undefined && own) proveOwn(state, emit, file);
-  stepByRecord(state.counter, line.usage, line.threadUsage, state.ancestors.length > 0);
-  if (!isBilled(line.usage)) return;
-  const total = state.counter.total ?? noCounts;
   const { usage, response, thread, turn } = line;
+  const total = stepByRecord(state.counter, usage, line.threadUsage, state.ancestors.length > 0);
+  const hash = hashOf(total);
+  if (isBilled(usage)) forgetHeld(state, hash);
+  if (thread !== undefined && own) proveOwn(state, emit, file);
+  if (!isBilled(usage)) return;
   const ancestors = state.proven ? [] : state.ancestors;
   const row = requestOf(state, { usage, total, at, response, thread, turn, context: windowFill(usage), ancestors });
-  onUsage(state, row, { hash: hashOf(total), copied: !own }, emit, file);
+  onUsage(state, row, { hash, copied: !own }, emit, file);
 }
 
 /** What the last request left in the context window: all it was given and all it answered. */

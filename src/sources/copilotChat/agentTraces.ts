@@ -1,7 +1,8 @@
 import { count, instantOf, text } from '../../core/json.js';
 import type { Row, TableSource } from '../../core/source.js';
 import { disjoint, observe } from '../common/request.js';
-import { modelOf, responseKey, spanKey } from './observe.js';
+import { responseKey } from '../common/responseId.js';
+import { modelOf, spanKey } from './observe.js';
 import { agentTraceRoots } from './places.js';
 import { givenProject } from './sessionProject.js';
 

@@ -12,15 +12,3 @@ function isSpanId(id: string): boolean {
 export function spanKey(spanId: string, within: string): string {
   return isSpanId(spanId) ? `span:${spanId.toLowerCase()}` : `span:${within}/${spanId}`;
 }
-
-/**
- * Identity of a provider's response, in every store of one tool. Some local servers draw their ids from a thousand
- * (`chatcmpl-517`, Ollama): such an id means something only together with its trace or session.
- */
-export function responseKey(responseId: string, within: string): string {
-  return isShortId(responseId) ? `response:${within}/${responseId}` : `response:${responseId}`;
-}
-
-export function isShortId(id: string): boolean {
-  return /^[a-z]*[-_]?\d{0,6}$/i.test(id);
-}

@@ -3,7 +3,8 @@ import type { RequestObservation } from '../../core/observation.js';
 import { Shape } from '../../core/shape.js';
 import type { LineSource, Places, Root } from '../../core/source.js';
 import { disjoint, observe } from '../common/request.js';
-import { modelOf, responseKey, spanKey } from './observe.js';
+import { responseKey } from '../common/responseId.js';
+import { modelOf, spanKey } from './observe.js';
 import { type OtelLevel, type OtelRecord, otelCounts, otelLevels, otelRecord } from './otelRecord.js';
 import { otelRoots } from './places.js';
 

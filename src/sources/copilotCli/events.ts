@@ -3,7 +3,7 @@ import type { Checkpoint, RequestObservation } from '../../core/observation.js';
 import { Shape } from '../../core/shape.js';
 import type { Emit, LineSource } from '../../core/source.js';
 import { disjoint, observe } from '../common/request.js';
-import { isShortId, responseKey } from '../copilotChat/observe.js';
+import { isShortId, responseKey } from '../common/responseId.js';
 import { agentOf, type EventState, noteContext, startState } from './eventState.js';
 import { eventCompanions, eventRoots } from './places.js';
 import { noteCompaction, noteRequest, noteResume, type Open, settle } from './rollup.js';

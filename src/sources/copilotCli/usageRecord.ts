@@ -3,7 +3,7 @@ import type { RequestObservation } from '../../core/observation.js';
 import type { Initiator } from '../../core/usage.js';
 import { creditsTold } from '../common/cost.js';
 import { disjoint, type InclusiveCounts, observe } from '../common/request.js';
-import { isShortId, responseKey } from '../copilotChat/observe.js';
+import { isShortId, responseKey } from '../common/responseId.js';
 import { agentOf, type EventState } from './eventState.js';
 import { usageOf } from './sums.js';
 

@@ -4,6 +4,7 @@ import type { Emit, LineSource, Places, Root } from '../../core/source.js';
 import { nanoDollars } from '../common/cost.js';
 import { baseName, joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
+import { responseKey } from '../common/responseId.js';
 
 const shape = new Shape();
 const type = shape.only('type', ['session', 'message']);
@@ -29,7 +30,8 @@ interface PiState {
 
 /**
  * Pi and the tools made of it (OMP, OpenClaw): a tree of entries a session, all buckets apart. A branch or fork copies
- * entries with id and instant; ids alone are short, and repeat among sessions.
+ * entries with id and instant; ids alone are short, and repeat among sessions. So do the response ids of local servers,
+ * within a long session too: there the counts are part of the identity.
  */
 export const pi: LineSource<PiState> = {
   id: 'pi',
@@ -56,11 +58,12 @@ function takeAnswer(line: Line, state: PiState, emit: Emit): void {
     return;
   }
   const response = line.text(responseId);
+  const told = [counts.input, counts.cacheRead, counts.cacheWrite5m, counts.output].join();
   emit(
     observe({
       namespace: 'pi',
       id: `entry:${entry}@${at}`,
-      aliases: response === undefined ? [] : [`response:${response}`],
+      aliases: response === undefined ? [] : [responseKey(response, `${state.session}/${told}`)],
       tool: 'pi',
       store: 'session',
       rank: 1,

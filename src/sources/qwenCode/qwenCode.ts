@@ -3,6 +3,7 @@ import type { Line } from '../../core/line.js';
 import type { Emit, FileFacts, LineSource, Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
 import { disjoint, observe } from '../common/request.js';
+import { responseKey } from '../common/responseId.js';
 import { countsOf, type Figures, figuresText } from './counts.js';
 import * as slot from './shape.js';
 
@@ -52,7 +53,7 @@ interface Told {
   readonly figures: Figures;
   readonly model: string | undefined;
   readonly agent: string;
-  readonly ids: readonly string[];
+  readonly response?: string | undefined;
 }
 
 function readAnswer(line: Line, state: QwenState, emit: Emit, file: FileFacts): void {
@@ -65,7 +66,7 @@ function readAnswer(line: Line, state: QwenState, emit: Emit, file: FileFacts): 
     total: line.count(slot.total),
   };
   const agent = line.text(slot.agentName) ?? (/\/subagents\//.test(file.relativePath) ? 'sub-agent' : '');
-  take(line, state.answers, { figures, model: line.text(slot.model), agent, ids: [] }, emit, file);
+  take(line, state.answers, { figures, model: line.text(slot.model), agent }, emit, file);
 }
 
 function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): void {
@@ -80,8 +81,7 @@ function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): v
   };
   const response = text(event['response_id']);
   const agent = text(event['subagent_name']) ?? '';
-  const ids = response === undefined ? [] : [`response:${response}`];
-  take(line, state.events, { figures, model: text(event['model']), agent, ids }, emit, file);
+  take(line, state.events, { figures, model: text(event['model']), agent, response }, emit, file);
 }
 
 function take(line: Line, seen: Record<string, string[]>, told: Told, emit: Emit, file: FileFacts): void {
@@ -95,11 +95,13 @@ function take(line: Line, seen: Record<string, string[]>, told: Told, emit: Emit
   const counts = countsOf(told.figures);
   if (counts.input + counts.output === 0) return;
   const key = `${session}/${figuresText(told.figures)}`;
+  // The short ids of local servers come again in a long session too, but hardly with the same figures.
+  const ids = told.response === undefined ? [] : [responseKey(told.response, key)];
   emit(
     observe({
       namespace: 'qwen-code',
       id: `record:${uuid}`,
-      aliases: [`figures:${key}#${placeOf(seen, key, uuid)}`, ...told.ids],
+      aliases: [`figures:${key}#${placeOf(seen, key, uuid)}`, ...ids],
       tool: 'qwen-code',
       store: 'chat',
       rank: 1,

@@ -1,7 +1,7 @@
 import { type ImportEmit, importRanks } from '../../core/imported.js';
 import { totalTokens } from '../../core/usage.js';
 import { observe } from '../common/request.js';
-import { isShortId } from '../copilotChat/observe.js';
+import { isShortId } from '../common/responseId.js';
 import { requestOf, type TelemetryRequest } from './events.js';
 import { takePoint } from './metrics.js';
 import { type Fields, isExport, pointsOf, recordsOf } from './record.js';
