@@ -1,4 +1,5 @@
 import { noTotals, type Totals } from './report.js';
+import { addCounts } from './usage.js';
 
 /** Several sums as one, by the rules of the ledger: no price only where nothing that has tokens has one. */
 export function sumTotals(parts: readonly Totals[]): Totals {
@@ -9,12 +10,7 @@ export function sumTotals(parts: readonly Totals[]): Totals {
 
 function added(a: Totals, b: Totals): Totals {
   return {
-    input: a.input + b.input,
-    cacheRead: a.cacheRead + b.cacheRead,
-    cacheWrite5m: a.cacheWrite5m + b.cacheWrite5m,
-    cacheWrite1h: a.cacheWrite1h + b.cacheWrite1h,
-    output: a.output + b.output,
-    reasoning: a.reasoning + b.reasoning,
+    ...addCounts(a, b),
     total: a.total + b.total,
     requests: a.requests + b.requests,
     costNano: (a.costNano ?? 0) + (b.costNano ?? 0),

@@ -25,6 +25,18 @@ export const noTokens: TokenCounts = {
   reasoning: 0,
 };
 
+/** Kind by kind. */
+export function addCounts(a: TokenCounts, b: TokenCounts): TokenCounts {
+  return {
+    input: a.input + b.input,
+    cacheRead: a.cacheRead + b.cacheRead,
+    cacheWrite5m: a.cacheWrite5m + b.cacheWrite5m,
+    cacheWrite1h: a.cacheWrite1h + b.cacheWrite1h,
+    output: a.output + b.output,
+    reasoning: a.reasoning + b.reasoning,
+  };
+}
+
 /** input + cacheRead + cacheWrite5m + cacheWrite1h + output. */
 export function totalTokens(counts: TokenCounts): number {
   return counts.input + counts.cacheRead + counts.cacheWrite5m + counts.cacheWrite1h + counts.output;

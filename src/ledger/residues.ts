@@ -282,7 +282,7 @@ export interface StoredCheckpoint {
   readonly branch: string;
   readonly version: string | null;
   readonly whole: number;
-  /** It is of a metric, which does not tell how long a cache write lives. */
+  /** It is of a metric, which may be of one model alone: of rows of others it holds nothing. */
   readonly imported?: true;
 }
 

@@ -23,7 +23,7 @@ export function writeWhole(
   try {
     const file = openSync(beside, 'w', mode & 0o777);
     try {
-      for (const part of parts) writeAll(file, typeof part === 'string' ? Buffer.from(part, 'utf8') : part);
+      writeParts(file, parts);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -38,10 +38,14 @@ export function writeWhole(
 function writeThrough(target: string, parts: Iterable<string | Uint8Array>): void {
   const file = openSync(target, 'w');
   try {
-    for (const part of parts) writeAll(file, typeof part === 'string' ? Buffer.from(part, 'utf8') : part);
+    writeParts(file, parts);
   } finally {
     closeSync(file);
   }
+}
+
+function writeParts(file: number, parts: Iterable<string | Uint8Array>): void {
+  for (const part of parts) writeAll(file, typeof part === 'string' ? Buffer.from(part, 'utf8') : part);
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {

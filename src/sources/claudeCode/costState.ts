@@ -1,5 +1,5 @@
 import { count, record, text } from '../../core/json.js';
-import type { TokenCounts } from '../../core/usage.js';
+import { addCounts, type TokenCounts } from '../../core/usage.js';
 
 /** Cumulative figures of one model, as `cost-state` gives them. */
 export interface ModelSum extends TokenCounts {
@@ -43,14 +43,5 @@ function modelSum(model: string, values: Readonly<Record<string, unknown>>): Mod
 }
 
 function together(a: ModelSum, b: ModelSum): ModelSum {
-  return {
-    model: a.model,
-    input: a.input + b.input,
-    cacheRead: a.cacheRead + b.cacheRead,
-    cacheWrite5m: a.cacheWrite5m + b.cacheWrite5m,
-    cacheWrite1h: a.cacheWrite1h + b.cacheWrite1h,
-    output: a.output + b.output,
-    reasoning: a.reasoning + b.reasoning,
-    webSearches: a.webSearches + b.webSearches,
-  };
+  return { ...addCounts(a, b), model: a.model, webSearches: a.webSearches + b.webSearches };
 }

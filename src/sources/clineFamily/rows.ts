@@ -1,5 +1,5 @@
 import type { Checkpoint, RequestObservation } from '../../core/observation.js';
-import type { TokenCounts } from '../../core/usage.js';
+import { addCounts, type TokenCounts } from '../../core/usage.js';
 import { nanoDollars } from '../common/cost.js';
 import { observe } from '../common/request.js';
 import type { UsageEntry } from './entries.js';
@@ -64,7 +64,7 @@ export function checkpointsOf(entries: readonly UsageEntry[], place: TaskPlace):
       project: place.project,
       branch: '',
       webSearches: 0,
-      ...own.map((entry) => countsOf(entry, place.inside)).reduce(added),
+      ...own.map((entry) => countsOf(entry, place.inside)).reduce(addCounts),
     } as const;
   });
 }
@@ -76,17 +76,6 @@ function countsOf({ input, output, cacheRead, cacheWrite }: UsageEntry, inside: 
     cacheWrite5m: cacheWrite,
     cacheWrite1h: 0,
     output,
-    reasoning: 0,
-  };
-}
-
-function added(a: TokenCounts, b: TokenCounts): TokenCounts {
-  return {
-    input: a.input + b.input,
-    cacheRead: a.cacheRead + b.cacheRead,
-    cacheWrite5m: a.cacheWrite5m + b.cacheWrite5m,
-    cacheWrite1h: 0,
-    output: a.output + b.output,
     reasoning: 0,
   };
 }
