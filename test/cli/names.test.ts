@@ -40,7 +40,7 @@ describe('names of logs that would steer a terminal', () => {
       assert.match(report, /^Without price: a\]0;ownedb\[2Jgnp31mx y $/m);
       assert.match(
         (await run('sessions', ...place)).out,
-        /^\d{4}-\d\d-\d\d \d\d:\d\d {2}Claude Code {2}a.*x y  .*$/m,
+        /^\d{4}-\d\d-\d\d \d\d:\d\d {2}Claude Code {2}a.*x y {2}.*$/m,
       );
       const { byModel } = JSON.parse((await run('report', '--json', ...by, ...place)).out) as { byModel: object };
       assert.deepEqual(Object.keys(byModel), [hostile]);
