@@ -1,3 +1,4 @@
+import { plainText } from '../core/plainText.js';
 import type { Output } from './run.js';
 
 /** What the work gives; where it fails 2 for wrong usage, else 1, and the reason on standard error. */
@@ -7,7 +8,7 @@ export async function exitCode({ error: tell }: Output, work: () => Promise<numb
   } catch (error) {
     const wrong = error instanceof Error && error.name === 'UsageError';
     const reason = error instanceof Error ? error.message : String(error);
-    tell(`tallyboard: ${reason}\n${wrong ? 'Try: tallyboard --help\n' : ''}`);
+    tell(plainText(`tallyboard: ${reason}\n${wrong ? 'Try: tallyboard --help\n' : ''}`));
     return wrong ? 2 : 1;
   }
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ExportFormat as DocumentFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
@@ -93,6 +94,7 @@ export interface CliOptions {
   readonly models: readonly string[] | undefined;
   /** The one hour of the local week, 0 from Monday midnight. */
   readonly hour: number | undefined;
+  readonly hourSaid: string | undefined;
   readonly by: readonly Dimension[];
   /** With `value`: what alone it is split by; undefined where nothing is said. */
   readonly splits: readonly KeptDimension[] | undefined;
@@ -147,14 +149,15 @@ export function readOptions(words: readonly string[]): CliOptions {
     rest: positionals.slice(1),
     json: values.json === true,
     help: values.help === true,
-    home: nonEmpty('home', 'the name of a folder', values.home),
-    ledger: nonEmpty('ledger', 'the name of a file', values.ledger),
+    home: placeOf('home', values.home),
+    ledger: placeOf('ledger', values.ledger),
     zone: readZone(command, values.timezone),
     since: values.since,
     until: values.until,
     branch: nonEmpty('branch', 'the name of a branch, or . for the one checked out', values.branch),
     models: values.model === undefined ? undefined : [nonEmpty('model', 'the id of a model', values.model) ?? ''],
     hour: readHour(values.hour),
+    hourSaid: values.hour,
     by: values.value ? [] : readNames(values.by ?? 'tool,model,day', dimensions),
     splits: values.value && values.by !== undefined ? readNames(values.by, keptDimensions) : undefined,
     format: readFormat(values.format, values.json === true, values.out),
@@ -256,6 +259,12 @@ function readNumber(said: string | undefined): number | undefined {
 function readCaller(option: OptionName, said: string | undefined): CliOptions['from'] {
   if (said === undefined || said === 'claude-code') return said;
   throw new UsageError(`--${option} knows claude-code, not "${said}".`);
+}
+
+/** A folder or file under its plain name, however it is spelled. Throws `UsageError`. */
+export function placeOf(option: 'home' | 'ledger', text: string | undefined): string | undefined {
+  const said = nonEmpty(option, `the name of a ${option === 'home' ? 'folder' : 'file'}`, text);
+  return said === undefined || said === ':memory:' ? said : resolve(said);
 }
 
 function nonEmpty(option: OptionName, what: string, text: string | undefined): string | undefined {

@@ -29,29 +29,26 @@ export async function answerOther(command: CommandName, options: Asked, output: 
 }
 
 /** 1 where something is unexplained. */
-async function verify(app: OtherCliApp, { json, against, zone }: Asked, { out, columns }: Output): Promise<number> {
+async function verify(app: OtherCliApp, { json, against, zone }: Asked, output: Output): Promise<number> {
   const answer = against === undefined ? await app.verify() : await app.verifyAgainst(against, zone);
-  out(json ? `${JSON.stringify(answer, null, 1)}\n` : `${verifyText(answer, columns)}\n`);
+  print(json ? answer : verifyText(answer, output.columns), app, output);
   return answer.unexplained === 0 ? 0 : 1;
 }
 
-async function value(app: OtherCliApp, options: Asked, { out, columns }: Output): Promise<number> {
+async function value(app: OtherCliApp, options: Asked, output: Output): Promise<number> {
   const told = await app.value({ ...options, now: Date.now() });
-  out(`${options.json ? JSON.stringify(valueJson(told, options), null, 1) : valueText(told, options, columns)}\n`);
-  return 0;
+  return print(options.json ? valueJson(told, options) : valueText(told, options, output.columns), app, output);
 }
 
-async function insights(app: OtherCliApp, options: Asked, { out, columns }: Output): Promise<number> {
+async function insights(app: OtherCliApp, options: Asked, output: Output): Promise<number> {
   const { json, zone, turns } = options;
   const all = await app.insights({ now: Date.now(), zone, turns });
   const shown = options.dismissed ? all : all.filter(({ dismissed }) => !dismissed);
   const told = { shown, dismissed: all.length - shown.length };
-  out(`${json ? JSON.stringify(insightsJson(told), null, 1) : insightsText(told, zone, columns)}\n`);
-  return 0;
+  return print(json ? insightsJson(told) : insightsText(told, zone, output.columns), app, output);
 }
 
-async function badges(app: OtherCliApp, { json, zone, evidence }: Asked, { out, columns }: Output): Promise<number> {
+async function badges(app: OtherCliApp, { json, zone, evidence }: Asked, output: Output): Promise<number> {
   const told = await app.badges({ now: Date.now(), zone, evidence });
-  out(`${json ? JSON.stringify(badgesJson(told), null, 1) : badgesText(told, columns)}\n`);
-  return 0;
+  return print(json ? badgesJson(told) : badgesText(told, output.columns), app, output);
 }

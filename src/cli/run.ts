@@ -8,6 +8,7 @@ import {
   saveLines,
   writeFailure,
 } from '../app/cli.js';
+import { plainName } from '../core/plainText.js';
 import type { Asked } from './asked.js';
 import { doctorText } from './doctorText.js';
 import { exitCode } from './exitCode.js';
@@ -103,18 +104,20 @@ async function answerOwn(command: OwnCommand, options: Asked, output: Output): P
   }
 }
 
-/** The export itself where it goes to standard output; else nothing, and a line on standard error that says what was written. */
+/** Writes the export, and where that goes to a file a line on standard error that says so. */
 function exportUsage(app: CliApp, options: Asked, output: Output): string {
   const { format, out } = options;
   if (out === undefined)
-    return format === 'jsonl' ? printLines(app, options, output) : exportText(app, options, format);
+    return format === 'jsonl'
+      ? printLines(app, options, output)
+      : printExport(exportText(app, options, format), output);
   try {
     if (format === 'jsonl') app.lines(options, (lines) => saveLines(out, lines));
     else saveExport(out, format, exportText(app, options, format));
   } catch (error) {
     throw new Error(`"${out}" was not written: ${failureWords(error)}`);
   }
-  output.error(`Wrote ${out}\n`);
+  output.error(`Wrote ${plainName(out)}\n`);
   return '';
 }
 
@@ -122,6 +125,12 @@ function exportText(app: CliApp, options: Asked, format: 'csv' | 'json' | 'md'):
   const request = { ...options, now: Date.now() };
   if (format === 'md') return `${usageMarkdown(app, options)}\n`;
   return format === 'csv' ? app.csv(request) : app.json(request);
+}
+
+/** Exact: its reader is a program, and Markdown is safe already. */
+function printExport(text: string, { out }: Output): '' {
+  out(text);
+  return '';
 }
 
 /** Characters that are handed over together. */

@@ -10,8 +10,9 @@ import { mostShown } from '../core/team/row.js';
 import { namesToShow } from '../core/team/shownBadges.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
-import { UsageError } from './options.js';
+import { placeOf, UsageError } from './options.js';
 import { readPassphrase } from './passphrase.js';
+import { jsonLines } from './print.js';
 import type { Output } from './run.js';
 import { needed, readTeamOptions, type TeamAct, type TeamOptions } from './teamOptions.js';
 import { policyChange } from './teamPolicy.js';
@@ -38,7 +39,7 @@ export function runTeam(words: readonly string[], output: Output): Promise<numbe
       .finally(() => process.off('SIGINT', interrupted).off('SIGTERM', interrupted));
     if (options.act === 'preview' && !options.json) output.out((answer as readonly string[]).join(''));
     else if (options.given.preview === true && !options.json) output.out((answer as { said: string }).said);
-    else output.out(options.json ? `${JSON.stringify(answer, null, 1)}\n` : answerText(options.act, answer, options));
+    else output.out(options.json ? jsonLines(answer) : answerText(options.act, answer, options));
     const { published, opened } = (answer ?? {}) as { readonly published?: boolean; readonly opened?: boolean };
     return published === false || opened === false ? 1 : 0;
   });
@@ -177,7 +178,7 @@ function wishOf(options: TeamOptions) {
 }
 
 function countingOf(options: TeamOptions) {
-  return { home: textOf(options, 'home'), ledger: textOf(options, 'ledger') };
+  return { home: placeOf('home', textOf(options, 'home')), ledger: placeOf('ledger', textOf(options, 'ledger')) };
 }
 
 function textOf({ given }: TeamOptions, name: keyof TeamOptions['given']): string | undefined {

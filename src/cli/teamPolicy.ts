@@ -1,3 +1,4 @@
+import { plainName } from '../core/plainText.js';
 import { objectors } from '../core/team/notes.js';
 import {
   type BoardName,
@@ -16,7 +17,6 @@ import type { TeamPolicyShown } from '../protocol/teamWork.js';
 import { say } from './badgeWords.js';
 import { UsageError } from './options.js';
 import type { TeamOptions } from './teamOptions.js';
-import { shown } from './teamWords.js';
 
 /** Options of "team policy" that change it, and how each is read; "none" takes back what can be none. */
 const readers: { readonly [P in keyof PolicyChange]-?: (text: string) => PolicyChange[P] } = {
@@ -93,5 +93,5 @@ function beforeOf(accepted: NonNullable<TeamPolicyShown['accepted']>, part: (typ
 
 /** On one line, too. */
 function onOneLine(text: string): string {
-  return shown(text.replace(/\s+/g, ' '));
+  return plainName(text.replace(/\s+/g, ' '));
 }

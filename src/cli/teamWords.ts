@@ -71,8 +71,3 @@ export const remainsWords = {
   otherMachines: 'What your other machines have heard. Erase there too.',
   place: 'Everything at the address: it was out of reach. It is sealed.',
 } as const satisfies Readonly<Record<Erased['remains'][number], string>>;
-
-/** Aliases and names come from others: no control character of theirs reaches a terminal. */
-export function shown(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '');
-}

@@ -115,8 +115,8 @@ function applicationFolders(os: Os, home: string, env: Env): { applications: str
 /** Where Tallyboard keeps its ledger: one folder for all editors and the command line of this user. */
 export function dataFolder(env: Env = process.env, os: Os = process.platform as Os, home = homedir()): string {
   const own = env['TALLYBOARD_HOME'];
-  if (own) return own;
-  const { join } = os === 'win32' ? win32 : posix;
+  const { join, resolve } = os === 'win32' ? win32 : posix;
+  if (own) return resolve(own);
   if (os === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'tallyboard');
   if (os === 'darwin') return join(home, 'Library', 'Application Support', 'tallyboard');
   return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'tallyboard');
