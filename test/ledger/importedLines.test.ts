@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { type Imported, type ImportedRequest, importRanks } from '../../src/core/imported.js';
-import type { Observation, RequestObservation } from '../../src/core/observation.js';
+import type { RequestObservation } from '../../src/core/observation.js';
 import { dimensions } from '../../src/core/report.js';
 import { importedLine } from '../../src/core/usageLine.js';
 import { exportLines } from '../../src/ledger/exportLines.js';
@@ -33,7 +33,7 @@ function take(ledger: Ledger, ...records: readonly Imported[]) {
   return importInto(ledger, { files: ['a.jsonl'], at: noon, apply: true }, (each) => records.forEach(each));
 }
 
-function ledgerOf(...told: readonly Observation[]): Ledger {
+function ledgerOf(...told: Parameters<typeof put>[1][]): Ledger {
   const ledger = openLedger();
   put(ledger, ...told);
   return ledger;
