@@ -15,8 +15,8 @@ import { noteLine } from '../core/team/words/notes.js';
 import { policyPart, policyValue } from '../core/team/words/policyParts.js';
 import type { TeamPolicyShown } from '../protocol/teamWork.js';
 import { say } from './badgeWords.js';
-import { UsageError } from './options.js';
 import type { TeamOptions } from './teamOptions.js';
+import { UsageError } from './usageError.js';
 
 /** Options of "team policy" that change it, and how each is read; "none" takes back what can be none. */
 const readers: { readonly [P in keyof PolicyChange]-?: (text: string) => PolicyChange[P] } = {

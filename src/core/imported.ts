@@ -97,6 +97,7 @@ export interface StoredImport {
 export type ImportFailure =
   | 'absent'
   | 'unreadable'
+  | 'folder'
   | 'no-json'
   | 'unclosed'
   | 'too-long'
