@@ -3,13 +3,13 @@ export function systemWords(error: unknown, named?: string): string | undefined 
   const { code, syscall, path, info } = error as { code?: unknown; syscall?: unknown; path?: unknown; info?: unknown };
   if ((info as { syscall?: unknown } | undefined)?.syscall === 'uv_os_homedir')
     return 'This user has no home folder. Set HOME, or name one: --home DIR.';
+  if (syscall === 'uv_cwd') return 'The folder that you are in is gone. Go to one that is there.';
   if (typeof syscall !== 'string' || typeof code !== 'string') return undefined;
-  const words = sentences[code] ?? (() => `${where(named ?? path)} cannot be used: the system says ${code}.`);
-  return words(where(named ?? path));
-}
-
-function where(path: unknown): string {
-  return typeof path === 'string' ? `"${path}"` : 'what is to be read or written';
+  const where = named ?? path;
+  if (typeof where === 'string' && sentences[code]) return sentences[code](`"${where}"`);
+  if (code === 'EISDIR') return 'That is a folder. Name a file.';
+  const what = typeof where === 'string' ? `"${where}"` : 'Something';
+  return `${what} could not be read or written: the system says ${code}.`;
 }
 
 const forbidden = (path: string) => `You may not use ${path}. Look at its owner and permissions.`;
@@ -18,17 +18,13 @@ const full = (path: string) => `The disk is full, and ${path} was not written. M
 const sentences: Readonly<Record<string, (path: string) => string>> = {
   ENOENT: (path) => `There is no ${path}. Check the name, and that its folder is there.`,
   ENOTDIR: (path) => `There can be no ${path}: a part of that is a file, not a folder.`,
-  EISDIR: (path) => `${capital(path)} is a folder. Name a file.`,
+  EISDIR: (path) => `${path} is a folder. Name a file.`,
   EEXIST: (path) => `There is ${path} already, and it stays as it is. Choose another name.`,
-  ELOOP: (path) => `${capital(path)} is a link that leads round in a circle.`,
-  ENAMETOOLONG: (path) => `${capital(path)} is too long for a name.`,
+  ELOOP: (path) => `${path} is a link that leads round in a circle.`,
+  ENAMETOOLONG: (path) => `${path} is too long for a name.`,
   EACCES: forbidden,
   EPERM: forbidden,
-  EROFS: (path) => `${capital(path)} is in a place where nothing can be written. Name another.`,
+  EROFS: (path) => `${path} is in a place where nothing can be written. Name another.`,
   ENOSPC: full,
   EDQUOT: full,
 };
-
-function capital(path: string): string {
-  return path.charAt(0).toUpperCase() + path.slice(1);
-}

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import * as app from '../app/team.js';
@@ -192,12 +192,19 @@ function textOf({ given }: TeamOptions, name: keyof TeamOptions['given']): strin
 function fileOf({ rest }: TeamOptions, isThere: boolean): string {
   const file = resolve(rest[0] ?? '');
   const folder = dirname(file);
-  if (!isThere && !existsSync(folder)) throw new UsageError(`There is no folder ${folder}. Make it first.`);
+  if (!isThere && !isFolder(folder)) throw new UsageError(`There is no folder ${folder}. Make it first.`);
+  if (isThere && isFolder(file)) throw new UsageError(`${file} is a folder. Name a file.`);
   if (existsSync(file) === isThere) return file;
   throw new UsageError(isThere ? `There is no file ${file}.` : `There is a file ${file} already. It stays as it is.`);
 }
 
-/** A folder is meant from where the person stands. */
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+/** A folder is meant from where the person stands. Throws `UsageError` where none is named. */
 function addressOf(text: string): string {
-  return text.startsWith('dir:') ? `dir:${resolve(text.slice(4))}` : text;
+  if (!text.startsWith('dir:')) return text;
+  if (text === 'dir:') throw new UsageError('--transport dir: takes the name of a folder: dir:PATH.');
+  return `dir:${resolve(text.slice(4))}`;
 }

@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -120,6 +121,7 @@ describe('the data folder', () => {
       const data = join(folder, 'a', 'b');
       assert.equal(start(['report', '--json'], { HOME: folder, TALLYBOARD_HOME: data }).code, 0);
       assert.ok(existsSync(join(data, 'ledger.db')));
+      for (const made of [data, join(folder, 'a')]) assert.equal(statSync(made).mode & 0o777, 0o700);
     }));
 
   it('lies in the home that the system knows where HOME is empty', () => {
@@ -213,6 +215,26 @@ describe('files that are named', () => {
         ['--list', '--yes'],
       ])
         await failure(2, 'import', ...more, '--home', folder, '--ledger', join(folder, 'l.db'));
+    }));
+});
+
+describe('a place that is gone', () => {
+  it('is told, and nothing of it is needed to guard a text', () =>
+    withFolder((folder) => {
+      const gone = join(folder, 'gone');
+      mkdirSync(gone);
+      const script = 'cd "$1" && rmdir "$1" && shift && exec "$@"';
+      const there = (...words: string[]) => {
+        mkdirSync(gone, { recursive: true });
+        const all = ['-c', script, 'sh', gone, process.execPath, cli, ...words];
+        return spawnSync('sh', all, { encoding: 'utf8', input: 'text' });
+      };
+      const { status, stderr } = there('report', '--home', 'x');
+      assert.deepEqual(
+        [status, stderr],
+        [1, 'tallyboard: The folder that you are in is gone. Go to one that is there.\n'],
+      );
+      assert.deepEqual([there('statusline', '--home', home).status, there('guard').status], [0, 0]);
     }));
 });
 
