@@ -67,5 +67,5 @@ function failureOf(error: unknown, path: string): unknown {
   if (error instanceof JsonFileError) return new ImportError(error.reason, path, error.line);
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };
   if (typeof syscall !== 'string') return error;
-  return new ImportError(code === 'ENOENT' ? 'absent' : 'unreadable', path);
+  return new ImportError(code === 'ENOENT' ? 'absent' : code === 'EISDIR' ? 'folder' : 'unreadable', path);
 }

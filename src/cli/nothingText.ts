@@ -49,7 +49,10 @@ function listed(names: readonly string[]): string {
 
 function lookedText(app: CliApp): string {
   const looked = app.sources().flatMap((source) => source.roots.map((root) => root.path));
-  return plainLines(['No AI use found. Looked in:', ...[...new Set(looked)].map((path) => `  ${path}`)]);
+  const places = [...new Set(looked)].map((path) => `  ${path}`);
+  const barred =
+    app.doctor().problems.length === 0 ? [] : ['Not all of it could be read: tallyboard doctor says what.'];
+  return plainLines(['No AI use found. Looked in:', ...places, ...barred]);
 }
 
 function plainLines(lines: readonly string[]): string {

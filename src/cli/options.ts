@@ -4,11 +4,7 @@ import type { ExportFormat as DocumentFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
 import { type Dimension, dimensions } from '../core/report.js';
 import { type KeptDimension, keptDimensions } from '../protocol/kept.js';
-
-/** What was wrong with the words of a call; exit code 2. Told by its name: each bundle has its own copy of the class. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError, wrongWords } from './usageError.js';
 
 /** Tables and documents, and each request as a line. */
 export type ExportFormat = DocumentFormat | 'jsonl';
@@ -201,6 +197,9 @@ function refuseMixed(command: string, values: ReturnType<typeof parse>['values']
   if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
   const lone = values.insights ? undefined : (['dismissed', 'turns'] as const).find((name) => values[name]);
   if (lone) throw new UsageError(`--${lone} belongs to --insights.`);
+  const isForgotten = (values.ledger ?? (values.home && ':memory:')) === ':memory:';
+  if (values.yes && isForgotten)
+    throw new UsageError('With --home alone no import would stay. Name a --ledger FILE, too.');
   if (values.evidence && !(values.json && (values.value || command === 'badges')))
     throw new UsageError(`--evidence belongs to ${command === 'badges' ? '--json' : '--value --json'}.`);
 }
@@ -209,7 +208,7 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], allowPositionals: true, options: optionTypes });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw wrongWords(error);
   }
 }
 

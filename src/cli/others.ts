@@ -1,4 +1,5 @@
-import { type OtherCliApp, openOtherCliApp } from '../app/otherCli.js';
+import { AgainstError, type OtherCliApp, openOtherCliApp } from '../app/otherCli.js';
+import type { VerifyAnswer } from '../core/verify.js';
 import type { Asked } from './asked.js';
 import { badgesJson } from './badgesJson.js';
 import { badgesText } from './badgesText.js';
@@ -8,6 +9,7 @@ import { insightsText } from './insightsText.js';
 import type { CommandName } from './options.js';
 import { print } from './print.js';
 import type { Output } from './run.js';
+import { systemWords } from './systemWords.js';
 import { valueJson } from './valueJson.js';
 import { valueText } from './valueText.js';
 import { verifyText } from './verifyText.js';
@@ -30,9 +32,20 @@ export async function answerOther(command: CommandName, options: Asked, output: 
 
 /** 1 where something is unexplained. */
 async function verify(app: OtherCliApp, { json, against, zone }: Asked, output: Output): Promise<number> {
-  const answer = against === undefined ? await app.verify() : await app.verifyAgainst(against, zone);
+  const answer = against === undefined ? await app.verify() : await verifyAgainst(app, against, zone);
   print(json ? answer : verifyText(answer, output.columns), app, output);
   return answer.unexplained === 0 ? 0 : 1;
+}
+
+async function verifyAgainst(app: OtherCliApp, file: string, zone: string): Promise<VerifyAnswer> {
+  const written = `ccusage daily --json --by-agent --timezone ${zone}`;
+  try {
+    return await app.verifyAgainst(file, zone);
+  } catch (error) {
+    if (error instanceof AgainstError) throw new Error(`"${file}" is not what "${written}" writes.`);
+    const words = systemWords(error, file);
+    throw words === undefined ? error : new Error(`${words} To write one: ${written} > FILE`);
+  }
 }
 
 async function value(app: OtherCliApp, options: Asked, output: Output): Promise<number> {

@@ -15,10 +15,11 @@ import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
 import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
-import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
+import { type CliOptions, type CommandName, isCommand, readOptions } from './options.js';
 import type * as Others from './others.js';
 import { type Answer, print } from './print.js';
 import { reportText, sessionsText, statusLine } from './text.js';
+import { UsageError } from './usageError.js';
 
 export interface Output {
   out(text: string): void;
@@ -55,8 +56,10 @@ export function runCommand(
   return exitCode(output, async () => {
     const options = readOptions(words);
     const { command, rest } = options;
+    const [about = ''] = command === 'help' ? rest : [command];
+    if (about !== '' && !isCommand(about)) throw new UsageError(`There is no command "${about}".`);
     if (options.help || command === '' || command === 'help') {
-      output.out(helpText(command === 'help' ? (rest[0] ?? '') : command));
+      output.out(helpText(about));
       return options.help || command === 'help' ? 0 : 2;
     }
     if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);

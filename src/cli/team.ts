@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import * as app from '../app/team.js';
 import { badgesHere, ownFigures } from '../app/teamRows.js';
 import { shownAlias } from '../core/team/alias.js';
@@ -10,7 +10,7 @@ import { mostShown } from '../core/team/row.js';
 import { namesToShow } from '../core/team/shownBadges.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
-import { placeOf, UsageError } from './options.js';
+import { placeOf } from './options.js';
 import { readPassphrase } from './passphrase.js';
 import { jsonLines } from './print.js';
 import type { Output } from './run.js';
@@ -18,6 +18,7 @@ import { needed, readTeamOptions, type TeamAct, type TeamOptions } from './teamO
 import { policyChange } from './teamPolicy.js';
 import { answerText } from './teamText.js';
 import { teamFailureWords } from './teamWords.js';
+import { UsageError } from './usageError.js';
 
 /** `tallyboard team`, a bundle of its own: no other command has keys, or a word that reaches the network. The exit code, as of `runCommand`. */
 export function runTeam(words: readonly string[], output: Output): Promise<number> {
@@ -187,14 +188,23 @@ function textOf({ given }: TeamOptions, name: keyof TeamOptions['given']): strin
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Before anything is asked for: throws `UsageError` where the file is not there, or is there already. */
+/** Before anything is asked for: throws `UsageError` where the file is not there, or is there already, or can never be. */
 function fileOf({ rest }: TeamOptions, isThere: boolean): string {
   const file = resolve(rest[0] ?? '');
+  const folder = dirname(file);
+  if (!isThere && !isFolder(folder)) throw new UsageError(`There is no folder ${folder}. Make it first.`);
+  if (isThere && isFolder(file)) throw new UsageError(`${file} is a folder. Name a file.`);
   if (existsSync(file) === isThere) return file;
   throw new UsageError(isThere ? `There is no file ${file}.` : `There is a file ${file} already. It stays as it is.`);
 }
 
-/** A folder is meant from where the person stands. */
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+/** A folder is meant from where the person stands. Throws `UsageError` where none is named. */
 function addressOf(text: string): string {
-  return text.startsWith('dir:') ? `dir:${resolve(text.slice(4))}` : text;
+  if (!text.startsWith('dir:')) return text;
+  if (text === 'dir:') throw new UsageError('--transport dir: takes the name of a folder: dir:PATH.');
+  return `dir:${resolve(text.slice(4))}`;
 }

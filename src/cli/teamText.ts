@@ -1,7 +1,9 @@
 import type * as app from '../app/team.js';
 import { namedWords } from '../core/badges/words/badgeWords.js';
+import { insightName } from '../core/insights/words/insightWords.js';
 import { plainName, plainText } from '../core/plainText.js';
 import type { BoardJson } from '../core/team/boardJson.js';
+import type { WeekFigures } from '../core/team/figures.js';
 import type { Digest } from '../core/team/insights.js';
 import type { MachineSums } from '../core/team/machines.js';
 import { digestPage } from '../core/team/words/digestPage.js';
@@ -11,6 +13,8 @@ import { say } from './badgeWords.js';
 import type { TeamAct, TeamOptions } from './teamOptions.js';
 import { policyText } from './teamPolicy.js';
 import { reasonWords, remainsWords, removedWords } from './teamWords.js';
+import { table } from './text.js';
+import { toolWords } from './toolWords.js';
 
 /** An answer for people; acts without words of their own have their JSON. */
 export function answerText(act: TeamAct, answer: unknown, options: TeamOptions): string {
@@ -33,12 +37,14 @@ const texts: Texts = {
       : all.map(({ id, alias, words }) => `${id}  ${plainName(alias)}\n  ${words}`).join('\n'),
   approve: ({ epoch }: { epoch: number }) => `Let in, in epoch ${epoch}.`,
   look: lookText,
+  admin: ({ admins }: { admins: number }) => `The team has ${admins} admins.`,
+  rotate: ({ epoch }: { epoch: number }) => `New keys in epoch ${epoch}, for the members there are.`,
   remove: ({ epoch }: { epoch: number }) => `Let go, by new keys in epoch ${epoch}. What was read before was read.`,
   policy: policyText,
   publish: ({ published, bytes, reason }: app.Published) =>
     published ? `Published: ${bytes} bytes.` : reasonWords[reason ?? 'unchanged'],
   board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
-  insights: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
+  insights: (answer: WeekFigures | null) => (answer === null ? tooFew : figuresText(answer)),
   digest: (answer: Digest | { readonly held: string } | null) => {
     if (answer === null) return tooFew;
     return 'held' in answer
@@ -147,6 +153,27 @@ function machinesText({ machines, totals }: MachineSums): string {
     (machine) => `  ${plainName(machine.label)}: ${number(machine.totals.total)} tokens, ${machine.issued}`,
   );
   return [`${number(totals.total)} tokens together`, ...lines].join('\n');
+}
+
+/** What the board's page says of a team's week, in lines; a dash for what the team's policy withholds. */
+function figuresText({ week, kept, cache, tools, waste, tokens, active }: WeekFigures): string {
+  const percent = (share: number | null) => (share === null ? '–' : `${share} %`);
+  const rows = [
+    ['AI lines kept, median', percent(kept)],
+    ['Read from cache, median', percent(cache)],
+    ...tools.map((each) => [`Use ${toolWords(each.tool)}`, percent(each.members)]),
+    ...waste.map((each) => [insightName(each.kind, 1, say), percent(each.met)]),
+    ...(tokens === null ? [] : [['Tokens, all together', tokensText(tokens)]]),
+    ...(active === null ? [] : [['Members with four active days this month', String(active)]]),
+  ];
+  return `${week}, each figure of at least five people:\n\n${table(rows, undefined)}`;
+}
+
+function tokensText(tokens: Exclude<WeekFigures['tokens'], null>): string {
+  if (typeof tokens === 'string') return '–';
+  const { from, to } = tokens;
+  const number = (value: number) => value.toLocaleString('en-US');
+  return to === null ? `${number(from)} or more` : `${number(from)} to ${number(to)}`;
 }
 
 function logText(sent: Awaited<ReturnType<typeof app.sentLog>>, { given }: TeamOptions): string {

@@ -105,6 +105,7 @@ export interface StoredImport {
 export type ImportFailure =
   | 'absent'
   | 'unreadable'
+  | 'folder'
   | 'no-json'
   | 'unclosed'
   | 'too-long'

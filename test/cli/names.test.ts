@@ -74,6 +74,37 @@ describe('names of logs that would steer a terminal', () => {
   });
 });
 
+describe('an act of a team', () => {
+  const options = { given: {} } as TeamOptions;
+
+  it('has words of its own without --json', () => {
+    assert.equal(answerText('rotate', { epoch: 3 }, options), 'New keys in epoch 3, for the members there are.\n');
+    assert.equal(answerText('admin', { admins: 2 }, options), 'The team has 2 admins.\n');
+    const figures = {
+      week: '2026-W45',
+      kept: 80,
+      cache: null,
+      tools: [{ tool: 'claude-code', members: 60, kept: 80, cache: 90 }],
+      waste: [],
+      tokens: { from: 1_200_000, to: null },
+      active: 6,
+    };
+    assert.equal(
+      answerText('insights', figures, options),
+      [
+        '2026-W45, each figure of at least five people:',
+        '',
+        'AI lines kept, median                                  80 %',
+        'Read from cache, median                                   –',
+        'Use Claude Code                                        60 %',
+        'Tokens, all together                      1,200,000 or more',
+        'Members with four active days this month                  6',
+        '',
+      ].join('\n'),
+    );
+  });
+});
+
 describe('names of a team', () => {
   it('reach a terminal without that, in acts with words of their own and without', () => {
     const options = { given: {} } as TeamOptions;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { withFolder } from '../ledger/rig.js';
@@ -109,6 +110,19 @@ describe('options that leave everything out', () => {
     withFolder(async (folder) => {
       for (const words of [[], ['--since', '2026-03-03']])
         assert.match(await told('sessions', ...words, '--home', folder), /^No AI use found\. Looked in:\n {2}\//);
+    }));
+});
+
+describe('a home that cannot be read whole', () => {
+  it('is not said to be empty without a word of that', () =>
+    withFolder(async (folder) => {
+      mkdirSync(join(folder, '.claude'));
+      symlinkSync('projects', join(folder, '.claude', 'projects'));
+      const out = await told('report', '--home', folder);
+      assert.match(
+        out,
+        /^No AI use found\. Looked in:\n(?:.*\n)*Not all of it could be read: tallyboard doctor says what\.\n$/,
+      );
     }));
 });
 
