@@ -107,12 +107,15 @@ export class Importing {
   /** The name of a line's row: its key, or one of its own where an earlier line of the key and session told otherwise. */
   #version(told: RequestObservation): RequestObservation {
     const { namespace, id, session, tool } = told;
-    const earlier = this.#ledger.events.byId(namespace, id);
+    const { events } = this.#ledger;
+    const content = contentOf(told);
+    const other = { ...told, id: `${id}\n${content}` };
+    if (events.byId(namespace, other.id)) return other;
+    const earlier = events.byId(namespace, id);
     if (!earlier || rowStates[earlier.state] === 'paused') return told;
     if (this.#ledger.dimensions.session(tool, session).id !== earlier.session) return told;
-    const content = contentOf(told);
     const stored = observationOf(earlier, { ...earlier.facet, namespace, session });
-    return contentOf(stored) === content ? told : { ...told, id: `${id}\n${content}` };
+    return contentOf(stored) === content ? told : other;
   }
 
   #putSum(point: ImportedSum, id: number): undefined {

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { after, describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
 import { verifyLedger } from '../../src/app/verifyLedger.js';
+import { importedLine } from '../../src/core/usageLine.js';
 import type { VerifyAnswer } from '../../src/core/verify.js';
+import { exportLines } from '../../src/ledger/exportLines.js';
+import { importInto } from '../../src/ledger/imports.js';
 import { run } from '../cli/rig.js';
 import { generate } from '../kit/generate/generate.js';
 import { planned } from '../kit/generate/plan.js';
@@ -103,6 +106,16 @@ describe('Verify names the reason', () => {
       ],
     ],
     ['codex/records-preferred', [['0001', 'equal', 0]]],
+    [
+      'codex/record-behind-its-count',
+      [
+        ['0001', 'equal', 0],
+        ['0002', 'fork', -445],
+        ['0003', 'fork', -990],
+        ['0004', 'equal', 0],
+        ['0005', 'equal', 0],
+      ],
+    ],
     ['claude-code/real-2.1.330-cut', [['a910', 'cut', -6]]],
     ['claude-code/real-2.1.330-killed', [['fdf2', 'null', 89]]],
     ['claude-code/real-2.1.330-compact', [['*', 'equal', 0]]],
@@ -125,6 +138,36 @@ describe('Verify names the reason', () => {
       );
     });
   }
+
+  it('what an import told beside the log is of a store that the tool does not read', async () => {
+    const path = 'codex/real-0.169.0-plain';
+    const here = openCounting({ home: fixture(path), os: 'linux' });
+    await here.scanner.pass();
+    const [text] = exportLines(here.ledger, {});
+    here.ledger.close();
+    const line = JSON.parse(text ?? '') as Record<string, unknown>;
+    const other = { ...line, key: '0'.repeat(32), at: '2030-01-01T00:00:00.000Z', input: 7 };
+    const tokens = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output'].reduce(
+      (sum, name) => sum + Number((other as Record<string, unknown>)[name]),
+      0,
+    );
+    const answer = await verified(fixture(path), ({ ledger }) => {
+      importInto(ledger, { files: ['a.jsonl'], at: 0, apply: true }, (take) => {
+        const told = importedLine(other);
+        if (told) take(told);
+      });
+    });
+    assert.deepEqual(
+      [answer.unexplained, classes(answer).map(([, name, difference]) => [name, difference])],
+      [
+        0,
+        [
+          ['missing-store', tokens],
+          ['equal', 0],
+        ],
+      ],
+    );
+  });
 
   it('points at the line: the first total of a fork', async () => {
     const { rows } = await verified(fixture('codex/fork-inherits-total'));

@@ -77,6 +77,20 @@ describe('a ledger that is exported again once it knows more', () => {
     here.close();
   });
 
+  it('is nothing new once the earlier one was taken back', () => {
+    const here = ledgerOf(request({ id: 'a', input: 10, output: 1, precision: 'atLeast' }));
+    const earlier = exported(here);
+    put(here, request({ id: 'a', input: 10, output: 40 }));
+    const there = openLedger();
+    take(there, ...earlier);
+    take(there, ...exported(here));
+    undoImport(there, 1);
+    assert.equal(take(there, ...exported(here)).id, undefined);
+    assert.deepEqual(usageOf(there), usageOf(here));
+    here.close();
+    there.close();
+  });
+
   it('brings requests in the place of the sum that they were part of', () => {
     const here = ledgerOf(request({ input: 10 }), checkpoint({ at: noon + hour, input: 500, output: 60 }));
     const earlier = exported(here);

@@ -2,12 +2,13 @@ import { toldTokens } from '../../core/totals.js';
 import { groupBy } from './groupBy.js';
 import { keyOf, lineageOf, type Step } from './lineage.js';
 import { joined, longestFile, type Part, type Told, type Weighed } from './part.js';
-import type { CountedRow } from './rows.js';
+import { type CountedRow, isFromElsewhere, tokensOf } from './rows.js';
 
 /**
  * A thread's last `total_token_usage` against its rows. Each total is led back to the one it goes on from. Of the steps
  * that make the last total, one that is no row of this session is a copy where it is a row of a session that this one was
- * forked from, or stands before all of its own; rows of other steps were counted before the counter began anew.
+ * forked from, or stands before all of its own; rows of other steps were counted before the counter began anew, and what an import told
+ * beside them is no part of this log.
  */
 export function weighCodex({ lines: all, rows, counted }: Told): Weighed {
   const lines = longestFile(all);
@@ -35,6 +36,7 @@ export function weighCodex({ lines: all, rows, counted }: Told): Weighed {
       ...(start ? [{ class: start.class, tokens: -start.tokens, places: start.line ? [start.line] : [] }] : []),
       ...parts,
       { class: 'pause', tokens: -here.paused, places: [] },
+      { class: 'missing-store', tokens: here.left(isFromElsewhere), places: [] },
     ]),
   };
 }
@@ -45,7 +47,7 @@ function chainOf(last: Step | undefined): ReadonlySet<Step> {
   return chain;
 }
 
-/** Rows to be found by what they used; each is given out once, those that count first. */
+/** Rows to be found by what they used; each is given out once, those that count first, and of them those of this log. */
 class Rows {
   readonly #rows: Map<string, CountedRow[]>;
   #paused = 0;
@@ -53,7 +55,9 @@ class Rows {
   constructor(rows: readonly CountedRow[]) {
     const wanted = rows.filter(({ counts, paused }) => counts || paused);
     this.#rows = groupBy(
-      wanted.sort((a, b) => Number(a.counts) - Number(b.counts)),
+      wanted.sort(
+        (a, b) => Number(a.counts) - Number(b.counts) || Number(isFromElsewhere(b)) - Number(isFromElsewhere(a)),
+      ),
       keyOf,
     );
   }
@@ -69,9 +73,9 @@ class Rows {
     return this.#paused;
   }
 
-  /** Tokens of rows that count and were not given out. */
-  get left(): number {
-    const rows = [...this.#rows.values()].flat();
-    return rows.reduce((sum, { tokens, counts }) => sum + (counts ? tokens : 0), 0);
+  /** Tokens of such rows that count and were not given out. */
+  left(such: (row: CountedRow) => boolean): number {
+    const rows = [...this.#rows.values()].flat().filter((row) => row.counts && such(row));
+    return tokensOf(rows);
   }
 }

@@ -36,29 +36,40 @@ export function lineageOf(lines: readonly ToldLine[], counted: ReadonlySet<strin
 /** Leads each total back to the one that it goes on from. */
 class Tracing {
   readonly steps: Step[] = [];
-  readonly #counted: ReadonlySet<string>;
+  readonly #rows: ReadonlySet<string>;
   readonly #known = new Map<string, Step | undefined>([[keyOf(none), undefined]]);
   /** The last total, which the next one goes on from as a rule; nothing before the first. */
   #before: ToldUsage | undefined;
   /** The request of a record that no total has told yet. */
   #recorded: { readonly key: string; readonly step: Step } | undefined;
+  /** The request of the last total, whose record may come yet. */
+  #counted: Step | undefined;
   /** A fork's counter may begin with its parent's figure. */
   #start: Start = { tokens: 0, class: 'fork', line: undefined };
 
   constructor(counted: ReadonlySet<string>) {
-    this.#counted = counted;
+    this.#rows = counted;
   }
 
   get last(): Step | undefined {
     return this.#before === undefined ? this.steps.at(-1) : this.#known.get(keyOf(this.#before));
   }
 
-  /** A record is a request by itself; its own sum may begin at nothing in a thread that an older build began. */
+  /**
+   * A record is a request by itself, unless the total before told it: then it has that one's usage, and a sum that does not go on from
+   * it. Its own sum may begin at nothing in a thread that an older build began.
+   */
   record(line: ToldLine): void {
     const { sum, last } = line;
     if (last === undefined || toldTokens(last) === 0 || this.#known.has(keyOf(sum))) return;
-    if (this.steps.length === 0) this.#takeStart(line);
     const base = keyOf(less(sum, last));
+    const counted = this.#counted;
+    this.#counted = undefined;
+    if (counted && keyOf(counted.usage) === keyOf(last) && base !== keyOf(this.#before ?? none)) {
+      this.#known.set(keyOf(sum), counted);
+      return;
+    }
+    if (this.steps.length === 0) this.#takeStart(line);
     const step = this.#add(line, last, this.#known.has(base) ? this.#known.get(base) : this.steps.at(-1));
     this.#recorded = { key: keyOf(last), step };
   }
@@ -78,12 +89,14 @@ class Tracing {
     if (goesOn) this.#add(line, last ?? none, this.#known.get(keyOf(base)));
     else if (before === undefined) this.#add(line, last && this.#takeStart(line) ? last : sum, undefined);
     else this.#strange(line, base, before);
+    this.#counted = this.steps.at(-1);
     this.#before = sum;
   }
 
   /** The total of a request that its record told before: it says better what the request goes on from. */
   #confirm(line: ToldLine, step: Step): void {
     this.#recorded = undefined;
+    this.#counted = undefined;
     const base = keyOf(less(line.sum, step.usage));
     const inherits = this.#before === undefined && step.start.tokens === 0 && this.#takeStart(line);
     const before = this.#known.has(base) ? this.#known.get(base) : step.before;
@@ -101,7 +114,7 @@ class Tracing {
       return;
     }
     const difference = less(sum, before);
-    if (grown(sum, before) && (base === undefined || this.#counted.has(keyOf(difference)))) {
+    if (grown(sum, before) && (base === undefined || this.#rows.has(keyOf(difference)))) {
       this.#add(line, difference, this.#known.get(keyOf(before)));
       return;
     }

@@ -1,3 +1,4 @@
+import { isImported } from '../../core/imported.js';
 import type { Database } from '../../platform/sqlite.js';
 
 /** A request as the ledger has it, with input and output as tools sum them. */
@@ -11,6 +12,7 @@ export interface CountedRow {
   readonly output: number;
   readonly tokens: number;
   readonly store: string;
+  readonly rank: number;
   /** Whether it is in the sums: neither told better by another store nor used during a pause. */
   readonly counts: boolean;
   readonly paused: boolean;
@@ -31,7 +33,7 @@ export class CountedRows {
     if (known) return known;
     const rows = this.#database
       .prepare(
-        `select e.at, b.model, f.store, (e.flags >> 3) & 3 as state, e.input, e.cache_read, e.write_5m + e.write_1h as written, e.output
+        `select e.at, b.model, f.store, f.rank, (e.flags >> 3) & 3 as state, e.input, e.cache_read, e.write_5m + e.write_1h as written, e.output
           from event e join session s on s.id = e.session join facet f on f.id = e.facet join bucket b on b.id = f.bucket
           where s.tool = ? and s.native = ? order by e.at, e.id`,
       )
@@ -52,6 +54,11 @@ export class CountedRows {
   }
 }
 
+/** It is told by an import alone: this machine's log of the session need not have it. */
+export function isFromElsewhere({ rank }: CountedRow): boolean {
+  return isImported({ rank });
+}
+
 export function tokensOf(rows: readonly CountedRow[]): number {
   return rows.reduce((sum, { tokens }) => sum + tokens, 0);
 }
@@ -70,6 +77,7 @@ function rowOf(raw: Readonly<Record<string, unknown>>): CountedRow {
     output,
     tokens: input + output,
     store: String(raw['store']),
+    rank: number('rank'),
     counts: state === 0,
     paused: state === 2,
   };
