@@ -72,11 +72,20 @@ function openPriced(options: LedgerOptions): Ledger | undefined {
 
 /** The ledger's file; `:memory:` for one that is forgotten. */
 export function ledgerPath(options: CountingOptions): string {
-  if (options.ledger !== undefined) return options.ledger;
-  if (options.home !== undefined) return ':memory:';
+  const named = namedLedger(options);
+  if (named !== undefined) return named;
   const folder = dataFolder();
   makeDataFolder(folder);
   return ledgerIn(folder);
+}
+
+/** The same, or where it would be, though nothing can be made there. */
+export function ledgerPlace(options: CountingOptions): string {
+  return namedLedger(options) ?? join(dataFolder(), 'ledger.db');
+}
+
+function namedLedger({ ledger, home }: CountingOptions): string | undefined {
+  return ledger ?? (home === undefined ? undefined : ':memory:');
 }
 
 /** Beside the bundle; from a file-by-file build, in the checkout's `dist`. */

@@ -30,7 +30,7 @@ export interface ImportFiles {
 /** Imports files of telemetry or of Tallyboard's own export, all of them or none. Throws `ImportError`, and what the ledger throws. */
 export function importFiles(ledger: Ledger, { paths, at, apply }: ImportFiles): ImportOutcome {
   return importInto(ledger, { files: paths.map((path) => basename(path)), at, apply }, (take, skip) => {
-    for (const path of paths) readFile(path, take, skip);
+    for (const [file, path] of paths.entries()) readFile(path, file, take, skip);
   });
 }
 
@@ -45,7 +45,7 @@ export function importOrFailure(ledger: Ledger, request: ImportFiles): ImportOut
   }
 }
 
-function readFile(path: string, ...[take, skip]: Parameters<ReadImports>): void {
+function readFile(path: string, file: number, ...[take, skip]: Parameters<ReadImports>): void {
   const emit = Object.assign((imported: Parameters<typeof take>[0]) => take(imported), { skip });
   let found = false;
   try {
@@ -53,7 +53,7 @@ function readFile(path: string, ...[take, skip]: Parameters<ReadImports>): void 
       if (isUsageLine(value)) {
         const told = importedLine(value);
         if (!told) throw new ImportError(Number(value['tallyboard']) > 1 ? 'newer' : 'no-line', path, line);
-        take(told);
+        take({ ...told, line: told.line && { ...told.line, file } });
         found = true;
       } else if (takeTelemetry(value, emit)) found = true;
     }
@@ -67,5 +67,5 @@ function failureOf(error: unknown, path: string): unknown {
   if (error instanceof JsonFileError) return new ImportError(error.reason, path, error.line);
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };
   if (typeof syscall !== 'string') return error;
-  return new ImportError(code === 'ENOENT' ? 'absent' : 'unreadable', path);
+  return new ImportError(code === 'ENOENT' ? 'absent' : code === 'EISDIR' ? 'folder' : 'unreadable', path);
 }

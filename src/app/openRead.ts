@@ -2,7 +2,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import { isDamaged, markDamaged, rebuiltOf } from '../ledger/recovery.js';
 import type { ScanReport } from '../ledger/scanner.js';
 import type { Rebuilt } from '../protocol/ledger.js';
-import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
+import { type Counting, type CountingOptions, ledgerPath, ledgerPlace, openCounting } from './counting.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';
 
 /** A ledger that what is new was read into. */
@@ -24,9 +24,10 @@ export class DamageFound extends Error {
 
 /** Opens the ledger and does one incremental pass; `onReading` is called before that reads what is new, if anything is. Throws `DatabaseError` with words for people, and `DamageFound`. */
 export async function openRead(options: CountingOptions, onReading?: () => void): Promise<Opened> {
-  const path = ledgerPath(options);
   const started = Date.now();
+  let path = ledgerPlace(options);
   try {
+    path = ledgerPath(options);
     const counting = openCounting(options);
     const scan = await whileSound(counting, () => pass(counting, onReading));
     const rebuilt = rebuiltOf(counting.ledger);

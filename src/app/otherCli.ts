@@ -14,13 +14,13 @@ import { readKeptWork } from './keptWork.js';
 import { closedAfter, type Opened, openRead } from './openRead.js';
 import { teamFactsHere } from './teamFacts.js';
 import { type Value, type ValueRequest, valueReport } from './value.js';
-import { verifyAgainst } from './verifyAgainst.js';
+import { AgainstError, verifyAgainst } from './verifyAgainst.js';
 import { verifyLedger } from './verifyLedger.js';
 
 /** The use cases of the command line that are asked for now and then. Every call reads what is new first. */
 export interface OtherCliApp {
   verify(): Promise<VerifyAnswer>;
-  /** Against the file that `ccusage daily --json` wrote, in days of a zone. */
+  /** Against the file that `ccusage daily --json` wrote, in days of a zone. Throws what the system says of the file, and `AgainstError`. */
   verifyAgainst(path: string, zone: string): Promise<VerifyAnswer>;
   /** Reads the edits of all tools and runs git, read-only, in the repositories that they were made in. */
   value(request: ValueRequest): Promise<Value>;
@@ -47,7 +47,7 @@ function appOf({ counting: { ledger, queries }, options, notices }: Opened): Oth
   const afterEdits = <T>(now: number, answer: () => T) => afterKeptWork(ledger, options, now, answer);
   return {
     verify: () => verifyLedger({ ledger }, options),
-    verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: textOf(path), zone }),
+    verifyAgainst: (path, zone) => verifyAgainst({ ledger }, options, { text: readFileSync(path, 'utf8'), zone }),
     value: (request) => afterEdits(request.now, () => valueReport(ledger, queries, request)),
     insights: (request) => afterEdits(request.now, () => insights(ledger, request)),
     badges: (request) => afterEdits(request.now, () => badgeStandings(ledger, request, teamFactsHere())),
@@ -68,12 +68,4 @@ async function afterKeptWork<T>(ledger: Ledger, options: CountingOptions, now: n
   }
 }
 
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    throw new Error(`"${path}" cannot be read. Write it first: ccusage daily --json --by-agent > FILE`);
-  }
-}
-
-export { ImportError, type JudgedFinding, type Value };
+export { AgainstError, ImportError, type JudgedFinding, type Value };

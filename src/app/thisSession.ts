@@ -5,7 +5,7 @@ import type { Asking, LedgerReader } from './you.js';
 
 const minute = 60_000;
 const day = 86_400_000;
-/** A session with a request this short ago is going on. */
+/** A session with a request this short ago is going on. What is dated over a day ahead, by a clock that was wrong, is not. */
 export const liveFor = 10 * minute;
 /** "This session" is looked for this far back. */
 const sessionsBack = 7 * day;
@@ -35,7 +35,7 @@ export async function sessionsNow(
 ): Promise<Sessions> {
   const { now, zone, folders, editorSession } = asking;
   const newest = async (since: number, within?: readonly string[]) => {
-    const query = { zone, since, limit: 1, folders: within, hooked: false } as const;
+    const query = { zone, since, until: now + day, limit: 1, folders: within, hooked: false } as const;
     return (await reader.call('sessions', query, signal)).sessions[0];
   };
   const [window, liveHere] = await Promise.all([
@@ -66,7 +66,7 @@ async function whole(
   found: SessionRow,
   signal?: Cancellation,
 ): Promise<SessionRow> {
-  const query = { zone, since: now - sessionLength, sessions: [found.id], limit: 1 };
+  const query = { zone, since: now - sessionLength, until: now + day, sessions: [found.id], limit: 1 };
   return (await reader.call('sessions', query, signal)).sessions[0] ?? found;
 }
 

@@ -2,12 +2,16 @@ import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type GuardRow, guardRows } from '../app/guard.js';
 import { type GuardPolicy, type PolicyProblem, readPolicy } from '../core/guardPolicy.js';
+import { plainName } from '../core/plainText.js';
+import { decodedText } from './decodedText.js';
 import { exitCode } from './exitCode.js';
 import { answerPrompt } from './guardHook.js';
 import { helpText } from './help.js';
-import { readOptions, UsageError } from './options.js';
+import { readOptions } from './options.js';
 import type { Output } from './run.js';
 import { standardInput } from './standardInput.js';
+import { systemWords } from './systemWords.js';
+import { UsageError } from './usageError.js';
 
 interface GuardCall {
   /** What follows the command's name: one file, `-` for standard input, or nothing for the same. */
@@ -48,10 +52,11 @@ function guard({ rest, json, policy, hook }: GuardCall, output: Output): number 
 
 /** As compilers write it, so that terminals make links of it. */
 function rowsText(file: string, rows: readonly GuardRow[], text: string): string {
-  const lines = text.split('\n').length;
+  // What stands after the last end of a line is one more.
+  const lines = text.split('\n').length - (text === '' || text.endsWith('\n') ? 1 : 0);
   const where = `${lines} ${lines === 1 ? 'line' : 'lines'}`;
   if (rows.length === 0) return `No secrets found in ${where}.\n`;
-  const name = file === '-' ? 'standard input' : file;
+  const name = file === '-' ? 'standard input' : plainName(file);
   const told = rows.map(
     ({ rule, severity, line, column }) => `${name}:${line}:${column}  ${severity.padEnd(5)}  ${rule}`,
   );
@@ -66,9 +71,10 @@ function inputText(): string {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return decodedText(readFileSync(file));
   } catch (error) {
-    throw new UsageError(`"${file}" cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    // All else that can go wrong here is that it is larger than a text or a buffer may be.
+    throw new UsageError(systemWords(error, file) ?? `"${file}" is too large. Send it in parts.`);
   }
 }
 

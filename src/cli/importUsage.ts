@@ -1,13 +1,17 @@
 import { ImportError, type OtherCliApp } from '../app/otherCli.js';
 import { dayOf } from '../core/day.js';
 import type { ImportFailure, ImportOutcome, ImportSkip } from '../core/imported.js';
-import { type CliOptions, UsageError } from './options.js';
+import type { CliOptions } from './options.js';
 import { table } from './text.js';
 import { toolWords } from './toolWords.js';
+import { UsageError } from './usageError.js';
 
 /** `tallyboard import`: says what files would add, adds it, lists what was, takes it back. Text, or an object for JSON. */
 export function importUsage(app: OtherCliApp, options: CliOptions, columns: number | undefined): string | object {
   const { undo, list, rest, json, yes } = options;
+  if (list && undo !== undefined) throw new UsageError('--list and --undo exclude each other.');
+  if ((list || undo !== undefined) && (rest.length > 0 || yes))
+    throw new UsageError(`--${list ? 'list' : 'undo'} takes no FILE and no --yes.`);
   if (undo !== undefined) return undoing(app, undo, json);
   if (list) return json ? { schema: 1, imports: app.imports().map(storedJson) } : listText(app, options.zone, columns);
   if (rest.length === 0) throw new UsageError('"import" takes the names of files.');
@@ -93,6 +97,7 @@ function failureText({ reason, path, line }: ImportError): string {
   const words = {
     absent: 'there is no such file.',
     unreadable: 'it may not be read.',
+    folder: 'it is a folder. Name the files in it.',
     'no-json': 'this is no JSON.',
     unclosed: 'what begins here does not end.',
     'too-long': 'what begins here is longer than 128 MB.',

@@ -51,6 +51,12 @@ function spareStart(command: string | undefined): void {
   if (!long.includes(command ?? '')) for (const flag of optimizers) setFlagsFromString(`--no-${flag}`);
 }
 
+/** Where even that cannot be said, the exit code says it. */
+function tell(text: string): void {
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
+  process.stderr.write(text);
+}
+
 function runOf(command: string | undefined): (words: readonly string[], output: Output) => Promise<number> {
   if (command === 'guard') return loadGuard().runGuard;
   if (command === 'team') return loadTeam().runTeam;
@@ -59,17 +65,20 @@ function runOf(command: string | undefined): (words: readonly string[], output: 
   return (all, output) => runCommand(all, output, loadOthers);
 }
 
-const { columns, write } = standardOutput();
+const { columns, write } = standardOutput((reason) => {
+  tell(`tallyboard: ${reason}\n`);
+  process.exitCode ||= 1;
+});
 const words = process.argv.slice(2);
 // A hook starts the guard at every prompt: it does not load the reports, which take longer than the guard's own work.
 const run = runOf(words[0]);
 
 void run(words, {
   out: write,
-  error: (text) => process.stderr.write(text),
+  error: tell,
   input: () => inputWithin(process.stdin, 1000),
   columns,
   onReading: tuneEngine,
 }).then((code) => {
-  process.exitCode = code;
+  process.exitCode ||= code;
 });

@@ -1,13 +1,10 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ExportFormat as DocumentFormat } from '../app/cli.js';
 import { isDay, isZone, machineZone } from '../core/day.js';
 import { type Dimension, dimensions } from '../core/report.js';
 import { type KeptDimension, keptDimensions } from '../protocol/kept.js';
-
-/** What was wrong with the words of a call; exit code 2. Told by its name: each bundle has its own copy of the class. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError, wrongWords } from './usageError.js';
 
 /** Tables and documents, and each request as a line. */
 export type ExportFormat = DocumentFormat | 'jsonl';
@@ -17,6 +14,7 @@ const exportFormats = ['csv', 'json', 'md', 'jsonl'] as const satisfies readonly
 const optionTypes = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
   home: { type: 'string' },
   ledger: { type: 'string' },
   timezone: { type: 'string' },
@@ -82,6 +80,8 @@ export interface CliOptions {
   readonly rest: readonly string[];
   readonly json: boolean;
   readonly help: boolean;
+  /** Of the command itself; without a command's name. */
+  readonly version: boolean;
   readonly home: string | undefined;
   readonly ledger: string | undefined;
   readonly zone: string;
@@ -93,6 +93,7 @@ export interface CliOptions {
   readonly models: readonly string[] | undefined;
   /** The one hour of the local week, 0 from Monday midnight. */
   readonly hour: number | undefined;
+  readonly hourSaid: string | undefined;
   readonly by: readonly Dimension[];
   /** With `value`: what alone it is split by; undefined where nothing is said. */
   readonly splits: readonly KeptDimension[] | undefined;
@@ -134,12 +135,8 @@ export function readOptions(words: readonly string[]): CliOptions {
   const { values, positionals } = parse(words);
   const command = positionals[0] ?? '';
   refuseForeign(command, Object.keys(values));
-  for (const name of ['since', 'until'] as const) {
-    const day = values[name];
-    if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
-  }
+  refuseDays(values);
   refuseMixed(command, values);
-  if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   if (values.format === 'jsonl' || (command === 'export' && values.out?.toLowerCase().endsWith('.jsonl')))
     refuseGroups(values.by ?? values.branch ?? values.model ?? values.hour);
   return {
@@ -147,18 +144,20 @@ export function readOptions(words: readonly string[]): CliOptions {
     rest: positionals.slice(1),
     json: values.json === true,
     help: values.help === true,
-    home: nonEmpty('home', 'the name of a folder', values.home),
-    ledger: nonEmpty('ledger', 'the name of a file', values.ledger),
+    version: values.version === true,
+    home: placeOf('home', values.home),
+    ledger: placeOf('ledger', values.ledger),
     zone: readZone(command, values.timezone),
     since: values.since,
     until: values.until,
     branch: nonEmpty('branch', 'the name of a branch, or . for the one checked out', values.branch),
     models: values.model === undefined ? undefined : [nonEmpty('model', 'the id of a model', values.model) ?? ''],
     hour: readHour(values.hour),
+    hourSaid: values.hour,
     by: values.value ? [] : readNames(values.by ?? 'tool,model,day', dimensions),
     splits: values.value && values.by !== undefined ? readNames(values.by, keptDimensions) : undefined,
     format: readFormat(values.format, values.json === true, values.out),
-    out: nonEmpty('out', 'the name of a file', values.out),
+    out: values.out === '-' ? undefined : nonEmpty('out', 'the name of a file', values.out),
     from: readCaller('from', values.from),
     hook: readCaller('hook', values.hook),
     against: nonEmpty('against', 'the name of a file', values.against),
@@ -185,6 +184,13 @@ function readHour(text: string | undefined): number | undefined {
   return weekday * 24 + Number(hour);
 }
 
+function refuseDays(values: ReturnType<typeof parse>['values']): void {
+  const { since, until } = values;
+  for (const [name, day] of Object.entries({ since, until }))
+    if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
+  if (since && until && since > until) throw new UsageError('--since is after --until.');
+}
+
 /** Of the reports in place of the usual one, each takes its own. */
 function refuseMixed(command: string, values: ReturnType<typeof parse>['values']): void {
   if (values.value && values.branch !== undefined)
@@ -198,6 +204,9 @@ function refuseMixed(command: string, values: ReturnType<typeof parse>['values']
   if (values.insights && other) throw new UsageError(`--insights takes no --${other}: it looks at the last 28 days.`);
   const lone = values.insights ? undefined : (['dismissed', 'turns'] as const).find((name) => values[name]);
   if (lone) throw new UsageError(`--${lone} belongs to --insights.`);
+  const isForgotten = (values.ledger ?? (values.home && ':memory:')) === ':memory:';
+  if (values.yes && isForgotten)
+    throw new UsageError('With --home alone no import would stay. Name a --ledger FILE, too.');
   if (values.evidence && !(values.json && (values.value || command === 'badges')))
     throw new UsageError(`--evidence belongs to ${command === 'badges' ? '--json' : '--value --json'}.`);
 }
@@ -206,7 +215,7 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: [...words], allowPositionals: true, options: optionTypes });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw wrongWords(error);
   }
 }
 
@@ -256,6 +265,12 @@ function readNumber(said: string | undefined): number | undefined {
 function readCaller(option: OptionName, said: string | undefined): CliOptions['from'] {
   if (said === undefined || said === 'claude-code') return said;
   throw new UsageError(`--${option} knows claude-code, not "${said}".`);
+}
+
+/** A folder or file under its plain name, however it is spelled. Throws `UsageError`. */
+export function placeOf(option: 'home' | 'ledger', text: string | undefined): string | undefined {
+  const said = nonEmpty(option, `the name of a ${option === 'home' ? 'folder' : 'file'}`, text);
+  return said === undefined || said === ':memory:' ? said : resolve(said);
 }
 
 function nonEmpty(option: OptionName, what: string, text: string | undefined): string | undefined {

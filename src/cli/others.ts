@@ -1,4 +1,5 @@
-import { type OtherCliApp, openOtherCliApp } from '../app/otherCli.js';
+import { AgainstError, type OtherCliApp, openOtherCliApp } from '../app/otherCli.js';
+import type { VerifyAnswer } from '../core/verify.js';
 import type { Asked } from './asked.js';
 import { badgesJson } from './badgesJson.js';
 import { badgesText } from './badgesText.js';
@@ -8,6 +9,7 @@ import { insightsText } from './insightsText.js';
 import type { CommandName } from './options.js';
 import { print } from './print.js';
 import type { Output } from './run.js';
+import { systemWords } from './systemWords.js';
 import { valueJson } from './valueJson.js';
 import { valueText } from './valueText.js';
 import { verifyText } from './verifyText.js';
@@ -29,29 +31,37 @@ export async function answerOther(command: CommandName, options: Asked, output: 
 }
 
 /** 1 where something is unexplained. */
-async function verify(app: OtherCliApp, { json, against, zone }: Asked, { out, columns }: Output): Promise<number> {
-  const answer = against === undefined ? await app.verify() : await app.verifyAgainst(against, zone);
-  out(json ? `${JSON.stringify(answer, null, 1)}\n` : `${verifyText(answer, columns)}\n`);
+async function verify(app: OtherCliApp, { json, against, zone }: Asked, output: Output): Promise<number> {
+  const answer = against === undefined ? await app.verify() : await verifyAgainst(app, against, zone);
+  print(json ? answer : verifyText(answer, output.columns), app, output);
   return answer.unexplained === 0 ? 0 : 1;
 }
 
-async function value(app: OtherCliApp, options: Asked, { out, columns }: Output): Promise<number> {
-  const told = await app.value({ ...options, now: Date.now() });
-  out(`${options.json ? JSON.stringify(valueJson(told, options), null, 1) : valueText(told, options, columns)}\n`);
-  return 0;
+async function verifyAgainst(app: OtherCliApp, file: string, zone: string): Promise<VerifyAnswer> {
+  const written = `ccusage daily --json --by-agent --timezone ${zone}`;
+  try {
+    return await app.verifyAgainst(file, zone);
+  } catch (error) {
+    if (error instanceof AgainstError) throw new Error(`"${file}" is not what "${written}" writes.`);
+    const words = systemWords(error, file);
+    throw words === undefined ? error : new Error(`${words} To write one: ${written} > FILE`);
+  }
 }
 
-async function insights(app: OtherCliApp, options: Asked, { out, columns }: Output): Promise<number> {
+async function value(app: OtherCliApp, options: Asked, output: Output): Promise<number> {
+  const told = await app.value({ ...options, now: Date.now() });
+  return print(options.json ? valueJson(told, options) : valueText(told, options, output.columns), app, output);
+}
+
+async function insights(app: OtherCliApp, options: Asked, output: Output): Promise<number> {
   const { json, zone, turns } = options;
   const all = await app.insights({ now: Date.now(), zone, turns });
   const shown = options.dismissed ? all : all.filter(({ dismissed }) => !dismissed);
   const told = { shown, dismissed: all.length - shown.length };
-  out(`${json ? JSON.stringify(insightsJson(told), null, 1) : insightsText(told, zone, columns)}\n`);
-  return 0;
+  return print(json ? insightsJson(told) : insightsText(told, zone, output.columns), app, output);
 }
 
-async function badges(app: OtherCliApp, { json, zone, evidence }: Asked, { out, columns }: Output): Promise<number> {
+async function badges(app: OtherCliApp, { json, zone, evidence }: Asked, output: Output): Promise<number> {
   const told = await app.badges({ now: Date.now(), zone, evidence });
-  out(`${json ? JSON.stringify(badgesJson(told), null, 1) : badgesText(told, columns)}\n`);
-  return 0;
+  return print(json ? badgesJson(told) : badgesText(told, output.columns), app, output);
 }

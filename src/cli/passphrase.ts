@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { shortestPassphrase } from '../core/team/bodies.js';
-import { UsageError } from './options.js';
+import { UsageError } from './usageError.js';
 
 /** The first line of standard input; a terminal is asked, and shows nothing of it. Throws `UsageError`. */
 export async function readPassphrase({ isNew }: { readonly isNew: boolean }): Promise<string> {

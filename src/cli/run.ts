@@ -8,16 +8,19 @@ import {
   saveLines,
   writeFailure,
 } from '../app/cli.js';
+import { plainName } from '../core/plainText.js';
 import type { Asked } from './asked.js';
 import { doctorText } from './doctorText.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
 import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
-import { type CliOptions, type CommandName, isCommand, readOptions, UsageError } from './options.js';
+import { type CliOptions, type CommandName, isCommand, readOptions } from './options.js';
 import type * as Others from './others.js';
+import { ownVersion } from './ownVersion.js';
 import { type Answer, print } from './print.js';
 import { reportText, sessionsText, statusLine } from './text.js';
+import { UsageError } from './usageError.js';
 
 export interface Output {
   out(text: string): void;
@@ -54,8 +57,14 @@ export function runCommand(
   return exitCode(output, async () => {
     const options = readOptions(words);
     const { command, rest } = options;
+    if (options.version && command === '') {
+      output.out(`${ownVersion()}\n`);
+      return 0;
+    }
+    const [about = ''] = command === 'help' ? rest : [command];
+    if (about !== '' && !isCommand(about)) throw new UsageError(`There is no command "${about}".`);
     if (options.help || command === '' || command === 'help') {
-      output.out(helpText(command === 'help' ? (rest[0] ?? '') : command));
+      output.out(helpText(about));
       return options.help || command === 'help' ? 0 : 2;
     }
     if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
@@ -103,18 +112,20 @@ async function answerOwn(command: OwnCommand, options: Asked, output: Output): P
   }
 }
 
-/** The export itself where it goes to standard output; else nothing, and a line on standard error that says what was written. */
+/** Writes the export, and where that goes to a file a line on standard error that says so. */
 function exportUsage(app: CliApp, options: Asked, output: Output): string {
   const { format, out } = options;
   if (out === undefined)
-    return format === 'jsonl' ? printLines(app, options, output) : exportText(app, options, format);
+    return format === 'jsonl'
+      ? printLines(app, options, output)
+      : printExport(exportText(app, options, format), output);
   try {
     if (format === 'jsonl') app.lines(options, (lines) => saveLines(out, lines));
     else saveExport(out, format, exportText(app, options, format));
   } catch (error) {
     throw new Error(`"${out}" was not written: ${failureWords(error)}`);
   }
-  output.error(`Wrote ${out}\n`);
+  output.error(`Wrote ${plainName(out)}\n`);
   return '';
 }
 
@@ -122,6 +133,12 @@ function exportText(app: CliApp, options: Asked, format: 'csv' | 'json' | 'md'):
   const request = { ...options, now: Date.now() };
   if (format === 'md') return `${usageMarkdown(app, options)}\n`;
   return format === 'csv' ? app.csv(request) : app.json(request);
+}
+
+/** Exact: its reader is a program, and Markdown is safe already. */
+function printExport(text: string, { out }: Output): '' {
+  out(text);
+  return '';
 }
 
 /** Characters that are handed over together. */

@@ -1,4 +1,5 @@
 import { fstatSync, readSync } from 'node:fs';
+import { decodedText } from './decodedText.js';
 
 /**
  * All that stands on standard input; undefined at a terminal. Read directly, as `standardOutput` writes: `process.stdin`
@@ -8,7 +9,7 @@ export function standardInput(): string | undefined {
   if (fstatSync(0).isCharacterDevice() && process.stdin.isTTY) return undefined;
   const parts: Buffer[] = [];
   for (let part = read(); part.length > 0; part = read()) parts.push(part);
-  return Buffer.concat(parts).toString('utf8');
+  return decodedText(Buffer.concat(parts));
 }
 
 /** Waits for the next bytes; none at the end. */

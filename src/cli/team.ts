@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import * as app from '../app/team.js';
 import { badgesHere, ownFigures } from '../app/teamRows.js';
 import { shownAlias } from '../core/team/alias.js';
@@ -10,13 +10,15 @@ import { mostShown } from '../core/team/row.js';
 import { namesToShow } from '../core/team/shownBadges.js';
 import { exitCode } from './exitCode.js';
 import { helpText } from './help.js';
-import { UsageError } from './options.js';
+import { placeOf } from './options.js';
 import { readPassphrase } from './passphrase.js';
+import { jsonLines } from './print.js';
 import type { Output } from './run.js';
 import { needed, readTeamOptions, type TeamAct, type TeamOptions } from './teamOptions.js';
 import { policyChange } from './teamPolicy.js';
 import { answerText } from './teamText.js';
 import { teamFailureWords } from './teamWords.js';
+import { UsageError } from './usageError.js';
 
 /** `tallyboard team`, a bundle of its own: no other command has keys, or a word that reaches the network. The exit code, as of `runCommand`. */
 export function runTeam(words: readonly string[], output: Output): Promise<number> {
@@ -38,7 +40,7 @@ export function runTeam(words: readonly string[], output: Output): Promise<numbe
       .finally(() => process.off('SIGINT', interrupted).off('SIGTERM', interrupted));
     if (options.act === 'preview' && !options.json) output.out((answer as readonly string[]).join(''));
     else if (options.given.preview === true && !options.json) output.out((answer as { said: string }).said);
-    else output.out(options.json ? `${JSON.stringify(answer, null, 1)}\n` : answerText(options.act, answer, options));
+    else output.out(options.json ? jsonLines(answer) : answerText(options.act, answer, options));
     const { published, opened } = (answer ?? {}) as { readonly published?: boolean; readonly opened?: boolean };
     return published === false || opened === false ? 1 : 0;
   });
@@ -177,7 +179,7 @@ function wishOf(options: TeamOptions) {
 }
 
 function countingOf(options: TeamOptions) {
-  return { home: textOf(options, 'home'), ledger: textOf(options, 'ledger') };
+  return { home: placeOf('home', textOf(options, 'home')), ledger: placeOf('ledger', textOf(options, 'ledger')) };
 }
 
 function textOf({ given }: TeamOptions, name: keyof TeamOptions['given']): string | undefined {
@@ -186,14 +188,23 @@ function textOf({ given }: TeamOptions, name: keyof TeamOptions['given']): strin
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Before anything is asked for: throws `UsageError` where the file is not there, or is there already. */
+/** Before anything is asked for: throws `UsageError` where the file is not there, or is there already, or can never be. */
 function fileOf({ rest }: TeamOptions, isThere: boolean): string {
   const file = resolve(rest[0] ?? '');
+  const folder = dirname(file);
+  if (!isThere && !isFolder(folder)) throw new UsageError(`There is no folder ${folder}. Make it first.`);
+  if (isThere && isFolder(file)) throw new UsageError(`${file} is a folder. Name a file.`);
   if (existsSync(file) === isThere) return file;
   throw new UsageError(isThere ? `There is no file ${file}.` : `There is a file ${file} already. It stays as it is.`);
 }
 
-/** A folder is meant from where the person stands. */
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+/** A folder is meant from where the person stands. Throws `UsageError` where none is named. */
 function addressOf(text: string): string {
-  return text.startsWith('dir:') ? `dir:${resolve(text.slice(4))}` : text;
+  if (!text.startsWith('dir:')) return text;
+  if (text === 'dir:') throw new UsageError('--transport dir: takes the name of a folder: dir:PATH.');
+  return `dir:${resolve(text.slice(4))}`;
 }

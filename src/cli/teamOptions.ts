@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { isZone, machineZone } from '../core/day.js';
 import type { BoardName } from '../core/team/policy.js';
 import { boardNames } from '../core/team/policy.js';
-import { UsageError } from './options.js';
+import { UsageError, wrongWords } from './usageError.js';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -112,7 +112,7 @@ function parse(words: readonly string[]) {
   try {
     return parseArgs({ args: words.map(plainId), allowPositionals: true, options: optionTypes });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw wrongWords(error);
   }
 }
 

@@ -1,3 +1,4 @@
+import { plainName } from '../core/plainText.js';
 import { objectors } from '../core/team/notes.js';
 import {
   type BoardName,
@@ -14,9 +15,8 @@ import { noteLine } from '../core/team/words/notes.js';
 import { policyPart, policyValue } from '../core/team/words/policyParts.js';
 import type { TeamPolicyShown } from '../protocol/teamWork.js';
 import { say } from './badgeWords.js';
-import { UsageError } from './options.js';
 import type { TeamOptions } from './teamOptions.js';
-import { shown } from './teamWords.js';
+import { UsageError } from './usageError.js';
 
 /** Options of "team policy" that change it, and how each is read; "none" takes back what can be none. */
 const readers: { readonly [P in keyof PolicyChange]-?: (text: string) => PolicyChange[P] } = {
@@ -25,8 +25,8 @@ const readers: { readonly [P in keyof PolicyChange]-?: (text: string) => PolicyC
   fields: (text) => listOf<RowField>('fields', text, rowFields),
   boards: (text) => listOf<BoardName>('boards', text, boardNames),
   quest: (text) => (text === 'none' ? null : questOf(text)),
-  least: Number,
-  weeks: Number,
+  least: (text) => numberOf('least', text),
+  weeks: (text) => numberOf('weeks', text),
   ends: (text) => (text === 'none' ? null : text),
   guidance: (text) => text,
   readers: (text) => text,
@@ -42,6 +42,11 @@ export function policyChange({ given }: TeamOptions): PolicyChange {
     return Object.entries(change);
   });
   return Object.fromEntries(entries);
+}
+
+function numberOf(name: string, text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new UsageError(wrong(name, text));
+  return Number(text);
 }
 
 function listOf<T extends string>(name: string, text: string, all: readonly T[]): readonly T[] {
@@ -93,5 +98,5 @@ function beforeOf(accepted: NonNullable<TeamPolicyShown['accepted']>, part: (typ
 
 /** On one line, too. */
 function onOneLine(text: string): string {
-  return shown(text.replace(/\s+/g, ' '));
+  return plainName(text.replace(/\s+/g, ' '));
 }

@@ -1,6 +1,9 @@
 import type * as app from '../app/team.js';
 import { namedWords } from '../core/badges/words/badgeWords.js';
+import { insightName } from '../core/insights/words/insightWords.js';
+import { plainName, plainText } from '../core/plainText.js';
 import type { BoardJson } from '../core/team/boardJson.js';
+import type { WeekFigures } from '../core/team/figures.js';
 import type { Digest } from '../core/team/insights.js';
 import type { MachineSums } from '../core/team/machines.js';
 import { digestPage } from '../core/team/words/digestPage.js';
@@ -9,19 +12,21 @@ import type { Opened } from '../protocol/teamWork.js';
 import { say } from './badgeWords.js';
 import type { TeamAct, TeamOptions } from './teamOptions.js';
 import { policyText } from './teamPolicy.js';
-import { reasonWords, remainsWords, removedWords, shown } from './teamWords.js';
+import { reasonWords, remainsWords, removedWords } from './teamWords.js';
+import { table } from './text.js';
+import { toolWords } from './toolWords.js';
 
 /** An answer for people; acts without words of their own have their JSON. */
 export function answerText(act: TeamAct, answer: unknown, options: TeamOptions): string {
   const text = texts[act]?.(answer as never, options) ?? JSON.stringify(answer, null, 1);
-  return `${text}\n`;
+  return plainText(`${text}\n`);
 }
 
 type Texts = { readonly [A in TeamAct]?: (answer: never, options: TeamOptions) => string };
 
 const texts: Texts = {
   create: ({ team, fingerprint }: { team: string; fingerprint: string }) =>
-    `${shown(team)} is made. Its fingerprint: ${fingerprint}\nInvite somebody: tallyboard team invite\nHave a second admin soon: who loses the only admin's keys loses the team.`,
+    `${plainName(team)} is made. Its fingerprint: ${fingerprint}\nInvite somebody: tallyboard team invite\nHave a second admin soon: who loses the only admin's keys loses the team.`,
   invite: ({ code, expires }: { code: string; expires: string }) =>
     `${code}\n\nFor one, until ${expires}. Who has it can ask to be let in; you compare six words before you say yes.`,
   join: ({ words }: { words: string }) =>
@@ -29,15 +34,17 @@ const texts: Texts = {
   requests: (all: readonly { id: string; alias: string; words: string }[]) =>
     all.length === 0
       ? 'Nobody waits.'
-      : all.map(({ id, alias, words }) => `${id}  ${shown(alias)}\n  ${words}`).join('\n'),
+      : all.map(({ id, alias, words }) => `${id}  ${plainName(alias)}\n  ${words}`).join('\n'),
   approve: ({ epoch }: { epoch: number }) => `Let in, in epoch ${epoch}.`,
   look: lookText,
+  admin: ({ admins }: { admins: number }) => `The team has ${admins} admins.`,
+  rotate: ({ epoch }: { epoch: number }) => `New keys in epoch ${epoch}, for the members there are.`,
   remove: ({ epoch }: { epoch: number }) => `Let go, by new keys in epoch ${epoch}. What was read before was read.`,
   policy: policyText,
   publish: ({ published, bytes, reason }: app.Published) =>
     published ? `Published: ${bytes} bytes.` : reasonWords[reason ?? 'unchanged'],
   board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
-  insights: (answer: object | null) => (answer === null ? tooFew : JSON.stringify(answer, null, 1)),
+  insights: (answer: WeekFigures | null) => (answer === null ? tooFew : figuresText(answer)),
   digest: (answer: Digest | { readonly held: string } | null) => {
     if (answer === null) return tooFew;
     return 'held' in answer
@@ -57,11 +64,11 @@ const texts: Texts = {
       ? `age opens your share to these bytes, and no others left this machine:\n\n${answer.text.trimEnd()}`
       : unopened[answer.reason],
   backup: ({ file, bytes }: { file: string; bytes: number }) =>
-    `${shown(file)}: ${bytes} bytes, which only your passphrase opens. Keep it off this machine, and the passphrase elsewhere.\nNew keys of the team change nothing of it. It is for this machine’s place, when this machine is gone: for one more machine of yours, "tallyboard team invite --device".`,
+    `${plainName(file)}: ${bytes} bytes, which only your passphrase opens. Keep it off this machine, and the passphrase elsewhere.\nNew keys of the team change nothing of it. It is for this machine’s place, when this machine is gone: for one more machine of yours, "tallyboard team invite --device".`,
   restore: ({ team, state }: { team: string; state: string }) =>
     state === 'member'
-      ? `You are in ${shown(team)} again. Nothing is shared until you have seen it: tallyboard team preview`
-      : `The key of ${shown(team)} is here, but its list of members has you no more: an admin may have let you go. Ask one.`,
+      ? `You are in ${plainName(team)} again. Nothing is shared until you have seen it: tallyboard team preview`
+      : `The key of ${plainName(team)} is here, but its list of members has you no more: an admin may have let you go. Ask one.`,
   leave: ({ withoutAdmin }: app.Left) =>
     `You left. Nothing is shared. What was seen was seen.${withoutAdmin ? '\nThe team has no admin any more: nobody can be let in or let go.' : ''}`,
   erase: ({ removed, remains }: app.Erased) =>
@@ -85,11 +92,11 @@ const told = 'Said to all members, under your alias. "tallyboard team unsay" tak
 const tooFew = 'Too few share to tell anything: figures begin at five, or as many as the team’s policy says.';
 
 function lookText({ team, state, words, epoch, members, problems, changed, address, shutOut }: app.Standing): string {
-  if (state === 'waiting') return `You asked to join ${shown(team)}. An admin has to say yes to:\n\n  ${words}\n`;
+  if (state === 'waiting') return `You asked to join ${plainName(team)}. An admin has to say yes to:\n\n  ${words}\n`;
   const lines = members.map(
-    ({ id, alias, you, admin }) => `  ${id}  ${shown(alias)}${admin ? ', admin' : ''}${you ? ' (you)' : ''}`,
+    ({ id, alias, you, admin }) => `  ${id}  ${plainName(alias)}${admin ? ', admin' : ''}${you ? ' (you)' : ''}`,
   );
-  const wrong = problems.length === 0 ? [] : [`Not taken: ${problems.join(', ')}`];
+  const wrong = problems.length === 0 ? [] : [plainName(`Not taken: ${problems.join(', ')}`)];
   const out = shutOut ? [reasonWords.shutOut] : [];
   const policy =
     changed.length === 0
@@ -97,9 +104,13 @@ function lookText({ team, state, words, epoch, members, problems, changed, addre
       : [
           `The policy changed: ${changed.join(', ')}. Nothing is sent until you have read it ("tallyboard team policy") and publish.`,
         ];
-  return [`${shown(team)}: ${state}, epoch ${epoch ?? '–'}, ${address}`, ...lines, ...wrong, ...out, ...policy].join(
-    '\n',
-  );
+  return [
+    `${plainName(team)}: ${state}, epoch ${epoch ?? '–'}, ${address}`,
+    ...lines,
+    ...wrong,
+    ...out,
+    ...policy,
+  ].join('\n');
 }
 
 function boardText(board: BoardJson): string {
@@ -120,7 +131,7 @@ function boardText(board: BoardJson): string {
       stale ? 'stale' : '',
       verified ? '' : 'not verified',
     ];
-    return `${String(place ?? '–').padStart(3)}  ${value}  ${alias}  ${marks.filter((mark) => mark !== '').join(', ')}`.trimEnd();
+    return `${String(place ?? '–').padStart(3)}  ${value}  ${plainName(alias)}  ${marks.filter((mark) => mark !== '').join(', ')}`.trimEnd();
   });
   return [`${window.since} to ${window.until}, fingerprint ${fingerprint}`, ...lines, ...aside, note].join('\n');
 }
@@ -133,15 +144,36 @@ function questText({ reached, done, daysLeft, ...quest }: NonNullable<BoardJson[
 }
 
 function askText({ tool, aliases }: BoardJson['champions'][number]): string {
-  return `Ask about ${tool}: ${aliases.join(', ')}`;
+  return plainName(`Ask about ${tool}: ${aliases.join(', ')}`);
 }
 
 function machinesText({ machines, totals }: MachineSums): string {
   const number = (value: number) => value.toLocaleString('en-US');
   const lines = machines.map(
-    (machine) => `  ${shown(machine.label)}: ${number(machine.totals.total)} tokens, ${machine.issued}`,
+    (machine) => `  ${plainName(machine.label)}: ${number(machine.totals.total)} tokens, ${machine.issued}`,
   );
   return [`${number(totals.total)} tokens together`, ...lines].join('\n');
+}
+
+/** What the board's page says of a team's week, in lines; a dash for what the team's policy withholds. */
+function figuresText({ week, kept, cache, tools, waste, tokens, active }: WeekFigures): string {
+  const percent = (share: number | null) => (share === null ? '–' : `${share} %`);
+  const rows = [
+    ['AI lines kept, median', percent(kept)],
+    ['Read from cache, median', percent(cache)],
+    ...tools.map((each) => [`Use ${toolWords(each.tool)}`, percent(each.members)]),
+    ...waste.map((each) => [insightName(each.kind, 1, say), percent(each.met)]),
+    ...(tokens === null ? [] : [['Tokens, all together', tokensText(tokens)]]),
+    ...(active === null ? [] : [['Members with four active days this month', String(active)]]),
+  ];
+  return `${week}, each figure of at least five people:\n\n${table(rows, undefined)}`;
+}
+
+function tokensText(tokens: Exclude<WeekFigures['tokens'], null>): string {
+  if (typeof tokens === 'string') return '–';
+  const { from, to } = tokens;
+  const number = (value: number) => value.toLocaleString('en-US');
+  return to === null ? `${number(from)} or more` : `${number(from)} to ${number(to)}`;
 }
 
 function logText(sent: Awaited<ReturnType<typeof app.sentLog>>, { given }: TeamOptions): string {

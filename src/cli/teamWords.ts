@@ -1,4 +1,5 @@
 import type { Erased, Published } from '../app/team.js';
+import { plainName } from '../core/plainText.js';
 import type { TeamFailure } from '../core/team/teamFailure.js';
 
 /** What to do where something with a team did not go. */
@@ -40,7 +41,7 @@ const sentences = {
 export function teamFailureWords(error: unknown): unknown {
   const { name, reason, message } = error as { name?: string; reason?: string; message?: string };
   if (name !== 'TeamError' || !Object.hasOwn(sentences, reason ?? '')) return error;
-  const detail = message === reason ? '' : ` (${message?.slice(`${reason}: `.length)})`;
+  const detail = message === reason ? '' : plainName(` (${message?.slice(`${reason}: `.length)})`);
   return new Error(sentences[reason as TeamFailure] + detail);
 }
 
@@ -71,8 +72,3 @@ export const remainsWords = {
   otherMachines: 'What your other machines have heard. Erase there too.',
   place: 'Everything at the address: it was out of reach. It is sealed.',
 } as const satisfies Readonly<Record<Erased['remains'][number], string>>;
-
-/** Aliases and names come from others: no control character of theirs reaches a terminal. */
-export function shown(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '');
-}

@@ -1,9 +1,12 @@
 import type { CliApp } from '../app/cli.js';
 import type { ToldStatus } from '../core/claudeStatus.js';
-import { addDays, dayOf, dayStart } from '../core/day.js';
+import { dayOf } from '../core/day.js';
 import { createFormats, type Formats, headlinePrecision } from '../core/format.js';
+import { plainName } from '../core/plainText.js';
 import type { Totals } from '../core/report.js';
-import { type Asked, placeOf, useOf } from './asked.js';
+import { instants, spanOf } from '../core/span.js';
+import { type Asked, useOf } from './asked.js';
+import { nothingText } from './nothingText.js';
 import { toolWords } from './toolWords.js';
 
 /** Words of the command line. Tables are aligned by spaces so that they read well in any terminal. */
@@ -22,7 +25,8 @@ export function moneyText(totals: Totals, formats: Formats): string {
  * left out, first to last, as long as there are any before the last two.
  */
 export function table(rows: readonly (readonly string[])[], columns: number | undefined, keep = 1): string {
-  const widths = rows.reduce<number[]>(
+  const cells = rows.map((row) => row.map(plainName));
+  const widths = cells.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, [...cell].length)),
     [],
   );
@@ -33,10 +37,11 @@ export function table(rows: readonly (readonly string[])[], columns: number | un
       columns,
       keep,
     );
-  return rows
+  const space = (cell: string, column: number) => ' '.repeat((widths[column] ?? 0) - [...cell].length);
+  return cells
     .map((row) =>
       row
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+        .map((cell, column) => (column === 0 ? cell + space(cell, column) : space(cell, column) + cell))
         .join('  ')
         .trimEnd(),
     )
@@ -61,17 +66,20 @@ const heads = ['Input', 'Cache read', 'Cache write', 'Output', 'Tokens', 'List p
 export function reportText(app: CliApp, options: Asked, now: number, columns?: number): string {
   const formats = formatsOf(options);
   const range = useOf(options);
-  const place = { ...placeOf(options), zone: options.zone };
   const all = app.usage({ ...range, by: [] }).totals;
-  if (all.requests === 0 && all.total === 0) return emptyText(app);
+  if (all.requests === 0 && all.total === 0) return nothingText(app, options);
   const tools = app.usage({ ...range, by: ['tool'] }).rows;
-  const today = dayStart(dayOf(now, options.zone), options.zone);
-  const todayTotals = app.usage({ ...place, since: today, by: [] }).totals;
-  const months = { ...place, since: dayStart(addDays(dayOf(now, options.zone), -29), options.zone) };
-  const periods =
+  const spans =
     options.since || options.until
       ? []
-      : [['Today', todayTotals] as const, ['30 days', app.usage({ ...months, by: [] }).totals] as const];
+      : ([
+          ['Today', 'today'],
+          ['30 days', '30d'],
+        ] as const);
+  const periods = spans.map(([label, span]) => {
+    const days = instants({ ...spanOf(span, now, options.zone), zone: options.zone });
+    return [label, app.usage({ ...range, ...days, by: [] }).totals] as const;
+  });
   return [
     table(
       [
@@ -92,27 +100,27 @@ export function reportText(app: CliApp, options: Asked, now: number, columns?: n
 
 function notes(totals: Totals): string[] {
   const lines: string[] = [];
-  if (totals.unpricedModels.length > 0) lines.push(`Without price: ${totals.unpricedModels.join(', ')}`);
+  if (totals.unpricedModels.length > 0) lines.push(plainName(`Without price: ${totals.unpricedModels.join(', ')}`));
   if (totals.precision.atLeast > 0) lines.push('≥ at least: some logs leave part of the usage out.');
   return lines.length > 0 ? ['', ...lines] : [];
 }
 
-function emptyText(app: CliApp): string {
-  const looked = app.sources().flatMap((source) => source.roots.map((root) => root.path));
-  return [`No AI use found. Looked in:`, ...[...new Set(looked)].map((path) => `  ${path}`)].join('\n');
-}
+/** Of more a terminal shows the end alone. */
+const sessionsShown = 50;
 
 export function sessionsText(app: CliApp, options: Asked, columns?: number): string {
   const formats = formatsOf(options);
-  const sessions = app.sessions({ ...useOf(options), limit: 50 });
-  if (sessions.length === 0) return 'No sessions.';
-  return table(
+  const range = useOf(options);
+  const found = app.sessions({ ...range, limit: sessionsShown + 1 });
+  if (found.length === 0) return nothingText(app, options);
+  const sessions = found.slice(0, sessionsShown);
+  const rows = table(
     [
       ['Last request', 'Tool', 'Project', 'Requests', 'Tokens', 'List price'],
       ...sessions.map((session) => [
         `${dayOf(session.end, options.zone)} ${formats.clock(session.end)}`,
         toolWords(session.tool),
-        session.project.split(/[\\/]/).at(-1) || '–',
+        session.project.split(/[\\/]/).findLast((name) => name !== '') ?? '–',
         formats.long(session.totals.requests),
         formats.long(session.totals.total, headlinePrecision(session.totals)),
         moneyText(session.totals, formats),
@@ -121,13 +129,17 @@ export function sessionsText(app: CliApp, options: Asked, columns?: number): str
     columns,
     2,
   );
+  if (found.length === sessions.length) return rows;
+  const more = app.usage({ ...range, by: ['session'] }).rows.length - sessions.length;
+  const words = more === 1 ? 'One earlier session is' : `${formats.long(more)} earlier sessions are`;
+  return `${rows}\n\n${words} left out: --until DAY shows those up to a day, --json all.`;
 }
 
 /** Tokens and list price of today, the fullest plan window and how full the context is, where told. */
 export function statusLine(app: CliApp, options: Asked, now: number, context?: ToldStatus['context']): string {
   const formats = formatsOf(options);
-  const since = dayStart(dayOf(now, options.zone), options.zone);
-  const { totals } = app.usage({ since, zone: options.zone, by: [] });
+  const { zone } = options;
+  const { totals } = app.usage({ ...instants({ ...spanOf('today', now, zone), zone }), zone, by: [] });
   const [limit] = [...app.limits(now)].sort((a, b) => b.usedPercent - a.usedPercent);
   const parts = [
     `${formats.compact(totals.total, headlinePrecision(totals))} tokens today`,

@@ -139,8 +139,9 @@ export function isZone(zone: string): boolean {
 
 /** The zone of this machine. UTC where it has none that is known: an empty `TZ` is one. */
 export function machineZone(): string {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return isZone(zone) ? zone : 'UTC';
+  // Undefined where `TZ` names none.
+  const zone: string | undefined = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone !== undefined && isZone(zone) ? zone : 'UTC';
 }
 
 /** The first day of a day's week, which begins on Monday (ISO 8601). */

@@ -17,12 +17,20 @@ export function isImported({ rank }: { readonly rank: number }): boolean {
  */
 export type LineKind = 'request' | 'sum';
 
+/** What a line of an export says of itself. */
+export interface ImportedLine {
+  readonly kind: LineKind;
+  /** What it has in any ledger, 32 hexadecimal digits. */
+  readonly key: string;
+  /** Which of the files that are imported together; the first where not told. Lines of one export tell of different use. */
+  readonly file?: number | undefined;
+}
+
 /** A request that a file tells. */
 export interface ImportedRequest {
   readonly kind: 'request';
   readonly observation: RequestObservation;
-  /** Of a line of an export: the key that it has in the ledger it comes from, 32 hexadecimal digits. */
-  readonly line?: { readonly kind: LineKind; readonly key: string } | undefined;
+  readonly line?: ImportedLine | undefined;
 }
 
 /**
@@ -97,6 +105,7 @@ export interface StoredImport {
 export type ImportFailure =
   | 'absent'
   | 'unreadable'
+  | 'folder'
   | 'no-json'
   | 'unclosed'
   | 'too-long'

@@ -1,7 +1,8 @@
+import { plainText } from './plainText.js';
+
 /** Text from a log, safe within Markdown, a table cell and html. */
 export function escapeText(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
+  return plainText(text.replace(/\s+/g, ' '))
     .replace(/[\\`*_[\]|~$]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
@@ -10,7 +11,7 @@ export function escapeText(text: string): string {
 
 /** Text shown as it is, in a fixed font. */
 export function code(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  const plain = plainText(text.replace(/\s+/g, ' ')).replaceAll('|', '\\|');
   const fence = '`'.repeat(longestRun(plain, '`') + 1);
   const space = fence.length > 1 ? ' ' : '';
   return `${fence}${space}${plain}${space}${fence}`;

@@ -19,12 +19,13 @@ export const nearEnough = 120_000;
  * Which request of a log each imported record of the same session tells of, one for one. First those whose counts are
  * equal, then those that were sent the same (a log that was written before the answer ended has too little output), then
  * what lies close together: better one request too few than one twice. `within`: how far apart in time the first two may
- * lie. The outcome depends on the two lists as sets.
+ * lie; `areApart` of two that are known to tell of different requests. The outcome depends on the two lists as sets.
  */
 export function pairRequests<L extends Telling, I extends Telling>(
   logged: readonly L[],
   imported: readonly I[],
   within: number,
+  areApart: (imported: I, logged: L) => boolean = () => false,
 ): Map<I, L> {
   const pairs = new Map<I, L>();
   for (const key of rounds) {
@@ -38,7 +39,8 @@ export function pairRequests<L extends Telling, I extends Telling>(
       key,
     );
     const reach = key === any ? nearEnough : within;
-    for (const [name, rows] of rest) for (const [i, l] of closest(rows, open.get(name) ?? [], reach)) pairs.set(i, l);
+    for (const [name, rows] of rest)
+      for (const [i, l] of closest(rows, open.get(name) ?? [], reach, areApart)) pairs.set(i, l);
   }
   return pairs;
 }
@@ -75,6 +77,7 @@ function closest<I extends Telling, L extends Telling>(
   imported: readonly I[],
   logged: readonly L[],
   within: number,
+  areApart: (imported: I, logged: L) => boolean,
 ): [I, L][] {
   const candidates: { i: I; l: L; gap: number }[] = [];
   let from = 0;
@@ -83,7 +86,7 @@ function closest<I extends Telling, L extends Telling>(
     for (let at = from; at < logged.length; at++) {
       const l = logged[at] as L;
       if (l.at > i.at + within) break;
-      if (sameModel(i.model, l.model)) candidates.push({ i, l, gap: Math.abs(i.at - l.at) });
+      if (sameModel(i.model, l.model) && !areApart(i, l)) candidates.push({ i, l, gap: Math.abs(i.at - l.at) });
     }
   }
   candidates.sort((a, b) => a.gap - b.gap || byContent(a.i, b.i) || byContent(a.l, b.l));

@@ -74,7 +74,7 @@ export function importedLine(value: Readonly<Record<string, unknown>>): Imported
   const at = instantOf(value['at']);
   const required = ['tool', 'session', 'model'].every((name) => typeof value[name] === 'string');
   if (tallyboard !== 1 || !required || Number.isNaN(at) || !isKind(kind) || !isKey(key)) return undefined;
-  const counts = countsOf(value);
+  const counts = countsOf(value, kind);
   const precision = precisions.find((each) => each === value['precision']);
   if (counts === undefined || precision === undefined) return undefined;
   const telemetry = value['telemetry'] === true;
@@ -109,11 +109,15 @@ function isKey(key: unknown): key is string {
 }
 
 /** Undefined where one of them is no count: a file that was damaged must not become a smaller sum. */
-function countsOf(value: Readonly<Record<string, unknown>>): (TokenCounts & { requests: number }) | undefined {
+function countsOf(
+  value: Readonly<Record<string, unknown>>,
+  kind: LineKind,
+): (TokenCounts & { requests: number }) | undefined {
   const names = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'reasoning', 'requests'] as const;
   if (names.some((name) => count(value[name]) !== value[name])) return undefined;
   const counts = Object.fromEntries(names.map((name) => [name, value[name]])) as Record<(typeof names)[number], number>;
-  return { ...counts, reasoning: Math.min(counts.reasoning, counts.output) };
+  // What a session's sums hold beyond its requests may be the reasoning of output that these tell.
+  return kind === 'sum' ? counts : { ...counts, reasoning: Math.min(counts.reasoning, counts.output) };
 }
 
 function numberIn(told: Readonly<Record<string, unknown>>, name: (typeof numbers)[number]): number | undefined {

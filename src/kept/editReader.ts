@@ -5,6 +5,7 @@ import { documentText } from '../platform/documentText.js';
 import type { LineHasher } from '../platform/lineHash.js';
 import { LineReader } from '../platform/lineReader.js';
 import { loneFacts } from '../platform/loneFacts.js';
+import { rootsOf } from '../platform/roots.js';
 import { type FoundFile, filesBelow } from '../platform/walk.js';
 import type { EditBatch, EditCursor, EditRow, EscapeRow, SpokenRow, TriedRow } from '../protocol/kept.js';
 import { EditRows, editKey } from './editRows.js';
@@ -40,7 +41,7 @@ export async function* readEdits(reading: EditReading): AsyncGenerator<EditBatch
 }
 
 function filesOf({ source }: EditSource, places: Places): readonly FoundFile[] {
-  return [...filesBelow(source.roots(places))].sort((a, b) => a.modifiedAt - b.modifiedAt);
+  return [...filesBelow(rootsOf(source, places))].sort((a, b) => a.modifiedAt - b.modifiedAt);
 }
 
 class LogReader {

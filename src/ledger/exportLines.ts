@@ -1,8 +1,13 @@
-import { usageLine } from '../core/usageLine.js';
+import { isImported } from '../core/imported.js';
+import { type UsageLine, usageLine } from '../core/usageLine.js';
 import { requestKey } from '../platform/key.js';
+import type { Statement } from '../platform/sqlite.js';
 import type { Range } from '../protocol/ledger.js';
 import { observationOf, type RawEvent, storedEvent } from './eventRow.js';
+import { ImportedLines, quarterKey } from './importedLines.js';
+import { completedName, completedStore } from './importedRows.js';
 import type { Ledger } from './ledger.js';
+import { residueStore } from './residues.js';
 import { quarterHour } from './rollup.js';
 import type { Facet } from './row.js';
 
@@ -20,20 +25,65 @@ const [always, never] = [-8_640_000_000_000_000, 8_640_000_000_000_000];
  * Lines of an export, each with its end: every request that counts, and sums where details are gone by age. From one state of the
  * ledger, inside `Ledger.read` or not beside a writer.
  */
-export function* exportLines(
-  { database, dimensions }: Ledger,
-  { since = always, until = never }: Range,
-): Iterable<string> {
+export function* exportLines(ledger: Ledger, { since = always, until = never }: Range): Iterable<string> {
+  const { database, dimensions } = ledger;
+  const names = new LineNames(ledger);
   for (const row of database.prepare(requests).iterate(since, until)) {
-    const raw = row as unknown as RawEvent & { readonly native: string };
+    const raw = row as unknown as NativeEvent;
     const facet = dimensions.facetById(raw.facet);
     const told = observationOf(storedEvent(raw, facet), { ...facet, namespace: '', session: raw.native });
-    // A cumulative figure, or what was made of one, is a matter of all that is known of its session.
-    const kind = facet.store === 'residue' || facet.store === 'completed' ? 'sum' : 'request';
-    yield `${JSON.stringify(usageLine(told, kind, Buffer.from(raw.key).toString('hex')))}\n`;
+    const { kind, key } = names.of(raw, facet);
+    yield `${JSON.stringify(usageLine(told, kind, key))}\n`;
   }
   const [first, last] = [Math.ceil(since / quarterHour), Math.ceil(until / quarterHour)];
   for (const row of database.prepare(cells).iterate(first, last)) yield sumLine(row);
+}
+
+type LineName = Pick<UsageLine, 'kind' | 'key'>;
+type NativeEvent = RawEvent & { readonly native: string };
+
+/** What lines are known by: the same on every machine, and however often they went from one to another. */
+class LineNames {
+  readonly #lines: ImportedLines;
+  readonly #superseded: Statement;
+  /** By session the names of what was made whole there. */
+  readonly #completed = new Map<number, ReadonlyMap<string, LineName>>();
+
+  constructor({ database }: Ledger) {
+    this.#lines = new ImportedLines(database);
+    this.#superseded = database.prepare('select id, key from event where session = ? and (flags >> 3) & 3 = 1');
+  }
+
+  of({ id, key, session, native }: NativeEvent, facet: Facet): LineName {
+    const { store, tool } = facet;
+    const hex = hexOf(key);
+    const line = isImported(facet) ? this.#lines.ofEvent(id) : undefined;
+    if (store !== completedStore) return line ?? plainName(hex, store);
+    const names = this.#completed.get(session) ?? this.#completedOf(session, tool, native);
+    this.#completed.set(session, names);
+    return names.get(hex) ?? plainName(hex, store);
+  }
+
+  /** What was made whole is the request that it was made of. */
+  #completedOf(session: number, tool: string, native: string): ReadonlyMap<string, LineName> {
+    const rows = this.#superseded.all(session) as unknown as Pick<RawEvent, 'id' | 'key'>[];
+    return new Map(
+      rows.map(({ id, key }) => {
+        const made = completedName(tool, native, id);
+        const name = this.#lines.ofEvent(id) ?? plainName(hexOf(key), '');
+        return [hexOf(requestKey(made.namespace, made.id)), name];
+      }),
+    );
+  }
+}
+
+/** What sums of a session hold beyond its requests is a matter of all that is known of it. */
+function plainName(key: string, store: string): LineName {
+  return { kind: store === residueStore ? 'sum' : 'request', key };
+}
+
+function hexOf(key: Uint8Array): string {
+  return Buffer.from(key).toString('hex');
 }
 
 function sumLine(row: Readonly<Record<string, unknown>>): string {
@@ -45,10 +95,8 @@ function sumLine(row: Readonly<Record<string, unknown>>): string {
     string,
   ];
   const session = String(row['native']);
-  const key = requestKey('sum', JSON.stringify([tool, session, row['quarter'], model, project, branch])).toString(
-    'hex',
-  );
   const facet: Facet = { ...plainFacet, tool, model, branch, project };
+  const key = quarterKey(facet, session, number('quarter'));
   const cell = {
     id: 0,
     session: 0,

@@ -1,6 +1,10 @@
 import type { Growth, Imported, ImportedRequest, ImportedSum, ImportOutcome } from '../core/imported.js';
+import type { RequestObservation } from '../core/observation.js';
+import { usageLine } from '../core/usageLine.js';
 import { shortHash } from '../platform/key.js';
 import type { Statement } from '../platform/sqlite.js';
+import { observationOf } from './eventRow.js';
+import { ImportedLines } from './importedLines.js';
 import type { Ledger } from './ledger.js';
 import { rowStates } from './row.js';
 
@@ -35,6 +39,7 @@ export class Importing {
   readonly #statements = new Map<string, Statement>();
   readonly #tools = new Map<string, Counted>();
   readonly #growth = new Map<string, Growth>();
+  readonly #lines: ImportedLines;
   #new = 0;
   /** Undefined as long as nothing was written. */
   id: number | undefined;
@@ -42,6 +47,7 @@ export class Importing {
   constructor(ledger: Ledger, request: ImportRequest) {
     this.#ledger = ledger;
     this.#request = request;
+    this.#lines = new ImportedLines(ledger.database);
   }
 
   /** Inside `write` only. */
@@ -83,20 +89,30 @@ export class Importing {
   #putRequest({ observation, line }: ImportedRequest, id: number): number | undefined {
     const { events } = this.#ledger;
     const counted = this.#of(observation.tool);
-    const own = this.#prepared(
-      'insert into imported (event, import, kind, twin) values (?, ?, ?, ?) on conflict do nothing',
-    );
-    const earlier = events.byId(observation.namespace, observation.id);
-    if (!earlier) events.put(observation);
-    const row = earlier ?? events.byId(observation.namespace, observation.id);
+    const { namespace, id: name } = line ? this.#version(observation) : observation;
+    const earlier = events.byId(namespace, name);
+    if (!earlier) events.put({ ...observation, id: name });
+    const row = earlier ?? events.byId(namespace, name);
     if (!row) return undefined;
-    const twin = line?.kind === 'request' ? Buffer.from(line.key, 'hex') : null;
+    // What was imported is weighed against one another, too.
+    events.touched.add(row.session);
     // The same record twice in these files is one.
-    if (own.run(row.id, id, line?.kind ?? null, twin).changes === 0) return undefined;
+    if (!this.#lines.put(row.id, id, line)) return undefined;
     counted.requests++;
     if (earlier) counted.known++;
     else this.#new++;
     return row.id;
+  }
+
+  /** The name of a line's row: its key, or one of its own where an earlier line of the key and session told otherwise. */
+  #version(told: RequestObservation): RequestObservation {
+    const { namespace, id, session, tool } = told;
+    const earlier = this.#ledger.events.byId(namespace, id);
+    if (!earlier || rowStates[earlier.state] === 'paused') return told;
+    if (this.#ledger.dimensions.session(tool, session).id !== earlier.session) return told;
+    const content = contentOf(told);
+    const stored = observationOf(earlier, { ...earlier.facet, namespace, session });
+    return contentOf(stored) === content ? told : { ...told, id: `${id}\n${content}` };
   }
 
   #putSum(point: ImportedSum, id: number): undefined {
@@ -154,6 +170,10 @@ export class Importing {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+function contentOf(observation: RequestObservation): string {
+  return JSON.stringify(usageLine(observation, 'request', ''));
 }
 
 function growthOf(of: (name: Column) => number): Growth {

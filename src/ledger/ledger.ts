@@ -16,7 +16,7 @@ import { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import { Residues } from './residues.js';
 import { RollupChanges } from './rollup.js';
-import { migrate, refuseNewer } from './schema.js';
+import { migrate, refuseOthers } from './schema.js';
 import { UseDays } from './useDays.js';
 
 export interface LedgerOptions {
@@ -220,7 +220,7 @@ function becomeWal(database: Database): void {
  */
 function prepareDatabase(database: Database, path: string): void {
   database.exec('pragma page_size = 8192');
-  refuseNewer(database);
+  refuseOthers(database);
   if (path !== ':memory:' && !isWal(database) && !isOfOneMachine(path) && !isNetworkFolder(dirname(path)))
     becomeWal(database);
   database.exec(

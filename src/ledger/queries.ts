@@ -161,35 +161,33 @@ export class Queries {
         sums: Sums;
         models: Set<string>;
         projects: Map<string, number>;
-        end: number;
         id: number;
       }
     >();
     const columns = `s.tool || ':' || s.native as session, b.tool as tool, b.model as model, p.path as project, b.branch as branch`;
     const { limit, hour } = query;
-    const last = limit === undefined || hour !== undefined ? {} : { sessionIds: this.#lastSessions(query, limit) };
-    for (const row of this.#rows({ ...query, ...last }, columns, 'session')) {
+    const few = limit === undefined || hour !== undefined ? {} : { sessionIds: this.#lastSessions(query, limit) };
+    for (const row of this.#rows({ ...query, ...few }, columns, 'session')) {
       const id = String(row['session']);
       const entry = found.get(id) ?? {
         tool: String(row['tool']),
         sums: emptySums(),
         models: new Set<string>(),
         projects: new Map<string, number>(),
-        end: 0,
         id: Number(row['session_id']),
       };
       found.set(id, entry);
       takeRow(entry.sums, row);
       entry.models.add(String(row['model']));
-      const place = `${row['project']}\n${row['branch']}`;
+      const place = JSON.stringify([row['project'], row['branch']]);
       entry.projects.set(place, (entry.projects.get(place) ?? 0) + Number(row['last_quarter']));
-      entry.end = Math.max(entry.end, Number(row['last_quarter']));
     }
     const windows = contextWindows(this.#ledger);
-    const sorted = [...found].sort(([, a], [, b]) => b.end - a.end || b.id - a.id).slice(0, query.limit ?? found.size);
-    return sorted.map(([id, entry]) => {
-      const [place = '\n'] = [...entry.projects].sort((a, b) => b[1] - a[1]).map(([text]) => text);
-      const [project = '', branch = ''] = place.split('\n');
+    const told = [...found].map(([id, entry]) => ({ id, entry, span: this.#span(entry.id, query) }));
+    const last = told.sort((a, b) => b.span.end - a.span.end || b.entry.id - a.entry.id).slice(0, limit ?? told.length);
+    return last.map(({ id, entry, span }) => {
+      const [place = '[]'] = [...entry.projects].sort((a, b) => b[1] - a[1]).map(([text]) => text);
+      const [project = '', branch = ''] = JSON.parse(place) as string[];
       return {
         id,
         tool: entry.tool,
@@ -197,55 +195,55 @@ export class Queries {
         branch,
         models: [...entry.models].sort(),
         totals: totalsOf(entry.sums),
-        ...this.#span(entry.id, query, windows.get(id)),
+        ...span,
+        ...this.#context(entry.id, query, windows.get(id)),
       };
     });
   }
 
-  /** The sessions that were used last: few rows tell them, and the sums of all others need not be told. */
+  /**
+   * The sessions that were used last, and all others of the quarter-hour that the first of them was used in: few rows tell them,
+   * and the sums of the rest need not be told.
+   */
   #lastSessions(query: Filter, most: number): readonly number[] {
     const found = new Set<number>();
+    let lastQuarter: number | undefined;
     for (const { from, bounds } of piecesOf(query.since ?? earliest, query.until ?? latest).toReversed()) {
       const values: (string | number)[] = [...bounds];
       const { table, bucket } = tableOf(from);
       const where = [withinBounds[from], ...filters(query, values, bucket)].join(' and ');
-      const order = from === 'event' ? 'r.session desc' : 'r.quarter desc, r.session desc';
-      const sql = `select r.session from ${table} ${joinsFor(where, bucket)} where ${where} order by ${order}`;
+      const [quarter, order] = from === 'event' ? [bounds[2], 'r.session'] : ['r.quarter', 'r.quarter desc'];
+      const sql = `select r.session, ${quarter} as quarter from ${table} ${joinsFor(where, bucket)} where ${where} order by ${order}`;
       for (const row of this.#ledger.database.prepare(sql).iterate(...values)) {
-        if (found.size >= most) break;
+        if (found.size >= most && row['quarter'] !== lastQuarter) return [...found];
+        if (found.size < most) lastQuarter = Number(row['quarter']);
         found.add(Number(row['session']));
       }
     }
     return [...found];
   }
 
-  /**
-   * First and last request of a session within the range, and its context at the last one that told it; `window` is its
-   * context window where the log tells none.
-   */
-  #span(
-    session: number,
-    range: Range,
-    window: number | undefined,
-  ): Pick<SessionRow, 'start' | 'end' | 'context' | 'contextWindow'> {
-    const row = this.#ledger.database
-      .prepare(
-        `select min(at) as start, max(at) as last from event where session = ? and at >= ? and at < ? and (flags >> 3) & 3 in (0, 3)`,
-      )
-      .get(session, range.since ?? earliest, range.until ?? latest) as {
-      start: number | null;
-      last: number | null;
-    };
-    const context = this.#ledger.database
-      .prepare(`select e.context, f.context_window from request e join facet f on f.id = e.facet where e.session = ? and e.context is not null
-        and f.sidechain = 0 and f.agent = '' and e.at >= ? and e.at < ? order by e.at desc limit 1`)
-      .get(session, range.since ?? earliest, range.until ?? latest) as
+  /** First and last request of a session of those that a question means. */
+  #span(session: number, { sessionIds: _all, ...query }: Filter): Pick<SessionRow, 'start' | 'end'> {
+    const values: (string | number)[] = [session, query.since ?? earliest, query.until ?? latest];
+    const own = filters(query, values, 'f.bucket').join(' and ');
+    const joins = own === '' ? '' : `join facet f on f.id = r.facet ${joinsFor(own, 'f.bucket')}`;
+    const where = `r.session = ? and r.at >= ? and r.at < ? and (r.flags >> 3) & 3 in (0, 3)${own && ` and ${own}`}`;
+    const row = this.#statement(
+      `select min(r.at) as start, max(r.at) as last from event r ${joins} where ${where}`,
+    ).get(...values);
+    return { start: Number(row?.['start'] ?? 0), end: Number(row?.['last'] ?? 0) };
+  }
+
+  /** A session's context at the last request that told it; `window` is its context window where the log tells none. */
+  #context(session: number, range: Range, window: number | undefined): Pick<SessionRow, 'context' | 'contextWindow'> {
+    const context = this.#statement(`select e.context, f.context_window from request e join facet f on f.id = e.facet
+        where e.session = ? and e.context is not null and f.sidechain = 0 and f.agent = '' and e.at >= ? and e.at < ?
+        order by e.at desc limit 1`).get(session, range.since ?? earliest, range.until ?? latest) as
       | { context: number; context_window: number | null }
       | undefined;
     const size = context?.context_window ?? window;
     return {
-      start: row.start ?? 0,
-      end: row.last ?? 0,
       ...(context ? { context: context.context } : {}),
       ...(context && size ? { contextWindow: size } : {}),
     };

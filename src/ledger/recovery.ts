@@ -59,7 +59,8 @@ function openedIfSound(files: LedgerFiles, options: LedgerOptions, clock: Clock)
     try {
       return new Ledger(options);
     } catch (error) {
-      if (!isDamaged(error) || !isOurs(files)) throw error;
+      if (!isDamaged(error)) throw error;
+      if (!isOurs(files)) throw new DatabaseError('foreign', 'No database.');
       writeMark(files, { identity: identity ?? null });
       return undefined;
     }

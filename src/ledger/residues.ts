@@ -13,7 +13,7 @@ const active = rowStates.indexOf('active');
 const superseded = rowStates.indexOf('superseded');
 const paused = rowStates.indexOf('paused');
 const shrunk = rowStates.indexOf('shrunk');
-const residueStore = 'residue';
+export const residueStore = 'residue';
 
 const put = `insert into checkpoint (session, model, at, covers, parent, forked_at, input, cache_read, write_5m, write_1h, output,
   reasoning, searches, requests, store, project, branch, version, whole) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -1,6 +1,7 @@
 import type { LineSource, Places, Source, TableSource } from '../core/source.js';
 import { documentText } from '../platform/documentText.js';
 import { type LineHandler, LineReader } from '../platform/lineReader.js';
+import { rootsOf } from '../platform/roots.js';
 import { asDatabaseError } from '../platform/sqlite.js';
 import { Absences, type FoundFile, type RootState, statOf, Walker } from '../platform/walk.js';
 import type { Cancellation } from '../protocol/rpc.js';
@@ -148,7 +149,7 @@ export class Scanner {
       present.set(key, count);
       const seen = new Set<string>();
       const paths = new Set<string>();
-      for (const root of source.roots(this.#places)) {
+      for (const root of rootsOf(source, this.#places)) {
         if (seen.has(root.path)) continue;
         seen.add(root.path);
         const add = (file: FoundFile): void => {
@@ -239,7 +240,7 @@ export class Scanner {
   }
 
   #relativePath(source: Source, path: string): string {
-    const root = source.roots(this.#places).find((each) => path.startsWith(each.path));
+    const root = rootsOf(source, this.#places).find((each) => path.startsWith(each.path));
     return path.slice((root?.path.length ?? -1) + 1).replaceAll('\\', '/');
   }
 

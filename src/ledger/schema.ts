@@ -196,12 +196,28 @@ const migrations: readonly string[] = [
   version11,
 ];
 
-/** Throws `newer` for a later build's ledger, which is not touched. */
-export function refuseNewer(database: Database): number {
+/** Throws `newer` for a later build's ledger and `foreign` for what is none; neither is touched. */
+export function refuseOthers(database: Database): number {
   const version = versionOf(database);
   if (version > schemaVersion)
     throw new DatabaseError('newer', `Ledger schema ${version}, this build knows ${schemaVersion}.`);
+  if (isForeign(database)) throw new DatabaseError('foreign', 'A database of something else.');
   return version;
+}
+
+/**
+ * The first step makes these tables together with the version: what has a version or tables, and not them, is no ledger. Asked at
+ * once, since another process may be making one.
+ */
+function isForeign(database: Database): boolean {
+  const tables = "from sqlite_schema where type = 'table'";
+  const own = `(select count(*) ${tables} and name in ('event', 'rollup', 'bucket')) as own`;
+  const found = database
+    .prepare(
+      `select user_version as version, (select count(*) ${tables}) as all_of_them, ${own} from pragma_user_version`,
+    )
+    .get();
+  return found?.['version'] === 0 ? Number(found['all_of_them']) > 0 : Number(found?.['own']) < 3;
 }
 
 /** What all steps together make of an empty database, once they have run in this process: a twentieth of their time. */
@@ -213,7 +229,7 @@ export function migrate(database: Database): void {
   while (versionOf(database) !== schemaVersion) {
     database.exec('begin immediate');
     try {
-      const version = refuseNewer(database);
+      const version = refuseOthers(database);
       const step = version === 0 ? (made ?? migrations[0]) : migrations[version];
       if (step === undefined) {
         database.exec('commit');

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { posix, win32 } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
+import { dirname, posix, win32 } from 'node:path';
 import type { Places } from '../core/source.js';
 
 type Os = Places['os'];
@@ -68,7 +68,7 @@ const sandboxed = [
 export function placesOf(options: PlacesOptions = {}): Places {
   const os = options.os ?? (process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux');
   const env = options.home === undefined ? (options.env ?? process.env) : {};
-  const home = options.home ?? homedir();
+  const home = options.home ?? homeFolder();
   const own = options.editorUserFolder ? [options.editorUserFolder] : [];
   return {
     os,
@@ -113,16 +113,33 @@ function applicationFolders(os: Os, home: string, env: Env): { applications: str
 }
 
 /** Where Tallyboard keeps its ledger: one folder for all editors and the command line of this user. */
-export function dataFolder(env: Env = process.env, os: Os = process.platform as Os, home = homedir()): string {
+export function dataFolder(env: Env = process.env, os: Os = process.platform as Os, home = homeFolder()): string {
   const own = env['TALLYBOARD_HOME'];
-  if (own) return own;
-  const { join } = os === 'win32' ? win32 : posix;
+  const { join, resolve } = os === 'win32' ? win32 : posix;
+  if (own) return resolve(own);
   if (os === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'tallyboard');
   if (os === 'darwin') return join(home, 'Library', 'Application Support', 'tallyboard');
   return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'tallyboard');
 }
 
-/** Makes the data folder readable by its owner alone. */
+/** An empty `HOME` names none. Throws where the system knows of none either. */
+function homeFolder(): string {
+  return homedir() || userInfo().homedir;
+}
+
+/** Makes the data folder readable by its owner alone. Not by `recursive`: Node does not end where the system says that nothing can be made (below `/proc`). */
 export function makeDataFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (isFolder(folder)) return;
+    const above = dirname(folder);
+    if ((error as { code?: unknown }).code !== 'ENOENT' || above === folder || isFolder(above)) throw error;
+    makeDataFolder(above);
+    makeDataFolder(folder);
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

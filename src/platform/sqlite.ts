@@ -4,7 +4,16 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 export type { DatabaseSync as Database, StatementSync as Statement };
 
-export type DatabaseFailure = 'no-sqlite' | 'busy' | 'damaged' | 'full' | 'readonly' | 'newer' | 'erased' | 'other';
+export type DatabaseFailure =
+  | 'no-sqlite'
+  | 'busy'
+  | 'damaged'
+  | 'full'
+  | 'readonly'
+  | 'newer'
+  | 'foreign'
+  | 'erased'
+  | 'other';
 
 /** Why the ledger cannot be used; words for people are chosen at the edge. */
 export class DatabaseError extends Error {

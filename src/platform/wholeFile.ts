@@ -31,6 +31,9 @@ export function writeWhole(
     renameSync(beside, target);
   } catch (error) {
     rmSync(beside, { force: true });
+    const failed = error as NodeJS.ErrnoException;
+    // Nobody knows the file beside it.
+    if (failed.path === beside) failed.path = path;
     throw error;
   }
 }

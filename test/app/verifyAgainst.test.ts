@@ -126,7 +126,10 @@ describe('verify --against ccusage', () => {
 
   it('says what to do where there is no file', async () => {
     const { code, error } = await run('verify', '--home', '/nowhere', '--against', '/nowhere/days.json');
-    assert.deepEqual([code, /cannot be read\. Write it first/.test(error)], [1, true]);
+    assert.deepEqual(
+      [code, /^tallyboard: There is no "\/nowhere\/days\.json"\. .*To write one: ccusage daily --json/.test(error)],
+      [1, true],
+    );
   });
 
   it('says what it wants where the file is none', async () => {

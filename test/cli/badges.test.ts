@@ -47,6 +47,15 @@ describe('tallyboard badges', () => {
       const { out } = await run('badges', '--json', '--home', home, '--timezone', 'UTC');
       const { schema, badges: told, commits } = JSON.parse(out);
       assert.deepEqual([schema, told.length], [1, 38]);
+      for (const row of told as (Told & { tier: number; of: number; progress: number; evidence: object[] })[]) {
+        assert.deepEqual(
+          [row.tier, typeof row.of, typeof row.progress],
+          [row.reached.length, 'number', 'number'],
+          row.id,
+        );
+        for (const each of row.evidence)
+          assert.deepEqual(Object.keys(each).slice(0, 3), ['text', 'key', 'value'], row.id);
+      }
       const landing = (told as Told[]).find(({ id }) => id === 'clean-landing');
       assert.deepEqual([landing?.reached.length, landing?.shown?.kind], [1, 'commits']);
       const ids = new Set((commits as { id: string }[]).map(({ id }) => id));

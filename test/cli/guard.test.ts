@@ -39,11 +39,43 @@ describe('tallyboard guard', () => {
     assert.deepEqual(guard(['-'], 'plain'), { code: 0, out: 'No secrets found in 1 line.\n', error: '' });
   });
 
+  it('counts lines as an editor does: what ends one begins none', () => {
+    for (const [input, lines] of [
+      ['', '0 lines'],
+      ['a', '1 line'],
+      ['a\n', '1 line'],
+      ['a\nb', '2 lines'],
+      ['a\r\n\n', '2 lines'],
+    ] as const)
+      assert.equal(guard(['-'], input).out, `No secrets found in ${lines}.\n`);
+  });
+
+  it('reads UTF-16 and a byte order mark of UTF-8 at the same places as plain text', () =>
+    withFolder((folder) => {
+      const little = Buffer.from(text, 'utf16le');
+      const big = Buffer.from(little).swap16();
+      const files = {
+        plain: Buffer.from(text),
+        'utf-8': Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]),
+        'utf-16le': Buffer.concat([Buffer.from([0xff, 0xfe]), little]),
+        'utf-16be': Buffer.concat([Buffer.from([0xfe, 0xff]), big]),
+        'utf-16le without a mark': little,
+        'utf-16be without a mark': big,
+      };
+      const known = guard(['-', '--json'], text).out;
+      for (const [name, bytes] of Object.entries(files)) {
+        writeFileSync(join(folder, name), bytes);
+        assert.deepEqual(guard([name, '--json'], '', folder), { code: 1, out: known, error: '' }, name);
+        const { stdout } = spawnSync(process.execPath, [cli, 'guard', '--json'], { input: bytes, encoding: 'utf8' });
+        assert.equal(stdout, known, name);
+      }
+    }));
+
   it('writes file, line and column as compilers do', () =>
     withFolder((folder) => {
       writeFileSync(join(folder, 'a.txt'), text);
       const { code, out } = guard(['a.txt'], '', folder);
-      const lines = ['a.txt:2:8  block  aws-key', 'a.txt:3:6  warn   email', '', '2 findings in 4 lines.', ''];
+      const lines = ['a.txt:2:8  block  aws-key', 'a.txt:3:6  warn   email', '', '2 findings in 3 lines.', ''];
       assert.deepEqual([code, out.split('\n')], [1, lines]);
     }));
 
@@ -75,7 +107,7 @@ describe('tallyboard guard', () => {
     withFolder((folder) => {
       writeFileSync(join(folder, 'policy.json'), JSON.stringify({ patterns: [{ id: 'a', pattern: '(a+)+b' }] }));
       for (const [words, said] of [
-        [['absent.txt'], /"absent\.txt" cannot be read/],
+        [['absent.txt'], /^tallyboard: There is no "absent\.txt"\. Check the name/],
         [['a', 'b'], /takes one FILE/],
         [['--since', '2026-01-01'], /"guard" takes no --since/],
         [['--policy', 'policy.json'], /"policy\.json" is not taken: patterns\/0\/pattern could take without end/],

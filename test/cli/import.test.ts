@@ -72,7 +72,7 @@ describe('tallyboard import', () => {
       const line = readFileSync(otlp, 'utf8').split('\n')[1] ?? '';
       const cases: readonly (readonly [string, RegExp])[] = [
         [join(folder, 'absent.json'), /there is no such file/],
-        [folder, /it may not be read/],
+        [folder, /it is a folder\. Name the files in it/],
         [
           write('a.json', `${line}\n\n{"resourceLogs": [}\n`),
           /a\.json, line 3: what begins here does not end|line 3: this is no JSON/,

@@ -3,6 +3,7 @@ import type { Places } from '../../core/source.js';
 import type { Told, TotalsSource } from '../../core/totals.js';
 import { LineReader } from '../../platform/lineReader.js';
 import { loneFacts } from '../../platform/loneFacts.js';
+import { rootsOf } from '../../platform/roots.js';
 import { type FoundFile, filesBelow } from '../../platform/walk.js';
 
 /** A line of a log: the offset after its end tells it; `lineOf` gives its number. */
@@ -35,7 +36,7 @@ export async function readTold<Item>(
   const lines: (Item & Place & { readonly tool: string })[] = [];
   let sliceEnd = performance.now() + sliceMs;
   for (const source of sources) {
-    for (const file of filesBelow(source.source.roots(places))) {
+    for (const file of filesBelow(rootsOf(source.source, places))) {
       if (options.signal?.aborted) return lines;
       readFile(reader, source, file, lines);
       if (performance.now() < sliceEnd) continue;

@@ -46,6 +46,7 @@ export function importFailureWords({ reason, path, line }: FailedImport): string
   const words = {
     absent: () => t('there is no such file'),
     unreadable: () => t('it may not be read'),
+    folder: () => t('it is a folder; name the files in it'),
     'no-json': () => t('this is no JSON'),
     unclosed: () => t('what begins here does not end'),
     'too-long': () => t('what begins here is longer than 128 MB'),
