@@ -100,10 +100,16 @@ const configs = [
   'tsconfig.json',
   ...['src/core', 'src/sources', 'src/protocol', 'webview-ui', 'test/page'].map((room) => `${room}/tsconfig.json`),
 ];
-/** Side by side, so that the last core does not wait for one long suite. */
+/**
+ * A process for each: they run side by side, and rooms that start many programs have a small process to start them from, since to start
+ * one the system copies the table of all memory that the process has.
+ */
 const unitRooms = [
-  ['core', 'platform', 'ledger', 'kept', 'assist', 'team', 'sources', 'protocol', 'kit', 'reuse', 'vscode/unit'],
-  ['app', 'cli'],
+  ['app'],
+  ['ledger'],
+  ['cli'],
+  ['team', 'kept', 'platform', 'reuse'],
+  ['core', 'assist', 'sources', 'protocol', 'kit', 'vscode/unit'],
 ];
 
 /**
@@ -142,8 +148,7 @@ const steps = {
     sourceCheck('lint', bin('biome'), ['check', '--error-on-warnings', 'src', 'test', 'webview-ui', 'esbuild.mjs']),
   unused: () => sourceCheck('unused code', nodeBinary(), [bin('knip'), '--no-progress']),
   architecture: () => suite('architecture', testFiles('architecture'), 20_000),
-  'unit core': () => unit(unitRooms[0]),
-  'unit app': () => unit(unitRooms[1]),
+  ...Object.fromEntries(unitRooms.map((rooms) => [`unit ${rooms[0]}`, () => unit(rooms)])),
   oldest: () => oldest(),
   contract: () => suite('contract', testFiles('contract'), 120_000, { flags: collectSeldom }),
   page: () => suite('page', notTimed(testFiles('page')), 120_000, { needs: browser }),
@@ -160,7 +165,17 @@ const steps = {
  */
 const plan = [
   ['build', 'types'],
-  ['page', 'unit core', 'unit app', 'chaos', 'contract', 'package', 'lint', 'unused', 'architecture', 'oldest'],
+  [
+    'page',
+    ...unitRooms.map(([first]) => `unit ${first}`),
+    'chaos',
+    'contract',
+    'package',
+    'lint',
+    'unused',
+    'architecture',
+    'oldest',
+  ],
   ['delays'],
   ['vscode'],
   ['window'],
@@ -200,7 +215,7 @@ function sideBySide(name, files, timeout, needs = []) {
   return inLanes(3, longestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], timeout, { needs }));
 }
 
-/** `--only unit` asks for both halves. */
+/** `--only unit` asks for all rooms of unit tests. */
 async function step(name) {
   if (only && name !== 'build' && !only.includes(name) && !only.includes(name.split(' ')[0])) return;
   const at = Date.now();

@@ -61,7 +61,7 @@ const more: Readonly<Record<CommandName, string>> = {
 `,
   sessions: `${common}${range}`,
   export: `  --format FORMAT    csv, json, md or jsonl (default: by the end of FILE's name, else csv)
-  --out FILE         write FILE, whole or not at all; one that is there is replaced
+  --out FILE         write FILE, whole or not at all; one that is there is replaced; - is standard output
 ${common}${range}${by}
 CSV has one row a group of all that --by names. After those columns come:
 ${figureColumns.map((name) => `  ${name.padEnd(14)} ${columnWords[name]}`).join('\n')}
@@ -122,6 +122,6 @@ export function helpText(command: string): string {
 
 ${lines.join('\n')}
 
-Each has --help and --json. Exit codes: 0 done, 1 finding or failure, 2 wrong usage.
+Each has --help and --json; tallyboard --version tells which this is. Exit codes: 0 done, 1 finding or failure, 2 wrong usage.
 `;
 }

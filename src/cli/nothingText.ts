@@ -14,7 +14,7 @@ export function nothingText(app: CliApp, options: Asked): string {
 }
 
 /** The options that leave use out, as they may be written. */
-function narrowing({ since, until, branch, models, hourSaid }: Asked): string[] {
+export function narrowing({ since, until, branch, models, hourSaid }: Asked): string[] {
   const said = { since, until, branch, model: models?.[0], hour: hourSaid };
   return Object.entries(said).flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]));
 }
@@ -47,12 +47,19 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+/** What is there comes first: of several hundred places a new machine has none. */
 function lookedText(app: CliApp): string {
-  const looked = app.sources().flatMap((source) => source.roots.map((root) => root.path));
-  const places = [...new Set(looked)].map((path) => `  ${path}`);
+  const roots = app.sources().flatMap((source) => source.roots);
+  const [there, absent] = [
+    roots.filter(({ state }) => state !== 'absent'),
+    roots.filter(({ state }) => state === 'absent'),
+  ];
+  const places = [...new Set([...there, ...absent].map(({ path }) => `  ${path}`))];
+  const more = places.length - mostNamed;
+  const rest = more > 0 ? [`and ${more} more places; tallyboard doctor --json lists them.`] : [];
   const barred =
     app.doctor().problems.length === 0 ? [] : ['Not all of it could be read: tallyboard doctor says what.'];
-  return plainLines(['No AI use found. Looked in:', ...places, ...barred]);
+  return plainLines(['No AI use found. Looked in:', ...places.slice(0, mostNamed), ...rest, ...barred]);
 }
 
 function plainLines(lines: readonly string[]): string {

@@ -14,6 +14,7 @@ const exportFormats = ['csv', 'json', 'md', 'jsonl'] as const satisfies readonly
 const optionTypes = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
   home: { type: 'string' },
   ledger: { type: 'string' },
   timezone: { type: 'string' },
@@ -79,6 +80,8 @@ export interface CliOptions {
   readonly rest: readonly string[];
   readonly json: boolean;
   readonly help: boolean;
+  /** Of the command itself; without a command's name. */
+  readonly version: boolean;
   readonly home: string | undefined;
   readonly ledger: string | undefined;
   readonly zone: string;
@@ -132,12 +135,8 @@ export function readOptions(words: readonly string[]): CliOptions {
   const { values, positionals } = parse(words);
   const command = positionals[0] ?? '';
   refuseForeign(command, Object.keys(values));
-  for (const name of ['since', 'until'] as const) {
-    const day = values[name];
-    if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
-  }
+  refuseDays(values);
   refuseMixed(command, values);
-  if (values.since && values.until && values.since > values.until) throw new UsageError('--since is after --until.');
   if (values.format === 'jsonl' || (command === 'export' && values.out?.toLowerCase().endsWith('.jsonl')))
     refuseGroups(values.by ?? values.branch ?? values.model ?? values.hour);
   return {
@@ -145,6 +144,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     rest: positionals.slice(1),
     json: values.json === true,
     help: values.help === true,
+    version: values.version === true,
     home: placeOf('home', values.home),
     ledger: placeOf('ledger', values.ledger),
     zone: readZone(command, values.timezone),
@@ -157,7 +157,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     by: values.value ? [] : readNames(values.by ?? 'tool,model,day', dimensions),
     splits: values.value && values.by !== undefined ? readNames(values.by, keptDimensions) : undefined,
     format: readFormat(values.format, values.json === true, values.out),
-    out: nonEmpty('out', 'the name of a file', values.out),
+    out: values.out === '-' ? undefined : nonEmpty('out', 'the name of a file', values.out),
     from: readCaller('from', values.from),
     hook: readCaller('hook', values.hook),
     against: nonEmpty('against', 'the name of a file', values.against),
@@ -182,6 +182,13 @@ function readHour(text: string | undefined): number | undefined {
   if (weekday < 0 || Number(hour) > 23)
     throw new UsageError(`--hour takes an hour of the week like mon-14, not "${text}".`);
   return weekday * 24 + Number(hour);
+}
+
+function refuseDays(values: ReturnType<typeof parse>['values']): void {
+  const { since, until } = values;
+  for (const [name, day] of Object.entries({ since, until }))
+    if (day !== undefined && !isDay(day)) throw new UsageError(`--${name} takes a day like 2026-01-31, not "${day}".`);
+  if (since && until && since > until) throw new UsageError('--since is after --until.');
 }
 
 /** Of the reports in place of the usual one, each takes its own. */

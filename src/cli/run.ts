@@ -17,6 +17,7 @@ import { loadGuard } from './loadGuard.js';
 import { usageMarkdown } from './markdown.js';
 import { type CliOptions, type CommandName, isCommand, readOptions } from './options.js';
 import type * as Others from './others.js';
+import { ownVersion } from './ownVersion.js';
 import { type Answer, print } from './print.js';
 import { reportText, sessionsText, statusLine } from './text.js';
 import { UsageError } from './usageError.js';
@@ -56,6 +57,10 @@ export function runCommand(
   return exitCode(output, async () => {
     const options = readOptions(words);
     const { command, rest } = options;
+    if (options.version && command === '') {
+      output.out(`${ownVersion()}\n`);
+      return 0;
+    }
     const [about = ''] = command === 'help' ? rest : [command];
     if (about !== '' && !isCommand(about)) throw new UsageError(`There is no command "${about}".`);
     if (options.help || command === '' || command === 'help') {

@@ -20,7 +20,8 @@ export function standardOutput(failed: (reason: string) => void): StandardOutput
   if (isPlain()) return { columns: undefined, write: unlessOver((text) => writePlain(text, end)) };
   const { stdout } = process;
   stdout.on('error', end);
-  return { columns: stdout.isTTY ? stdout.columns : undefined, write: unlessOver((text) => stdout.write(text)) };
+  // A terminal that does not tell its width says 0.
+  return { columns: (stdout.isTTY && stdout.columns) || undefined, write: unlessOver((text) => stdout.write(text)) };
 }
 
 function isPlain(): boolean {

@@ -4,6 +4,7 @@ import type { LeftOutReason } from '../core/keptWork/evaluation.js';
 import { keptError, leastDays } from '../core/keptWork/formulae.js';
 import type { KeptDimension, KeptRow, KeptSum } from '../protocol/kept.js';
 import type { Asked } from './asked.js';
+import { narrowing } from './nothingText.js';
 import { table } from './text.js';
 import { toolWords } from './toolWords.js';
 
@@ -26,7 +27,10 @@ const reasons: Readonly<Record<LeftOutReason, string>> = {
 export function valueText(value: Value, options: Asked, columns?: number): string {
   const formats = createFormats('en', options.zone);
   const { total, by } = value;
-  if (total.total.lines === 0 && total.coverage.seen === 0) return 'No edit of an AI tool found.';
+  if (total.total.lines === 0 && total.coverage.seen === 0) {
+    const asked = narrowing(options);
+    return asked.length === 0 ? 'No edit of an AI tool found.' : `No edit of an AI tool matches ${asked.join(' ')}.`;
+  }
   const splits = options.splits ?? (['tool'] as const);
   const tables = splits.map((split) => {
     const rows = ordered(by[split], split).map(({ key, ...sum }) => row(nameOf(split, key[split]), sum, formats));

@@ -106,10 +106,29 @@ describe('options that leave everything out', () => {
       }
     }));
 
+  it('are said to of edits, too', () =>
+    withHome(requests, async (place) => {
+      const sentence = 'No edit of an AI tool matches --since 2026-03-03 --until 2026-03-04.\n';
+      assert.equal(
+        await told('report', '--value', '--since', '2026-03-03', '--until', '2026-03-04', ...place),
+        sentence,
+      );
+    }));
+
   it('are none where there is no use at all: then the places are told', () =>
     withFolder(async (folder) => {
       for (const words of [[], ['--since', '2026-03-03']])
         assert.match(await told('sessions', ...words, '--home', folder), /^No AI use found\. Looked in:\n {2}\//);
+    }));
+});
+
+describe('a machine without any log', () => {
+  it('is told where was looked on one screen, what is there first', () =>
+    withFolder(async (folder) => {
+      mkdirSync(join(folder, '.codex', 'sessions'), { recursive: true });
+      const lines = (await told('report', '--home', folder)).split('\n');
+      assert.deepEqual([lines.length, lines[1]], [15, `  ${join(folder, '.codex', 'sessions')}`]);
+      assert.match(lines.at(-2) ?? '', /^and \d{2,} more places; tallyboard doctor --json lists them\.$/);
     }));
 });
 

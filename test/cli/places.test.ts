@@ -166,6 +166,23 @@ describe('a standard output that is full', () => {
   });
 });
 
+describe('the command itself', () => {
+  it('tells its version, and nothing else takes that option', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    assert.deepEqual(start(['--version'], {}), { code: 0, out: `${version}\n`, error: '' });
+    assert.deepEqual(await run('--version'), { code: 0, out: `${version}\n`, error: '' });
+    assert.equal(await failure(2, 'report', '--version'), '"report" takes no --version.');
+  });
+});
+
+describe('an export to -', () => {
+  it('goes to standard output', async () => {
+    const words = ['export', '--home', home, '--timezone', 'UTC'];
+    assert.deepEqual(await run(...words, '--out', '-'), await run(...words));
+    assert.equal(existsSync('-'), false);
+  });
+});
+
 describe('files that are named', () => {
   it('are refused in words where they are none', () =>
     withFolder(async (folder) => {

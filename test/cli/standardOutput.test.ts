@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, it } from 'mocha';
@@ -24,6 +24,14 @@ async function arrived(before: string): Promise<{ length: number; error: string 
 describe("the command's standard output", () => {
   it('arrives whole at a reader that is slow', async () => {
     assert.deepEqual(await arrived(''), { length, error: '.' });
+  });
+
+  it('is not narrowed at a terminal that tells no width', function () {
+    const ask = `import { standardOutput } from '${module}'; process.stderr.write('columns ' + standardOutput(() => {}).columns);`;
+    const command = `stty cols 0; "${process.execPath}" --input-type=module -e "${ask}"`;
+    const { status, stdout } = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8' });
+    if (status !== 0) return this.skip();
+    assert.match(stdout, /columns undefined/);
   });
 
   it('arrives whole through a pipe that answers at once that it is full', async () => {

@@ -7,7 +7,7 @@ import { type HostState, states } from './harness/states.js';
  * Draws the README's pictures anew, from the made-up figures of the page tests: `node out/test/page/pictures.js` after a build, then
  * `pngquant --force --ext .png media/sidebar.png media/report.png`, which takes them to a quarter.
  */
-const rig = await startRig(2);
+const rig = await startRig({ scale: 2 });
 
 async function picture(state: HostState, width: number, height: number): Promise<string> {
   const page = await rig.open({ state, width, height });

@@ -14,7 +14,7 @@ import { themeNames } from './harness/themes.js';
 const [folder, ...wanted] = process.argv.slice(2);
 if (!folder) throw new Error('Name a folder outside the repository.');
 mkdirSync(folder, { recursive: true });
-const rig = await startRig(2);
+const rig = await startRig({ scale: 2 });
 const names = (Object.keys(states) as StateName[]).filter((name) => wanted.length === 0 || wanted.includes(name));
 for (const name of names) {
   const whole = wanted.length > 0 || name === 'today' || name === 'badges' || name === 'team' || name === 'privacy';

@@ -6,7 +6,7 @@ import { type Rig, startRig } from './harness/rig.js';
 describe('the report', () => {
   let rig: Rig;
   before(async () => {
-    rig = await startRig();
+    rig = await startRig({ timed: true });
   });
   after(() => rig.stop());
 

@@ -47,24 +47,57 @@ const flags = [
   '--disable-component-update',
   '--disable-sync',
 ];
+/** Hundreds of loads that last a second each: to optimise their code takes longer than it saves, a tenth of all. */
+const loadedOften = '--js-flags=--no-opt --no-maglev';
 
-/** A browser and a server on loopback that shows the page as the editor would. Throws where there is no browser to be had. */
-export async function startRig(scale = 1): Promise<Rig> {
+interface Started {
+  readonly server: PageServer;
+  readonly browser: Browser;
+}
+
+async function start(flags: readonly string[]): Promise<Started> {
   const { ensureBrowser } = (await import(finder)) as BrowserModule;
   const executablePath = await ensureBrowser();
-  const [server, browser] = await Promise.all([serve(), chromium.launch({ executablePath, args: flags })]);
+  const [server, browser] = await Promise.all([serve(), chromium.launch({ executablePath, args: [...flags] })]);
+  return { server, browser };
+}
+
+async function stop({ server, browser }: Started): Promise<void> {
+  await browser.close();
+  server.close();
+}
+
+/** One for all test files of a Mocha process, which starts it with the first and stops it after the last. */
+let ofAllFiles: Promise<Started> | undefined;
+const inMocha = 'after' in globalThis;
+if (inMocha) after(async () => ofAllFiles && stop(await ofAllFiles));
+
+export interface RigOptions {
+  /** Pixels of the screen for one of the page. */
+  readonly scale?: number;
+  /** A browser of its own, whose code becomes as fast as a person's does. */
+  readonly timed?: boolean;
+}
+
+/** A browser and a server on loopback that shows the page as the editor would. Throws where there is no browser to be had. */
+export async function startRig({ scale = 1, timed = false }: RigOptions = {}): Promise<Rig> {
+  const own = timed || !inMocha;
+  if (!own) ofAllFiles ??= start([...flags, loadedOften]);
+  const started = await (own ? start(flags) : (ofAllFiles as Promise<Started>));
   const errors: Error[] = [];
+  const pages: Page[] = [];
   async function newPage(): Promise<Page> {
-    const page = await blankPage(browser, scale);
+    const page = await blankPage(started.browser, scale);
     page.on('pageerror', (error) => errors.push(error));
+    pages.push(page);
     return page;
   }
   const shared = await newPage();
   return {
-    open: async (opening) => show(opening.alone ? await newPage() : shared, server, opening),
+    open: async (opening) => show(opening.alone ? await newPage() : shared, started.server, opening),
     async stop() {
-      await browser.close();
-      server.close();
+      await Promise.all(pages.map((page) => page.context().close()));
+      if (own) await stop(started);
       if (errors.length > 0) throw new AggregateError(errors, `The page threw: ${errors.join(', ')}`);
     },
   };
