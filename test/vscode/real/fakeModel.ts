@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HostOptions, root } from './rig.js';
@@ -52,7 +52,11 @@ export function fakeModels(): FakeModels {
       extraExtensions: [join(root, 'test', 'vscode', 'rig', 'fakeModel')],
       env: { TALLYBOARD_FAKE_MODEL: folder },
     },
-    steer: (steering) => writeFileSync(join(folder, 'steer.json'), JSON.stringify(steering)),
+    steer(steering) {
+      // The models read it at any time: one that is half written would be no steering at all.
+      writeFileSync(join(folder, 'next.json'), JSON.stringify(steering));
+      renameSync(join(folder, 'next.json'), join(folder, 'steer.json'));
+    },
     events,
     prompts: () => events().flatMap((event) => ('prompt' in event ? [event.prompt] : [])),
     remove: () => rmSync(folder, { recursive: true, force: true }),
