@@ -8,6 +8,7 @@ import { exitCode } from './exitCode.js';
 import { answerPrompt } from './guardHook.js';
 import { helpText } from './help.js';
 import { readOptions } from './options.js';
+import { jsonLines } from './print.js';
 import type { Output } from './run.js';
 import { standardInput } from './standardInput.js';
 import { systemWords } from './systemWords.js';
@@ -46,7 +47,7 @@ function guard({ rest, json, policy, hook }: GuardCall, output: Output): number 
   const { rows, slow } = guardRows(text, known, file === '-' ? undefined : pathBelow(policy, file));
   for (const id of slow)
     output.error(`tallyboard: the pattern "${id}" took too long; a part of the text was not checked for it.\n`);
-  output.out(json ? `${JSON.stringify({ findings: rows }, null, 1)}\n` : rowsText(file, rows, text));
+  output.out(json ? jsonLines({ findings: rows }) : rowsText(file, rows, text));
   return rows.length + slow.length === 0 ? 0 : 1;
 }
 

@@ -4,7 +4,10 @@ import type { Output } from './run.js';
 /** Text for people, or an object to print as JSON. */
 export type Answer = string | object;
 
-/** Prints what is told, a text so that no name in it steers the terminal, and on standard error what a person should read beside it; the exit code of what went well. */
+/**
+ * Prints what is told, a text so that no name in it steers the terminal, and on standard error what a person should read beside it; the
+ * exit code of what went well.
+ */
 export function print(told: Answer, app: { readonly notices: readonly string[] }, output: Output): number {
   for (const notice of app.notices) output.error(plainText(`tallyboard: ${notice}\n`));
   if (typeof told === 'object') output.out(jsonLines(told));

@@ -3,9 +3,9 @@ import { totalTokens } from '../core/usage.js';
 import { requestKey } from '../platform/key.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import type { StoredEvent } from './eventRow.js';
+import { groupBy } from './groupBy.js';
 import { quarterHour } from './rollup.js';
 import { type Facet, isKey } from './row.js';
-import { groupBy } from './verify/groupBy.js';
 
 /** A row a line and import, with the number of the row that has the line's key. */
 const ofSession = `select i.event, i.import, i.kind, i.twin, (select id from event where ${isKey('i.twin')}

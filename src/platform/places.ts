@@ -127,7 +127,10 @@ function homeFolder(): string {
   return homedir() || userInfo().homedir;
 }
 
-/** Makes the data folder readable by its owner alone. Not by `recursive`: Node does not end where the system says that nothing can be made (below `/proc`). */
+/**
+ * Makes the data folder readable by its owner alone. Not by `recursive`: Node does not end where the system says that nothing can be
+ * made (below `/proc`).
+ */
 export function makeDataFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });

@@ -3,8 +3,8 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * Writes a file whole or not at all: beside it first, then renamed over it. One that is there keeps its permissions, unless `mode` says
- * others; a symbolic link is followed. What is a device or a pipe is written to as it is. The parts of a text may come one by one. Throws what the file system throws; nothing is left
- * behind then.
+ * others; a symbolic link is followed, a device or a pipe is written to as it is. The parts of a text may come one by one. Throws what
+ * the file system throws; nothing is left behind then.
  */
 export function writeWhole(
   path: string,

@@ -1,9 +1,9 @@
 import type { Places } from '../../core/source.js';
 import type { TotalsSource } from '../../core/totals.js';
 import type { VerifyAnswer, VerifyRecord, VerifyRow } from '../../core/verify.js';
+import { groupBy } from '../groupBy.js';
 import type { Ledger } from '../ledger.js';
 import { weighCodex } from './codexTotals.js';
-import { groupBy } from './groupBy.js';
 import { joined, type Part, type Told, type Weighed } from './part.js';
 import { CountedRows, tokensOf } from './rows.js';
 import { weighClaude, weighCopilot } from './runTotals.js';
