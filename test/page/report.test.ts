@@ -469,6 +469,6 @@ describe('the report', () => {
 
   it('says what it cannot show', async () => {
     ok((await (await open('fails')).locator('main').innerText()).includes('The worker has ended.'));
-    ok((await (await open('empty')).locator('main').innerText()).includes('No use in 21 Oct – 19 Nov 2026.'));
+    ok((await (await open('empty')).locator('main').innerText()).includes('No use between Wed 21 Oct and Thu 19 Nov.'));
   });
 });

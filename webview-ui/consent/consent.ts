@@ -68,7 +68,7 @@ export class Consent extends LitElement {
 
   override render(): TemplateResult {
     return html`<main>
-      ${this.data ? this.#page(this.data) : html`<p class="quiet">${t('Reading what the team agreed on…')}</p>`}
+      ${this.data ? this.#page(this.data) : this.failure === null ? html`<p class="quiet">${t('Reading what the team agreed on…')}</p>` : nothing}
       <div role="alert">
         ${this.failure === null ? nothing : html`<p class="failure">${icon('failed')}<span>${this.failure}</span></p>`}
       </div>

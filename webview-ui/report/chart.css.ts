@@ -40,6 +40,12 @@ export const chartSheet = css`
   .mark:focus:not(:focus-visible) {
     outline: 1px solid var(--tally-edge);
   }
+  .scroll th {
+    white-space: nowrap;
+  }
+  .scroll + figcaption {
+    margin-block-start: 6px;
+  }
   .under {
     min-block-size: 20px;
     margin-block-start: 4px;

@@ -207,9 +207,9 @@ function wordsOf(day: string, parts: readonly DayPart[], names: readonly PartNam
   return `${words}. ${sorted.map((part) => `${nameOf(part.part)} ${compact(part.total)}`).join(', ')}`;
 }
 
-/** `8M` of a round number: three digits of it say no more. */
+/** `8M` and `1.2M` of round numbers: three digits of them say no more. */
 function shortCount(count: number): string {
-  return compact(count).replace(/[.,]0+(?=\D|$)/, '');
+  return compact(count).replace(/([.,]|(?<=[.,]\d+))0+(?=\D|$)/, '');
 }
 
 /** Days that are named below the bars: Mondays, or first days of months, as many as have room; the last one always. */

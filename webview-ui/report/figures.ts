@@ -22,8 +22,10 @@ const figuresSheet = css`
   li {
     flex: 1 1 132px;
     padding: 12px 14px;
-    box-shadow: var(--side, -1px) -1px 0 0
-      var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));
+    --line: var(--vscode-contrastBorder, color-mix(in srgb, var(--vscode-foreground) 14%, transparent));
+    box-shadow:
+      var(--side, -1px) 0 var(--line),
+      0 -1px var(--line);
   }
   @container (max-width: 419px) {
     li {

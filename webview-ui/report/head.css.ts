@@ -24,11 +24,11 @@ export const headSheet = css`
     align-items: center;
     gap: 8px;
   }
+  .controls,
   form,
   .buttons {
     flex-basis: 100%;
     margin: 0;
-    justify-content: flex-end;
   }
   .group {
     flex-wrap: wrap;

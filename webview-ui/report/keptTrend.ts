@@ -29,7 +29,7 @@ export class KeptTrend extends Chart {
     const last = keptWeeks.findLast(isTold);
     const told = keptWeeks.filter(isTold).length;
     const gaps = told < keptWeeks.length ? ` ${t('Gaps: weeks of fewer than {0} lines.', long(leastLinesTold))}` : '';
-    return (last ? `${weekWords(last)}.` : t('too little to say yet')) + gaps;
+    return (last ? `${weekWords(last)}.` : '') + gaps;
   }
 
   protected override marks(): readonly ChartMark[] {

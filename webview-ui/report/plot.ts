@@ -3,6 +3,7 @@ import { areaY, axisX, axisY, barY, dot, gridY, lineY, plot, ruleY, text } from 
 /** The one importer of the chart library: a file of its own, loaded with the first chart. Colours are the theme's. */
 
 export const axisWidth = 44;
+const widestBar = 64;
 const ink = 'var(--vscode-descriptionForeground)';
 const lines = 'color-mix(in srgb, var(--vscode-foreground) 14%, transparent)';
 
@@ -24,6 +25,8 @@ export interface DayBars {
 export function drawDays(of: DayBars): SVGSVGElement {
   const outline = of.days.map((day, index) => ({ day, total: of.before[index] ?? 0 })).filter(({ total }) => total > 0);
   const wide = of.width / of.days.length > 8;
+  // Few days have bars, not walls: each in the middle of its part.
+  const inset = Math.max(0, ((of.width - axisWidth) / of.days.length) * 0.8 - widestBar) / 2;
   return bare(
     plot({
       width: of.width,
@@ -47,8 +50,17 @@ export function drawDays(of: DayBars): SVGSVGElement {
           // An outline in High Contrast; bars of a few pixels would be nothing else.
           stroke: wide ? 'var(--tally-edge)' : 'none',
           insetTop: wide ? 1 : 0,
+          insetLeft: inset,
+          insetRight: inset,
         }),
-        barY(outline, { x: 'day', y: 'total', stroke: ink, strokeDasharray: '2 2' }),
+        barY(outline, {
+          x: 'day',
+          y: 'total',
+          stroke: ink,
+          strokeDasharray: '2 2',
+          insetLeft: inset,
+          insetRight: inset,
+        }),
         ruleY([0], { stroke: lines }),
       ],
     }),

@@ -55,13 +55,13 @@ export const reportSheet = css`
 export const partSheet = css`
   .head {
     display: flex;
-    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: 4px 16px;
     margin-block-end: 12px;
   }
   h2 {
+    flex: none;
     font-weight: 600;
   }
   .aside {
@@ -69,6 +69,12 @@ export const partSheet = css`
   }
   /* Where there is no room beside the heading, below it: the button to save stays at its end. */
   @container (max-width: 519px) {
+    .head {
+      flex-wrap: wrap;
+    }
+    .head h2 {
+      flex: initial;
+    }
     .aside {
       order: 1;
       flex-basis: 100%;

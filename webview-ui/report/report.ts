@@ -1,13 +1,14 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
-import { allFormats, days as daysWords, long, share, spokenCost } from '../format/format.js';
+import { allFormats, days as daysWords, day as dayWords, long, share, spokenCost } from '../format/format.js';
 import { icon } from '../icons.js';
 import { actionLink } from '../kit/kit.js';
 import { spokenTokens } from '../speech.js';
 import { baseSheet } from '../theme.css.js';
 import { plural, t } from '../words.js';
 import { onAct } from '../you/act.js';
+import { isTold } from '../you/keptLine.js';
 import { failureSheet } from '../you/part.css.js';
 import { couldNot, failure } from '../you/part.js';
 import './budgetChart.js';
@@ -80,7 +81,7 @@ export class Report extends LitElement {
       <div class="pair">
         ${data.budget ? html`<tally-budget-chart .path=${data.budget} .zone=${data.zone} .asTable=${asTables}></tally-budget-chart>` : nothing}
         ${
-          data.keptWeeks.some(({ lines }) => lines > 0)
+          data.keptWeeks.some(isTold)
             ? html`<tally-kept-trend .data=${data} .asTable=${asTables}></tally-kept-trend>`
             : nothing
         }
@@ -91,7 +92,11 @@ export class Report extends LitElement {
   }
 
   #empty({ span: { since, until } }: ReportPageData): TemplateResult {
-    return html`<p>${t('No use in {0}.', daysWords(since, until))}</p>`;
+    const words =
+      since === until
+        ? t('No use on {0}.', dayWords(since))
+        : t('No use between {0} and {1}.', dayWords(since), dayWords(until));
+    return html`<p>${words}</p>`;
   }
 
   protected override updated(): void {
@@ -133,7 +138,7 @@ export class Report extends LitElement {
     this.spoken =
       data.totals.total > 0
         ? t('{0}: {1}, {2}', span, spokenTokens(data.totals), spokenCost(data.totals))
-        : t('No use in {0}.', span);
+        : t('{0}: no AI use', span);
   }
 }
 
@@ -146,7 +151,7 @@ function footWords({ priceBook, totals, malformed }: ReportPageData): readonly s
   return [
     t('Prices: {0} of {1}, each use at the price of its day.', priceBook.source, priceBook.date),
     ...(models > 0 ? [plural(models, unpriced, long(models))] : []),
-    ...(atLeast > 0 ? [t('At least: tools left out a part of {0} of the tokens.', share(atLeast, totals.total))] : []),
+    ...(atLeast > 0 ? [t('At least: {0} of the tokens are a lower bound.', share(atLeast, totals.total))] : []),
     ...(malformed > 0 ? [plural(malformed, lines, long(malformed))] : []),
   ];
 }

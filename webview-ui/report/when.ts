@@ -100,7 +100,7 @@ export class When extends Part {
 
   #summary(): string {
     const most = this.data.hours.indexOf(Math.max(...this.data.hours));
-    return t('Most tokens on {0}', hourWords(most, this.data.hours[most] ?? 0, compact));
+    return t('Most on {0}', hourWords(most, this.data.hours[most] ?? 0, compact));
   }
 
   #map(): TemplateResult {

@@ -38,6 +38,12 @@ export const teamSheet = css`
   .note .icon {
     margin-block-start: 1px;
   }
+  .note vscode-link {
+    margin-inline-end: 8px;
+  }
+  .title + p {
+    margin-block-start: 4px;
+  }
   .card {
     margin-block-start: 12px;
     padding: 12px;
@@ -103,6 +109,9 @@ export const rowsSheet = css`
     justify-content: space-between;
     gap: 12px;
     padding-block: 2px;
+  }
+  .line > .quiet:first-child {
+    flex: none;
   }
   .line > :last-child {
     text-align: end;

@@ -31,11 +31,11 @@ export function couldNot(reason: string): string {
   return t('This part could not be worked out. {0}', reason);
 }
 
-/** "{words} · Diagnose". `from` tells of the click. */
+/** The words and a link to Diagnose. `from` tells of the click. */
 export function failure(from: EventTarget, words: string): TemplateResult {
   const diagnose = () => act(from, { kind: 'run', command: 'diagnose' });
   return html`<div class="failure small">
     ${icon('failed')}
-    <p>${words} <span aria-hidden="true">·</span> ${actionLink(t('Diagnose'), diagnose)}</p>
+    <p>${words} ${actionLink(t('Diagnose'), diagnose)}</p>
   </div>`;
 }

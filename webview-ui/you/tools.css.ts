@@ -31,7 +31,8 @@ export const toolsSheet = css`
     content: '';
     position: absolute;
     inset-block: -3px auto;
-    inset-inline: -8px;
+    /* Behind the chevron too. */
+    inset-inline: -18px -8px;
     block-size: 37px;
     z-index: -1;
     border-radius: 4px;
@@ -76,7 +77,7 @@ export const toolsSheet = css`
   /* Words may take two lines, so that the tool keeps its name. */
   .words {
     justify-self: end;
-    max-inline-size: 6.5em;
+    inline-size: min-content;
     font-size: calc(var(--tally-size) - 1px);
     line-height: 1.2;
   }
@@ -92,8 +93,7 @@ export const toolsSheet = css`
     z-index: 1;
     display: grid;
     grid-column: 2 / -1;
-    grid-template-columns: minmax(0, 1fr) auto auto;
-    column-gap: 10px;
+    grid-template-columns: subgrid;
     margin-block: 6px 4px;
   }
   .detail > * {
@@ -123,15 +123,15 @@ export const toolsSheet = css`
   }
   @container (min-width: 400px) and (max-width: 519px) {
     .words {
-      max-inline-size: none;
+      inline-size: auto;
     }
   }
   @container (max-width: 259px) {
     .list {
       grid-template-columns: auto minmax(0, 1fr) auto;
     }
-    .detail {
-      grid-template-columns: minmax(0, 1fr) auto;
+    .chosen::before {
+      inset-inline-start: -11px;
     }
     .cost {
       display: none;

@@ -32,8 +32,7 @@ export function teamData(shown: TeamShown, around: Around): TeamData {
   const isOld = shown.gains.length > 0 || shown.changed.length > 0;
   const can: readonly (TeamCommand | false)[] = [
     'preview',
-    'share',
-    shown.sharing.paused ? 'resume' : 'pause',
+    ...(shown.sharing.paused ? (['resume'] as const) : (['share', 'pause'] as const)),
     'leave',
     'tryNow',
     'alias',

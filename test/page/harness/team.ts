@@ -98,7 +98,7 @@ function view(look: Look = {}, more: Partial<TeamView> = {}): TeamView {
   const told = takeFigures(seen, of, {}, at);
   return {
     state: 'member',
-    can: all,
+    can: all.filter((command) => (sharing ? command !== 'resume' : command !== 'share' && command !== 'pause')),
     at: at - 3 * minute,
     board: board(seen, of, { member: viewer, sharing, board: name, told }, at),
     wasOpen: false,

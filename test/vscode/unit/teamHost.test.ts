@@ -139,7 +139,8 @@ describe('the team of a window', () => {
     const sharing = { paused: true, last: null, words: [] };
     const paused = window({ shown: memberAt(0, { sharing }), look: () => [] });
     const told = await paused.host.team('kept');
-    assert.deepEqual([told.can.includes('resume'), told.can.includes('pause')], [true, false]);
+    const of = (['resume', 'pause', 'share'] as const).map((command) => told.can.includes(command));
+    assert.deepEqual(of, [true, false, false]);
     const left = window({ shown: { state: 'left', team: 'Boat', words: [] }, look: () => [] }, [
       { ...here, standing: 'left' },
     ]);
