@@ -75,6 +75,8 @@ export interface Checkpoint extends TokenCounts {
   readonly at: number;
   /** The session's rows up to and including this instant are contained; `at` when absent. */
   readonly covers?: number | undefined;
+  /** The session's rows before this instant are not contained: it went on with a new counter. Only without `parent`. */
+  readonly since?: number | undefined;
   /** Session this one was forked from: its sums at the fork are contained in these. */
   readonly parent?: string | undefined;
   /** Instant of the first request after the fork: the parent's checkpoints before it are contained. */

@@ -19,7 +19,9 @@ const put = `insert into checkpoint (session, model, at, covers, parent, forked_
   reasoning, searches, requests, store, project, branch, version, whole) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (session, model, at) do update set covers = min(covers, excluded.covers),
   parent = min(coalesce(parent, excluded.parent), coalesce(excluded.parent, parent)),
-  forked_at = min(coalesce(forked_at, excluded.forked_at), coalesce(excluded.forked_at, forked_at)), input = max(input, excluded.input),
+  forked_at = iif((parent is null) = (excluded.parent is null),
+  min(coalesce(forked_at, excluded.forked_at), coalesce(excluded.forked_at, forked_at)), iif(parent is null, excluded.forked_at, forked_at)),
+  input = max(input, excluded.input),
   cache_read = max(cache_read, excluded.cache_read), write_5m = max(write_5m, excluded.write_5m),
   write_1h = max(write_1h, excluded.write_1h), output = max(output, excluded.output),
   reasoning = max(reasoning, excluded.reasoning), searches = max(searches, excluded.searches),
@@ -67,29 +69,28 @@ export class Residues {
     // What is told of the parent later changes what the fork took over.
     if (c.parent !== undefined) this.#dimensions.noteCheckpoints(this.#dimensions.session(c.tool, c.parent));
     this.#events.touched.add(session.id);
-    this.#database
-      .prepare(put)
-      .run(
-        session.id,
-        c.model,
-        c.at,
-        Math.min(c.covers ?? c.at, Number.MAX_SAFE_INTEGER),
-        c.parent ?? null,
-        c.forkedAt ?? null,
-        c.input,
-        c.cacheRead,
-        c.cacheWrite5m,
-        c.cacheWrite1h,
-        c.output,
-        c.reasoning,
-        c.webSearches,
-        c.requests ?? 0,
-        c.store,
-        c.project,
-        c.branch,
-        c.toolVersion ?? null,
-        c.whole ? 1 : 0,
-      );
+    this.#database.prepare(put).run(
+      session.id,
+      c.model,
+      c.at,
+      Math.min(c.covers ?? c.at, Number.MAX_SAFE_INTEGER),
+      c.parent ?? null,
+      // Without a parent the column has where the figures begin.
+      (c.parent === undefined ? c.since : c.forkedAt) ?? null,
+      c.input,
+      c.cacheRead,
+      c.cacheWrite5m,
+      c.cacheWrite1h,
+      c.output,
+      c.reasoning,
+      c.webSearches,
+      c.requests ?? 0,
+      c.store,
+      c.project,
+      c.branch,
+      c.toolVersion ?? null,
+      c.whole ? 1 : 0,
+    );
   }
 
   /** Weighs every session touched since the last call. */
@@ -163,19 +164,20 @@ export class Residues {
       .all(session) as unknown as StoredCheckpoint[];
     const figures = this.#sums.among(session, stored);
     let model: string | undefined;
-    let given = zeroSums();
+    let given: { readonly at: number; readonly sums: Sums }[] = [];
     const strangers = new Strangers(figures, winning);
     for (const checkpoint of figures) {
       const counter = checkpoint.whole === 1 ? '' : checkpoint.model;
       if (counter !== model) {
         model = counter;
-        given = zeroSums();
+        given = [];
       }
       if (hidesUse(checkpoint, winning) || strangers.coveredBy(checkpoint).some(isPaused)) continue;
-      const known = [this.#inherited(checkpoint, winning), this.#told(checkpoint, winning), given];
+      const before = given.filter(({ at }) => isSince(at, checkpoint)).map(({ sums }) => sums);
+      const known = [this.#inherited(checkpoint, winning), this.#told(checkpoint, winning), ...before];
       const residue = strangers.without(beyond(checkpointSums(checkpoint), known), checkpoint);
       if (isNothing(residue, checkpoint)) continue;
-      given = add(given, residue);
+      given.push({ at: checkpoint.at, sums: residue });
       this.#events.put(this.#observation(checkpoint, residue));
     }
   }
@@ -258,8 +260,16 @@ function isNothing(residue: Sums, { whole }: StoredCheckpoint): boolean {
   return prompt === 0 && (whole === 0 || residue.output === 0);
 }
 
-function isCovered(row: StoredEvent, { whole, model, covers }: StoredCheckpoint): boolean {
-  return (whole === 1 || row.facet.model === model) && row.at <= covers;
+function isCovered(row: StoredEvent, checkpoint: StoredCheckpoint): boolean {
+  return (checkpoint.whole === 1 || row.facet.model === checkpoint.model) && isWithin(row.at, checkpoint);
+}
+
+function isWithin(at: number, checkpoint: StoredCheckpoint): boolean {
+  return at <= checkpoint.covers && isSince(at, checkpoint);
+}
+
+function isSince(at: number, { parent, forked_at: begun }: StoredCheckpoint): boolean {
+  return parent !== null || begun === null || at >= begun;
 }
 
 export interface StoredCheckpoint {
@@ -269,6 +279,7 @@ export interface StoredCheckpoint {
   readonly at: number;
   readonly covers: number;
   readonly parent: string | null;
+  /** Instant of the fork or, without a parent, the one that the figures begin at. */
   readonly forked_at: number | null;
   readonly input: number;
   readonly cache_read: number;
@@ -351,8 +362,8 @@ class Strangers {
     this.#rows = isTold ? winning.filter(({ facet }) => !named.has(facet.model)) : [];
   }
 
-  coveredBy({ covers, imported }: StoredCheckpoint): readonly StoredEvent[] {
-    return imported ? [] : this.#rows.filter(({ at }) => at <= covers);
+  coveredBy(figure: StoredCheckpoint): readonly StoredEvent[] {
+    return figure.imported ? [] : this.#rows.filter(({ at }) => isWithin(at, figure));
   }
 
   /** What is left of a figure's rest without what it holds of the rows, which no other model's figure holds. */

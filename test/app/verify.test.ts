@@ -119,6 +119,15 @@ describe('Verify names the reason', () => {
     ['claude-code/real-2.1.330-cut', [['a910', 'cut', -6]]],
     ['claude-code/real-2.1.330-killed', [['fdf2', 'null', 89]]],
     ['claude-code/real-2.1.330-compact', [['*', 'equal', 0]]],
+    ['claude-code/real-2.1.332-killfork', [['*', 'equal', 0]]],
+    ['claude-code/real-2.1.332-oldfork', [['*', 'equal', 0]]],
+    [
+      'claude-code/real-2.1.332-oldcompact',
+      [
+        ['*', 'fork', -1157],
+        ['*', 'null', 1283],
+      ],
+    ],
     ['copilot-cli/legs-additive', [['0001', 'reset', 207]]],
     ['copilot-cli/legs-cumulative', [['0001', 'equal', 0]]],
     [

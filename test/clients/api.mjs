@@ -11,8 +11,9 @@ import { readResponses, responsesBody, responsesEvents } from './wire-responses.
 
 /**
  * @typedef {ReturnType<typeof countsFor>} Counts
- * @typedef {{ endpoint: string, model: string, responseId: string, counts: Counts, at: string, completed: boolean, label: string, killed?: boolean }} Sent
- *   completed: the client got the final usage; label: main | sub | compact | helper; killed: the client was, in that run
+ * @typedef {{ endpoint: string, model: string, responseId: string, counts: Counts, at: string, completed: boolean, label: string, killed?: boolean, traits?: object }} Sent
+ *   completed: the client got the final usage; label: main | sub | compact | helper; killed: the client was, in that run; traits: of its
+ *   version in that run
  */
 
 /** Old Claude Code builds log the placeholder when the final usage comes this much later than the last block. */

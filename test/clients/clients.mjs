@@ -25,6 +25,16 @@ import { storeClients } from './storeClients.mjs';
 
 const arch = `${process.platform}-${process.arch}`;
 
+const qwenEnvironment = {
+  openai: (url) => ({ OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: 'sk-dummy', OPENAI_MODEL: 'qwen3-coder-plus' }),
+  anthropic: (url) => ({
+    ANTHROPIC_BASE_URL: url,
+    ANTHROPIC_API_KEY: 'sk-dummy',
+    ANTHROPIC_MODEL: 'claude-sonnet-4-5-20250929',
+  }),
+  gemini: (url) => ({ GOOGLE_GEMINI_BASE_URL: url, GEMINI_API_KEY: 'dummy', GEMINI_MODEL: 'gemini-2.5-pro' }),
+};
+
 /** @type {Record<string, Client>} */
 export const clients = {
   claude: {
@@ -77,7 +87,7 @@ export const clients = {
     folder: 'qwen-code',
     tool: 'qwen-code',
     program: () => '@qwen-code/qwen-code/cli.js',
-    env: ({ url }) => ({ OPENAI_BASE_URL: `${url}/v1`, OPENAI_API_KEY: 'sk-dummy', OPENAI_MODEL: 'qwen3-coder-plus' }),
+    env: ({ url }, { wire = 'openai' }) => qwenEnvironment[wire](url),
     configure: configureQwen,
     traits: () => ({}),
     keep: /^\.qwen\/(projects|tmp)\/.*\.jsonl$/,

@@ -10,9 +10,9 @@ function write(path, text) {
 }
 
 /** @param {Place} place */
-export function configureQwen({ home }) {
+export function configureQwen({ home }, { wire = 'openai' }) {
   const settings = {
-    security: { auth: { selectedType: 'openai' } },
+    security: { auth: { selectedType: wire } },
     telemetry: { enabled: false },
     privacy: { usageStatisticsEnabled: false },
   };

@@ -11,10 +11,10 @@ const sources = join(import.meta.dirname, '..', 'fixtures', 'sources');
 /**
  * Writes `<tool>/real-<version>-<scenario>/{home,expected.json}` and returns the expectation.
  * @param {{ name: string, client: import('./clients.mjs').Client, version: string, scenarioName: string, home: string, packages: string,
- *   url: string, truth: import('./api.mjs').Sent[], traits: object, keepWal?: boolean, into?: string, telemetry?: string }} run
+ *   url: string, truth: import('./api.mjs').Sent[], keepWal?: boolean, into?: string, telemetry?: string }} run
  */
 export function writeFixture(run) {
-  const { name, client, version, scenarioName, home, truth, traits } = run;
+  const { name, client, version, scenarioName, home, truth } = run;
   const title = `real-${version}-${scenarioName}`;
   const target = join(run.into ?? sources, client.folder, title);
   rmSync(target, { recursive: true, force: true });
@@ -24,7 +24,7 @@ export function writeFixture(run) {
   if (run.telemetry) writeTelemetry(run.telemetry, join(target, 'otlp.jsonl'), run);
   const seen = seenIn(files.filter((file) => file.endsWith('.jsonl')).map((file) => readFileSync(file, 'utf8')));
   const notes = noteOf(name, version, scenarioName);
-  const expected = expectedOf({ client: name, tool: client.tool, name: title, truth, seen, traits, notes });
+  const expected = expectedOf({ client: name, tool: client.tool, name: title, truth, seen, notes });
   writeFileSync(join(target, 'expected.json'), `${JSON.stringify(expected, undefined, 1)}\n`);
   return expected;
 }

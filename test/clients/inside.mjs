@@ -32,7 +32,8 @@ const api = await startApi({
   onHang: () => setTimeout(() => running.kill('SIGKILL'), timeToWrite),
   onTelemetry: (body) => appendFileSync(join(raw, 'otlp.jsonl'), `${JSON.stringify(body)}\n`),
 });
-const place = { home, project, url: api.url };
+const first = options.startedBy ?? version;
+const place = { home, project, url: api.url, installed: join(packages, `${name}-${first}`, 'node_modules') };
 client.configure?.(place, options);
 const legs = [];
 for (const [index, step] of scenario.steps.entries()) {
@@ -43,13 +44,12 @@ for (const [index, step] of scenario.steps.entries()) {
   const terminal = options.terminal && index === scenario.steps.length - 1;
   const code = await run({ now, words, terminal, log: join(raw, `step${index + 1}.log`) });
   const answers = api.truth.slice(before);
-  for (const sent of answers) sent.killed = code === 'SIGKILL';
+  for (const sent of answers) Object.assign(sent, { killed: code === 'SIGKILL', traits: client.traits(now) });
   legs.push({ step, code, answers: answers.length });
 }
 api.close();
 cpSync(home, join(raw, 'home'), { recursive: true });
 writeFileSync(join(raw, 'truth.json'), JSON.stringify({ legs, truth: api.truth }, undefined, 1));
-const traits = client.traits(version);
 const fixture = {
   name,
   client,
@@ -59,7 +59,6 @@ const fixture = {
   packages,
   url: api.url,
   truth: api.truth,
-  traits,
   keepWal: options.keepWal,
   into: options.telemetry && into === undefined ? telemetryFixtures : into,
   telemetry: options.telemetry && join(raw, 'otlp.jsonl'),

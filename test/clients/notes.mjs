@@ -12,6 +12,19 @@ const notes = {
   'claude edits':
     'One edit a turn with each tool for it, then one that fails (its result is an error), and a file that a shell writes.',
   'claude ways': 'A call of a tool of an MCP server, then a prompt in plan mode.',
+  'codex mixed44': 'A session of 0.44.0 resumed.',
+  'codex mixed104': 'A session of 0.104.0 resumed.',
+  'codex mixedfork': 'A session of 0.137.0 resumed, then forked.',
+  'codex compactfork': 'A session with a compaction forked, and the fork forked.',
+  'codex resumefork': 'A fork, resumed.',
+  'codex subfork': 'A session with a sub-agent forked.',
+  'copilot mixed':
+    'A session of 1.0.44, whose shutdowns have the sums of one run, continued twice by a build with the sums of all.',
+  'gemini mixed': 'A chat of 0.26.0, one document, continued twice by a build that writes lines.',
+  'qwen mixed': 'A chat of 0.10.1 continued.',
+  'qwen anthropic':
+    'Over Anthropic Messages the client tells what was read from the cache, not what was written to it (that is input), nor reasoning.',
+  'qwen gemini': "Over Google's API thoughts are beside the candidates, and told in the total.",
   'codex ways': 'A call of a tool of an MCP server.',
   'codex edits':
     'One edit a turn: apply_patch as a tool where it is one and as a shell command, patches that do not apply, and a file that a shell writes.',
@@ -34,6 +47,13 @@ const notes = {
   'claude cut':
     'The first stream breaks off after the last block. Input and caches are known from its line, the output is the placeholder 2 (the API made 17; cost-state adds an estimate of 8: neither is right).',
   'claude drop': 'The first stream breaks off at once: no line, nothing in cost-state.',
+  'claude killcompact':
+    'The first run is killed and leaves no cost-state: that of the compaction begins after it, as its startTime says. The fork keeps nothing of the conversation but words of the client, which say whose they are.',
+  'claude killfork':
+    "A run that was killed, forked: the fork's cost-state begins after all that it copied, so it holds nothing of its parent.",
+  'claude oldcompact':
+    'A session of 2.1.88 compacted by a later build, whose cost-state begins there: what was used before it is not in it. Then a fork, whose cost-state goes on from that.',
+  'claude oldfork': `A session of 2.1.50, forked by a later build: the cost-state of the fork begins there. ${helpers}`,
   'claude refused': 'A 529 first: a system line with api_error, no counts.',
   'claude 2.1.300 fork':
     'cost-state of the fork contains that of its parent, as later, but no copied line says whose it is.',

@@ -15,8 +15,8 @@ function install(client, version) {
   const wanted = join(folder, 'node_modules', clients[client].package);
   if (existsSync(wanted)) return;
   mkdirSync(folder, { recursive: true });
-  const name = `${clients[client].package}@${version}`;
-  execFileSync('npm', ['install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', name], {
+  const names = [`${clients[client].package}@${version}`, ...(clients[client].beside?.(version) ?? [])];
+  execFileSync('npm', ['install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', ...names], {
     stdio: 'inherit',
   });
 }

@@ -11,10 +11,19 @@ const withServer = ['--mcp-config', JSON.stringify({ mcpServers: { docs } })];
 const bypass = ['--dangerously-bypass-approvals-and-sandbox', '--skip-git-repo-check'];
 const codex = (prompt) => ['exec', ...bypass, prompt];
 const resume = (prompt) => ['exec', ...bypass, 'resume', 'SESSION', prompt];
+const forked = (prompt) => ['exec', 'fork', ...bypass, 'SESSION', prompt];
 const haiku = ['--model', 'claude-haiku-4-5-20251001'];
 const copilot = (prompt, ...more) => ['--allow-all-tools', '-p', prompt, ...more];
 
 const qwen = (prompt, ...more) => ['--yolo', '-p', prompt, ...more];
+const qwenOver = (wire) => ({
+  steps: [
+    qwen('first: use tool', '--auth-type', wire),
+    qwen('second: use tool', '--auth-type', wire, '--continue'),
+    qwen('start a subagent', '--auth-type', wire, '--continue'),
+  ],
+  options: { wire },
+});
 
 const gemini = (prompt, ...more) => ['--yolo', '-m', 'gemini-2.5-pro', '-p', prompt, ...more];
 const cline = (prompt) => ['--json', prompt];
@@ -76,6 +85,36 @@ export const scenarios = {
         ['-p', 'how would you do it', '--continue', '--permission-mode', 'plan'],
       ],
     },
+    killcompact: {
+      steps: [
+        claude('first: use tool, then hang'),
+        claude('/compact', '--continue'),
+        claude('third: use tool', '--continue', '--fork-session'),
+      ],
+    },
+    killfork: {
+      steps: [
+        claude('first: use tool, then hang'),
+        claude('second: use tool', '--continue', '--fork-session'),
+        claude('/compact', '--continue'),
+      ],
+    },
+    oldcompact: {
+      steps: [
+        claude('start a subagent'),
+        claude('/compact', '--continue'),
+        claude('third', '--continue', '--fork-session'),
+      ],
+      options: { startedBy: '2.1.88' },
+    },
+    oldfork: {
+      steps: [
+        claude('start a subagent'),
+        claude('second: use tool', '--continue', '--fork-session'),
+        claude('/compact', '--continue'),
+      ],
+      options: { startedBy: '2.1.50' },
+    },
     telemetry: {
       steps: [claude('first: use tool'), claude('start a subagent', '--continue'), claude('/compact', '--continue')],
       options: { telemetry: true },
@@ -85,7 +124,7 @@ export const scenarios = {
   codex: {
     plain: { steps: [codex('first: use tool'), codex('another session')] },
     resume: { steps: [codex('first: use tool'), resume('second: use tool')] },
-    fork: { steps: [codex('first: use tool'), ['exec', 'fork', ...bypass, 'SESSION', 'second: use tool']] },
+    fork: { steps: [codex('first: use tool'), forked('second: use tool')] },
     subagent: { steps: [codex('start a subagent')], options: { features: ['multi_agent'] } },
     terminalfork: {
       steps: [codex('first: use tool'), ['fork', bypass[0], 'SESSION', 'second: use tool']],
@@ -103,6 +142,21 @@ export const scenarios = {
       ],
     },
     mixed: { steps: [codex('first: use tool'), resume('second: use tool')], options: { startedBy: '0.137.0' } },
+    mixed44: { steps: [codex('first: use tool'), resume('second: use tool')], options: { startedBy: '0.44.0' } },
+    mixed104: { steps: [codex('first: use tool'), resume('second: use tool')], options: { startedBy: '0.104.0' } },
+    mixedfork: {
+      steps: [codex('first: use tool'), resume('second: use tool'), forked('third: use tool')],
+      options: { startedBy: '0.137.0' },
+    },
+    compactfork: {
+      steps: [codex('first big: use tool'), forked('second: use tool'), forked('third: use tool')],
+      options: { compactAt: 100_000 },
+    },
+    resumefork: { steps: [codex('first: use tool'), forked('second: use tool'), resume('third: use tool')] },
+    subfork: {
+      steps: [codex('start a subagent'), forked('second: use tool')],
+      options: { features: ['multi_agent'] },
+    },
     cachewrites: { steps: [codex('first: use tool')], options: { cacheWrites: true } },
     archived: { steps: [codex('first: use tool'), ['archive', 'SESSION'], codex('another session')] },
     cut: { steps: [codex('first, cut once'), resume('second: use tool')] },
@@ -125,6 +179,10 @@ export const scenarios = {
       steps: [copilot('first: use tool'), copilot('start a subagent', '--continue')],
       options: { telemetry: true },
     },
+    mixed: {
+      steps: [copilot('first: use tool'), copilot('second: use tool', '--continue'), copilot('third', '--continue')],
+      options: { startedBy: '1.0.44' },
+    },
     anthropic: { steps: [copilot('first: use tool'), copilot('second', '--continue')], options: { wire: 'anthropic' } },
   },
   qwen: {
@@ -132,8 +190,18 @@ export const scenarios = {
     subagent: { steps: [qwen('start a subagent'), qwen('after it', '--continue')] },
     fork: { steps: [qwen('first: use tool'), qwen('third', '--continue', '--fork-session')] },
     refused: { steps: [qwen('first, refuse once: use tool')] },
+    anthropic: qwenOver('anthropic'),
+    gemini: qwenOver('gemini'),
+    mixed: {
+      steps: [qwen('first: use tool'), qwen('second: use tool', '--continue')],
+      options: { startedBy: '0.10.1' },
+    },
   },
   gemini: {
+    mixed: {
+      steps: [gemini('first: use tool'), gemini('second: use tool', '-r', 'latest'), gemini('third', '-r', 'latest')],
+      options: { startedBy: '0.26.0' },
+    },
     plain: { steps: [gemini('first: use tool'), gemini('second', '-r', 'latest')] },
     subagent: { steps: [gemini('start a subagent'), gemini('after it', '-r', 'latest')] },
     telemetry: {

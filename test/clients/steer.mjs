@@ -65,8 +65,8 @@ function waitTool(toolAnswers, tools) {
 
 function labelOf({ text, tools }) {
   if (compactMarks.some((mark) => mark.test(text))) return 'compact';
-  if (text.includes('inner work')) return 'sub';
-  return tools.length === 0 ? 'helper' : 'main';
+  if (tools.length === 0) return 'helper';
+  return text.includes('inner work') ? 'sub' : 'main';
 }
 
 function answerText(label) {

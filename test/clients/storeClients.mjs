@@ -1,4 +1,6 @@
-// Clients that keep their counts in a database of their own: OpenCode, and Kilo made of it.
+// Clients that keep their counts in a database of their own, older ones in a file a message: OpenCode, and Kilo made of it.
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** @typedef {import('./clients.mjs').Client} Client */
 
@@ -27,6 +29,23 @@ function configuration(url) {
   };
 }
 
+/** Builds before 1.1 fetch what speaks to a provider into their cache: it is put there. */
+const drivers = { '@ai-sdk/anthropic': '2', '@ai-sdk/openai': '2', '@ai-sdk/openai-compatible': '1' };
+
+/** @param {import('./clients.mjs').Place} place */
+function putDrivers({ home, installed }) {
+  if (!Object.keys(drivers).every((driver) => existsSync(join(installed, driver)))) return;
+  const cache = join(home, '.cache', 'opencode');
+  mkdirSync(cache, { recursive: true });
+  for (const name of readdirSync(installed).filter((each) => !each.startsWith('opencode'))) {
+    cpSync(join(installed, name), join(cache, 'node_modules', name), { recursive: true });
+  }
+  const dependencies = Object.fromEntries(Object.keys(drivers).map((driver) => [driver, 'latest']));
+  writeFileSync(join(cache, 'package.json'), JSON.stringify({ dependencies }));
+  // Of the cache's form: else all of it is deleted at the start.
+  writeFileSync(join(cache, 'version'), '9');
+}
+
 /** @returns {Client} */
 function openCodeLike({ name, packageName, tool, binary }) {
   const prefix = name.toUpperCase();
@@ -39,7 +58,11 @@ function openCodeLike({ name, packageName, tool, binary }) {
       [`${prefix}_CONFIG_CONTENT`]: JSON.stringify(configuration(url)),
       [`${prefix}_DISABLE_AUTOUPDATE`]: '1',
       [`${prefix}_DISABLE_MODELS_FETCH`]: '1',
+      [`${prefix}_DISABLE_DEFAULT_PLUGINS`]: '1',
     }),
+    beside: (version) =>
+      version.startsWith('1.0.') ? Object.entries(drivers).map(([driver, of]) => `${driver}@${of}`) : [],
+    configure: putDrivers,
     keep: new RegExp(`^\\.local/share/${name}/(${name}\\.db(-wal)?$|storage/(session|message|part)/.*\\.json$)`),
     traits: (version) => {
       const isNew = version.localeCompare('1.3.0', 'en', { numeric: true }) >= 0;
@@ -78,6 +101,11 @@ function openCodeScenarios(ask) {
     fork: { steps: [ask('first: use tool'), ask('second', '-c'), ask('third: use tool', '-c', '--fork')] },
     continue: { steps: [ask('first: use tool'), ask('second', '-c'), ask('third: use tool', '-c')] },
     refused: { steps: [ask('first, refuse once: use tool')] },
+    subagent: { steps: [ask('start a subagent'), ask('after it', '-c')] },
+    mixed: {
+      steps: [ask('first: use tool'), ask('second: use tool', '-c'), ask('third', '-c', '--fork')],
+      options: { startedBy: '1.0.98' },
+    },
   };
 }
 
@@ -95,6 +123,8 @@ const openCodeNotes = {
   fork: forkNote,
   continue: 'Three runs of one session.',
   refused: 'A 529 first: nothing is logged for it.',
+  subagent: 'Three of the answers are in a session of their own. Titles of sessions are in no file.',
+  mixed: 'A session of 1.0.98, in a file a message, taken over into the database, continued and forked.',
 };
 
 const notesOf = (client, notes) =>

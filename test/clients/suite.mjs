@@ -4,7 +4,7 @@ const claudeBefore = ['plain', 'fork', 'subagent', 'compact'];
 
 /** @type {[client: string, version: string, scenarios: string[]][]} */
 export const suite = [
-  ['claude', '2.1.332', ['subfork', 'compactfork', 'cut']],
+  ['claude', '2.1.332', ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'oldcompact', 'oldfork']],
   [
     'claude',
     '2.1.330',
@@ -61,7 +61,7 @@ export const suite = [
   ['codex', '0.44.0', ['plain', 'resume', 'compact', 'edits']],
   ['copilot', '1.0.102', ['plain', 'wal', 'continue', 'subagent', 'anthropic', 'killed', 'edits', 'telemetry']],
   ['copilot', '1.0.44', ['plain', 'continue', 'subagent', 'anthropic', 'killed']],
-  ['qwen', '0.24.4', ['plain', 'fork', 'subagent', 'refused']],
+  ['qwen', '0.24.4', ['plain', 'fork', 'subagent', 'refused', 'anthropic', 'gemini']],
   ['qwen', '0.10.1', ['plain', 'subagent']],
   ['gemini', '0.61.0', ['plain', 'subagent', 'refused', 'telemetry']],
   ['gemini', '0.26.0', ['plain']],
@@ -71,6 +71,7 @@ export const suite = [
   ['pi', '0.73.1', ['plain', 'openai', 'fork', 'refused']],
   ['opencode', '1.18.33', ['plain', 'responses', 'chat', 'fork', 'refused']],
   ['opencode', '1.2.11', ['plain', 'responses', 'chat', 'fork', 'refused']],
+  ['opencode', '1.0.98', ['plain', 'responses', 'chat', 'subagent']],
   ['kilo', '7.7.7', ['plain', 'responses', 'chat', 'refused']],
   ['droid', '0.215.0', ['plain', 'responses', 'refused']],
 ];
@@ -98,7 +99,17 @@ export const alsoRun = [
       'refused',
       'edits',
       'ways',
+      'mixed44',
+      'mixed104',
+      'mixedfork',
+      'compactfork',
+      'resumefork',
+      'subfork',
     ],
   ],
-  ['kilo', '7.7.9', ['plain', 'responses', 'chat', 'refused']],
+  ['copilot', '1.0.102', ['mixed']],
+  ['qwen', '0.24.4', ['mixed']],
+  ['gemini', '0.61.0', ['mixed']],
+  ['opencode', '1.18.33', ['subagent', 'mixed']],
+  ['kilo', '7.7.9', ['plain', 'responses', 'chat', 'refused', 'fork', 'continue', 'subagent']],
 ];

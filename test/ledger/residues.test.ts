@@ -96,6 +96,27 @@ describe('what a cumulative figure holds beyond the requests', () => {
     );
   });
 
+  it('leaves out what came before the figures began, and residues of an earlier counter', () => {
+    const begun = told('s1', 9, 50, { since: at(5) });
+    assert.deepEqual(bySession(ledgerOf([used('s1', 0, 100), used('s1', 6, 30), begun])), {
+      s1: 130,
+      's1 residue': 20,
+    });
+    const earlier = told('s1', 2, 110);
+    assert.deepEqual(bySession(ledgerOf([used('s1', 0, 100), earlier, used('s1', 6, 30), begun])), {
+      s1: 130,
+      's1 residue': 30,
+    });
+  });
+
+  it('of a fork whose parent becomes known later begins with the parent', () => {
+    const alone = told('child', 9, 180, { since: at(5) });
+    const forked = told('child', 9, 180, { parent: 'parent' });
+    const rows = [used('parent', 0, 100), used('child', 6, 30)];
+    for (const batches of [[[alone], [forked]], [[forked], [alone]], [[alone, forked]]])
+      assert.deepEqual(bySession(ledgerOf(rows, ...batches)), { child: 30, 'child residue': 50, parent: 100 });
+  });
+
   it('leaves a fork without what it took over from its parent, with and without the figures of the parent', () => {
     const fork = told('child', 9, 180, { parent: 'parent', forkedAt: at(5) });
     const own = used('child', 6, 30);
@@ -174,10 +195,18 @@ describe('residues do not depend on the order in which anything came', () => {
     );
   const parents: Record<string, string | undefined> = { a: undefined, b: 'a', c: 'b' };
   const figures = fc
-    .record({ session, minutes, figure, model, covers: fc.option(minutes, { nil: undefined }) })
-    .map(({ session: name, minutes: when, figure: input, covers, ...rest }) => {
+    .record({
+      session,
+      minutes,
+      figure,
+      model,
+      covers: fc.option(minutes, { nil: undefined }),
+      since: fc.option(minutes, { nil: undefined }),
+    })
+    .map(({ session: name, minutes: when, figure: input, covers, since, ...rest }) => {
       const parent = parents[name];
-      const forked = parent === undefined ? {} : { parent, forkedAt: at(5) };
+      const begun = since === undefined ? {} : { since: at(since) };
+      const forked = parent === undefined ? begun : { parent, forkedAt: at(5) };
       return checkpoint({
         ...rest,
         ...forked,

@@ -7,7 +7,7 @@ import { isUnsigned, sharedWith, tellCompaction, tellFirst } from './forks.js';
 import { roots } from './places.js';
 import { adviserLines, makerOf, observe, precisionOf } from './request.js';
 import * as slot from './shape.js';
-import { type ClaudeState, checkpoints, noteRequest, startState } from './state.js';
+import { type ClaudeState, checkpoints, noteCopy, noteRequest, startState } from './state.js';
 
 /**
  * Claude Code's transcripts: one JSON object a line, one line per content block, so a response stands several times.
@@ -32,6 +32,7 @@ function read(line: Line, state: ClaudeState, emit: Emit, file: FileFacts): void
   lastState = undefined;
   if (type === 'assistant') emit.skip('no-usage');
   else if (type === 'system') readSystem(line, state, file);
+  else if (type === 'queue-operation') noteBeginning(line, state);
   else if (type === 'progress') readProgress(line.json(), state, emit, file);
   else if (type === 'cost-state') readCostState(line.json(), state, emit, file);
 }
@@ -72,18 +73,18 @@ function repeats(line: Line, state: ClaudeState, emit: Emit): boolean {
 
 function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts): void {
   lastState = undefined;
-  if (line.text(slot.model) === '<synthetic>') return;
   const at = line.instant(slot.timestamp);
+  if (line.text(slot.model) === '<synthetic>') return void noteMaker(line, at, state);
   if (Number.isNaN(at)) {
     emit.skip('no-timestamp');
     return;
   }
   const id = line.text(slot.messageId) ?? namelessId(line, state, file);
-  const observation = observe(line, id, at);
-  if (observation.copied) state.parent = makerOf(line);
+  const observation = observe(line, id, at, state.began);
+  if (observation.copied) noteMaker(line, at, state);
   else closeCostState(at, state, emit);
   noteRequest(state, at, !observation.copied);
-  if (!state.unsigned && isUnsigned(line)) tellFirst(id, observation.session, state, file);
+  if (!state.unsigned && state.parent === undefined && isUnsigned(line)) tellFirst(observation, state, file);
   state.project = observation.project;
   state.branch = observation.branch;
   state.toolVersion = observation.toolVersion;
@@ -93,6 +94,20 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   const advisers = adviserLines(line);
   if (advisers.length === 0) return;
   for (const [index, adviser] of advisers.entries()) emit(observe(adviser, `${id}#advisor-${index}`, at));
+}
+
+/** Only the first line of a file says when the file began. */
+function noteBeginning(line: Line, state: ClaudeState): void {
+  const at = line.instant(slot.timestamp);
+  if (state.began === undefined && state.lastAt === 0 && state.compactedAt === 0 && !Number.isNaN(at)) state.began = at;
+}
+
+/** A copied line tells whose fork this is; after a compaction the client's own word, no answer, may be the only one. */
+function noteMaker(line: Line, at: number, state: ClaudeState): void {
+  const maker = makerOf(line);
+  if (maker === undefined || maker === line.text(slot.sessionId) || Number.isNaN(at)) return;
+  state.parent = maker;
+  noteCopy(state, at);
 }
 
 /** Copies of history keep `uuid`; a record without any id is its place in its file. */
@@ -122,7 +137,9 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
     emit.skip(session && sums ? 'no-timestamp' : 'no-usage');
     return;
   }
-  state.open = { session, at, models: modelSums(sums) };
+  // Of a session that an older build began, and after a run that was killed, the figures begin with the run that has them.
+  const since = instantOf(line['startTime']);
+  state.open = { session, at, since: Number.isNaN(since) ? undefined : since, models: modelSums(sums) };
   state.sharedWith = sharedWith(session, state, file);
   state.compactedAt = 0;
   for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);
@@ -131,5 +148,9 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
 function readSystem(line: Line, state: ClaudeState, file: FileFacts): void {
   if (line.text(slot.subtype) !== 'compact_boundary') return;
   tellCompaction(line, state, file);
-  state.compactedAt = line.instant(slot.timestamp) || state.compactedAt;
+  const at = line.instant(slot.timestamp);
+  if (Number.isNaN(at)) return;
+  state.compactedAt = at;
+  // Of a fork it may be all that is left of what its parent did last.
+  if (state.firstOwnAt === 0) noteCopy(state, at);
 }

@@ -1,5 +1,6 @@
 import type { Line } from '../../core/line.js';
 import { compareText } from '../../core/merge.js';
+import type { RequestObservation } from '../../core/observation.js';
 import type { FileFacts } from '../../core/source.js';
 import { isBefore, makerOf } from './request.js';
 import * as slot from './shape.js';
@@ -15,31 +16,35 @@ export function isUnsigned(line: Line): boolean {
 }
 
 /** The first request that nobody has signed: from here on the file tells others what it may share with them. */
-export function tellFirst(request: string, session: string, state: ClaudeState, file: FileFacts): void {
+export function tellFirst(request: RequestObservation, state: ClaudeState, file: FileFacts): void {
   state.unsigned = true;
-  state.shared.push(request);
-  for (const each of state.shared) file.give(factOf(each), session, 1);
+  state.firstAt = Math.max(request.at, state.began ?? 0);
+  state.shared.push(request.id);
+  for (const each of state.shared) file.give(factOf(each), request.session, state.firstAt);
 }
 
 export function tellCompaction(line: Line, state: ClaudeState, file: FileFacts): void {
   const [id, session] = [line.text(slot.uuid), line.text(slot.sessionId)];
   if (id === undefined || session === undefined) return;
   state.shared.push(id);
-  if (state.unsigned) file.give(factOf(id), session, 1);
+  if (state.unsigned) file.give(factOf(id), session, state.firstAt ?? 1);
 }
 
 /**
- * Of the sessions that share something with this one the first by name, which copied requests are counted with; undefined for that one
- * itself.
+ * Of the sessions that share something with this one the first: by its age, as far as a fork's file says when it began or lacks the
+ * requests before a compaction; else by name, which copied requests are counted with. Undefined for that one itself.
  */
-export function sharedWith(session: string, { unsigned, shared }: ClaudeState, file: FileFacts): string | undefined {
-  if (!unsigned) return undefined;
-  let first = session;
-  for (const each of shared) {
+export function sharedWith(session: string, state: ClaudeState, file: FileFacts): string | undefined {
+  if (!state.unsigned) return undefined;
+  let first = { session, at: state.firstAt ?? 1 };
+  for (const each of state.shared) {
     file.dependsOn(factOf(each));
-    for (const owner of file.facts(factOf(each)).keys()) if (compareText(owner, first) < 0) first = owner;
+    for (const [owner, value] of file.facts(factOf(each))) {
+      const other = { session: owner, at: Number(value) };
+      if ((other.at - first.at || compareText(other.session, first.session)) < 0) first = other;
+    }
   }
-  return first === session ? undefined : first;
+  return first.session === session ? undefined : first.session;
 }
 
 function factOf(id: string): string {

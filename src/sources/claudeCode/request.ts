@@ -27,8 +27,8 @@ function countsOf(line: Line) {
   };
 }
 
-/** The observation of a line with usage. */
-export function observe(line: Line, id: string, at: number): RequestObservation {
+/** The observation of a line with usage. `began`: the instant that its file begins with; what is older was copied. */
+export function observe(line: Line, id: string, at: number, began = 0): RequestObservation {
   const { input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning } = countsOf(line);
   const session = line.text(slot.sessionId) ?? '';
   const maker = makerOf(line) ?? session;
@@ -43,7 +43,8 @@ export function observe(line: Line, id: string, at: number): RequestObservation 
     session: maker,
     turn: undefined,
     at,
-    copied: maker !== session,
+    // A fork after a compaction has an answer that was kept, with all its counts taken away.
+    copied: maker !== session || at < began || input + cacheRead + cacheWrite5m + cacheWrite1h + output === 0,
     sidechain: line.isTrue(slot.isSidechain),
     model: line.text(slot.model) ?? 'unknown',
     provider: undefined,

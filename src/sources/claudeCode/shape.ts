@@ -3,7 +3,7 @@ import { Shape, slotSet } from '../../core/shape.js';
 /** What is read of a transcript's lines. Slots are named as the log names the members. */
 export const shape = new Shape();
 
-export const type = shape.only('type', ['assistant', 'system', 'progress', 'cost-state']);
+export const type = shape.only('type', ['assistant', 'system', 'progress', 'cost-state', 'queue-operation']);
 export const subtype = shape.text('subtype');
 export const uuid = shape.value('uuid');
 export const timestamp = shape.instant('timestamp');

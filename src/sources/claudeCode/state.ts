@@ -7,22 +7,28 @@ export interface ClaudeState {
   project: string;
   branch: string;
   toolVersion: string | undefined;
+  /** Instant of the line that the file begins with, of a run without a terminal: requests before it are copies. */
+  began?: number;
   /** Instant of the last request of this file. */
   lastAt: number;
   /** Instant of the last compaction since the last `cost-state`; 0 for none. */
   compactedAt: number;
   /** Session that a copied line says made the request: this file is its fork. */
   parent: string | undefined;
+  /** Instant of the last request or compaction before the session's own first request. */
+  copiedAt?: number;
   /** Instant of the first request that this session made itself. */
   firstOwnAt: number;
   /** What a fork of this session would have, too: the first request, and its compactions. */
   shared: string[];
   /** Whether the file's requests do not say which session made them. */
   unsigned: boolean;
+  /** Instant of the first of them or, if later, the one that the file begins with. */
+  firstAt?: number;
   /** Session whose requests, by their age, those are that this one's file begins with too. */
   sharedWith: string | undefined;
   /** The last `cost-state`, until the next request shows where what it contains ends. */
-  open: { session: string; at: number; models: ModelSum[] } | undefined;
+  open: { session: string; at: number; since?: number | undefined; models: ModelSum[] } | undefined;
   /** Requests without an id seen in this file: their number is their identity. */
   nameless: number;
 }
@@ -50,10 +56,20 @@ export function noteRequest(state: ClaudeState, at: number, own: boolean): void 
   if (own && (state.firstOwnAt === 0 || at < state.firstOwnAt)) state.firstOwnAt = at;
 }
 
+export function noteCopy(state: ClaudeState, at: number): void {
+  state.copiedAt = Math.max(state.copiedAt ?? at, at);
+}
+
+/** Whether a fork's figures began after all that it copied: then its parent had none to take over. */
+function isBegunAnew(since: number | undefined, { parent, copiedAt }: ClaudeState): boolean {
+  return parent !== undefined && since !== undefined && copiedAt !== undefined && since > copiedAt;
+}
+
 /** The checkpoints of the open `cost-state`, containing rows up to `covers`. */
 export function checkpoints(state: ClaudeState, covers: number): Checkpoint[] {
   const { open } = state;
   if (!open) return [];
+  const parent = isBegunAnew(open.since, state) ? undefined : (state.parent ?? state.sharedWith);
   return open.models.map((sum) => ({
     kind: 'checkpoint',
     tool: 'claude-code',
@@ -61,8 +77,9 @@ export function checkpoints(state: ClaudeState, covers: number): Checkpoint[] {
     session: open.session,
     at: open.at,
     covers,
-    parent: state.parent ?? state.sharedWith,
-    forkedAt: state.parent === undefined ? undefined : state.firstOwnAt || open.at,
+    since: parent === undefined ? open.since : undefined,
+    parent,
+    forkedAt: parent === undefined || state.parent === undefined ? undefined : state.firstOwnAt || open.at,
     project: state.project,
     branch: state.branch,
     toolVersion: state.toolVersion,

@@ -56,14 +56,15 @@ function residues(told: readonly Checkpoint[], rows: readonly RequestObservation
   const byCounter = [...checkpoints].sort(
     (a, b) => Number(counterOf(a) > counterOf(b)) - Number(counterOf(a) < counterOf(b)),
   );
-  const given = new Map<string, Sums>();
+  const given = new Map<string, { at: number; sums: Sums }[]>();
   const held: { checkpoint: Checkpoint; sum: Sums }[] = [];
   const found: RequestObservation[] = [];
   for (const checkpoint of byCounter) {
     const key = JSON.stringify([checkpoint.tool, checkpoint.session, counterOf(checkpoint)]);
-    const own = sumOf(rows.filter((row) => isOf(row, checkpoint, checkpoint.session) && row.at <= endOf(checkpoint)));
-    const before = given.get(key) ?? sums(() => 0);
-    const known = [inheritedSum(checkpoint, checkpoints, rows), own, before];
+    const own = sumOf(rows.filter((row) => isOf(row, checkpoint, checkpoint.session) && holds(checkpoint, row.at)));
+    const earlier = given.get(key) ?? [];
+    const before = earlier.filter(({ at }) => at >= startOf(checkpoint)).map((each) => each.sums);
+    const known = [inheritedSum(checkpoint, checkpoints, rows), own, ...before];
     const rest = without(
       sums((name) => checkpoint[name] ?? 0),
       sumOf(known),
@@ -73,7 +74,7 @@ function residues(told: readonly Checkpoint[], rows: readonly RequestObservation
     const prompt = left.input + left.cacheRead + left.cacheWrite5m + left.cacheWrite1h;
     // The output of a cut stream is too high in sums that stand beside requests; sums of a session alone are exact.
     if (prompt === 0 && (!checkpoint.whole || left.output === 0)) continue;
-    given.set(key, sumOf([before, left]));
+    given.set(key, [...earlier, { at: checkpoint.at, sums: left }]);
     found.push(residueRow(checkpoint, left));
   }
   return found;
@@ -81,6 +82,14 @@ function residues(told: readonly Checkpoint[], rows: readonly RequestObservation
 
 function endOf({ covers, at }: Checkpoint): number {
   return covers ?? at;
+}
+
+function startOf({ since, parent }: Checkpoint): number {
+  return parent === undefined && since !== undefined ? since : Number.NEGATIVE_INFINITY;
+}
+
+function holds(checkpoint: Checkpoint, at: number): boolean {
+  return at >= startOf(checkpoint) && at <= endOf(checkpoint);
 }
 
 /** What the checkpoint may hold of requests to models that its session's checkpoints do not name, beyond what those of other models hold. */
@@ -94,7 +103,7 @@ function foreign(
   const ofSession = <Each extends Checkpoint | RequestObservation>(each: readonly Each[]) =>
     each.filter((one) => one.tool === tool && one.session === session);
   const named = ofSession(all).map((each) => each.model);
-  const unnamed = ofSession(rows).filter((row) => !named.includes(row.model) && row.at <= endOf(checkpoint));
+  const unnamed = ofSession(rows).filter((row) => !named.includes(row.model) && holds(checkpoint, row.at));
   const others = new Map<string, Sums>();
   for (const each of held) {
     const [same] = ofSession([each.checkpoint]);
@@ -125,6 +134,7 @@ function uniqueCheckpoints(told: readonly Checkpoint[]): Checkpoint[] {
       covers,
       parent,
       forkedAt,
+      since: [known.since, each.since].reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a)),
     });
   }
   return [...unique.values()].sort(
