@@ -16,8 +16,8 @@ const results = join(root, 'out', 'results');
 const env = long ? { TALLYBOARD_LONG: '1' } : {};
 
 /**
- * What the unit tests are given besides: a temporary folder in memory, where Linux has one with room. They make thousands of
- * small ledgers, and on a disk wait for it a third of their time. Whether a ledger survives is for `chaos`, on a disk.
+ * What most tests are given besides: a temporary folder in memory, where Linux has one with room. They make and remove thousands of
+ * small files, and on a disk wait for it a third of their time. Whether a ledger survives is for `chaos`, on a disk.
  */
 function inMemory() {
   const memory = '/dev/shm';
@@ -133,7 +133,7 @@ async function oldest() {
   await suite('oldest Node', files, 180_000, { more: { ...inMemory(), TALLYBOARD_LONG: '' }, node: oldestNode() });
 }
 
-/** Tests of the page that measure time run with the delays. */
+/** Tests of the page that measure time run with nothing beside them. */
 const isTimed = (file) => basename(file) === 'times.test.js';
 const timed = (files) => files.filter(isTimed);
 const notTimed = (files) => files.filter((file) => !isTimed(file));
@@ -150,18 +150,20 @@ const steps = {
   architecture: () => suite('architecture', testFiles('architecture'), 20_000),
   ...Object.fromEntries(unitRooms.map((rooms) => [`unit ${rooms[0]}`, () => unit(rooms)])),
   oldest: () => oldest(),
-  contract: () => suite('contract', testFiles('contract'), 120_000, { flags: collectSeldom }),
-  page: () => suite('page', notTimed(testFiles('page')), 120_000, { needs: browser }),
+  contract: () => suite('contract', testFiles('contract'), 120_000, { more: inMemory(), flags: collectSeldom }),
+  page: () => suite('page', notTimed(testFiles('page')), 120_000, { more: inMemory(), needs: browser }),
   chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
-  delays: () => sideBySide('delays', [...testFiles('delays'), ...timed(testFiles('page'))], 180_000, browser),
-  vscode: () => sideBySide('vscode', testFiles('vscode/real'), 180_000, editor),
+  times: () => suite('times', timed(testFiles('page')), 120_000, { needs: browser }),
+  delays: () => sideBySide('delays', testFiles('delays')),
+  'compiled editor': compileEditor,
+  vscode: () => sideBySide('vscode', testFiles('vscode/real'), { more: inMemory(), needs: editor }),
   window: () => suite('window', testFiles('vscode/window'), 180_000, { needs: editor }),
   package: () => suite('package', testFiles('package'), 120_000),
 };
 
 /**
  * Groups run one after the other, the steps of a group three at a time in this order, since each of them waits now and then; what
- * measures time runs alone.
+ * waits for one event each runs with nothing that works all along, and what takes milliseconds alone.
  */
 const plan = [
   ['build', 'types'],
@@ -170,15 +172,16 @@ const plan = [
     ...unitRooms.map(([first]) => `unit ${first}`),
     'chaos',
     'contract',
+    'compiled editor',
     'package',
     'lint',
     'unused',
     'architecture',
     'oldest',
   ],
-  ['delays'],
   ['vscode'],
-  ['window'],
+  ['window', 'delays'],
+  ['times'],
 ];
 
 /** Each lane takes the next of the list when it is done with one. */
@@ -209,15 +212,16 @@ const seconds = {
 };
 
 /** A suite for each file, for files that mostly wait; those that take longest first, so that no lane ends long after the other. */
-function sideBySide(name, files, timeout, needs = []) {
+function sideBySide(name, files, options = {}) {
   const weight = (file) => seconds[basename(file, '.test.js')] ?? 0;
   const longestFirst = [...files].sort((a, b) => weight(b) - weight(a));
-  return inLanes(3, longestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], timeout, { needs }));
+  return inLanes(3, longestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], 180_000, options));
 }
 
 /** `--only unit` asks for all rooms of unit tests. */
 async function step(name) {
-  if (only && name !== 'build' && !only.includes(name) && !only.includes(name.split(' ')[0])) return;
+  const always = ['build', 'compiled editor'].includes(name);
+  if (only && !always && !only.includes(name) && !only.includes(name.split(' ')[0])) return;
   const at = Date.now();
   await steps[name]();
   console.log(`     ${name} took ${((Date.now() - at) / 1000).toFixed(1)} s`);
@@ -226,10 +230,17 @@ async function step(name) {
 const browser = [];
 const editor = [];
 
+/** Not a test: what makes every start of an editor in the suites cheaper. */
+async function compileEditor() {
+  if (editor.length === 0) return;
+  const { makeCompiledCode } = await import('./vscode/rig/makeCompiledCode.mjs');
+  if (!(await makeCompiledCode())) console.log('the browser keeps no compiled code: the editor starts more slowly');
+}
+
 /** A browser and a VS Code to test in: without them the run fails with the one sentence that says what is missing. */
 async function prerequisites() {
   const asked = (...names) => !only || names.some((name) => only.includes(name));
-  if (!asked('page', 'delays', 'vscode', 'window')) return;
+  if (!asked('page', 'times', 'vscode', 'window')) return;
   const { ensureBrowser } = await import('./vscode/rig/browser.mjs');
   const { ensureRig } = await import('./vscode/rig/install.mjs');
   browser.push(await ensureBrowser({ log: console.log }));

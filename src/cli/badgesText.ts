@@ -9,7 +9,7 @@ export function badgesText({ badges }: BadgeAnswer, columns?: number): string {
   const earned = badges.filter(({ state }) => state === 'earned').length;
   const widths = {
     name: Math.max(...badges.map(({ id }) => nameWords(id, say).length)),
-    state: Math.max(...badges.map((row) => stateWords(row).length)),
+    state: Math.max(...badges.map((row) => stateWords(row).length).filter((length) => length <= widestState)),
   };
   const parts = badgeGroups.map((group) => {
     const rows = badges.filter((row) => row.group === group);
@@ -23,12 +23,27 @@ interface Widths {
   readonly state: number;
 }
 
-/** Where the terminal is too narrow for the rule, without it. */
-function line(row: BadgeRow, widths: Widths, columns: number | undefined): string {
+/** A longer state pushes its rule aside, not those of all others. */
+const widestState = 36;
+/** Characters that a rule needs to be read. */
+const leastRule = 30;
+
+/** The rule in lines of what the terminal has left; where that is too little, without it. */
+function line(row: BadgeRow, widths: Widths, columns = Number.POSITIVE_INFINITY): string {
   const start = `  ${nameWords(row.id, say).padEnd(widths.name)}  `;
   const state = stateWords(row);
-  const whole = `${start}${state.padEnd(widths.state)}  ${ruleWords(row, say)}`;
-  return columns === undefined || whole.length <= columns ? whole : start + state;
+  const indent = start.length + widths.state + 2;
+  const room = columns - indent;
+  if (room < leastRule) return start + state;
+  const rule = wrapped(ruleWords(row, say), room).join(`\n${' '.repeat(indent)}`);
+  const apart = state.length > widths.state && columns < Number.POSITIVE_INFINITY;
+  return `${start}${state.padEnd(widths.state)}${apart ? `\n${' '.repeat(indent)}` : '  '}${rule}`;
+}
+
+function wrapped(text: string, width: number): string[] {
+  return [...text.matchAll(new RegExp(`(.{1,${Math.min(width, text.length)}})(?: |$)`, 'g'))].map(
+    ([, part = '']) => part,
+  );
 }
 
 function stateWords(row: BadgeRow): string {

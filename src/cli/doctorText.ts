@@ -17,7 +17,9 @@ export function doctorText(doctor: Doctor, zone: string): string {
     ...nothingLines(doctor),
     ...(advice.length > 0 ? ['', 'What would count more, or more exactly:', ...advice] : []),
     '',
-    `Ledger: ${doctor.ledger.path} (schema ${doctor.ledger.schema}, ${doctor.ledger.bytes} bytes)`,
+    doctor.ledger.path === ':memory:'
+      ? 'Ledger: in memory, for this command alone'
+      : `Ledger: ${doctor.ledger.path} (schema ${doctor.ledger.schema}, ${counted(doctor.ledger.bytes, 'byte')})`,
     ...(doctor.ofOneMachine
       ? ['In a folder on a network each machine has its own ledger. This is the one of this machine.']
       : []),
@@ -47,13 +49,17 @@ function sourceLines(source: SourceRow, zone: string): string[] {
   ];
 }
 
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}
+
 function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function skippedText(skipped: Readonly<Record<string, number>>): string {
   const parts = Object.entries(skipped).map(
-    ([reason, count]) => `${count} ${skipWords[reason as SkipReason] ?? reason}`,
+    ([reason, count]) => `${grouped(count)} ${skipWords[reason as SkipReason] ?? reason}`,
   );
   return parts.length > 0 ? `, passed over: ${parts.join(', ')}` : '';
 }

@@ -24,7 +24,7 @@ export function insightsText({ shown, dismissed }: ToldFindings, zone: string, c
   const head = ['Began', 'What', 'Session', ...(judged ? ['You said'] : []), 'Requests', 'Tokens', 'List price'];
   const kinds = [...new Set(shown.map(({ kind }) => kind))];
   return [
-    table([head, ...rows], columns, judged ? 3 : 2),
+    table([head, ...rows], columns, judged ? 3 : 2, judged ? [0, 1, 2, 3] : [0, 1, 2]),
     '',
     'Tokens that need not have been used, or not at this price; the price is what they cost too much.',
     ...others,
@@ -60,6 +60,6 @@ function turnsText({ kind, session, turns }: JudgedFinding, zone: string, column
   return [
     '',
     `${insightName(kind, 1, say)}, ${session}; * is counted, the one before is to compare`,
-    table([head, ...rows], columns, 4),
+    table([head, ...rows], columns, 4, [0, 2, 3]),
   ];
 }

@@ -3,8 +3,8 @@ import { createFormats, type Formats, headlinePrecision } from '../core/format.j
 import { code, escapeText, table } from '../core/markdown.js';
 import type { Dimension, Totals, UsageRow } from '../core/report.js';
 import { type Asked, useOf } from './asked.js';
+import { groupHeads, groupsOf } from './groups.js';
 import { moneyText } from './text.js';
-import { toolWords } from './toolWords.js';
 
 const headings: Readonly<Record<Dimension, string>> = {
   tool: 'Tools',
@@ -20,7 +20,7 @@ const heads = ['Requests', 'Input', 'Cache read', 'Cache write', 'Output', 'Toke
 /** Usage as a Markdown document: one table a name of `by`. Its sums are those of the report. */
 export function usageMarkdown(app: CliApp, options: Asked): string {
   const formats = createFormats('en', options.zone);
-  const { since, until, zone, branches } = options;
+  const { branches } = options;
   const range = useOf(options);
   const { totals } = app.usage({ ...range, by: [] });
   const tables = options.by.flatMap((name) => {
@@ -29,7 +29,7 @@ export function usageMarkdown(app: CliApp, options: Asked): string {
   });
   const parts = [
     branches?.[0] === undefined ? '# AI usage' : `# AI usage on ${code(branches[0])}`,
-    `Days of ${escapeText(zone)}: ${since ?? 'the first'} to ${until ?? 'the last'}.`,
+    daysText(app, options),
     `**${formats.long(totals.total, headlinePrecision(totals))} tokens**, ${moneyText(totals, formats)} at list price`,
     ...tables,
     ...(totals.unpricedModels.length > 0 ? [`Without price: ${totals.unpricedModels.map(code).join(', ')}`] : []),
@@ -39,18 +39,18 @@ export function usageMarkdown(app: CliApp, options: Asked): string {
 }
 
 function section(name: Dimension, rows: readonly UsageRow[], all: Totals, formats: Formats): string {
-  const used = rows.filter(({ totals }) => totals.total > 0);
-  const sorted = [...used].sort((a, b) =>
-    name === 'day' ? ((a.key.day ?? '') < (b.key.day ?? '') ? -1 : 1) : b.totals.total - a.totals.total,
-  );
-  const lines = sorted.map(({ key, totals }) => line(labelOf(name, key[name] ?? ''), totals, formats));
-  return table([name, ...heads], [...lines, line('**Together**', all, formats)]);
+  const groups = groupsOf(name, rows).filter(({ totals }) => totals.total > 0);
+  const plain = name === 'tool' || name === 'day';
+  const lines = groups.map(({ label, totals }) => line(plain || label === '–' ? label : code(label), totals, formats));
+  return table([groupHeads[name], ...heads], [...lines, line('**Together**', all, formats)]);
 }
 
-function labelOf(name: Dimension, text: string): string {
-  if (name === 'tool') return toolWords(text);
-  if (name === 'day') return text;
-  return text === '' ? '–' : code(text);
+/** "Days of UTC: 2026-03-02 to 2026-03-09." as asked for, else the days with use. */
+function daysText(app: CliApp, options: Asked): string {
+  const days = groupsOf('day', app.usage({ ...useOf(options), by: ['day'] }).rows).map(({ label }) => label);
+  const [since = days[0], until = days.at(-1)] = [options.since, options.until];
+  const span = since === undefined || until === undefined ? 'none with use' : `${since} to ${until}`;
+  return `Days of ${escapeText(options.zone)}: ${span}.`;
 }
 
 function line(label: string, totals: Totals, formats: Formats): string[] {

@@ -95,6 +95,8 @@ export interface CliOptions {
   readonly hour: number | undefined;
   readonly hourSaid: string | undefined;
   readonly by: readonly Dimension[];
+  /** `by` is what the person wrote. */
+  readonly bySaid: boolean;
   /** With `value`: what alone it is split by; undefined where nothing is said. */
   readonly splits: readonly KeptDimension[] | undefined;
   readonly format: ExportFormat;
@@ -155,6 +157,7 @@ export function readOptions(words: readonly string[]): CliOptions {
     hour: readHour(values.hour),
     hourSaid: values.hour,
     by: values.value ? [] : readNames(values.by ?? 'tool,model,day', dimensions),
+    bySaid: values.by !== undefined,
     splits: values.value && values.by !== undefined ? readNames(values.by, keptDimensions) : undefined,
     format: readFormat(values.format, values.json === true, values.out),
     out: values.out === '-' ? undefined : nonEmpty('out', 'the name of a file', values.out),

@@ -8,7 +8,7 @@ export const teamHelp = `  create --name NAME --transport git:URL|dir:PATH [--al
   requests           who asked, with their six words
   approve ID [WORDS] lets in who asked, once you have compared the words
   admin ID           makes a member an admin beside you
-  remove ID          lets a member go: new keys, which he has not
+  remove ID          lets a member go: new keys, which that member does not get
   look               what is new: members, and what is wrong with what was found
   preview [--on-board] [--score] [--tokens] [--waste] [--ask TOOLS] [--badges BADGES]
                      the exact bytes that "publish" would seal; --waste: which kinds of waste you met. Nothing leaves

@@ -157,7 +157,7 @@ function machinesText({ machines, totals }: MachineSums): string {
 
 /** What the board's page says of a team's week, in lines; a dash for what the team's policy withholds. */
 function figuresText({ week, kept, cache, tools, waste, tokens, active }: WeekFigures): string {
-  const percent = (share: number | null) => (share === null ? '–' : `${share} %`);
+  const percent = (share: number | null) => (share === null ? '–' : `${share}%`);
   const rows = [
     ['AI lines kept, median', percent(kept)],
     ['Read from cache, median', percent(cache)],

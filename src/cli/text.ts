@@ -6,6 +6,7 @@ import { plainName } from '../core/plainText.js';
 import type { Totals } from '../core/report.js';
 import { instants, spanOf } from '../core/span.js';
 import { type Asked, useOf } from './asked.js';
+import { groupHeads, groupsOf } from './groups.js';
 import { nothingText } from './nothingText.js';
 import { toolWords } from './toolWords.js';
 
@@ -22,9 +23,14 @@ export function moneyText(totals: Totals, formats: Formats): string {
 
 /**
  * Rows of one width, the first of them heads. In a terminal too narrow for them, columns from the one at `keep` on are
- * left out, first to last, as long as there are any before the last two.
+ * left out, first to last, as long as there are any before the last two. `words` are the columns that are no figures.
  */
-export function table(rows: readonly (readonly string[])[], columns: number | undefined, keep = 1): string {
+export function table(
+  rows: readonly (readonly string[])[],
+  columns: number | undefined,
+  keep = 1,
+  words: readonly number[] = [0],
+): string {
   const cells = rows.map((row) => row.map(plainName));
   const widths = cells.reduce<number[]>(
     (widest, row) => row.map((cell, column) => Math.max(widest[column] ?? 0, [...cell].length)),
@@ -36,12 +42,13 @@ export function table(rows: readonly (readonly string[])[], columns: number | un
       rows.map((row) => row.toSpliced(keep, 1)),
       columns,
       keep,
+      words.filter((column) => column !== keep).map((column) => (column > keep ? column - 1 : column)),
     );
   const space = (cell: string, column: number) => ' '.repeat((widths[column] ?? 0) - [...cell].length);
   return cells
     .map((row) =>
       row
-        .map((cell, column) => (column === 0 ? cell + space(cell, column) : space(cell, column) + cell))
+        .map((cell, column) => (words.includes(column) ? cell + space(cell, column) : space(cell, column) + cell))
         .join('  ')
         .trimEnd(),
     )
@@ -63,12 +70,12 @@ function totalsRow(label: string, totals: Totals, formats: Formats): string[] {
 
 const heads = ['Input', 'Cache read', 'Cache write', 'Output', 'Tokens', 'List price'];
 
+/** Tools and, where no days are said, today and 30 days; with `--by` a table for each of its names. */
 export function reportText(app: CliApp, options: Asked, now: number, columns?: number): string {
   const formats = formatsOf(options);
   const range = useOf(options);
   const all = app.usage({ ...range, by: [] }).totals;
   if (all.requests === 0 && all.total === 0) return nothingText(app, options);
-  const tools = app.usage({ ...range, by: ['tool'] }).rows;
   const spans =
     options.since || options.until
       ? []
@@ -80,17 +87,17 @@ export function reportText(app: CliApp, options: Asked, now: number, columns?: n
     const days = instants({ ...spanOf(span, now, options.zone), zone: options.zone });
     return [label, app.usage({ ...range, ...days, by: [] }).totals] as const;
   });
-  return [
-    table(
-      [
-        ['', ...heads],
-        ...[...tools]
-          .sort((a, b) => b.totals.total - a.totals.total)
-          .map((row) => totalsRow(toolWords(row.key.tool ?? ''), row.totals, formats)),
-        totalsRow('Together', all, formats),
-      ],
+  const names = options.bySaid && options.by.length > 0 ? options.by : (['tool'] as const);
+  const tables = names.map((name) => {
+    const rows = groupsOf(name, app.usage({ ...range, by: [name] }).rows);
+    const lines = rows.map(({ label, totals }) => totalsRow(label, totals, formats));
+    return table(
+      [[options.bySaid ? groupHeads[name] : '', ...heads], ...lines, totalsRow('Together', all, formats)],
       columns,
-    ),
+    );
+  });
+  return [
+    tables.join('\n\n'),
     ...(periods.length > 0
       ? ['', table([['', ...heads], ...periods.map(([label, totals]) => totalsRow(label, totals, formats))], columns)]
       : []),
@@ -128,6 +135,7 @@ export function sessionsText(app: CliApp, options: Asked, columns?: number): str
     ],
     columns,
     2,
+    [0, 1, 2],
   );
   if (found.length === sessions.length) return rows;
   const more = app.usage({ ...range, by: ['session'] }).rows.length - sessions.length;

@@ -33,7 +33,7 @@ export function verifyText({ rows, unexplained }: VerifyAnswer, columns: number 
   const records = differing.flatMap((row) => row.records.slice(0, 1).map((record) => recordText(row, record)));
   return [
     ...summary(rows),
-    ...(differing.length > 0 ? ['', table([heads, ...lines], columns), '', ...reasons, '', ...records] : []),
+    ...(differing.length > 0 ? ['', table([heads, ...lines], columns, 1, [0, 4]), '', ...reasons, '', ...records] : []),
     '',
     unexplained === 0 ? 'Nothing is unexplained.' : `${count(unexplained)} tokens are unexplained.`,
   ].join('\n');

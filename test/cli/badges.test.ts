@@ -89,6 +89,11 @@ describe('tallyboard badges', () => {
       for (const badge of badges) assert.doesNotMatch(ruleWords(badge, say), /[{}]|undefined|NaN/, badge.id);
       const { out } = await runIn(80, 'badges', '--home', home);
       assert.match(out, /^ {2}First Light {6}0 of 1 commit$/m);
+      const { out: wider } = await runIn(110, 'badges', '--home', home);
+      const lines = wider.split('\n');
+      assert.ok(lines.every((each) => each.length <= 110));
+      const words = lines.join(' ').replace(/ +/g, ' ');
+      for (const badge of badges) assert.ok(words.includes(ruleWords(badge, say)), badge.id);
       assert.equal((await run('badges', '--by', 'tool', '--home', home)).code, 2);
     }));
 });

@@ -80,7 +80,13 @@ describe('tallyboard export', () => {
 
   it('as Markdown has one table a name, each with the sum', async () => {
     const text = await out('export', '--format', 'md', '--home', home, ...zone, '--by', 'tool,project');
-    assert.match(text, /^# AI usage\n\nDays of UTC: the first to the last\.\n\n\*\*2,440 tokens\*\*/);
+    assert.match(text, /^# AI usage\n\nDays of UTC: (\d{4}-\d\d-\d\d) to \d{4}-\d\d-\d\d\.\n\n\*\*2,440 tokens\*\*/);
+    const [, since = ''] = /UTC: (\S+) to/.exec(text) ?? [];
+    const { byDay } = parse(await out('report', '--json', '--home', home, ...zone, '--by', 'day')) as {
+      byDay: Record<string, object>;
+    };
+    assert.equal(since, Object.keys(byDay).sort()[0]);
+    assert.match(text, /^\| Tool \| Requests \|.*\n[^\0]*^\| Project \| Requests \|/m);
     assert.deepEqual(
       [...text.matchAll(/^## (.*)$/gm)].map(([, name]) => name),
       ['Tools', 'Projects'],

@@ -94,9 +94,9 @@ describe('an act of a team', () => {
       [
         '2026-W45, each figure of at least five people:',
         '',
-        'AI lines kept, median                                  80 %',
+        'AI lines kept, median                                   80%',
         'Read from cache, median                                   –',
-        'Use Claude Code                                        60 %',
+        'Use Claude Code                                         60%',
         'Tokens, all together                      1,200,000 or more',
         'Members with four active days this month                  6',
         '',

@@ -159,7 +159,11 @@ describe('what a cumulative figure holds beyond the requests', () => {
 
   it('of a session that was told by model once and then whole is not counted twice', () => {
     const [first, second] = [told('s1', 5, 100), told('s1', 9, 180, { whole: true, model: 'large-1' })];
-    for (const batches of [[[first], [second]], [[second], [first]], [[first, { ...first, whole: true }, second]]])
+    for (const batches of [
+      [[first], [second]],
+      [[second], [first]],
+      [[first, told('s1', 5, 100, { whole: true }), second]],
+    ])
       assert.deepEqual(bySession(ledgerOf([used('s1', 4, 60)], ...batches)), { s1: 60, 's1 residue': 120 });
   });
 

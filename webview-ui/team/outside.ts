@@ -108,7 +108,7 @@ export class Outside extends Part {
 function sixWords(words: readonly string[]): TemplateResult {
   return html`<h3>${t('Six words')}</h3>
     <p class="six">${words.join(' ')}</p>
-    <p class="small quiet">${t('Tell them an admin by voice or in person: he has to see the same.')}</p>`;
+    <p class="small quiet">${t('Tell them to an admin by voice or in person, who has to see the same.')}</p>`;
 }
 
 function sees(): string[] {

@@ -36,7 +36,7 @@ export async function letIn(team: TeamHost, here: TeamHere): Promise<void> {
 async function chosen(waiting: readonly TeamRequest[]): Promise<TeamRequest | undefined> {
   const items = waiting.map((request) => ({ label: shownName(request.alias), detail: request.words, request }));
   const title = t('Approve Requests to Join');
-  const placeHolder = t('Who is it? Compare the six words with him first.');
+  const placeHolder = t('Who is it? Compare the six words with them first.');
   return (await pickOne(items, { title, placeHolder }))?.request;
 }
 

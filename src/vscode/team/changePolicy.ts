@@ -22,7 +22,7 @@ export async function changePolicy(tools: TeamTools): Promise<void> {
   if (change === undefined) return;
   await reaching(t('Changing the policy'), (signal) => team.call('changePolicy', { team: here.id, change }, signal));
   await policyRead(tools, here);
-  const words = t('The policy is changed. Each member shares again once he has read and accepted it; so do you.');
+  const words = t('The policy is changed. Each member, you too, shares again after reading and accepting it.');
   void vscode.window.showInformationMessage(words);
 }
 

@@ -46,7 +46,7 @@ async function tellWords({ team, kind }: InviteSaid, words: string): Promise<voi
   const next = own
     ? t('Let this one in there: My Machines. The tab You shows them until then. Nothing is told before.')
     : t(
-        'By voice or in person: he sees them too. The tab Team shows them until you are let in. Nothing is shared until then.',
+        'By voice or in person: an admin sees them too. The tab Team shows them until you are let in. Nothing is shared until then.',
       );
   await vscode.window.showInformationMessage(title, { modal: true, detail: `${words}\n\n${next}` });
 }
@@ -85,7 +85,7 @@ async function isWanted(
       ]
     : [
         place,
-        t('The admin who invites has the fingerprint {0}. Let him read out his.', fingerprint),
+        t('The admin who invites has the fingerprint {0}. Have it read out to you.', fingerprint),
         until,
         t('The admin who lets you in can know who you are. Your git host sees that you take part.'),
         t('To ask shares nothing. What is shared you see, and say yes to, later.'),

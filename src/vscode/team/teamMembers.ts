@@ -55,10 +55,10 @@ async function change({ team }: TeamTools, here: TeamHere, chosen: Chosen): Prom
 async function askAct({ admin }: TeamPerson, title: string): Promise<Act | undefined> {
   const make = {
     label: t('Make an admin'),
-    detail: t('Beside you; he can do what you can.'),
+    detail: t('Beside you, able to do all that you can.'),
     act: 'makeAdmin' as const,
   };
-  const go = { label: t('Let go'), detail: t('By new keys, which he has not.'), act: 'letGo' as const };
+  const go = { label: t('Let go'), detail: t('By new keys, which this member does not get.'), act: 'letGo' as const };
   const items = admin ? [go] : [make, go];
   return (await pickOne(items, { title }))?.act;
 }
@@ -73,13 +73,15 @@ const sureWords = {
   makeAdmin: (name: string) => ({
     question: t('Make {0} an admin?', name),
     detail: t(
-      'He can then do all that you can: let in and let go, you too, change the keys and the policy, and make others admins. Only letting him go takes it back. A team that loses its only admin’s keys is lost: a second admin keeps it.',
+      'An admin can do all that you can: let in and let go, you too, change the keys and the policy, and make others admins. Only letting this member go takes it back. A team that loses its only admin’s keys is lost: a second admin keeps it.',
     ),
     yes: t('Make an admin'),
   }),
   letGo: (name: string) => ({
     question: t('Let {0} go?', name),
-    detail: t('His rows are dropped, and he reads nothing that is said from now on. What he has read he has read.'),
+    detail: t(
+      'This member’s rows are dropped, and nothing said from now on can be read there. What was read was read.',
+    ),
     yes: t('Let go'),
   }),
 } as const satisfies Readonly<Record<Act, unknown>>;
@@ -87,5 +89,5 @@ const sureWords = {
 async function rotate({ team }: TeamTools, here: TeamHere): Promise<void> {
   await reaching(t('Changing the keys'), (signal) => team.call('rotate', { team: here.id }, signal));
   team.forget();
-  void vscode.window.showInformationMessage(t('The team has new keys. Each member takes them at his next look.'));
+  void vscode.window.showInformationMessage(t('The team has new keys. Each member takes them at the next look.'));
 }

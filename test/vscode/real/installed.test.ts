@@ -69,7 +69,7 @@ function asEarlierMemory({ global, workspace }: KeptState, now: number): KeptSta
 
 /** The package itself, in the order of its life: the tests build on one another. */
 describe('the packed extension', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const demo = demoHome();
   const editor = temporaryHome();
   const ledger = join(demo.home, '.local', 'share', 'tallyboard', 'ledger.db');

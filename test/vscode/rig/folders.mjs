@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { temporaryFolder } from './temporary.mjs';
 
@@ -11,7 +11,6 @@ import { temporaryFolder } from './temporary.mjs';
  * @property {string} browser profile
  * @property {string} workspace
  * @property {string} egressRecord file
- * @property {number} port the one of the last start with this `userDataDir`, else 0: state of the window belongs to an address
  */
 
 /**
@@ -29,7 +28,6 @@ export function prepareFolders(options) {
     browser: join(userDataDir, 'browser'),
     workspace: resolve(options.workspace ?? join(temporary, 'workspace')),
     egressRecord: join(temporary, 'egress.jsonl'),
-    port: readPort(userDataDir),
   };
   for (const folder of [folders.data, folders.extensions, folders.browser]) mkdirSync(folder, { recursive: true });
   if (!options.workspace) mkdirSync(folders.workspace);
@@ -39,18 +37,4 @@ export function prepareFolders(options) {
 /** @param {Folders} folders */
 export function removeTemporary(folders) {
   rmSync(folders.temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-}
-
-/** @param {Folders} folders @param {number} port */
-export function rememberPort(folders, port) {
-  writeFileSync(join(folders.userDataDir, 'port'), String(port));
-}
-
-/** @param {string} userDataDir @returns {number} */
-function readPort(userDataDir) {
-  try {
-    return Number(readFileSync(join(userDataDir, 'port'), 'utf8')) || 0;
-  } catch {
-    return 0;
-  }
 }

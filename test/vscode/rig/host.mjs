@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
+import { giveCompiledCode } from './compiledCode.mjs';
 import { guardVariables, readAttempts, startRefusingProxy } from './egress.mjs';
 import { chooseBuiltIn, installFolders } from './extensions.mjs';
-import { prepareFolders, rememberPort, removeTemporary } from './folders.mjs';
+import { prepareFolders, removeTemporary } from './folders.mjs';
 import { ensureRig } from './install.mjs';
 import { serverEnvironment, startServer, uninstallExtension } from './server.mjs';
 import { changeSettings, writeMachineSettings } from './settings.mjs';
 import { atExit } from './temporary.mjs';
-import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs';
+import { apparentPort, closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs';
 
 /**
  * @typedef {object} HostOptions
@@ -35,7 +36,7 @@ import { closeBrowser, openBrowser, whenRestored, windowUrl } from './window.mjs
  * @typedef {object} Host
  * @property {Page} page the first window
  * @property {string} url of the first window
- * @property {number} port
+ * @property {number} port that its server listens on
  * @property {string} userDataDir
  * @property {string[]} serverLog what the server has printed
  * @property {{ type: string, text: string, url: string }[]} console of all windows and their webviews
@@ -75,12 +76,11 @@ export async function startHost(options = {}) {
   try {
     const proxy = await startRefusingProxy();
     endings.push(proxy.close);
-    const opening = openBrowser(browserPath, folders.browser, proxy.port, options);
-    opening.catch(() => {}); // awaited below
     const server = await startOwnServer(rig, folders, options);
     endings.push(server.stop, atExit(server.kill));
-    rememberPort(folders, server.port);
-    const context = await opening;
+    giveCompiledCode(folders.browser, browserPath);
+    const ports = { proxy: proxy.port, editor: server.port };
+    const context = await openBrowser(browserPath, folders.browser, ports, options);
     endings.push(() => closeBrowser(context));
     const windows = await openWindows({ context, server, folders, options });
     return await hostFrom({ ...windows, server, folders, proxy, stop });
@@ -129,7 +129,6 @@ function startOwnServer(rig, folders, options) {
     dataDir: folders.data,
     extensionsDir: folders.extensions,
     env: serverEnvironment({ home, env: guarded }),
-    port: folders.port,
     installVsix,
     workspaceTrust,
     ...(builtIn === 'all' ? {} : { builtInDir: chooseBuiltIn(rig.vscodeDir, folders.temporary, builtIn) }),
@@ -146,7 +145,7 @@ function startOwnServer(rig, folders, options) {
 async function openWindows({ context, server, folders, options }) {
   const console = listenToConsole(context);
   const exitCode = exitCodeOfTests(context, server);
-  const url = windowUrl(server.port, folders.workspace, options);
+  const url = windowUrl(apparentPort, folders.workspace, options);
   const open = async (/** @type {Page} */ page, /** @type {string} */ address) => {
     await page.goto(address, { waitUntil: 'commit' });
     if (!options.extensionTestsPath) await whenRestored(page);
@@ -154,7 +153,7 @@ async function openWindows({ context, server, folders, options }) {
   };
   const page = await open(context.pages()[0] ?? (await context.newPage()), url);
   const openWindow = async ({ folder = folders.workspace } = {}) =>
-    open(await context.newPage(), windowUrl(server.port, folder, options));
+    open(await context.newPage(), windowUrl(apparentPort, folder, options));
   return { page, url, openWindow, console, exitCode };
 }
 

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
-import { openBrowser } from './window.mjs';
+import { apparentPort, openBrowser } from './window.mjs';
 
 /**
  * What an editor keeps for the extension: for itself, and for its one folder.
@@ -25,12 +24,12 @@ export function keptState(page) {
  * @returns {Promise<KeptState>} what it was
  */
 export async function changeKeptState(userDataDir, change) {
-  const port = readFileSync(join(userDataDir, 'port'), 'utf8').trim();
-  const browser = await openBrowser(await ensureBrowser(), join(userDataDir, 'browser'), 9, {});
+  const nothing = { proxy: 9, editor: 9 };
+  const browser = await openBrowser(await ensureBrowser(), join(userDataDir, 'browser'), nothing, {});
   try {
     await browser.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '<title>kept</title>' }));
     const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.goto(`http://127.0.0.1:${apparentPort}/`);
     const kept = await keptState(page);
     await page.evaluate(databases, change(kept));
     return kept;

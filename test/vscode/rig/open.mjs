@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installFolders } from './extensions.mjs';
-import { prepareFolders, rememberPort, removeTemporary } from './folders.mjs';
+import { prepareFolders, removeTemporary } from './folders.mjs';
 import { ensureRig } from './install.mjs';
 import { isEntryPoint } from './isEntryPoint.mjs';
 import { MissingPrerequisite } from './missingPrerequisite.mjs';
@@ -18,13 +18,12 @@ import { windowUrl } from './window.mjs';
  * @param {string} [options.workspace] default: a new empty folder
  * @param {string} [options.home]
  * @param {Record<string, string>} [options.env]
- * @param {string} [options.userDataDir] kept afterwards
  * @param {(line: string) => void} [options.log]
  * @returns {Promise<{ url: string, ended: Promise<unknown>, stop: () => Promise<void> }>} `ended` when the server is gone, by itself or not
  */
-export async function openForPerson({ extensionDevelopmentPath, workspace, home, env, userDataDir, log }) {
+export async function openForPerson({ extensionDevelopmentPath, workspace, home, env, log }) {
   const rig = await ensureRig(log ? { log } : {});
-  const folders = prepareFolders({ ...(userDataDir ? { userDataDir } : {}), ...(workspace ? { workspace } : {}) });
+  const folders = prepareFolders(workspace ? { workspace } : {});
   atExit(() => removeTemporary(folders));
   installFolders(folders.extensions, []);
   changeSettings(folders.data, { 'git.enabled': undefined, 'workbench.reduceMotion': undefined });
@@ -33,10 +32,8 @@ export async function openForPerson({ extensionDevelopmentPath, workspace, home,
     dataDir: folders.data,
     extensionsDir: folders.extensions,
     env: serverEnvironment({ home, env }),
-    port: folders.port,
   });
   atExit(server.kill);
-  rememberPort(folders, server.port);
   const stop = async () => {
     await server.stop();
     removeTemporary(folders);

@@ -37,7 +37,6 @@ const neutralVariables = [
  * @property {string} dataDir
  * @property {string} extensionsDir
  * @property {NodeJS.ProcessEnv} env
- * @property {number} [port] 0 for any free one
  * @property {readonly string[]} [installVsix] paths
  * @property {string} [builtInDir] folder of the editor's own extensions; default: those it comes with
  * @property {boolean} [workspaceTrust] whether folders have to be trusted before they count as such; default false
@@ -87,19 +86,11 @@ export function uninstallExtension({ rig, dataDir, extensionsDir, env }, extensi
 }
 
 /** @param {ServerOptions} options @returns {string[]} */
-function serverArguments({
-  rig,
-  dataDir,
-  extensionsDir,
-  port = 0,
-  installVsix = [],
-  builtInDir,
-  workspaceTrust = false,
-}) {
+function serverArguments({ rig, dataDir, extensionsDir, installVsix = [], builtInDir, workspaceTrust = false }) {
   return [
     fileURLToPath(new URL('serverProcess.mjs', import.meta.url)),
     ...[rig.vscodeDir, join(dataDir, 'mint-key')],
-    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
+    ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
     ...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir, '--telemetry-level', 'off'],
     '--disable-update-check',
     ...(builtInDir ? ['--builtin-extensions-dir', builtInDir] : []),

@@ -17,6 +17,27 @@ const browserFlags = [
   '--no-pings',
 ];
 
+/** What Playwright turns off of what matters here, which one more list takes the place of; the first loads code that is kept compiled. */
+const featuresOff = [
+  'BackgroundResourceFetch',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
+/**
+ * The port at which the browser has every editor, whatever its server listens on: compiled code and the state of windows are kept by
+ * address.
+ */
+export const apparentPort = 45_139;
+
 /**
  * @typedef {object} BrowserOptions
  * @property {number} [width]
@@ -28,15 +49,19 @@ const browserFlags = [
  * Opens a browser whose every way off this machine leads to the refusing proxy.
  * @param {string} executablePath
  * @param {string} profile folder
- * @param {number} proxyPort
+ * @param {{ proxy: number, editor: number }} ports
  * @param {BrowserOptions} options
  */
-export function openBrowser(executablePath, profile, proxyPort, { width = 1280, height = 800, headless = true }) {
+export function openBrowser(executablePath, profile, ports, { width = 1280, height = 800, headless = true }) {
+  const ways = [
+    `--proxy-server=http://127.0.0.1:${ports.proxy}`,
+    `--host-resolver-rules=MAP 127.0.0.1:${apparentPort} 127.0.0.1:${ports.editor}`,
+  ];
   return chromium.launchPersistentContext(profile, {
     executablePath,
     headless,
     viewport: { width, height },
-    args: [...browserFlags, `--proxy-server=http://127.0.0.1:${proxyPort}`],
+    args: [...browserFlags, `--disable-features=${featuresOff.join(',')}`, ...ways],
     chromiumSandbox: false,
     handleSIGINT: false,
     handleSIGTERM: false,
@@ -55,7 +80,7 @@ export async function closeBrowser(context) {
 
 /**
  * The address of a window.
- * @param {number} port
+ * @param {number} port `apparentPort` for a browser of `openBrowser`
  * @param {string} workspace folder or `.code-workspace` file
  * @param {{ extensionDevelopmentPath?: string | undefined, extensionTestsPath?: string | undefined }} options
  * @returns {string}

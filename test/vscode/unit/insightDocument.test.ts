@@ -87,7 +87,7 @@ Claude Code · \`/home/kim/src/payments-api\` · since Thu 19 Nov, 14:55 · \`${
 | Thu 19 Nov, 15:13 | 12 of 41 | 1 | 30,000 | $0.11 |
 | Thu 19 Nov, 15:32 | 31 of 41 | 1 | 30,000 | $0.10 |
 
-How it is found: A request was given at least 80 % as much as the one before, but read less than 20 % of what was cached.`,
+How it is found: A request was given at least 80% as much as the one before, but read less than 20% of what was cached.`,
     );
     const [[, storm] = []] = await shown('retry-storm codex:storm');
     assert.match(storm ?? '', /at this price\. What they cost too much is not known\./);

@@ -251,6 +251,18 @@ describe('manifest', () => {
     assert.deepEqual(kept, collectStrings(), 'run `node l10n/extract.mjs`');
   });
 
+  it('calls nobody he or she, and has no space before a percent sign', () => {
+    const texts = [
+      ...Object.keys(JSON.parse(readFileSync(join(root, 'l10n', 'bundle.l10n.json'), 'utf8')) as object),
+      ...Object.values(JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as object).map(String),
+      ...['teamHelp.ts', 'help.ts', 'teamWords.ts'].map((file) => readFileSync(join(root, 'src', 'cli', file), 'utf8')),
+    ];
+    assert.deepEqual(
+      texts.filter((text) => /\b(?:he|she|him|his|her|hers)\b|[\d}] %/i.test(text)),
+      [],
+    );
+  });
+
   it('has all words of core in folders of words, where the strings for translators are looked for', () => {
     const core = join(root, 'src', 'core');
     const others = readdirSync(core, { recursive: true, encoding: 'utf8' }).filter(

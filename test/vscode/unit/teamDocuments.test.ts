@@ -109,7 +109,7 @@ describe('the policy of a team as a document', () => {
         { kind: 'proposal', of: '1', day: '2026-11-03', text: '', member: 'n', alias: 'Cy' },
       ],
     });
-    assert.match(text, /^\| \*\*quest\*\* \| \*\*2026-11: keep 80 % of AI lines, together\*\* \| none \|$/m);
+    assert.match(text, /^\| \*\*quest\*\* \| \*\*2026-11: keep 80% of AI lines, together\*\* \| none \|$/m);
     assert.match(text, /^\| \*\*weeks kept\*\* \| \*\*8\*\* \| 13 \|$/m);
     assert.match(text, /^\| boards \| Kept work, Thrift \| {2}\|$/m);
     assert.match(text, /Nothing is shared until you say yes to it/);

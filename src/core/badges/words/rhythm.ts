@@ -4,7 +4,7 @@ export const rhythmWords = {
   'steady-hand': {
     name: (t) => t('Steady Hand'),
     rule: (t, numbers) => t('{0} days from Monday to Friday with AI use in each of {1} weeks.', ...numbers),
-    hint: (t) => t('A steady pace is enough. Week-ends do not count.'),
+    hint: (t) => t('A steady pace is enough. Weekends do not count.'),
   },
   unplugged: {
     name: (t) => t('Unplugged'),

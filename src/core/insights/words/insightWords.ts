@@ -45,7 +45,7 @@ export function insightRule(kind: InsightKind, { t }: Say): string {
 
 const rules: Readonly<Record<InsightKind, (t: Say['t']) => string>> = {
   'cache-break': (t) =>
-    t('A request was given at least 80 % as much as the one before, but read less than 20 % of what was cached.'),
+    t('A request was given at least 80% as much as the one before, but read less than 20% of what was cached.'),
   're-read': (t) =>
     t('Ten requests or more in a row gave the model 20,000 tokens or more each, nothing of it from or to a cache.'),
   'oversized-context': (t) =>

@@ -6,7 +6,7 @@ import type { Digest } from '../insights.js';
 /** One page for people outside a team, as Markdown: no name of the team or of a person, no number of members. */
 export function digestPage({ week, kept, cache, tools, waste, trend }: Digest, say: Say): string {
   const { t } = say;
-  const percent = (share: number | null) => (share === null ? t('too few to tell') : t('{0} %', share));
+  const percent = (share: number | null) => (share === null ? t('too few to tell') : t('{0}%', share));
   const figures = [
     [t('AI lines kept, median'), percent(kept)],
     [t('Read from cache, median'), percent(cache)],

@@ -35,6 +35,6 @@ export function policyValue(policy: TeamPolicy, part: PolicyPart, admins: string
 
 /** "2026-11: keep 80 % of AI lines, together". */
 export function questAim({ month, kind, target }: Quest, t: Translate): string {
-  if (kind === 'kept') return t('{0}: keep {1} % of AI lines, together', month, target);
+  if (kind === 'kept') return t('{0}: keep {1}% of AI lines, together', month, target);
   return t('{0}: {1} members with four active days', month, target);
 }
