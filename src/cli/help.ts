@@ -84,10 +84,10 @@ Copilot), and what "tallyboard export --format jsonl" wrote.
   --undo ID          take one of them back
 ${common}`,
   badges: `Reads the tools' edits and, read-only, git's history in the repositories that they were made in.
-None counts tokens, cost, sessions or hours. The JSON has each badge's numbers, and what it counts: commits, days or
-sessions.
+None counts tokens, cost, sessions or hours. The JSON is a list: each badge's numbers, and what it counts: commits, days
+or sessions.
 
-  --evidence         with --json: the facts that all of them are computed from
+  --evidence         with --json: that list, and beside it the commits and facts that all are computed from
 ${common}`,
   verify: `Reads what the tools say themselves: Codex's totals a thread, Claude Code's cost-state, Copilot CLI's shutdowns.
 Exit code 1 where a part of a difference has no explanation.

@@ -157,8 +157,9 @@ export class Walker {
  * and one `stat` answers for all.
  */
 export class Absences {
-  /** The uppermost folders that are not there. */
+  /** The uppermost folders that are not there, and the one met last: the roots of a tool follow one another. */
   readonly #absent = new Set<string>();
+  #last = '';
   readonly #present = new Set<string>();
 
   statOf(path: string): ReturnType<typeof statOf> {
@@ -169,8 +170,12 @@ export class Absences {
   }
 
   #isBelowAbsent(path: string): boolean {
+    if (this.#last !== '' && path.startsWith(this.#last)) return true;
     for (let end = path.indexOf(sep, 1); end > 0; end = path.indexOf(sep, end + 1))
-      if (this.#absent.has(path.slice(0, end))) return true;
+      if (this.#absent.has(path.slice(0, end))) {
+        this.#last = path.slice(0, end + 1);
+        return true;
+      }
     return this.#absent.has(path);
   }
 

@@ -45,14 +45,19 @@ describe('tallyboard badges', () => {
   it('names as JSON the commits that a badge counts, each of them told', () =>
     withCommits(async ({ home }) => {
       const { out } = await run('badges', '--json', '--home', home, '--timezone', 'UTC');
-      const { schema, badges: told, commits } = JSON.parse(out);
-      assert.deepEqual([schema, told.length], [1, 38]);
+      const told = JSON.parse(out);
+      assert.ok(Array.isArray(told));
+      assert.equal(told.length, 38);
+      const asked = await run('badges', '--json', '--evidence', '--home', home, '--timezone', 'UTC');
+      const { schema, badges: again, commits } = JSON.parse(asked.out);
+      assert.deepEqual([schema, again], [1, told]);
       for (const row of told as (Told & { tier: number; of: number; progress: number; evidence: object[] })[]) {
         assert.deepEqual(
           [row.tier, typeof row.of, typeof row.progress],
           [row.reached.length, 'number', 'number'],
           row.id,
         );
+        assert.deepEqual(Object.keys(row).slice(0, 6), ['id', 'group', 'tier', 'of', 'progress', 'evidence']);
         for (const each of row.evidence)
           assert.deepEqual(Object.keys(each).slice(0, 3), ['text', 'key', 'value'], row.id);
       }

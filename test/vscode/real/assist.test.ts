@@ -146,12 +146,14 @@ describe('own assist commands', function () {
   /** The file with all its lines selected. */
   async function open(name = 'sum.js'): Promise<void> {
     const row = page.locator('.quick-input-widget:visible .monaco-list-row').filter({ hasText: name }).first();
+    const active = page.locator('.tabs-container .tab.active').filter({ hasText: name });
     await insistently(async (timeout) => {
       await page.keyboard.press('ControlOrMeta+P');
       await page.locator('.quick-input-widget:visible input[type="text"]').fill(name, { timeout });
       await row.click({ timeout });
+      // A click is lost on a list that is just drawn anew; the file's tab may have been there before.
+      await active.waitFor({ timeout });
     });
-    await tab(name).first().waitFor();
     await pressUntil(/selected/, 'ControlOrMeta+A');
   }
 
@@ -168,7 +170,8 @@ describe('own assist commands', function () {
 
   async function focusEditor(): Promise<void> {
     const editor = page.locator('.editor-group-container.active .monaco-editor').first();
-    await editor.locator('.native-edit-context, textarea.inputarea').first().focus();
+    // Where another document is active there is none, and whoever asks begins again.
+    await editor.locator('.native-edit-context, textarea.inputarea').first().focus({ timeout: 5000 });
   }
 
   /** Types at an end of the file while its proposal is looked at. */

@@ -7,6 +7,8 @@ import { dirname, join } from 'node:path';
  */
 const quietSettings = {
   'chat.commandCenter.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
