@@ -25,7 +25,7 @@ const put = `insert into checkpoint (session, model, at, covers, parent, forked_
   cache_read = max(cache_read, excluded.cache_read), write_5m = max(write_5m, excluded.write_5m),
   write_1h = max(write_1h, excluded.write_1h), output = max(output, excluded.output),
   reasoning = max(reasoning, excluded.reasoning), searches = max(searches, excluded.searches),
-  requests = max(requests, excluded.requests)`;
+  requests = max(requests, excluded.requests), whole = max(whole, excluded.whole)`;
 
 const classes = [
   'input',
@@ -156,13 +156,13 @@ export class Residues {
 
   /** One residue row a checkpoint and model: what the sums grew by beyond the rows and the residues before. */
   #residuesOf(session: number, winning: readonly StoredEvent[]): void {
-    const stored = this.#database
+    const told = this.#database
       .prepare(
         `select c.*, s.tool, s.native from checkpoint c join session s on s.id = c.session where c.session = ?
           order by iif(c.whole, '', c.model), c.at, c.input + c.cache_read, c.model`,
       )
       .all(session) as unknown as StoredCheckpoint[];
-    const figures = this.#sums.among(session, stored);
+    const figures = this.#sums.among(session, ofOneKind(told));
     let model: string | undefined;
     let given: { readonly at: number; readonly sums: Sums }[] = [];
     const strangers = new Strangers(figures, winning);
@@ -235,6 +235,12 @@ export class Residues {
       precision: 'exact',
     };
   }
+}
+
+/** A tool may have told figures by model once, and now tells those of all of them: then the earlier hold no other use. */
+function ofOneKind(told: readonly StoredCheckpoint[]): readonly StoredCheckpoint[] {
+  if (new Set(told.map(({ whole }) => whole)).size < 2) return told;
+  return told.map((each) => ({ ...each, whole: 1 })).sort((a, b) => a.at - b.at);
 }
 
 /** Rows that are made anew whenever their session is weighed. */

@@ -103,7 +103,12 @@ export function configureDroid({ home, url }) {
 
 /** @param {Place} place */
 export function configurePi({ home, url }) {
-  const of = (api, baseUrl, id) => ({ baseUrl, api, apiKey: 'dummy', models: [{ id, reasoning: true }] });
+  // Builds before 0.50 want all of it.
+  const model = {
+    ...{ reasoning: true, input: ['text'], cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 } },
+    ...{ contextWindow: 200_000, maxTokens: 8192 },
+  };
+  const of = (api, baseUrl, id) => ({ baseUrl, api, apiKey: 'dummy', models: [{ id, name: id, ...model }] });
   const providers = {
     anthropicx: of('anthropic-messages', url, 'claude-sonnet-4-5-20250929'),
     openaix: of('openai-completions', `${url}/v1`, 'gpt-5.2'),

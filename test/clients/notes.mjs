@@ -131,6 +131,7 @@ const notes = {
   'kimi fork': 'A fork has copies of the records of the session that it was made from.',
   'kimi refused': 'A 529 first: nothing is logged for it.',
   'pi plain': 'Two runs of one session. Reasoning is not told apart.',
+  'pi 0.27.9 plain': 'Two runs of one session. Entries have no id.',
   'pi openai': 'Over Chat Completions.',
   'pi fork': 'A fork has copies of the entries, with their ids and instants.',
   'qwen fork': 'A fork has copies of the records of the chat that it was made from.',

@@ -69,6 +69,7 @@ export const suite = [
   ['continue', '1.5.47', ['plain', 'anthropic', 'fork', 'refused']],
   ['kimi', '2.1.0', ['plain', 'kimi', 'fork', 'subagent', 'refused']],
   ['pi', '0.73.1', ['plain', 'openai', 'fork', 'refused']],
+  ['pi', '0.27.9', ['plain']],
   ['opencode', '1.18.33', ['plain', 'responses', 'chat', 'fork', 'refused']],
   ['opencode', '1.2.11', ['plain', 'responses', 'chat', 'fork', 'refused']],
   ['opencode', '1.0.98', ['plain', 'responses', 'chat', 'subagent']],

@@ -157,6 +157,16 @@ describe('what a cumulative figure holds beyond the requests', () => {
     assert.deepEqual(bySession(ledgerOf([used('s1', 4, 60), small, large])), { s1: 60, 's1 residue': 120 });
   });
 
+  it('of a session that was told by model once and then whole is not counted twice', () => {
+    const [first, second] = [told('s1', 5, 100), told('s1', 9, 180, { whole: true, model: 'large-1' })];
+    for (const batches of [
+      [[first], [second]],
+      [[second], [first]],
+      [[first, told('s1', 5, 100, { whole: true }), second]],
+    ])
+      assert.deepEqual(bySession(ledgerOf([used('s1', 4, 60)], ...batches)), { s1: 60, 's1 residue': 120 });
+  });
+
   it('is output alone where a session tells nothing but its sums, in any order', () => {
     const first = told('s1', 5, 100, { whole: true, output: 10 });
     const second = told('s1', 9, 100, { whole: true, output: 25 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { type PlacesOptions, placesOf } from '../../src/platform/places.js';
@@ -89,5 +91,24 @@ describe('a request of Claude Code', () => {
         [8, 'agent', 'sub-agent', true],
       ],
     );
+  });
+
+  it('without any id is the same in a file that was moved, and in one more of the session', () => {
+    const home = join(fixtures, 'ids-missing', 'home', '.claude', 'projects');
+    const [folder = ''] = readdirSync(home);
+    const [first = ''] = readdirSync(join(home, folder));
+    const copy = mkdtempSync(join(tmpdir(), 'tallyboard-moved-'));
+    const projects = join(copy, '.claude', 'projects');
+    const read = () => readHome(sources, copy).rows.map(({ id }) => id);
+    try {
+      mkdirSync(join(projects, 'moved'), { recursive: true });
+      cpSync(join(home, folder, first), join(projects, 'moved', first));
+      const ids = read();
+      assert.equal(ids.length, 5);
+      cpSync(join(home, folder, first), join(projects, 'moved', 'named-anew.jsonl'));
+      assert.deepEqual(read(), ids);
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
   });
 });

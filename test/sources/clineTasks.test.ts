@@ -7,9 +7,15 @@ import { withFolder } from '../ledger/rig.js';
 
 const at = Date.UTC(2026, 2, 2, 10);
 
-function message(minute: number, tokensIn: number, tokensOut: number, say = 'api_req_started'): object {
+function message(
+  minute: number,
+  tokensIn: number,
+  tokensOut: number,
+  say = 'api_req_started',
+  modelId?: string,
+): object {
   const text = JSON.stringify({ tokensIn, tokensOut, cacheWrites: 0, cacheReads: 0 });
-  return { ts: at + minute * 60_000, type: 'say', say, text };
+  return { ts: at + minute * 60_000, type: 'say', say, text, ...(modelId && { modelInfo: { modelId } }) };
 }
 
 /** Input, output and requests after each state of a task's list was read. */
@@ -35,6 +41,28 @@ describe('a task of Cline that goes back to a checkpoint', () => {
   it('has the same sums whether what was removed had been read before or not', async () => {
     assert.deepEqual(await read([before, after]), [607, 68, 4]);
     assert.deepEqual((await read([after])).slice(0, 2), [607, 68]);
+  });
+
+  it('has them when it goes back again and again, behind an earlier sum too', async () => {
+    const states = [
+      before,
+      after,
+      [...after, message(5, 9, 1)],
+      [...after, message(6, 9, 1, 'deleted_api_reqs'), message(7, 2, 1)],
+      [message(0, 100, 10), message(8, 518, 60, 'deleted_api_reqs')],
+    ];
+    const sums = [600, 607, 616, 618, 618];
+    for (const seen of [[0, 1, 2, 3, 4], [0, 2, 3, 4], [1, 3, 4], [3, 4], [0, 4], [4]])
+      for (const [last, state] of seen.entries()) {
+        const told = await read(seen.slice(0, last + 1).map((each) => states[each] ?? []));
+        assert.equal(told[0], sums[state], `${seen.slice(0, last + 1)}`);
+      }
+  });
+
+  it('counts what was read of another model once, whatever model is in use when it is removed', async () => {
+    const asked = [message(0, 100, 10, 'api_req_started', 'a'), message(1, 200, 20, 'api_req_started', 'b')];
+    const removed = [asked[0] ?? {}, message(3, 200, 20, 'deleted_api_reqs', 'a')];
+    assert.deepEqual(await read([asked, removed]), [300, 30, 2]);
   });
 
   it('counts each of two sub-agents that end in one instant, however much of the list was read before', async () => {

@@ -3,7 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import type { TableSource } from '../../src/core/source.js';
 import { readOpened, type TableCursor } from '../../src/ledger/tables.js';
+import { continueDevData } from '../../src/sources/continue/devData.js';
 import { agentTraces } from '../../src/sources/copilotChat/agentTraces.js';
+import { sessionStore } from '../../src/sources/copilotCli/sessionStore.js';
 import { crush } from '../../src/sources/crush/crush.js';
 import { goose } from '../../src/sources/goose/goose.js';
 import { openCodeDatabase } from '../../src/sources/openCode/database.js';
@@ -151,4 +153,48 @@ for (const [name, store] of Object.entries(stores))
         assert.deepEqual(read(), { told: [...old, 'late'], fresh: [...old, 'late'] });
       });
     }
+  });
+
+const numbered: Readonly<Record<string, { source: TableSource; table: string; columns: string; names: string }>> = {
+  'Copilot CLI': {
+    source: sessionStore,
+    table: 'assistant_usage_events',
+    columns: 'session_id text, created_at text, input_tokens integer, output_tokens integer',
+    names: 'session_id, created_at, input_tokens, output_tokens',
+  },
+  Continue: {
+    source: continueDevData[1],
+    table: 'tokens_generated',
+    columns: 'model text, timestamp text, tokens_prompt integer, tokens_generated integer, provider text',
+    names: 'model, timestamp, tokens_prompt, tokens_generated',
+  },
+};
+
+for (const [name, { source, table, columns, names }] of Object.entries(numbered))
+  describe(`a database of ${name} that is made anew`, () => {
+    it('tells all of it, however many rows it has by then', () => {
+      const database = new DatabaseSync(':memory:');
+      database.exec(`create table ${table} (id integer primary key, ${columns})`);
+      const put = (id: number, at: number) =>
+        database.prepare(`insert into ${table} (id, ${names}) values (?, 'x', ?, 100, 20)`).run(id, instant(at));
+      let known: TableCursor | undefined;
+      const read = () => {
+        const told: unknown[] = [];
+        known = readOpened(database, source, known, (row) => told.push(row['id']))?.cursor;
+        return told;
+      };
+      for (const id of [1, 2, 3]) put(id, past + id * day);
+      assert.deepEqual(read(), [1, 2, 3]);
+      put(4, past + 4 * day);
+      assert.deepEqual(read(), [4]);
+      for (const anew of [
+        [1, 2],
+        [1, 2, 3, 4, 5],
+      ]) {
+        database.exec(`delete from ${table}`);
+        for (const id of anew) put(id, past + (20 + anew.length) * day + id);
+        assert.deepEqual(read(), anew);
+        assert.deepEqual(read(), []);
+      }
+    });
   });

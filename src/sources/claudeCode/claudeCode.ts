@@ -2,6 +2,7 @@ import { instantOf, record, text } from '../../core/json.js';
 import { type Line, ParsedLine } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
+import { baseName } from '../common/paths.js';
 import { modelSums } from './costState.js';
 import { isUnsigned, sharedWith, tellCompaction, tellFirst } from './forks.js';
 import { roots } from './places.js';
@@ -79,7 +80,7 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
     emit.skip('no-timestamp');
     return;
   }
-  const id = line.text(slot.messageId) ?? namelessId(line, state, file);
+  const id = line.text(slot.messageId) ?? namelessId(line, at, state, file);
   const observation = observe(line, id, at, state.began);
   if (observation.copied) noteMaker(line, at, state);
   else closeCostState(at, state, emit);
@@ -110,12 +111,15 @@ function noteMaker(line: Line, at: number, state: ClaudeState): void {
   noteCopy(state, at);
 }
 
-/** Copies of history keep `uuid`; a record without any id is its place in its file. */
-function namelessId(line: Line, state: ClaudeState, file: FileFacts): string {
+/** Copies of history keep `uuid`. A record without any id is what it tells, in its session: a file can be moved. */
+function namelessId(line: Line, at: number, state: ClaudeState, file: FileFacts): string {
   const uuid = line.text(slot.uuid);
   if (uuid) return `uuid:${uuid}`;
-  state.nameless++;
-  return `line:${file.relativePath}#${state.nameless}`;
+  const counts = [slot.input, slot.cacheRead, slot.cacheWrite, slot.output].map((each) => line.count(each));
+  const name = [line.text(slot.sessionId) ?? baseName(file), at, line.text(slot.model), ...counts].join('/');
+  if (state.twins?.at !== at) state.twins = { at, names: [] };
+  state.twins.names.push(name);
+  return `told:${name}#${state.twins.names.filter((each) => each === name).length}`;
 }
 
 /** The first request after a `cost-state` shows where what that contains ends. */

@@ -29,8 +29,8 @@ export interface ClaudeState {
   sharedWith: string | undefined;
   /** The last `cost-state`, until the next request shows where what it contains ends. */
   open: { session: string; at: number; since?: number | undefined; models: ModelSum[] } | undefined;
-  /** Requests without an id seen in this file: their number is their identity. */
-  nameless: number;
+  /** Requests without an id of the last instant that had one. */
+  twins?: { at: number; names: string[] };
 }
 
 export function startState(): ClaudeState {
@@ -46,7 +46,6 @@ export function startState(): ClaudeState {
     unsigned: false,
     sharedWith: undefined,
     open: undefined,
-    nameless: 0,
   };
 }
 

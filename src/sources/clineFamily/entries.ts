@@ -1,9 +1,12 @@
 import { count, instantOf, jsonOf, numberOf, record, text } from '../../core/json.js';
 import type { Emit, FileFacts } from '../../core/source.js';
 
+/** The first has the figures of its request; in builds of 2024 the second, which came when the answer was there. */
+const says = ['api_req_started', 'api_req_finished', 'deleted_api_reqs', 'subagent_usage'] as const;
+
 /** A message with figures. */
 export interface UsageEntry {
-  readonly say: 'api_req_started' | 'deleted_api_reqs' | 'subagent_usage';
+  readonly say: (typeof says)[number];
   readonly at: number;
   /** How many of its kind and instant come before: sub-agents side by side may end in one millisecond. */
   readonly twin: number;
@@ -56,9 +59,10 @@ export function entriesOf(messages: readonly unknown[], models: readonly ModelUs
   const entries: UsageEntry[] = [];
   const twins = new Map<string, number>();
   let last: string | undefined;
+  let isTold = false;
   for (const message of messages.map(record)) {
-    const say = message?.['say'];
-    if (say !== 'api_req_started' && say !== 'deleted_api_reqs' && say !== 'subagent_usage') continue;
+    const say = says.find((each) => each === message?.['say']);
+    if (say === undefined) continue;
     const told = record(jsonOf(text(message?.['text']) ?? ''));
     const at = instantOf(message?.['ts']);
     if (told === undefined || Number.isNaN(at)) {
@@ -71,7 +75,10 @@ export function entriesOf(messages: readonly unknown[], models: readonly ModelUs
     const twin = twins.get(`${at}/${say}`) ?? 0;
     twins.set(`${at}/${say}`, twin + 1);
     const entry = { say, at, twin, model, provider: text(info?.['providerId']), ...figuresOf(told) } as const;
-    if (entry.input + entry.output + entry.cacheRead + entry.cacheWrite > 0) entries.push(entry);
+    const isRepeat = say === 'api_req_finished' && isTold;
+    const hasFigures = entry.input + entry.output + entry.cacheRead + entry.cacheWrite > 0;
+    if (say === 'api_req_started') isTold = hasFigures;
+    if (hasFigures && !isRepeat) entries.push(entry);
   }
   return entries;
 }

@@ -2,6 +2,7 @@ import type { Checkpoint, RequestObservation } from '../../core/observation.js';
 import { addCounts, type TokenCounts } from '../../core/usage.js';
 import { nanoDollars } from '../common/cost.js';
 import { observe } from '../common/request.js';
+import { sessionSums } from '../common/sessionSums.js';
 import type { UsageEntry } from './entries.js';
 
 /** Where an entry stands; `inside`: cached tokens are inside the input. */
@@ -47,26 +48,23 @@ export function rowOf(entry: UsageEntry, { tool, task, project, inside }: TaskPl
   });
 }
 
-/** All that the task has used so far, by model, as of the last sum of removed requests. */
+/** All that the task has used so far, as of each sum of removed requests: it has one model, what was removed may have had several. */
 export function checkpointsOf(entries: readonly UsageEntry[], place: TaskPlace): Checkpoint[] {
-  const at = Math.max(...entries.filter(({ say }) => say === 'deleted_api_reqs').map((entry) => entry.at));
-  const models = new Set(entries.filter(({ say }) => say === 'deleted_api_reqs').map(({ model }) => model));
-  return [...models].map((model) => {
-    const own = entries.filter((entry) => entry.model === model && entry.at <= at);
-    return {
-      kind: 'checkpoint',
-      tool: place.tool,
-      store: 'task',
-      session: place.task,
-      model,
-      at,
-      requests: own.length,
-      project: place.project,
-      branch: '',
-      webSearches: 0,
-      ...own.map((entry) => countsOf(entry, place.inside)).reduce(addCounts),
-    } as const;
-  });
+  return entries
+    .filter(({ say }) => say === 'deleted_api_reqs')
+    .map(({ at, model }) => {
+      const own = entries.filter((entry) => entry.at <= at);
+      return sessionSums({
+        tool: place.tool,
+        store: 'task',
+        session: place.task,
+        model,
+        at,
+        requests: own.length,
+        project: place.project,
+        ...own.map((entry) => countsOf(entry, place.inside)).reduce(addCounts),
+      });
+    });
 }
 
 function countsOf({ input, output, cacheRead, cacheWrite }: UsageEntry, inside: boolean): TokenCounts {

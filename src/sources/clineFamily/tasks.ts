@@ -40,7 +40,7 @@ function readTask(content: string, emit: Emit, file: FileFacts, { tool, input }:
   const inside = input === 'by task' && isInclusive(entries);
   const place = { tool, task: task.id, project: task.project, inside };
   for (const entry of entries) if (!isSum(entry)) emit(rowOf(entry, place));
-  if (entries.some(isSum)) for (const checkpoint of checkpointsOf(entries, place)) emit(checkpoint);
+  for (const checkpoint of checkpointsOf(entries, place)) emit(checkpoint);
 }
 
 function isSum(entry: UsageEntry): boolean {

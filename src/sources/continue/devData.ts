@@ -86,6 +86,7 @@ const database: TableSource = {
     return {
       sql: `select id as cursor, ${needed.join(', ')} from tokens_generated
         where id > coalesce($after, 0) or $after > (select max(id) from tokens_generated) order by id`,
+      mark: `select timestamp || '/' || tokens_prompt from tokens_generated where id = $after`,
     };
   },
   row(row, emit) {

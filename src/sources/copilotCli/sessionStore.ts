@@ -20,7 +20,7 @@ const wanted = [
 
 /**
  * One row an API request, written live since about 1.0.83 and read through the write-ahead log. Usage records of the
- * same requests rank higher and are joined with their row. If the file was made anew, its ids start again below `$after`.
+ * same requests rank higher and are joined with their row. If the file was made anew, its ids start again.
  */
 export const sessionStore: TableSource = {
   id: 'copilot-cli',
@@ -35,6 +35,7 @@ export const sessionStore: TableSource = {
     return {
       sql: `select e.id as cursor, ${[...selected, ...place.selected].join(', ')} from assistant_usage_events e ${place.join}
         where e.id > coalesce($after, 0) or $after > (select max(id) from assistant_usage_events) order by e.id`,
+      mark: `select session_id || '@' || created_at from assistant_usage_events where id = $after`,
     };
   },
   row(row, emit) {

@@ -3,6 +3,7 @@ import { Shape } from '../../core/shape.js';
 import type { FileFacts, LineSource, Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
+import { figuresOf } from './figures.js';
 
 const shape = new Shape();
 const timestamp = shape.instant('timestamp');
@@ -17,7 +18,10 @@ interface CliState {
   model: string | undefined;
 }
 
-/** `<share>/sessions/<hash of the folder>/<session>/wire.jsonl`: one status a step, all buckets apart. It tells no model. */
+/**
+ * `<share>/sessions/<hash of the folder>/<session>/wire.jsonl`: one status a step, all buckets apart. It tells no model. To undo
+ * and to fork make a session of their own that begins with copies of the lines.
+ */
 export const kimiCli: LineSource<CliState> = {
   id: 'kimi',
   store: 'cli',
@@ -47,6 +51,7 @@ export const kimiCli: LineSource<CliState> = {
       observe({
         namespace: 'kimi',
         id: `cli:${session}/${agent}/${step}`,
+        aliases: [`cli:${agent}/${text(told?.['message_id']) ?? ''}@${at}/${figuresOf(counts)}`],
         tool: 'kimi',
         store: 'cli',
         rank: 1,

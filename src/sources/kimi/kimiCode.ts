@@ -4,6 +4,7 @@ import { Shape } from '../../core/shape.js';
 import type { Emit, FileFacts, LineSource, Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
+import { figuresOf } from './figures.js';
 
 const shape = new Shape();
 /** Steps and messages repeat the figures of the usage records. */
@@ -36,7 +37,8 @@ interface About {
 
 /**
  * `<home>/sessions/wd_<folder>/<session>/agents/<agent>/wire.jsonl`; each agent has its own, and its use is extra. A fork
- * begins with its parent's lines as they are.
+ * begins with its parent's lines as they are. A log is written anew when it was damaged, or by a build that brings it into a
+ * newer form, and may get its first line then: what stays the same is the agent, the instant and the figures.
  */
 export const kimiCode: LineSource<CodeState> = {
   id: 'kimi',
@@ -73,6 +75,7 @@ function takeRecord(line: Line, state: CodeState, emit: Emit, file: FileFacts): 
     observe({
       namespace: 'kimi',
       id: `code:${state.origin ?? session}/${agent}/${state.records++}@${at}`,
+      aliases: [`code:${agent}@${at}/${figuresOf(counts)}`],
       tool: 'kimi',
       store: 'code',
       rank: 1,

@@ -31,7 +31,8 @@ interface PiState {
 /**
  * Pi and the tools made of it (OMP, OpenClaw): a tree of entries a session, all buckets apart. A branch or fork copies
  * entries with id and instant; ids alone are short, and repeat among sessions. So do the response ids of local servers,
- * within a long session too: there the counts are part of the identity.
+ * within a long session too: there the counts are part of the identity. Builds before 0.31 gave entries no id; a later one
+ * that goes on with their session gives them some: what is the same then is instant and counts.
  */
 export const pi: LineSource<PiState> = {
   id: 'pi',
@@ -53,17 +54,22 @@ function takeAnswer(line: Line, state: PiState, emit: Emit): void {
   const entry = line.text(id);
   const counts = countsOf(line);
   if (counts.input + counts.cacheRead + counts.cacheWrite5m + counts.output === 0) return;
-  if (Number.isNaN(at) || entry === undefined) {
-    emit.skip(entry === undefined ? 'unknown-format' : 'no-timestamp');
+  if (Number.isNaN(at)) {
+    emit.skip('no-timestamp');
     return;
   }
   const response = line.text(responseId);
   const told = [counts.input, counts.cacheRead, counts.cacheWrite5m, counts.output].join();
+  // Builds whose entries have no id tell no response id either.
+  const same =
+    response === undefined
+      ? `told:${at}/${line.text(model)}/${told}`
+      : responseKey(response, `${state.session}/${told}`);
   emit(
     observe({
       namespace: 'pi',
-      id: `entry:${entry}@${at}`,
-      aliases: response === undefined ? [] : [responseKey(response, `${state.session}/${told}`)],
+      id: entry === undefined ? same : `entry:${entry}@${at}`,
+      aliases: entry === undefined ? [] : [same],
       tool: 'pi',
       store: 'session',
       rank: 1,

@@ -16,7 +16,7 @@ interface QwenState {
 /**
  * An answer is a record of the chat or, of a sub-agent, of a file of its own. Telemetry among the system's records tells
  * every request once more, those too that no record tells (sub-agents of builds before 0.24, helper calls). Both have no
- * id in common: the n-th answer with some figures is the n-th telemetry event with them.
+ * id in common: the n-th answer of an agent with some figures is the n-th telemetry event of it with them.
  */
 export const qwenCode: LineSource<QwenState> = {
   id: 'qwen-code',
@@ -53,6 +53,8 @@ interface Told {
   readonly figures: Figures;
   readonly model: string | undefined;
   readonly agent: string;
+  /** The sub-agent's own id: several may tell the same figures. */
+  readonly run: string | undefined;
   readonly response?: string | undefined;
 }
 
@@ -66,7 +68,8 @@ function readAnswer(line: Line, state: QwenState, emit: Emit, file: FileFacts): 
     total: line.count(slot.total),
   };
   const agent = line.text(slot.agentName) ?? (/\/subagents\//.test(file.relativePath) ? 'sub-agent' : '');
-  take(line, state.answers, { figures, model: line.text(slot.model), agent }, emit, file);
+  const run = line.text(slot.agentId);
+  take(line, state.answers, { figures, model: line.text(slot.model), agent, run }, emit, file);
 }
 
 function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): void {
@@ -81,7 +84,12 @@ function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): v
   };
   const response = text(event['response_id']);
   const agent = text(event['subagent_name']) ?? '';
-  take(line, state.events, { figures, model: text(event['model']), agent, response }, emit, file);
+  take(line, state.events, { figures, model: text(event['model']), agent, run: runOf(event), response }, emit, file);
+}
+
+/** Builds before 0.23 tell it in the id of the prompt alone, `<session>#<agent>#<round>`. */
+function runOf(event: Readonly<Record<string, unknown>>): string | undefined {
+  return text(event['subagent_id']) ?? /^[^#]*#([^#]+)#\d+$/.exec(text(event['prompt_id']) ?? '')?.[1];
 }
 
 function take(line: Line, seen: Record<string, string[]>, told: Told, emit: Emit, file: FileFacts): void {
@@ -94,7 +102,7 @@ function take(line: Line, seen: Record<string, string[]>, told: Told, emit: Emit
   const uuid = line.text(slot.uuid) ?? `${at}`;
   const counts = countsOf(told.figures);
   if (counts.input + counts.output === 0) return;
-  const key = `${session}/${figuresText(told.figures)}`;
+  const key = [session, ...(told.run === undefined ? [] : [told.run]), figuresText(told.figures)].join('/');
   // The short ids of local servers come again in a long session too, but hardly with the same figures.
   const ids = told.response === undefined ? [] : [responseKey(told.response, key)];
   emit(

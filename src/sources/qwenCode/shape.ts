@@ -11,6 +11,7 @@ export const cwd = shape.text('cwd');
 export const gitBranch = shape.text('gitBranch');
 export const version = shape.text('version');
 export const model = shape.text('model');
+export const agentId = shape.text('agentId');
 export const agentName = shape.text('agentName');
 export const contextWindow = shape.number('contextWindowSize');
 const usage = shape.object('usageMetadata');
