@@ -64,6 +64,7 @@ export const suite = [
     '1.0.102',
     ['plain', 'wal', 'continue', 'subagent', 'anthropic', 'killed', 'compact', 'edits', 'telemetry'],
   ],
+  ['copilot', '1.0.60', ['compact']],
   ['copilot', '1.0.44', ['plain', 'continue', 'subagent', 'anthropic', 'killed']],
   ['qwen', '0.24.4', ['plain', 'fork', 'subagent', 'refused', 'anthropic', 'gemini']],
   ['qwen', '0.10.1', ['plain', 'subagent']],
