@@ -42,7 +42,7 @@ function listText(app: OtherCliApp, zone: string, columns: number | undefined): 
     count(points),
     files.join(', '),
   ]);
-  return table([['Import', 'Day', 'Requests', 'Points of metrics', 'Files'], ...rows], columns);
+  return table([['Import', 'Day', 'Requests', 'Points of metrics', 'Files'], ...rows], columns, 1, [0, 1, 4]);
 }
 
 function outcomeJson({ id, tools, skipped }: ImportOutcome, applied: boolean): object {

@@ -23,7 +23,8 @@ export function usageMarkdown(app: CliApp, options: Asked): string {
   const { branches } = options;
   const range = useOf(options);
   const { totals } = app.usage({ ...range, by: [] });
-  const tables = options.by.flatMap((name) => {
+  const names = totals.requests === 0 && totals.total === 0 ? [] : options.by;
+  const tables = names.flatMap((name) => {
     const { rows } = app.usage({ ...range, by: [name] });
     return [`## ${headings[name]}`, section(name, rows, totals, formats)];
   });

@@ -1,5 +1,6 @@
 import type * as app from '../app/team.js';
 import { namedWords } from '../core/badges/words/badgeWords.js';
+import { createFormats } from '../core/format.js';
 import { insightName } from '../core/insights/words/insightWords.js';
 import { plainName, plainText } from '../core/plainText.js';
 import type { BoardJson } from '../core/team/boardJson.js';
@@ -27,8 +28,8 @@ type Texts = { readonly [A in TeamAct]?: (answer: never, options: TeamOptions) =
 const texts: Texts = {
   create: ({ team, fingerprint }: { team: string; fingerprint: string }) =>
     `${plainName(team)} is made. Its fingerprint: ${fingerprint}\nInvite somebody: tallyboard team invite\nHave a second admin soon: who loses the only admin's keys loses the team.`,
-  invite: ({ code, expires }: { code: string; expires: string }) =>
-    `${code}\n\nFor one, until ${expires}. Who has it can ask to be let in; you compare six words before you say yes.`,
+  invite: ({ code, expires }: { code: string; expires: string }, { zone }) =>
+    `${code}\n\nFor one, until ${instantText(expires, zone)}. Who has it can ask to be let in; you compare six words before you say yes.`,
   join: ({ words }: { words: string }) =>
     `You asked to join. Nothing is shared. Tell an admin these six words, by voice or in person:\n\n  ${words}\n`,
   requests: (all: readonly { id: string; alias: string; words: string }[]) =>
@@ -42,7 +43,7 @@ const texts: Texts = {
   remove: ({ epoch }: { epoch: number }) => `Let go, by new keys in epoch ${epoch}. What was read before was read.`,
   policy: policyText,
   publish: ({ published, bytes, reason }: app.Published) =>
-    published ? `Published: ${bytes} bytes.` : reasonWords[reason ?? 'unchanged'],
+    published ? `Published: ${grouped(bytes)} bytes.` : reasonWords[reason ?? 'unchanged'],
   board: (answer: BoardJson | MachineSums) => ('rows' in answer ? boardText(answer) : machinesText(answer)),
   insights: (answer: WeekFigures | null) => (answer === null ? tooFew : figuresText(answer)),
   digest: (answer: Digest | { readonly held: string } | null) => {
@@ -64,7 +65,7 @@ const texts: Texts = {
       ? `age opens your share to these bytes, and no others left this machine:\n\n${answer.text.trimEnd()}`
       : unopened[answer.reason],
   backup: ({ file, bytes }: { file: string; bytes: number }) =>
-    `${plainName(file)}: ${bytes} bytes, which only your passphrase opens. Keep it off this machine, and the passphrase elsewhere.\nNew keys of the team change nothing of it. It is for this machine’s place, when this machine is gone: for one more machine of yours, "tallyboard team invite --device".`,
+    `${plainName(file)}: ${grouped(bytes)} bytes, which only your passphrase opens. Keep it off this machine, and the passphrase elsewhere.\nNew keys of the team change nothing of it. It is for this machine’s place, when this machine is gone: for one more machine of yours, "tallyboard team invite --device".`,
   restore: ({ team, state }: { team: string; state: string }) =>
     state === 'member'
       ? `You are in ${plainName(team)} again. Nothing is shared until you have seen it: tallyboard team preview`
@@ -136,23 +137,31 @@ function boardText(board: BoardJson): string {
   return [`${window.since} to ${window.until}, fingerprint ${fingerprint}`, ...lines, ...aside, note].join('\n');
 }
 
-/** "Quest 2026-11: keep 80 % of AI lines, together. 76 % so far, 11 days left". */
+/** "Quest 2026-11: keep 80% of AI lines, together. 76% so far, 11 days left". */
 function questText({ reached, done, daysLeft, ...quest }: NonNullable<BoardJson['quest']>): string {
-  const unit = quest.kind === 'kept' ? ' %' : '';
+  const unit = quest.kind === 'kept' ? '%' : '';
   const far = reached === null ? 'Nothing to be told yet' : `${reached}${unit} so far`;
-  return `Quest ${questAim(quest, say.t)}. ${done ? `Reached, together: ${reached}${unit}` : `${far}, ${daysLeft} days left`}.`;
+  return `Quest ${questAim(quest, say.t)}. ${done ? `Reached, together: ${reached}${unit}` : `${far}, ${daysLeft === 1 ? 'one day' : `${daysLeft} days`} left`}.`;
 }
 
 function askText({ tool, aliases }: BoardJson['champions'][number]): string {
-  return plainName(`Ask about ${tool}: ${aliases.join(', ')}`);
+  return plainName(`Ask about ${toolWords(tool)}: ${aliases.join(', ')}`);
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** "Wed 2 Dec, 20:59" of an ISO instant. */
+function instantText(instant: string, zone: string): string {
+  return createFormats('en', zone).moment(Date.parse(instant), Date.now());
 }
 
 function machinesText({ machines, totals }: MachineSums): string {
-  const number = (value: number) => value.toLocaleString('en-US');
   const lines = machines.map(
-    (machine) => `  ${plainName(machine.label)}: ${number(machine.totals.total)} tokens, ${machine.issued}`,
+    (machine) => `  ${plainName(machine.label)}: ${grouped(machine.totals.total)} tokens, ${machine.issued}`,
   );
-  return [`${number(totals.total)} tokens together`, ...lines].join('\n');
+  return [`${grouped(totals.total)} tokens together`, ...lines].join('\n');
 }
 
 /** What the board's page says of a team's week, in lines; a dash for what the team's policy withholds. */

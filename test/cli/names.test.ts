@@ -105,6 +105,37 @@ describe('an act of a team', () => {
   });
 });
 
+describe('words of a team', () => {
+  const options = { given: {}, zone: 'Europe/Berlin' } as TeamOptions;
+
+  it('tell until when an invite holds in the person’s own time, and how many bytes left in groups of digits', () => {
+    const expires = '2026-12-02T20:59:57.984Z';
+    assert.match(answerText('invite', { code: 'tally1-x', expires }, options), /\nFor one, until Wed 2 Dec, 21:59\. /);
+    assert.equal(answerText('publish', { published: true, bytes: 2048 }, options), 'Published: 2,048 bytes.\n');
+    assert.match(answerText('backup', { file: 'k.age', bytes: 1234 }, options), /^k\.age: 1,234 bytes, /);
+  });
+
+  it('tell the quest without a false plural, and tools by their names', () => {
+    const quest = { month: '2026-11', kind: 'kept', target: 80, reached: 76, done: false, daysLeft: 1 };
+    const board = {
+      withheld: 'fewer-than-5',
+      least: 5,
+      quest,
+      champions: [{ tool: 'claude-code', aliases: ['Kim', 'Bo'] }],
+    };
+    const lines = (of: object) =>
+      answerText('board', { rows: [], ...board, ...of }, options)
+        .split('\n')
+        .slice(1, 3);
+    assert.deepEqual(lines({}), [
+      'Quest 2026-11: keep 80% of AI lines, together. 76% so far, one day left.',
+      'Ask about Claude Code: Kim, Bo',
+    ]);
+    const [later] = lines({ quest: { ...quest, daysLeft: 11 } });
+    assert.equal(later, 'Quest 2026-11: keep 80% of AI lines, together. 76% so far, 11 days left.');
+  });
+});
+
 describe('names of a team', () => {
   it('reach a terminal without that, in acts with words of their own and without', () => {
     const options = { given: {} } as TeamOptions;

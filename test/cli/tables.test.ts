@@ -97,4 +97,17 @@ describe('tables of the command', () => {
         /^Ledger: \S+ledger\.db \(schema \d+, [\d,]+,\d{3} bytes\)$/m,
       );
     }));
+
+  it('a document of no use has no empty tables; a list of imports has days and files below their heads', () =>
+    withFolder(async (folder) => {
+      const text = await told(folder, 'export', '--format', 'md');
+      assert.equal(text, '# AI usage\n\nDays of UTC: none with use.\n\n**0 tokens**, $0.00 at list price\n');
+      const [home, ledger, file] = ['home', 'l.db', 'usage.jsonl'].map((name) => join(folder, name));
+      writeHome(home ?? '', requests);
+      await run('export', '--out', file ?? '', '--home', home ?? '', '--timezone', 'UTC');
+      await told(folder, 'import', file ?? '', '--yes', '--ledger', ledger ?? '');
+      const list = (await told(folder, 'import', '--list', '--ledger', ledger ?? '')).trimEnd();
+      assert.deepEqual(columnOf(list, 'Files'), ['usage.jsonl']);
+      assert.match(columnOf(list, 'Day')[0] ?? '', /^\d{4}-\d\d-\d\d$/);
+    }));
 });

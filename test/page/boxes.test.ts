@@ -176,6 +176,20 @@ describe('where things stand', () => {
     });
   });
 
+  it('September has one name, in dates with a year, in the axis and in all others', async () => {
+    const page = await open('badges');
+    await page.getByText('Show 5 more').click();
+    const words = await page.locator('tally-badges').ariaSnapshot();
+    deepEqual(words.match(/\d+ Sep\w*/g), ['30 Sep', '23 Sep', '11 Sep']);
+    const report = await rig.open({ state: reportStates.year, width: 1000 });
+    await report.locator('tally-day-chart .plot').waitFor();
+    const axis = await report.locator('tally-day-chart .plot text').allTextContents();
+    deepEqual(
+      axis.filter((text) => text.includes('Sep')),
+      ['1 Sep'],
+    );
+  });
+
   it('a page of consent that cannot be had is read no longer', async () => {
     const page = await rig.open({ state: consentStates.fails, width: 420 });
     equal((await page.locator('tally-consent main').innerText()).trim(), 'You are in no team any more.');

@@ -38,15 +38,27 @@ export const sameDay: Formats['sameDay'] = (a, b) => formats.sameDay(a, b);
 
 /** `21 Oct – 19 Nov 2026` of local days; one day alone once. */
 export function days(since: string, until: string): string {
-  const locale = /^en(-us)?$/i.test(formatLocale) ? 'en-GB' : formatLocale;
-  const format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  return format.formatRange(Date.parse(since), Date.parse(until));
+  return inOrder((locale) => {
+    const format = new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      timeZone: 'UTC',
+    });
+    return format.formatRange(Date.parse(since), Date.parse(until));
+  });
 }
 
 /** `19 Nov` of a local day. */
 export function shortDay(day: string): string {
-  const locale = /^en(-us)?$/i.test(formatLocale) ? 'en-GB' : formatLocale;
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(day));
+  return inOrder((locale) =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(day)),
+  );
+}
+
+/** English in the order of day and month, with the names that all other dates have: British ones have a `Sept` among them. */
+function inOrder(format: (locale: string) => string): string {
+  return /^en(-us)?$/i.test(formatLocale) ? format('en-GB').replaceAll('Sept', 'Sep') : format(formatLocale);
 }
 
 /** `Mon` of 0. */

@@ -62,7 +62,7 @@ export class Machines extends Section {
         </p>`,
       )}
       ${machines.length > 0 ? html`<p class="small quiet">${t('All that each has told, and the day on which it last did.')}</p>` : nothing}
-      ${state === 'member' && !tells ? html`<p class="quiet">${t('This machine tells the others nothing yet.')}</p>` : nothing}
+      ${state === 'member' && !tells ? html`<p class="small quiet">${t('This machine tells the others nothing yet.')}</p>` : nothing}
       ${trouble === null ? nothing : html`<p class="small quiet">${trouble}</p>`}
       <p class="small">${actionLink(this.#link(), () => act(this, { kind: 'runTeam', command: 'machines' }))}</p>`;
   }
