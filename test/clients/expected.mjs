@@ -63,7 +63,7 @@ const known = {
     if (sent.killed && !liveRecords)
       return { input: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: sent.counts.output, reasoning: 0 };
     const reasoning = sent.endpoint !== 'messages' || readsThinking ? sent.counts.reasoning : 0;
-    return { ...withoutParts(sent), reasoning };
+    return { ...withoutParts(sent), reasoning: sent.label === 'compact' ? 0 : reasoning };
   },
   // Over Anthropic's API only what was read from the cache is told apart.
   qwen: (sent) => {

@@ -97,6 +97,10 @@ const notes = {
   'copilot continue': 'Two runs of one session: the second shutdown has the sums of both.',
   'copilot subagent':
     'Two of the four answers are the sub-agent’s; its usage records have a sourceSessionId and sequence of their own.',
+  'copilot 1.0.60 compact':
+    'A run that compacts the session: its shutdown has no figures, and each shutdown has the sums of its run only.',
+  'copilot compact':
+    'A run that compacts the session: no usage record tells its request and no shutdown holds it, only the event of the compaction and the database, both without its reasoning.',
   'copilot anthropic': 'Over Anthropic Messages, with cache writes (no split of them in the log).',
   'copilot killed': 'The first run is killed after one answer: it has usage records but no shutdown.',
   'copilot 1.0.44 plain': 'Counts only in the shutdown; per message only the output.',

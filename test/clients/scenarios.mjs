@@ -169,6 +169,9 @@ export const scenarios = {
     refused: { steps: [codex('first, refuse once: use tool')] },
   },
   copilot: {
+    compact: {
+      steps: [copilot('first: use tool'), copilot('/compact', '--continue'), copilot('third: use tool', '--continue')],
+    },
     plain: { steps: [copilot('first: use tool')] },
     edits: { steps: [copilot('edit files')] },
     killed: { steps: [copilot('first: use tool, then hang'), copilot('second', '--continue')] },

@@ -59,7 +59,12 @@ export const suite = [
   ],
   ['codex', '0.104.0', ['plain', 'resume', 'terminalfork', 'subagent', 'compact']],
   ['codex', '0.44.0', ['plain', 'resume', 'compact', 'edits']],
-  ['copilot', '1.0.102', ['plain', 'wal', 'continue', 'subagent', 'anthropic', 'killed', 'edits', 'telemetry']],
+  [
+    'copilot',
+    '1.0.102',
+    ['plain', 'wal', 'continue', 'subagent', 'anthropic', 'killed', 'compact', 'edits', 'telemetry'],
+  ],
+  ['copilot', '1.0.60', ['compact']],
   ['copilot', '1.0.44', ['plain', 'continue', 'subagent', 'anthropic', 'killed']],
   ['qwen', '0.24.4', ['plain', 'fork', 'subagent', 'refused', 'anthropic', 'gemini']],
   ['qwen', '0.10.1', ['plain', 'subagent']],

@@ -54,6 +54,41 @@ const cases: readonly Case[] = [
     passesOver: [['/home/dev/.qwen/projects', '-work/chats/s.jsonl']],
   },
   {
+    tool: 'qwen-code',
+    os: 'linux',
+    env: { QWEN_HOME: '/data/home', QWEN_RUNTIME_DIR: '/data/logs' },
+    reads: [['/data/logs/projects', '-work/chats/s.jsonl']],
+    passesOver: [['/data/home/projects', '-work/chats/s.jsonl']],
+  },
+  {
+    tool: 'qwen-code',
+    os: 'linux',
+    env: { QWEN_HOME: '/data/home' },
+    reads: [['/data/home/projects', '-work/chats/s.jsonl']],
+  },
+  {
+    tool: 'opencode',
+    os: 'linux',
+    env: { OPENCODE_DB: '/data/other.db' },
+    reads: [
+      ['/data/other.db', ''],
+      ['/home/dev/.local/share/opencode', 'opencode.db'],
+    ],
+  },
+  {
+    tool: 'kilo',
+    os: 'linux',
+    env: { KILO_DB: 'mine.db', XDG_DATA_HOME: '/data' },
+    reads: [['/data/kilo/mine.db', '']],
+  },
+  {
+    tool: 'droid',
+    os: 'linux',
+    env: { FACTORY_HOME_OVERRIDE: '/data/f' },
+    reads: [['/data/f/.factory/sessions', '-work/s.settings.json']],
+    passesOver: [['/home/dev/.factory/sessions', '-work/s.settings.json']],
+  },
+  {
     tool: 'cline',
     os: 'win32',
     reads: [

@@ -17,6 +17,8 @@ export interface EventState {
   last: number;
   /** Whether this run writes usage records; then its messages are none of their own. */
   recorded: boolean;
+  /** Whether any run did. */
+  records?: boolean;
   rollup: Rollup;
 }
 

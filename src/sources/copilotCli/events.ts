@@ -6,9 +6,9 @@ import { disjoint, observe } from '../common/request.js';
 import { isShortId, responseKey } from '../common/responseId.js';
 import { agentOf, type EventState, noteContext, startState } from './eventState.js';
 import { eventCompanions, eventRoots } from './places.js';
-import { noteCompaction, noteRequest, noteResume, type Open, settle } from './rollup.js';
+import { noteCompaction, noteRequest, noteResume, noteSummary, type Open, settle } from './rollup.js';
 import { covers, metricsOf, models, type Sum, sumOf, usageOf } from './sums.js';
-import { usageRecord } from './usageRecord.js';
+import { fingerprints, recordRank, usageRecord } from './usageRecord.js';
 
 type Event = Readonly<Record<string, unknown>>;
 type Handler = (event: Event, data: Event, at: number, state: EventState, emit: Emit) => void;
@@ -76,6 +76,7 @@ function readUsage(event: Event, _data: Event, at: number, state: EventState, em
   if (told === undefined) return emit.skip('no-usage');
   if (Number.isNaN(at)) return emit.skip('no-timestamp');
   state.recorded = true;
+  state.records = true;
   noteRequest(state.rollup, told.model, sumOfRow(told));
   emit(told);
 }
@@ -119,17 +120,20 @@ function messageRow(open: Open, state: EventState, precision: 'exact' | 'atLeast
   });
 }
 
-/** A successful compaction may start a new count; its own request is told here. */
+/**
+ * A successful compaction may start a new count; its own request is told here. The sums of a shutdown hold it in some builds, not in
+ * 1.0.102.
+ */
 function readCompaction(event: Event, data: Event, at: number, state: EventState, emit: Emit): void {
   const told = Number.isNaN(at) ? undefined : compactionRow(event, data, at, state);
   if (told !== undefined) {
     emit(told);
-    if (!state.recorded) noteRequest(state.rollup, told.model, sumOfRow(told));
+    if (!state.recorded) noteSummary(state.rollup, told.model, sumOfRow(told));
   }
   if (data['success'] === true) noteCompaction(state.rollup);
 }
 
-/** The request that made the summary. A usage record of it has one of its ids. */
+/** The request that made the summary. A usage record of it has one of its ids; builds that write such records leave it out of them. */
 function compactionRow(event: Event, data: Event, at: number, state: EventState): RequestObservation | undefined {
   const usage = record(data['compactionTokensUsed']);
   const counts = usageOf(usage ?? {});
@@ -140,10 +144,13 @@ function compactionRow(event: Event, data: Event, at: number, state: EventState)
   return observe({
     namespace: 'copilot-cli',
     id: ids[0] ?? own,
-    aliases: ids.length > 0 ? [...ids.slice(1), own] : [],
+    aliases: [
+      ...(ids.length > 0 ? [...ids.slice(1), own] : []),
+      ...fingerprints(state.session, at, counts, usage?.['duration'], usage?.['timeToFirstTokenMs']),
+    ],
     tool: 'copilot-cli',
     store: 'events',
-    rank: 1,
+    rank: state.records ? recordRank : 1,
     session: state.session,
     at,
     model: text(usage?.['model']) ?? state.model ?? 'unknown',

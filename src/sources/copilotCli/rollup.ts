@@ -10,6 +10,8 @@ type Mark = 'shutdown' | 'resume' | 'compaction';
 export interface Rollup {
   /** What requests told since each mark; a compaction only since the last resume or shutdown. */
   since: { shutdown: Sums; resume: Sums; compaction: Sums | null };
+  /** Of what requests told since the last shutdown those of compactions, which 1.0.102 leaves out of its figures. */
+  compacted?: Sums;
   /** How many of `open` lie before each mark. */
   before: { resume: number; compaction: number };
   open: Open[];
@@ -37,6 +39,13 @@ export function noteResume(rollup: Rollup): void {
   rollup.before.resume = rollup.open.length;
 }
 
+/** The request that a compaction made itself. */
+export function noteSummary(rollup: Rollup, model: string, sum: Sum): void {
+  noteRequest(rollup, model, sum);
+  rollup.compacted ??= {};
+  addTo(rollup.compacted, model, sum);
+}
+
 export function noteCompaction(rollup: Rollup): void {
   rollup.since.compaction = {};
   rollup.before.compaction = rollup.open.length;
@@ -55,7 +64,9 @@ interface Settlement {
  * requests the figures can hold. What lies before it was told by no shutdown; it stays as its requests told it.
  */
 export function settle(rollup: Rollup, told: Sums): Settlement {
-  const mark = goesOn(rollup, told) ? undefined : markOf(rollup, told);
+  const leavesOut = leavesOutSummaries(rollup, told);
+  if (leavesOut) rollup.base = plus(rollup.base, rollup.compacted ?? {});
+  const mark = leavesOut || goesOn(rollup, told) ? undefined : markOf(rollup, told);
   const from = mark === 'compaction' ? rollup.before.compaction : mark === 'resume' ? rollup.before.resume : 0;
   if (mark !== undefined) {
     const lost = minus(rollup.since.shutdown, rollup.since[mark] ?? {});
@@ -64,13 +75,20 @@ export function settle(rollup: Rollup, told: Sums): Settlement {
   const covered = rollup.open.slice(from).map(reassigning(told));
   rollup.last = told;
   rollup.open = [];
+  delete rollup.compacted;
   rollup.before = { resume: 0, compaction: 0 };
   rollup.since = { shutdown: {}, resume: {}, compaction: null };
   return { sums: plus(rollup.base, told), covered };
 }
 
-function goesOn(rollup: Rollup, told: Sums): boolean {
-  return contains(told, rollup.last) && holds(told, plus(rollup.last, rollup.since.shutdown));
+function goesOn({ last, since }: Rollup, told: Sums): boolean {
+  return contains(told, last) && holds(told, plus(last, since.shutdown));
+}
+
+function leavesOutSummaries(rollup: Rollup, told: Sums): boolean {
+  const { compacted, since } = rollup;
+  if (compacted === undefined || goesOn(rollup, told)) return false;
+  return goesOn({ ...rollup, since: { ...since, shutdown: minus(since.shutdown, compacted) } }, told);
 }
 
 function markOf(rollup: Rollup, told: Sums): Mark {

@@ -9,6 +9,9 @@ import { usageOf } from './sums.js';
 
 type Event = Readonly<Record<string, unknown>>;
 
+/** Nothing tells a session's requests more exactly. */
+export const recordRank = 7;
+
 /** A `session.usage_record`: the API's own usage of one request, sub-agents included. */
 export function usageRecord(event: Event, at: number, state: EventState): RequestObservation | undefined {
   const usage = record(record(event['data'])?.['usage']);
@@ -26,7 +29,7 @@ export function usageRecord(event: Event, at: number, state: EventState): Reques
     ),
     tool: 'copilot-cli',
     store: 'usage-record',
-    rank: 7,
+    rank: recordRank,
     session: state.session,
     at,
     copied: agent === '' && source !== undefined && source !== state.session,

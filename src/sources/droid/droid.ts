@@ -55,10 +55,12 @@ function lastAnswer(transcript: string): { readonly at: number; readonly project
 }
 
 /** `~/.factory/sessions`; older builds have no folder for each project. */
-function roots({ os, home, extraRoots }: Places): Root[] {
-  return [joinPath(os, home, '.factory'), ...(extraRoots['droid'] ?? [])].map((path) => ({
-    path: joinPath(os, path, 'sessions'),
-    accepts: (relative) => relative.endsWith('.settings.json'),
-    enters: (folder) => !folder.includes('/'),
-  }));
+function roots({ os, env, home, extraRoots }: Places): Root[] {
+  return [joinPath(os, env['FACTORY_HOME_OVERRIDE'] || home, '.factory'), ...(extraRoots['droid'] ?? [])].map(
+    (path) => ({
+      path: joinPath(os, path, 'sessions'),
+      accepts: (relative) => relative.endsWith('.settings.json'),
+      enters: (folder) => !folder.includes('/'),
+    }),
+  );
 }

@@ -12,9 +12,14 @@ export const openCodeSources = [...storesOf('opencode'), ...storesOf('kilo')] as
 function storesOf(tool: 'opencode' | 'kilo') {
   const isDatabase = new RegExp(`^${tool}(-[\\w.]+)?\\.db$`);
   return [
-    openCodeDatabase(tool, (places) =>
-      homes(tool, places).map((path) => ({ path, accepts: (file) => isDatabase.test(file), enters: () => false })),
-    ),
+    openCodeDatabase(tool, (places) => [
+      ...homes(tool, places).map((path) => ({
+        path,
+        accepts: (file: string) => isDatabase.test(file),
+        enters: () => false,
+      })),
+      ...namedDatabase(tool, places),
+    ]),
     openCodeMessages(tool, (places) => below(tool, places, 'message')),
     openCodeParts(tool, (places) =>
       ['session', 'part'].flatMap((folder) =>
@@ -24,10 +29,23 @@ function storesOf(tool: 'opencode' | 'kilo') {
   ] as const;
 }
 
+/** A variable names another database, by its path or by a name in the same folder. */
+function namedDatabase(tool: string, places: Places): Root[] {
+  const name = places.env[`${tool.toUpperCase()}_DB`];
+  if (!name || name === ':memory:') return [];
+  const isPath = /^([\\/]|[A-Za-z]:)/.test(name);
+  const path = isPath ? name : joinPath(places.os, dataFolder(tool, places), name);
+  return [{ path, accepts: () => true }];
+}
+
 /** The same place on every system. */
 function homes(tool: string, places: Places): readonly string[] {
+  return [dataFolder(tool, places), ...(places.extraRoots[tool] ?? [])];
+}
+
+function dataFolder(tool: string, places: Places): string {
   const shared = places.env['XDG_DATA_HOME'] || joinPath(places.os, places.home, '.local', 'share');
-  return [joinPath(places.os, shared, tool), ...(places.extraRoots[tool] ?? [])];
+  return joinPath(places.os, shared, tool);
 }
 
 function below(tool: string, places: Places, folder: string): Root[] {

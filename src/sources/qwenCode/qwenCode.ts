@@ -31,9 +31,9 @@ export const qwenCode: LineSource<QwenState> = {
   },
 };
 
-/** `projects/<slug>/chats`, sub-agents beside them; before 0.10 `tmp/<hash>/chats`. */
+/** `projects/<slug>/chats`, sub-agents beside them; before 0.10 `tmp/<hash>/chats`. The client has a variable for logs alone, and one for all it keeps. */
 function roots(places: Places): Root[] {
-  const own = places.env['QWEN_DATA_DIR'];
+  const own = places.env['QWEN_RUNTIME_DIR'] || places.env['QWEN_HOME'] || places.env['QWEN_DATA_DIR'];
   const homes = [own || joinPath(places.os, places.home, '.qwen'), ...(places.extraRoots['qwen-code'] ?? [])];
   return homes.flatMap((home) => [
     {
