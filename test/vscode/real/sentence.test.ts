@@ -204,13 +204,17 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
     );
     await driver.runCommand(page, 'File: New Untitled Text File');
     await page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
-    await suggest(page, 'go');
-    await accept(page);
-    const { totals, byTool } = await until(
-      'the suggestion',
-      async () => told(),
-      (seen) => (seen.byTool['inline']?.output ?? 0) > 0,
-    );
+    const counted = async (within: number) => {
+      await suggest(page, 'go');
+      await accept(page);
+      const isCounted = (seen: ReturnType<typeof told>) => (seen.byTool['inline']?.output ?? 0) > 0;
+      return until('the suggestion', async () => told(), isCounted, within);
+    };
+    // A window on a machine with much else to do may hear of its change too late to count it: then of the next line's.
+    const { totals, byTool } = await counted(20_000).catch(async () => {
+      await page.keyboard.press('Enter');
+      return counted(60_000);
+    });
     assert.equal(byTool['inline']?.output, tokensOf(suggestion));
     assert.equal(totals.total, total + tokensOf(suggestion));
     total = totals.total;
