@@ -211,11 +211,14 @@ const seconds = {
   tasks: 24,
 };
 
-/** A suite for each file, for files that mostly wait; those that take longest first, so that no lane ends long after the other. */
+/**
+ * A suite for each file, four at a time, for files that mostly wait; those that take longest first, so that no lane ends long after
+ * another.
+ */
 function sideBySide(name, files, options = {}) {
   const weight = (file) => seconds[basename(file, '.test.js')] ?? 0;
   const longestFirst = [...files].sort((a, b) => weight(b) - weight(a));
-  return inLanes(3, longestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], 180_000, options));
+  return inLanes(4, longestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], 180_000, options));
 }
 
 /** `--only unit` asks for all rooms of unit tests. */

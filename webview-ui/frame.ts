@@ -22,7 +22,8 @@ import {
   shownAgainSentence,
   toolSentence,
 } from './speech.js';
-import { type Store, tabsOf } from './store.js';
+import { tabsOf } from './state.js';
+import type { Store } from './store.js';
 import './tabs.js';
 import { tabNames } from './tabs.js';
 import './team/team.js';

@@ -2,7 +2,6 @@ import type { BadgeId } from '../src/core/badges/registry.js';
 import type { BoardName } from '../src/core/team/policy.js';
 import type { BadgesData, BadgeView } from '../src/protocol/badges.js';
 import type { InsightsData } from '../src/protocol/insights.js';
-import type { Erasure } from '../src/protocol/ledger.js';
 import {
   type CalendarData,
   erasedReason,
@@ -25,40 +24,17 @@ import type { MachinesData, SharedData, TeamCommand, TeamData, TeamMethods } fro
 import { nothingSeen, seenNow } from './badges/shown.js';
 import type { Host } from './host.js';
 import { Question } from './question.js';
-
-/** The last good answer to a question, if any, and why there is no newer one; null where there is. */
-export interface Answer<T> {
-  readonly value: T | null;
-  readonly failure: string | null;
-}
-
-/** All that the page shows. Figures are the host's and only refetched; `view` is the person's and saved. */
-export interface PageState {
-  readonly hello: Hello | null;
-  /** The host speaks another protocol: nothing it sends can be read. */
-  readonly outdated: boolean;
-  /** The last good figures. Their own `period` and `tool` may still be the ones before. */
-  readonly data: YouData | null;
-  readonly view: ViewState;
-  /** Why the last question has no answer; null when it has. */
-  readonly failure: string | null;
-  readonly calendar: Answer<CalendarData>;
-  readonly kept: Answer<KeptData>;
-  readonly insights: Answer<InsightsData>;
-  readonly privacy: Answer<PrivacyData>;
-  readonly team: Answer<TeamData>;
-  /** What left for a team; a value of null: nothing is known, or there is none. */
-  readonly shared: Answer<SharedData>;
-  readonly badges: Answer<BadgesData>;
-  /** A value of null: this is the only one. */
-  readonly machines: Answer<MachinesData>;
-  /** By tool, of those that are unfolded. */
-  readonly details: Readonly<Record<string, Answer<ToolDetail>>>;
-  /** Nothing is counted after Erase; with its receipt once that is known. */
-  readonly erased: boolean;
-  readonly erasure: Erasure | null;
-  readonly closedNotices: readonly string[];
-}
+import {
+  type Answer,
+  answerOf,
+  given,
+  initialView,
+  nothingKnown,
+  type PageState,
+  reasonOf,
+  tabsOf,
+  unanswered,
+} from './state.js';
 
 interface Beside {
   readonly calendar: CalendarData;
@@ -70,23 +46,6 @@ interface Beside {
   readonly badges: BadgesData;
   readonly machines: MachinesData;
 }
-
-const initialView: ViewState = { tab: 'you', period: 'today', tool: null, folded: [], kindsAsCost: false };
-const unanswered = { value: null, failure: null };
-/** No question was answered. */
-const nothingKnown = {
-  data: null,
-  failure: null,
-  calendar: unanswered,
-  kept: unanswered,
-  insights: unanswered,
-  privacy: unanswered,
-  team: unanswered,
-  shared: unanswered,
-  badges: unanswered,
-  machines: unanswered,
-  details: {},
-};
 
 /** Owns the page's state. What is shown is asked for again at each change; what is folded or hidden is not. */
 export class Store {
@@ -146,7 +105,7 @@ export class Store {
       const { snapshot, badges, team = null } = hello;
       const view = tabsOf(hello).includes(hello.view.tab) ? hello.view : { ...hello.view, tab: tabs[0] };
       const data = snapshot && snapshot.tool === view.tool && fresh(snapshot) ? snapshot : null;
-      this.#set({ hello, view, data, team: kept(team), badges: kept(badges) });
+      this.#set({ hello, view, data, team: given(team), badges: given(badges) });
       this.#listen();
       if (view.tab === 'team') this.#team.refresh();
       await this.#figures.ask();
@@ -390,23 +349,4 @@ export class Store {
     this.state = { ...this.state, ...change };
     this.#onChange();
   }
-}
-
-/** The tabs that there is something behind. */
-export function tabsOf(hello: Hello | null): readonly Tab[] {
-  return tabs.filter((tab) => tab !== 'team' || hello?.team !== undefined);
-}
-
-function kept<T>(value: T | null): Answer<T> {
-  return { value, failure: null };
-}
-
-function answerOf<T>(answer: { readonly value: T | null } | { readonly error: unknown }, before: Answer<T>): Answer<T> {
-  if ('value' in answer) return { value: answer.value, failure: null };
-  return { value: before.value, failure: reasonOf(answer.error) };
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof CallError || error instanceof Error) return error.message;
-  return String(error);
 }

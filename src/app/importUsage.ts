@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { readCcusage } from '../core/ccusage.js';
 import type { FailedImport, ImportFailure, ImportOutcome } from '../core/imported.js';
 import { importedLine, isUsageLine } from '../core/usageLine.js';
 import { importInto, type ReadImports } from '../ledger/imports.js';
@@ -56,6 +57,7 @@ function readFile(path: string, file: number, ...[take, skip]: Parameters<ReadIm
         take({ ...told, line: told.line && { ...told.line, file } });
         found = true;
       } else if (takeTelemetry(value, emit)) found = true;
+      else if (readCcusage(value)) throw new ImportError('ccusage', path);
     }
   } catch (error) {
     throw failureOf(error, path);

@@ -1,5 +1,4 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { keepsNoCounts } from '../core/advice.js';
 import { dayOf } from '../core/day.js';
 import { Background } from '../ledger/background.js';
 import { budgetCourse, budgetPath } from '../ledger/budget.js';
@@ -9,7 +8,7 @@ import { dayTotals } from '../ledger/dayTotals.js';
 import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
 import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
 import { noteGuarded } from '../ledger/guardedDays.js';
-import { hookedTools, recordUses } from '../ledger/hookedUses.js';
+import { recordUses } from '../ledger/hookedUses.js';
 import { storedImports } from '../ledger/imports.js';
 import { putInsightVerdict } from '../ledger/insightVerdicts.js';
 import {
@@ -25,32 +24,20 @@ import {
 import { keptWork } from '../ledger/keptQueries.js';
 import { kindCosts } from '../ledger/kindCosts.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { newFormats } from '../ledger/newFormats.js';
-import { isDamaged, rebuiltOf } from '../ledger/recovery.js';
+import { isDamaged } from '../ledger/recovery.js';
 import { daysByModel, daysByTool, hoursOfWeek } from '../ledger/reportBins.js';
 import { setOverrides } from '../ledger/repricing.js';
 import { shrinkBefore } from '../ledger/retention.js';
 import type { ScanOptions } from '../ledger/scanner.js';
-import { schemaVersion } from '../ledger/schema.js';
 import { sourceRows } from '../ledger/sourceRows.js';
 import { timeline } from '../ledger/timeline.js';
 import { undoImport } from '../ledger/undoImport.js';
 import { windowUse } from '../ledger/windowUse.js';
 import { readBranch } from '../platform/branch.js';
-import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import { packValue, unpackValue } from '../platform/packedValue.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';
 import { newCancellation, workerWire } from '../platform/workerWire.js';
-import type {
-  BudgetQuery,
-  Erasure,
-  LedgerEvents,
-  LedgerHealth,
-  LedgerMethods,
-  LedgerState,
-  Problem,
-  WorkerSettings,
-} from '../protocol/ledger.js';
+import type { BudgetQuery, Erasure, LedgerEvents, LedgerMethods, WorkerSettings } from '../protocol/ledger.js';
 import { connect, type Handlers, type Peer } from '../protocol/rpc.js';
 import { sources } from '../sources/registry.js';
 import { serveApart } from './apartReader.js';
@@ -58,6 +45,7 @@ import { rememberedStandings } from './badges.js';
 import { type Counting, ledgerPath, openCounting } from './counting.js';
 import { importOrFailure } from './importUsage.js';
 import { InsightMemory } from './insights.js';
+import { ledgerState } from './ledgerState.js';
 import { ownWeek } from './ownWeek.js';
 import { readApart } from './readApart.js';
 import { reportJson } from './reportJson.js';
@@ -206,54 +194,9 @@ function answering<I, O>(work: (input: I) => O): (input: I) => O {
   };
 }
 
-function health({ ledger, background }: Running, noCounts: readonly string[]): LedgerHealth {
-  const rebuilt = rebuiltOf(ledger);
-  return {
-    ...(rebuilt === undefined ? {} : { rebuilt }),
-    ...(background.problem?.code === 'full' ? { diskFull: { since: background.problem.since } } : {}),
-    newFormats: newFormats(ledger.database, sources),
-    ...(noCounts.length === 0 ? {} : { noCounts }),
-  };
-}
-
-function problemsOf({ problem, report }: Background): Problem[] {
-  return [...(problem ? [{ code: problem.code, detail: problem.detail }] : []), ...(report?.problems ?? [])];
-}
-
-function state(): LedgerState {
-  const { ledger, background } = open();
-  const book = ledger.pricing.book;
-  const rows = sourceRows(ledger, sources, background.report);
-  const tools = [...new Set(sources.map((source) => source.id))];
-  const noCounts = tools.filter((tool) =>
-    keepsNoCounts(
-      tool,
-      rows.filter((row) => row.tool === tool),
-    ),
-  );
-  const counted = rows.filter((row) => row.records > 0).map((row) => row.tool);
-  return {
-    revision: ledger.revision,
-    ready: ledger.meta('ready') === '1',
-    leading: background.leading,
-    paused: ledger.pauses.at(Date.now()),
-    progress: background.progress,
-    ...(background.lastScanAt === undefined ? {} : { lastScanAt: background.lastScanAt }),
-    toolsFound: [...new Set([...counted, ...noCounts, ...hookedTools(ledger)])],
-    toolsLooked: tools.length,
-    path: ledger.path,
-    ofOneMachine: isOfOneMachine(ledger.path),
-    bytes: ledger.bytes,
-    schema: schemaVersion,
-    priceBook: { version: ledger.pricing.version, source: book.source, date: book.date },
-    health: health(open(), noCounts),
-    problems: problemsOf(background),
-  };
-}
-
 const handlers: Handlers<LedgerMethods> = {
   configure,
-  state: answering(state),
+  state: answering(() => ledgerState(open(), open().background)),
   usage: answering((query) => open().queries.usage(query)),
   sessions: answering((query) => ({ revision: open().ledger.revision, sessions: open().queries.sessions(query) })),
   report: answering((request) => {

@@ -103,6 +103,7 @@ function failureText({ reason, path, line }: ImportError): string {
     'too-long': 'what begins here is longer than 128 MB.',
     'no-line': 'this is no line of an export: see api/usage-line.schema.json.',
     newer: 'this line is of a newer Tallyboard.',
+    ccusage: 'this is a report of ccusage. "tallyboard verify --against FILE" explains what differs from it.',
     nothing: 'it holds neither telemetry in OpenTelemetry’s JSON nor an export of Tallyboard.',
   } satisfies Record<ImportFailure, string>;
   return `${where}: ${words[reason]} Nothing was imported.`;

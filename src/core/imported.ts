@@ -111,6 +111,7 @@ export type ImportFailure =
   | 'too-long'
   | 'no-line'
   | 'newer'
+  | 'ccusage'
   | 'nothing';
 
 /** Why nothing of any file was imported. */

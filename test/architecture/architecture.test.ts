@@ -212,6 +212,11 @@ describe('lint keeps the rooms apart too', () => {
     const lines = Array.from({ length: 50 }, (_, line) => `  console.log(${line});`).join('\n');
     assert.match(lint('src/core', `export function long(): void {\n${lines}\n}\n`), /noExcessiveLinesPerFunction/);
   });
+  it('a file of 401 lines', () => {
+    const lines = Array.from({ length: 401 }, (_, line) => `export const constant${line} = ${line};\n`);
+    assert.match(lint('src/core', lines.join('')), /noExcessiveLinesPerFile/);
+    assert.equal(lint('src/core', lines.slice(1).join('')), '');
+  });
   it('but allows what the table allows', () => {
     assert.equal(
       lint('src/ledger', "import { planted } from '../core/usage.js';\n\nexport const used = planted;\n"),

@@ -81,6 +81,10 @@ describe('tallyboard import', () => {
         [write('c.json', '{"tallyboard":1,"tool":"codex"}\n'), /c\.json, line 1: this is no line of an export/],
         [write('d.json', '{"tallyboard":2}\n'), /d\.json, line 1: this line is of a newer Tallyboard/],
         [write('e.json', '{"hello":1}\n'), /it holds neither telemetry/],
+        [
+          write('g.json', '{"daily":[],"totals":{}}\n'),
+          /g\.json: this is a report of ccusage\. "tallyboard verify --against FILE"/,
+        ],
       ];
       for (const [path, words] of cases) {
         const { code, error } = await plain('import', '--yes', otlp, path);

@@ -7,7 +7,7 @@ import { compact, day as dayWords, long } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
 import { onResize } from '../onResize.js';
 import { isScreenReaderOn, onScreenReader } from '../screenReader.js';
-import type { Answer } from '../store.js';
+import type { Answer } from '../state.js';
 import { plural, t } from '../words.js';
 import { act } from './act.js';
 import { calendarSheet } from './calendar.css.js';

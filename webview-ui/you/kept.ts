@@ -5,7 +5,7 @@ import type { KeptAnswer } from '../../src/protocol/kept.js';
 import type { KeptData } from '../../src/protocol/page.js';
 import { long, share } from '../format/format.js';
 import { isScreenReaderOn, onScreenReader } from '../screenReader.js';
-import type { Answer } from '../store.js';
+import type { Answer } from '../state.js';
 import { plural, t } from '../words.js';
 import { keptSheet } from './kept.css.js';
 import { boundsOf, isTold, type KeptWeek, pathsOf, percentOf } from './keptLine.js';

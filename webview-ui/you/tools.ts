@@ -5,7 +5,7 @@ import type { Period, ToolDetail, ToolTotals, YouData } from '../../src/protocol
 import { brief, cost, headline, moment, namedCost } from '../format/format.js';
 import { icon } from '../icons.js';
 import { actionLink } from '../kit/kit.js';
-import type { Answer } from '../store.js';
+import type { Answer } from '../state.js';
 import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
 import { act } from './act.js';

@@ -5,7 +5,7 @@ import type { InsightsData, PageInsight } from '../../src/protocol/insights.js';
 import { allFormats, long, moment, namedCost } from '../format/format.js';
 import { icon } from '../icons.js';
 import { actionLink } from '../kit/kit.js';
-import type { Answer } from '../store.js';
+import type { Answer } from '../state.js';
 import { toolWords } from '../toolWords.js';
 import { plural, t } from '../words.js';
 import { act } from './act.js';

@@ -6,7 +6,7 @@ import type { CalendarData, KeptData, ToolDetail, ViewState, YouData } from '../
 import type { MachinesData } from '../../src/protocol/team.js';
 import { nearlyThere, nothingSeen } from '../badges/shown.js';
 import { sectionsSheet } from '../layout.css.js';
-import type { Answer } from '../store.js';
+import type { Answer } from '../state.js';
 import { t } from '../words.js';
 import { act } from './act.js';
 import './budget.js';

@@ -52,6 +52,8 @@ export function importFailureWords({ reason, path, line }: FailedImport): string
     'too-long': () => t('what begins here is longer than 128 MB'),
     'no-line': () => t('this is no line of an export of Tallyboard'),
     newer: () => t('this line is of a newer Tallyboard'),
+    ccusage: () =>
+      t('this is a report of ccusage; in a terminal, {0} explains what differs from it', 'tallyboard verify --against'),
     nothing: () => t('it holds neither telemetry in OpenTelemetry’s JSON nor an export of Tallyboard'),
   } satisfies Record<ImportFailure, () => string>;
   const where = line === undefined ? path : t('{0}, line {1}', path, line);

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { dayOf } from '../../core/day.js';
 import { type CardMethods, cardFormats } from '../../protocol/cardPage.js';
-import { CallError, connect, type Handlers, type Peer } from '../../protocol/rpc.js';
+import { CallError, type Handlers } from '../../protocol/rpc.js';
 import { type CardTools, cardOf } from '../documents/card.js';
 import { failureWords } from '../failures.js';
-import { newNonce, pageHtml } from '../sidebar/html.js';
 import type { Surroundings } from '../surroundings.js';
 import { t } from '../words.js';
-import { panelWire } from './panelWire.js';
+import { answerPage, loadPage } from './panelPage.js';
 import { saveFile } from './saveFile.js';
 
 type PanelTools = CardTools & {
@@ -28,25 +27,14 @@ export class CardPanel {
   /** Brings it into sight, with the figures of now. */
   show(): void {
     this.#panel ??= this.#open();
-    const { webview } = this.#panel;
-    const { pageFolder, locale } = this.#tools.around;
-    const script = webview.asWebviewUri(vscode.Uri.joinPath(pageFolder, 'card.js')).toString();
-    webview.html = pageHtml({ script, cspSource: webview.cspSource, nonce: newNonce(), locale });
+    loadPage(this.#panel, this.#tools.around, 'card.js');
     this.#panel.reveal();
   }
 
   #open(): vscode.WebviewPanel {
-    const panel = vscode.window.createWebviewPanel('tallyboard.card', t('Share Card'), vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [this.#tools.around.pageFolder],
-    });
-    const peer: Peer<Record<string, never>, Record<string, never>, Record<string, never>> = connect({
-      wire: panelWire(panel),
-      handlers: this.#handlers(),
-      newCancellation: () => new AbortController(),
-    });
+    const panel = vscode.window.createWebviewPanel('tallyboard.card', t('Share Card'), vscode.ViewColumn.Active);
+    answerPage(panel, this.#tools.around, this.#handlers());
     panel.onDidDispose(() => {
-      peer.close();
       this.#panel = undefined;
     });
     return panel;

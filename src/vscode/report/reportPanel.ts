@@ -3,18 +3,15 @@ import { assembleReportPage, assembleReportSessions, only } from '../../app/repo
 import { dayOf } from '../../core/day.js';
 import { pageProtocol } from '../../protocol/page.js';
 import type { ReportEvents, ReportHello, ReportMethods, ReportRequest } from '../../protocol/reportPage.js';
-import { CallError, connect, type Handlers, type Peer } from '../../protocol/rpc.js';
+import { CallError, type Handlers } from '../../protocol/rpc.js';
 import { type ReportTools, reportOf } from '../commands/reports.js';
-import { newNonce, pageHtml } from '../sidebar/html.js';
 import type { Surroundings } from '../surroundings.js';
 import { t } from '../words.js';
-import { panelWire } from './panelWire.js';
+import { answerPage, loadPage } from './panelPage.js';
 import { saveChart } from './saveChart.js';
 
 /** What the page is served from, with what to say of a question that has no answer. */
 type PanelTools = ReportTools & { readonly words: (error: unknown) => string };
-
-type PagePeer = Peer<Record<string, never>, ReportEvents, Record<string, never>>;
 
 /** `viewType` of the editor tab, also in the manifest. */
 const viewType = 'tallyboard.report';
@@ -24,7 +21,9 @@ export class ReportPanel {
   readonly #around: Pick<Surroundings, 'pageFolder' | 'dataKind' | 'locale'>;
   readonly #tools: () => PanelTools;
   readonly #settings: () => Pick<ReportHello, 'zone' | 'plan'>;
-  #open: { readonly panel: vscode.WebviewPanel; readonly peer: PagePeer } | undefined;
+  #open:
+    | { readonly panel: vscode.WebviewPanel; readonly peer: ReturnType<typeof answerPage<ReportMethods, ReportEvents>> }
+    | undefined;
   #wish: ReportRequest | null = null;
 
   constructor(
@@ -51,13 +50,7 @@ export class ReportPanel {
   /** Fills a tab that the editor made, or kept over a reload. */
   restore(panel: vscode.WebviewPanel): void {
     this.#open?.panel.dispose();
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [this.#around.pageFolder] };
-    const peer: PagePeer = connect<ReportMethods, Record<string, never>, ReportEvents, Record<string, never>>({
-      wire: panelWire(panel),
-      handlers: this.#handlers(),
-      newCancellation: () => new AbortController(),
-    });
+    const peer = answerPage<ReportMethods, ReportEvents>(panel, this.#around, this.#handlers());
     this.#open = { panel, peer };
     panel.onDidDispose(() => {
       if (this.#open?.panel === panel) this.#open = undefined;
@@ -72,11 +65,7 @@ export class ReportPanel {
 
   /** Loads the page anew. */
   reload(): void {
-    if (!this.#open) return;
-    const { webview } = this.#open.panel;
-    const { pageFolder, locale } = this.#around;
-    const script = webview.asWebviewUri(vscode.Uri.joinPath(pageFolder, 'report.js')).toString();
-    webview.html = pageHtml({ script, cspSource: webview.cspSource, nonce: newNonce(), locale });
+    if (this.#open) loadPage(this.#open.panel, this.#around, 'report.js');
   }
 
   dispose(): void {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { ConsentMethods } from '../../protocol/consentPage.js';
-import { CallError, connect, type Handlers, type Peer } from '../../protocol/rpc.js';
+import { CallError, type Handlers } from '../../protocol/rpc.js';
 import type { PublishAnswer, TeamHere } from '../../protocol/teamWork.js';
-import { panelWire } from '../report/panelWire.js';
-import { newNonce, pageHtml } from '../sidebar/html.js';
+import { answerPage, loadPage } from '../report/panelPage.js';
 import type { Surroundings } from '../surroundings.js';
 import { t } from '../words.js';
 import { changeAliasIn } from './changeAlias.js';
@@ -14,8 +13,6 @@ import { showBytes } from './showBytes.js';
 import { shownName } from './shownName.js';
 import { policyRead } from './showPolicy.js';
 import type { TeamTools } from './teamTools.js';
-
-type PagePeer = Peer<Record<string, never>, Record<string, never>, Record<string, never>>;
 
 /** Asks in an editor tab whether these bytes may leave: before the first share, after any change, and whenever the person shares. One at most. */
 export class ConsentPanel {
@@ -37,29 +34,15 @@ export class ConsentPanel {
 
   #open(here: TeamHere): vscode.WebviewPanel {
     const title = t('Share with {0}', shownName(here.name));
-    const panel = vscode.window.createWebviewPanel('tallyboard.consent', title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [this.#around.pageFolder],
-    });
+    const panel = vscode.window.createWebviewPanel('tallyboard.consent', title, vscode.ViewColumn.Active);
     const language = { locale: this.#around.locale, words: vscode.l10n.bundle ?? {} };
     const asking = new ConsentAsking(this.#tools, language, here);
-    const peer: PagePeer = connect({
-      wire: panelWire(panel),
-      handlers: this.#handlers(asking, panel),
-      newCancellation: () => new AbortController(),
-    });
+    answerPage(panel, this.#around, this.#handlers(asking, panel));
     panel.onDidDispose(() => {
-      peer.close();
       if (this.#panel === panel) this.#panel = undefined;
     });
-    this.#load(panel);
+    loadPage(panel, this.#around, 'consent.js');
     return panel;
-  }
-
-  #load({ webview }: vscode.WebviewPanel): void {
-    const { pageFolder, locale } = this.#around;
-    const script = webview.asWebviewUri(vscode.Uri.joinPath(pageFolder, 'consent.js')).toString();
-    webview.html = pageHtml({ script, cspSource: webview.cspSource, nonce: newNonce(), locale });
   }
 
   #handlers(asking: ConsentAsking, panel: vscode.WebviewPanel): Handlers<ConsentMethods> {
