@@ -2,6 +2,8 @@ import type { Ledger } from './ledger.js';
 
 /** Records that are written at once, in some 50 ms: 200,000 in one go kept every other writer waiting for six seconds. */
 export const atOnce = 2_000;
+/** Milliseconds. */
+const shortest = 10;
 
 /**
  * Takes an import back: what it alone told is gone, and what it stood before counts again. Whether there was one of that number. By
@@ -27,7 +29,8 @@ export function undoImport(ledger: Ledger, id: number): boolean {
         for (const session of part) takeBack(ledger, id, session);
       }),
     );
-    letOthersWrite(held);
+    // What little is left of a small import is over before another writer looks again.
+    if (next < sessions.length || held > shortest) letOthersWrite(held);
   }
   forget(ledger, id);
   return true;
