@@ -4,6 +4,7 @@ import { dayOf } from '../core/day.js';
 import type { SourceRow } from '../core/report.js';
 import type { SkipReason } from '../core/source.js';
 import { problemWords } from '../core/words/problemWords.js';
+import { grouped } from './grouped.js';
 import { toolWords } from './toolWords.js';
 
 /** What was found where, what was passed over, and what would make it more exact. Folders that are not there are only counted. */
@@ -47,10 +48,6 @@ function sourceLines(source: SourceRow, zone: string): string[] {
     `${toolWords(tool)} · ${store}: ${counted(files, 'file')}, ${counted(records, 'record')}${last}${skippedText(skipped)}`,
     ...roots.filter(({ state }) => state !== 'absent').map(({ state, path }) => `  ${state.padEnd(10)} ${path}`),
   ];
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en');
 }
 
 function counted(count: number, word: string): string {

@@ -1,6 +1,7 @@
 import { ImportError, type OtherCliApp } from '../app/otherCli.js';
 import { dayOf } from '../core/day.js';
 import type { ImportFailure, ImportOutcome, ImportSkip } from '../core/imported.js';
+import { grouped } from './grouped.js';
 import type { CliOptions } from './options.js';
 import { table } from './text.js';
 import { toolWords } from './toolWords.js';
@@ -38,8 +39,8 @@ function listText(app: OtherCliApp, zone: string, columns: number | undefined): 
   const rows = imports.map(({ id, at, files, requests, points }) => [
     String(id),
     dayOf(at, zone),
-    count(requests),
-    count(points),
+    grouped(requests),
+    grouped(points),
     files.join(', '),
   ]);
   return table([['Import', 'Day', 'Requests', 'Points of metrics', 'Files'], ...rows], columns, 1, [0, 1, 4]);
@@ -53,20 +54,20 @@ function outcomeText({ id, tools, skipped }: ImportOutcome, applied: boolean, co
   const heads = ['', 'In the files', 'New', 'Told by its log', 'Imported before', 'While paused', 'Tokens'];
   const rows = tools.map((tool) => [
     toolWords(tool.tool),
-    count(tool.requests),
-    count(tool.added),
-    count(tool.told),
-    count(tool.known),
-    count(tool.paused),
-    `${tool.growth.total < 0 ? '' : '+'}${count(tool.growth.total)}`,
+    grouped(tool.requests),
+    grouped(tool.added),
+    grouped(tool.told),
+    grouped(tool.known),
+    grouped(tool.paused),
+    `${tool.growth.total < 0 ? '' : '+'}${grouped(tool.growth.total)}`,
   ]);
   const points = tools.reduce((sum, tool) => sum + tool.points, 0);
   const notes = [
     ...(points > 0
-      ? [`${count(points)} points of metrics: of them counts what exceeds the requests of their session.`]
+      ? [`${grouped(points)} points of metrics: of them counts what exceeds the requests of their session.`]
       : []),
     ...Object.entries(skipped).map(
-      ([reason, number]) => `Left out: ${count(number)} ${skipWords[reason as ImportSkip]}`,
+      ([reason, number]) => `Left out: ${grouped(number)} ${skipWords[reason as ImportSkip]}`,
     ),
   ];
   return [
@@ -107,8 +108,4 @@ function failureText({ reason, path, line }: ImportError): string {
     nothing: 'it holds neither telemetry in OpenTelemetry’s JSON nor an export of Tallyboard.',
   } satisfies Record<ImportFailure, string>;
   return `${where}: ${words[reason]} Nothing was imported.`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en');
 }

@@ -11,6 +11,7 @@ import { digestPage } from '../core/team/words/digestPage.js';
 import { questAim } from '../core/team/words/policyParts.js';
 import type { Opened } from '../protocol/teamWork.js';
 import { say } from './badgeWords.js';
+import { grouped } from './grouped.js';
 import type { TeamAct, TeamOptions } from './teamOptions.js';
 import { policyText } from './teamPolicy.js';
 import { reasonWords, remainsWords, removedWords } from './teamWords.js';
@@ -146,10 +147,6 @@ function questText({ reached, done, daysLeft, ...quest }: NonNullable<BoardJson[
 
 function askText({ tool, aliases }: BoardJson['champions'][number]): string {
   return plainName(`Ask about ${toolWords(tool)}: ${aliases.join(', ')}`);
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString('en');
 }
 
 /** "Wed 2 Dec, 20:59" of an ISO instant. */

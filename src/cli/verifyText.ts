@@ -1,4 +1,5 @@
 import type { DifferenceClass, VerifyAnswer, VerifyRow } from '../core/verify.js';
+import { grouped } from './grouped.js';
 import { table } from './text.js';
 import { toolWords } from './toolWords.js';
 
@@ -23,8 +24,8 @@ export function verifyText({ rows, unexplained }: VerifyAnswer, columns: number 
   const differing = rows.filter((row) => row.class !== 'equal');
   const lines = differing.map((row) => [
     row.session,
-    count(row.ours),
-    count(row.theirs),
+    grouped(row.ours),
+    grouped(row.theirs),
     signed(row.difference),
     row.class,
   ]);
@@ -35,7 +36,7 @@ export function verifyText({ rows, unexplained }: VerifyAnswer, columns: number 
     ...summary(rows),
     ...(differing.length > 0 ? ['', table([heads, ...lines], columns, 1, [0, 4]), '', ...reasons, '', ...records] : []),
     '',
-    unexplained === 0 ? 'Nothing is unexplained.' : `${count(unexplained)} tokens are unexplained.`,
+    unexplained === 0 ? 'Nothing is unexplained.' : `${grouped(unexplained)} tokens are unexplained.`,
   ].join('\n');
 }
 
@@ -53,10 +54,6 @@ function recordText({ session, class: name }: VerifyRow, { path, line }: VerifyR
   return `${name}  ${session}  ${path}${line === undefined ? '' : `:${line}`}`;
 }
 
-function count(number: number): string {
-  return number.toLocaleString('en');
-}
-
 function signed(number: number): string {
-  return `${number > 0 ? '+' : ''}${count(number)}`;
+  return `${number > 0 ? '+' : ''}${grouped(number)}`;
 }

@@ -1,9 +1,9 @@
+import { groupBy } from '../core/groupBy.js';
 import type { ImportedLine, LineKind } from '../core/imported.js';
 import { totalTokens } from '../core/usage.js';
 import { requestKey } from '../platform/key.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import type { StoredEvent } from './eventRow.js';
-import { groupBy } from './groupBy.js';
 import { quarterHour } from './rollup.js';
 import { type Facet, isKey } from './row.js';
 

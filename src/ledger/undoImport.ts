@@ -2,7 +2,7 @@ import type { Ledger } from './ledger.js';
 
 /** Records that are written at once, in some 50 ms: 200,000 in one go kept every other writer waiting for six seconds. */
 export const atOnce = 2_000;
-/** Milliseconds. */
+/** A part that held the ledger for at most so many milliseconds kept nobody waiting. */
 const shortest = 10;
 
 /**

@@ -1,6 +1,6 @@
+import { groupBy } from '../core/groupBy.js';
 import type { Bodies, Said } from '../core/team/bodies.js';
 import { type Cleared, clear, withoutPadding } from '../core/team/cleared.js';
-import { grouped } from '../core/team/grouped.js';
 import { heardObject, mergeHeard, type SaidKind, type Stream } from '../core/team/heard.js';
 import { type DayFigures, monthOf, nextRows } from '../core/team/machines.js';
 import type { Note } from '../core/team/note.js';
@@ -30,7 +30,7 @@ export async function nextShare(seat: Seat, formula: number, weeks: readonly Wee
 /** The months of day rows that changed. */
 export async function nextDays(seat: Seat, figures: readonly DayFigures[]): Promise<readonly Next[]> {
   const [keys, state] = [await seat.store.keys(), await seat.store.state()];
-  const months = grouped(figures, ({ day }) => monthOf(day));
+  const months = groupBy(figures, ({ day }) => monthOf(day));
   return [...months].flatMap(([month, rows]) => {
     const stream = streamOf(keys, state, 'days', month);
     const said = saidOf(seat, keys, state, stream);

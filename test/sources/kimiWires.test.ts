@@ -1,37 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { openCounting } from '../../src/app/counting.js';
-import { withFolder } from '../ledger/rig.js';
-
-type Line = Readonly<Record<string, unknown>>;
+import { type Entry, readEach, writeLines } from './readEach.js';
 
 const metadata = { type: 'metadata', protocol_version: '1.5', created_at: 1_790_000_000_000 };
 
-function used(second: number, inputOther: number): Line {
+function used(second: number, inputOther: number): Entry {
   const usage = { inputOther, output: 1, inputCacheRead: 0, inputCacheCreation: 0 };
   return { type: 'usage.record', time: 1_790_000_000_000 + second * 1000, usageScope: 'turn', model: 'k', usage };
 }
 
 /** Input and requests after each state of the logs was read: by session and agent. */
-async function read(states: readonly Readonly<Record<string, readonly Line[]>>[]): Promise<number[][]> {
-  return withFolder(async (home) => {
-    const { ledger, scanner, queries } = openCounting({ home, os: 'linux' });
-    const found: number[][] = [];
-    for (const state of states) {
-      for (const [place, lines] of Object.entries(state)) {
-        const [session = '', agent = ''] = place.split(' ');
-        const folder = join(home, '.kimi-code', 'sessions', 'wd_x', session, 'agents', agent);
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(join(folder, 'wire.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-      }
-      await scanner.pass();
-      const { totals } = queries.usage({ zone: 'UTC', by: [] });
-      found.push([totals.input, totals.requests]);
+function read(states: readonly Readonly<Record<string, readonly Entry[]>>[]): Promise<number[][]> {
+  return readEach(states, (home, state) => {
+    for (const [place, lines] of Object.entries(state)) {
+      const [session = '', agent = ''] = place.split(' ');
+      const folder = join(home, '.kimi-code', 'sessions', 'wd_x', session, 'agents', agent);
+      mkdirSync(folder, { recursive: true });
+      writeLines(join(folder, 'wire.jsonl'), lines);
     }
-    ledger.close();
-    return found;
   });
 }
 

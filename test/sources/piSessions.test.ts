@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { openCounting } from '../../src/app/counting.js';
-import { withFolder } from '../ledger/rig.js';
-
-type Entry = Readonly<Record<string, unknown>>;
+import { type Entry, readEach, writeLines } from './readEach.js';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 2, 10, minute)).toISOString();
 
@@ -16,23 +13,12 @@ function answer(minute: number, input: number, more: Entry = {}): Entry {
 }
 
 /** Input and requests after each state of the sessions was read. */
-async function read(states: readonly Readonly<Record<string, readonly Entry[]>>[]): Promise<number[][]> {
-  return withFolder(async (home) => {
+function read(states: readonly Readonly<Record<string, readonly Entry[]>>[]): Promise<number[][]> {
+  return readEach(states, (home, state) => {
     const folder = join(home, '.pi', 'agent', 'sessions', '--home-u--');
     mkdirSync(folder, { recursive: true });
-    const { ledger, scanner, queries } = openCounting({ home, os: 'linux' });
-    const found: number[][] = [];
-    for (const state of states) {
-      for (const [id, entries] of Object.entries(state)) {
-        const lines = [{ type: 'session', id, timestamp: at(0), cwd: '/home/u' }, ...entries];
-        writeFileSync(join(folder, `${id}.jsonl`), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-      }
-      await scanner.pass();
-      const { totals } = queries.usage({ zone: 'UTC', by: [] });
-      found.push([totals.input, totals.requests]);
-    }
-    ledger.close();
-    return found;
+    for (const [id, entries] of Object.entries(state))
+      writeLines(join(folder, `${id}.jsonl`), [{ type: 'session', id, timestamp: at(0), cwd: '/home/u' }, ...entries]);
   });
 }
 

@@ -1,7 +1,7 @@
 import { addDays, type DayKey } from '../day.js';
+import { groupBy } from '../groupBy.js';
 import type { Bodies, DayRow, Member, Said } from './bodies.js';
 import type { Opened } from './cleared.js';
-import { grouped } from './grouped.js';
 import type { Note } from './note.js';
 import { byText } from './order.js';
 import type { MemberRows, WeekRow } from './row.js';
@@ -141,7 +141,7 @@ export function memberRows(
   flags: Readonly<Record<string, 'signature' | 'rolled-back'>>,
 ): readonly MemberRows[] {
   const left = leaversOf(heard);
-  const bySpeaker = grouped(
+  const bySpeaker = groupBy(
     Object.entries(heard).flatMap(([stream, object]) => (stream.startsWith('share/') && !object.gone ? [object] : [])),
     ({ member }) => member,
   );

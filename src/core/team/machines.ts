@@ -1,8 +1,8 @@
 import type { DayKey } from '../day.js';
+import { groupBy } from '../groupBy.js';
 import type { Totals } from '../report.js';
 import { toolIds } from '../toolNames.js';
 import type { DayRow } from './bodies.js';
-import { grouped } from './grouped.js';
 import type { Heard } from './heard.js';
 import { byText } from './order.js';
 
@@ -90,7 +90,7 @@ function zeroOf({ day, tool }: DayFigures): DayFigures {
 /** All machines together. Of a machine, day and tool the row of the highest revision counts, and only that. */
 export function machineSums(heard: Heard): MachineSums {
   const told = Object.values(heard).filter(({ gone }) => !gone);
-  const byMachine = grouped(told, ({ number }) => number);
+  const byMachine = groupBy(told, ({ number }) => number);
   const machines = [...byMachine].map(([number, objects]) => {
     const { label, issued } = objects.reduce((a, b) => (b.issued >= a.issued ? b : a));
     const rows = newestRows(objects.flatMap(({ days }) => days));
@@ -115,7 +115,7 @@ function newestRows(rows: readonly DayRow[]): readonly DayRow[] {
 }
 
 function sumsBy(rows: readonly DayRow[], name: (row: DayRow) => string): Record<string, MachineTotals> {
-  const groups = [...grouped(rows, name)].map(([key, each]) => [key, totalsOf(each)] as const);
+  const groups = [...groupBy(rows, name)].map(([key, each]) => [key, totalsOf(each)] as const);
   return Object.fromEntries(groups.filter(([, { total }]) => total > 0).sort(([a], [b]) => byText(a, b)));
 }
 

@@ -1,5 +1,5 @@
+import { groupBy } from '../../core/groupBy.js';
 import { toldTokens } from '../../core/totals.js';
-import { groupBy } from '../groupBy.js';
 import { keyOf, lineageOf, type Step } from './lineage.js';
 import { joined, longestFile, type Part, type Told, type Weighed } from './part.js';
 import { type CountedRow, isFromElsewhere, tokensOf } from './rows.js';

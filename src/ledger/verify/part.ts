@@ -1,5 +1,5 @@
+import { groupBy } from '../../core/groupBy.js';
 import type { DifferenceClass } from '../../core/verify.js';
-import { groupBy } from '../groupBy.js';
 import type { CountedRow, CountedRows } from './rows.js';
 import type { Place, ToldLine } from './toldReader.js';
 

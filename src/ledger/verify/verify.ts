@@ -1,7 +1,7 @@
+import { groupBy } from '../../core/groupBy.js';
 import type { Places } from '../../core/source.js';
 import type { TotalsSource } from '../../core/totals.js';
 import type { VerifyAnswer, VerifyRecord, VerifyRow } from '../../core/verify.js';
-import { groupBy } from '../groupBy.js';
 import type { Ledger } from '../ledger.js';
 import { weighCodex } from './codexTotals.js';
 import { joined, type Part, type Told, type Weighed } from './part.js';

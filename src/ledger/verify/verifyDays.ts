@@ -1,9 +1,9 @@
 import type { DayTotal } from '../../core/ccusage.js';
 import { dayOf } from '../../core/day.js';
+import { groupBy } from '../../core/groupBy.js';
 import { importRanks } from '../../core/imported.js';
 import type { ToldCopy } from '../../core/totals.js';
 import type { VerifyAnswer } from '../../core/verify.js';
-import { groupBy } from '../groupBy.js';
 import type { Ledger } from '../ledger.js';
 import { joined, type Part } from './part.js';
 import type { Place } from './toldReader.js';

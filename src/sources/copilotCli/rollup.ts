@@ -64,9 +64,10 @@ interface Settlement {
  * requests the figures can hold. What lies before it was told by no shutdown; it stays as its requests told it.
  */
 export function settle(rollup: Rollup, told: Sums): Settlement {
-  const leavesOut = leavesOutSummaries(rollup, told);
+  const isWhole = goesOn(rollup, told);
+  const leavesOut = !isWhole && goesOnWithout(rollup.compacted, rollup, told);
   if (leavesOut) rollup.base = plus(rollup.base, rollup.compacted ?? {});
-  const mark = leavesOut || goesOn(rollup, told) ? undefined : markOf(rollup, told);
+  const mark = isWhole || leavesOut ? undefined : markOf(rollup, told);
   const from = mark === 'compaction' ? rollup.before.compaction : mark === 'resume' ? rollup.before.resume : 0;
   if (mark !== undefined) {
     const lost = minus(rollup.since.shutdown, rollup.since[mark] ?? {});
@@ -85,9 +86,10 @@ function goesOn({ last, since }: Rollup, told: Sums): boolean {
   return contains(told, last) && holds(told, plus(last, since.shutdown));
 }
 
-function leavesOutSummaries(rollup: Rollup, told: Sums): boolean {
-  const { compacted, since } = rollup;
-  if (compacted === undefined || goesOn(rollup, told)) return false;
+/** Whether the figures go on, but for what compactions used. */
+function goesOnWithout(compacted: Sums | undefined, rollup: Rollup, told: Sums): boolean {
+  if (compacted === undefined) return false;
+  const { since } = rollup;
   return goesOn({ ...rollup, since: { ...since, shutdown: minus(since.shutdown, compacted) } }, told);
 }
 

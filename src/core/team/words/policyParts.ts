@@ -33,7 +33,7 @@ export function policyValue(policy: TeamPolicy, part: PolicyPart, admins: string
   return String(policy[part] ?? '') || t('none');
 }
 
-/** "2026-11: keep 80 % of AI lines, together". */
+/** "2026-11: keep 80% of AI lines, together". */
 export function questAim({ month, kind, target }: Quest, t: Translate): string {
   if (kind === 'kept') return t('{0}: keep {1}% of AI lines, together', month, target);
   return t('{0}: {1} members with four active days', month, target);
