@@ -94,6 +94,9 @@ describe('tasks in folders of their own', () => {
       await scanner.pass();
       const { rows } = queries.usage({ zone: 'UTC', by: ['tool'] });
       ledger.close();
-      assert.deepEqual(Object.fromEntries(rows.map(({ key, totals }) => [key.tool, totals.input])), { roo: 100, kilo: 101 });
+      assert.deepEqual(Object.fromEntries(rows.map(({ key, totals }) => [key.tool, totals.input])), {
+        roo: 100,
+        kilo: 101,
+      });
     }));
 });

@@ -6,7 +6,7 @@ import { baseName } from '../common/paths.js';
 import { modelSums } from './costState.js';
 import { isUnsigned, sharedWith, tellCompaction, tellFirst } from './forks.js';
 import { roots } from './places.js';
-import { adviserLines, makerOf, observe, precisionOf } from './request.js';
+import { furtherRequests, makerOf, observe, precisionOf } from './request.js';
 import * as slot from './shape.js';
 import { type ClaudeState, checkpoints, noteCopy, noteRequest, startState } from './state.js';
 
@@ -92,9 +92,7 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   emit(observation);
   lastState = state;
   lastObservation = observation;
-  const advisers = adviserLines(line);
-  if (advisers.length === 0) return;
-  for (const [index, adviser] of advisers.entries()) emit(observe(adviser, `${id}#advisor-${index}`, at));
+  for (const { suffix, line: told } of furtherRequests(line)) emit(observe(told, `${id}#${suffix}`, at));
 }
 
 /** Only the first line of a file says when the file began. */
