@@ -30,6 +30,7 @@ const cline = (prompt) => ['--json', prompt];
 const cn = (prompt, ...more) => ['-p', '--auto', ...more, prompt];
 const kimi = (prompt, ...more) => ['-p', prompt, ...more];
 const droid = (prompt, model = 'custom:anthropic') => ['exec', '--auto', 'medium', '-m', model, prompt];
+const grok = (prompt, ...more) => ['-p', prompt, '-m', 'fake', '--yolo', ...more];
 const pi = (prompt, ...more) => [
   '--provider',
   'anthropicx',
@@ -247,6 +248,19 @@ export const scenarios = {
     openai: { steps: [['--provider', 'openaix', '--model', 'gpt-5.2', '-p', 'first: use tool']] },
     fork: { steps: [pi('first: use tool'), pi('third', '--fork', 'SESSION')] },
     refused: { steps: [pi('first, refuse once: use tool')] },
+  },
+  grok: {
+    plain: { steps: [grok('first: use tool'), grok('second', '-c')] },
+    fork: {
+      steps: [
+        grok('start a subagent'),
+        grok('third', '-c', '--fork-session'),
+        grok('fourth: use tool', '-c', '--fork-session'),
+      ],
+    },
+    subagent: { steps: [grok('start a subagent'), grok('start a subagent on its own', '-c'), grok('third', '-c')] },
+    waiting: { steps: [grok('start a subagent to wait for'), grok('second', '-c')] },
+    refused: { steps: [grok('first, refuse once: use tool')] },
   },
   droid: {
     plain: { steps: [droid('first: use tool')] },
