@@ -77,6 +77,15 @@ export const scenarios = {
     subfork: { steps: [claude('start a subagent'), claude('third: use tool', '--continue', '--fork-session')] },
     models: { steps: [claude('first: use tool'), claude('second: use tool', '--continue', ...haiku)] },
     killed: { steps: [claude('first: use tool, then hang'), claude('second', '--continue')] },
+    killmid: {
+      steps: [
+        claude('first: use tool'),
+        claude('second: use tool, then hang', '--continue'),
+        claude('third', '--continue'),
+        claude('/compact', '--continue'),
+        claude('fourth', '--continue'),
+      ],
+    },
     cut: { steps: [claude('first, cut once'), claude('second: use tool', '--continue')] },
     drop: { steps: [claude('first, drop once'), claude('second: use tool', '--continue')] },
     edits: { steps: [claude('edit files')] },

@@ -4,7 +4,11 @@ const claudeBefore = ['plain', 'fork', 'subagent', 'compact'];
 
 /** @type {[client: string, version: string, scenarios: string[]][]} */
 export const suite = [
-  ['claude', '2.1.332', ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'oldcompact', 'oldfork']],
+  [
+    'claude',
+    '2.1.332',
+    ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'killmid', 'oldcompact', 'oldfork'],
+  ],
   [
     'claude',
     '2.1.330',
