@@ -51,6 +51,8 @@ const notes = {
     'The first run is killed and leaves no cost-state: that of the compaction begins after it, as its startTime says. The fork keeps nothing of the conversation but words of the client, which say whose they are.',
   'claude killmid':
     'The second of five runs is killed. The cost-state of the later ones goes on from the first, so it lacks the killed one; the fourth compacts.',
+  'claude killmidfork':
+    'The second of three runs is killed, then a fork, which compacts: its cost-state goes on without the killed run too.',
   'claude killfork':
     "A run that was killed, forked: the fork's cost-state begins after all that it copied, so it holds nothing of its parent.",
   'claude oldcompact':

@@ -7,7 +7,7 @@ export const suite = [
   [
     'claude',
     '2.1.332',
-    ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'killmid', 'oldcompact', 'oldfork'],
+    ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'killmid', 'killmidfork', 'oldcompact', 'oldfork'],
   ],
   [
     'claude',
