@@ -11,8 +11,8 @@ export interface StoredRow {
  * exact store (higher rank) tells of the same use, so that the row must not count.
  *
  * A row is superseded when a row of a higher rank shares its turn; or, where turns are not shared, when its instant
- * lies between the better store's first and last instant of the session, or when the better store has a row between
- * this row and the next one of its own store (a turn is stamped when it is asked, its requests after that).
+ * lies between the better store's first and last instant of the session, or when the better store begins between this row
+ * and the next one of its own store or a less exact one (a turn is stamped when it is asked, its requests after that).
  * Rows are of one session of one tool, in any order. Returns one flag a row, in the order given.
  */
 export function supersededRows(rows: readonly StoredRow[]): boolean[] {
@@ -22,11 +22,12 @@ export function supersededRows(rows: readonly StoredRow[]): boolean[] {
   for (const rank of ranks) {
     const own = rows.filter((row) => row.rank === rank).sort((a, b) => a.at - b.at);
     const better = spanOf(rows.filter((row) => row.rank > rank));
-    for (const [index, row] of own.entries()) {
-      // Rows of one instant have the same next one, whatever order they came in.
-      let next = index + 1;
-      while (next < own.length && own[next]?.at === row.at) next++;
-      flags.set(row, isTold(row, own[next], better));
+    // Rows of one instant have the same next one, whatever order they came in.
+    const instants = rows.flatMap((row) => (row.rank <= rank ? row.at : [])).sort((a, b) => a - b);
+    let next = 0;
+    for (const row of own) {
+      while (next < instants.length && (instants[next] as number) <= row.at) next++;
+      flags.set(row, isTold(row, instants[next], better));
     }
   }
   return rows.map((row) => flags.get(row) === true);
@@ -49,9 +50,8 @@ function spanOf(rows: readonly StoredRow[]): Span {
   return { first, last, turns: new Set(rows.map((row) => row.turn)) };
 }
 
-function isTold(row: StoredRow, next: StoredRow | undefined, better: Span): boolean {
+function isTold(row: StoredRow, next: number | undefined, better: Span): boolean {
   if (row.turn !== undefined && better.turns.has(row.turn)) return true;
   if (row.at >= better.first && row.at <= better.last) return true;
-  const end = next?.at ?? Number.POSITIVE_INFINITY;
-  return row.at < better.first && better.first < end;
+  return row.at < better.first && better.first < (next ?? Number.POSITIVE_INFINITY);
 }

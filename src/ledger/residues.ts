@@ -201,7 +201,7 @@ export class Residues {
     const forkedAt = checkpoint.forked_at ?? ownFrom;
     const row = this.#database
       .prepare(`select c.* from checkpoint c join session s on s.id = c.session
-        where s.tool = ? and s.native = ? and c.model = ? and c.at < ? order by c.at desc limit 1`)
+        where s.tool = ? and s.native = ? and (c.model = ? or c.whole) and c.at < ? order by c.at desc limit 1`)
       .get(tool, parent, model, forkedAt) as StoredCheckpoint | undefined;
     if (row) return checkpointSums(row);
     const known = this.#database.prepare('select id from session where tool = ? and native = ?').get(tool, parent);

@@ -58,7 +58,7 @@ export class Walker {
   readonly #listings = new Map<string, Listing>();
   /** Folders whose listing was remembered since `remembered` was last asked. */
   #fresh = 0;
-  readonly #lists = new Map<string, { readonly modifiedAt: number; readonly roots: readonly WalkRoot[] }>();
+  readonly #lists = new Map<string, { readonly modifiedAt: number; readonly text: string }>();
   /** Folders seen by the last walks: what a watcher has to watch. */
   readonly folders = new Set<string>();
   /** Folders that are there and could not be listed, with the system's code; whoever walks clears it. */
@@ -103,7 +103,7 @@ export class Walker {
     return this.#folder(walked, root.path, '', 0, [real]) ? 'read' : 'unreadable';
   }
 
-  /** What lists further roots is read again only once it has changed. A root that is listed lists none. */
+  /** What lists further roots, maybe others to each who asks, is read again only once it has changed. A root that is listed lists none. */
   #listed(
     { path, lists }: Required<Pick<WalkRoot, 'path' | 'lists'>>,
     { mtimeMs }: Stats,
@@ -114,10 +114,10 @@ export class Walker {
     if (known?.modifiedAt !== mtimeMs) {
       const text = textOf(path);
       if (text === undefined) return 'unreadable';
-      known = { modifiedAt: mtimeMs, roots: lists(text) };
+      known = { modifiedAt: mtimeMs, text };
       this.#lists.set(path, known);
     }
-    for (const root of known.roots) if (root.lists === undefined) this.walk(root, found, absences);
+    for (const root of lists(known.text)) if (root.lists === undefined) this.walk(root, found, absences);
     return 'read';
   }
 

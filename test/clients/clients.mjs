@@ -5,6 +5,7 @@ import {
   configureContinue,
   configureDroid,
   configureGemini,
+  configureGrok,
   configurePi,
   configureQwen,
 } from './configure.mjs';
@@ -162,6 +163,16 @@ export const clients = {
     configure: configureDroid,
     traits: () => ({}),
     keep: /^\.factory\/sessions\/.*\.(settings\.json|jsonl)$/,
+  },
+  grok: {
+    package: '@xai-official/grok',
+    folder: 'grok',
+    tool: 'grok',
+    program: () => '@xai-official/grok/bin/grok-bootstrap.js',
+    env: () => ({ GROK_DISABLE_AUTOUPDATER: '1' }),
+    configure: configureGrok,
+    traits: () => ({ cacheWrites: false }),
+    keep: /^\.grok\/sessions\/[^/]+\/[^/]+\/(updates\.jsonl|(summary|usage)\.json)$/,
   },
   ...storeClients,
 };

@@ -115,3 +115,10 @@ export function configurePi({ home, url }) {
   };
   write(join(home, '.pi', 'agent', 'models.json'), JSON.stringify({ providers }));
 }
+
+/** @param {Place} place */
+export function configureGrok({ home, url }) {
+  const model = { model: 'grok-4.6', base_url: `${url}/v1`, api_key: 'dummy' };
+  const lines = Object.entries(model).map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`);
+  write(join(home, '.grok', 'config.toml'), `[model.fake]\n${lines.join('')}context_window = 200000\n`);
+}

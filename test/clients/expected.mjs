@@ -44,6 +44,11 @@ function droid(sent) {
     : { ...session, input: parts.input + parts.cacheWrite5m, cacheWrite5m: 0 };
 }
 
+/** Titles, and the line that shows a turn, are in no turn's sums. */
+function grok(sent) {
+  return sent.label === 'helper' ? undefined : completed(sent);
+}
+
 /** The counts of one answer that the log can know at best, by client. Undefined: the answer left nothing. */
 const known = {
   claude(sent, seen, { costState }) {
@@ -76,6 +81,7 @@ const known = {
   kimi: withoutParts,
   pi: withoutParts,
   droid,
+  grok,
   opencode: openCode,
   kilo: openCode,
 };

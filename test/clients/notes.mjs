@@ -49,6 +49,8 @@ const notes = {
   'claude drop': 'The first stream breaks off at once: no line, nothing in cost-state.',
   'claude killcompact':
     'The first run is killed and leaves no cost-state: that of the compaction begins after it, as its startTime says. The fork keeps nothing of the conversation but words of the client, which say whose they are.',
+  'claude killmid':
+    'The second of five runs is killed. The cost-state of the later ones goes on from the first, so it lacks the killed one; the fourth compacts.',
   'claude killfork':
     "A run that was killed, forked: the fork's cost-state begins after all that it copied, so it holds nothing of its parent.",
   'claude oldcompact':
@@ -141,6 +143,13 @@ const notes = {
   'qwen fork': 'A fork has copies of the records of the chat that it was made from.',
   'pi refused': 'A 529 first: a message without counts.',
   'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',
+  'grok plain': 'A tool turn, continued. Titles and the line that shows a turn are in no file.',
+  'grok fork':
+    'A fork has copies of the turns, under its session and instant; prompt, event and its instant are those of the original. A fork of the fork.',
+  'grok subagent':
+    "A sub-agent's session has its turn, whose sums are in the parent's turn too. One that is not waited for is in its own session alone.",
+  'grok waiting': 'A sub-agent in the background that its parent waits for.',
+  'grok refused': 'A 529 first: nothing is counted for it.',
   'droid plain':
     'The sums of the session, under the name that the configuration gives the model. The thinking told is a guess of the client, and the life of a write is not told.',
   'droid responses': 'Over OpenAI Responses the client does not tell cache writes: they are input.',

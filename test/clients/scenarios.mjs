@@ -30,6 +30,7 @@ const cline = (prompt) => ['--json', prompt];
 const cn = (prompt, ...more) => ['-p', '--auto', ...more, prompt];
 const kimi = (prompt, ...more) => ['-p', prompt, ...more];
 const droid = (prompt, model = 'custom:anthropic') => ['exec', '--auto', 'medium', '-m', model, prompt];
+const grok = (prompt, ...more) => ['-p', prompt, '-m', 'fake', '--yolo', ...more];
 const pi = (prompt, ...more) => [
   '--provider',
   'anthropicx',
@@ -76,6 +77,15 @@ export const scenarios = {
     subfork: { steps: [claude('start a subagent'), claude('third: use tool', '--continue', '--fork-session')] },
     models: { steps: [claude('first: use tool'), claude('second: use tool', '--continue', ...haiku)] },
     killed: { steps: [claude('first: use tool, then hang'), claude('second', '--continue')] },
+    killmid: {
+      steps: [
+        claude('first: use tool'),
+        claude('second: use tool, then hang', '--continue'),
+        claude('third', '--continue'),
+        claude('/compact', '--continue'),
+        claude('fourth', '--continue'),
+      ],
+    },
     cut: { steps: [claude('first, cut once'), claude('second: use tool', '--continue')] },
     drop: { steps: [claude('first, drop once'), claude('second: use tool', '--continue')] },
     edits: { steps: [claude('edit files')] },
@@ -238,6 +248,19 @@ export const scenarios = {
     openai: { steps: [['--provider', 'openaix', '--model', 'gpt-5.2', '-p', 'first: use tool']] },
     fork: { steps: [pi('first: use tool'), pi('third', '--fork', 'SESSION')] },
     refused: { steps: [pi('first, refuse once: use tool')] },
+  },
+  grok: {
+    plain: { steps: [grok('first: use tool'), grok('second', '-c')] },
+    fork: {
+      steps: [
+        grok('start a subagent'),
+        grok('third', '-c', '--fork-session'),
+        grok('fourth: use tool', '-c', '--fork-session'),
+      ],
+    },
+    subagent: { steps: [grok('start a subagent'), grok('start a subagent on its own', '-c'), grok('third', '-c')] },
+    waiting: { steps: [grok('start a subagent to wait for'), grok('second', '-c')] },
+    refused: { steps: [grok('first, refuse once: use tool')] },
   },
   droid: {
     plain: { steps: [droid('first: use tool')] },

@@ -1,5 +1,5 @@
 // Decides from the conversation what the fake model answers. The prompt steers:
-// "use tool" one tool call, then text · "subagent" a sub-agent, then text · "big" a huge input ·
+// "use tool" one tool call, then text · "subagent" a sub-agent, then text ("to wait for": in the background, "on its own": not waited for) · "big" a huge input ·
 // "refuse once" an overload first · "cut once" the first stream breaks off late · "drop once" it breaks off at once ·
 // "ask the server" a tool of an MCP server · "then hang" no answer after the tool · "edit files" the edits of edits.mjs, one a turn.
 import { nextEdit } from './edits.mjs';
@@ -9,6 +9,9 @@ const compactMarks = [
   /CONTEXT CHECKPOINT COMPACTION/,
   /exceeded the maximum number of tokens/,
 ];
+
+/** Grok's titles, and what it shows of a turn that is over. */
+const helperMarks = [/^<system-reminder>(Generate a session title|Write an ultra-short dashboard line)/];
 
 /**
  * @typedef {{ text: string, toolAnswers: string[], tools: {name: string, raw?: object}[], model: string }} Conversation
@@ -36,12 +39,12 @@ function plan(conversation, once, nextOf) {
   const edit = text.includes('edit files') ? nextOf(tools) : undefined;
   if (edit) return { ...base, kind: 'tool', tool: edit };
   const isFirst = toolAnswers.every((answer) => answer.includes('tool_reference'));
-  const tool = isFirst ? firstTool(text, tools) : waitTool(toolAnswers, tools);
+  const tool = isFirst ? firstTool(text, tools) : waitTool(toolAnswers, tools, text);
   return tool ? { ...base, kind: 'tool', tool } : { ...base, kind: 'text' };
 }
 
 function firstTool(text, tools) {
-  if (/\bsubagent\b/.test(text)) return firstOf(tools, agentInputs(tools, text.includes('with context')));
+  if (/\bsubagent\b/.test(text)) return firstOf(tools, agentInputs(tools, text));
   if (/ask the server|Tool loaded\./.test(text)) return serverTool(tools);
   return text.includes('use tool') ? firstOf(tools, shellInputs) : undefined;
 }
@@ -54,18 +57,25 @@ function serverTool(tools) {
   return firstOf(tools, { ToolSearch: { query: 'select:mcp__docs__search', max_results: 1 } });
 }
 
-/** A Codex agent works in the background: its parent has to wait, or the run ends without it. */
-function waitTool(toolAnswers, tools) {
-  const agent = toolAnswers.length === 1 ? /"agent_id":"([^"]+)"/.exec(toolAnswers[0])?.[1] : undefined;
+/** A Codex agent works in the background, as one of Grok may: its parent has to wait, or the run ends without it. */
+function waitTool(toolAnswers, tools, text) {
+  const started = text.includes('on its own') ? /"agent_id":"([^"]+)"/ : /(?:"agent_id":|task_ids=\[)"([^"]+)"/;
+  const agent = toolAnswers.length === 1 ? started.exec(toolAnswers[0])?.[1] : undefined;
+  const limit = { timeout_ms: 30_000 };
   return (
     agent &&
-    firstOf(tools, { wait_agent: { targets: [agent], timeout_ms: 30_000 }, wait: { ids: [agent], timeout_ms: 30_000 } })
+    firstOf(tools, {
+      wait_agent: { targets: [agent], ...limit },
+      wait: { ids: [agent], ...limit },
+      get_command_or_subagent_output: { task_ids: [agent], ...limit },
+    })
   );
 }
 
 function labelOf({ text, tools }) {
   if (compactMarks.some((mark) => mark.test(text))) return 'compact';
-  if (tools.length === 0) return 'helper';
+  if (tools.length === 0 || tools[0].name === 'session_title') return 'helper';
+  if (helperMarks.some((mark) => mark.test(text))) return 'helper';
   return text.includes('inner work') ? 'sub' : 'main';
 }
 
@@ -81,14 +91,15 @@ const shellInputs = {
   shell_command: { command: 'echo hi' },
   run_commands: { commands: ['echo hi'] },
   run_shell_command: { command: 'echo hi', description: 'Say hi', is_background: false },
+  run_terminal_command: { command: 'echo hi', description: 'Say hi' },
 };
 
 const inner = { description: 'Inner work', prompt: 'inner work: use tool' };
 
 /** Two names are those of two clients each: another tool beside them says whose. */
-function agentInputs(tools, withContext) {
+function agentInputs(tools, text) {
   const offers = (name) => tools.some((tool) => tool.name === name);
-  const codex = { message: inner.prompt, ...(withContext ? { fork_context: true } : {}) };
+  const codex = { message: inner.prompt, ...(text.includes('with context') ? { fork_context: true } : {}) };
   const kind = offers('AgentSwarm') ? 'coder' : 'general-purpose';
   return {
     Task: { ...inner, subagent_type: 'general-purpose' },
@@ -97,6 +108,7 @@ function agentInputs(tools, withContext) {
     task: { name: 'inner', ...inner, agent_type: 'general-purpose', mode: 'sync', subagent_type: 'general-purpose' },
     agent: { ...inner, subagent_type: 'general-purpose' },
     Subagent: { ...inner, subagent_name: 'inner' },
+    spawn_subagent: { ...inner, background: /on its own|to wait for/.test(text) },
     invoke_agent: { agent_name: 'generalist', prompt: inner.prompt },
   };
 }

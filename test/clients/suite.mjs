@@ -4,7 +4,11 @@ const claudeBefore = ['plain', 'fork', 'subagent', 'compact'];
 
 /** @type {[client: string, version: string, scenarios: string[]][]} */
 export const suite = [
-  ['claude', '2.1.332', ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'oldcompact', 'oldfork']],
+  [
+    'claude',
+    '2.1.332',
+    ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'killmid', 'oldcompact', 'oldfork'],
+  ],
   [
     'claude',
     '2.1.330',
@@ -80,6 +84,7 @@ export const suite = [
   ['opencode', '1.0.98', ['plain', 'responses', 'chat', 'subagent']],
   ['kilo', '7.7.7', ['plain', 'responses', 'chat', 'refused']],
   ['droid', '0.215.0', ['plain', 'responses', 'refused']],
+  ['grok', '1.0.41', ['plain', 'fork', 'subagent', 'waiting', 'refused']],
 ];
 
 /** @type {typeof suite} Run anew beside the suite; their logs have nothing that those of the fixtures have not. */
@@ -118,4 +123,5 @@ export const alsoRun = [
   ['gemini', '0.61.0', ['mixed']],
   ['opencode', '1.18.33', ['subagent', 'mixed']],
   ['kilo', '7.7.9', ['plain', 'responses', 'chat', 'refused', 'fork', 'continue', 'subagent']],
+  ['kilo', '7.7.2', ['plain', 'responses']],
 ];

@@ -1,11 +1,12 @@
 // OpenAI Chat Completions: what a request says, what an answer's stream looks like.
 import { inclusiveInput } from './counts.mjs';
 
+/** What a client adds; Grok asks for titles in that form. */
+const reminder = /^<system[-_](?!reminder>(Generate a session|Write an ultra-short))/;
+
 /** @returns {import('./steer.mjs').Conversation} */
 export function readChat(body) {
-  const own = body.messages.findLastIndex(
-    (message) => message.role === 'user' && !/^<system[-_]/.test(textOf(message)),
-  );
+  const own = body.messages.findLastIndex((message) => message.role === 'user' && !reminder.test(textOf(message)));
   return {
     text: own < 0 ? '' : textOf(body.messages[own]),
     toolAnswers: body.messages

@@ -53,6 +53,16 @@ describe('which store tells a turn', () => {
     assert.deepEqual(supersededRows(rows), [false, true, false, false]);
   });
 
+  it('is the less exact store where a turn that only a still less exact one stamps lies between', () => {
+    const rows = [
+      { rank: 1, at: 1 },
+      { rank: 2, at: 2 },
+      { rank: 1, at: 5 },
+      { rank: 3, at: 7 },
+    ];
+    assert.deepEqual(supersededRows(rows), [true, false, true, false]);
+  });
+
   it('never is a store that a better one of them is left out for: the best is always told', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 12 }), (rows) => {

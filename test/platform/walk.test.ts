@@ -108,6 +108,21 @@ describe('walking a root', () => {
       assert.deepEqual(walked(), { state: 'read', files: ['a.log', 'b.log'] });
     }));
 
+  it('walks of one list what each who asks finds in it', () =>
+    withFolder((folder) => {
+      write(folder, 'one/a.log', 'two/b.log', 'list.txt');
+      const walker = new Walker();
+      const walked = (name: string) => {
+        const files: string[] = [];
+        const lists = () => [{ path: join(folder, name), accepts: (file: string) => file.endsWith('.log') }];
+        walker.walk({ path: join(folder, 'list.txt'), accepts: () => true, lists }, (file) =>
+          files.push(file.relativePath),
+        );
+        return files;
+      };
+      assert.deepEqual([walked('one'), walked('two'), walked('one')], [['a.log'], ['b.log'], ['a.log']]);
+    }));
+
   it('follows links, and ends in loops of them', () =>
     withFolder((folder) => {
       write(folder, 'home/a.log', 'elsewhere/b.log', 'elsewhere/deep/c.log');

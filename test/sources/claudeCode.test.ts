@@ -78,6 +78,26 @@ describe('a request of Claude Code', () => {
     );
   });
 
+  it('is a lower bound where its stream was cut, which its stop reason does not tell', () => {
+    for (const version of ['2.1.330', '2.1.332'])
+      assert.deepEqual(
+        rowsOf(`real-${version}-cut`).map(({ output, precision }) => [output, precision]),
+        [
+          [2, 'atLeast'],
+          [34, 'exact'],
+          [68, 'exact'],
+          [136, 'exact'],
+        ],
+      );
+  });
+
+  it('is exact in all that the clients of these builds wrote otherwise', () => {
+    const names = readdirSync(fixtures).filter((name) => /^real-2\.1\.3/.test(name) && !/-(cut|old\w+)$/.test(name));
+    assert.ok(names.length > 15);
+    for (const name of names)
+      assert.deepEqual([...new Set(rowsOf(name).map(({ precision }) => precision))], ['exact'], name);
+  });
+
   it('of a sub-agent belongs to the agent, and to the session that started it', () => {
     assert.deepEqual(
       rowsOf('aside-repeats-its-parent').map(({ output, initiator, agent, sidechain }) => [

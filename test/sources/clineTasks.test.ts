@@ -76,3 +76,27 @@ describe('a task of Cline that goes back to a checkpoint', () => {
     assert.deepEqual(await read([[running], [message(0, 100, 4)], [message(0, 100, 10)]]), [100, 10, 1]);
   });
 });
+
+describe('tasks in folders of their own', () => {
+  it('are read where one file of settings names them for two tools', () =>
+    withFolder(async (home) => {
+      const user = join(home, '.config', 'Code', 'User');
+      const folders = { 'roo-cline': join(home, 'a'), 'kilo-code': join(home, 'b') };
+      for (const [index, folder] of Object.values(folders).entries()) {
+        mkdirSync(join(folder, 'tasks', '1'), { recursive: true });
+        const list = JSON.stringify([message(0, 100 + index, 10)]);
+        writeFileSync(join(folder, 'tasks', '1', 'ui_messages.json'), list);
+      }
+      mkdirSync(user, { recursive: true });
+      const settings = Object.entries(folders).map(([name, folder]) => [`${name}.customStoragePath`, folder]);
+      writeFileSync(join(user, 'settings.json'), JSON.stringify(Object.fromEntries(settings)));
+      const { ledger, scanner, queries } = openCounting({ home, os: 'linux' });
+      await scanner.pass();
+      const { rows } = queries.usage({ zone: 'UTC', by: ['tool'] });
+      ledger.close();
+      assert.deepEqual(Object.fromEntries(rows.map(({ key, totals }) => [key.tool, totals.input])), {
+        roo: 100,
+        kilo: 101,
+      });
+    }));
+});

@@ -94,6 +94,11 @@ describe('shutdowns of Copilot CLI, as cumulative figures', () => {
     assert.deepEqual(played, { output: 551, input: 510, requests: 3, covered: [34] });
   });
 
+  it('after a run that crashed, where the next one goes on from the shutdown before it', () => {
+    const played = play(17, of(sum(17)), 'resume', 8, 'resume', 34, of(sum(51, 2)), 'resume', 5, of(sum(56, 3)));
+    assert.deepEqual(played, { output: 64, input: 560, requests: 4, covered: [5] });
+  });
+
   it('after a compaction that reset the count: what came before is kept, not covered', () => {
     assert.deepEqual(play(1000, 'compaction', 34, of(sum(34))), {
       output: 1034,

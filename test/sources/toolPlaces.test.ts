@@ -492,6 +492,27 @@ const listings: readonly Listing[] = [
     text: "analytics-log: 'D:\\a.jsonl'\nanalytics-log: b.jsonl\nanalytics-log:\nmodel: x\n",
     roots: ['D:\\a.jsonl', 'C:\\Users\\dev\\b.jsonl'],
   },
+  {
+    tool: 'roo',
+    os: 'linux',
+    list: '/home/dev/.config/Code/User/settings.json',
+    text: '{ // "roo-cline.customStoragePath": "/old",\n "roo-cline.customStoragePath" : "/data/a \\"b\\"",\n"kilo-code.customStoragePath": "/k" }',
+    roots: ['/old/tasks', '/data/a "b"/tasks'],
+  },
+  {
+    tool: 'kilo',
+    os: 'win32',
+    list: 'C:\\Users\\dev\\AppData\\Roaming\\Code\\User\\settings.json',
+    text: '{"roo-cline.customStoragePath": "E:\\\\r", "kilo-code.customStoragePath": "D:\\\\kilo"}',
+    roots: ['D:\\kilo\\tasks'],
+  },
+  {
+    tool: 'zoo',
+    os: 'darwin',
+    list: '/Users/dev/Library/Application Support/Code/User/settings.json',
+    text: '{"zoo-code.customStoragePath": "", "editor.tabSize": 2}',
+    roots: [],
+  },
 ];
 
 /** Whether a walk would come to the file and take it. */

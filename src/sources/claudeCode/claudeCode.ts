@@ -5,8 +5,9 @@ import type { Emit, FileFacts, LineSource } from '../../core/source.js';
 import { baseName } from '../common/paths.js';
 import { modelSums } from './costState.js';
 import { isUnsigned, sharedWith, tellCompaction, tellFirst } from './forks.js';
+import { noteLine, noteStart, startRuns, withKilled } from './killedRuns.js';
 import { roots } from './places.js';
-import { adviserLines, makerOf, observe, precisionOf } from './request.js';
+import { furtherRequests, makerOf, observe, precisionOf } from './request.js';
 import * as slot from './shape.js';
 import { type ClaudeState, checkpoints, noteCopy, noteRequest, startState } from './state.js';
 
@@ -85,6 +86,7 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   if (observation.copied) noteMaker(line, at, state);
   else closeCostState(at, state, emit);
   noteRequest(state, at, !observation.copied);
+  if (!observation.copied && !observation.sidechain && state.runs) noteLine(state.runs, observation);
   if (!state.unsigned && state.parent === undefined && isUnsigned(line)) tellFirst(observation, state, file);
   state.project = observation.project;
   state.branch = observation.branch;
@@ -92,13 +94,12 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   emit(observation);
   lastState = state;
   lastObservation = observation;
-  const advisers = adviserLines(line);
-  if (advisers.length === 0) return;
-  for (const [index, adviser] of advisers.entries()) emit(observe(adviser, `${id}#advisor-${index}`, at));
+  for (const { suffix, line: told } of furtherRequests(line)) emit(observe(told, `${id}#${suffix}`, at));
 }
 
-/** Only the first line of a file says when the file began. */
+/** A prompt was taken up. Only the first line of a file says when the file began. */
 function noteBeginning(line: Line, state: ClaudeState): void {
+  if (state.runs) noteStart(state.runs);
   const at = line.instant(slot.timestamp);
   if (state.began === undefined && state.lastAt === 0 && state.compactedAt === 0 && !Number.isNaN(at)) state.began = at;
 }
@@ -143,7 +144,10 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
   }
   // Of a session that an older build began, and after a run that was killed, the figures begin with the run that has them.
   const since = instantOf(line['startTime']);
-  state.open = { session, at, since: Number.isNaN(since) ? undefined : since, models: modelSums(sums) };
+  const begun = Number.isNaN(since) ? undefined : since;
+  state.runs ??= startRuns();
+  const models = withKilled(state.runs, begun, modelSums(sums), state.compactedAt > 0);
+  state.open = { session, at, since: begun, models };
   state.sharedWith = sharedWith(session, state, file);
   state.compactedAt = 0;
   for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);

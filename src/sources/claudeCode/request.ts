@@ -73,24 +73,62 @@ export function observe(line: Line, id: string, at: number, began = 0): RequestO
   };
 }
 
-const none: readonly Line[] = [];
+/** A request that a line tells beside its own, and what its key ends in. */
+export interface FurtherRequest {
+  readonly suffix: string;
+  readonly line: Line;
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+const none: readonly FurtherRequest[] = [];
 
 /**
- * Requests to an adviser model inside a turn: `iterations` entries with a model of their own, not contained in the
- * top level (entries of type `message` are).
+ * Requests inside a turn that the line's own figures do not contain: entries of `iterations` for an adviser, with a model
+ * of its own, or for a compaction by the server (those of type `message` are contained); and in `pausedResponses` (2.1.332)
+ * the responses that a limit of the server ended and a further request went on with: the line has the last one's figures.
  */
-export function adviserLines(line: Line): readonly Line[] {
-  if (!line.mentions(slot.iterations, '"advisor')) return none;
-  const iterations = line.value(slot.iterations);
-  if (!Array.isArray(iterations)) return none;
-  const advisers = iterations.map(record).filter((entry) => text(entry?.['type'])?.startsWith('advisor') === true);
-  return advisers.flatMap((entry) => {
-    const tier = text(entry?.['service_tier']) ?? line.text(slot.serviceTier);
-    const message = { stop_reason: line.text(slot.stopReason), model: entry?.['model'] };
-    const usage = { ...entry, service_tier: tier };
-    const whole = { ...line.json(), attributionAgent: 'advisor', costUSD: null, message: { ...message, usage } };
-    return ParsedLine.of(whole, slot.shape) ?? [];
+export function furtherRequests(line: Line): readonly FurtherRequest[] {
+  const hasIterations = ['"advisor', '"compaction"'].some((type) => line.mentions(slot.iterations, type));
+  const isPaused = line.mentions(slot.pausedResponses, '"usage"');
+  if (!hasIterations && !isPaused) return none;
+  const paused = isPaused ? entriesOf(line.value(slot.pausedResponses)) : [];
+  return [
+    ...(hasIterations ? iterationsOf(line) : none),
+    ...paused.flatMap(({ usage }, index) => {
+      return record(usage) ? further(line, `paused-${index}`, { usage, model: line.text(slot.model) }) : none;
+    }),
+  ];
+}
+
+function iterationsOf(line: Line): readonly FurtherRequest[] {
+  const entries = entriesOf(line.value(slot.iterations)).map((entry) => {
+    const usage = { ...entry, service_tier: text(entry['service_tier']) ?? line.text(slot.serviceTier) };
+    return { type: text(entry['type']) ?? '', model: entry['model'], usage };
   });
+  const advisers = entries.filter(({ type }) => type.startsWith('advisor'));
+  const compactions = entries.filter(({ type }) => type === 'compaction');
+  return [
+    ...advisers.flatMap(({ usage, model }, index) => {
+      return further(line, `advisor-${index}`, { usage, model }, { attributionAgent: 'advisor' });
+    }),
+    ...compactions.flatMap(({ usage, model = line.text(slot.model) }, index) => {
+      return further(line, `compaction-${index}`, { usage, model }, { agentId: 'acompact' });
+    }),
+  ];
+}
+
+function entriesOf(list: unknown): Entry[] {
+  return Array.isArray(list) ? list.map(record).filter((entry) => entry !== undefined) : [];
+}
+
+/** The request as a line of its own, with what further requests it tells. */
+function further(line: Line, suffix: string, message: Entry, more: Entry = {}): readonly FurtherRequest[] {
+  const ended = { stop_reason: line.text(slot.stopReason), stop_details: null };
+  const told = ParsedLine.of({ ...line.json(), ...more, costUSD: null, message: { ...ended, ...message } }, slot.shape);
+  if (!told) return none;
+  const inner = furtherRequests(told).map((each) => ({ ...each, suffix: `${suffix}-${each.suffix}` }));
+  return [{ suffix, line: told }, ...inner];
 }
 
 /** `costUSD` of old builds, in dollars. */
@@ -104,8 +142,13 @@ function initiatorOf(line: Line): 'helper' | 'agent' | undefined {
   return line.isTrue(slot.isSidechain) ? 'agent' : undefined;
 }
 
-/** Builds before 2.1.97 wrote a placeholder output on every line but perhaps the last; it has no stop reason. */
+/**
+ * Builds before 2.1.97 wrote a placeholder output on every line but perhaps the last; it has no stop reason. Builds that number the
+ * blocks (2.1.270 and later) give an answer whose stream was cut a stop reason too; but `stop_details`, null or not, comes with the
+ * final figures alone.
+ */
 export function precisionOf(line: Line): Precision {
+  if (line.has(slot.blockIndex) && line.value(slot.stopDetails) === undefined) return 'atLeast';
   return line.has(slot.stopReason) || !isBefore(line.text(slot.version), 2, 1, 97) ? 'exact' : 'atLeast';
 }
 

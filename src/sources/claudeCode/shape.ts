@@ -18,6 +18,7 @@ export const gitBranch = shape.text('gitBranch');
 export const version = shape.text('version');
 export const entrypoint = shape.text('entrypoint');
 export const costUSD = shape.value('costUSD');
+export const blockIndex = shape.value('apiBlockIndex');
 
 /** Of a `progress` line, which mirrors a sub-agent's: its questions and tool results tell no usage. */
 shape.object('data').object('message').only('type', ['assistant']);
@@ -27,6 +28,8 @@ message.except('role', ['user']);
 export const messageId = message.value('id');
 export const model = message.text('model');
 export const stopReason = message.text('stop_reason');
+export const stopDetails = message.value('stop_details');
+export const pausedResponses = message.value('pausedResponses');
 
 const usageShape = message.object('usage');
 export const usage = usageShape.slot;
@@ -45,4 +48,4 @@ export const webSearches = usageShape.object('server_tool_use').number('web_sear
 export const thinking = usageShape.object('output_tokens_details').number('thinking_tokens');
 
 /** In these the lines of one response differ that tell the same; a stop reason matters to the precision only. */
-export const differing = slotSet(uuid, timestamp, stopReason);
+export const differing = slotSet(uuid, timestamp, blockIndex, stopReason);

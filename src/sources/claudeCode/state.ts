@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../core/observation.js';
 import type { ModelSum } from './costState.js';
+import type { Runs } from './killedRuns.js';
 
 /** What of a transcript must be known when its next line is read. */
 export interface ClaudeState {
@@ -29,6 +30,8 @@ export interface ClaudeState {
   sharedWith: string | undefined;
   /** The last `cost-state`, until the next request shows where what it contains ends. */
   open: { session: string; at: number; since?: number | undefined; models: ModelSum[] } | undefined;
+  /** Of the runs that `cost-state` tells, and those that it does not. */
+  runs?: Runs;
   /** Requests without an id of the last instant that had one. */
   twins?: { at: number; names: string[] };
 }

@@ -12,6 +12,8 @@ export interface UsageEntry {
   readonly twin: number;
   readonly model: string;
   readonly provider: string | undefined;
+  /** Whose way of counting the provider's answers have, where told: `anthropic` or `openai`. */
+  readonly protocol: string | undefined;
   readonly input: number;
   readonly output: number;
   readonly cacheWrite: number;
@@ -40,9 +42,11 @@ export function taskOf(content: string, file: FileFacts): Task | undefined {
   let models: ModelUse[] = [];
   let project = '';
   for (const companion of file.companions.values()) {
-    const told = record(jsonOf(companion));
-    if (Array.isArray(told?.['model_usage'])) models = told['model_usage'].flatMap(modelUse);
-    project = text(told?.['workspace']) ?? project;
+    const told = jsonOf(companion);
+    const metadata = record(told);
+    if (Array.isArray(told)) models = told.flatMap(modelInHistory);
+    if (Array.isArray(metadata?.['model_usage'])) models = metadata['model_usage'].flatMap(modelUse);
+    project = text(metadata?.['workspace']) ?? project;
   }
   return { id: file.relativePath.split('/')[0] ?? '', messages, models, project };
 }
@@ -51,6 +55,19 @@ function modelUse(value: unknown): ModelUse[] {
   const use = record(value);
   const model = text(use?.['model_id']);
   const at = instantOf(use?.['ts']);
+  return model === undefined || Number.isNaN(at) ? [] : [{ at, model }];
+}
+
+/** What Roo and its kin tell the model of itself, at the end of each prompt; what a person or a file says may look like a part of it. */
+const currentMode = /<slug>[^<]*<\/slug>\s*<name>[^<]*<\/name>\s*<model>([^<\r\n]{1,200})<\/model>/;
+
+/** A prompt is written down once its request is under way, so the model in it is in use since the message before. */
+function modelInHistory(message: unknown, index: number, history: readonly unknown[]): ModelUse[] {
+  const { role, content } = record(message) ?? {};
+  if (role !== 'user') return [];
+  const parts = Array.isArray(content) ? content.map((part) => text(record(part)?.['text'])) : [text(content)];
+  const model = parts.flatMap((part) => currentMode.exec(part ?? '')?.[1] ?? []).at(-1);
+  const at = index === 0 ? 0 : instantOf(record(history[index - 1])?.['ts']);
   return model === undefined || Number.isNaN(at) ? [] : [{ at, model }];
 }
 
@@ -74,7 +91,8 @@ export function entriesOf(messages: readonly unknown[], models: readonly ModelUs
     const model = last ?? modelAt(models, at);
     const twin = twins.get(`${at}/${say}`) ?? 0;
     twins.set(`${at}/${say}`, twin + 1);
-    const entry = { say, at, twin, model, provider: text(info?.['providerId']), ...figuresOf(told) } as const;
+    const sent = { provider: text(info?.['providerId']), protocol: text(told['apiProtocol']) };
+    const entry = { say, at, twin, model, ...sent, ...figuresOf(told) } as const;
     const isRepeat = say === 'api_req_finished' && isTold;
     const hasFigures = entry.input + entry.output + entry.cacheRead + entry.cacheWrite > 0;
     if (say === 'api_req_started') isTold = hasFigures;

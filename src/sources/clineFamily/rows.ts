@@ -5,29 +5,34 @@ import { observe } from '../common/request.js';
 import { sessionSums } from '../common/sessionSums.js';
 import type { UsageEntry } from './entries.js';
 
-/** Where an entry stands; `inside`: cached tokens are inside the input. */
+/** Where an entry stands; `isInside`: whether cached tokens are inside its input. */
 export interface TaskPlace {
   readonly tool: string;
   readonly task: string;
   readonly project: string;
-  readonly inside: boolean;
+  isInside(entry: UsageEntry): boolean;
 }
 
 /** Roo counts cached tokens inside the input since 3.29.5. */
 const inclusiveSince = Date.UTC(2025, 9, 31);
 
-/** Of a task written since then, where no row's own figures speak against it. */
-export function isInclusive(entries: readonly UsageEntry[]): boolean {
-  return entries.every(
-    ({ at, input, cacheRead, cacheWrite }) => at >= inclusiveSince && input >= cacheRead + cacheWrite,
-  );
+/**
+ * Of a task written since then, where no row's own figures speak against it. Before, the input was as the provider tells it,
+ * which over OpenAI's protocol most count with what was cached (Roo's own `getApiMetrics` reads it so).
+ */
+export function insideOf(entries: readonly UsageEntry[]): TaskPlace['isInside'] {
+  const isRoomy = ({ input, cacheRead, cacheWrite }: UsageEntry) => input >= cacheRead + cacheWrite;
+  if (entries.every((entry) => entry.at >= inclusiveSince && isRoomy(entry))) return () => true;
+  const isOpenAi = ({ protocol }: UsageEntry) => protocol === 'openai';
+  return entries.filter(isOpenAi).every(isRoomy) ? isOpenAi : () => false;
 }
 
 /** The list is shown in the order of its instants, and only its end is ever taken away: twins stay in their order. */
-export function rowOf(entry: UsageEntry, { tool, task, project, inside }: TaskPlace): RequestObservation {
+export function rowOf(entry: UsageEntry, place: TaskPlace): RequestObservation {
+  const { tool, task, project } = place;
   const { say, at, twin, model, provider, cost } = entry;
   const isAgent = say === 'subagent_usage';
-  const counts = countsOf(entry, inside);
+  const counts = countsOf(entry, place);
   return observe({
     namespace: tool,
     id: `${task}/${at}/${say}${twin === 0 ? '' : `/${twin}`}`,
@@ -62,14 +67,15 @@ export function checkpointsOf(entries: readonly UsageEntry[], place: TaskPlace):
         at,
         requests: own.length,
         project: place.project,
-        ...own.map((entry) => countsOf(entry, place.inside)).reduce(addCounts),
+        ...own.map((entry) => countsOf(entry, place)).reduce(addCounts),
       });
     });
 }
 
-function countsOf({ input, output, cacheRead, cacheWrite }: UsageEntry, inside: boolean): TokenCounts {
+function countsOf(entry: UsageEntry, { isInside }: TaskPlace): TokenCounts {
+  const { input, output, cacheRead, cacheWrite } = entry;
   return {
-    input: inside ? Math.max(0, input - cacheRead - cacheWrite) : input,
+    input: isInside(entry) ? Math.max(0, input - cacheRead - cacheWrite) : input,
     cacheRead,
     cacheWrite5m: cacheWrite,
     cacheWrite1h: 0,

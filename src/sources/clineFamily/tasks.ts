@@ -1,7 +1,8 @@
+import { jsonOf, text } from '../../core/json.js';
 import type { DocumentSource, Emit, FileFacts, Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
 import { entriesOf, taskOf, type UsageEntry } from './entries.js';
-import { checkpointsOf, isInclusive, rowOf } from './rows.js';
+import { checkpointsOf, insideOf, rowOf } from './rows.js';
 
 export interface Family {
   readonly tool: 'cline' | 'roo' | 'kilo' | 'zoo';
@@ -24,10 +25,14 @@ export function clineTasks(family: Family): DocumentSource {
     store: 'task',
     kind: 'document',
     roots: (places) => taskRoots(places, family),
-    companions: (path) =>
-      ['task_metadata.json', 'history_item.json'].map((name) => path.replace(/ui_messages\.json$/, name)),
+    companions: (path) => companionsOf(family).map((name) => path.replace(/ui_messages\.json$/, name)),
     read: (content, emit, file) => readTask(content, emit, file, family),
   };
+}
+
+/** The model of older builds is in Cline's metadata; in those made of it, of all builds, in what was sent alone. */
+function companionsOf({ input }: Family): readonly string[] {
+  return [input === 'apart' ? 'task_metadata.json' : 'api_conversation_history.json', 'history_item.json'];
 }
 
 function readTask(content: string, emit: Emit, file: FileFacts, { tool, input }: Family): void {
@@ -37,8 +42,8 @@ function readTask(content: string, emit: Emit, file: FileFacts, { tool, input }:
     return;
   }
   const entries = entriesOf(task.messages, task.models, emit);
-  const inside = input === 'by task' && isInclusive(entries);
-  const place = { tool, task: task.id, project: task.project, inside };
+  const isInside = input === 'by task' ? insideOf(entries) : () => false;
+  const place = { tool, task: task.id, project: task.project, isInside };
   for (const entry of entries) if (!isSum(entry)) emit(rowOf(entry, place));
   for (const checkpoint of checkpointsOf(entries, place)) emit(checkpoint);
 }
@@ -47,14 +52,28 @@ function isSum(entry: UsageEntry): boolean {
   return entry.say === 'deleted_api_reqs';
 }
 
-function taskRoots(places: Places, { tool, extensions, home }: Family): Root[] {
-  const storages = places.editorUserFolders.flatMap((user) =>
-    extensions.map((extension) => joinPath(places.os, user, 'globalStorage', extension)),
-  );
-  const own = home === undefined ? [] : [joinPath(places.os, places.home, home, 'data')];
-  return [...storages, ...own, ...(places.extraRoots[tool] ?? [])].map((path) => ({
-    path: joinPath(places.os, path, 'tasks'),
+function taskRoots(places: Places, { tool, extensions, home, input }: Family): Root[] {
+  const { os } = places;
+  const tasksIn = (path: string): Root => ({
+    path: joinPath(os, path, 'tasks'),
     accepts: (relative) => /^[^/]+\/ui_messages\.json$/.test(relative),
     enters: (folder) => !folder.includes('/'),
+  });
+  const storages = places.editorUserFolders.flatMap((user) =>
+    extensions.map((extension) => joinPath(os, user, 'globalStorage', extension)),
+  );
+  const own = home === undefined ? [] : [joinPath(os, places.home, home, 'data')];
+  const settings = (input === 'apart' ? [] : places.editorUserFolders).map((user) => ({
+    path: joinPath(os, user, 'settings.json'),
+    accepts: () => false,
+    lists: (written: string) => extensions.flatMap((extension) => storagePathsIn(written, extension)).map(tasksIn),
   }));
+  return [...[...storages, ...own, ...(places.extraRoots[tool] ?? [])].map(tasksIn), ...settings];
+}
+
+/** Where a person's settings, JSON with comments, have or had the tasks of one of Roo's kin. */
+function storagePathsIn(settings: string, extension: string): string[] {
+  const name = extension.slice(extension.indexOf('.') + 1);
+  const told = settings.matchAll(new RegExp(`"${name}\\.customStoragePath"\\s*:\\s*("(?:[^"\\\\]|\\\\.)+")`, 'g'));
+  return [...told].flatMap(([, path = '']) => text(jsonOf(path)) ?? []);
 }

@@ -60,18 +60,20 @@ interface Settlement {
 
 /**
  * What a shutdown says of the whole session. Builds of 1.0.44's time start a new counter with every run, 1.0.102 goes on
- * over `--continue`, and a compaction or a crash may have started a new one: the widest stretch is taken whose known
- * requests the figures can hold. What lies before it was told by no shutdown; it stays as its requests told it.
+ * over `--continue` from what the shutdown before said (so without a run that was killed in between), and a compaction may
+ * have started a new one: the widest stretch is taken whose known requests the figures can hold. What lies before it was
+ * told by no shutdown; it stays as its requests told it.
  */
 export function settle(rollup: Rollup, told: Sums): Settlement {
   const isWhole = goesOn(rollup, told);
   const leavesOut = !isWhole && goesOnWithout(rollup.compacted, rollup, told);
   if (leavesOut) rollup.base = plus(rollup.base, rollup.compacted ?? {});
-  const mark = isWhole || leavesOut ? undefined : markOf(rollup, told);
+  const skipsKilled = !isWhole && !leavesOut && goesOn(withoutKilled(rollup), told);
+  const mark = isWhole || leavesOut ? undefined : skipsKilled ? 'resume' : markOf(rollup, told);
   const from = mark === 'compaction' ? rollup.before.compaction : mark === 'resume' ? rollup.before.resume : 0;
   if (mark !== undefined) {
     const lost = minus(rollup.since.shutdown, rollup.since[mark] ?? {});
-    rollup.base = plus(plus(rollup.base, rollup.last), lost);
+    rollup.base = plus(skipsKilled ? rollup.base : plus(rollup.base, rollup.last), lost);
   }
   const covered = rollup.open.slice(from).map(reassigning(told));
   rollup.last = told;
@@ -91,6 +93,12 @@ function goesOnWithout(compacted: Sums | undefined, rollup: Rollup, told: Sums):
   if (compacted === undefined) return false;
   const { since } = rollup;
   return goesOn({ ...rollup, since: { ...since, shutdown: minus(since.shutdown, compacted) } }, told);
+}
+
+/** As if the last run alone had followed the last shutdown. */
+function withoutKilled(rollup: Rollup): Rollup {
+  const { since } = rollup;
+  return { ...rollup, since: { ...since, shutdown: since.resume } };
 }
 
 function markOf(rollup: Rollup, told: Sums): Mark {

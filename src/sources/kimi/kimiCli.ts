@@ -1,4 +1,4 @@
-import { count, record, text } from '../../core/json.js';
+import { count, record } from '../../core/json.js';
 import { Shape } from '../../core/shape.js';
 import type { FileFacts, LineSource, Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
@@ -8,9 +8,16 @@ import { figuresOf } from './figures.js';
 const shape = new Shape();
 const timestamp = shape.instant('timestamp');
 const message = shape.object('message');
-/** A sub-agent's events are mirrored in its parent's file under another type: they are read in its own. */
-const type = message.only('type', ['StatusUpdate']);
-const payload = message.value('payload');
+const type = message.only('type', ['StatusUpdate', 'SubagentEvent']);
+const payload = message.object('payload');
+const own = { step: payload.value('message_id'), usage: payload.value('token_usage') };
+/** Since 1.25 a sub-agent has an id and a file of its own, which its parent's mirrors; before, its parent's is the only one. */
+payload.never('agent_id');
+const task = payload.value('task_tool_call_id');
+const event = payload.object('event');
+event.only('type', ['StatusUpdate']);
+const inner = event.object('payload');
+const ofTask = { step: inner.value('message_id'), usage: inner.value('token_usage') };
 
 interface CliState {
   /** Steps without an id of their own. */
@@ -31,13 +38,16 @@ export const kimiCli: LineSource<CliState> = {
   companions: (path) => [path.replace(/([\\/])sessions[\\/].*$/, '$1config.toml')],
   start: () => ({ nameless: 0, model: undefined }),
   read(line, state, emit, file) {
-    const told = record(line.value(payload));
-    const usage = record(told?.['token_usage']);
-    if (line.text(type) === undefined || usage === undefined) return;
+    const isTask = line.text(type) === 'SubagentEvent';
+    const told = isTask ? ofTask : own;
+    const usage = record(line.value(told.usage));
+    if (line.text(type) === undefined || usage === undefined || (isTask && line.text(task) === undefined)) return;
     const at = line.instant(timestamp);
     if (Number.isNaN(at)) return emit.skip('no-timestamp');
-    const [session, agent] = placeOf(file.relativePath);
-    const step = text(told?.['message_id']) ?? `#${state.nameless++}`;
+    const [session, folder] = placeOf(file.relativePath);
+    const agent = isTask ? `task ${line.text(task) ?? ''}` : folder;
+    const id = line.text(told.step);
+    const step = id ?? `#${state.nameless++}`;
     state.model ??= modelOf(file);
     const counts = {
       input: count(usage['input_other']),
@@ -51,7 +61,7 @@ export const kimiCli: LineSource<CliState> = {
       observe({
         namespace: 'kimi',
         id: `cli:${session}/${agent}/${step}`,
-        aliases: [`cli:${agent}/${text(told?.['message_id']) ?? ''}@${at}/${figuresOf(counts)}`],
+        aliases: [`cli:${agent}/${id ?? ''}@${at}/${figuresOf(counts)}`],
         tool: 'kimi',
         store: 'cli',
         rank: 1,
