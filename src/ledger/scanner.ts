@@ -8,6 +8,7 @@ import type { Cancellation } from '../protocol/rpc.js';
 import { Batch } from './batch.js';
 import { FileTask, type Found } from './fileTask.js';
 import type { Ledger } from './ledger.js';
+import { rememberedFolders, rememberFolders } from './rememberedFolders.js';
 import { Progress, type ScanStep } from './scanProgress.js';
 import { readTable } from './tables.js';
 
@@ -19,6 +20,8 @@ const slice = 0.025;
 const muchNew = 32_000_000;
 /** Rounds of reading files again because of facts of other files. Each round needs a new fact, so it ends by itself. */
 const mostRounds = 8;
+/** Fewer new folders are not worth a write: each process lists them again. */
+const manyFresh = 32;
 
 export interface ScanRoot {
   readonly source: Source;
@@ -61,7 +64,8 @@ export class Scanner {
   readonly #ledger: Ledger;
   readonly #sources: readonly Source[];
   readonly #places: Places;
-  readonly #walker = new Walker();
+  #walker = new Walker();
+  #passes = 0;
   readonly #reader = new LineReader();
   #batch: Batch;
   #problems: { code: string; detail: string }[] = [];
@@ -99,6 +103,10 @@ export class Scanner {
     this.#problems = [];
     this.#records = 0;
     this.#ledger.refresh();
+    // Where all is to be read anew, all is listed anew.
+    if (this.#ledger.files.size === 0) this.#walker = new Walker();
+    else if (this.#passes === 0) this.#walker = new Walker(rememberedFolders(this.#ledger));
+    this.#passes++;
     const roots: ScanRoot[] = [];
     const present = new Map<string, { files: number; bytes: number }>();
     const found = this.#list(roots, present);
@@ -106,6 +114,7 @@ export class Scanner {
     if (options.apart && this.#newBytes(changed) > muchNew) return this.#passApart(options.apart, options);
     const completed = await this.#readAll(changed, options);
     if (completed) this.#forgetVanished(found, options);
+    if (changed.length > 0 && this.#walker.fresh >= manyFresh) this.#rememberFolders(options);
     return {
       roots,
       files: present,
@@ -329,6 +338,14 @@ export class Scanner {
       options.pauseMs ? setTimeout(resolve, options.pauseMs) : setImmediate(resolve),
     );
     this.#sliceEnd = process.uptime() + slice;
+  }
+
+  /** So that the next process lists only what has changed. */
+  #rememberFolders({ guard }: ScanOptions): void {
+    this.#ledger.write(() => {
+      guard?.();
+      rememberFolders(this.#ledger, this.#walker.remembered());
+    });
   }
 
   /** Cursors of files that are gone are dropped; their rows stay. */

@@ -20,16 +20,23 @@ export interface WalkRoot {
 
 export type RootState = 'read' | 'absent' | 'unreadable';
 
-interface Listing {
-  /** NaN of a folder that was listed once: most are walked by a command, which never comes back. */
-  readonly modifiedAt: number;
+interface Entries {
   readonly files: readonly string[];
   readonly folders: readonly string[];
-  /** Those of `folders` that are symbolic links. */
-  readonly links: ReadonlySet<string>;
+  /** Those of `folders` that are symbolic links; undefined where the folder has no link at all. */
+  readonly links?: ReadonlySet<string>;
   /** Links that lead round in a circle, so that there is nothing behind them. */
-  readonly circles: readonly string[];
+  readonly circles?: readonly string[];
 }
+
+interface Listing extends Entries {
+  /** The folder's times in milliseconds since 1970, as long as which its next listing would be the same; NaN where it might not. */
+  readonly modifiedAt: number;
+  readonly changedAt: number;
+}
+
+/** A remembered listing: path, its two times, names of files and of folders. */
+export type RememberedFolder = readonly [string, number, number, readonly string[], readonly string[]];
 
 /** One walk of one root. */
 interface Walked {
@@ -40,15 +47,17 @@ interface Walked {
 }
 
 const deepest = 12;
-/** A folder changed this recently is listed again whatever its time says: coarse clocks of file systems. */
+/** Milliseconds; no file system's clock is as coarse. */
 const settledAfter = 5_000;
 
 /**
- * Lists files below roots. Remembers each folder's entries by its modification time from the second walk on, so that a third
- * over 3,000 files costs one `stat` a folder and file. Symbolic links are followed once; loops end by real path.
+ * Lists files below roots. Remembers each folder's entries by its modification time, so that the next walk over 3,000 files, also of
+ * another process, costs one `stat` a folder and file. Symbolic links are followed once; loops end by real path.
  */
 export class Walker {
   readonly #listings = new Map<string, Listing>();
+  /** Folders whose listing was remembered since `remembered` was last asked. */
+  #fresh = 0;
   readonly #lists = new Map<string, { readonly modifiedAt: number; readonly text: string }>();
   /** Folders seen by the last walks: what a watcher has to watch. */
   readonly folders = new Set<string>();
@@ -56,6 +65,27 @@ export class Walker {
   readonly unreadable = new Map<string, string>();
   /** Links that lead back to where they came from, and were not followed; whoever walks clears it. */
   readonly loops = new Set<string>();
+
+  /** `remembered`: by another walker. */
+  constructor(remembered: readonly RememberedFolder[] = []) {
+    for (const [path, modifiedAt, changedAt, files, folders] of remembered)
+      this.#listings.set(path, { modifiedAt, changedAt, files, folders });
+  }
+
+  /** How many folders `remembered` would tell that it did not tell before. */
+  get fresh(): number {
+    return this.#fresh;
+  }
+
+  /** What the walks since the last call have found, for a walker to come. */
+  remembered(): readonly RememberedFolder[] {
+    this.#fresh = 0;
+    return [...this.#listings].flatMap(([path, { modifiedAt, changedAt, files, folders }]) =>
+      Number.isNaN(modifiedAt) || !this.folders.has(path)
+        ? []
+        : [[path, modifiedAt, changedAt, files, folders] as const],
+    );
+  }
 
   /** `absences`: of the roots that were walked at the same time. */
   walk(root: WalkRoot, found: (file: FoundFile) => void, absences = new Absences()): RootState {
@@ -100,14 +130,14 @@ export class Walker {
     // Not by `join`, which would work through the whole path again for each of 3,000 files.
     const inside = path.endsWith(sep) ? path : path + sep;
     for (const name of listing.files) this.#file(root, inside + name, relative + name, found);
-    for (const name of listing.circles)
+    for (const name of listing.circles ?? [])
       if (root.accepts(relative + name) || enters(root, relative + name)) this.loops.add(inside + name);
     if (depth >= deepest) return true;
     for (const name of listing.folders) {
       const below = relative + name;
       if (!enters(root, below)) continue;
       const child = inside + name;
-      const next = listing.links.has(name) ? this.#follow(child, seen, way) : way;
+      const next = listing.links?.has(name) ? this.#follow(child, seen, way) : way;
       if (next) this.#folder(walked, child, `${below}/`, depth + 1, next);
     }
     return true;
@@ -136,12 +166,20 @@ export class Walker {
       found({ path, relativePath, size: stat.size, modifiedAt: stat.mtimeMs });
   }
 
+  /**
+   * A folder may get an entry without a later time within a tick of a coarse clock, and a link come to life without any: what is
+   * remembered was listed well after its folder's times, and has no link. Who sets the first time back changes the second.
+   */
   #list(path: string): Listing | undefined {
     try {
+      const { mtimeMs: modifiedAt, ctimeMs: changedAt } = statSync(path);
       const known = this.#listings.get(path);
-      const modifiedAt = known ? statSync(path).mtimeMs : Number.NaN;
-      if (known?.modifiedAt === modifiedAt && Date.now() - modifiedAt > settledAfter) return known;
-      const listing = { modifiedAt, ...entries(path, readdirSync(path, { withFileTypes: true })) };
+      if (known?.modifiedAt === modifiedAt && known.changedAt === changedAt) return known;
+      const isSettled = Date.now() - Math.max(modifiedAt, changedAt) > settledAfter;
+      const found = entries(path, readdirSync(path, { withFileTypes: true }));
+      const lasts = isSettled && !found.links;
+      if (lasts) this.#fresh++;
+      const listing = { ...found, modifiedAt: lasts ? modifiedAt : Number.NaN, changedAt };
       this.#listings.set(path, listing);
       return listing;
     } catch (error) {
@@ -219,15 +257,16 @@ export function statOf(path: string): Stats | 'absent' | 'unreadable' | 'loop' {
   }
 }
 
-function entries(path: string, all: readonly Dirent[]): Omit<Listing, 'modifiedAt'> {
+function entries(path: string, all: readonly Dirent[]): Entries {
   const files: string[] = [];
   const folders: string[] = [];
   const circles: string[] = [];
-  const links = new Set<string>();
+  let links: Set<string> | undefined;
   for (const entry of all) {
     if (entry.isFile()) files.push(entry.name);
     else if (entry.isDirectory()) folders.push(entry.name);
     else if (entry.isSymbolicLink()) {
+      links ??= new Set();
       const target = statOf(join(path, entry.name));
       if (target === 'loop') circles.push(entry.name);
       else if (typeof target === 'string') continue;
@@ -238,7 +277,7 @@ function entries(path: string, all: readonly Dirent[]): Omit<Listing, 'modifiedA
       }
     }
   }
-  return { files, folders, links, circles };
+  return links ? { files, folders, links, circles } : { files, folders };
 }
 
 function enters(root: WalkRoot, relativeFolder: string): boolean {

@@ -142,6 +142,8 @@ const notes = {
   'pi 0.27.9 plain': 'Two runs of one session. Entries have no id.',
   'pi openai': 'Over Chat Completions.',
   'pi fork': 'A fork has copies of the entries, with their ids and instants.',
+  'qwen 0.1.4 plain': 'A chat is one document in the folder of temporary files. The reasoning is not told apart.',
+  'qwen 0.1.4 subagent': "A chat is one document, with the sub-agent's answers in it.",
   'qwen fork': 'A fork has copies of the records of the chat that it was made from.',
   'pi refused': 'A 529 first: a message without counts.',
   'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',

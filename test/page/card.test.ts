@@ -1,16 +1,12 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { CardFormat } from '../../src/protocol/cardPage.js';
+import { accessibilityFindings, bringAxe } from './harness/axe.js';
 import { type CardStateName, cardStates } from './harness/card.js';
 import { misfits, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudo, pseudoWords } from './harness/pseudo.js';
 import { type Rig, startRig } from './harness/rig.js';
 import { changeTheme, themeNames } from './harness/themes.js';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('the share card in an editor tab', () => {
   let rig: Rig;
@@ -160,19 +156,14 @@ describe('the share card in an editor tab', () => {
 
   it('axe finds nothing and all fits, in every theme and width', async () => {
     const page = await open('all');
-    await page.evaluate(axeSource);
+    await bringAxe(page);
     for (const theme of themeNames) {
       await changeTheme(page, theme);
       for (const width of [300, 420, 1000]) {
         await page.setViewportSize({ width, height: 700 });
         deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${theme}, ${width} px`);
       }
-      const { violations } = (await page.evaluate('axe.run(document)')) as AxeResults;
-      deepEqual(
-        violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`)),
-        [],
-        theme,
-      );
+      deepEqual(await accessibilityFindings(page, theme), [], theme);
     }
     deepEqual(await page.evaluate(() => window.harness.violations), []);
   });

@@ -1,16 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { accessibilityFindings, bringAxe } from './harness/axe.js';
 import { bytesOf, type ConsentStateName, consentStates } from './harness/consent.js';
 import { focused, misfits, smallTargets } from './harness/deep.js';
 import { pseudoWords } from './harness/pseudo.js';
 import { type Rig, startRig } from './harness/rig.js';
 import type { HostState } from './harness/states.js';
 import { changeTheme, themeNames } from './harness/themes.js';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('the page that asks what may be shared', () => {
   let rig: Rig;
@@ -235,19 +231,14 @@ describe('the page that asks what may be shared', () => {
     const { consent } = consentStates.changed;
     const state = { ...consentStates.changed, consent: { ...consent, words: pseudoWords() } };
     const page = await rig.open({ state, width: 800 });
-    await page.evaluate(axeSource);
+    await bringAxe(page);
     for (const theme of themeNames) {
       await changeTheme(page, theme);
       for (const width of [300, 420, 1000]) {
         await page.setViewportSize({ width, height: 900 });
         deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${theme}, ${width} px`);
       }
-      const { violations } = (await page.evaluate('axe.run(document)')) as AxeResults;
-      deepEqual(
-        violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`)),
-        [],
-        theme,
-      );
+      deepEqual(await accessibilityFindings(page, theme), [], theme);
     }
     deepEqual(await page.evaluate(() => window.harness.violations), []);
   });

@@ -1,9 +1,7 @@
 import { deepEqual, notEqual } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { Hello } from '../../src/protocol/page.js';
+import { accessibilityFindings, bringAxe } from './harness/axe.js';
 import { across, misfits, press, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudoWords } from './harness/pseudo.js';
 import { type Opening, type Rig, startRig } from './harness/rig.js';
@@ -56,17 +54,6 @@ const alike: readonly StateName[] = [
   'teamFails',
 ];
 const looks = (Object.keys(states) as StateName[]).filter((name) => long || !alike.includes(name));
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function accessibilityFindings(page: Page, theme: string): Promise<string[]> {
-  const all = `rules: { 'target-size': { enabled: true } }`;
-  const rules = long || theme === themeNames[0] ? all : `runOnly: ['color-contrast']`;
-  const results = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'], ${rules} })`)) as AxeResults;
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
-  );
-}
-
 /**
  * The page with what lies behind "how it is known" and the first tool, where there is such a thing. Opened by one call: a press by
  * the pointer takes a twentieth of a second each, and is what other tests are of.
@@ -94,7 +81,7 @@ describe('the page in every state, theme and width', () => {
         // One state is loaded in one theme, the next in another; the other themes come by a change, as in the editor.
         const theme = themeNames[index % themeNames.length] ?? themeNames[0];
         page = await openUnfolded(rig, { state: states[name], theme, unsettled: name === 'waiting' });
-        await page.evaluate(axeSource);
+        await bringAxe(page);
       });
 
       for (const theme of themeNames) {
@@ -154,6 +141,30 @@ describe('what is looked at', () => {
       const page = await openUnfolded(rig, { state: states[name] });
       await page.locator(`${selector}[aria-expanded=true]`).waitFor();
     }
+  });
+});
+
+describe('what axe is asked', () => {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig();
+  });
+  after(() => rig.stop());
+
+  it('is all of the page first, and then what was not seen before, below shadow roots too', async () => {
+    const page = await rig.open({ state: states.today });
+    await bringAxe(page);
+    const rules = async () =>
+      (await accessibilityFindings(page, themeNames[0])).map((finding) => finding.replace(/:.*/s, ''));
+    const addButton = (selector: string) =>
+      page.locator(selector).evaluate((element) => {
+        (element.shadowRoot ?? element).append(document.createElement('button'));
+      });
+    await addButton('body');
+    deepEqual(await rules(), ['button-name']);
+    deepEqual(await rules(), []);
+    await addButton('tally-you');
+    deepEqual(await rules(), ['button-name']);
   });
 });
 

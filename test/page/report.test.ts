@@ -1,9 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import type { ChartFile } from '../../src/protocol/reportPage.js';
+import { accessibilityFindings, bringAxe } from './harness/axe.js';
 import { across, focused, misfits, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudo, pseudoWords } from './harness/pseudo.js';
 import { type ReportStateName, reportStates } from './harness/report.js';
@@ -12,18 +10,6 @@ import { changeTheme, themeNames } from './harness/themes.js';
 
 const widths = [300, 420, 1000] as const;
 const long = process.env['TALLYBOARD_LONG'] === '1';
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** All rules in the first theme, the contrast in the others. */
-async function findings(page: Page, theme: string): Promise<string[]> {
-  const all = `rules: { 'target-size': { enabled: true } }`;
-  const rules = long || theme === themeNames[0] ? all : `runOnly: ['color-contrast']`;
-  const { violations } = (await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'], ${rules} })`,
-  )) as AxeResults;
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-}
-
 const violations = (page: Page): Promise<string[]> => page.evaluate(() => window.harness.violations);
 /** Until the page has done what it was asked to before; by its own clock, which waits where the machine has much to do. */
 const settled = (page: Page): Promise<void> =>
@@ -57,14 +43,14 @@ describe('the report', () => {
           const page = await rig.open({ state, width: 1000 });
           if (tables) await page.getByRole('button', { name: 'As tables' }).click();
           else if (name !== 'empty' && name !== 'fails') await chart(page).waitFor();
-          await page.evaluate(axeSource);
+          await bringAxe(page);
           for (const theme of themeNames) {
             await changeTheme(page, theme);
             for (const width of long || theme === themeNames[0] ? widths : [420]) {
               await page.setViewportSize({ width, height: 900 });
               await settled(page);
               deepEqual([await misfits(page), await smallTargets(page)], [[], []], `${theme}, ${width} px`);
-              deepEqual(await findings(page, theme), [], `${theme}, ${width} px`);
+              deepEqual(await accessibilityFindings(page, theme), [], `${theme}, ${width} px`);
             }
           }
           deepEqual(await violations(page), []);

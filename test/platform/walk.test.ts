@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'mocha';
-import { Absences, type RootState, statOf, Walker } from '../../src/platform/walk.js';
+import { Absences, type RememberedFolder, type RootState, statOf, Walker } from '../../src/platform/walk.js';
 import { Random } from '../kit/generate/random.js';
+import { later } from '../kit/later.js';
 import { withFolder } from '../ledger/rig.js';
 
 function list(
@@ -25,7 +26,11 @@ function write(folder: string, ...paths: string[]): void {
   }
 }
 
-/** So long ago that a listing is remembered. */
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Long ago. */
 function age(...paths: string[]): void {
   for (const path of paths) utimesSync(path, 1e9, 1e9);
 }
@@ -217,4 +222,102 @@ describe('walking a root', () => {
       list(folder, walker);
       assert.deepEqual([...walker.folders].sort(), [folder, join(folder, 'one'), join(folder, 'one', 'two')]);
     }));
+
+  it('sees a file that came in the same tick of a coarse clock as the listing, also much later', () =>
+    withFolder((folder) => {
+      write(folder, 'a.log');
+      const walker = new Walker();
+      list(folder, walker);
+      list(folder, walker);
+      const { mtime } = statSync(folder);
+      write(folder, 'b.log');
+      utimesSync(folder, mtime, mtime);
+      later(() => assert.deepEqual(list(folder, walker).files, ['a.log 4', 'b.log 4']));
+    }));
+
+  it('sees what came into a folder whose time was set back', () =>
+    withFolder((folder) => {
+      write(folder, 'a.log');
+      const walker = new Walker();
+      age(folder);
+      later(() => list(folder, walker));
+      write(folder, 'b.log');
+      age(folder);
+      later(() => assert.deepEqual(list(folder, walker).files, ['a.log 4', 'b.log 4']));
+    }));
+
+  it('sees what a link leads to that led nowhere', () =>
+    withFolder((folder) => {
+      write(folder, 'home/a.log');
+      const [home, walker] = [join(folder, 'home'), new Walker()];
+      symlinkSync(join(folder, 'other'), join(home, 'link'));
+      later(() => {
+        for (let walk = 0; walk < 3; walk++) assert.deepEqual(list(home, walker).files, ['a.log 4']);
+        write(folder, 'other/b.log');
+        assert.deepEqual(list(home, walker).files, ['a.log 4', 'link/b.log 4']);
+      });
+    }));
+});
+
+describe('a listing that is remembered', () => {
+  const remember = (folder: string): readonly RememberedFolder[] => {
+    const walker = new Walker();
+    list(folder, walker);
+    return JSON.parse(JSON.stringify(walker.remembered())) as RememberedFolder[];
+  };
+
+  it('is what another walker goes by', () =>
+    withFolder((folder) => {
+      write(folder, 'a.log', 'one/b.log', 'one/two/c.log');
+      later(() => {
+        const remembered = remember(folder);
+        assert.deepEqual(list(folder, new Walker(remembered)), list(folder));
+        const without = remembered.map(([path, modified, changed, files, folders]): RememberedFolder => {
+          return [path, modified, changed, files.filter((name) => name !== 'b.log'), folders];
+        });
+        assert.deepEqual(list(folder, new Walker(without)).files, ['a.log 4', 'one/two/c.log 4']);
+      });
+    }));
+
+  it('is none of a folder that has just changed, has a link, or was not walked again', () =>
+    withFolder((folder) => {
+      write(folder, 'a.log', 'linked/b.log', 'gone/c.log');
+      symlinkSync(folder, join(folder, 'linked', 'up'));
+      assert.deepEqual(remember(folder), []);
+      const paths = (remembered: readonly RememberedFolder[]) => remembered.map(([path]) => path).sort();
+      later(() => {
+        const remembered = remember(folder);
+        assert.deepEqual(paths(remembered), [folder, join(folder, 'gone')]);
+        rmSync(join(folder, 'gone'), { recursive: true });
+        const walker = new Walker(remembered);
+        assert.deepEqual(list(folder, walker).files, ['a.log 4', 'linked/b.log 4']);
+      });
+      later(() => assert.deepEqual(paths(remember(folder)), [folder]));
+    }));
+
+  it('says the same as none, whatever happened meanwhile', () => {
+    const random = new Random('remembered');
+    for (let round = 0; round < 25; round++)
+      withFolder((folder) => {
+        const names = ['a.log', 'b.log', 'one', 'one/a.log', 'one/two', 'one/two/a.log', 'three/a.log'];
+        const change = () => {
+          const path = join(folder, random.pick(names));
+          if (random.chance(0.3)) rmSync(path, { recursive: true, force: true });
+          else if (!existsSync(path) && path.endsWith('.log') && isFolder(dirname(path))) writeFileSync(path, 'text');
+          else if (!existsSync(path) && !path.endsWith('.log')) mkdirSync(path, { recursive: true });
+          else if (random.chance(0.5)) age(path);
+        };
+        let remembered: readonly RememberedFolder[] = [];
+        for (let step = 0; step < 8; step++) {
+          for (let each = random.integer(0, 3); each > 0; each--) change();
+          const walk = () => {
+            const walker = new Walker(remembered);
+            assert.deepEqual(list(folder, walker), list(folder), `round ${round}, step ${step}`);
+            remembered = walker.remembered();
+          };
+          if (random.chance(0.6)) later(walk);
+          else walk();
+        }
+      });
+  });
 });

@@ -64,6 +64,27 @@ describe('tools that tell only what a session has used so far', () => {
       sessions.close();
     }));
 
+  it('Goose: the number of a deleted session that is given again is another session', () =>
+    watching(async (home, counting) => {
+      const schema = gooseSchema.replace('updated_at text', 'created_at text, updated_at text');
+      const sessions = database(join(home, '.local/share/goose/sessions/sessions.db'), schema);
+      const tell = (created: number, updated: number, input: number) =>
+        sessions
+          .prepare(`insert or replace into sessions values (?, ?, ?, '{"model_name":"one"}', ?, 0)`)
+          .run('20260701_1', `2026-07-01 0${created}:00:00`, `2026-07-01 0${updated}:00:00`, input);
+      const sums = [];
+      for (const [created, updated, input] of [
+        [1, 2, 1000],
+        [3, 4, 15],
+        [3, 5, 1200],
+      ] as const) {
+        tell(created, updated, input);
+        sums.push((await counted(counting)).byModel['one']);
+      }
+      sessions.close();
+      assert.deepEqual(sums, [1000, 1015, 2200]);
+    }));
+
   it('Goose: of a changed database only the sessions of the last day are told again, and a clock that was ahead hides none', () => {
     const [file, taken] = [database(':memory:', gooseSchema), [] as unknown[]];
     const put = file.prepare("insert into sessions values (?, ?, '{}', 100, 0)");

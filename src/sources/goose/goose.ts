@@ -9,7 +9,7 @@ import { sessionFolders } from './places.js';
 
 const needed = ['id', 'updated_at', 'accumulated_input_tokens', 'accumulated_output_tokens'];
 const wanted = [
-  ...['working_dir', 'provider_name', 'model_config_json', 'accumulated_total_tokens'],
+  ...['working_dir', 'created_at', 'provider_name', 'model_config_json', 'accumulated_total_tokens'],
   ...['accumulated_cache_read_tokens', 'accumulated_cache_write_tokens'],
 ];
 
@@ -39,9 +39,19 @@ export const goose: TableSource = {
     const session = String(row['id'] ?? '');
     const model = text(record(jsonOf(text(row['model_config_json']) ?? ''))?.['model_name']) ?? 'unknown';
     const project = text(row['working_dir']) ?? '';
-    emit(sessionSums({ tool: 'goose', store: 'sessions', session, model, at, project, ...countsOf(row) }));
+    const since = sinceOf(session, row['created_at']);
+    emit(sessionSums({ tool: 'goose', store: 'sessions', session, model, at, since, project, ...countsOf(row) }));
   },
 };
+
+/**
+ * Sessions are numbered by day, and the number of a day's last one is given again once it was deleted. One that was taken over
+ * from a file, which has the time in its name, may be told as made when it was.
+ */
+function sinceOf(session: string, created: unknown): number | undefined {
+  const since = /^\d{8}_\d{1,5}$/.test(session) ? instantOf(created) : Number.NaN;
+  return Number.isNaN(since) ? undefined : since;
+}
 
 /** The input contains what was cached, unless the total says that it stands beside. */
 function countsOf(row: Row): TokenCounts {
