@@ -17,6 +17,7 @@ import { grok } from './grok/grok.js';
 import { kimiSources } from './kimi/kimiSources.js';
 import { openCodeSources } from './openCode/openCodeSources.js';
 import { pi } from './pi/pi.js';
+import { qwenChatDocuments } from './qwenCode/chatDocuments.js';
 import { qwenCode } from './qwenCode/qwenCode.js';
 import { vibe } from './vibe/vibe.js';
 import { zed } from './zed/zed.js';
@@ -29,6 +30,7 @@ export const sources = [
   ...copilotCliSources,
   ...geminiCliSources,
   qwenCode,
+  qwenChatDocuments,
   ...clineFamilySources,
   ...continueSources,
   ...kimiSources,

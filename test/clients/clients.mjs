@@ -90,8 +90,8 @@ export const clients = {
     program: () => '@qwen-code/qwen-code/cli.js',
     env: ({ url }, { wire = 'openai' }) => qwenEnvironment[wire](url),
     configure: configureQwen,
-    traits: () => ({}),
-    keep: /^\.qwen\/(projects|tmp)\/.*\.jsonl$/,
+    traits: (version) => ({ readsThinking: newer(version, '0.5.0') }),
+    keep: /^\.qwen\/(projects\/.*\.jsonl|tmp\/[^/]+\/chats\/.*\.jsonl?)$/,
   },
   gemini: {
     package: '@google/gemini-cli',

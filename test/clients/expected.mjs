@@ -71,8 +71,8 @@ const known = {
     return { ...withoutParts(sent), reasoning: sent.label === 'compact' ? 0 : reasoning };
   },
   // Over Anthropic's API only what was read from the cache is told apart.
-  qwen: (sent) => {
-    const counts = sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent);
+  qwen: (sent, _seen, { readsThinking }) => {
+    const counts = sent.endpoint === 'messages' || !readsThinking ? withoutParts(sent) : completed(sent);
     return counts && { ...counts, input: counts.input + counts.cacheWrite5m, cacheWrite5m: 0 };
   },
   gemini: completed,

@@ -51,6 +51,8 @@ const notes = {
     'The first run is killed and leaves no cost-state: that of the compaction begins after it, as its startTime says. The fork keeps nothing of the conversation but words of the client, which say whose they are.',
   'claude killmid':
     'The second of five runs is killed. The cost-state of the later ones goes on from the first, so it lacks the killed one; the fourth compacts.',
+  'claude killmidfork':
+    'The second of three runs is killed, then a fork, which compacts: its cost-state goes on without the killed run too.',
   'claude killfork':
     "A run that was killed, forked: the fork's cost-state begins after all that it copied, so it holds nothing of its parent.",
   'claude oldcompact':
@@ -140,6 +142,8 @@ const notes = {
   'pi 0.27.9 plain': 'Two runs of one session. Entries have no id.',
   'pi openai': 'Over Chat Completions.',
   'pi fork': 'A fork has copies of the entries, with their ids and instants.',
+  'qwen 0.1.4 plain': 'A chat is one document in the folder of temporary files. The reasoning is not told apart.',
+  'qwen 0.1.4 subagent': "A chat is one document, with the sub-agent's answers in it.",
   'qwen fork': 'A fork has copies of the records of the chat that it was made from.',
   'pi refused': 'A 529 first: a message without counts.',
   'copilot 1.0.44 killed': 'The first run is killed after one answer: no shutdown, so only its output is known.',

@@ -86,6 +86,15 @@ export const scenarios = {
         claude('fourth', '--continue'),
       ],
     },
+    killmidfork: {
+      steps: [
+        claude('first: use tool'),
+        claude('second: use tool, then hang', '--continue'),
+        claude('third', '--continue'),
+        claude('fourth: use tool', '--continue', '--fork-session'),
+        claude('/compact', '--continue'),
+      ],
+    },
     cut: { steps: [claude('first, cut once'), claude('second: use tool', '--continue')] },
     drop: { steps: [claude('first, drop once'), claude('second: use tool', '--continue')] },
     edits: { steps: [claude('edit files')] },

@@ -7,7 +7,7 @@ export const suite = [
   [
     'claude',
     '2.1.332',
-    ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'killmid', 'oldcompact', 'oldfork'],
+    ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'killmid', 'killmidfork', 'oldcompact', 'oldfork'],
   ],
   [
     'claude',
@@ -72,6 +72,7 @@ export const suite = [
   ['copilot', '1.0.44', ['plain', 'continue', 'subagent', 'anthropic', 'killed']],
   ['qwen', '0.24.4', ['plain', 'fork', 'subagent', 'refused', 'anthropic', 'gemini']],
   ['qwen', '0.10.1', ['plain', 'subagent']],
+  ['qwen', '0.1.4', ['plain', 'subagent']],
   ['gemini', '0.61.0', ['plain', 'subagent', 'refused', 'telemetry']],
   ['gemini', '0.26.0', ['plain']],
   ['cline', '3.0.65', ['plain', 'openai', 'subagent', 'refused']],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { RequestObservation } from '../../src/core/observation.js';
 import { noTokens } from '../../src/core/usage.js';
-import { noteLine, noteStart, startRuns, withKilled } from '../../src/sources/claudeCode/killedRuns.js';
+import { growths, noteLine, noteStart, startRuns } from '../../src/sources/claudeCode/killedRuns.js';
 
 type Step = 'prompt' | [id: string, input: number, output?: number, model?: string] | Told;
 /** A `cost-state`: its input by model, whether it follows a compaction, since when it counts. */
@@ -12,20 +12,21 @@ interface Told {
   readonly since?: number;
 }
 
-/** Plays lines and figures; gives the input by model that the last figures are taken to hold. */
-function play(...steps: Step[]): Record<string, number> {
+type Grown = Record<string, [input: number, since: number]>;
+
+/** Plays lines and figures, one an instant; gives what the last figures are told to have grown by, and since when, by model. */
+function play(...steps: Step[]): Grown {
   let runs = startRuns();
-  let last: Record<string, number> = {};
-  for (const step of steps) {
-    if (step === 'prompt') noteStart(runs);
+  let last: Grown = {};
+  for (const [at, step] of steps.entries()) {
+    if (step === 'prompt') noteStart(runs, at);
     else if (Array.isArray(step)) {
       const [id, input, output = 0, model = 'm'] = step;
       noteLine(runs, { ...noTokens, id, model, input, output } as RequestObservation);
     } else {
       const models = Object.entries(step.told).map(([model, input]) => ({ ...noTokens, model, input, webSearches: 0 }));
-      const output = (sum: { model: string }) => ({ ...sum, output: 1_000_000 }) as (typeof models)[number];
-      const told = withKilled(runs, step.since ?? 1, models.map(output), step.compacted === true);
-      last = Object.fromEntries(told.map(({ model, input }) => [model, input]));
+      const found = growths(runs, { since: step.since ?? 1, models }, step.compacted === true, at);
+      last = Object.fromEntries(found.map(({ model, input, since }) => [model, [input, since]]));
     }
     runs = JSON.parse(JSON.stringify(runs));
   }
@@ -34,60 +35,58 @@ function play(...steps: Step[]): Record<string, number> {
 
 describe('figures of Claude Code that leave out a run that was killed', () => {
   const first: Step[] = ['prompt', ['a', 10], { told: { m: 10 } }];
+  const killed: Step[] = [...first, 'prompt', ['k', 500]];
 
-  it('are as they are where every run came to its end', () => {
-    assert.deepEqual(play(...first, 'prompt', ['b', 20], { told: { m: 30 } }), { m: 30 });
-    assert.deepEqual(play(...first, 'prompt', ['b', 20], { told: { m: 130 }, compacted: true }), { m: 130 });
+  it('are weighed as a whole where every run came to its end', () => {
+    assert.deepEqual(play(...first, 'prompt', ['b', 20], { told: { m: 30 } }), {});
+    assert.deepEqual(play(...first, 'prompt', ['b', 20], { told: { m: 130 }, compacted: true }), {});
   });
 
-  it('get what its lines told, from then on', () => {
-    const killed: Step[] = [...first, 'prompt', ['k', 500], 'prompt', ['b', 20], { told: { m: 30 } }];
-    assert.deepEqual(play(...killed), { m: 530 });
-    assert.deepEqual(play(...killed, 'prompt', { told: { m: 130 }, compacted: true }), { m: 630 });
+  it('are weighed by what they grew by in the run after it, and in those later', () => {
+    const after: Step[] = [...killed, 'prompt', ['b', 20], { told: { m: 30 } }];
+    assert.deepEqual(play(...after), { m: [20, 5] });
+    assert.deepEqual(play(...after, 'prompt', { told: { m: 130 }, compacted: true }), { m: [100, 8] });
   });
 
-  it('get it where the run after it compacted', () => {
-    assert.deepEqual(play(...first, 'prompt', ['k', 500], 'prompt', ['b', 20], { told: { m: 130 }, compacted: true }), {
-      m: 630,
-    });
+  it('are so where the run after it compacted', () => {
+    assert.deepEqual(play(...killed, 'prompt', ['b', 20], { told: { m: 130 }, compacted: true }), { m: [120, 5] });
+    assert.deepEqual(play(...killed, 'prompt', { told: { m: 130 }, compacted: true }), { m: [120, 5] });
   });
 
-  it('get nothing where what was compacted could hold it: then too little is told, never too much', () => {
-    assert.deepEqual(play(...first, 'prompt', ['k', 50], 'prompt', ['b', 20], { told: { m: 130 }, compacted: true }), {
-      m: 130,
-    });
+  it('are as a whole where what was compacted could hold it: then too little is told, never too much', () => {
+    const small: Step[] = [...first, 'prompt', ['k', 50], 'prompt', ['b', 20]];
+    assert.deepEqual(play(...small, { told: { m: 130 }, compacted: true }), {});
   });
 
-  it('get nothing where no prompt tells the runs apart, or the last one alone is too much', () => {
-    assert.deepEqual(play(...first, ['k', 500], ['b', 20], { told: { m: 30 } }), { m: 30 });
-    assert.deepEqual(play(...first, 'prompt', ['k', 500], 'prompt', ['b', 21], { told: { m: 30 } }), { m: 30 });
+  it('are as a whole where no prompt tells the runs apart, or the last one alone is too much', () => {
+    assert.deepEqual(play(...first, ['k', 500], ['b', 20], { told: { m: 30 } }), {});
+    assert.deepEqual(play(...killed, 'prompt', ['b', 21], { told: { m: 30 } }), {});
   });
 
-  it('get nothing without a compaction where other agents used more than the lines tell', () => {
-    assert.deepEqual(play(...first, 'prompt', ['k', 500], 'prompt', ['b', 20], { told: { m: 35 } }), { m: 35 });
+  it('are as a whole without a compaction where other agents used more than the lines tell', () => {
+    assert.deepEqual(play(...killed, 'prompt', ['b', 20], { told: { m: 35 } }), {});
   });
 
-  it('forget it once they count from another instant', () => {
-    const killed: Step[] = [...first, 'prompt', ['k', 500], 'prompt', ['b', 20], { told: { m: 30 } }];
-    assert.deepEqual(play(...killed, 'prompt', ['c', 7], { told: { m: 7 }, since: 2 }), { m: 7 });
+  it('are as a whole again once they count from another instant', () => {
+    const after: Step[] = [...killed, 'prompt', ['b', 20], { told: { m: 30 } }, 'prompt', ['c', 7]];
+    assert.deepEqual(play(...after, { told: { m: 7 }, since: 2 }), {});
   });
 
   it('are weighed model by model', () => {
-    const steps: Step[] = [...first, 'prompt', ['k', 500], ['n', 5, 0, 'n'], 'prompt', ['b', 20]];
-    assert.deepEqual(play(...steps, { told: { m: 30, n: 5 } }), { m: 530, n: 5 });
+    const steps: Step[] = [...killed, ['n', 5, 0, 'n'], 'prompt', ['b', 20]];
+    assert.deepEqual(play(...steps, { told: { m: 30, n: 5 } }), { m: [20, 6] });
   });
 
-  it('take a response once, with the line that tells most output', () => {
+  it('take a response once, however many lines tell it', () => {
     const lines: Step[] = [
-      ['k', 500, 1],
-      ['k', 500, 9],
-      ['k', 500, 2],
+      ['b', 20, 0],
+      ['b', 20, 0],
     ];
-    assert.deepEqual(play(...first, 'prompt', ...lines, 'prompt', ['b', 20], { told: { m: 30 } }), { m: 530 });
+    assert.deepEqual(play(...killed, 'prompt', ...lines, { told: { m: 30 } }), { m: [20, 5] });
   });
 
-  it('are left as they are after very many prompts', () => {
+  it('are as a whole after very many prompts', () => {
     const many = Array.from({ length: 300 }, (_, index): Step[] => ['prompt', [`${index}`, 500]]).flat();
-    assert.deepEqual(play(...first, ...many, 'prompt', ['b', 20], { told: { m: 30 } }), { m: 30 });
+    assert.deepEqual(play(...first, ...many, 'prompt', ['b', 20], { told: { m: 30 } }), {});
   });
 });

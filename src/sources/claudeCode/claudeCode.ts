@@ -5,7 +5,7 @@ import type { Emit, FileFacts, LineSource } from '../../core/source.js';
 import { baseName } from '../common/paths.js';
 import { modelSums } from './costState.js';
 import { isUnsigned, sharedWith, tellCompaction, tellFirst } from './forks.js';
-import { noteLine, noteStart, startRuns, withKilled } from './killedRuns.js';
+import { growths, noteLine, noteStart, startRuns } from './killedRuns.js';
 import { roots } from './places.js';
 import { furtherRequests, makerOf, observe, precisionOf } from './request.js';
 import * as slot from './shape.js';
@@ -99,8 +99,8 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
 
 /** A prompt was taken up. Only the first line of a file says when the file began. */
 function noteBeginning(line: Line, state: ClaudeState): void {
-  if (state.runs) noteStart(state.runs);
   const at = line.instant(slot.timestamp);
+  if (state.runs && !Number.isNaN(at)) noteStart(state.runs, at);
   if (state.began === undefined && state.lastAt === 0 && state.compactedAt === 0 && !Number.isNaN(at)) state.began = at;
 }
 
@@ -144,10 +144,10 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
   }
   // Of a session that an older build began, and after a run that was killed, the figures begin with the run that has them.
   const since = instantOf(line['startTime']);
-  const begun = Number.isNaN(since) ? undefined : since;
+  const told = { since: Number.isNaN(since) ? undefined : since, models: modelSums(sums) };
   state.runs ??= startRuns();
-  const models = withKilled(state.runs, begun, modelSums(sums), state.compactedAt > 0);
-  state.open = { session, at, since: begun, models };
+  const known = Math.max(state.compactedAt, state.lastAt);
+  state.open = { session, at, ...told, grown: growths(state.runs, told, state.compactedAt > 0, known) };
   state.sharedWith = sharedWith(session, state, file);
   state.compactedAt = 0;
   for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);

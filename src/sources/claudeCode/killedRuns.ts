@@ -2,79 +2,88 @@ import type { RequestObservation } from '../../core/observation.js';
 import { addCounts, noTokens, type TokenCounts } from '../../core/usage.js';
 import type { ModelSum } from './costState.js';
 
-/** Counts by `#` and model, so that no model's name is an object's own member. */
-type ByModel = Record<string, TokenCounts>;
+/** What a model's lines told from an instant on, at which a run may have begun. */
+interface Part {
+  readonly at: number;
+  /** By `#` and model, so that no model's name is an object's own member. */
+  readonly sums: Record<string, TokenCounts>;
+}
 
 /** What must be known to tell which runs the figures of a `cost-state` leave out. */
 export interface Runs {
-  /** What lines told since the last `cost-state`, cut where a run may have begun. */
-  parts: ByModel[];
+  /** Since the last `cost-state`. */
+  parts: Part[];
   /** The last request of the last part: a further line of it may have told more. */
   last?: { id: string; model: string; counts: TokenCounts };
   /** The figures of the last `cost-state`, and since when they count. */
   told?: { since: number | undefined; models: ModelSum[] };
-  /** What of the runs was told by lines that no figures contain. */
-  lost: ByModel;
+  /** Models that were used by a run that no figures contain. */
+  lost: string[];
+}
+
+/** What a model's figures grew by in the run that tells them, and since when. */
+export interface Growth extends ModelSum {
+  readonly since: number;
 }
 
 /** More prompts than this since the last `cost-state`, and what was left out is not looked for. */
 const mostParts = 200;
 
 export function startRuns(): Runs {
-  return { parts: [{}], lost: {} };
+  return { parts: [], lost: [] };
 }
 
-/** A prompt was taken up: it may be the first one of a run. */
-export function noteStart(runs: Runs): void {
-  if (runs.parts.length <= mostParts && Object.keys(runs.parts.at(-1) ?? {}).length > 0) runs.parts.push({});
+/** A prompt was taken up at this instant: it may be the first one of a run. */
+export function noteStart(runs: Runs, at: number): void {
+  if (runs.parts.length <= mostParts) runs.parts.push({ at, sums: {} });
   delete runs.last;
 }
 
 export function noteLine(runs: Runs, { id, model, ...row }: RequestObservation): void {
-  const part = runs.parts.at(-1);
-  if (!part) return;
+  const sums = runs.parts.at(-1)?.sums;
+  if (!sums) return;
   const counts = addCounts(row, noTokens);
   const before = runs.last?.id === id ? runs.last : undefined;
   if (before && before.counts.output > counts.output) return;
-  if (before) put(part, before.model, without(of(part, before.model), before.counts));
-  put(part, model, addCounts(of(part, model), counts));
+  if (before) sums[`#${before.model}`] = without(sums[`#${before.model}`] ?? noTokens, before.counts);
+  sums[`#${model}`] = addCounts(sums[`#${model}`] ?? noTokens, counts);
   runs.last = { id, model, counts };
 }
 
 /**
- * The figures with what runs used that were killed: a run goes on from those of the last one that came to its end, and without this a
- * compaction later would seem smaller by the lines of the killed one. Of the lines since the last `cost-state` the widest stretch up to
- * here that these figures can hold is in them; where nothing was compacted they have to be the same. What came before was killed.
+ * Takes up new figures, known at `at`. After a run that was killed, figures go on from those of the last one that came to its end, and
+ * a compaction later would seem smaller by the lines of the killed one: then what they grew by is told beside them. Of the lines since
+ * the last `cost-state` the widest stretch up to here that this can hold is in it; where nothing was compacted it has to be the same.
  */
-export function withKilled(
-  runs: Runs,
-  since: number | undefined,
-  models: ModelSum[],
-  isCompacted: boolean,
-): ModelSum[] {
-  const { told, parts } = runs;
-  if (!told || told.since !== since) runs.lost = {};
-  else if (parts.length <= mostParts) {
-    for (const sum of models) {
-      const before = told.models.find(({ model }) => model === sum.model) ?? noTokens;
-      const killed = killedOf(parts, sum.model, without(sum, before), isCompacted);
-      if (killed) put(runs.lost, sum.model, addCounts(of(runs.lost, sum.model), killed));
-    }
-  }
-  runs.told = { since, models };
-  runs.parts = [{}];
+export function growths(runs: Runs, told: NonNullable<Runs['told']>, isCompacted: boolean, at: number): Growth[] {
+  const { parts } = runs;
+  const before = runs.told?.since === told.since ? runs.told : undefined;
+  if (!before) runs.lost = [];
+  const found = (before && parts.length <= mostParts ? told.models : []).flatMap((sum): Growth[] => {
+    const last = before?.models.find(({ model }) => model === sum.model);
+    const grown = {
+      ...sum,
+      ...without(sum, last ?? noTokens),
+      webSearches: sum.webSearches - (last?.webSearches ?? 0),
+    };
+    const from = beginning(parts, grown, isCompacted);
+    if (from === undefined) return [];
+    if (from > 0) runs.lost.push(sum.model);
+    return runs.lost.includes(sum.model) ? [{ ...grown, since: parts[from]?.at ?? at }] : [];
+  });
+  runs.lost = [...new Set(runs.lost)];
+  runs.told = told;
+  runs.parts = [{ at: at + 1, sums: {} }];
   delete runs.last;
-  return models.map((sum) => ({ ...sum, ...addCounts(sum, of(runs.lost, sum.model)) }));
+  return found;
 }
 
-/** Undefined where nothing was killed, or it cannot be told. The last part is of the run that tells the figures. */
-function killedOf(parts: ByModel[], model: string, grown: TokenCounts, isCompacted: boolean): TokenCounts | undefined {
-  const all = parts.map((part) => of(part, model));
+/** The part that the run began with; undefined where it cannot be told. The last part is always of that run. */
+function beginning(parts: readonly Part[], grown: ModelSum, isCompacted: boolean): number | undefined {
+  const all = parts.map(({ sums }) => sums[`#${grown.model}`] ?? noTokens);
   for (let from = 0; from < all.length; from++) {
     const kept = all.slice(from).reduce(addCounts, noTokens);
-    if (!holds(grown, kept)) continue;
-    if (from === 0 || !(isCompacted || holds(kept, grown))) return undefined;
-    return all.slice(0, from).reduce(addCounts, noTokens);
+    if (holds(grown, kept)) return from === 0 || isCompacted || holds(kept, grown) ? from : undefined;
   }
   return undefined;
 }
@@ -88,14 +97,6 @@ function holds(figures: TokenCounts, lines: TokenCounts): boolean {
     writes(figures) >= writes(lines) &&
     figures.output >= lines.output
   );
-}
-
-function of(sums: ByModel, model: string): TokenCounts {
-  return sums[`#${model}`] ?? noTokens;
-}
-
-function put(sums: ByModel, model: string, counts: TokenCounts): void {
-  sums[`#${model}`] = counts;
 }
 
 function without(a: TokenCounts, b: TokenCounts): TokenCounts {

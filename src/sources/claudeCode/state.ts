@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../core/observation.js';
 import type { ModelSum } from './costState.js';
-import type { Runs } from './killedRuns.js';
+import type { Growth, Runs } from './killedRuns.js';
 
 /** What of a transcript must be known when its next line is read. */
 export interface ClaudeState {
@@ -29,7 +29,7 @@ export interface ClaudeState {
   /** Session whose requests, by their age, those are that this one's file begins with too. */
   sharedWith: string | undefined;
   /** The last `cost-state`, until the next request shows where what it contains ends. */
-  open: { session: string; at: number; since?: number | undefined; models: ModelSum[] } | undefined;
+  open: { session: string; at: number; since?: number | undefined; models: ModelSum[]; grown?: Growth[] } | undefined;
   /** Of the runs that `cost-state` tells, and those that it does not. */
   runs?: Runs;
   /** Requests without an id of the last instant that had one. */
@@ -67,24 +67,32 @@ function isBegunAnew(since: number | undefined, { parent, copiedAt }: ClaudeStat
   return parent !== undefined && since !== undefined && copiedAt !== undefined && since > copiedAt;
 }
 
-/** The checkpoints of the open `cost-state`, containing rows up to `covers`. */
+/**
+ * The checkpoints of the open `cost-state`, containing rows up to `covers`. What its last run used is weighed first where it is known,
+ * so it stands before the figures as a whole, which forks go on from.
+ */
 export function checkpoints(state: ClaudeState, covers: number): Checkpoint[] {
   const { open } = state;
   if (!open) return [];
+  const { session, at, models, grown = [] } = open;
   const parent = isBegunAnew(open.since, state) ? undefined : (state.parent ?? state.sharedWith);
-  return open.models.map((sum) => ({
+  const common = {
     kind: 'checkpoint',
     tool: 'claude-code',
     store: 'transcript',
-    session: open.session,
-    at: open.at,
+    session,
     covers,
-    since: parent === undefined ? open.since : undefined,
-    parent,
-    forkedAt: parent === undefined || state.parent === undefined ? undefined : state.firstOwnAt || open.at,
     project: state.project,
     branch: state.branch,
     toolVersion: state.toolVersion,
+  } as const;
+  const whole = models.map((sum) => ({
+    ...common,
+    at: grown.some(({ model }) => model === sum.model) ? at + 1 : at,
+    since: parent === undefined ? open.since : undefined,
+    parent,
+    forkedAt: parent === undefined || state.parent === undefined ? undefined : state.firstOwnAt || at,
     ...sum,
   }));
+  return [...grown.map((sum) => ({ ...common, at, parent: undefined, ...sum })), ...whole];
 }

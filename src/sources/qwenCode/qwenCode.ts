@@ -5,6 +5,7 @@ import { joinPath } from '../common/paths.js';
 import { disjoint, observe } from '../common/request.js';
 import { responseKey } from '../common/responseId.js';
 import { countsOf, type Figures, figuresText } from './counts.js';
+import { homesOf } from './homes.js';
 import * as slot from './shape.js';
 
 /** Records that told the same figures, in their order, by figures: of answers and of telemetry. */
@@ -31,11 +32,9 @@ export const qwenCode: LineSource<QwenState> = {
   },
 };
 
-/** `projects/<slug>/chats`, sub-agents beside them; before 0.10 `tmp/<hash>/chats`. The client has a variable for logs alone, and one for all it keeps. */
+/** `projects/<slug>/chats`, sub-agents beside them; before 0.10 `tmp/<hash>/chats`. */
 function roots(places: Places): Root[] {
-  const own = places.env['QWEN_RUNTIME_DIR'] || places.env['QWEN_HOME'] || places.env['QWEN_DATA_DIR'];
-  const homes = [own || joinPath(places.os, places.home, '.qwen'), ...(places.extraRoots['qwen-code'] ?? [])];
-  return homes.flatMap((home) => [
+  return homesOf(places).flatMap((home) => [
     {
       path: joinPath(places.os, home, 'projects'),
       accepts: (path) => /^[^/]+\/(chats\/[^/]+|subagents\/[^/]+\/[^/]+)\.jsonl$/.test(path),
