@@ -68,6 +68,7 @@ function repeats(line: Line, state: ClaudeState, emit: Emit): boolean {
   const at = line.instant(slot.timestamp);
   if (!(at >= state.lastAt) || !line.has(slot.messageId)) return false;
   if (precisionOf(line) !== lastObservation.precision) return false;
+  if (lastObservation.copied) noteMaker(line, at, state);
   noteRequest(state, at, !lastObservation.copied);
   emit(lastObservation, at);
   return true;
