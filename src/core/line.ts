@@ -8,6 +8,8 @@ import type { Member, Shape, SlotSet } from './shape.js';
 export interface Line {
   /** Whether the member stands in the line, and not as null. */
   has(slot: number): boolean;
+  /** Whether the member stands in the line, be it as null. */
+  isTold(slot: number): boolean;
   isObject(slot: number): boolean;
   isTrue(slot: number): boolean;
   /** The text; undefined for '' and anything else. */
@@ -20,8 +22,8 @@ export interface Line {
   instant(slot: number): number;
   /** The parsed value; undefined where there is none. */
   value(slot: number): unknown;
-  /** Whether an ASCII text stands anywhere in the value as it is written: cheaper than to parse what lacks it. */
-  mentions(slot: number, text: string): boolean;
+  /** Whether an ASCII text, or another one, stands anywhere in the value as it is written: cheaper than to parse what lacks it. */
+  mentions(slot: number, text: string, other?: string): boolean;
   /** Whether the line before it was delivered too, of the same file, and told the same but for these slots. */
   sameBut(slots: SlotSet): boolean;
   /** The whole line, parsed. */
@@ -67,6 +69,10 @@ export class ParsedLine implements Line {
     return value !== undefined && value !== null;
   }
 
+  isTold(slot: number): boolean {
+    return this.#values[slot] !== undefined;
+  }
+
   isObject(slot: number): boolean {
     return record(this.#values[slot]) !== undefined;
   }
@@ -95,8 +101,9 @@ export class ParsedLine implements Line {
     return this.#values[slot];
   }
 
-  mentions(slot: number, text: string): boolean {
-    return JSON.stringify(this.#values[slot])?.includes(text) === true;
+  mentions(slot: number, text: string, other = text): boolean {
+    const written = JSON.stringify(this.#values[slot]) ?? '';
+    return written.includes(text) || written.includes(other);
   }
 
   sameBut(): boolean {

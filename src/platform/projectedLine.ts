@@ -38,6 +38,10 @@ export class ProjectedLine implements Line {
     return (this.#projector.kinds[slot] as number) > isNull;
   }
 
+  isTold(slot: number): boolean {
+    return this.#projector.kinds[slot] !== 0;
+  }
+
   isObject(slot: number): boolean {
     return this.#projector.kinds[slot] === isObject;
   }
@@ -87,10 +91,11 @@ export class ProjectedLine implements Line {
     return jsonOf(buffer.utf8Slice(froms[slot] as number, tos[slot] as number));
   }
 
-  mentions(slot: number, text: string): boolean {
+  mentions(slot: number, text: string, other = text): boolean {
     const { buffer, kinds, froms, tos } = this.#projector;
     if (kinds[slot] === 0) return false;
-    return buffer.latin1Slice(froms[slot] as number, tos[slot] as number).includes(text);
+    const written = buffer.latin1Slice(froms[slot] as number, tos[slot] as number);
+    return written.includes(text) || (other !== text && written.includes(other));
   }
 
   sameBut(slots: SlotSet): boolean {

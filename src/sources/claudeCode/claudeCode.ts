@@ -79,7 +79,8 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   let at = line.instant(slot.timestamp);
   if (line.text(slot.model) === '<synthetic>') return void noteMaker(line, at, state);
   if (Number.isNaN(at)) {
-    if (!state.lastId || line.text(slot.messageId) !== state.lastId) return void keepUndated(line, state, emit);
+    if (!line.has(slot.messageId) || line.text(slot.messageId) !== state.lastId)
+      return void keepUndated(line, state, emit);
     at = state.lastAt;
   }
   const id = line.text(slot.messageId) ?? namelessId(line, at, state, file);

@@ -89,9 +89,7 @@ const none: readonly FurtherRequest[] = [];
  * the responses that a limit of the server ended and a further request went on with: the line has the last one's figures.
  */
 export function furtherRequests(line: Line): readonly FurtherRequest[] {
-  // Most lines have an empty list.
-  const listed = line.mentions(slot.iterations, '{');
-  const hasIterations = listed && ['"advisor', '"compaction"'].some((type) => line.mentions(slot.iterations, type));
+  const hasIterations = line.mentions(slot.iterations, '"advisor', '"compaction"');
   const isPaused = line.mentions(slot.pausedResponses, '"usage"');
   if (!hasIterations && !isPaused) return none;
   const paused = isPaused ? entriesOf(line.value(slot.pausedResponses)) : [];
@@ -150,8 +148,7 @@ function initiatorOf(line: Line): 'helper' | 'agent' | undefined {
  * final figures alone.
  */
 export function precisionOf(line: Line): Precision {
-  // Any value that is there has '' in it.
-  if (line.has(slot.blockIndex) && !line.mentions(slot.stopDetails, '')) return 'atLeast';
+  if (line.has(slot.blockIndex) && !line.isTold(slot.stopDetails)) return 'atLeast';
   return line.has(slot.stopReason) || !isBefore(line.text(slot.version), 2, 1, 97) ? 'exact' : 'atLeast';
 }
 

@@ -12,8 +12,8 @@ export interface ClaudeState {
   began?: number;
   /** Instant of the last request of this file. */
   lastAt: number;
-  /** The last request of this file that had an instant. */
-  lastId?: string;
+  /** The last request of this file that had an instant; '' before. */
+  lastId: string;
   /** Of a request of which no line has told the instant so far, the one with the most output. */
   undated?: { id: string; output: number; line: Readonly<Record<string, unknown>> };
   /** Instant of the last compaction since the last `cost-state`; 0 for none. */
@@ -46,6 +46,7 @@ export function startState(): ClaudeState {
     branch: '',
     toolVersion: undefined,
     lastAt: 0,
+    lastId: '',
     compactedAt: 0,
     parent: undefined,
     firstOwnAt: 0,
