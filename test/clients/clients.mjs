@@ -174,6 +174,24 @@ export const clients = {
     traits: () => ({ cacheWrites: false }),
     keep: /^\.grok\/sessions\/[^/]+\/[^/]+\/(updates\.jsonl|(summary|usage)\.json)$/,
   },
+  goose: {
+    package: `@aaif/goose-binary-${arch}`,
+    folder: 'goose',
+    tool: 'goose',
+    program: () => `@aaif/goose-binary-${arch}/bin/goose`,
+    env: ({ url }, { wire = 'anthropic' }) => ({
+      GOOSE_PROVIDER: wire,
+      GOOSE_MODEL: wire === 'openai' ? 'gpt-4.1' : 'claude-sonnet-4-5-20250929',
+      ANTHROPIC_HOST: url,
+      ANTHROPIC_API_KEY: 'dummy',
+      OPENAI_HOST: url,
+      OPENAI_API_KEY: 'dummy',
+      GOOSE_DISABLE_KEYRING: '1',
+      GOOSE_TELEMETRY_ENABLED: 'false',
+    }),
+    traits: (version) => ({ liveRecords: newer(version, '1.50.0') }),
+    keep: /^\.local\/share\/goose\/sessions\/sessions\.db$/,
+  },
   ...storeClients,
 };
 

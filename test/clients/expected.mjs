@@ -49,6 +49,14 @@ function grok(sent) {
   return sent.label === 'helper' ? undefined : completed(sent);
 }
 
+/** Titles are in no sums. Builds before 1.50 tell sums alone, without requests or what of the input was cached. */
+function goose(sent, _seen, { liveRecords }) {
+  const parts = sent.label === 'helper' ? undefined : withoutParts(sent);
+  if (parts === undefined || liveRecords) return parts;
+  const input = parts.input + parts.cacheRead + parts.cacheWrite5m;
+  return { ...parts, input, cacheRead: 0, cacheWrite5m: 0, requests: 0 };
+}
+
 /** The counts of one answer that the log can know at best, by client. Undefined: the answer left nothing. */
 const known = {
   claude(sent, seen, { costState }) {
@@ -82,6 +90,7 @@ const known = {
   pi: withoutParts,
   droid,
   grok,
+  goose,
   opencode: openCode,
   kilo: openCode,
 };

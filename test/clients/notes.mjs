@@ -154,6 +154,12 @@ const notes = {
     "A sub-agent's session has its turn, whose sums are in the parent's turn too. One that is not waited for is in its own session alone.",
   'grok waiting': 'A sub-agent in the background that its parent waits for.',
   'grok refused': 'A 529 first: nothing is counted for it.',
+  'goose plain': 'A tool turn, continued: a row a request. Titles are in no table.',
+  'goose openai': 'Over Chat Completions.',
+  'goose refused': 'A 529 first: nothing is counted for it.',
+  'goose compact': 'A sub-agent in a session of its own, then a compaction, which has a row too.',
+  'goose mixed':
+    'Begun by 1.34, which tells sums of sessions alone, and continued by 1.52: its first row has what the session used before.',
   'droid plain':
     'The sums of the session, under the name that the configuration gives the model. The thinking told is a guess of the client, and the life of a write is not told.',
   'droid responses': 'Over OpenAI Responses the client does not tell cache writes: they are input.',

@@ -8,6 +8,7 @@ const compactMarks = [
   /create a detailed summary/,
   /CONTEXT CHECKPOINT COMPACTION/,
   /exceeded the maximum number of tokens/,
+  /^Please summarize the conversation history provided in the system prompt/,
 ];
 
 /** Grok's titles, and what it shows of a turn that is over. */
@@ -109,6 +110,7 @@ function agentInputs(tools, text) {
     agent: { ...inner, subagent_type: 'general-purpose' },
     Subagent: { ...inner, subagent_name: 'inner' },
     spawn_subagent: { ...inner, background: /on its own|to wait for/.test(text) },
+    delegate: { instructions: inner.prompt },
     invoke_agent: { agent_name: 'generalist', prompt: inner.prompt },
   };
 }
@@ -118,8 +120,9 @@ function firstOf(tools, inputs) {
   return found && { name: found.name, input: fitting(inputs[found.name], tools), raw: found.raw };
 }
 
-/** OpenCode's sub-agent for anything has a name of its own. */
+/** OpenCode's sub-agent for anything has a name of its own; Goose's shell has an older Codex's, and takes one text. */
 function fitting(input, tools) {
+  if (Array.isArray(input.command) && tools.some((tool) => tool.name === 'read_image')) return { command: 'echo hi' };
   const isOpenCode = tools.some((tool) => tool.name === 'todowrite') && input.agent_type !== undefined;
   return isOpenCode ? { description: input.description, prompt: input.prompt, subagent_type: 'general' } : input;
 }

@@ -85,6 +85,7 @@ export const suite = [
   ['opencode', '1.0.98', ['plain', 'responses', 'chat', 'subagent']],
   ['kilo', '7.7.7', ['plain', 'responses', 'chat', 'refused']],
   ['droid', '0.215.0', ['plain', 'responses', 'refused']],
+  ['goose', '1.52.0', ['plain', 'openai', 'compact', 'mixed']],
   ['grok', '1.0.41', ['plain', 'fork', 'subagent', 'waiting', 'refused']],
 ];
 
@@ -120,6 +121,8 @@ export const alsoRun = [
     ],
   ],
   ['copilot', '1.0.102', ['mixed']],
+  ['goose', '1.52.0', ['refused']],
+  ['goose', '0.20.1', ['plain']],
   ['qwen', '0.24.4', ['mixed']],
   ['gemini', '0.61.0', ['mixed']],
   ['opencode', '1.18.33', ['subagent', 'mixed']],
