@@ -139,6 +139,11 @@ async function oldest() {
   await suite('oldest Node', files, 180_000, { more: { ...inMemory(), TALLYBOARD_LONG: '' }, node: oldestNode() });
 }
 
+/** None without an editor, which the run has failed for. */
+function inEditor(folder) {
+  return editor.length > 0 ? testFiles(folder) : [];
+}
+
 /** Tests of the page that measure time run with nothing beside them. */
 const isTimed = (file) => basename(file) === 'times.test.js';
 const timed = (files) => files.filter(isTimed);
@@ -161,9 +166,9 @@ const steps = {
   chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
   times: () => suite('times', timed(testFiles('page')), 120_000, { needs: browser }),
   delays: () => sideBySide('delays', testFiles('delays')),
-  'compiled editor': compileEditor,
-  vscode: () => sideBySide('vscode', testFiles('vscode/real'), { more: inMemory(), needs: editor }),
-  window: () => suite('window', testFiles('vscode/window'), 180_000, { needs: editor }),
+  editor: prepareEditor,
+  vscode: () => sideBySide('vscode', inEditor('vscode/real'), { more: inMemory(), needs: editor }),
+  window: () => suite('window', inEditor('vscode/window'), 180_000, { needs: editor }),
   package: () => suite('package', testFiles('package'), 120_000),
 };
 
@@ -178,7 +183,7 @@ const plan = [
     ...unitRooms.map(([first]) => `unit ${first}`),
     'chaos',
     'contract',
-    'compiled editor',
+    'editor',
     'package',
     'lint',
     'unused',
@@ -229,7 +234,7 @@ function sideBySide(name, files, options = {}) {
 
 /** `--only unit` asks for all rooms of unit tests. */
 async function step(name) {
-  const always = ['build', 'compiled editor'].includes(name);
+  const always = ['build', 'editor'].includes(name);
   if (only && !always && !only.includes(name) && !only.includes(name.split(' ')[0])) return;
   const at = Date.now();
   await steps[name]();
@@ -239,23 +244,37 @@ async function step(name) {
 const browser = [];
 const editor = [];
 
-/** Not a test: what makes every start of an editor in the suites cheaper. */
-async function compileEditor() {
-  if (editor.length === 0) return;
+/**
+ * Not a test: the editor of the suites, whose first installation mostly waits for the network, and what makes every start of it cheaper.
+ * Without it the run fails, and goes on with what needs none.
+ */
+async function prepareEditor() {
+  if (!asked('vscode', 'window')) return;
+  try {
+    await installEditor();
+  } catch (error) {
+    failed++;
+    console.log(`FAIL editor\n${error.message}`);
+  }
+}
+
+async function installEditor() {
+  const { ensureRig } = await import('./vscode/rig/install.mjs');
+  const { vscodeDir, nodeBinary: node } = await ensureRig({ log: console.log });
+  editor.push(...browser, join(vscodeDir, 'package.json'), node);
   const { makeCompiledCode } = await import('./vscode/rig/makeCompiledCode.mjs');
   if (!(await makeCompiledCode())) console.log('the browser keeps no compiled code: the editor starts more slowly');
 }
 
-/** A browser and a VS Code to test in: without them the run fails with the one sentence that says what is missing. */
+function asked(...names) {
+  return !only || names.some((name) => only.includes(name));
+}
+
+/** A browser to test in: without one the run fails at once with the one sentence that says what is missing. */
 async function prerequisites() {
-  const asked = (...names) => !only || names.some((name) => only.includes(name));
   if (!asked('page', 'times', 'vscode', 'window')) return;
   const { ensureBrowser } = await import('./vscode/rig/browser.mjs');
-  const { ensureRig } = await import('./vscode/rig/install.mjs');
   browser.push(await ensureBrowser({ log: console.log }));
-  if (!asked('vscode', 'window')) return;
-  const { vscodeDir, nodeBinary: node } = await ensureRig({ log: console.log });
-  editor.push(...browser, join(vscodeDir, 'package.json'), node);
 }
 
 // Suites are in process groups of their own, which a Ctrl-C does not reach.

@@ -3,7 +3,7 @@ import { documentText } from '../platform/documentText.js';
 import { type LineHandler, LineReader } from '../platform/lineReader.js';
 import { rootsOf } from '../platform/roots.js';
 import { asDatabaseError } from '../platform/sqlite.js';
-import { Absences, type FoundFile, type RootState, statOf, Walker } from '../platform/walk.js';
+import { Absences, type FoundFile, type RootState, statOf, trustedDevice, Walker } from '../platform/walk.js';
 import type { Cancellation } from '../protocol/rpc.js';
 import { Batch } from './batch.js';
 import { FileTask, type Found } from './fileTask.js';
@@ -103,10 +103,7 @@ export class Scanner {
     this.#problems = [];
     this.#records = 0;
     this.#ledger.refresh();
-    // Where all is to be read anew, all is listed anew.
-    if (this.#ledger.files.size === 0) this.#walker = new Walker();
-    else if (this.#passes === 0) this.#walker = new Walker(rememberedFolders(this.#ledger));
-    this.#passes++;
+    this.#prepareWalker();
     const roots: ScanRoot[] = [];
     const present = new Map<string, { files: number; bytes: number }>();
     const found = this.#list(roots, present);
@@ -123,6 +120,14 @@ export class Scanner {
       problems: this.#problems,
       completed,
     };
+  }
+
+  /** Where all is to be read anew, all is listed anew. */
+  #prepareWalker(): void {
+    const device = trustedDevice(this.#places.home);
+    if (this.#ledger.files.size === 0) this.#walker = new Walker(device);
+    else if (this.#passes === 0) this.#walker = new Walker(device, rememberedFolders(this.#ledger));
+    this.#passes++;
   }
 
   /** What came meanwhile, and what could not be read there, is read here. */

@@ -50,9 +50,17 @@ const deepest = 12;
 /** Milliseconds; no file system's clock is as coarse. */
 const settledAfter = 5_000;
 
+/** The device of a folder below which a folder's times tell each change of its entries; undefined where there is no such one. */
+export function trustedDevice(home: string): number | undefined {
+  // FAT does not tell, and on Windows a home or a portable editor may lie on it. Elsewhere homes do not; shares and mounts are not theirs.
+  if (process.platform === 'win32') return undefined;
+  const stat = statOf(home);
+  return typeof stat === 'string' ? undefined : stat.dev;
+}
+
 /**
- * Lists files below roots. Remembers each folder's entries by its modification time, so that the next walk over 3,000 files, also of
- * another process, costs one `stat` a folder and file. Symbolic links are followed once; loops end by real path.
+ * Lists files below roots. Remembers each folder's entries by its times where these can be trusted, so that the next walk over 3,000
+ * files, also of another process, costs one `stat` a folder and file. Symbolic links are followed once; loops end by real path.
  */
 export class Walker {
   readonly #listings = new Map<string, Listing>();
@@ -66,8 +74,11 @@ export class Walker {
   /** Links that lead back to where they came from, and were not followed; whoever walks clears it. */
   readonly loops = new Set<string>();
 
-  /** `remembered`: by another walker. */
-  constructor(remembered: readonly RememberedFolder[] = []) {
+  readonly #device: number | undefined;
+
+  /** Remembers folders of one device, and goes by what another walker `remembered` of it. */
+  constructor(device?: number, remembered: readonly RememberedFolder[] = []) {
+    this.#device = device;
     for (const [path, modifiedAt, changedAt, files, folders] of remembered)
       this.#listings.set(path, { modifiedAt, changedAt, files, folders });
   }
@@ -172,12 +183,13 @@ export class Walker {
    */
   #list(path: string): Listing | undefined {
     try {
-      const { mtimeMs: modifiedAt, ctimeMs: changedAt } = statSync(path);
+      const { dev, mtimeMs: modifiedAt, ctimeMs: changedAt } = statSync(path);
+      const isTrusted = dev === this.#device;
       const known = this.#listings.get(path);
-      if (known?.modifiedAt === modifiedAt && known.changedAt === changedAt) return known;
+      if (isTrusted && known?.modifiedAt === modifiedAt && known.changedAt === changedAt) return known;
       const isSettled = Date.now() - Math.max(modifiedAt, changedAt) > settledAfter;
       const found = entries(path, readdirSync(path, { withFileTypes: true }));
-      const lasts = isSettled && !found.links;
+      const lasts = isTrusted && isSettled && !found.links;
       if (lasts) this.#fresh++;
       const listing = { ...found, modifiedAt: lasts ? modifiedAt : Number.NaN, changedAt };
       this.#listings.set(path, listing);

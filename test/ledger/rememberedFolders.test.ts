@@ -37,7 +37,7 @@ async function withProjects(
     await work(home, async (before) => {
       const ledger = openLedger(join(folder, 'ledger.db'));
       before?.(ledger);
-      const scanner = new Scanner(ledger, [toySource(logs)], placesOf({ home: '/nowhere' }));
+      const scanner = new Scanner(ledger, [toySource(logs)], placesOf({ home: folder }));
       const { files } = await later(() => scanner.pass());
       const remembered = rememberedFolders(ledger).length;
       const { output } = sums(ledger);

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'mocha';
-import { Absences, type RememberedFolder, type RootState, statOf, Walker } from '../../src/platform/walk.js';
+import {
+  Absences,
+  type RememberedFolder,
+  type RootState,
+  statOf,
+  trustedDevice,
+  Walker,
+} from '../../src/platform/walk.js';
 import { Random } from '../kit/generate/random.js';
 import { later } from '../kit/later.js';
 import { withFolder } from '../ledger/rig.js';
@@ -182,7 +189,7 @@ describe('walking a root', () => {
   it('passes over files and folders that vanish after they were listed', () =>
     withFolder((folder) => {
       write(folder, 'a.log', 'one/b.log', 'two/c.log');
-      const walker = new Walker();
+      const walker = new Walker(trustedDevice(folder));
       age(folder, join(folder, 'one'), join(folder, 'two'));
       assert.equal(list(folder, walker).files.length, 3);
       rmSync(join(folder, 'two'), { recursive: true });
@@ -194,7 +201,7 @@ describe('walking a root', () => {
   it('sees new, changed, renamed and deleted files at the next walk', () =>
     withFolder((folder) => {
       write(folder, 'a.log', 'one/b.log');
-      const walker = new Walker();
+      const walker = new Walker(trustedDevice(folder));
       age(folder, join(folder, 'one'));
       list(folder, walker);
       writeFileSync(join(folder, 'a.log'), 'longer text');
@@ -226,7 +233,7 @@ describe('walking a root', () => {
   it('sees a file that came in the same tick of a coarse clock as the listing, also much later', () =>
     withFolder((folder) => {
       write(folder, 'a.log');
-      const walker = new Walker();
+      const walker = new Walker(trustedDevice(folder));
       list(folder, walker);
       list(folder, walker);
       const { mtime } = statSync(folder);
@@ -238,7 +245,7 @@ describe('walking a root', () => {
   it('sees what came into a folder whose time was set back', () =>
     withFolder((folder) => {
       write(folder, 'a.log');
-      const walker = new Walker();
+      const walker = new Walker(trustedDevice(folder));
       age(folder);
       later(() => list(folder, walker));
       write(folder, 'b.log');
@@ -249,7 +256,7 @@ describe('walking a root', () => {
   it('sees what a link leads to that led nowhere', () =>
     withFolder((folder) => {
       write(folder, 'home/a.log');
-      const [home, walker] = [join(folder, 'home'), new Walker()];
+      const [home, walker] = [join(folder, 'home'), new Walker(trustedDevice(folder))];
       symlinkSync(join(folder, 'other'), join(home, 'link'));
       later(() => {
         for (let walk = 0; walk < 3; walk++) assert.deepEqual(list(home, walker).files, ['a.log 4']);
@@ -261,7 +268,7 @@ describe('walking a root', () => {
 
 describe('a listing that is remembered', () => {
   const remember = (folder: string): readonly RememberedFolder[] => {
-    const walker = new Walker();
+    const walker = new Walker(trustedDevice(folder));
     list(folder, walker);
     return JSON.parse(JSON.stringify(walker.remembered())) as RememberedFolder[];
   };
@@ -271,11 +278,26 @@ describe('a listing that is remembered', () => {
       write(folder, 'a.log', 'one/b.log', 'one/two/c.log');
       later(() => {
         const remembered = remember(folder);
-        assert.deepEqual(list(folder, new Walker(remembered)), list(folder));
+        assert.deepEqual(list(folder, new Walker(trustedDevice(folder), remembered)), list(folder));
         const without = remembered.map(([path, modified, changed, files, folders]): RememberedFolder => {
           return [path, modified, changed, files.filter((name) => name !== 'b.log'), folders];
         });
-        assert.deepEqual(list(folder, new Walker(without)).files, ['a.log 4', 'one/two/c.log 4']);
+        assert.deepEqual(list(folder, new Walker(trustedDevice(folder), without)).files, [
+          'a.log 4',
+          'one/two/c.log 4',
+        ]);
+      });
+    }));
+
+  it('is none on another device than the trusted one', () =>
+    withFolder((folder) => {
+      write(folder, 'a.log');
+      later(() => {
+        for (const device of [undefined, (trustedDevice(folder) ?? 0) + 1]) {
+          const walker = new Walker(device, [[folder, statSync(folder).mtimeMs, statSync(folder).ctimeMs, [], []]]);
+          assert.deepEqual(list(folder, walker).files, ['a.log 4']);
+          assert.deepEqual(walker.remembered(), []);
+        }
       });
     }));
 
@@ -289,7 +311,7 @@ describe('a listing that is remembered', () => {
         const remembered = remember(folder);
         assert.deepEqual(paths(remembered), [folder, join(folder, 'gone')]);
         rmSync(join(folder, 'gone'), { recursive: true });
-        const walker = new Walker(remembered);
+        const walker = new Walker(trustedDevice(folder), remembered);
         assert.deepEqual(list(folder, walker).files, ['a.log 4', 'linked/b.log 4']);
       });
       later(() => assert.deepEqual(paths(remember(folder)), [folder]));
@@ -311,7 +333,7 @@ describe('a listing that is remembered', () => {
         for (let step = 0; step < 8; step++) {
           for (let each = random.integer(0, 3); each > 0; each--) change();
           const walk = () => {
-            const walker = new Walker(remembered);
+            const walker = new Walker(trustedDevice(folder), remembered);
             assert.deepEqual(list(folder, walker), list(folder), `round ${round}, step ${step}`);
             remembered = walker.remembered();
           };
