@@ -15,7 +15,7 @@ import { storeClients } from './storeClients.mjs';
  * @typedef {{ home: string, project: string, url: string }} Place
  * @typedef {{
  *   package: string, folder: string, tool: string, program: (version: string) => string,
- *   env: (place: Place, options: object) => Record<string, string>, configure?: (place: Place, options: object) => void, keep: RegExp,
+ *   env: (place: Place, options: object) => Record<string, string>, configure?: (place: Place, options: object, version: string) => void, keep: RegExp,
  *   telemetry?: (place: Place) => Record<string, string>,
  *   traits: (version: string) => { costState?: boolean, cacheWrites?: boolean, readsThinking?: boolean, readsWrites?: boolean, liveRecords?: boolean }
  * }} Client
@@ -98,7 +98,7 @@ export const clients = {
     folder: 'gemini-cli',
     tool: 'gemini-cli',
     program: (version) =>
-      newer(version, '0.50.0') ? '@google/gemini-cli/bundle/gemini.js' : '@google/gemini-cli/dist/index.js',
+      newer(version, '0.36.0') ? '@google/gemini-cli/bundle/gemini.js' : '@google/gemini-cli/dist/index.js',
     env: ({ url }) => ({
       GEMINI_API_KEY: 'dummy',
       GOOGLE_GEMINI_BASE_URL: url,
@@ -127,7 +127,8 @@ export const clients = {
     program: () => '@continuedev/cli/dist/cn.js',
     env: () => ({ CONTINUE_TELEMETRY_ENABLED: '0', CONTINUE_CLI_AUTO_UPDATED: '1' }),
     configure: configureContinue,
-    traits: () => ({}),
+    // 1.5.11 keeps no counts at all.
+    traits: (version) => ({ liveRecords: newer(version, '1.5.26') }),
     keep: /^\.continue\/(sessions|dev_data)\//,
   },
   kimi: {

@@ -23,8 +23,8 @@ function withoutParts({ completed, counts }) {
 }
 
 /**
- * A title that a small model made is in no file. Over Anthropic's API the life of a cache write is not told, nor, before 1.3
- * and by Kilo, the reasoning; over Responses cache writes are inside the input before 1.3.
+ * A title that a small model made is in no file. Over Anthropic's API the life of a cache write is not told, nor by Kilo and
+ * up to 1.18.25 at least the reasoning (1.18.33 tells it); over Responses cache writes are inside the input up to 1.17.11, in 1.18.3 not.
  */
 function openCode(sent, _seen, { readsThinking, readsWrites }) {
   if (sent.label === 'helper') return undefined;
@@ -85,7 +85,10 @@ const known = {
   },
   gemini: completed,
   cline: withoutParts,
-  continue: (sent) => (sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent)),
+  continue: (sent, _seen, { liveRecords }) => {
+    if (!liveRecords) return undefined;
+    return sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent);
+  },
   kimi: withoutParts,
   pi: withoutParts,
   droid,

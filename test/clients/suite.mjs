@@ -125,7 +125,9 @@ export const alsoRun = [
   ['goose', '0.20.1', ['plain']],
   ['qwen', '0.24.4', ['mixed']],
   ['gemini', '0.61.0', ['mixed']],
+  ['gemini', '0.36.0', ['plain']],
   ['opencode', '1.18.33', ['subagent', 'mixed']],
+  ['opencode', '1.15.13', ['plain', 'responses', 'fork', 'subagent']],
   ['kilo', '7.7.9', ['plain', 'responses', 'chat', 'refused', 'fork', 'continue', 'subagent']],
   ['kilo', '7.7.2', ['plain', 'responses']],
 ];
