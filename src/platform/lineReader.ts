@@ -12,7 +12,10 @@ const chunkBytes = 256 * 1024;
 const longestLine = 104 * 1024 * 1024;
 /** JSON.parse takes several times a line's size: one that only it could read is skipped and counted from here on. */
 const longestParsed = 16 * 1024 * 1024;
+/** Bytes that the frames of an archive may unpack to, all together. */
 const largestArchive = 1024 * 1024 * 1024;
+/** `ZSTD_e_continue`: a frame that was cut off is no error. */
+const moreMayCome = 0;
 
 export interface LineHandler {
   /** Gets each line that the shape does not pass over; `end` is the offset after its line end. */
@@ -214,10 +217,35 @@ export class LineReader {
   #readArchive(path: string, shape: Shape, handler: LineHandler): number {
     const packed = readFileSync(path);
     this.bytesRead += packed.length;
-    const data = zstdDecompressSync(packed, { maxOutputLength: largestArchive });
-    const fill: Fill = (into, at, length, position) => data.copy(into, at, position, position + length);
-    return this.#readLines(0, data.length, fill, { shape, handler });
+    return this.#readLines(0, Number.POSITIVE_INFINITY, framesOf(packed), { shape, handler });
   }
+}
+
+/**
+ * Gives what the frames of an archive unpack to, in order, one frame in memory at a time. A last frame that was cut off, as
+ * while it is written, gives what is whole of it; what is no frame at all throws once it is reached.
+ */
+function framesOf(packed: Buffer): Fill {
+  let data: Buffer = Buffer.alloc(0);
+  let from = 0;
+  let next = 0;
+  return (into, at, length, position) => {
+    while (position >= from + data.length && next < packed.length) {
+      from += data.length;
+      data = Buffer.alloc(0);
+      const frame = frameAt(packed, next, largestArchive - from);
+      data = frame.buffer;
+      next += frame.engine.bytesWritten;
+    }
+    return data.copy(into, at, position - from, position - from + length);
+  };
+}
+
+/** One frame, which `zstdDecompressSync` ends at, and how many bytes it took. Its types do not know `info`. */
+function frameAt(packed: Buffer, at: number, maxOutputLength: number) {
+  const options = { maxOutputLength, finishFlush: moreMayCome, info: true };
+  const told: unknown = zstdDecompressSync(packed.subarray(at), options);
+  return told as { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
 }
 
 interface Reader {

@@ -46,6 +46,8 @@ const notes = {
     'The first run is killed after one answer and leaves no cost-state. The second one has only its own answer in cost-state, so the lines hold more than cost-state.',
   'claude cut':
     'The first stream breaks off after the last block. Input and caches are known from its line, the output is the placeholder 2 (the API made 17; cost-state adds an estimate of 8: neither is right).',
+  'claude unstreamed':
+    'The API has no streams: each answer is one line with all its blocks, a stop reason and no stop_details, and its figures are final.',
   'claude drop': 'The first stream breaks off at once: no line, nothing in cost-state.',
   'claude killcompact':
     'The first run is killed and leaves no cost-state: that of the compaction begins after it, as its startTime says. The fork keeps nothing of the conversation but words of the client, which say whose they are.',

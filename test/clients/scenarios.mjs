@@ -143,6 +143,7 @@ export const scenarios = {
       options: { telemetry: true },
     },
     refused: { steps: [claude('first, refuse once: use tool')] },
+    unstreamed: { steps: [claude('first, without streams: use tool'), claude('second', '--continue')] },
   },
   codex: {
     plain: { steps: [codex('first: use tool'), codex('another session')] },

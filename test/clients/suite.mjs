@@ -7,7 +7,18 @@ export const suite = [
   [
     'claude',
     '2.1.332',
-    ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'killmid', 'killmidfork', 'oldcompact', 'oldfork'],
+    [
+      'subfork',
+      'compactfork',
+      'cut',
+      'unstreamed',
+      'killcompact',
+      'killfork',
+      'killmid',
+      'killmidfork',
+      'oldcompact',
+      'oldfork',
+    ],
   ],
   [
     'claude',

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Ledger } from '../../src/ledger/ledger.js';
@@ -195,6 +196,29 @@ describe('reading logs', () => {
       assert.ok(scanner.bytesRead - before <= added.length + 65_536);
       ledger.close();
     })).timeout(30_000);
+
+  it('counts of an archive what is whole, and the rest once its last frame is written, each once', () =>
+    withFolder(async (folder) => {
+      mkdirSync(join(folder, 'logs'));
+      const path = join(folder, 'logs', 'a.zst');
+      const { ledger, toy } = open(folder);
+      const accepts = (name: string) => name.endsWith('.zst');
+      const scanner = new Scanner(ledger, [{ ...toy, roots: () => [{ path: join(folder, 'logs'), accepts }] }], place);
+      const frame = (n: number) => {
+        return zstdCompressSync(bytesOf([{ kind: 'request', n, session: 's', out: 5 * n, at: noon + n }]));
+      };
+      const [first, second, third] = [frame(1), frame(2), frame(3)];
+      const counted = async (...parts: Buffer[]) => {
+        writeFileSync(path, Buffer.concat(parts));
+        const { problems } = await scanner.pass();
+        return [sums(ledger).output, sums(ledger).requests, problems.map(({ code }) => code)];
+      };
+      assert.deepEqual(await counted(first, second, third.subarray(0, 9)), [15, 2, []]);
+      assert.deepEqual(await counted(first, second, third), [30, 3, []]);
+      assert.deepEqual(await counted(first, Buffer.from('no frame'), frame(4)), [30, 3, ['unreadable-file']]);
+      assertInvariant(ledger.database, ledger);
+      ledger.close();
+    }));
 
   it('keeps what a deleted log told, and counts nothing twice when it comes back under another name', () =>
     withFolder(async (folder) => {

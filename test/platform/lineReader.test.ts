@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
+import type { Line } from '../../src/core/line.js';
 import { Shape } from '../../src/core/shape.js';
 import { type LineHandler, LineReader, type Reading } from '../../src/platform/lineReader.js';
 import { long, runs, withFolder } from '../ledger/rig.js';
@@ -285,6 +286,47 @@ describe('compressed files', () => {
         [lines, reading.offset, reading.mark, restarts],
         [['{"a":1}', '{"b":2}'], Buffer.byteLength(text) - 8, undefined, 0],
       );
+    }));
+
+  it('of several frames tell what is in all of them, also a line that one begins and another ends', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'log.jsonl.zst');
+      const texts = ['{"a":1}\n{"b":', '', '2}\n{"c":"', `${'x'.repeat(700_000)}"}\n`, '{"d":4}\n{"torn":'];
+      const frames = texts.map((text) => zstdCompressSync(Buffer.from(text)));
+      // A frame of what is no data, as the format allows.
+      const note = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
+      writeFileSync(path, Buffer.concat([note, ...frames.slice(0, 2), note, ...frames.slice(2)]));
+      const { lines, ends, reading } = read(path);
+      assert.deepEqual(lines, ['{"a":1}', '{"b":2}', '{"c":"xxxxxxxxxxxxxx…700008', '{"d":4}']);
+      assert.deepEqual([ends[0], reading.offset], [8, Buffer.byteLength(texts.join('')) - 8]);
+    }));
+
+  it('with a torn last frame tell what is whole, wherever it was cut, and the rest once it is written', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'log.jsonl.zst');
+      const first = zstdCompressSync(Buffer.from('{"a":1}\n'));
+      const last = zstdCompressSync(Buffer.from('{"b":2}\n{"c":3}\n'));
+      for (let length = 0; length <= last.length; length++) {
+        writeFileSync(path, Buffer.concat([first, last.subarray(0, length)]));
+        const { lines } = read(path);
+        assert.deepEqual(lines, ['{"a":1}', '{"b":2}', '{"c":3}'].slice(0, lines.length), `cut at ${length}`);
+        assert.ok(length === last.length ? lines.length === 3 : lines.length >= 1, `cut at ${length}`);
+      }
+    }));
+
+  it('tell what is before bytes that are no frame, and then an error', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'log.jsonl.zst');
+      writeFileSync(path, Buffer.concat([zstdCompressSync(Buffer.from('{"a":1}\n')), Buffer.from('no frame')]));
+      const lines: unknown[] = [];
+      const handler = {
+        line: (line: Line) => lines.push(line.json()),
+        malformed: assert.fail,
+        tooLong: assert.fail,
+        restart: assert.fail,
+      };
+      assert.throws(() => new LineReader().read(path, 0, undefined, shape, handler), { code: /ZSTD/ });
+      assert.deepEqual(lines, [{ a: 1 }]);
     }));
 
   it('that are no archive are an error, not a crash', () =>

@@ -75,11 +75,11 @@ function repeats(line: Line, state: ClaudeState, emit: Emit): boolean {
 
 function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts): void {
   lastState = undefined;
-  const at = line.instant(slot.timestamp);
+  let at = line.instant(slot.timestamp);
   if (line.text(slot.model) === '<synthetic>') return void noteMaker(line, at, state);
   if (Number.isNaN(at)) {
-    emit.skip('no-timestamp');
-    return;
+    if (!state.lastId || line.text(slot.messageId) !== state.lastId) return void keepUndated(line, state, emit);
+    at = state.lastAt;
   }
   const id = line.text(slot.messageId) ?? namelessId(line, at, state, file);
   const observation = observe(line, id, at, state.began);
@@ -91,10 +91,37 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   state.project = observation.project;
   state.branch = observation.branch;
   state.toolVersion = observation.toolVersion;
+  state.lastId = id;
   emit(observation);
   lastState = state;
   lastObservation = observation;
   for (const { suffix, line: told } of furtherRequests(line)) emit(observe(told, `${id}#${suffix}`, at));
+  if (state.undated) takeUndated(state.undated, state, emit, file);
+}
+
+/** A line without an instant may be the one of its response that tells the most: it waits for one that has an instant. */
+function keepUndated(line: Line, state: ClaudeState, emit: Emit): void {
+  const id = line.text(slot.messageId);
+  const { undated } = state;
+  if (id === undefined || (undated && undated.id !== id)) emit.skip('no-timestamp');
+  const output = line.count(slot.output);
+  if (id === undefined || (undated?.id === id && undated.output > output)) return;
+  const { message, ...told } = line.json();
+  state.undated = { id, output, line: { ...told, message: { ...record(message), content: undefined } } };
+}
+
+/** What waited, now that a response has an instant: the lines of one stand together, so no other one can come to date it. */
+function takeUndated(
+  { id, line }: NonNullable<ClaudeState['undated']>,
+  state: ClaudeState,
+  emit: Emit,
+  file: FileFacts,
+): void {
+  delete state.undated;
+  const told = id === state.lastId ? ParsedLine.of(line, slot.shape) : undefined;
+  if (told) takeRequest(told, state, emit, file);
+  else emit.skip('no-timestamp');
+  lastState = undefined;
 }
 
 /** A prompt was taken up. Only the first line of a file says when the file began. */

@@ -54,6 +54,8 @@ export function noteLine(runs: Runs, { id, model, ...row }: RequestObservation):
  * Takes up new figures, known at `at`. After a run that was killed, figures go on from those of the last one that came to its end, and
  * a compaction later would seem smaller by the lines of the killed one: then what they grew by is told beside them. Of the lines since
  * the last `cost-state` the widest stretch up to here that this can hold is in it; where nothing was compacted it has to be the same.
+ * So a compaction that could hold the killed lines tells too little, never too much: no line says for certain which run it is of
+ * (`turnPosition` of 2.1.300 and later numbers the turns of the whole conversation).
  */
 export function growths(runs: Runs, told: NonNullable<Runs['told']>, isCompacted: boolean, at: number): Growth[] {
   const { parts } = runs;

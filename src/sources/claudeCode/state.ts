@@ -12,6 +12,10 @@ export interface ClaudeState {
   began?: number;
   /** Instant of the last request of this file. */
   lastAt: number;
+  /** The last request of this file that had an instant. */
+  lastId?: string;
+  /** Of a request of which no line has told the instant so far, the one with the most output. */
+  undated?: { id: string; output: number; line: Readonly<Record<string, unknown>> };
   /** Instant of the last compaction since the last `cost-state`; 0 for none. */
   compactedAt: number;
   /** Session that a copied line says made the request: this file is its fork. */
