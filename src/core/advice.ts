@@ -55,6 +55,8 @@ const lowerBounds: Readonly<Record<string, AdviceKind>> = {
 
 /** Tools that tell nothing finer than what a session has used so far. */
 const tellsSums: readonly string[] = ['droid', 'goose', 'zed', 'vibe'];
+/** Stores of theirs, by newer builds, that tell each request. */
+const tellsEach: readonly string[] = ['goose/usage'];
 
 /** Aider is here, by its own folder or configuration, and no log of it is. */
 function lacksLog(tool: string, sources: readonly SourceRow[]): boolean {
@@ -80,7 +82,8 @@ export function adviceOf(sources: readonly SourceRow[], usage: readonly UsageRow
     const kinds: AdviceKind[] = [];
     if (keepsNoCounts(tool, own)) kinds.push('no-counts');
     if (lacksLog(tool, own)) kinds.push('analytics-log');
-    if (tellsSums.includes(tool) && own.some(({ records }) => records > 0)) kinds.push('session-sums');
+    const isSum = ({ store, records }: SourceRow) => records > 0 && !tellsEach.includes(`${tool}/${store}`);
+    if (tellsSums.includes(tool) && own.some(isSum)) kinds.push('session-sums');
     if (totals && totals.precision.atLeast > 0) kinds.push(lowerBounds[tool] ?? 'lower-bound');
     if (totals && totals.precision.estimate > 0) kinds.push('own-tokenizer');
     if (own.some(({ roots }) => roots.some(({ state }) => state === 'unreadable'))) kinds.push('unreadable');

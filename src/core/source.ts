@@ -47,6 +47,8 @@ export interface FileFacts {
   readonly modifiedAt: number;
   /** Text of the companions that exist, by path. */
   readonly companions: ReadonlyMap<string, string>;
+  /** Asks that this file, a log of lines, be read again from its start when a companion is another one than `companions` told last. */
+  awaitCompanions(): void;
   /** Values other files gave under a name: one entry per giving file's owner. */
   facts(name: string): ReadonlyMap<string, unknown>;
   /** Gives a small JSON value to other files under a name. The last one of an owner counts. */

@@ -31,7 +31,12 @@ export class Batch {
   }
 
   get isEmpty(): boolean {
-    return this.#cursors.length === 0 && this.size === 0 && this.#checkpoints.length === 0 && this.#limits.length === 0;
+    const { facts } = this.#ledger;
+    return (
+      [this.#cursors, this.#checkpoints, this.#limits].every(({ length }) => length === 0) &&
+      this.size === 0 &&
+      facts.isEmpty
+    );
   }
 
   /** Writes everything and empties the batch. `guard` runs first inside the transaction and may throw to give it up. */

@@ -1,4 +1,5 @@
 import type { Database, Statement } from '../platform/sqlite.js';
+import { statOf } from '../platform/walk.js';
 import type { Files } from './files.js';
 
 type Values = ReadonlyMap<string, string>;
@@ -32,6 +33,15 @@ interface Gift {
   readonly giver: FactUse;
 }
 
+/** Before the path of a companion: the fact of when it was last written. */
+const companion = 'companion ';
+
+/** Of a file as it is now, '' where there is none. */
+export function stampOf(path: string): string {
+  const stat = statOf(path);
+  return typeof stat === 'string' ? '' : `${stat.size}/${stat.mtimeMs}`;
+}
+
 /**
  * Small values that one file gives to others. A file whose reading depended on values that are no longer those it saw is
  * marked stale in the transaction that changes them: the mark outlives this process, and it does not matter which
@@ -45,6 +55,7 @@ export class Facts {
   readonly #free: Statement;
   readonly #depend: Statement;
   readonly #mark: Statement;
+  readonly #awaited: Statement;
   /** Values given in the batch at hand, not yet written, by name and owner. */
   #gifts = new Map<string, Map<string, Gift>>();
   #uses: FactUse[] = [];
@@ -57,6 +68,9 @@ export class Facts {
     this.#free = database.prepare('delete from dependency where file = ?');
     this.#depend = database.prepare('insert into dependency (file, name) values (?, ?) on conflict do nothing');
     this.#mark = database.prepare('update file set stale = ? where id = ?');
+    this.#awaited =
+      database.prepare(`select name, value from fact f where name > '${companion}' and name < '${companion}~'
+      and exists (select 1 from dependency d where d.name = f.name)`);
   }
 
   /** The same for all of a reading: what has changed since shows when its cursor is written. */
@@ -74,6 +88,26 @@ export class Facts {
     const owners = this.#gifts.get(name) ?? new Map<string, Gift>();
     this.#gifts.set(name, owners);
     owners.set(owner, { name, owner, value: JSON.stringify(value), giver });
+  }
+
+  /** The reading wants more than a companion of that stamp told it. */
+  awaitCompanion(path: string, stamp: string, use: FactUse): void {
+    const name = `${companion}${path}`;
+    use.depends.add(name);
+    use.seen.set(name, new Map([['', JSON.stringify(stamp)]]));
+    this.give(name, '', stamp, use);
+  }
+
+  /** Looks at the companions that readings want more of: few, and most often none. */
+  lookAtCompanions(): void {
+    for (const { name, value } of this.#awaited.all()) {
+      const stamp = stampOf(String(name).slice(companion.length));
+      if (JSON.stringify(stamp) !== value) this.give(String(name), '', stamp, new FactUse('', '', true, false));
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#gifts.size === 0;
   }
 
   /** The reading came to a point at which its cursor is written. */

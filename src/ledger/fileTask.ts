@@ -3,7 +3,7 @@ import type { Observation } from '../core/observation.js';
 import type { Emit, FileFacts, LineSource, Row, SkipReason, Source, TableSource } from '../core/source.js';
 import type { FoundFile } from '../platform/walk.js';
 import type { Batch } from './batch.js';
-import { FactUse } from './facts.js';
+import { FactUse, stampOf } from './facts.js';
 import type { CursorDetail } from './files.js';
 import type { Ledger } from './ledger.js';
 import type { TableCursor, TableReading } from './tables.js';
@@ -31,6 +31,8 @@ export class FileTask {
   #lastAt: number | null;
   #skipped: Record<string, number>;
   readonly #use: FactUse;
+  /** Of the companions when they were read last: what tells whether they are others now. */
+  #stamps: ReadonlyMap<string, string> = new Map();
   /** Of a table that is read on: what was counted of it before. */
   readonly #before: CursorDetail | undefined;
   #isNew = true;
@@ -137,17 +139,28 @@ export class FileTask {
   #fileFacts(): FileFacts {
     const { file } = this;
     const { facts } = this.#ledger;
+    const companions = () => this.#companions();
     return {
       path: file.path,
       relativePath: file.relativePath,
       modifiedAt: file.modifiedAt,
       get companions() {
-        return readCompanions(file);
+        return companions();
+      },
+      awaitCompanions: () => {
+        for (const [path, stamp] of this.#stamps) facts.awaitCompanion(path, stamp, this.#use);
       },
       facts: (name) => facts.get(name, this.#use),
       give: (name, owner, value) => facts.give(name, owner, value, this.#use),
       dependsOn: (name) => this.#use.depends.add(name),
     };
+  }
+
+  /** What changes while it is read is another one afterwards. */
+  #companions(): ReadonlyMap<string, string> {
+    const paths = this.file.source.companions?.(this.file.path) ?? [];
+    this.#stamps = new Map(paths.map((path) => [path, stampOf(path)]));
+    return readCompanions(paths);
   }
 }
 
@@ -161,9 +174,9 @@ function isPassing(error: unknown): boolean {
   return ['EIO', 'EMFILE', 'ENFILE', 'EBUSY', 'EAGAIN', 'ENOMEM'].includes(String((error as { code?: unknown }).code));
 }
 
-function readCompanions(file: Found): ReadonlyMap<string, string> {
+function readCompanions(paths: readonly string[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  for (const path of file.source.companions?.(file.path) ?? []) {
+  for (const path of paths) {
     try {
       texts.set(path, readFileSync(path, 'utf8'));
     } catch (error) {

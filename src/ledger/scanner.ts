@@ -109,6 +109,7 @@ export class Scanner {
     const found = this.#list(roots, present);
     const changed = found.filter((file) => this.#hasChanged(file)).sort((a, b) => b.modifiedAt - a.modifiedAt);
     if (options.apart && this.#newBytes(changed) > muchNew) return this.#passApart(options.apart, options);
+    this.#ledger.facts.lookAtCompanions();
     const completed = await this.#readAll(changed, options);
     if (completed) this.#forgetVanished(found, options);
     if (changed.length > 0 && this.#walker.fresh >= manyFresh) this.#rememberFolders(options);

@@ -16,6 +16,7 @@ export function loneFacts(companions: readonly string[], { path, relativePath, m
     facts: () => new Map(),
     give() {},
     dependsOn() {},
+    awaitCompanions() {},
   };
 }
 

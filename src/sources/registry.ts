@@ -13,6 +13,7 @@ import { droid } from './droid/droid.js';
 import { geminiCliSources } from './geminiCli/geminiCliSources.js';
 import { goose } from './goose/goose.js';
 import { gooseFiles } from './goose/sessionFiles.js';
+import { gooseUsage } from './goose/usage.js';
 import { grok } from './grok/grok.js';
 import { kimiSources } from './kimi/kimiSources.js';
 import { openCodeSources } from './openCode/openCodeSources.js';
@@ -39,6 +40,7 @@ export const sources = [
   cursor,
   aider,
   droid,
+  gooseUsage,
   goose,
   gooseFiles,
   amp,

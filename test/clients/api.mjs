@@ -117,6 +117,8 @@ async function respond(state, wire, body, response) {
     const error = { type: 'overloaded_error', message: 'Overloaded' };
     return json(response, wire.refusal, { type: 'error', error }, { 'retry-after': '1' });
   }
+  if (plan.unstreamed && body.stream)
+    return json(response, 404, { error: { type: 'not_found_error', message: 'No streams' } });
   const made = makeAnswer(state, wire, body, plan);
   if (!body.stream) {
     made.sent.completed = true;

@@ -15,7 +15,7 @@ import { storeClients } from './storeClients.mjs';
  * @typedef {{ home: string, project: string, url: string }} Place
  * @typedef {{
  *   package: string, folder: string, tool: string, program: (version: string) => string,
- *   env: (place: Place, options: object) => Record<string, string>, configure?: (place: Place, options: object) => void, keep: RegExp,
+ *   env: (place: Place, options: object) => Record<string, string>, configure?: (place: Place, options: object, version: string) => void, keep: RegExp,
  *   telemetry?: (place: Place) => Record<string, string>,
  *   traits: (version: string) => { costState?: boolean, cacheWrites?: boolean, readsThinking?: boolean, readsWrites?: boolean, liveRecords?: boolean }
  * }} Client
@@ -98,7 +98,7 @@ export const clients = {
     folder: 'gemini-cli',
     tool: 'gemini-cli',
     program: (version) =>
-      newer(version, '0.50.0') ? '@google/gemini-cli/bundle/gemini.js' : '@google/gemini-cli/dist/index.js',
+      newer(version, '0.36.0') ? '@google/gemini-cli/bundle/gemini.js' : '@google/gemini-cli/dist/index.js',
     env: ({ url }) => ({
       GEMINI_API_KEY: 'dummy',
       GOOGLE_GEMINI_BASE_URL: url,
@@ -127,7 +127,8 @@ export const clients = {
     program: () => '@continuedev/cli/dist/cn.js',
     env: () => ({ CONTINUE_TELEMETRY_ENABLED: '0', CONTINUE_CLI_AUTO_UPDATED: '1' }),
     configure: configureContinue,
-    traits: () => ({}),
+    // 1.5.11 keeps no counts at all.
+    traits: (version) => ({ liveRecords: newer(version, '1.5.26') }),
     keep: /^\.continue\/(sessions|dev_data)\//,
   },
   kimi: {
@@ -173,6 +174,24 @@ export const clients = {
     configure: configureGrok,
     traits: () => ({ cacheWrites: false }),
     keep: /^\.grok\/sessions\/[^/]+\/[^/]+\/(updates\.jsonl|(summary|usage)\.json)$/,
+  },
+  goose: {
+    package: `@aaif/goose-binary-${arch}`,
+    folder: 'goose',
+    tool: 'goose',
+    program: () => `@aaif/goose-binary-${arch}/bin/goose`,
+    env: ({ url }, { wire = 'anthropic' }) => ({
+      GOOSE_PROVIDER: wire,
+      GOOSE_MODEL: wire === 'openai' ? 'gpt-4.1' : 'claude-sonnet-4-5-20250929',
+      ANTHROPIC_HOST: url,
+      ANTHROPIC_API_KEY: 'dummy',
+      OPENAI_HOST: url,
+      OPENAI_API_KEY: 'dummy',
+      GOOSE_DISABLE_KEYRING: '1',
+      GOOSE_TELEMETRY_ENABLED: 'false',
+    }),
+    traits: (version) => ({ liveRecords: newer(version, '1.50.0') }),
+    keep: /^\.local\/share\/goose\/sessions\/sessions\.db$/,
   },
   ...storeClients,
 };

@@ -71,7 +71,9 @@ export function configureCline({ home, url }, { wire = 'anthropic' }) {
 }
 
 /** @param {Place} place */
-export function configureContinue({ home, url }, { wire = 'openai' }) {
+export function configureContinue({ home, url }, { wire = 'openai' }, version) {
+  // 1.5.11 knows no such role, and takes no model that has it.
+  const roles = version === '1.5.11' ? '[chat, edit, apply]' : '[chat, edit, apply, subagent]';
   const model = wire === 'openai' ? 'gpt-4.1' : 'claude-sonnet-4-5-20250929';
   const lines = [
     'name: Local',
@@ -83,7 +85,7 @@ export function configureContinue({ home, url }, { wire = 'openai' }) {
     `    model: ${model}`,
     '    apiKey: dummy',
     `    apiBase: ${url}/v1`,
-    '    roles: [chat, edit, apply, subagent]',
+    `    roles: ${roles}`,
     '    capabilities: [tool_use]',
     '    chatOptions:',
     '      baseSystemMessage: Be brief.',

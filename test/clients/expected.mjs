@@ -23,8 +23,8 @@ function withoutParts({ completed, counts }) {
 }
 
 /**
- * A title that a small model made is in no file. Over Anthropic's API the life of a cache write is not told, nor, before 1.3
- * and by Kilo, the reasoning; over Responses cache writes are inside the input before 1.3.
+ * A title that a small model made is in no file. Over Anthropic's API the life of a cache write is not told, nor by Kilo and
+ * up to 1.18.25 at least the reasoning (1.18.33 tells it); over Responses cache writes are inside the input up to 1.17.11, in 1.18.3 not.
  */
 function openCode(sent, _seen, { readsThinking, readsWrites }) {
   if (sent.label === 'helper') return undefined;
@@ -47,6 +47,14 @@ function droid(sent) {
 /** Titles, and the line that shows a turn, are in no turn's sums. */
 function grok(sent) {
   return sent.label === 'helper' ? undefined : completed(sent);
+}
+
+/** Titles are in no sums. Builds before 1.50 tell sums alone, without requests or what of the input was cached. */
+function goose(sent, _seen, { liveRecords }) {
+  const parts = sent.label === 'helper' ? undefined : withoutParts(sent);
+  if (parts === undefined || liveRecords) return parts;
+  const input = parts.input + parts.cacheRead + parts.cacheWrite5m;
+  return { ...parts, input, cacheRead: 0, cacheWrite5m: 0, requests: 0 };
 }
 
 /** The counts of one answer that the log can know at best, by client. Undefined: the answer left nothing. */
@@ -77,11 +85,15 @@ const known = {
   },
   gemini: completed,
   cline: withoutParts,
-  continue: (sent) => (sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent)),
+  continue: (sent, _seen, { liveRecords }) => {
+    if (!liveRecords) return undefined;
+    return sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent);
+  },
   kimi: withoutParts,
   pi: withoutParts,
   droid,
   grok,
+  goose,
   opencode: openCode,
   kilo: openCode,
 };

@@ -34,7 +34,7 @@ const api = await startApi({
 });
 const first = options.startedBy ?? version;
 const place = { home, project, url: api.url, installed: join(packages, `${name}-${first}`, 'node_modules') };
-client.configure?.(place, options);
+client.configure?.(place, options, first);
 const legs = [];
 for (const [index, step] of scenario.steps.entries()) {
   const before = api.truth.length;

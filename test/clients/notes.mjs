@@ -46,6 +46,8 @@ const notes = {
     'The first run is killed after one answer and leaves no cost-state. The second one has only its own answer in cost-state, so the lines hold more than cost-state.',
   'claude cut':
     'The first stream breaks off after the last block. Input and caches are known from its line, the output is the placeholder 2 (the API made 17; cost-state adds an estimate of 8: neither is right).',
+  'claude unstreamed':
+    'The API has no streams: each answer is one line with all its blocks, a stop reason and no stop_details, and its figures are final.',
   'claude drop': 'The first stream breaks off at once: no line, nothing in cost-state.',
   'claude killcompact':
     'The first run is killed and leaves no cost-state: that of the compaction begins after it, as its startTime says. The fork keeps nothing of the conversation but words of the client, which say whose they are.',
@@ -154,6 +156,12 @@ const notes = {
     "A sub-agent's session has its turn, whose sums are in the parent's turn too. One that is not waited for is in its own session alone.",
   'grok waiting': 'A sub-agent in the background that its parent waits for.',
   'grok refused': 'A 529 first: nothing is counted for it.',
+  'goose plain': 'A tool turn, continued: a row a request. Titles are in no table.',
+  'goose openai': 'Over Chat Completions.',
+  'goose refused': 'A 529 first: nothing is counted for it.',
+  'goose compact': 'A sub-agent in a session of its own, then a compaction, which has a row too.',
+  'goose mixed':
+    'Begun by 1.34, which tells sums of sessions alone, and continued by 1.52: its first row has what the session used before.',
   'droid plain':
     'The sums of the session, under the name that the configuration gives the model. The thinking told is a guess of the client, and the life of a write is not told.',
   'droid responses': 'Over OpenAI Responses the client does not tell cache writes: they are input.',

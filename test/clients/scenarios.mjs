@@ -30,6 +30,10 @@ const cline = (prompt) => ['--json', prompt];
 const cn = (prompt, ...more) => ['-p', '--auto', ...more, prompt];
 const kimi = (prompt, ...more) => ['-p', prompt, ...more];
 const droid = (prompt, model = 'custom:anthropic') => ['exec', '--auto', 'medium', '-m', model, prompt];
+const goose = (prompt, ...more) => [
+  ...['run', '--no-profile', '--with-builtin', 'developer', '--with-builtin', 'summon', '-t', prompt],
+  ...more,
+];
 const grok = (prompt, ...more) => ['-p', prompt, '-m', 'fake', '--yolo', ...more];
 const pi = (prompt, ...more) => [
   '--provider',
@@ -139,6 +143,7 @@ export const scenarios = {
       options: { telemetry: true },
     },
     refused: { steps: [claude('first, refuse once: use tool')] },
+    unstreamed: { steps: [claude('first, without streams: use tool'), claude('second', '--continue')] },
   },
   codex: {
     plain: { steps: [codex('first: use tool'), codex('another session')] },
@@ -270,6 +275,19 @@ export const scenarios = {
     subagent: { steps: [grok('start a subagent'), grok('start a subagent on its own', '-c'), grok('third', '-c')] },
     waiting: { steps: [grok('start a subagent to wait for'), grok('second', '-c')] },
     refused: { steps: [grok('first, refuse once: use tool')] },
+  },
+  goose: {
+    plain: { steps: [goose('first: use tool'), goose('second', '-r')] },
+    openai: { steps: [goose('first: use tool')], options: { wire: 'openai' } },
+    refused: { steps: [goose('first, refuse once: use tool')] },
+    compact: {
+      steps: [goose('start a subagent'), goose('second big', '-r'), goose('third', '-r')],
+      options: { env: { GOOSE_CONTEXT_LIMIT: '200000', GOOSE_AUTO_COMPACT_THRESHOLD: '0.5' } },
+    },
+    mixed: {
+      steps: [goose('first: use tool'), goose('second: use tool', '-r')],
+      options: { startedBy: '0.20.1' },
+    },
   },
   droid: {
     plain: { steps: [droid('first: use tool')] },

@@ -1,13 +1,14 @@
 // Decides from the conversation what the fake model answers. The prompt steers:
 // "use tool" one tool call, then text · "subagent" a sub-agent, then text ("to wait for": in the background, "on its own": not waited for) · "big" a huge input ·
 // "refuse once" an overload first · "cut once" the first stream breaks off late · "drop once" it breaks off at once ·
-// "ask the server" a tool of an MCP server · "then hang" no answer after the tool · "edit files" the edits of edits.mjs, one a turn.
+// "without streams" an answer to those alone who ask for none · "ask the server" a tool of an MCP server · "then hang" no answer after the tool · "edit files" the edits of edits.mjs, one a turn.
 import { nextEdit } from './edits.mjs';
 
 const compactMarks = [
   /create a detailed summary/,
   /CONTEXT CHECKPOINT COMPACTION/,
   /exceeded the maximum number of tokens/,
+  /^Please summarize the conversation history provided in the system prompt/,
 ];
 
 /** Grok's titles, and what it shows of a turn that is over. */
@@ -16,7 +17,7 @@ const helperMarks = [/^<system-reminder>(Generate a session title|Write an ultra
 /**
  * @typedef {{ text: string, toolAnswers: string[], tools: {name: string, raw?: object}[], model: string }} Conversation
  *   text: the last thing a person wrote; toolAnswers: what tools answered since then.
- * @typedef {{ kind: 'text' | 'tool' | 'refuse' | 'cut' | 'drop' | 'hang', label: string, text: string, tool?: {name: string, input: object, raw?: object}, big: boolean }} Plan
+ * @typedef {{ kind: 'text' | 'tool' | 'refuse' | 'cut' | 'drop' | 'hang', label: string, text: string, tool?: {name: string, input: object, raw?: object}, big: boolean, unstreamed: boolean }} Plan
  */
 
 /** A planner remembers which "once" it has spent. */
@@ -31,7 +32,8 @@ export function createPlanner() {
 function plan(conversation, once, nextOf) {
   const { text, toolAnswers, tools } = conversation;
   const label = labelOf(conversation);
-  const base = { label, big: /\bbig\b/.test(text) && label === 'main' && once('big'), text: answerText(label) };
+  const big = /\bbig\b/.test(text) && label === 'main' && once('big');
+  const base = { label, big, unstreamed: text.includes('without streams'), text: answerText(label) };
   if (label === 'helper' || label === 'compact') return { ...base, kind: 'text' };
   const broken = ['refuse', 'cut', 'drop'].find((word) => text.includes(`${word} once`) && once(`${word} ${text}`));
   if (broken) return { ...base, kind: broken };
@@ -109,6 +111,7 @@ function agentInputs(tools, text) {
     agent: { ...inner, subagent_type: 'general-purpose' },
     Subagent: { ...inner, subagent_name: 'inner' },
     spawn_subagent: { ...inner, background: /on its own|to wait for/.test(text) },
+    delegate: { instructions: inner.prompt },
     invoke_agent: { agent_name: 'generalist', prompt: inner.prompt },
   };
 }
@@ -118,8 +121,9 @@ function firstOf(tools, inputs) {
   return found && { name: found.name, input: fitting(inputs[found.name], tools), raw: found.raw };
 }
 
-/** OpenCode's sub-agent for anything has a name of its own. */
+/** OpenCode's sub-agent for anything has a name of its own; Goose's shell has an older Codex's, and takes one text. */
 function fitting(input, tools) {
+  if (Array.isArray(input.command) && tools.some((tool) => tool.name === 'read_image')) return { command: 'echo hi' };
   const isOpenCode = tools.some((tool) => tool.name === 'todowrite') && input.agent_type !== undefined;
   return isOpenCode ? { description: input.description, prompt: input.prompt, subagent_type: 'general' } : input;
 }

@@ -65,8 +65,8 @@ function openCodeLike({ name, packageName, tool, binary }) {
     configure: putDrivers,
     keep: new RegExp(`^\\.local/share/${name}/(${name}\\.db(-wal)?$|storage/(session|message|part)/.*\\.json$)`),
     traits: (version) => {
-      const isNew = version.localeCompare('1.3.0', 'en', { numeric: true }) >= 0;
-      return { readsThinking: isNew && name === 'opencode', readsWrites: isNew };
+      const reads = (than) => version.localeCompare(than, 'en', { numeric: true }) >= 0;
+      return { readsThinking: reads('1.18.33') && name === 'opencode', readsWrites: reads('1.18.3') };
     },
   };
 }

@@ -7,7 +7,18 @@ export const suite = [
   [
     'claude',
     '2.1.332',
-    ['subfork', 'compactfork', 'cut', 'killcompact', 'killfork', 'killmid', 'killmidfork', 'oldcompact', 'oldfork'],
+    [
+      'subfork',
+      'compactfork',
+      'cut',
+      'unstreamed',
+      'killcompact',
+      'killfork',
+      'killmid',
+      'killmidfork',
+      'oldcompact',
+      'oldfork',
+    ],
   ],
   [
     'claude',
@@ -85,6 +96,7 @@ export const suite = [
   ['opencode', '1.0.98', ['plain', 'responses', 'chat', 'subagent']],
   ['kilo', '7.7.7', ['plain', 'responses', 'chat', 'refused']],
   ['droid', '0.215.0', ['plain', 'responses', 'refused']],
+  ['goose', '1.52.0', ['plain', 'openai', 'compact', 'mixed']],
   ['grok', '1.0.41', ['plain', 'fork', 'subagent', 'waiting', 'refused']],
 ];
 
@@ -120,9 +132,13 @@ export const alsoRun = [
     ],
   ],
   ['copilot', '1.0.102', ['mixed']],
+  ['goose', '1.52.0', ['refused']],
+  ['goose', '0.20.1', ['plain']],
   ['qwen', '0.24.4', ['mixed']],
   ['gemini', '0.61.0', ['mixed']],
+  ['gemini', '0.36.0', ['plain']],
   ['opencode', '1.18.33', ['subagent', 'mixed']],
+  ['opencode', '1.15.13', ['plain', 'responses', 'fork', 'subagent']],
   ['kilo', '7.7.9', ['plain', 'responses', 'chat', 'refused', 'fork', 'continue', 'subagent']],
   ['kilo', '7.7.2', ['plain', 'responses']],
 ];

@@ -18,15 +18,22 @@ const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
 const shared = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const sources: readonly Source[] = registry;
 
-/** A fixture home whose database of a source is whole without a log, and where that lies in it. */
+/** A fixture home whose database of a source is whole without a log and has what the source tells, and where that lies in it. */
 function fixtureOf(source: TableSource): { readonly home: string; readonly below: string } {
   for (const tool of readdirSync(fixtures).sort())
     for (const name of readdirSync(join(fixtures, tool))) {
       const home = join(fixtures, tool, name, 'home');
       const unit = existsSync(home) ? unitsOf([source], placesOf(home))[0] : undefined;
-      if (unit && !existsSync(`${unit.path}-wal`)) return { home, below: unit.path.slice(home.length + 1) };
+      if (unit && !existsSync(`${unit.path}-wal`) && hasRows(source, unit.path))
+        return { home, below: unit.path.slice(home.length + 1) };
     }
   throw new Error(`no fixture of ${source.id} ${source.store}`);
+}
+
+function hasRows(source: TableSource, path: string): boolean {
+  let rows = 0;
+  readTable(path, source, undefined, () => rows++);
+  return rows > 0;
 }
 
 interface Live {

@@ -68,7 +68,8 @@ function assertSound(told: Observation): void {
 const emit: Emit = Object.assign(assertSound, { skip: () => {} });
 
 function factsOf({ path, relativePath, modifiedAt, companions }: Unit): FileFacts {
-  const nothing = { facts: () => new Map<string, unknown>(), give: () => {}, dependsOn: () => {} };
+  const none = () => {};
+  const nothing = { facts: () => new Map<string, unknown>(), give: none, dependsOn: none, awaitCompanions: none };
   return { path, relativePath, modifiedAt, companions, ...nothing };
 }
 

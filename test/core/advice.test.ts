@@ -46,6 +46,7 @@ describe('advice', () => {
     const kinds = (...list: SourceRow[]) => adviceOf(list, [], undefined).map(({ kind }) => kind);
     for (const tool of ['droid', 'goose', 'zed', 'vibe']) assert.deepEqual(kinds(source(tool)), ['session-sums']);
     assert.deepEqual(kinds(source('zed', { records: 0 })), []);
+    assert.deepEqual(kinds(source('goose', { store: 'usage' }), source('goose', { records: 0 })), []);
     const roots = [{ path: '/home/dev/.aider', state: 'read' as const }];
     assert.deepEqual(kinds(source('aider', { files: 0, records: 0, roots })), ['analytics-log']);
     assert.deepEqual(kinds(source('aider', { roots })), []);

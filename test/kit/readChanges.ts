@@ -38,7 +38,14 @@ function readFile(edits: EditSource, file: FoundFile, changes: Change[]): void {
   const companions = new Map(
     (edits.source.companions?.(file.path) ?? []).map((path) => [path, readFileSync(path, 'utf8')] as const),
   );
-  const facts: FileFacts = { ...file, companions, facts: () => new Map(), give() {}, dependsOn() {} };
+  const facts: FileFacts = {
+    ...file,
+    companions,
+    facts: () => new Map(),
+    give() {},
+    dependsOn() {},
+    awaitCompanions() {},
+  };
   const tell = (change: Change) => void changes.push(change);
   if ('shape' in edits) readLines(edits, file, facts, tell);
   else edits.read(readFileSync(file.path, 'utf8'), tell, facts);

@@ -332,6 +332,7 @@ function read(lines: readonly string[], facts: Readonly<Record<string, ReadonlyM
     relativePath: `rollout-2026-05-01T10-00-00-${child}.jsonl`,
     modifiedAt: 0,
     companions: new Map(),
+    awaitCompanions: () => {},
     facts: (name) => facts[name] ?? new Map(),
     give: () => undefined,
     dependsOn: (name) => dependencies.add(name),

@@ -9,6 +9,7 @@ export function fileFacts(path: string, companions: Readonly<Record<string, stri
     relativePath: path.slice(1),
     modifiedAt: 0,
     companions: new Map(Object.entries(companions)),
+    awaitCompanions: () => {},
     facts: () => new Map(),
     give: nothing,
     dependsOn: nothing,

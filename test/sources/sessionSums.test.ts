@@ -85,6 +85,44 @@ describe('tools that tell only what a session has used so far', () => {
       assert.deepEqual(sums, [1000, 1015, 2200]);
     }));
 
+  it('Goose: once an old database tells requests, they go before its sums, and nothing counts twice', () =>
+    watching(async (home, counting) => {
+      const schema = `${gooseSchema.replace('updated_at text', 'created_at text, updated_at text').slice(0, -1)},
+        accumulated_total_tokens integer, accumulated_cache_read_tokens integer)`;
+      const sessions = database(join(home, '.local/share/goose/sessions/sessions.db'), schema);
+      const put = sessions.prepare(
+        `insert or replace into sessions values (?, ?, ?, '{"model_name":"now"}', ?, ?, ?, ?)`,
+      );
+      const tell = (id: string, day: number, input: number, output: number, read: number) =>
+        put.run(id, '2026-07-01 07:00:00', `2026-07-0${day} 08:00:00`, input, output, input + output, read);
+      tell('20260701_1', 1, 100, 10, 0);
+      tell('20260701_2', 1, 50, 5, 0);
+      assert.deepEqual((await counted(counting)).byDay, { '2026-07-01': 165 });
+      // Used by the old build on the 2nd; taken over with the first request of the new one, on the 4th.
+      sessions.exec(`create table usage_ledger (id integer primary key autoincrement, session_id text, created_timestamp integer,
+        model text, input_tokens integer, output_tokens integer, total_tokens integer, cache_read_tokens integer,
+        cache_write_tokens integer, cost real, cost_source text, is_compaction integer)`);
+      const use = (day: number, model: string | null, input: number, output: number, read: number, source: string) =>
+        sessions
+          .prepare("insert into usage_ledger values (null, '20260701_1', ?, ?, ?, ?, ?, ?, 0, 0.5, ?, 0)")
+          .run(Date.UTC(2026, 6, day, 8) / 1000, model, input, output, input + output, read, source);
+      use(4, null, 130, 20, 0, 'carried_forward');
+      use(4, 'one', 1000, 7, 900, 'estimated');
+      tell('20260701_1', 4, 1130, 27, 900);
+      const taken = { byDay: { '2026-07-01': 165, '2026-07-04': 40 + 1007 }, byModel: { now: 205, one: 1007 } };
+      assert.deepEqual(await counted(counting), taken);
+      use(5, 'two', 2000, 3, 1900, 'estimated');
+      tell('20260701_1', 5, 3130, 30, 2800);
+      const last = {
+        byDay: { ...taken.byDay, '2026-07-05': 2003 },
+        byModel: { ...taken.byModel, two: 2003 },
+      };
+      assert.deepEqual(await counted(counting), last);
+      counting.ledger.write(() => counting.ledger.files.forgetAll());
+      assert.deepEqual(await counted(counting), last);
+      sessions.close();
+    }));
+
   it('Goose: of a changed database only the sessions of the last day are told again, and a clock that was ahead hides none', () => {
     const [file, taken] = [database(':memory:', gooseSchema), [] as unknown[]];
     const put = file.prepare("insert into sessions values (?, ?, '{}', 100, 0)");

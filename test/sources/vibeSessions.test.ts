@@ -53,6 +53,15 @@ describe('sessions of Mistral Vibe', () => {
     );
   });
 
+  it('have the sums of no session that was used after they began, whichever is seen first', async () => {
+    const grown = { b: { input: 3000, steps: 9, hour: 3, parent: 'a' } };
+    assert.deepEqual(await read([{ a: { input: 1000, steps: 3, hour: 2 }, ...grown }]), [4000]);
+    // Resumed after its compaction: what it had used until then is in the session that went on.
+    assert.deepEqual(await read([{ a: { input: 60, steps: 1, hour: 4 }, ...grown }]), [3060]);
+    assert.deepEqual(await read([grown, { a: { input: 60, steps: 1, hour: 4 } }]), [3000, 3060]);
+    assert.deepEqual(await read([{ a: { input: 1000, steps: 3, hour: 1 }, ...grown }]), [3000]);
+  });
+
   it('are not told by a copy of before', async () => {
     assert.deepEqual(await read([before, { 'a copy': { input: 500, steps: 2, hour: 0.5 } }]), [1000, 1000]);
   });

@@ -145,11 +145,20 @@ function initiatorOf(line: Line): 'helper' | 'agent' | undefined {
 /**
  * Builds before 2.1.97 wrote a placeholder output on every line but perhaps the last; it has no stop reason. Builds that number the
  * blocks (2.1.270 and later) give an answer whose stream was cut a stop reason too; but `stop_details`, null or not, comes with the
- * final figures alone.
+ * final figures alone, or not at all from an API that is asked without a stream.
  */
 export function precisionOf(line: Line): Precision {
-  if (line.has(slot.blockIndex) && !line.isTold(slot.stopDetails)) return 'atLeast';
+  if (line.has(slot.blockIndex) && !line.isTold(slot.stopDetails) && looksCut(line)) return 'atLeast';
   return line.has(slot.stopReason) || !isBefore(line.text(slot.version), 2, 1, 97) ? 'exact' : 'atLeast';
+}
+
+/** The output that a stream begins with is seldom more. */
+const mostPlaceholder = 8;
+
+/** A cut stream left a line for each block, with what it began with; an answer without a stream is one line with all blocks and tokens. */
+function looksCut(line: Line): boolean {
+  const content = record(line.json()['message'])?.['content'];
+  return Array.isArray(content) && content.length === 1 && line.count(slot.output) <= mostPlaceholder;
 }
 
 let lastVersion: string | undefined;

@@ -65,7 +65,7 @@ export const grok: LineSource<GrokState> = {
     const event = line.instant(toldAt);
     const at = Number.isNaN(event) ? line.instant(timestamp) : event;
     if (Number.isNaN(at)) return emit.skip('no-timestamp');
-    takeTurn(told, { ...turnOf(line, at, state, file), isAgent }, state, emit);
+    takeTurn(told, { ...turnOf(line, at, state, file), isAgent }, state, emit, file);
   },
 };
 
@@ -106,14 +106,25 @@ function turnOf(line: Line, at: number, state: GrokState, file: FileFacts): Omit
   return { id, key, at, session, copied, project: decoded(folder) };
 }
 
-function takeTurn(told: Json, turn: Turn, state: GrokState, emit: Emit): void {
+function takeTurn(told: Json, turn: Turn, state: GrokState, emit: Emit, file: FileFacts): void {
   const byModel = Object.entries(record(told['modelUsage']) ?? {});
   const parts = byModel.length > 0 ? byModel : [['', told] as const];
   for (const [name, value] of parts) {
     const part = record(value) ?? {};
     const counts = countsOf(part);
-    if (counts.input + counts.output > 0) emit(requestOf(turn, name, name || state.summary?.model || 'unknown', part));
+    if (counts.input + counts.output === 0) continue;
+    const model = name || modelOf(state, file);
+    emit(requestOf(turn, name, model || 'unknown', part));
   }
+}
+
+/** Of a turn that names none: the session's, which its summary may tell later. */
+function modelOf(state: GrokState, file: FileFacts): string | undefined {
+  if (state.summary?.model === undefined) {
+    state.summary = summaryOf(file) ?? state.summary;
+    if (state.summary?.model === undefined) file.awaitCompanions();
+  }
+  return state.summary?.model;
 }
 
 function requestOf(turn: Turn, name: string, model: string, part: Json) {

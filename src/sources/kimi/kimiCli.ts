@@ -90,6 +90,7 @@ function modelOf(file: FileFacts): string {
     const name = /^\s*default_model\s*=\s*"([^"\n]{1,100})"/m.exec(config)?.[1];
     if (name) return name;
   }
+  file.awaitCompanions();
   return 'unknown';
 }
 

@@ -36,6 +36,8 @@ const growing = [
  * `logs/session/<session>/meta.json`, rewritten at each turn: the session's sums so far, what was cached inside the prompt in
  * builds that tell it; a sub-agent's below its session. A compaction goes on with the sums in a session of its own, which names
  * the one before; a fork names it too, but begins at zero, as does a session that is resumed (agent_loop.py, session_logger.py).
+ * No figure tells the two apart. What was used of the one before since this one began is none of these sums (`forkedAt`), but a
+ * fork that had used more in each way when it was first seen is taken for a compaction: rather too little than twice.
  */
 export const vibe: DocumentSource = {
   id: 'vibe',

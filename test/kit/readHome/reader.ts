@@ -73,6 +73,7 @@ export class Reader {
       facts: (name) => new Map(this.#facts.get(name)),
       give: (name, owner, value) => this.#give(name, owner, value),
       dependsOn: (name) => unit.dependencies.add(name),
+      awaitCompanions: () => {},
     };
   }
 

@@ -103,7 +103,8 @@ export function windowUrl(port, workspace, { extensionDevelopmentPath, extension
  * @param {import('playwright-core').Page} page
  */
 export async function whenRestored(page) {
-  await page.waitForFunction(() => 'driver' in window, undefined, { timeout: 60_000 });
+  // Not in frames, as by default: the window would draw for the question, and be there a third later.
+  await page.waitForFunction(() => 'driver' in window, undefined, { timeout: 60_000, polling: 100 });
   await page.evaluate(() => /** @type {any} */ (window).driver.whenWorkbenchRestored());
   await page.locator('.part.statusbar .statusbar-item').first().waitFor();
 }
