@@ -109,7 +109,9 @@ function keepUndated(line: Line, state: ClaudeState, emit: Emit): void {
   const output = line.count(slot.output);
   if (id === undefined || (undated?.id === id && undated.output > output)) return;
   const { message, ...told } = line.json();
-  state.undated = { id, output, line: { ...told, message: { ...record(message), content: undefined } } };
+  // Of what it says only how many blocks there are is ever asked.
+  const content = [record(message)?.['content']].flat().map(() => null);
+  state.undated = { id, output, line: { ...told, message: { ...record(message), content } } };
 }
 
 /** What waited, now that a response has an instant: the lines of one stand together, so no other one can come to date it. */

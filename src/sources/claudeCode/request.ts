@@ -157,8 +157,9 @@ const mostPlaceholder = 8;
 
 /** A cut stream left a line for each block, with what it began with; an answer without a stream is one line with all blocks and tokens. */
 function looksCut(line: Line): boolean {
+  if (line.count(slot.output) > mostPlaceholder) return false;
   const content = record(line.json()['message'])?.['content'];
-  return Array.isArray(content) && content.length === 1 && line.count(slot.output) <= mostPlaceholder;
+  return Array.isArray(content) && content.length === 1;
 }
 
 let lastVersion: string | undefined;
