@@ -232,13 +232,13 @@ describe('walking a root', () => {
 
   it('sees a file that came in the same tick of a coarse clock as the listing, also much later', () =>
     withFolder((folder) => {
-      write(folder, 'a.log');
       const walker = new Walker(trustedDevice(folder));
-      list(folder, walker);
-      list(folder, walker);
-      const { mtime } = statSync(folder);
+      const tick = Math.floor(Date.now() / 1000);
+      write(folder, 'a.log');
+      utimesSync(folder, tick, tick);
+      for (let walk = 0; walk < 2; walk++) list(folder, walker);
       write(folder, 'b.log');
-      utimesSync(folder, mtime, mtime);
+      utimesSync(folder, tick, tick);
       later(() => assert.deepEqual(list(folder, walker).files, ['a.log 4', 'b.log 4']));
     }));
 
@@ -247,7 +247,7 @@ describe('walking a root', () => {
       write(folder, 'a.log');
       const walker = new Walker(trustedDevice(folder));
       age(folder);
-      later(() => list(folder, walker));
+      for (let walk = 0; walk < 2; walk++) later(() => list(folder, walker));
       write(folder, 'b.log');
       age(folder);
       later(() => assert.deepEqual(list(folder, walker).files, ['a.log 4', 'b.log 4']));
