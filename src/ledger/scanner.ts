@@ -317,16 +317,16 @@ export class Scanner {
 
   #note(file: Found, error: unknown): void {
     const code = String((error as { code?: unknown }).code ?? 'unreadable');
-    if (code === 'ENOENT') {
-      this.#problems.push({ code: 'vanished-file', detail: file.path });
-      return;
-    }
+    if (code === 'ENOENT') return void this.#tell('vanished-file', file.path);
     const told = file.source.kind === 'table' ? asDatabaseError(error, file.path).reason : 'other';
     const reason = told === 'busy' || told === 'damaged' ? told : 'unreadable';
-    this.#problems.push({
-      code: `${reason}-file`,
-      detail: reason === 'unreadable' ? `${file.path}: ${code}` : file.path,
-    });
+    this.#tell(`${reason}-file`, reason === 'unreadable' ? `${file.path}: ${code}` : file.path);
+  }
+
+  /** Once, also of a file that two sources read. */
+  #tell(code: string, detail: string): void {
+    if (!this.#problems.some((known) => known.code === code && known.detail === detail))
+      this.#problems.push({ code, detail });
   }
 
   #flush(options: ScanOptions): void {
