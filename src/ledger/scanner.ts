@@ -65,7 +65,7 @@ export class Scanner {
   readonly #sources: readonly Source[];
   readonly #places: Places;
   #walker = new Walker();
-  #passes = 0;
+  #isPrepared = false;
   readonly #reader = new LineReader();
   #batch: Batch;
   #problems: { code: string; detail: string }[] = [];
@@ -125,10 +125,10 @@ export class Scanner {
 
   /** Where all is to be read anew, all is listed anew. */
   #prepareWalker(): void {
-    const device = trustedDevice(this.#places.home);
-    if (this.#ledger.files.size === 0) this.#walker = new Walker(device);
-    else if (this.#passes === 0) this.#walker = new Walker(device, rememberedFolders(this.#ledger));
-    this.#passes++;
+    const isAnew = this.#ledger.files.size === 0;
+    if (this.#isPrepared && !isAnew) return;
+    this.#isPrepared = true;
+    this.#walker = new Walker(trustedDevice(this.#places.home), isAnew ? [] : rememberedFolders(this.#ledger));
   }
 
   /** What came meanwhile, and what could not be read there, is read here. */
@@ -179,9 +179,8 @@ export class Scanner {
         roots.push({ source, path: root.path, state });
       }
     }
-    for (const [path, code] of this.#walker.unreadable)
-      this.#problems.push({ code: 'unreadable-folder', detail: `${path}: ${code}` });
-    for (const path of this.#walker.loops) this.#problems.push({ code: 'link-loop', detail: path });
+    for (const [path, code] of this.#walker.unreadable) this.#tell('unreadable-folder', `${path}: ${code}`);
+    for (const path of this.#walker.loops) this.#tell('link-loop', path);
     return found;
   }
 
