@@ -1,6 +1,6 @@
 import type { RequestObservation } from '../core/observation.js';
 import { requestKey } from '../platform/key.js';
-import type { Database, Statement } from '../platform/sqlite.js';
+import { type Database, prepared } from '../platform/sqlite.js';
 import type { Facet } from './row.js';
 
 export interface SessionEntry {
@@ -31,7 +31,6 @@ const facetById = `select f.*, b.tool, b.model, b.branch, p.path from facet f jo
 /** The ledger's small tables of what repeats, each row known by number. Must be used inside a write transaction. */
 export class Dimensions {
   readonly #database: Database;
-  readonly #statements = new Map<string, Statement>();
   readonly #sessions = new Map<string, SessionEntry>();
   readonly #buckets = new Map<string, number>();
   readonly #facets = new Map<string, Facet>();
@@ -168,21 +167,12 @@ export class Dimensions {
     return facet;
   }
 
-  #statement(sql: string): Statement {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-
   #run(sql: string, ...values: (string | number | null | Buffer)[]): void {
-    this.#statement(sql).run(...values);
+    prepared(this.#database, sql).run(...values);
   }
 
   #get(sql: string, ...values: (string | number | Buffer)[]): Record<string, unknown> {
-    const row = this.#statement(sql).get(...values);
+    const row = prepared(this.#database, sql).get(...values);
     if (!row) throw new Error(`The ledger lost a row it just wrote: ${sql}`);
     return row;
   }

@@ -10,6 +10,7 @@ import type { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
 import type { RollupChanges } from './rollup.js';
 import { type EventRow, type Facet, isKey, packContext, packFlags, packMore, rowStates, stateOf } from './row.js';
+import { SessionBlocks } from './sessionBlocks.js';
 
 const paused = rowStates.indexOf('paused');
 const shrunk = rowStates.indexOf('shrunk');
@@ -48,11 +49,12 @@ export class Events {
   readonly #rollup: RollupChanges;
   readonly #pricing: Pricing;
   readonly #pauses: Pauses;
+  readonly blocks: SessionBlocks;
   /** Sessions whose stores or checkpoints have to be weighed again at the end of the batch. */
   readonly touched = new Set<number>();
   /** Namespaces in which a request has a second name: only there names are looked up twice. */
   readonly #aliased = new Set<string>();
-  /** The number of the last row inserted in this transaction; 0 where it is not known. */
+  /** The number of the last row inserted: SQLite gives the next row the next number while none is deleted. 0 where it is not known. */
   #lastId = 0;
   /** All keys in the ledger, where they are known: it was empty, and nobody else has written since. */
   #keys: KeyFilter | 'not looked' | undefined = 'not looked';
@@ -74,12 +76,13 @@ export class Events {
     this.#addAlias = database.prepare('insert or replace into alias (key, event) values (?, ?)');
     this.#moveAliases = database.prepare('update alias set event = ? where event = ?');
     this.#delete = database.prepare('delete from event where id = ?');
-    this.#ofSession = database.prepare('select * from request where session = ?');
+    this.#ofSession = database.prepare('select * from session_request where session = ?');
     this.#nativeOf = database.prepare('select tool, native from session where id = ?');
     this.#dimensions = dimensions;
     this.#rollup = rollup;
     this.#pricing = pricing;
     this.#pauses = pauses;
+    this.blocks = new SessionBlocks(database);
     this.#aliasedNow = database.prepare('select name from aliased');
     this.#addAliased = database.prepare('insert into aliased (name) values (?) on conflict do nothing');
     this.#readAliased();
@@ -90,6 +93,7 @@ export class Events {
     this.#aliased.clear();
     this.touched.clear();
     this.#lastId = 0;
+    this.blocks.forget();
     this.#readAliased();
   }
 
@@ -97,6 +101,7 @@ export class Events {
   forget(): void {
     this.#keys = 'not looked';
     this.#lastId = 0;
+    this.blocks.forget();
     this.#readAliased();
   }
 
@@ -133,7 +138,7 @@ export class Events {
     if (earlier) this.remove(this.#stored(earlier));
     const origin = this.#dimensions.origin(observation);
     this.#insertRow(key, rowOf(observation, origin), origin);
-    return this.#numberOfLast();
+    return this.#lastId;
   }
 
   /** The stored row of an id. */
@@ -157,8 +162,7 @@ export class Events {
     const first = found[0];
     if (!first) {
       this.#insertRow(key, row, origin);
-      const id = keys.length > 1 ? this.#numberOfLast() : 0;
-      for (let i = 1; i < keys.length; i++) this.#name(keys[i] as Buffer, id);
+      for (let i = 1; i < keys.length; i++) this.#name(keys[i] as Buffer, this.#lastId);
       return;
     }
     let merged = observationOf(row, origin.observation);
@@ -233,6 +237,7 @@ export class Events {
     this.#rollup.add(old, -1);
     this.#rollup.add(row, 1);
     this.#update.run(...rowValues(row, origin.facet.id), raw.id);
+    if (row.session !== raw.session) this.blocks.note(row.session, raw.id);
     this.touched.add(old.session);
     this.#touch(origin.session);
   }
@@ -292,16 +297,11 @@ export class Events {
       this.#insertTurn.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, output, reasoning, context, cost, turn);
     else
       this.#insertPlain.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, output, reasoning, context, cost);
-    if (this.#lastId > 0) this.#lastId++;
+    this.#lastId = this.#lastId > 0 ? this.#lastId + 1 : Number(this.#lastNumber.get()?.['id']);
+    this.blocks.note(row.session, this.#lastId);
     this.#filter()?.add(key);
     this.#rollup.add(row, 1);
     this.#touch(session);
-  }
-
-  /** The number of the row just inserted. Asked for once: SQLite gives the next row the next number while none is deleted. */
-  #numberOfLast(): number {
-    if (this.#lastId === 0) this.#lastId = Number(this.#lastNumber.get()?.['id']);
-    return this.#lastId;
   }
 
   #deleteRow(id: number): void {

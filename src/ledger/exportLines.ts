@@ -51,7 +51,9 @@ class LineNames {
 
   constructor({ database }: Ledger) {
     this.#lines = new ImportedLines(database);
-    this.#superseded = database.prepare('select id, key from event where session = ? and (flags >> 3) & 3 = 1');
+    this.#superseded = database.prepare(
+      'select id, key from session_request where session = ? and (flags >> 3) & 3 = 1',
+    );
   }
 
   of({ id, key, session, native }: NativeEvent, facet: Facet): LineName {

@@ -3,7 +3,7 @@ import { count, isInstant } from '../core/json.js';
 import type { RequestObservation } from '../core/observation.js';
 import { isWeighed, type LoggedRequest, nearEnough, toldUses, type UseToWeigh } from '../core/sameUse.js';
 import { noTokens } from '../core/usage.js';
-import type { Database, Statement } from '../platform/sqlite.js';
+import { type Database, prepared, type Statement } from '../platform/sqlite.js';
 import type { StoredEvent } from './eventRow.js';
 import type { Events } from './events.js';
 import type { Ledger } from './ledger.js';
@@ -26,7 +26,7 @@ const within = `select h.event, hex(e.key) as key, h.kind, h.logged_by, h.logged
   from hooked h join event e on e.id = h.event left join event l on l.id = h.log where h.weighed = 1 and h.at >= ? and h.at <= ?`;
 /** Requests are found through the sessions that were active then: an index by instant would cost each of them. */
 const logged = `select e.id, e.at, s.tool, s.native as session, b.model, e.input + e.cache_read + e.write_5m + e.write_1h as input,
-  max(0, e.output - e.reasoning) as text from event e join session s on s.id = e.session join facet f on f.id = e.facet
+  max(0, e.output - e.reasoning) as text from session_request e join session s on s.id = e.session join facet f on f.id = e.facet
   join bucket b on b.id = f.bucket where e.session in (select session from rollup where quarter >= ? and quarter <= ?)
   and e.at >= ? and e.at <= ? and (e.flags >> 3) & 3 = 0 and not exists (select 1 from hooked where event = e.id)`;
 
@@ -53,7 +53,6 @@ export class HookedUses {
   readonly #events: Events;
   readonly #rollup: RollupChanges;
   readonly #near: NearUses;
-  readonly #statements = new Map<string, Statement>();
 
   constructor(database: Database, events: Events, rollup: RollupChanges, near: NearUses) {
     this.#database = database;
@@ -165,9 +164,7 @@ export class HookedUses {
   }
 
   #statement(sql: string): Statement {
-    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    return prepared(this.#database, sql);
   }
 }
 

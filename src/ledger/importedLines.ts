@@ -9,7 +9,7 @@ import { type Facet, isKey } from './row.js';
 
 /** A row a line and import, with the number of the row that has the line's key. */
 const ofSession = `select i.event, i.import, i.kind, i.twin, (select id from event where ${isKey('i.twin')}
-  union all select event from alias where key = i.twin) as told from imported i join event e on e.id = i.event
+  union all select event from alias where key = i.twin) as told from session_request e join imported i on i.event = e.id
   where e.session = ? and i.kind is not null`;
 
 /** What imports say of a line of an export, beside what it tells. */

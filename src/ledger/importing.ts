@@ -2,7 +2,7 @@ import type { Growth, Imported, ImportedRequest, ImportedSum, ImportOutcome } fr
 import type { RequestObservation } from '../core/observation.js';
 import { usageLine } from '../core/usageLine.js';
 import { shortHash } from '../platform/key.js';
-import type { Statement } from '../platform/sqlite.js';
+import { prepared, type Statement } from '../platform/sqlite.js';
 import { observationOf } from './eventRow.js';
 import { ImportedLines } from './importedLines.js';
 import type { Ledger } from './ledger.js';
@@ -36,7 +36,6 @@ const states: readonly (State | undefined)[] = rowStates.map((state) =>
 export class Importing {
   readonly #ledger: Ledger;
   readonly #request: ImportRequest;
-  readonly #statements = new Map<string, Statement>();
   readonly #tools = new Map<string, Counted>();
   readonly #growth = new Map<string, Growth>();
   readonly #lines: ImportedLines;
@@ -169,9 +168,7 @@ export class Importing {
   }
 
   #prepared(sql: string): Statement {
-    const statement = this.#statements.get(sql) ?? this.#ledger.database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    return prepared(this.#ledger.database, sql);
   }
 }
 

@@ -3,7 +3,15 @@ import { dirname } from 'node:path';
 import type { PriceOverrides } from '../core/priceOverrides.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import { isNetworkFolder } from '../platform/networkFolder.js';
-import { asDatabaseError, busyTimeout, type Database, isSqliteError, openDatabase } from '../platform/sqlite.js';
+import {
+  asDatabaseError,
+  busyTimeout,
+  type Database,
+  DatabaseError,
+  isSqliteError,
+  openDatabase,
+  prepared,
+} from '../platform/sqlite.js';
 import { Dimensions } from './dimensions.js';
 import { Events } from './events.js';
 import { Facts } from './facts.js';
@@ -26,6 +34,8 @@ export interface LedgerOptions {
   /** Of a roll-up of more rows sums by six hours are kept. */
   readonly fewRows?: number;
 }
+
+const setMeta = 'insert into meta (name, value) values (?, ?) on conflict (name) do update set value = excluded.value';
 
 /**
  * One SQLite file of everything counted, shared by all editors and the command line of this user. Identity guards its
@@ -75,6 +85,7 @@ export class Ledger {
       this.files = new Files(this.database);
       this.facts = new Facts(this.database, this.files);
       this.takeOverrides();
+      this.#catchUp();
     } catch (error) {
       this.database.close();
       throw asDatabaseError(error, options.path);
@@ -87,15 +98,13 @@ export class Ledger {
   }
 
   meta(name: string): string | undefined {
-    const row = this.database.prepare('select value from meta where name = ?').get(name);
+    const row = prepared(this.database, 'select value from meta where name = ?').get(name);
     return row ? String(row['value']) : undefined;
   }
 
   /** Inside `write` only. */
   setMeta(name: string, value: string): void {
-    this.database
-      .prepare('insert into meta (name, value) values (?, ?) on conflict (name) do update set value = excluded.value')
-      .run(name, value);
+    prepared(this.database, setMeta).run(name, value);
   }
 
   /** True when another process has written since the last call; what was remembered is then forgotten. */
@@ -109,7 +118,20 @@ export class Ledger {
     this.files.reload();
     this.pauses.reload();
     this.takeOverrides();
+    this.#catchUp();
     return true;
+  }
+
+  /** Finds what an earlier build wrote, by its session, too. Where nobody can write now, the next call does. */
+  #catchUp(): void {
+    const { blocks } = this.events;
+    if (!blocks.isBehind()) return;
+    if (this.database.isTransaction) return void blocks.catchUp();
+    try {
+      this.write(() => blocks.catchUp());
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error;
+    }
   }
 
   /** Prices by the person's own prices as they stand in the ledger: another process may have changed them. */
@@ -145,6 +167,7 @@ export class Ledger {
       this.residues.settle();
       this.hooked.settle();
       this.rollup.write();
+      this.events.blocks.write();
       if (this.pricesOutdated) this.setMeta('repricing', 'older prices');
       this.setMeta('revision', String(this.revision + 1));
       this.database.exec('commit');
@@ -181,7 +204,7 @@ export class Ledger {
   }
 
   #readDataVersion(): number {
-    return Number(this.database.prepare('pragma data_version').get()?.['data_version']);
+    return Number(prepared(this.database, 'pragma data_version').get()?.['data_version']);
   }
 }
 

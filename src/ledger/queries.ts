@@ -1,6 +1,6 @@
 import { addDays, dayOf, dayStart, hoursWithin } from '../core/day.js';
 import type { Dimension, LimitRow, SessionRow, Totals, UsageRow } from '../core/report.js';
-import type { Statement } from '../platform/sqlite.js';
+import { prepared, type Statement } from '../platform/sqlite.js';
 import type { Range, SessionsQuery, UsageAnswer, UsageQuery } from '../protocol/ledger.js';
 import { type Filter, filters } from './filters.js';
 import type { Ledger } from './ledger.js';
@@ -37,7 +37,7 @@ const withinBounds: Record<SumsFrom, string> = {
 
 /** As `r`, and the number of its bucket. */
 function tableOf(from: SumsFrom): { readonly table: string; readonly bucket: string } {
-  if (from === 'event') return { table: 'request r join facet f on f.id = r.facet', bucket: 'f.bucket' };
+  if (from === 'event') return { table: 'session_request r join facet f on f.id = r.facet', bucket: 'f.bucket' };
   return { table: `${from} r`, bucket: 'r.bucket' };
 }
 
@@ -47,7 +47,6 @@ type Grouping = '' | 'bucket' | 'session';
 /** Answers questions about usage from the roll-up; the edges of a range that cut a quarter-hour from the events. */
 export class Queries {
   readonly #ledger: Ledger;
-  readonly #statements = new Map<string, Statement>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -103,7 +102,7 @@ export class Queries {
     } as Q & Filter;
     if (!query.sessions) return query;
     const sessionIds = query.sessions.flatMap((text) => this.sessionNumber(text) ?? []);
-    const span = this.#statement('select min(at) as first, max(at) as last from event where session = ?');
+    const span = this.#statement('select min(at) as first, max(at) as last from session_request where session = ?');
     const spans = sessionIds.map((id) => span.get(id) as { first: number | null; last: number | null });
     const since = Math.min(...spans.map(({ first }) => first ?? Number.POSITIVE_INFINITY));
     const until = Math.max(...spans.map(({ last }) => (last === null ? Number.NEGATIVE_INFINITY : last + 1)));
@@ -140,13 +139,7 @@ export class Queries {
   }
 
   #statement(sql: string): Statement {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      if (this.#statements.size > 64) this.#statements.clear();
-      statement = this.#ledger.database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
+    return prepared(this.#ledger.database, sql);
   }
 
   sessions(query: SessionsQuery): SessionRow[] {
@@ -230,18 +223,19 @@ export class Queries {
     const joins = own === '' ? '' : `join facet f on f.id = r.facet ${joinsFor(own, 'f.bucket')}`;
     const where = `r.session = ? and r.at >= ? and r.at < ? and (r.flags >> 3) & 3 in (0, 3)${own && ` and ${own}`}`;
     const row = this.#statement(
-      `select min(r.at) as start, max(r.at) as last from event r ${joins} where ${where}`,
+      `select min(r.at) as start, max(r.at) as last from session_request r ${joins} where ${where}`,
     ).get(...values);
     return { start: Number(row?.['start'] ?? 0), end: Number(row?.['last'] ?? 0) };
   }
 
   /** A session's context at the last request that told it; `window` is its context window where the log tells none. */
   #context(session: number, range: Range, window: number | undefined): Pick<SessionRow, 'context' | 'contextWindow'> {
-    const context = this.#statement(`select e.context, f.context_window from request e join facet f on f.id = e.facet
+    const context =
+      this.#statement(`select e.context, f.context_window from session_request e join facet f on f.id = e.facet
         where e.session = ? and e.context is not null and f.sidechain = 0 and f.agent = '' and e.at >= ? and e.at < ?
         order by e.at desc limit 1`).get(session, range.since ?? earliest, range.until ?? latest) as
-      | { context: number; context_window: number | null }
-      | undefined;
+        | { context: number; context_window: number | null }
+        | undefined;
     const size = context?.context_window ?? window;
     return {
       ...(context ? { context: context.context } : {}),

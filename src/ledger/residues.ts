@@ -1,7 +1,7 @@
 import { isImported } from '../core/imported.js';
 import type { Checkpoint, RequestObservation } from '../core/observation.js';
 import { supersededRows } from '../core/supersede.js';
-import type { Database, Statement } from '../platform/sqlite.js';
+import { type Database, prepared } from '../platform/sqlite.js';
 import type { Dimensions } from './dimensions.js';
 import type { StoredEvent } from './eventRow.js';
 import type { Events } from './events.js';
@@ -27,6 +27,13 @@ const put = `insert into checkpoint (session, model, at, covers, parent, forked_
   reasoning = max(reasoning, excluded.reasoning), searches = max(searches, excluded.searches),
   requests = max(requests, excluded.requests), whole = max(whole, excluded.whole)`;
 
+const anyFigures = 'select 1 from session where id = ? and checkpoints = 1';
+const anyShrunk = 'select 1 from session_request where session = ? and (flags >> 3) & 3 = ? limit 1';
+const checkpointsOf = `select c.*, s.tool, s.native from checkpoint c join session s on s.id = c.session where c.session = ?
+  order by iif(c.whole, '', c.model), c.at, c.input + c.cache_read, c.model`;
+const lastBefore = `select c.* from checkpoint c join session s on s.id = c.session
+  where s.tool = ? and s.native = ? and (c.model = ? or c.whole) and c.at < ? order by c.at desc limit 1`;
+
 const classes = [
   'input',
   'cacheRead',
@@ -50,8 +57,6 @@ export class Residues {
   readonly #events: Events;
   readonly #imported: ImportedRows;
   readonly #sums: ImportedSums;
-  readonly #anyShrunk: Statement;
-  readonly #anyFigures: Statement;
 
   constructor(database: Database, dimensions: Dimensions, events: Events) {
     this.#database = database;
@@ -59,8 +64,6 @@ export class Residues {
     this.#events = events;
     this.#imported = new ImportedRows(database, events);
     this.#sums = new ImportedSums(database);
-    this.#anyFigures = database.prepare('select 1 from session where id = ? and checkpoints = 1');
-    this.#anyShrunk = database.prepare('select 1 from event where session = ? and (flags >> 3) & 3 = ? limit 1');
   }
 
   putCheckpoint(c: Checkpoint): void {
@@ -69,7 +72,7 @@ export class Residues {
     // What is told of the parent later changes what the fork took over.
     if (c.parent !== undefined) this.#dimensions.noteCheckpoints(this.#dimensions.session(c.tool, c.parent));
     this.#events.touched.add(session.id);
-    this.#database.prepare(put).run(
+    prepared(this.#database, put).run(
       session.id,
       c.model,
       c.at,
@@ -111,7 +114,7 @@ export class Residues {
 
   /** Its requests are sums alone by now: what its figures hold beyond them can no longer be told, and stays as it was. */
   #isShrunk(session: number): boolean {
-    return this.#anyShrunk.get(session, shrunk) !== undefined;
+    return prepared(this.#database, anyShrunk).get(session, shrunk) !== undefined;
   }
 
   /** Forks of these sessions, and theirs. All forks are asked for at once: a look for each of 8,000 sessions took 11 s. */
@@ -133,7 +136,7 @@ export class Residues {
   }
 
   #hasFigures(session: number): boolean {
-    return this.#anyFigures.get(session) !== undefined;
+    return prepared(this.#database, anyFigures).get(session) !== undefined;
   }
 
   /** Takes back the session's residues and returns the rows that a better store does not tell. */
@@ -156,12 +159,7 @@ export class Residues {
 
   /** One residue row a checkpoint and model: what the sums grew by beyond the rows and the residues before. */
   #residuesOf(session: number, winning: readonly StoredEvent[]): void {
-    const told = this.#database
-      .prepare(
-        `select c.*, s.tool, s.native from checkpoint c join session s on s.id = c.session where c.session = ?
-          order by iif(c.whole, '', c.model), c.at, c.input + c.cache_read, c.model`,
-      )
-      .all(session) as unknown as StoredCheckpoint[];
+    const told = prepared(this.#database, checkpointsOf).all(session) as unknown as StoredCheckpoint[];
     const figures = this.#sums.among(session, ofOneKind(told));
     let model: string | undefined;
     let given: { readonly at: number; readonly sums: Sums }[] = [];
@@ -199,12 +197,9 @@ export class Residues {
     if (parent === null) return zeroSums();
     const ownFrom = winning.reduce((first, { at }) => Math.min(first, at), Number.MAX_SAFE_INTEGER);
     const forkedAt = checkpoint.forked_at ?? ownFrom;
-    const row = this.#database
-      .prepare(`select c.* from checkpoint c join session s on s.id = c.session
-        where s.tool = ? and s.native = ? and (c.model = ? or c.whole) and c.at < ? order by c.at desc limit 1`)
-      .get(tool, parent, model, forkedAt) as StoredCheckpoint | undefined;
+    const row = prepared(this.#database, lastBefore).get(tool, parent, model, forkedAt) as StoredCheckpoint | undefined;
     if (row) return checkpointSums(row);
-    const known = this.#database.prepare('select id from session where tool = ? and native = ?').get(tool, parent);
+    const known = prepared(this.#database, 'select id from session where tool = ? and native = ?').get(tool, parent);
     if (!known) return zeroSums();
     const before = this.#events
       .ofSession(Number(known['id']))

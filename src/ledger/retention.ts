@@ -11,11 +11,11 @@ const sessionsAtOnce = 200;
 const candidates = `select r.session from rollup r join session s on s.id = r.session
   where not exists (select 1 from checkpoint c where c.parent = s.native) and s.ranks < ${1 << importRanks.line}
   and r.session not in (select session from imported_sum) group by r.session having max(r.quarter) < ?`;
-const isWhole = 'select 1 from event where session = ? and (flags >> 3) & 3 <> ? limit 1';
+const isWhole = 'select 1 from session_request where session = ? and (flags >> 3) & 3 <> ? limit 1';
 const shrink = `update event set flags = (flags & ~24) | ?, input = 0, cache_read = 0, write_5m = 0, write_1h = 0, output = 0,
-  reasoning = 0, context = null, turn = null, cost = 0, more = null where session = ?`;
+  reasoning = 0, context = null, turn = null, cost = 0, more = null where id in (select id from session_request where session = ?)`;
 const shrinkUses = `update hooked set entrypoint = '', accepted = 0, dropped = 0, logged_session = null
-  where event in (select id from event where session = ?)`;
+  where event in (select id from session_request where session = ?)`;
 
 /**
  * Shrinks the sessions that ended before an instant: of each request its key, session and instant remain, so that no

@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 11;
+export const schemaVersion = 12;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -182,6 +182,20 @@ create table six_hours (quarter integer not null, session integer not null, buck
   ${sums.replaceAll(',', ' integer not null,')} integer not null, primary key (quarter desc, session, bucket)) without rowid;
 `;
 
+/**
+ * Version 12: a tenth fewer bytes a request. What a session requested is looked for in the blocks of 32 requests that have any of it
+ * (`sessionBlocks.ts`); a question that names a session asks `session_request`.
+ */
+const version12 = `
+drop index event_session;
+create table session_block (session integer not null, block integer not null, primary key (session, block)) without rowid;
+insert into session_block select distinct session, id >> 5 from event order by 1, 2;
+insert or replace into meta (name, value) select 'blocksTo', max(id) from event having max(id) > 0;
+create view session_request as select r.id, r.key, k.session, r.facet, r.at, r.flags, r.requests, r.input, r.cache_read, r.write_5m,
+  r.write_1h, r.output, r.reasoning, r.context, r.turn, r.searches, r.cost, r.reported, r.credits from session_block k
+  cross join request r on r.id between k.block << 5 and (k.block << 5) + 31 and r.session = k.session;
+`;
+
 const migrations: readonly string[] = [
   version1,
   version2,
@@ -194,6 +208,7 @@ const migrations: readonly string[] = [
   version9,
   version10,
   version11,
+  version12,
 ];
 
 /** Throws `newer` for a later build's ledger and `foreign` for what is none; neither is touched. */

@@ -85,7 +85,7 @@ function nameOf(tool: string, native: string): string {
 export function turnsOf(ledger: Ledger, session: SessionName, acts: SessionActs, columns = ''): SessionTurn[] {
   const rows = ledger.database
     .prepare(
-      `select at, output, turn${columns} from request where session = ? and requests > 0 and (flags >> 3) & 3 = 0
+      `select at, output, turn${columns} from session_request where session = ? and requests > 0 and (flags >> 3) & 3 = 0
        order by at desc, id desc limit ${mostRequests}`,
     )
     .all(session.id)

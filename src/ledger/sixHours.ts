@@ -1,4 +1,4 @@
-import type { Database } from '../platform/sqlite.js';
+import { type Database, prepared } from '../platform/sqlite.js';
 
 /**
  * Of a large roll-up there are sums by six hours (from 0, 6, 12 and 18 o'clock UTC) × session × bucket in table `six_hours`, of all
@@ -31,7 +31,7 @@ const noted = `select s.value, coalesce(r.value, 0) as revision from meta s left
  * a build that knows nothing of it has written since: it may have had the ledger open when a newer one changed the schema.
  */
 export function summedTo(database: Database): number {
-  const row = database.prepare(noted).get();
+  const row = prepared(database, noted).get();
   const [quarter, revision] = String(row?.['value']).split(' ');
   const ahead = Number(revision) - Number(row?.['revision']);
   // One ahead in the midst of a write.

@@ -44,7 +44,7 @@ function readRows(ledger: Ledger, queries: Queries, asked: Query): Row[] {
     ...filters(query, values, 'f.bucket'),
   ];
   const sql = `select r.at, h.started, b.tool, b.model, f.agent, h.kind, h.entrypoint, r.requests, r.cost, r.flags,
-    r.input + r.cache_read + r.write_5m + r.write_1h + r.output as total from request r join facet f on f.id = r.facet
+    r.input + r.cache_read + r.write_5m + r.write_1h + r.output as total from session_request r join facet f on f.id = r.facet
     join bucket b on b.id = f.bucket join project p on p.id = b.project left join hooked h on h.event = r.id
     where ${where.join(' and ')} order by r.at desc, r.id desc limit ${mostRequests}`;
   const rows = ledger.read(() => ledger.database.prepare(sql).all(...values)) as unknown as Row[];

@@ -39,7 +39,7 @@ export function undoImport(ledger: Ledger, id: number): boolean {
 function takeBack({ database, events }: Ledger, id: number, session: number): void {
   const told = database
     .prepare(`select i.event, exists (select 1 from imported o where o.event = i.event and o.import <> ?1) as again
-      from event e join imported i on i.event = e.id and i.import = ?1 where e.session = ?2`)
+      from session_request e join imported i on i.event = e.id and i.import = ?1 where e.session = ?2`)
     .all(id, session);
   const gone = database.prepare('delete from imported where event = ? and import = ?');
   for (const row of told) {

@@ -72,6 +72,29 @@ export function openDatabase(path: string, options: { readOnly?: boolean; timeou
   }
 }
 
+const statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+/** Some are made for a question: of lists of any length. */
+const mostStatements = 256;
+
+function statementsOf(database: DatabaseSync): Map<string, StatementSync> {
+  const known = statements.get(database);
+  if (known) return known;
+  const made = new Map<string, StatementSync>();
+  statements.set(database, made);
+  return made;
+}
+
+/** The statement of a text, kept for the next call: to prepare one takes longer than most take to run. */
+export function prepared(database: DatabaseSync, sql: string): StatementSync {
+  const known = statementsOf(database);
+  const kept = known.get(sql);
+  if (kept) return kept;
+  const statement = database.prepare(sql);
+  if (known.size >= mostStatements) known.clear();
+  known.set(sql, statement);
+  return statement;
+}
+
 /** All pages in one step: one state of the database, however much others write meanwhile. */
 const wholeDatabase = 0x7fffffff;
 

@@ -153,8 +153,9 @@ describe('reading edits', () => {
       desk.say(start + 1);
       await desk.read(ledger, later);
       const before = rows(ledger);
-      const ofVersion10 = 'alter table edit drop column there; alter table edit drop column stayed;';
-      ledger.database.exec(`${ofVersion10} drop table six_hours; drop table spoken; pragma user_version = 8`);
+      const toVersion10 = `drop view session_request; drop table session_block; create index event_session on event (session);
+        alter table edit drop column there; alter table edit drop column stayed; drop table six_hours;`;
+      ledger.database.exec(`${toVersion10} drop table spoken; pragma user_version = 8`);
       migrate(ledger.database);
       assert.equal(editsReadTo(ledger), Number.NEGATIVE_INFINITY);
       await desk.read(ledger, later);

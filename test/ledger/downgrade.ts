@@ -1,9 +1,11 @@
 import type { Database } from '../../src/platform/sqlite.js';
 
 const toVersion6 = `
+drop view session_request;
+drop table session_block;
 drop table bucket_sum;
 drop table six_hours;
-delete from meta where name = 'summedTo';
+delete from meta where name in ('summedTo', 'blocksTo');
 alter table edit drop column there;
 alter table edit drop column stayed;
 drop table spoken;

@@ -30,7 +30,7 @@ const paused = 2;
 
 /**
  * Holds a ledger against what must be true of it at any time, whatever was done to it: the roll-up, its sums of all time and by six hours
- * are the sum of the active events; a paused event has no counts; names lead to one event each; what is pointed at is there; the file is
+ * are the sum of the active events; a paused event has no counts; names lead to one event each, and sessions to all of theirs; what is pointed at is there; the file is
  * sound. With the ledger itself, every cost is the one that its prices give today.
  */
 export function assertInvariant(database: Database, ledger?: Ledger): void {
@@ -156,6 +156,7 @@ function assertReferences(database: Database, events: number): void {
         'event e join facet f on f.id = e.facet join bucket b on b.id = f.bucket join project p on p.id = b.project',
       ),
     'events without session': events - count('event e join session s on s.id = e.session'),
+    'events that are not found by their session': events - count('session_request'),
     'names of no event': count('alias a where not exists (select 1 from event e where e.id = a.event)'),
     'names that are also the key of another event': count('alias a join event e on e.key = a.key and e.id <> a.event'),
     'dependencies of no file': count('dependency d where not exists (select 1 from file f where f.id = d.file)'),

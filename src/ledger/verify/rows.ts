@@ -34,7 +34,7 @@ export class CountedRows {
     const rows = this.#database
       .prepare(
         `select e.at, b.model, f.store, f.rank, (e.flags >> 3) & 3 as state, e.input, e.cache_read, e.write_5m + e.write_1h as written, e.output
-          from event e join session s on s.id = e.session join facet f on f.id = e.facet join bucket b on b.id = f.bucket
+          from session_request e join session s on s.id = e.session join facet f on f.id = e.facet join bucket b on b.id = f.bucket
           where s.tool = ? and s.native = ? order by e.at, e.id`,
       )
       .all(tool, session)
