@@ -138,6 +138,8 @@ const notes = {
   'kimi plain': 'Two runs of one session. Reasoning is not told apart.',
   'kimi kimi': "Over Kimi's own API, which is that of Chat Completions.",
   'kimi subagent': "Two of the four answers are the sub-agent's, in a file of its own.",
+  'kimi compact':
+    'A context that is too full is compacted before the third turn: a record of the session, not of a turn, tells that request.',
   'kimi fork': 'A fork has copies of the records of the session that it was made from.',
   'kimi refused': 'A 529 first: nothing is logged for it.',
   'pi plain': 'Two runs of one session. Reasoning is not told apart.',

@@ -255,6 +255,10 @@ export const scenarios = {
     kimi: { steps: [kimi('first: use tool')], options: { wire: 'kimi' } },
     fork: { steps: [kimi('first: use tool'), ['fork', '--yes'], kimi('third', '--continue')] },
     subagent: { steps: [kimi('start a subagent')] },
+    compact: {
+      steps: [kimi('first: use tool'), kimi('second big', '--continue'), kimi('third', '--continue')],
+      options: { env: { KIMI_MODEL_MAX_CONTEXT_SIZE: '220000' } },
+    },
     refused: { steps: [kimi('first, refuse once: use tool')] },
   },
   pi: {

@@ -9,6 +9,7 @@ const compactMarks = [
   /CONTEXT CHECKPOINT COMPACTION/,
   /exceeded the maximum number of tokens/,
   /^Please summarize the conversation history provided in the system prompt/,
+  /^You are about to run out of context\. Create a handoff summary/,
 ];
 
 /** Grok's titles, and what it shows of a turn that is over. */

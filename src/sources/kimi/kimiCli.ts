@@ -3,6 +3,7 @@ import { Shape } from '../../core/shape.js';
 import type { FileFacts, LineSource, Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
+import { isShortId } from '../common/responseId.js';
 import { figuresOf } from './figures.js';
 
 const shape = new Shape();
@@ -60,7 +61,7 @@ export const kimiCli: LineSource<CliState> = {
     emit(
       observe({
         namespace: 'kimi',
-        id: `cli:${session}/${agent}/${step}`,
+        id: `cli:${session}/${agent}/${step}${comesAgain(step) ? `/${figuresOf(counts)}` : ''}`,
         aliases: [`cli:${agent}/${id ?? ''}@${at}/${figuresOf(counts)}`],
         tool: 'kimi',
         store: 'cli',
@@ -77,6 +78,11 @@ export const kimiCli: LineSource<CliState> = {
     );
   },
 };
+
+/** The short ids of a local server's answers come again in a long session, but hardly with the same figures. */
+function comesAgain(step: string): boolean {
+  return /^(chatcmpl-|resp_)/.test(step) && isShortId(step);
+}
 
 /** The session and, of a sub-agent, its folder below the session's. */
 function placeOf(path: string): readonly [session: string, agent: string] {

@@ -13,7 +13,7 @@ const type = shape.only('type', ['metadata', 'llm.request', 'usage.record']);
 const createdAt = shape.number('created_at');
 const model = shape.text('model');
 const time = shape.instant('time');
-/** `session` is a sum of all; `turn` is one request. */
+/** `turn` is a request of a turn, `session` one beside the turns, such as a compaction's; builds of old tell none. */
 const scope = shape.text('usageScope');
 const usage = shape.object('usage');
 const inputOther = usage.number('inputOther');
@@ -22,6 +22,8 @@ const cacheRead = usage.number('inputCacheRead');
 const cacheWrite = usage.number('inputCacheCreation');
 
 interface CodeState {
+  /** Requests whose record is still to come, those that failed among them; none is told by logs of old. */
+  waiting: number | undefined;
   /** Of the last request: its record names an alias. */
   model: string | undefined;
   records: number;
@@ -47,11 +49,17 @@ export const kimiCode: LineSource<CodeState> = {
   shape,
   roots,
   companions: (path) => [path.replace(/agents([\\/])[^\\/]+[\\/]wire\.jsonl$/, 'state.json')],
-  start: () => ({ model: undefined, records: 0, origin: undefined, about: undefined }),
+  start: () => ({ waiting: undefined, model: undefined, records: 0, origin: undefined, about: undefined }),
   read(line, state, emit, file) {
     if (line.text(type) === 'metadata') state.origin ??= String(line.number(createdAt) || '') || undefined;
-    else if (line.text(type) === 'llm.request') state.model = line.text(model) ?? state.model;
-    else if (line.isObject(usage.slot) && line.text(scope) !== 'session') takeRecord(line, state, emit, file);
+    else if (line.text(type) === 'llm.request') {
+      state.model = line.text(model) ?? state.model;
+      state.waiting = (state.waiting ?? 0) + 1;
+    } else if (line.isObject(usage.slot)) {
+      // A record of the session that no request came before repeats others.
+      if (line.text(scope) !== 'session' || state.waiting !== 0) takeRecord(line, state, emit, file);
+      if (state.waiting) state.waiting--;
+    }
   },
 };
 
@@ -62,6 +70,7 @@ function takeRecord(line: Line, state: CodeState, emit: Emit, file: FileFacts): 
     return;
   }
   const [, session = '', , agent = 'main'] = file.relativePath.split('/');
+  const isHelper = line.text(scope) === 'session';
   state.about ??= aboutOf(file);
   const counts = {
     input: line.count(inputOther),
@@ -85,9 +94,9 @@ function takeRecord(line: Line, state: CodeState, emit: Emit, file: FileFacts): 
       copied: state.about.isFork,
       project: state.about.project,
       agent: agent === 'main' ? '' : 'sub-agent',
-      initiator: agent === 'main' ? undefined : 'agent',
+      initiator: isHelper ? 'helper' : agent === 'main' ? undefined : 'agent',
       precision: 'exact',
-      context: counts.input + counts.cacheRead + counts.cacheWrite5m,
+      context: isHelper ? undefined : counts.input + counts.cacheRead + counts.cacheWrite5m,
       ...counts,
     }),
   );
