@@ -1,20 +1,21 @@
 import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
+import type { RequestObservation } from '../../core/observation.js';
 import type { Places, Root, Row, TableSource } from '../../core/source.js';
-import type { TokenCounts } from '../../core/usage.js';
+import { type TokenCounts, totalTokens } from '../../core/usage.js';
 import { joinPath } from '../common/paths.js';
+import { observe } from '../common/request.js';
 import { isSince, rowCursor } from '../common/rowCursor.js';
 import { sessionSums } from '../common/sessionSums.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const wanted = ['cumulative_token_usage', 'request_token_usage', 'model', 'initial_project_snapshot'];
-const names = ['input_tokens', 'output_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'];
 /** Threads that change while others are read have an instant between theirs: a minute's worth is told again. */
 const overlap = 60_000;
 
 /**
- * `threads.db`: a row a thread, its JSON packed, with all that it has used so far. The figures of single requests beside
- * the sums leave many out.
+ * `threads.db`: a row a thread, its JSON packed, with all that it has used so far. Builds that kept no sums, or none of later
+ * messages, have beside them the figures of each message's last request: each that is seen is the least that was used.
  */
 export const zed: TableSource = {
   id: 'zed',
@@ -36,30 +37,43 @@ export const zed: TableSource = {
     if (row['data'] === undefined) return emit.skip('too-long');
     const thread = record(jsonOf(text(row['data']) ?? ''));
     if (thread === undefined) return emit.skip('malformed');
-    const counts = countsOf(thread);
-    if (counts.input + counts.cacheRead + counts.cacheWrite5m + counts.output === 0) return;
+    const told = countsOf(record(thread['cumulative_token_usage']) ?? {});
+    const requests = Object.entries(record(thread['request_token_usage']) ?? {}).map(
+      ([message, usage]) => [message, countsOf(record(usage) ?? {})] as const,
+    );
+    const areIn = buckets.every((name) => requests.reduce((sum, [, counts]) => sum + counts[name], 0) <= told[name]);
+    if (areIn && totalTokens(told) === 0) return;
     const at = instantOf(row['updated_at']);
     if (Number.isNaN(at)) return emit.skip('no-timestamp');
     const model = text(record(thread['model'])?.['model']) ?? 'unknown';
     const session = String(row['id'] ?? '');
-    emit(
-      sessionSums({ tool: 'zed', store: 'threads', session, model, at, project: projectOf(row, thread), ...counts }),
-    );
+    const facts = { tool: 'zed', store: 'threads', session, model, at, project: projectOf(row, thread) };
+    if (!areIn)
+      for (const [message, counts] of requests)
+        if (totalTokens(counts) > 0) emit(requestOf({ ...facts, ...counts }, message));
+    if (totalTokens(told) > 0) emit(sessionSums({ ...facts, ...told }));
   },
 };
 
-/** All buckets apart; where no sum is told, what is known of single requests. */
-function countsOf(thread: Json): TokenCounts {
-  const told = record(thread['cumulative_token_usage']) ?? {};
-  const requests = Object.values(record(thread['request_token_usage']) ?? {}).map((each) => record(each) ?? {});
-  const isTold = names.some((name) => count(told[name]) > 0);
-  const sum = (name: string) => (isTold ? [told] : requests).reduce((all, usage) => all + count(usage[name]), 0);
+type Facts = Pick<RequestObservation, 'tool' | 'store' | 'session' | 'model' | 'at' | 'project'>;
+
+/** Another request of the message has another input; the output of one grows while it is answered. */
+function requestOf(told: Facts & TokenCounts, message: string): RequestObservation {
+  const { session, input, cacheRead, cacheWrite5m } = told;
+  const id = [session, message, input, cacheRead, cacheWrite5m].join('/');
+  return observe({ ...told, namespace: 'zed', id, rank: 1, requests: 0, precision: 'atLeast' });
+}
+
+const buckets = ['input', 'cacheRead', 'cacheWrite5m', 'output'] as const;
+
+/** All buckets apart. */
+function countsOf(usage: Json): TokenCounts {
   return {
-    input: sum('input_tokens'),
-    cacheRead: sum('cache_read_input_tokens'),
-    cacheWrite5m: sum('cache_creation_input_tokens'),
+    input: count(usage['input_tokens']),
+    cacheRead: count(usage['cache_read_input_tokens']),
+    cacheWrite5m: count(usage['cache_creation_input_tokens']),
     cacheWrite1h: 0,
-    output: sum('output_tokens'),
+    output: count(usage['output_tokens']),
     reasoning: 0,
   };
 }
