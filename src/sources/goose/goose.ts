@@ -3,6 +3,7 @@ import type { TableSource } from '../../core/source.js';
 import { isSince, rowCursor } from '../common/rowCursor.js';
 import { sessionSums } from '../common/sessionSums.js';
 import { countsOf, modelOf, sinceOf, usageTable } from './columns.js';
+import { isImported } from './imported.js';
 import { databases } from './places.js';
 
 const needed = ['id', 'updated_at', 'accumulated_input_tokens', 'accumulated_output_tokens'];
@@ -30,9 +31,18 @@ export const goose: TableSource = {
     const isApart = schema.has(usageTable)
       ? `and not exists (select 1 from ${usageTable} u where u.session_id = s.id)`
       : '';
+    const sums = {
+      input: 's.accumulated_input_tokens',
+      output: 's.accumulated_output_tokens',
+      total: 's.accumulated_total_tokens',
+    };
+    const isTold = wanted.every((column) => columns.includes(column) || column.includes('cache'))
+      ? isImported(schema, sums, 's.model_config_json is null')
+      : 'false';
     return {
       sql: `select * from (select rowid as number, ${rowCursor('unixepoch(updated_at)')} as cursor, ${[...needed, ...selected].join(', ')}
-        from sessions s where coalesce(accumulated_input_tokens, 0) + coalesce(accumulated_output_tokens, 0) > 0 ${isApart})
+        from sessions s where coalesce(accumulated_input_tokens, 0) + coalesce(accumulated_output_tokens, 0) > 0 ${isApart}
+        and not ${isTold})
         where ${isSince(overlap)} order by id`,
       mark: 'select id from sessions where rowid = $newest',
     };

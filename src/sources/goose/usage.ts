@@ -5,6 +5,7 @@ import { nanoDollars } from '../common/cost.js';
 import { observe } from '../common/request.js';
 import { sessionSums } from '../common/sessionSums.js';
 import { countsOf, freshInput, modelOf, sinceOf, usageTable } from './columns.js';
+import { isImported } from './imported.js';
 import { databases } from './places.js';
 
 const wanted = [
@@ -33,11 +34,16 @@ export const gooseUsage: TableSource = {
     if (!schema.has(usageTable)) return { sql: 'select null as cursor where false' };
     if (!wanted.every((column) => schema.get(usageTable)?.includes(column))) return undefined;
     const columns = ofSession.map((column) => (sessions.includes(column) ? `s.${column}` : `null as ${column}`));
+    const before = { input: 'u.input_tokens', output: 'u.output_tokens', total: 'u.total_tokens' };
+    const isTold = ['created_at', 'accumulated_total_tokens'].every((column) => sessions.includes(column))
+      ? isImported(schema, before)
+      : 'false';
     return {
       sql: `select u.id as cursor, u.*, ${columns.join(', ')}, iif(u.cost_source = 'carried_forward', (select ${soFar}
           from ${usageTable} b where b.session_id = u.session_id and b.id <= u.id), null) as so_far
         from ${usageTable} u left join sessions s on s.id = u.session_id
-        where u.id > $after or $after > (select max(id) from ${usageTable}) order by u.id`,
+        where (u.id > $after or $after > (select max(id) from ${usageTable}))
+        and not (coalesce(u.cost_source, '') = 'carried_forward' and ${isTold}) order by u.id`,
       mark: `select session_id || '@' || created_timestamp from ${usageTable} where id = $after`,
     };
   },
