@@ -78,10 +78,10 @@ const known = {
     const reasoning = sent.endpoint !== 'messages' || readsThinking ? sent.counts.reasoning : 0;
     return { ...withoutParts(sent), reasoning: sent.label === 'compact' ? 0 : reasoning };
   },
-  // Over Anthropic's API only what was read from the cache is told apart.
-  qwen: (sent, _seen, { readsThinking }) => {
+  // Over Anthropic's API only what was read from the cache is told apart; what was written is inside the input, or in no count.
+  qwen: (sent, _seen, { readsThinking, readsWrites }) => {
     const counts = sent.endpoint === 'messages' || !readsThinking ? withoutParts(sent) : completed(sent);
-    return counts && { ...counts, input: counts.input + counts.cacheWrite5m, cacheWrite5m: 0 };
+    return counts && { ...counts, input: counts.input + (readsWrites ? counts.cacheWrite5m : 0), cacheWrite5m: 0 };
   },
   gemini: completed,
   cline: withoutParts,

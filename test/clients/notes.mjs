@@ -24,6 +24,10 @@ const notes = {
   'qwen mixed': 'A chat of 0.10.1 continued.',
   'qwen anthropic':
     'Over Anthropic Messages the client tells what was read from the cache, not what was written to it (that is input), nor reasoning.',
+  'qwen 0.15.10 anthropic':
+    'Over Anthropic Messages builds before 0.16 tell what was read from the cache, and nowhere what was written to it: a lower bound.',
+  'qwen 0.21.10 anthropic':
+    'A sub-agent has a file of its own, and another name in the telemetry of the chat: both are told apart from others by agent, figures and instant.',
   'qwen gemini': "Over Google's API thoughts are beside the candidates, and told in the total.",
   'codex ways': 'A call of a tool of an MCP server.',
   'codex edits':
@@ -158,6 +162,8 @@ const notes = {
     "A sub-agent's session has its turn, whose sums are in the parent's turn too. One that is not waited for is in its own session alone.",
   'grok waiting': 'A sub-agent in the background that its parent waits for.',
   'grok refused': 'A 529 first: nothing is counted for it.',
+  'goose imported':
+    'A session that was exported, imported and gone on with: the import begins with the sums of the first, which count once.',
   'goose plain': 'A tool turn, continued: a row a request. Titles are in no table.',
   'goose openai': 'Over Chat Completions.',
   'goose refused': 'A 529 first: nothing is counted for it.',

@@ -34,6 +34,8 @@ const goose = (prompt, ...more) => [
   ...['run', '--no-profile', '--with-builtin', 'developer', '--with-builtin', 'summon', '-t', prompt],
   ...more,
 ];
+/** The number that Goose gives a day's first session. */
+const firstOfToday = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}_1`;
 const grok = (prompt, ...more) => ['-p', prompt, '-m', 'fake', '--yolo', ...more];
 const pi = (prompt, ...more) => [
   '--provider',
@@ -291,6 +293,14 @@ export const scenarios = {
     mixed: {
       steps: [goose('first: use tool'), goose('second: use tool', '-r')],
       options: { startedBy: '0.20.1' },
+    },
+    imported: {
+      steps: [
+        goose('first: use tool'),
+        ['session', 'export', '--session-id', firstOfToday, '--format', 'json', '-o', 'session.json'],
+        ['session', 'import', 'session.json'],
+        goose('second', '-r'),
+      ],
     },
   },
   droid: {

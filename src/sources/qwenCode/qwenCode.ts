@@ -12,6 +12,8 @@ import * as slot from './shape.js';
 interface QwenState {
   answers: Record<string, string[]>;
   events: Record<string, string[]>;
+  /** Of the last answer: it came over Anthropic's API to a build that left out what was written to the cache. */
+  lacksWrites?: boolean;
 }
 
 /**
@@ -55,6 +57,9 @@ interface Told {
   /** The sub-agent's own id: several may tell the same figures. */
   readonly run: string | undefined;
   readonly response?: string | undefined;
+  /** Of a build that calls one sub-agent this in telemetry, and another name in its file: what both have in common is when. */
+  readonly near?: 'answer' | 'event' | undefined;
+  readonly lacksWrites?: boolean | undefined;
 }
 
 function readAnswer(line: Line, state: QwenState, emit: Emit, file: FileFacts): void {
@@ -68,7 +73,9 @@ function readAnswer(line: Line, state: QwenState, emit: Emit, file: FileFacts): 
   };
   const agent = line.text(slot.agentName) ?? (/\/subagents\//.test(file.relativePath) ? 'sub-agent' : '');
   const run = line.text(slot.agentId);
-  take(line, state.answers, { figures, model: line.text(slot.model), agent, run }, emit, file);
+  const near = run !== undefined && hasTwoNames(line) ? 'answer' : undefined;
+  const { lacksWrites } = state;
+  take(line, state.answers, { figures, model: line.text(slot.model), agent, run, near, lacksWrites }, emit, file);
 }
 
 function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): void {
@@ -83,7 +90,33 @@ function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): v
   };
   const response = text(event['response_id']);
   const agent = text(event['subagent_name']) ?? '';
-  take(line, state.events, { figures, model: text(event['model']), agent, run: runOf(event), response }, emit, file);
+  const near = agent !== '' && hasTwoNames(line) ? 'event' : undefined;
+  // 0.15 left it out, 0.21 has it inside the prompt.
+  const lacksWrites = text(event['auth_type']) === 'anthropic' && isBefore(16, line);
+  state.lacksWrites = lacksWrites;
+  const model = text(event['model']);
+  take(line, state.events, { figures, model, agent, run: runOf(event), response, near, lacksWrites }, emit, file);
+}
+
+/** Builds before 0.23 draw the name of a sub-agent in telemetry anew; its file is named after the call that started it. */
+function hasTwoNames(line: Line): boolean {
+  return isBefore(23, line);
+}
+
+/** Whether a build before 0.`minor` wrote a record. */
+function isBefore(minor: number, line: Line): boolean {
+  const own = /^0\.(\d+)\./.exec(line.text(slot.version) ?? '')?.[1];
+  return own !== undefined && Number(own) < minor;
+}
+
+/** The telemetry of an answer is written just before it. */
+const justBefore = 2000;
+
+/** Names of the moment in which an answer was told: the one that its telemetry has is among them. */
+function momentsOf(near: Told['near'], at: number): number[] {
+  const moment = (instant: number) => Math.floor(instant / (5 * justBefore));
+  if (near === undefined) return [];
+  return near === 'event' ? [moment(at)] : [...new Set([moment(at), moment(at - justBefore)])];
 }
 
 /** Builds before 0.23 tell it in the id of the prompt alone, `<session>#<agent>#<round>`. */
@@ -102,13 +135,16 @@ function take(line: Line, seen: Record<string, string[]>, told: Told, emit: Emit
   const counts = countsOf(told.figures);
   if (counts.input + counts.output === 0) return;
   const key = [session, ...(told.run === undefined ? [] : [told.run]), figuresText(told.figures)].join('/');
+  const near = momentsOf(told.near, at)
+    .map((moment) => `near:${session}/${told.agent}/${moment}/${figuresText(told.figures)}`)
+    .map((name) => `${name}#${placeOf(seen, name, uuid)}`);
   // The short ids of local servers come again in a long session too, but hardly with the same figures.
   const ids = told.response === undefined ? [] : [responseKey(told.response, key)];
   emit(
     observe({
       namespace: 'qwen-code',
       id: `record:${uuid}`,
-      aliases: [`figures:${key}#${placeOf(seen, key, uuid)}`, ...ids],
+      aliases: [`figures:${key}#${placeOf(seen, key, uuid)}`, ...near, ...ids],
       tool: 'qwen-code',
       store: 'chat',
       rank: 1,
@@ -120,7 +156,7 @@ function take(line: Line, seen: Record<string, string[]>, told: Told, emit: Emit
       branch: line.text(slot.gitBranch) ?? '',
       agent: told.agent,
       initiator: told.agent === '' ? undefined : 'agent',
-      precision: 'exact',
+      precision: told.lacksWrites ? 'atLeast' : 'exact',
       context: counts.input > 0 ? counts.input : undefined,
       contextWindow: line.count(slot.contextWindow) || undefined,
       ...disjoint(counts),
