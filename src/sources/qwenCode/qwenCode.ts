@@ -1,4 +1,4 @@
-import { count, record, text } from '../../core/json.js';
+import { count, jsonOf, record, text } from '../../core/json.js';
 import type { Line } from '../../core/line.js';
 import type { Emit, FileFacts, LineSource, Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
@@ -34,20 +34,41 @@ export const qwenCode: LineSource<QwenState> = {
   },
 };
 
-/** `projects/<slug>/chats`, sub-agents beside them; before 0.10 `tmp/<hash>/chats`. */
+/** In its home, or where its settings have it keep what it writes. */
 function roots(places: Places): Root[] {
   return homesOf(places).flatMap((home) => [
+    ...rootsIn(places.os, home),
     {
-      path: joinPath(places.os, home, 'projects'),
-      accepts: (path) => /^[^/]+\/(chats\/[^/]+|subagents\/[^/]+\/[^/]+)\.jsonl$/.test(path),
-      enters: (folder) => /^[^/]+(\/(chats|subagents(\/[^/]+)?))?$/.test(folder),
+      path: joinPath(places.os, home, 'settings.json'),
+      accepts: () => false,
+      lists: (settings) => outputFolders(places, settings).flatMap((folder) => rootsIn(places.os, folder)),
+    },
+  ]);
+}
+
+/** `projects/<slug>/chats`, archived ones and sub-agents beside them; before 0.10 `tmp/<hash>/chats`. */
+function rootsIn(os: Places['os'], home: string): Root[] {
+  return [
+    {
+      path: joinPath(os, home, 'projects'),
+      accepts: (path) => /^[^/]+\/(chats\/(archive\/)?[^/]+|subagents\/[^/]+\/[^/]+)\.jsonl$/.test(path),
+      enters: (folder) => /^[^/]+(\/(chats(\/archive)?|subagents(\/[^/]+)?))?$/.test(folder),
     },
     {
-      path: joinPath(places.os, home, 'tmp'),
+      path: joinPath(os, home, 'tmp'),
       accepts: (path) => /^[^/]+\/chats\/[^/]+\.jsonl$/.test(path),
       enters: (folder) => /^[^/]+(\/chats)?$/.test(folder),
     },
-  ]);
+  ];
+}
+
+/** `advanced.runtimeOutputDir`, which comments may stand beside. A relative one is another folder for each project. */
+function outputFolders({ os, home }: Places, settings: string): string[] {
+  const told = /"runtimeOutputDir"\s*:\s*("(?:[^"\\\n]|\\.)+")/.exec(settings)?.[1];
+  const folder = told === undefined ? undefined : text(jsonOf(told));
+  if (folder === undefined) return [];
+  if (/^~([\\/]|$)/.test(folder)) return [joinPath(os, home, folder.slice(2))];
+  return /^([\\/]|[A-Za-z]:)/.test(folder) ? [folder] : [];
 }
 
 interface Told {
