@@ -16,7 +16,8 @@ const overlap = 1;
 
 /**
  * `<project>/.crush/crush.db`: a row a session, with the counts of its last request alone, so that what is told is the
- * least that was used. Each that is seen counts, once: another one has other figures. Only sessions that changed since are
+ * least that was used; or the client's own guess where the provider told none. Each that is seen counts, once: another one
+ * has other figures, and another answer, but for the title, whose counts are added to what is there when it comes. Only sessions that changed since are
  * asked for, and of their messages the newest by number: the text of each stands before what is wanted of it.
  */
 export const crush: TableSource = {
@@ -32,9 +33,13 @@ export const crush: TableSource = {
       has('session_id') && has(column)
         ? `(select m.${column} from messages m where m.session_id = s.id and m.${column} <> '' order by m.rowid desc limit 1)`
         : 'null';
+    const answer = ['id', 'session_id', 'role', 'finished_at'].every(has)
+      ? `(select m.id from messages m where m.session_id = s.id and m.role = 'assistant' and m.finished_at > 0 order by m.rowid desc limit 1)`
+      : 'null';
     return {
-      sql: `select s.*, ${latest('model')} as model, ${latest('provider')} as provider from (select rowid as number, ${changed} as cursor,
-        ${needed.join(', ')}, ${columns.includes('parent_session_id') ? 'parent_session_id' : 'null'} as parent from sessions
+      sql: `select s.*, ${answer} as answer, ${latest('model')} as model, ${latest('provider')} as provider from (select rowid as number, ${changed} as cursor,
+        ${needed.join(', ')}, ${columns.includes('parent_session_id') ? 'parent_session_id' : 'null'} as parent,
+        ${columns.includes('estimated_usage') ? 'estimated_usage' : '0'} as is_guess from sessions
         where prompt_tokens + completion_tokens > 0) s where ${isSince(overlap, after)} order by updated_at, id`,
       mark: 'select id from sessions where rowid = $newest',
     };
@@ -45,10 +50,12 @@ export const crush: TableSource = {
     const [input, output] = [count(row['prompt_tokens']), count(row['completion_tokens'])];
     const session = String(row['id'] ?? '');
     const isAgent = text(row['parent']) !== undefined;
+    const answer = text(row['answer']);
     emit(
       observe({
         namespace: 'crush',
         id: `${session}/${input}/${output}`,
+        aliases: answer === undefined ? undefined : [`${session}/answer:${answer}`],
         tool: 'crush',
         store: 'sessions',
         rank: 1,
@@ -59,7 +66,7 @@ export const crush: TableSource = {
         project: file.path.replace(/[\\/]\.crush[\\/][^\\/]*$/, ''),
         agent: isAgent ? 'sub-agent' : '',
         initiator: isAgent ? 'agent' : undefined,
-        precision: 'atLeast',
+        precision: Number(row['is_guess']) === 1 ? 'estimate' : 'atLeast',
         context: isAgent ? undefined : input,
         ...noTokens,
         input,
