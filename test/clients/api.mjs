@@ -11,8 +11,8 @@ import { readResponses, responsesBody, responsesEvents } from './wire-responses.
 
 /**
  * @typedef {ReturnType<typeof countsFor>} Counts
- * @typedef {{ endpoint: string, model: string, responseId: string, counts: Counts, at: string, completed: boolean, label: string, killed?: boolean, traits?: object }} Sent
- *   completed: the client got the final usage; label: main | sub | compact | helper; killed: the client was, in that run; traits: of its
+ * @typedef {{ endpoint: string, model: string, responseId: string, counts: Counts, at: string, completed: boolean, label: string, cut?: boolean, killed?: boolean, traits?: object }} Sent
+ *   completed: the client got the final usage; cut: only what is told at the beginning; label: main | sub | compact | helper; killed: the client was, in that run; traits: of its
  *   version in that run
  */
 
@@ -154,7 +154,10 @@ async function stream({ before, after }, { plan, sent, requestId }, response) {
   const send = (event) => response.write(frame(event));
   before.forEach(send);
   await pause(plan.kind === 'cut' ? pauseBeforeCut : pauseBeforeUsage);
-  if (plan.kind === 'cut') return response.destroy();
+  if (plan.kind === 'cut') {
+    sent.cut = true;
+    return response.destroy();
+  }
   after.forEach(send);
   sent.completed = true;
   response.end();

@@ -155,6 +155,17 @@ export const clients = {
     traits: () => ({}),
     keep: /^\.pi\/agent\/sessions\//,
   },
+  // Pi from 0.74 on
+  earendil: {
+    package: '@earendil-works/pi-coding-agent',
+    folder: 'pi',
+    tool: 'pi',
+    program: () => '@earendil-works/pi-coding-agent/dist/cli.js',
+    env: () => ({ PI_OFFLINE: '1' }),
+    configure: configurePi,
+    traits: () => ({}),
+    keep: /^\.pi\/agent\/sessions\//,
+  },
   droid: {
     package: 'droid',
     folder: 'droid',

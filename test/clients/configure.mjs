@@ -104,7 +104,7 @@ export function configureDroid({ home, url }) {
 }
 
 /** @param {Place} place */
-export function configurePi({ home, url }) {
+export function configurePi({ home, url }, { keptRecent }) {
   // Builds before 0.50 want all of it.
   const model = {
     ...{ reasoning: true, input: ['text'], cost: { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 } },
@@ -116,6 +116,9 @@ export function configurePi({ home, url }) {
     openaix: of('openai-completions', `${url}/v1`, 'gpt-5.2'),
   };
   write(join(home, '.pi', 'agent', 'models.json'), JSON.stringify({ providers }));
+  // Else a compaction takes place only where more was said than in these runs.
+  const compaction = { keepRecentTokens: keptRecent };
+  if (keptRecent !== undefined) write(join(home, '.pi', 'agent', 'settings.json'), JSON.stringify({ compaction }));
 }
 
 /** @param {Place} place */

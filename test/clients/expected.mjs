@@ -44,6 +44,12 @@ function droid(sent) {
     : { ...session, input: parts.input + parts.cacheWrite5m, cacheWrite5m: 0 };
 }
 
+/** Of an answer that broke off Pi keeps what Anthropic's API tells at its beginning. */
+function begun(sent) {
+  if (sent.completed || sent.endpoint !== 'messages' || !sent.cut) return sent;
+  return { ...sent, completed: true, counts: { ...sent.counts, output: placeholderOutput, reasoning: 0 } };
+}
+
 /** Titles, and the line that shows a turn, are in no turn's sums. */
 function grok(sent) {
   return sent.label === 'helper' ? undefined : completed(sent);
@@ -90,7 +96,9 @@ const known = {
     return sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent);
   },
   kimi: withoutParts,
-  pi: withoutParts,
+  // Of a summary older builds keep no figures, and newer ones one sum of its two requests where a turn was cut in two.
+  pi: (sent) => (sent.label === 'main' ? withoutParts(begun(sent)) : undefined),
+  earendil: (sent) => (sent.label === 'helper' ? { ...sent.counts, requests: 0 } : completed(begun(sent))),
   droid,
   grok,
   goose,

@@ -40,7 +40,7 @@ for (const [index, step] of scenario.steps.entries()) {
   const before = api.truth.length;
   const now = index === 0 && options.startedBy ? options.startedBy : version;
   api.settings.cacheWrites = options.cacheWrites ?? client.traits(now).cacheWrites ?? true;
-  const words = step.map((word) => (word === 'SESSION' ? lastSession() : word));
+  const words = step.map((word) => (word === 'SESSION' ? lastSession() : word === 'LOG' ? lastLog() : word));
   const terminal = options.terminal && index === scenario.steps.length - 1;
   const code = await run({ now, words, terminal, log: join(raw, `step${index + 1}.log`) });
   const answers = api.truth.slice(before);
@@ -118,6 +118,13 @@ function baseEnv() {
   };
 }
 
+/** The path of the newest chat of Gemini CLI. */
+function lastLog() {
+  const folder = join(home, '.gemini', 'tmp');
+  const chats = readdirSync(folder, { recursive: true }).filter((file) => /chats\/session-[^/]+\.jsonl$/.test(file));
+  return join(folder, chats.sort().at(-1) ?? '');
+}
+
 /** The id in the name of the newest log. */
 function lastSession() {
   const folders = {
@@ -125,7 +132,7 @@ function lastSession() {
     continue: ['.continue', 'sessions'],
     pi: ['.pi', 'agent', 'sessions'],
   };
-  const folder = join(home, ...folders[name]);
+  const folder = join(home, ...folders[client.folder]);
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
   const ids = files.flatMap((file) => /[0-9a-f-]{36}(?=\.jsonl?$)/.exec(file)?.[0] ?? []);
   return ids.sort().at(-1) ?? '';

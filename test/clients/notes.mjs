@@ -170,6 +170,16 @@ const notes = {
   'goose compact': 'A sub-agent in a session of its own, then a compaction, which has a row too.',
   'goose mixed':
     'Begun by 1.34, which tells sums of sessions alone, and continued by 1.52: its first row has what the session used before.',
+  'pi cut':
+    'A stream that breaks off: what was told at its beginning stays, with an error; the rest of it is in no log.',
+  'pi compact': 'A compaction: up to 0.80 it tells no figures.',
+  'earendil plain': 'A tool turn, continued in the same file. Reasoning and the life of cache writes are told.',
+  'earendil openai': 'Over Chat Completions.',
+  'earendil fork': 'A fork copies the entries of its parent, with ids and instants.',
+  'earendil refused': 'A 529 first: nothing is counted for it.',
+  'earendil cut':
+    'A stream that breaks off: what was told at its beginning stays, with an error; the rest of it is in no log.',
+  'earendil compact': 'A compaction tells the figures of its own requests, as one sum where it cuts a turn in two.',
   'droid plain':
     'The sums of the session, under the name that the configuration gives the model. The thinking told is a guess of the client, and the life of a write is not told.',
   'droid responses': 'Over OpenAI Responses the client does not tell cache writes: they are input.',
@@ -179,6 +189,7 @@ const notes = {
   'codex telemetry':
     'A tool turn and a sub-agent, exported too. Metrics name no conversation; the event of a response comes twice, once without counts.',
   'copilot telemetry': 'A tool turn and a sub-agent, exported too: spans of calls, and sums of whole turns.',
+  'gemini import': 'A chat that is imported: its messages come again in a chat of their own, with ids and instants.',
   'gemini telemetry':
     'A tool turn and a sub-agent, exported too: cached tokens inside the input, thoughts beside the output.',
   ...storeNotes,

@@ -1,5 +1,6 @@
-// What each client is asked to do. A step is a list of arguments; `SESSION` stands for the id of the last session written before it.
-// Options: compactAt (Codex), wire (Copilot), keepWal, startedBy (the version that runs the first step), cacheWrites (against the rule
+// What each client is asked to do. A step is a list of arguments; `SESSION` stands for the id of the last session written before it,
+// `LOG` for the path of the last chat of Gemini CLI.
+// Options: compactAt (Codex), keptRecent (Pi: how many tokens a compaction keeps), wire (Copilot), keepWal, startedBy (the version that runs the first step), cacheWrites (against the rule
 // that only newer Codex gets them), servers (MCP, Codex), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
 import { join } from 'node:path';
@@ -46,6 +47,19 @@ const pi = (prompt, ...more) => [
   ...more,
   prompt,
 ];
+
+/** Of both packages. */
+const piScenarios = {
+  plain: { steps: [pi('first: use tool'), pi('second', '-c')] },
+  openai: { steps: [['--provider', 'openaix', '--model', 'gpt-5.2', '-p', 'first: use tool']] },
+  fork: { steps: [pi('first: use tool'), pi('third', '--fork', 'SESSION')] },
+  refused: { steps: [pi('first, refuse once: use tool')] },
+  cut: { steps: [pi('first, cut once'), pi('second: use tool', '-c')] },
+  compact: {
+    steps: [pi('first: use tool'), pi('second big', '-c'), pi('third', '-c')],
+    options: { keptRecent: 1 },
+  },
+};
 
 /** @type {Record<string, Record<string, { steps: string[][], options?: object }>>} */
 export const scenarios = {
@@ -233,6 +247,7 @@ export const scenarios = {
     },
     plain: { steps: [gemini('first: use tool'), gemini('second', '-r', 'latest')] },
     subagent: { steps: [gemini('start a subagent'), gemini('after it', '-r', 'latest')] },
+    import: { steps: [gemini('first: use tool'), gemini('second', '--session-file', 'LOG')] },
     telemetry: {
       steps: [gemini('first: use tool'), gemini('start a subagent', '-r', 'latest')],
       options: { telemetry: true },
@@ -263,12 +278,8 @@ export const scenarios = {
     },
     refused: { steps: [kimi('first, refuse once: use tool')] },
   },
-  pi: {
-    plain: { steps: [pi('first: use tool'), pi('second', '-c')] },
-    openai: { steps: [['--provider', 'openaix', '--model', 'gpt-5.2', '-p', 'first: use tool']] },
-    fork: { steps: [pi('first: use tool'), pi('third', '--fork', 'SESSION')] },
-    refused: { steps: [pi('first, refuse once: use tool')] },
-  },
+  pi: piScenarios,
+  earendil: piScenarios,
   grok: {
     plain: { steps: [grok('first: use tool'), grok('second', '-c')] },
     fork: {

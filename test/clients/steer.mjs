@@ -10,6 +10,7 @@ const compactMarks = [
   /exceeded the maximum number of tokens/,
   /^Please summarize the conversation history provided in the system prompt/,
   /^You are about to run out of context\. Create a handoff summary/,
+  /[Cc]reate a structured context checkpoint summary/,
 ];
 
 /** Grok's titles, and what it shows of a turn that is over. */

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { pi } from '../../src/sources/pi/pi.js';
+import { readHome } from '../kit/readHome.js';
 import { type Entry, readEach, writeLines } from './readEach.js';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 2, 10, minute)).toISOString();
@@ -38,5 +40,27 @@ describe('a session of a build of Pi whose entries have no id', () => {
 
   it('is counted once with a branch of it, which has copies of its entries', async () => {
     assert.deepEqual(await read([{ s1: old, s2: [...old.slice(0, 2), answer(4, 80)] }]), [[131, 4]]);
+  });
+});
+
+describe('what a session of Pi tells beside its answers', () => {
+  const home = join(import.meta.dirname, '../../../test/fixtures/sources/pi/figures-beside-answers/home');
+  const rows = readHome([pi], home).rows;
+
+  it('stays with the session that a fork copied it from, whichever of the two has the smaller id', () => {
+    const own = rows.filter(({ session }) => session.startsWith('00f'));
+    assert.deepEqual(
+      own.map(({ input, output }) => [input, output]),
+      [[5, 9]],
+    );
+    assert.equal(rows.length, 9);
+  });
+
+  it('is exact but for an answer that broke off, of which the end is missing', () => {
+    const cut = rows.filter(({ precision }) => precision === 'atLeast');
+    assert.deepEqual(
+      cut.map(({ input, output }) => [input, output]),
+      [[11, 2]],
+    );
   });
 });

@@ -195,6 +195,24 @@ const cases: readonly Case[] = [
       ['/Users/dev/.pi/agent/sessions', '--work--/s.jsonl'],
       ['/Users/dev/.omp/agent/sessions', '--work--/s.jsonl'],
       ['/Users/dev/.openclaw/agents', 'main/sessions/s.jsonl'],
+      ['/Users/dev/.openclaw/agents', 'main/sessions/s.jsonl.reset.2026-03-06T05-00-00.000Z'],
+      ['/Users/dev/.openclaw/agents', 'main/sessions/s.jsonl.deleted.2026-03-06T05-00-00.000Z'],
+      ['/Users/dev/.openclaw/agents', 'main/session-sqlite-import-archive/s.jsonl.imported-2026-08-01'],
+      ['/Users/dev/.omp/profiles', 'work/agent/sessions/-work/s.jsonl'],
+      ['/Users/dev/.omp/profiles', 'work/agent/sessions/-work/s/0-Scout.jsonl'],
+    ],
+    passesOver: [
+      ['/Users/dev/.openclaw/agents', 'main/sessions/s.jsonl.deleted.2026-03-06T05-00-00.000Z.zst'],
+      ['/Users/dev/.omp/profiles', 'work/agent/history.jsonl'],
+    ],
+  },
+  {
+    tool: 'pi',
+    os: 'linux',
+    env: { XDG_DATA_HOME: '/data' },
+    reads: [
+      ['/data/omp/sessions', '-work/s.jsonl'],
+      ['/data/omp/profiles', 'work/sessions/-work/s.jsonl'],
     ],
   },
   {

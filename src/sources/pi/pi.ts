@@ -1,31 +1,41 @@
 import type { Line } from '../../core/line.js';
+import type { RequestObservation } from '../../core/observation.js';
 import { Shape } from '../../core/shape.js';
-import type { Emit, LineSource, Places, Root } from '../../core/source.js';
+import type { Emit, LineSource } from '../../core/source.js';
+import { type TokenCounts, totalTokens } from '../../core/usage.js';
 import { nanoDollars } from '../common/cost.js';
-import { baseName, joinPath } from '../common/paths.js';
+import { baseName } from '../common/paths.js';
 import { observe } from '../common/request.js';
 import { responseKey } from '../common/responseId.js';
+import { countsOf, type Figures, figuresIn } from './figures.js';
+import { piRoots } from './places.js';
+
+/** Calls outside of the talk, as Pi and as OMP write them; then what the client made of the talk itself. */
+const calls = ['usage', 'model_usage'];
+const summaries = ['compaction', 'branch_summary'];
 
 const shape = new Shape();
-const type = shape.only('type', ['session', 'message']);
+const type = shape.only('type', ['session', 'message', 'model_change', ...calls, ...summaries]);
 const id = shape.value('id');
 const timestamp = shape.instant('timestamp');
 const cwd = shape.text('cwd');
+const modelId = shape.text('modelId');
+const fromHook = shape.value('fromHook');
+const entryFigures = figuresIn(shape);
 const message = shape.object('message');
-const role = message.except('role', ['user', 'toolResult', 'bashExecution']);
-const model = message.text('model');
-const provider = message.text('provider');
+const role = message.except('role', ['system', 'user', 'bashExecution', 'custom']);
 const responseId = message.value('responseId');
-const usage = message.object('usage');
-const input = usage.number('input');
-const output = usage.number('output');
-const cacheRead = usage.number('cacheRead');
-const cacheWrite = usage.number('cacheWrite');
-const total = usage.object('cost').number('total');
+const stopReason = message.text('stopReason');
+const answerFigures = figuresIn(message);
 
 interface PiState {
   session: string;
   project: string;
+  /** When the session began; what is older was copied into it. NaN until it is told. */
+  began?: number;
+  /** The model that was chosen or answered last, and its provider. */
+  model?: string | undefined;
+  provider?: string | undefined;
 }
 
 /**
@@ -39,74 +49,92 @@ export const pi: LineSource<PiState> = {
   store: 'session',
   kind: 'lines',
   shape,
-  roots,
-  start: (file) => ({ session: baseName(file), project: '' }),
+  roots: piRoots,
+  start: (file) => ({ session: baseName(file).replace(/\.jsonl.*$/, ''), project: '' }),
   read(line, state, emit) {
-    if (line.text(type) === 'session') {
+    const kind = line.text(type) ?? '';
+    if (kind === 'session') {
       state.session = line.text(id) ?? state.session;
       state.project = line.text(cwd) ?? state.project;
-    } else if (line.text(role) === 'assistant' && line.isObject(usage.slot)) takeAnswer(line, state, emit);
+      state.began = line.instant(timestamp);
+    } else if (kind === 'model_change') choose(line, modelId, entryFigures, state);
+    else if (kind === 'message') takeMessage(line, state, emit);
+    else take(line, entryFigures, kind, state, emit);
   },
 };
 
-function takeAnswer(line: Line, state: PiState, emit: Emit): void {
+/** OMP's own way of telling a choice has no `modelId`; its summaries tell no figures. */
+function choose(line: Line, model: number, figures: Figures, state: PiState): void {
+  state.model = line.text(model) ?? state.model;
+  state.provider = line.text(figures.provider) ?? state.provider;
+}
+
+function takeMessage(line: Line, state: PiState, emit: Emit): void {
+  const from = line.text(role) ?? '';
+  if (from === 'assistant') choose(line, answerFigures.model, answerFigures, state);
+  if (from === 'assistant' || from === 'toolResult') take(line, answerFigures, from, state, emit);
+}
+
+function take(line: Line, slots: Figures, kind: string, state: PiState, emit: Emit): void {
+  if (!line.isObject(slots.usage)) return;
   const at = line.instant(timestamp);
+  const counts = countsOf(line, slots);
+  if (totalTokens(counts) === 0) return;
+  if (Number.isNaN(at)) emit.skip('no-timestamp');
+  else emit(requestOf({ line, slots, kind, at, counts }, state));
+}
+
+interface Told {
+  readonly line: Line;
+  readonly slots: Figures;
+  readonly kind: string;
+  readonly at: number;
+  readonly counts: TokenCounts;
+}
+
+function requestOf(told: Told, state: PiState): RequestObservation {
+  const { line, slots, kind, at, counts } = told;
+  const isAnswer = kind === 'assistant';
+  // The answer broke off: providers tell what they generated at its end.
+  const isCut = isAnswer && ['aborted', 'error'].includes(line.text(stopReason) ?? '');
+  return observe({
+    namespace: 'pi',
+    ...namesOf(told, state),
+    tool: 'pi',
+    store: 'session',
+    rank: 1,
+    session: state.session,
+    at,
+    copied: at < (state.began ?? Number.NaN),
+    ...whoAnswered(told, state),
+    project: state.project,
+    initiator: isAnswer ? undefined : kind === 'toolResult' ? 'agent' : 'helper',
+    precision: isCut ? 'atLeast' : 'exact',
+    context: isAnswer ? totalTokens(counts) - counts.output : undefined,
+    reportedCost: nanoDollars(line.number(slots.cost)),
+    ...counts,
+  });
+}
+
+/** A summary is made by the model in use, one of an extension by any. What a tool used tells no model. */
+function whoAnswered({ line, slots, kind }: Told, state: PiState) {
+  const isSummary = summaries.includes(kind) && !line.isTrue(fromHook);
+  if (isSummary) return { model: state.model ?? 'unknown', provider: state.provider };
+  const model = line.text(slots.responseModel) ?? line.text(slots.model) ?? 'unknown';
+  return { model, provider: line.text(slots.provider) };
+}
+
+function namesOf({ line, kind, at, counts }: Told, state: PiState): { id: string; aliases: string[] } {
   const entry = line.text(id);
-  const counts = countsOf(line);
-  if (counts.input + counts.cacheRead + counts.cacheWrite5m + counts.output === 0) return;
-  if (Number.isNaN(at)) {
-    emit.skip('no-timestamp');
-    return;
-  }
+  const { input, cacheRead, cacheWrite5m, cacheWrite1h, output } = counts;
+  const figures = [input, cacheRead, cacheWrite5m + cacheWrite1h, output].join();
+  const own = `entry:${entry}@${at}`;
+  if (kind !== 'assistant' && entry !== undefined) return { id: own, aliases: [] };
   const response = line.text(responseId);
-  const told = [counts.input, counts.cacheRead, counts.cacheWrite5m, counts.output].join();
   // Builds whose entries have no id tell no response id either.
   const same =
     response === undefined
-      ? `told:${at}/${line.text(model)}/${told}`
-      : responseKey(response, `${state.session}/${told}`);
-  emit(
-    observe({
-      namespace: 'pi',
-      id: entry === undefined ? same : `entry:${entry}@${at}`,
-      aliases: entry === undefined ? [] : [same],
-      tool: 'pi',
-      store: 'session',
-      rank: 1,
-      session: state.session,
-      at,
-      model: line.text(model) ?? 'unknown',
-      provider: line.text(provider),
-      project: state.project,
-      precision: 'exact',
-      context: counts.input + counts.cacheRead + counts.cacheWrite5m,
-      reportedCost: nanoDollars(line.number(total)),
-      ...counts,
-    }),
-  );
-}
-
-function countsOf(line: Line) {
-  return {
-    input: line.count(input),
-    cacheRead: line.count(cacheRead),
-    cacheWrite5m: line.count(cacheWrite),
-    cacheWrite1h: 0,
-    output: line.count(output),
-    reasoning: 0,
-  };
-}
-
-/** In dollars; 0 for a model that Pi has no price of. */
-function roots(places: Places): Root[] {
-  const under = (...parts: string[]) => joinPath(places.os, places.home, ...parts);
-  const own = places.env['PI_CODING_AGENT_DIR'];
-  const sessions = own ? joinPath(places.os, own, 'sessions') : under('.pi', 'agent', 'sessions');
-  const folders = [
-    places.env['PI_CODING_AGENT_SESSION_DIR'] || sessions,
-    under('.omp', 'agent', 'sessions'),
-    under('.openclaw', 'agents'),
-    ...(places.extraRoots['pi'] ?? []),
-  ];
-  return folders.map((path) => ({ path, accepts: (relative) => relative.endsWith('.jsonl') }));
+      ? `told:${at}/${line.text(answerFigures.model)}/${figures}`
+      : responseKey(response, `${state.session}/${figures}`);
+  return entry === undefined ? { id: same, aliases: [] } : { id: own, aliases: [same] };
 }
