@@ -1,13 +1,15 @@
-import { jsonOf, record, text } from '../../core/json.js';
+import { instantOf, jsonOf, record, text } from '../../core/json.js';
 import { ParsedLine } from '../../core/line.js';
 import type { DocumentSource, Emit, FileFacts, LineSource } from '../../core/source.js';
 import { baseName } from '../common/paths.js';
-import { type Chat, changes, sessionId, shape, takeMessage } from './message.js';
+import { type Chat, changes, sessionId, shape, startTime, takeMessage } from './message.js';
 import { chatRoots, parentOf, projectCompanions, projectOf } from './places.js';
 
 interface ChatState {
   session: string;
   project: string | undefined;
+  /** When the chat began, as its first line tells: each time that it is resumed another such line follows. */
+  began?: number;
 }
 
 /**
@@ -24,6 +26,7 @@ const chats: LineSource<ChatState> = {
   start: (file) => ({ session: baseName(file), project: undefined }),
   read(line, state, emit, file) {
     state.session = line.text(sessionId) ?? state.session;
+    if (line.has(startTime)) state.began ??= line.instant(startTime);
     const chat = chatOf(state, file);
     if (line.has(changes)) takeChanges(line.value(changes), state, chat, emit);
     else takeMessage(line, chat, emit);
@@ -32,7 +35,8 @@ const chats: LineSource<ChatState> = {
 
 function chatOf(state: ChatState, file: FileFacts): Chat {
   state.project ??= projectOf(file);
-  return { session: state.session, parent: parentOf(file), project: state.project };
+  const { session, project, began = Number.NaN } = state;
+  return { session, parent: parentOf(file), project, began };
 }
 
 function takeChanges(value: unknown, state: ChatState, chat: Chat, emit: Emit): void {
@@ -61,7 +65,8 @@ const documents: DocumentSource = {
     const messages = chat?.['messages'];
     if (!Array.isArray(messages)) return emit.skip(chat === undefined ? 'malformed' : 'unknown-format');
     const session = text(chat?.['sessionId']) ?? baseName(file);
-    takeAll(messages, { session, parent: parentOf(file), project: projectOf(file) }, emit);
+    const began = instantOf(chat?.['startTime']);
+    takeAll(messages, { session, parent: parentOf(file), project: projectOf(file), began }, emit);
   },
 };
 

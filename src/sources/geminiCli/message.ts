@@ -3,6 +3,7 @@ import type { RequestObservation } from '../../core/observation.js';
 import { Shape } from '../../core/shape.js';
 import type { Emit } from '../../core/source.js';
 import { disjoint, observe } from '../common/request.js';
+import { isShortId } from '../common/responseId.js';
 
 /** A line of a chat or, in the older form, a message of its list. */
 export const shape = new Shape();
@@ -12,6 +13,7 @@ const id = shape.value('id');
 const timestamp = shape.instant('timestamp');
 const model = shape.text('model');
 export const sessionId = shape.text('sessionId');
+export const startTime = shape.instant('startTime');
 export const changes = shape.value('$set');
 const tokens = shape.object('tokens');
 const input = tokens.number('input');
@@ -27,6 +29,8 @@ export interface Chat {
   /** Of a sub-agent: the session that started it. */
   readonly parent?: string | undefined;
   readonly project: string;
+  /** When the chat began; NaN where that is not told. */
+  readonly began: number;
 }
 
 /** Emits the request that a message answers; a message without counts yet is written again later. */
@@ -39,11 +43,15 @@ export function takeMessage(line: Line, chat: Chat, emit: Emit): void {
   else emit(requestOf(line, chat, message, at));
 }
 
-function requestOf(line: Line, { session, parent, project }: Chat, message: string, at: number): RequestObservation {
+function requestOf(line: Line, chat: Chat, message: string, at: number): RequestObservation {
+  const { session, parent, project, began } = chat;
   const counts = countsOf(line);
   return observe({
     namespace: 'gemini-cli',
     id: `${session}/${message}`,
+    // A chat that was imported is a copy under a name of its own; ids and instants of its messages stay.
+    aliases: isShortId(message) ? [] : [`message:${message}@${at}`],
+    copied: at < began,
     tool: 'gemini-cli',
     store: 'chat',
     rank: 1,
