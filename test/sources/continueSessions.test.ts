@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { openCounting } from '../../src/app/counting.js';
 import { withFolder } from '../ledger/rig.js';
+import { readEach } from './readEach.js';
 
 const start = Date.UTC(2026, 2, 2, 10);
 
@@ -55,5 +56,24 @@ describe('a session of Continue', () => {
     assert.deepEqual(await read([{ history: copies, sums: [0, 0] }]), [{}]);
     assert.deepEqual(await read([{ history: copies, sums: [900, 90] }]), day(330));
     assert.deepEqual(await read([{ history: copies }]), day(330));
+  });
+});
+
+describe('a session of Continue that was compacted', () => {
+  it('keeps what it had, though others now stand in the places of its answers, be they told with equal figures', async () => {
+    const before = [answer(100, 10), answer(200, 20), answer(200, 20)];
+    const summary = { message: { role: 'assistant', content: 'canary' }, conversationSummary: 'canary' };
+    const states = [before, [...before, answer(300, 30)], [summary, answer(400, 40), answer(500, 50)]];
+    const found = await readEach(states, (home, history) => {
+      const folder = join(home, '.continue', 'sessions');
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 's.json'), JSON.stringify({ sessionId: 's', history }));
+      writeFileSync(join(folder, 'sessions.json'), JSON.stringify([{ sessionId: 's', dateCreated: String(start) }]));
+    });
+    assert.deepEqual(found, [
+      [500, 3],
+      [800, 4],
+      [1700, 6],
+    ]);
   });
 });

@@ -31,7 +31,8 @@ export const continueSessions: DocumentSource = {
     const session = { id, project: text(document['workspaceDirectory']) ?? '', at: startOf(id, file) };
     const messages = history.map((item) => record(record(item)?.['message']) ?? {});
     const first = firstOwn(messages, record(document['usage']));
-    for (const [place, message] of messages.entries()) if (place >= first) takeMessage(message, place, session, emit);
+    const twins = new Map<string, number>();
+    for (const message of messages.slice(first)) takeMessage(message, twins, session, emit);
   },
 };
 
@@ -56,11 +57,14 @@ function startOf(id: string, file: FileFacts): number {
   return Number.isNaN(start) ? Math.trunc(file.modifiedAt) : start;
 }
 
-function takeMessage(message: Json, place: number, session: Session, emit: Emit): void {
+function takeMessage(message: Json, twins: Map<string, number>, session: Session, emit: Emit): void {
   const usage = record(message['usage']);
   if (message['role'] !== 'assistant' || !usage) return;
   const counts = countsOf(usage);
   if (counts.input + counts.output === 0) return;
+  const name = [text(usage['model']) ?? '', ...Object.values(counts)].join('/');
+  const twin = twins.get(name) ?? 0;
+  twins.set(name, twin + 1);
   if (Number.isNaN(session.at)) {
     emit.skip('no-timestamp');
     return;
@@ -68,7 +72,8 @@ function takeMessage(message: Json, place: number, session: Session, emit: Emit)
   emit(
     observe({
       namespace: 'continue',
-      id: `session:${session.id}/${place}`,
+      // A compaction, and a prompt that is written anew, put other answers into the places of those that they take away.
+      id: `session:${session.id}/${name}#${twin}`,
       tool: 'continue',
       store: 'session',
       rank: 1,
