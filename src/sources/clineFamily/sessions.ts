@@ -25,7 +25,9 @@ export const clineSessions: DocumentSource = {
   roots,
   companions: (path) => [path.replace(/([\\/])([^\\/]+)[\\/][^\\/]+$/, '$1$2$1$2.json')],
   read(content, emit, file) {
-    const document = record(jsonOf(content));
+    const written = jsonOf(content);
+    // Early builds wrote the messages alone.
+    const document = Array.isArray(written) ? { messages: written as unknown[] } : record(written);
     const messages = document?.['messages'];
     if (!document || !Array.isArray(messages)) return emit.skip(document ? 'unknown-format' : 'malformed');
     const session = sessionOf(document, file);
@@ -50,33 +52,35 @@ function takeMessage(message: Json, session: Session, emit: Emit): void {
   if (message['role'] !== 'assistant' || !metrics) return;
   const counts = countsOf(metrics);
   if (counts.input + counts.output === 0) return;
-  const id = text(message['id']);
   const at = instantOf(message['ts']);
-  if (id === undefined) emit.skip('unknown-format');
-  else if (Number.isNaN(at)) emit.skip('no-timestamp');
-  else emit(requestOf({ message, metrics, counts, id, at }, session));
+  if (Number.isNaN(at)) emit.skip('no-timestamp');
+  else emit(requestOf({ message, metrics, counts, id: text(message['id']), at }, session));
 }
 
 interface Answer {
   readonly message: Json;
   readonly metrics: Json;
   readonly counts: ReturnType<typeof countsOf>;
-  readonly id: string;
+  readonly id: string | undefined;
   readonly at: number;
 }
 
 function requestOf({ message, metrics, counts, id, at }: Answer, session: Session) {
-  const model = record(message['modelInfo']);
+  const info = record(message['modelInfo']);
+  const model = text(info?.['id']) ?? text(message['modelId']) ?? 'unknown';
+  // Early builds gave messages no id; later ones give theirs some when they go on with the session.
+  const told = `told:${[at, model, ...Object.values(counts)].join('/')}`;
   return observe({
     namespace: 'cline',
-    id: `message:${id}@${at}`,
+    id: id === undefined ? told : `message:${id}@${at}`,
+    aliases: id === undefined ? [] : [told],
     tool: 'cline',
     store: 'session',
     rank: 1,
     session: session.id,
     at,
-    model: text(model?.['id']) ?? 'unknown',
-    provider: text(model?.['provider']),
+    model,
+    provider: text(info?.['provider']) ?? text(message['providerId']),
     toolVersion: session.version,
     project: session.project,
     branch: session.branch,
