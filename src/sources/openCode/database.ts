@@ -1,5 +1,6 @@
 import { instantOf, jsonOf, record, text } from '../../core/json.js';
-import type { Places, Root, Row, TableSource } from '../../core/source.js';
+import type { Places, Root, Row, TableQuery, TableSource } from '../../core/source.js';
+import { sessionMessages, withTotal } from './sessionMessages.js';
 import { requestOf, type StepPlace } from './step.js';
 
 /** A step's end is told in some 300 bytes; texts and tool results need not be read from disk to see that they are none. */
@@ -8,6 +9,16 @@ const isStep = (part: string) =>
   `octet_length(${part}.data) <= ${largestStep} and instr(${part}.data, 'step-finish') > 0 and json_valid(${part}.data)`;
 /** Messages are changed in place while they are written: so many of the newest are told again. */
 const changing = 2000;
+const newest = (table: string, name: string) =>
+  `($after = 0 or ${name}.rowid > (select max(rowid) from ${table}) - ${changing})`;
+
+/** A database that no build before 2 has written to. */
+function answersAlone(has: (table: string, ...columns: string[]) => boolean): TableQuery {
+  return {
+    sql: `select a.rowid as cursor, ${sessionMessages(has, `a.rowid > $after - ${changing}`)}`,
+    mark: 'select id from session_message where rowid = $after',
+  };
+}
 
 /**
  * One row a part, of which the ends of steps are told once and never changed; `$after` is a row's number. Messages repeat
@@ -23,7 +34,9 @@ export function openCodeDatabase(tool: string, roots: (places: Places) => readon
     query(schema) {
       const has = (table: string, ...columns: string[]) =>
         columns.every((column) => schema.get(table)?.includes(column) === true);
-      if (!has('part', 'id', 'message_id', 'data') || !has('message', 'id', 'session_id', 'data')) return undefined;
+      const isOfTwo = has('session_message', 'id', 'session_id', 'type', 'data');
+      if (!has('part', 'id', 'message_id', 'data') || !has('message', 'id', 'session_id', 'data'))
+        return isOfTwo ? answersAlone(has) : undefined;
       const session = (column: string) => (has('session', 'id', column) ? `s.${column}` : 'null');
       const joined = has('session', 'id') ? 'left join session s on s.id = m.session_id' : '';
       const told = `iif(json_valid(m.data), json_extract(m.data, '$.role', '$.time.created', '$.modelID', '$.providerID',
@@ -33,8 +46,9 @@ export function openCodeDatabase(tool: string, roots: (places: Places) => readon
         sql: `select p.rowid as cursor, 'step' as level, p.data as data, ${told}, ${twins} as twin
             from part p cross join message m on m.id = p.message_id ${joined} where p.rowid > $after and ${isStep('p')}
           union all select null, 'message', iif(json_valid(m.data), m.data ->> '$.tokens', null), ${told}, 0 as twin
-            from message m ${joined} where ($after = 0 or m.rowid > (select max(rowid) from message) - ${changing})
-            and instr(m.data, '"tokens"') > 0 and not exists (select 1 from part p where p.message_id = m.id and ${isStep('p')})`,
+            from message m ${joined} where ${newest('message', 'm')}
+            and instr(m.data, '"tokens"') > 0 and not exists (select 1 from part p where p.message_id = m.id and ${isStep('p')})
+          ${isOfTwo ? `union all select null, ${sessionMessages(has, newest('session_message', 'a'))}` : ''}`,
         mark: 'select id from part where rowid = $after',
       };
     },
@@ -43,13 +57,15 @@ export function openCodeDatabase(tool: string, roots: (places: Places) => readon
       if (message === undefined) return emit.skip('malformed');
       if (message['role'] !== 'assistant') return;
       const data = record(jsonOf(text(row['data']) ?? ''));
-      const level = row['level'] === 'step' ? 'step' : 'message';
-      const tokens = level === 'step' ? record(data?.['tokens']) : data;
-      if (level === 'step' && data?.['type'] !== 'step-finish') return;
-      const step = { level, tokens: tokens ?? {}, cost: data?.['cost'], twin: Number(row['twin']) } as const;
+      const level = row['level'] === 'message' ? 'message' : 'step';
+      const isAnswer = row['level'] === 'answer';
+      if (level === 'step' && !isAnswer && data?.['type'] !== 'step-finish') return;
+      const told = (level === 'step' ? record(data?.['tokens']) : data) ?? {};
+      const tokens = isAnswer ? withTotal(told) : told;
+      const step = { level, tokens, cost: data?.['cost'], twin: Number(row['twin']) } as const;
       const request = requestOf(message, step, placeOf(tool, row, message));
       // A message that is being written, or was cut off, has none yet.
-      if (request === undefined) return level === 'step' ? emit.skip('no-usage') : undefined;
+      if (request === undefined) return level === 'step' && !isAnswer ? emit.skip('no-usage') : undefined;
       if (Number.isNaN(request.at)) return emit.skip('no-timestamp');
       emit(request);
     },

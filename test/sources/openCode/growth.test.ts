@@ -44,3 +44,43 @@ describe('an OpenCode database that grows', () => {
       assert.deepEqual(await count(), { total: 414 + 1111, requests: 3, records: 3 });
     }));
 });
+
+describe('a database of OpenCode 2 that grows', () => {
+  const two = join(import.meta.dirname, '../../../../test/fixtures/sources/opencode/answers-of-opencode-2/home');
+  const changes = (database: DatabaseSync, index: number) => {
+    const row = database.prepare("select * from session_message where type = 'assistant' limit 1").get() ?? {};
+    const at = Date.UTC(2026, 10, 29, 9 + index);
+    const tokens = { input: 1000, output: 100, reasoning: 10, cache: { read: 1, write: 0 } };
+    const answer = (told: object) =>
+      JSON.stringify({ ...JSON.parse(String(row['data'])), time: { created: at }, ...told });
+    const values = [`msg_new${index}`, String(row['session_id']), 'assistant', 99, at, at];
+    return {
+      begin: () =>
+        database
+          .prepare('insert into session_message values (?, ?, ?, ?, ?, ?, ?)')
+          .run(...values, answer({ tokens: undefined })),
+      end: () => database.prepare('update session_message set data = ? where seq = 99').run(answer({ tokens })),
+    };
+  };
+
+  it('tells an answer once it has its figures, be it the first build that writes there or not', () =>
+    withFolder(async (folder) => {
+      const home = join(folder, 'home');
+      cpSync(two, home, { recursive: true });
+      const count = async () => {
+        const words = ['report', '--json', '--home', home, '--ledger', join(folder, 'ledger.db'), '--timezone', 'UTC'];
+        const { totals } = JSON.parse((await run(...words)).out);
+        return [totals.total, totals.requests];
+      };
+      const [total, requests] = await count();
+      for (const [index, file] of ['opencode-beta.db', 'opencode.db'].entries()) {
+        const database = new DatabaseSync(join(home, '.local/share/opencode', file));
+        const { begin, end } = changes(database, index);
+        begin();
+        assert.deepEqual(await count(), [total + index * 1111, requests + index]);
+        end();
+        database.close();
+        assert.deepEqual(await count(), [total + (index + 1) * 1111, requests + index + 1]);
+      }
+    }));
+});
