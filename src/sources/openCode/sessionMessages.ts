@@ -12,8 +12,8 @@ export function sessionMessages(has: (table: string, ...columns: string[]) => bo
   const session = (column: string) => (has(table, 'id', column) ? `s.${column}` : 'null');
   const joined = has(table, 'id') ? `left join ${table} s on s.id = a.session_id` : '';
   const told = (path: string) => `json_extract(a.data, '$.${path}')`;
-  const earlier = has('message', 'session_id', 'time_created')
-    ? `and ${told('time.created')} > coalesce((select max(time_created) from message where session_id = a.session_id), 0)`
+  const earlier = has('message', 'session_id', 'time_updated')
+    ? `and ${told('time.created')} > coalesce((select max(time_updated) from message where session_id = a.session_id), 0)`
     : '';
   return `'answer' as level, json_object('tokens', ${told('tokens')}, 'cost', ${told('cost')}) as data,
     json_array('assistant', ${told('time.created')}, ${told('model.id')}, ${told('model.providerID')}, null, ${told('agent')}) as message,
