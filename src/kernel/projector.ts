@@ -8,7 +8,7 @@
  * caller parses that line. What it passes over is checked only as far as brackets and quotes go.
  */
 
-import { closeBrace, colon, comma, find, openBrace, overSpace, plainEnd, quote, sameBytes, valueEnd } from './scan';
+import { closeBrace, colon, comma, lineEnd, openBrace, overSpace, plainEnd, quote, sameBytes, valueEnd } from './scan';
 import {
   clear,
   compare,
@@ -98,23 +98,23 @@ export function restart(): void {
 export function next(from: usize, to: usize, shape: usize): i32 {
   let start = from;
   while (true) {
-    const newline = find(start, to, 10);
-    if (newline === to) {
+    const after = lineEnd(start, to);
+    if (after === to) {
       store<usize>(shared, start);
       return ended;
     }
-    let end = newline;
+    let end = after;
     if (end > start && load<u8>(end - 1) === 13) end--;
     if (end > start) {
       const answer = readLine(start, end, shape);
       if (answer !== ended) {
         store<usize>(shared, start);
         store<usize>(shared + 4, end);
-        store<usize>(shared + 8, newline + 1);
+        store<usize>(shared + 8, after + 1);
         return answer;
       }
     }
-    start = newline + 1;
+    start = after + 1;
   }
 }
 
@@ -161,7 +161,8 @@ function walk(from: usize, end: usize, node: usize): isize {
     at = keyEnd + 1;
     if (at < end && load<u8>(at) !== colon) at = overSpace(at, end);
     if (at >= end || load<u8>(at) !== colon) return broken;
-    at = overSpace(at + 1, end);
+    at++;
+    if (load<u8>(at) <= 32) at = overSpace(at, end);
     if (at >= end) return broken;
     const length = keyEnd - key;
     const entry = length < 64 && ((lengths >> u64(length)) & 1) !== 0 ? entryOf(node, key, length) : 0;
@@ -169,13 +170,16 @@ function walk(from: usize, end: usize, node: usize): isize {
     if (after < 0) return after;
     if (after === 0) return broken;
     at = usize(after);
-    if (at < end && load<u8>(at) > comma && load<u8>(at) !== closeBrace) return broken;
-    if (at < end && load<u8>(at) < comma) at = overSpace(at, end);
+    let byte = load<u8>(at);
+    if (byte <= 32) {
+      at = overSpace(at, end);
+      byte = load<u8>(at);
+    }
     if (at >= end) return broken;
-    const byte = load<u8>(at);
     if (byte === closeBrace) return isize(at + 1);
     if (byte !== comma) return broken;
-    at = overSpace(at + 1, end);
+    at++;
+    if (load<u8>(at) <= 32) at = overSpace(at, end);
   }
 }
 

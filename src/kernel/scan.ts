@@ -1,3 +1,4 @@
+export const newline: u8 = 10;
 export const quote: u8 = 34;
 export const backslash: u8 = 92;
 export const comma: u8 = 44;
@@ -7,11 +8,27 @@ export const closeBrace: u8 = 125;
 export const openBracket: u8 = 91;
 export const closeBracket: u8 = 93;
 
+/**
+ * Vectors of sixteen times one byte. Loaded, since a constant V8 makes anew at each use, in three instructions: in a loop of four
+ * comparisons, twelve of 31.
+ */
+export const newlines: usize = memory.data<u8>([10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10], 16);
+const quotes: usize = memory.data<u8>([34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34], 16);
+const backslashes: usize = memory.data<u8>([92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92], 16);
+/** Brackets and braces differ in one bit, and in another whether they open or close. */
+const opening: usize = memory.data<u8>([91, 91, 91, 91, 91, 91, 91, 91, 91, 91, 91, 91, 91, 91, 91, 91], 16);
+const closing: usize = memory.data<u8>([93, 93, 93, 93, 93, 93, 93, 93, 93, 93, 93, 93, 93, 93, 93, 93], 16);
+const allButBit32: usize = memory.data<u8>(
+  [223, 223, 223, 223, 223, 223, 223, 223, 223, 223, 223, 223, 223, 223, 223, 223],
+  16,
+);
+
+/** Both have eight bytes to read, however short they are. */
 export function sameBytes(a: usize, b: usize, length: usize): bool {
-  let i: usize = 0;
-  for (; i + 8 <= length; i += 8) if (load<u64>(a + i) !== load<u64>(b + i)) return false;
-  for (; i < length; i++) if (load<u8>(a + i) !== load<u8>(b + i)) return false;
-  return true;
+  if (length < 8) return length === 0 || (load<u64>(a) ^ load<u64>(b)) << u64((8 - length) << 3) === 0;
+  const last = length - 8;
+  for (let i: usize = 0; i < last; i += 8) if (load<u64>(a + i) !== load<u64>(b + i)) return false;
+  return load<u64>(a + last) === load<u64>(b + last);
 }
 
 export function overSpace(from: usize, end: usize): usize {
@@ -24,32 +41,32 @@ export function overSpace(from: usize, end: usize): usize {
   return at;
 }
 
-/** The first such byte in [from, to), or `to`. */
-export function find(from: usize, to: usize, byte: u8): usize {
-  const wanted = i8x16.splat(byte);
+/** The first line end in [from, to), or `to`. */
+export function lineEnd(from: usize, to: usize): usize {
+  const wanted = v128.load(newlines);
   let at = from;
   for (; at + 64 <= to; at += 64) {
     const a = i8x16.eq(v128.load(at), wanted);
     const b = i8x16.eq(v128.load(at, 16), wanted);
     const c = i8x16.eq(v128.load(at, 32), wanted);
     const d = i8x16.eq(v128.load(at, 48), wanted);
-    if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) break;
+    if (i8x16.bitmask(v128.or(v128.or(a, b), v128.or(c, d))) !== 0) break;
   }
   for (; at + 16 <= to; at += 16) {
     const mask = i8x16.bitmask(i8x16.eq(v128.load(at), wanted));
     if (mask !== 0) return at + ctz(mask);
   }
-  for (; at < to; at++) if (load<u8>(at) === byte) return at;
+  for (; at < to; at++) if (load<u8>(at) === newline) return at;
   return to;
 }
 
 /** The quote that ends a key, or `end` where the key has an escape or no end. */
 export function plainEnd(from: usize, end: usize): usize {
-  const quotes = i8x16.splat(quote);
-  const escapes = i8x16.splat(backslash);
+  const quoting = v128.load(quotes);
+  const escaping = v128.load(backslashes);
   for (let at = from; at < end; at += 16) {
     const bytes = v128.load(at);
-    const mask = i8x16.bitmask(v128.or(i8x16.eq(bytes, quotes), i8x16.eq(bytes, escapes)));
+    const mask = i8x16.bitmask(v128.or(i8x16.eq(bytes, quoting), i8x16.eq(bytes, escaping)));
     if (mask === 0) continue;
     const found = at + ctz(mask);
     return found < end && load<u8>(found) === quote ? found : end;
@@ -62,24 +79,24 @@ export function plainEnd(from: usize, end: usize): usize {
  * line end every few words and fewer quotes: only these are looked for, and told apart by the backslashes before them.
  */
 function textEnd(from: usize, end: usize): usize {
-  const quotes = i8x16.splat(quote);
+  const wanted = v128.load(quotes);
   let at = from;
   while (at < end) {
-    // Most text is longer than a few words: four vectors at a time until something is found.
-    while (at + 64 <= end) {
-      const a = i8x16.eq(v128.load(at), quotes);
-      const b = i8x16.eq(v128.load(at, 16), quotes);
-      const c = i8x16.eq(v128.load(at, 32), quotes);
-      const d = i8x16.eq(v128.load(at, 48), quotes);
-      if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) break;
-      at += 64;
-    }
-    for (let mask = i8x16.bitmask(i8x16.eq(v128.load(at), quotes)); mask !== 0; mask &= mask - 1) {
+    for (let mask = i8x16.bitmask(i8x16.eq(v128.load(at), wanted)); mask !== 0; mask &= mask - 1) {
       const found = at + ctz(mask);
       if (found >= end) return 0;
       if (!isEscaped(found, from)) return found + 1;
     }
     at += 16;
+    // What is not over by now mostly is long: four vectors at a time until something is found.
+    while (at + 64 <= end) {
+      const a = i8x16.eq(v128.load(at), wanted);
+      const b = i8x16.eq(v128.load(at, 16), wanted);
+      const c = i8x16.eq(v128.load(at, 32), wanted);
+      const d = i8x16.eq(v128.load(at, 48), wanted);
+      if (i8x16.bitmask(v128.or(v128.or(a, b), v128.or(c, d))) !== 0) break;
+      at += 64;
+    }
   }
   return 0;
 }
@@ -106,18 +123,17 @@ export function valueEnd(from: usize, end: usize): usize {
 
 /** Of an object or array: only quotes and brackets are looked at. */
 function nestedEnd(from: usize, end: usize): usize {
-  const quotes = i8x16.splat(quote);
-  // Brackets and braces differ in one bit, and in another whether they open or close.
-  const brackets = i8x16.splat(0x5b);
-  const closing = i8x16.splat(0x5d);
-  const fold = i8x16.splat(i8(0xdf));
+  const quoting = v128.load(quotes);
+  const open = v128.load(opening);
+  const close = v128.load(closing);
+  const fold = v128.load(allButBit32);
   let depth = 0;
   let at = from;
   while (at < end) {
     if (at + 16 <= end) {
       const bytes = v128.load(at);
       const folded = v128.and(bytes, fold);
-      const found = v128.or(i8x16.eq(bytes, quotes), v128.or(i8x16.eq(folded, brackets), i8x16.eq(folded, closing)));
+      const found = v128.or(i8x16.eq(bytes, quoting), v128.or(i8x16.eq(folded, open), i8x16.eq(folded, close)));
       const mask = i8x16.bitmask(found);
       if (mask === 0) {
         at += 16;
