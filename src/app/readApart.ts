@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { readingFlags } from '../core/readingFlags.js';
 import type { ApartRead, ScanOptions } from '../ledger/scanner.js';
 import { childWire } from '../platform/processWire.js';
 import { newCancellation } from '../platform/workerWire.js';
@@ -7,15 +8,11 @@ import { connect } from '../protocol/rpc.js';
 
 /** A reader that was told to end is ended after so long, in milliseconds. */
 const endWithin = 2_000;
-/**
- * As for the worker: the many short-lived small objects of a reading need no large young generation. And as for the command: V8 told to
- * spare the battery takes 13 % less CPU for 1 GB (measured with V8 13.6), and told not to unroll the kernel's loops
- * it compiles them in a tenth of the time; a V8 that does not know the words would not start.
- */
+/** As for the worker: the many short-lived small objects of a reading need no large young generation. */
 const flags = [
   '--disable-warning=ExperimentalWarning',
   '--max-semi-space-size=2',
-  ...(/^1[34]\./.test(process.versions.v8) ? ['--battery-saver-mode', '--no-wasm-loop-unrolling'] : []),
+  ...readingFlags(process.versions.v8),
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { readingFlags } from '../core/readingFlags.js';
 import { inputWithin } from './input.js';
 import { loadGuard } from './loadGuard.js';
 import { loadOthers } from './loadOthers.js';
@@ -20,9 +21,6 @@ function doublings(): number {
  * A scan makes many small short-lived objects. V8 would let its young generation grow with them up to 48 MB; grown once,
  * to 4 MB a half, a scan of 3 GB takes 25 MB less and no more time (measured). At 1 MB, where it starts, it takes a tenth
  * more. The editor's worker has the same limit by its resource limits.
- *
- * Of a scan of a second or two, V8's optimizing compiler took a fifth. Told to spare the battery, it waits longer: 15 %
- * less CPU for a scan of 1 GB (measured with V8 13.6). To unroll the kernel's loops it took 30 ms, and they were no faster.
  */
 function tuneEngine(): void {
   for (const flag of optimizers) setFlagsFromString(`--${flag}`);
@@ -35,8 +33,7 @@ function tuneEngine(): void {
     setFlagsFromString('--semi-space-growth-factor=1');
     clearInterval(look);
   }, 10).unref();
-  if (/^1[34]\./.test(process.versions.v8))
-    for (const flag of ['--battery-saver-mode', '--no-wasm-loop-unrolling']) setFlagsFromString(flag);
+  for (const flag of readingFlags(process.versions.v8)) setFlagsFromString(flag);
 }
 
 /** V8's optimizing compilers. */

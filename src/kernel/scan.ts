@@ -1,4 +1,4 @@
-export const newline: u8 = 10;
+const newline: u8 = 10;
 export const quote: u8 = 34;
 export const backslash: u8 = 92;
 export const comma: u8 = 44;
@@ -12,7 +12,7 @@ export const closeBracket: u8 = 93;
  * Vectors of sixteen times one byte. Loaded, since a constant V8 makes anew at each use, in three instructions: in a loop of four
  * comparisons, twelve of 31.
  */
-export const newlines: usize = memory.data<u8>([10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10], 16);
+const newlines: usize = memory.data<u8>([10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10], 16);
 const quotes: usize = memory.data<u8>([34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34, 34], 16);
 const backslashes: usize = memory.data<u8>([92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92, 92], 16);
 /** Brackets and braces differ in one bit, and in another whether they open or close. */

@@ -1,3 +1,4 @@
+import { prepared } from '../platform/sqlite.js';
 import type { Ledger } from './ledger.js';
 
 /** Records that are written at once, in some 50 ms: 200,000 in one go kept every other writer waiting for six seconds. */
@@ -36,18 +37,19 @@ export function undoImport(ledger: Ledger, id: number): boolean {
   return true;
 }
 
+/** What an import told of a session, and whether another told it, too. */
+const toldBy = `select i.event, exists (select 1 from imported o where o.event = i.event and o.import <> ?1) as again
+  from session_request e join imported i on i.event = e.id and i.import = ?1 where e.session = ?2`;
+
 function takeBack({ database, events }: Ledger, id: number, session: number): void {
-  const told = database
-    .prepare(`select i.event, exists (select 1 from imported o where o.event = i.event and o.import <> ?1) as again
-      from session_request e join imported i on i.event = e.id and i.import = ?1 where e.session = ?2`)
-    .all(id, session);
-  const gone = database.prepare('delete from imported where event = ? and import = ?');
+  const told = prepared(database, toldBy).all(id, session);
+  const gone = prepared(database, 'delete from imported where event = ? and import = ?');
   for (const row of told) {
     const event = events.byNumber(Number(row['event']));
     gone.run(Number(row['event']), id);
     if (event && !row['again']) events.remove(event);
   }
-  database.prepare('delete from imported_sum where session = ? and import = ?').run(session, id);
+  prepared(database, 'delete from imported_sum where session = ? and import = ?').run(session, id);
   events.touched.add(session);
 }
 
