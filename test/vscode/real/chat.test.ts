@@ -4,7 +4,7 @@ import type { Locator } from 'playwright-core';
 import { append } from '../../kit/generate/append.js';
 import { clearDay } from './clearDay.js';
 import { fakeModels } from './fakeModel.js';
-import { demoHome, driver, type Host, item, startWith, until, webviewPanelFrame } from './rig.js';
+import { demoHome, driver, type Host, item, seenInPanel, startWith, until } from './rig.js';
 import { claudeSettings, own, setUpClaude } from './setUpClaude.js';
 
 /** Two things that are done beside an AI tool, in one window: a start of it takes longer than either. */
@@ -81,9 +81,9 @@ describe('in one window', function () {
       assert.match(await answer.innerText(), new RegExp(`${spoken} tokens`));
       assert.deepEqual(await brokenFigures(answer), []);
       await answer.getByRole('button', { name: 'Show Usage Report' }).click();
-      const preview = await webviewPanelFrame(host.page);
-      const summary = preview.locator('tally-day-chart figcaption', { hasText: `${spoken} tokens` });
-      await summary.waitFor({ state: 'attached' });
+      await seenInPanel(host.page, 'the summary', (report) =>
+        report.locator('tally-day-chart figcaption', { hasText: `${spoken} tokens` }),
+      );
     });
 
     it('offers what to ask next, and answers that by a click', async () => {

@@ -12,10 +12,10 @@ import {
   itemId,
   outputOf,
   root,
+  seenInPanel,
   startWith,
   temporaryHome,
   until,
-  webviewPanelFrame,
 } from './rig.js';
 import { ghostOf, suggester, suggestion, whole } from './suggestion.js';
 
@@ -153,8 +153,9 @@ describe('accepted suggestions', function () {
   /** Diagnose says so of the hooks, in a preview that may have stood there before. */
   async function diagnosed(words: RegExp): Promise<void> {
     await driver.runCommand(host.page, 'Tallyboard: Diagnose');
-    const preview = await webviewPanelFrame(host.page);
-    await preview.locator('h2:has-text("Hooks") + p', { hasText: words }).waitFor();
+    await seenInPanel(host.page, 'the hooks', (preview) =>
+      preview.locator('h2:has-text("Hooks") + p', { hasText: words }),
+    );
   }
 
   it('our key bindings are those of this very editor', async () => {

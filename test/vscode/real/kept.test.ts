@@ -17,7 +17,6 @@ import {
   until,
   viewId,
   webviewFrame,
-  webviewPanelFrame,
 } from './rig.js';
 import { saveAs } from './saveDialog.js';
 import { answer, choose } from './teamQuestions.js';
@@ -71,8 +70,7 @@ describe('what stayed, in a window', function () {
     await driver.runCommand(host.page, 'Tallyboard: Report This Session');
     await host.page.locator('.tab').getByText('Usage, This session').waitFor();
     const words = 'Kept so far: 75% ±8 of 80 AI lines, covers 100% of AI-written changes.';
-    const report = await webviewPanelFrame(host.page);
-    await report.getByText(words).waitFor();
+    await seenInPanel(host.page, 'the figures', (report) => report.getByText(words));
     const stayed = await until(
       'the share on the You tab',
       async () => (await page.locator('tally-kept .share').allInnerTexts()).join(),
@@ -109,8 +107,7 @@ describe('what stayed, in a window', function () {
     await (await webviewFrame(host.page, viewId)).getByRole('heading', { name: 'Boat' }).waitFor();
     await driver.clearNotifications(host.page);
     await driver.runCommand(host.page, 'Tallyboard: Share with Team…');
-    await seenInPanel(host.page, 'the bytes', (panel) => panel.locator('tally-consent .size'));
-    const page = await webviewPanelFrame(host.page);
+    const page = await seenInPanel(host.page, 'the bytes', (panel) => panel.locator('tally-consent .size'));
     const badges = page.getByRole('group', { name: 'Badges to show' });
     assert.deepEqual(
       (await badges.locator('label').allInnerTexts()).map((text) => text.trim()),
@@ -126,8 +123,7 @@ describe('what stayed, in a window', function () {
 
   it('a card of the month is saved as it is shown, as SVG and as PNG of twice the size', async () => {
     await driver.runCommand(host.page, 'Tallyboard: Show Share Card');
-    await seenInPanel(host.page, 'the card', (panel) => panel.locator('tally-share-card img'));
-    const card = await webviewPanelFrame(host.page);
+    const card = await seenInPanel(host.page, 'the card', (panel) => panel.locator('tally-share-card img'));
     const shown = await card.getByRole('img').getAttribute('alt');
     await card.getByRole('button', { name: 'Save as SVG' }).click();
     const svg = (await saveAs(host.page, join(folder, 'card.svg'), /tallyboard-card-\d{4}-\d\d\.svg$/)).toString();
@@ -147,8 +143,8 @@ describe('what stayed, in a window', function () {
 
   it('a chart is saved as its figures, as SVG and as PNG', async () => {
     await driver.runCommand(host.page, 'Tallyboard: Show Usage Report');
-    await seenInPanel(host.page, 'the chart', (panel) => panel.locator('tally-day-chart svg.plot'));
-    const chart = (await webviewPanelFrame(host.page)).locator('tally-day-chart');
+    const report = await seenInPanel(host.page, 'the chart', (panel) => panel.locator('tally-day-chart svg.plot'));
+    const chart = report.locator('tally-day-chart');
     await chart.getByRole('button', { name: 'Save “Tokens a day”' }).click();
     const saved = async (format: string) => {
       await chart.getByRole('button', { name: format.toUpperCase(), exact: true }).click();

@@ -187,9 +187,9 @@ export async function insistently(
   }
 }
 
-/** Waits until something is in the active editor's webview, whose document the editor may replace meanwhile. */
-export async function seenInPanel(page: Page, what: string, find: (frame: Frame) => Locator): Promise<void> {
-  await until(
+/** The document of the active editor's webview once something is in it: the editor may replace the one that it loaded first. */
+export async function seenInPanel(page: Page, what: string, find: (frame: Frame) => Locator): Promise<Frame> {
+  const { frame } = await until(
     `${what} in the editor`,
     async () => {
       const frame = await webviewPanelFrame(page);
@@ -197,10 +197,12 @@ export async function seenInPanel(page: Page, what: string, find: (frame: Frame)
       const looked = Promise.all([find(frame).count(), frame.locator('body').innerText()]).catch(() => replaced);
       // A page that goes just then never answers.
       const [count, text] = await Promise.race([looked, sleep(5000, replaced)]);
-      return { count, text };
+      // What it was seen in is no part of what is told where it was not.
+      return { count, text, frame: () => frame };
     },
     ({ count }) => count > 0,
   );
+  return frame();
 }
 
 export function item(page: Page): Promise<StatusBarItem> {

@@ -11,11 +11,11 @@ import {
   insistently,
   item,
   itemId,
+  seenInPanel,
   startWith,
   until,
   viewId,
   webviewFrame,
-  webviewPanelFrame,
 } from './rig.js';
 
 /** What people come for, from the status bar on: each within two actions. Resting the pointer on the item is how one looks. */
@@ -71,8 +71,7 @@ describe('from the status bar', function () {
 
   it('one finds the session that used most', async () => {
     await act((await look(/Report/)).locator.getByText('Report', { exact: true }));
-    const report = await webviewPanelFrame(host.page);
-    await report.locator('tally-day-chart svg.plot').waitFor();
+    const report = await seenInPanel(host.page, 'the chart', (panel) => panel.locator('tally-day-chart svg.plot'));
     await act(report.locator('tally-report-sessions').getByRole('button', { name: 'Tokens' }));
     const rows = report.locator('tally-report-sessions tbody tr:not(.quiet) td:nth-child(4)');
     const tokens = (await rows.allTextContents()).map((text) => Number(text.replace(/\D/g, '')));
@@ -140,7 +139,7 @@ describe('from the status bar', function () {
   it('the report stays over a reload of the window, as it was arranged', async () => {
     const { page } = host;
     await driver.runCommand(page, 'Tallyboard: Show Usage Report');
-    const report = await webviewPanelFrame(page);
+    const report = await seenInPanel(page, 'the head', (panel) => panel.locator('tally-report-head p'));
     const told = (frame: Frame) => frame.locator('tally-report-head p').innerText();
     const before = await told(report);
     await report.getByRole('radio', { name: '90 days' }).click();
@@ -155,8 +154,7 @@ describe('from the status bar', function () {
     await driver.runCommand(page, 'Developer: Reload Window');
     await reloaded;
     await page.locator('.editor-instance').first().waitFor();
-    const again = await webviewPanelFrame(page);
-    await again.locator('tally-day-chart table').waitFor();
+    const again = await seenInPanel(page, 'the table', (panel) => panel.locator('tally-day-chart table'));
     await until(
       `"${days}" again`,
       () => told(again),

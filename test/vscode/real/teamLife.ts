@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
 import { letIn, Person } from '../../cli/person.js';
 import { bareRepository } from '../../team/gitRig.js';
-import { driver, type Host, seenInPanel, until, viewId, webviewFrame, webviewPanelFrame } from './rig.js';
+import { driver, type Host, seenInPanel, until, viewId, webviewFrame } from './rig.js';
 import { openFile, saveAs } from './saveDialog.js';
 import { answer, answerModal, choose, input, shareInPage, wordsIn } from './teamQuestions.js';
 
@@ -111,8 +111,7 @@ export class TeamLife {
     const page = this.#page;
     await driver.runCommand(page, 'Tallyboard: Show Team Digest');
     await page.locator('.tab').getByText('Team digest').waitFor();
-    await seenInPanel(page, 'the digest', (panel) => panel.getByText('Not for performance evaluation'));
-    const frame = await webviewPanelFrame(page);
+    const frame = await seenInPanel(page, 'the digest', (panel) => panel.getByText('Not for performance evaluation'));
     const text = await frame.locator('body').innerText();
     const { out } = await this.#own.run('digest', '--home', this.#own.home, '--timezone', 'UTC');
     const cells = out.split(/[\n|#*]/).map((line) => line.trim());

@@ -1,5 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
-import { driver, seenInPanel, webviewPanelFrame } from './rig.js';
+import { driver, seenInPanel } from './rig.js';
 
 /** What a window asks of teams, answered as a person does. */
 
@@ -41,8 +41,7 @@ export async function shareInPage(
   look: (frame: Frame) => Promise<void> = async () => {},
 ): Promise<string> {
   await driver.runCommand(page, 'Tallyboard: Share with Team…');
-  await seenInPanel(page, 'the bytes', (panel) => panel.locator('tally-consent .size'));
-  const frame = await webviewPanelFrame(page);
+  const frame = await seenInPanel(page, 'the bytes', (panel) => panel.locator('tally-consent .size'));
   for (const name of boxes) {
     const summary = frame.locator('details:not([open]) summary');
     if ((await frame.getByRole('checkbox', { name }).count()) === 0) await summary.click();
