@@ -83,7 +83,7 @@ describe('telemetry that real clients exported', () => {
     });
   }
 
-  it('takes the metrics that Gemini CLI writes to a file of its own: the last value of each series, thoughts beside the output', async () => {
+  it('takes the metrics that Gemini CLI writes to a file of its own: the last value of each series, thoughts beside the output, all of one instant that is written once', async () => {
     const point = (type: string, second: number, value: number) => ({
       attributes: { 'session.id': 's', model: 'gemini-2.5-pro', type },
       startTime: [1_790_000_000, 0],
@@ -92,7 +92,14 @@ describe('telemetry that real clients exported', () => {
     });
     const metricsOf = (...dataPoints: unknown[]) => {
       const descriptor = { name: 'gemini_cli.token.usage', type: 'COUNTER', unit: '', valueType: 0 };
-      const metrics = [{ descriptor, aggregationTemporality: 1, dataPointType: 3, dataPoints, isMonotonic: true }];
+      const sum = { descriptor, aggregationTemporality: 1, dataPointType: 3, isMonotonic: true };
+      const count = { ...sum, descriptor: { ...descriptor, name: 'gemini_cli.session.count' } };
+      const [first, ...others] = dataPoints as { endTime: unknown }[];
+      const again = [first, ...others].map((point) => ({ ...point, endTime: '[Circular]' }));
+      const metrics = [
+        { ...count, dataPoints: [{ ...first, value: 1 }] },
+        { ...sum, dataPoints: again },
+      ];
       return JSON.stringify({ resource: { _rawAttributes: [] }, scopeMetrics: [{ scope: {}, metrics }] }, null, 2);
     };
     await withHome((counting, home) => {

@@ -83,7 +83,8 @@ export async function startApi({ tag, onRequest = () => {}, onHang = () => {}, o
 async function answer(state, request, response) {
   const path = new URL(request.url, 'http://x').pathname;
   const body = await bodyOf(request);
-  if (/\/v1\/(logs|metrics|traces)$/.test(path)) {
+  // Qwen Code of 2025 and early 2026 sends all to the root.
+  if (/\/v1\/(logs|metrics|traces)$/.test(path) || Object.keys(body).some((name) => name.startsWith('resource'))) {
     state.onTelemetry(body);
     return json(response, 200, {});
   }

@@ -90,6 +90,7 @@ export const clients = {
     program: () => '@qwen-code/qwen-code/cli.js',
     env: ({ url }, { wire = 'openai' }) => qwenEnvironment[wire](url),
     configure: configureQwen,
+    telemetry: () => ({}),
     traits: (version) => ({ readsThinking: newer(version, '0.5.0'), readsWrites: newer(version, '0.21.2') }),
     keep: /^\.qwen\/(projects\/.*\.jsonl|tmp\/[^/]+\/chats\/.*\.jsonl?)$/,
   },

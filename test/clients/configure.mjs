@@ -9,11 +9,17 @@ function write(path, text) {
   writeFileSync(path, text);
 }
 
+function exportsTo(telemetry, url) {
+  return telemetry
+    ? { enabled: true, target: 'local', otlpEndpoint: url, otlpProtocol: 'http', logPrompts: false }
+    : { enabled: false };
+}
+
 /** @param {Place} place */
-export function configureQwen({ home }, { wire = 'openai' }) {
+export function configureQwen({ home, url }, { wire = 'openai', telemetry }) {
   const settings = {
     security: { auth: { selectedType: wire } },
-    telemetry: { enabled: false },
+    telemetry: exportsTo(telemetry, url),
     privacy: { usageStatisticsEnabled: false },
   };
   write(join(home, '.qwen', 'settings.json'), JSON.stringify(settings));
@@ -52,9 +58,7 @@ export function configureGemini({ home, url }, { telemetry }) {
   const settings = {
     security: { auth: { selectedType: 'gemini-api-key' }, folderTrust: { enabled: false } },
     general: { disableAutoUpdate: true, enableAutoUpdate: false, disableUpdateNag: true },
-    telemetry: telemetry
-      ? { enabled: true, target: 'local', otlpEndpoint: url, otlpProtocol: 'http', logPrompts: false }
-      : { enabled: false },
+    telemetry: exportsTo(telemetry, url),
     privacy: { usageStatisticsEnabled: false },
   };
   write(join(home, '.gemini', 'settings.json'), JSON.stringify(settings));

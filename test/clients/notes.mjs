@@ -121,6 +121,8 @@ const notes = {
   'qwen subagent':
     'The records of the sub-agent are in a file of its own; a call that the client makes by itself is told by telemetry alone.',
   'qwen 0.10.1 subagent': 'The sub-agent has no records in this build: its answers are told by telemetry alone.',
+  'qwen telemetry':
+    'A tool turn and what follows it, exported too: an event and a span of each call. The metrics of 0.10.1 name the session, those of 0.24.4 do not.',
   'qwen refused': 'A 503 first: nothing is logged for it.',
   'gemini plain': 'A tool turn, then the chat goes on in its file, which states its messages again.',
   'gemini 0.26.0 plain':

@@ -232,6 +232,10 @@ export const scenarios = {
     plain: { steps: [qwen('first: use tool'), qwen('second', '--continue')] },
     subagent: { steps: [qwen('start a subagent'), qwen('after it', '--continue')] },
     fork: { steps: [qwen('first: use tool'), qwen('third', '--continue', '--fork-session')] },
+    telemetry: {
+      steps: [qwen('first: use tool'), qwen('start a subagent', '--continue')],
+      options: { telemetry: true },
+    },
     refused: { steps: [qwen('first, refuse once: use tool')] },
     anthropic: qwenOver('anthropic'),
     gemini: qwenOver('gemini'),

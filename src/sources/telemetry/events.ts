@@ -5,12 +5,13 @@ import { nanoDollars } from '../common/cost.js';
 import { disjoint } from '../common/request.js';
 import { modelOf } from '../copilotChat/observe.js';
 import { conversationOf, otelCounts } from '../copilotChat/otelRecord.js';
+import { countsOf } from '../qwenCode/counts.js';
 import type { Fields, TelemetryRecord } from './record.js';
 
 /** What an event tells of a request. `session` is undefined where the client was told not to name it. */
 export interface TelemetryRequest
   extends TokenCounts,
-    Partial<Pick<RequestObservation, 'agent' | 'initiator' | 'reportedCost' | 'speed' | 'toolVersion'>> {
+    Partial<Pick<RequestObservation, 'agent' | 'initiator' | 'precision' | 'reportedCost' | 'speed' | 'toolVersion'>> {
   readonly tool: string;
   readonly session: string | undefined;
   readonly model: string;
@@ -33,7 +34,7 @@ export function requestOf(told: TelemetryRecord): TelemetryRequest | 'twin' | un
   return undefined;
 }
 
-const readers: readonly Reader[] = [claudeCode, codex, geminiCli, copilot];
+const readers: readonly Reader[] = [claudeCode, codex, geminiCli, qwenCode, copilot];
 
 /** `cache_creation_tokens` in all; what of it lives for an hour is told by newer builds. */
 function claudeCode(told: TelemetryRecord): TelemetryRequest | 'twin' | undefined {
@@ -93,6 +94,31 @@ function geminiCli(told: TelemetryRecord): TelemetryRequest | 'twin' | undefined
     }),
     agent: role === 'subagent' ? 'sub-agent' : '',
     initiator: initiatorOf(role),
+  };
+}
+
+/** The span of a call has the id of the event that tells of it, but not whether thoughts are inside the output. */
+function qwenCode(told: TelemetryRecord): TelemetryRequest | 'twin' | undefined {
+  const { attributes: a, name, version } = told;
+  if (name === 'qwen-code.llm_request') return 'twin';
+  if (name !== 'qwen-code.api_response') return undefined;
+  const agent = text(a['subagent_name']) ?? '';
+  // Up to 0.15 what was written to the cache is left out.
+  const lacksWrites = a['auth_type'] === 'anthropic' && !/^(0\.(1[6-9]|[2-9]\d)|[1-9])/.test(version ?? '');
+  const counts = countsOf({
+    prompt: count(a['input_token_count']) + count(a['tool_token_count']),
+    candidates: count(a['output_token_count']),
+    thoughts: count(a['thoughts_token_count']),
+    cached: count(a['cached_content_token_count']),
+    total: count(a['total_token_count']),
+  });
+  return {
+    ...common(told, 'qwen-code', 'session.id'),
+    ...disjoint(counts),
+    id: text(a['response_id']),
+    agent,
+    initiator: agent === '' ? undefined : 'agent',
+    precision: lacksWrites ? 'atLeast' : 'exact',
   };
 }
 

@@ -5,7 +5,10 @@ import type { MetricPoint } from './record.js';
 
 type Classes = (value: number) => Partial<TokenCounts>;
 
-/** What a metric's `type` adds: Google's input has the cached tokens inside, its thoughts stand beside the output. */
+/**
+ * What a metric's `type` adds: Google's input has the cached tokens inside, its thoughts stand beside the output. Of Qwen Code's
+ * they are inside it over other APIs, and no point says which it was.
+ */
 const metrics: Readonly<
   Record<string, { readonly tool: string; readonly classes: Readonly<Record<string, Classes>> }>
 > = {
@@ -26,6 +29,16 @@ const metrics: Readonly<
       cache: (cacheRead) => ({ cacheRead, input: -cacheRead }),
       output: (output) => ({ output }),
       thought: (reasoning) => ({ output: reasoning, reasoning }),
+    },
+  },
+  'qwen-code.token.usage': {
+    tool: 'qwen-code',
+    classes: {
+      input: (input) => ({ input }),
+      tool: (input) => ({ input }),
+      cache: (cacheRead) => ({ cacheRead, input: -cacheRead }),
+      output: (output) => ({ output }),
+      thought: (reasoning) => ({ reasoning }),
     },
   },
 };

@@ -56,16 +56,28 @@ export function* recordsOf(value: Fields): Iterable<TelemetryRecord> {
 /** Every point of an export's sums and histograms. */
 export function* pointsOf(value: Fields): Iterable<MetricPoint> {
   const told = Array.isArray(value['scopeMetrics']) ? { resourceMetrics: [value] } : value;
+  let ended: unknown;
   for (const { resource, entry } of entriesOf(told, 'resourceMetrics', 'scopeMetrics', 'metrics')) {
     const own = record(entry['descriptor']);
     const of = own === undefined ? (record(entry['sum']) ?? record(entry['histogram'])) : entry;
     const facts = {
       name: text((own ?? entry)['name']) ?? '',
-      version: text(resourceOf(resource)['service.version']),
+      version: versionOf(resourceOf(resource)),
       cumulative: isCumulative(of?.['aggregationTemporality'], own !== undefined),
     };
-    for (const point of listOf(of?.['dataPoints'])) yield { ...facts, ...pointOf(point) };
+    for (const point of listOf(of?.['dataPoints'])) {
+      const found = pointOf(point);
+      // Gemini CLI writes the instant of a collection once, and of each further point that it is the same.
+      if (found.at !== '[Circular]') ended = found.at;
+      yield { ...facts, ...found, at: ended };
+    }
   }
+}
+
+/** Gemini CLI, and Qwen Code of 2025, tell Node's version instead of their own. */
+function versionOf(resource: Fields): string | undefined {
+  const told = text(resource['service.version']);
+  return told === `v${resource['process.runtime.version']}` ? undefined : told;
 }
 
 /** Values and times as OpenTelemetry's JSON names them, or an SDK, whose times are pairs. */
@@ -117,7 +129,7 @@ function recordOf(entry: Fields, resource: Fields | undefined, scope: Fields | u
     name: isSpan ? (text(entry['name']) ?? '') : event,
     isSpan,
     service: text(of['service.name']) ?? text(scope?.['name']) ?? '',
-    version: text(attributes['app.version']) ?? text(of['service.version']),
+    version: text(attributes['app.version']) ?? versionOf(of),
     trace: text(entry['traceId']) ?? text(context?.['traceId']),
     span: text(entry['spanId']) ?? text(context?.['spanId']),
     at: timeOf(entry),

@@ -30,13 +30,13 @@ function takeRequest({ session, id, ...told }: TelemetryRequest, emit: ImportEmi
   emit({
     kind: 'request',
     observation: observe({
+      precision: 'exact',
       ...told,
       namespace: `telemetry/${told.tool}`,
       id: id !== undefined && !isShortId(id) ? id : `${session}/${told.at}/${counts}`,
       store: 'telemetry',
       rank: importRanks.telemetry,
       session,
-      precision: 'exact',
     }),
   });
 }
