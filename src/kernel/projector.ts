@@ -8,6 +8,7 @@
  * caller parses that line. What it passes over is checked only as far as brackets and quotes go.
  */
 
+import { expect, expectedEntry, expectedLength, newPath, pathEnd, stepBytes } from './expected';
 import { closeBrace, colon, comma, lineEnd, openBrace, overSpace, plainEnd, quote, sameBytes, valueEnd } from './scan';
 import {
   clear,
@@ -24,7 +25,7 @@ import {
   tos,
 } from './slots';
 import { forgetLastTexts, forgetTexts, generation, hasRoom, longestText, textNumber } from './texts';
-import { instantOf, isLiteral, isNumber, isObject, isText, kindAt, numberOf } from './values';
+import { instantOf, isLiteral, isNumber, isObject, isText, kindAt, numberOf, readCount } from './values';
 
 /** Answers of `next`. */
 const ended = 0;
@@ -45,9 +46,10 @@ const dropLine: u8 = 8;
 const broken = -1;
 const dropped = -2;
 
-/** Where a node has its numbers of first entries, and its entries. */
+/** Where a node has its numbers of first entries, its path, and its entries. */
 const firsts: usize = 8;
-const firstEntry: usize = 72;
+const pathPlace: usize = 72;
+const firstEntry: usize = 80;
 
 const shapes = memory.data(65536, 16);
 
@@ -150,22 +152,31 @@ function fail(): i32 {
 
 /** Walks the members of an object from inside it; the offset after its brace, `broken` or `dropped`. */
 function walk(from: usize, end: usize, node: usize): isize {
-  const lengths = load<u64>(node);
   let at = overSpace(from, end);
   if (at < end && load<u8>(at) === closeBrace) return isize(at + 1);
+  let step = pathOf(node);
+  const lastStep = pathEnd(step);
   while (true) {
-    if (at >= end || load<u8>(at) !== quote) return broken;
-    const key = at + 1;
-    const keyEnd = plainEnd(key, end);
-    if (keyEnd === end) return broken;
-    at = keyEnd + 1;
-    if (at < end && load<u8>(at) !== colon) at = overSpace(at, end);
-    if (at >= end || load<u8>(at) !== colon) return broken;
-    at++;
+    let entry: usize;
+    const expected = step < lastStep ? expectedLength(step, at) : 0;
+    if (expected !== 0) {
+      at += expected;
+      entry = expectedEntry(step);
+    } else {
+      if (at >= end || load<u8>(at) !== quote) return broken;
+      const key = at + 1;
+      const keyEnd = plainEnd(key, end);
+      if (keyEnd === end) return broken;
+      at = keyEnd + 1;
+      if (at < end && load<u8>(at) !== colon) at = overSpace(at, end);
+      if (at >= end || load<u8>(at) !== colon) return broken;
+      at++;
+      entry = entryOf(node, key, keyEnd - key);
+      if (step < lastStep && at === keyEnd + 2) expect(step, key - 1, at, entry);
+    }
+    step += stepBytes;
     if (load<u8>(at) <= 32) at = overSpace(at, end);
     if (at >= end) return broken;
-    const length = keyEnd - key;
-    const entry = length < 64 && ((lengths >> u64(length)) & 1) !== 0 ? entryOf(node, key, length) : 0;
     const after = entry === 0 ? isize(valueEnd(at, end)) : take(entry, at, end);
     if (after < 0) return after;
     if (after === 0) return broken;
@@ -183,11 +194,21 @@ function walk(from: usize, end: usize, node: usize): isize {
   }
 }
 
+/** The steps that a walk of this node is expected to take; 0 where there is no room for them. */
+function pathOf(node: usize): usize {
+  const known = usize(load<u32>(node + pathPlace));
+  if (known !== 0) return known;
+  const path = newPath();
+  store<u32>(node + pathPlace, u32(path));
+  return path;
+}
+
 /**
  * An entry has 32 bytes: the key's first eight bytes, its length, its place, action, slot, further, condition. Those with
  * keys of one length follow one another; `firsts` has for each length the number of the first.
  */
 function entryOf(node: usize, key: usize, length: usize): usize {
+  if (length >= 64 || ((load<u64>(node) >> u64(length)) & 1) === 0) return 0;
   // The table and the data both have eight bytes to spare.
   const mask: u64 = length >= 8 ? ~u64(0) : (u64(1) << u64(length << 3)) - 1;
   const head = load<u64>(key) & mask;
@@ -214,6 +235,13 @@ function take(entry: usize, at: usize, end: usize): isize {
     const after = walk(at + 1, end, load<u32>(entry + 24));
     if (after > 0) store<u32>(tos + (slot << 2), u32(after));
     return after;
+  }
+  if (kind === isNumber && action !== takeOnce) {
+    const after = readCount(at, end, numbers + (slot << 3));
+    if (after !== 0) {
+      store<u32>(tos + (slot << 2), u32(after));
+      return isize(after);
+    }
   }
   const after = valueEnd(at, end);
   if (after === 0) return 0;

@@ -85,7 +85,7 @@ function textEnd(from: usize, end: usize): usize {
     for (let mask = i8x16.bitmask(i8x16.eq(v128.load(at), wanted)); mask !== 0; mask &= mask - 1) {
       const found = at + ctz(mask);
       if (found >= end) return 0;
-      if (!isEscaped(found, from)) return found + 1;
+      if (load<u8>(found - 1) !== backslash || !isEscaped(found, from)) return found + 1;
     }
     at += 16;
     // What is not over by now mostly is long: four vectors at a time until something is found.

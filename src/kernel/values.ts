@@ -1,4 +1,4 @@
-import { openBrace, openBracket, quote } from './scan';
+import { closeBrace, comma, openBrace, openBracket, quote } from './scan';
 
 /** Kinds of a member's value; 0 while the line has not told the member. */
 export const isNull: u8 = 1;
@@ -26,6 +26,25 @@ export function isLiteral(kind: u8, at: usize, after: usize): bool {
 }
 
 /**
+ * Reads a number of 1 to 7 digits and nothing else, which nearly all are, to `into`; the offset after it, or 0 where the number is
+ * another one. All digits at once: eight bytes, then four pairs, then two fours, then one number.
+ */
+export function readCount(from: usize, end: usize, into: usize): usize {
+  const digits = load<u64>(from) ^ 0x3030303030303030;
+  // A byte from 10 on has its upper half set, or has it set six higher.
+  const others = (digits | (digits + 0x0606060606060606)) & 0xf0f0f0f0f0f0f0f0;
+  const length = usize(ctz(others) >> 3);
+  const byte = load<u8>(from + length);
+  if (others === 0 || length === 0 || from + length >= end || (byte !== comma && byte !== closeBrace)) return 0;
+  const padded = digits << u64((8 - length) << 3);
+  const pairs = padded * 10 + (padded >> 8);
+  const upper = (pairs & 0x000000ff000000ff) * 0x000f424000000064;
+  const lower = ((pairs >> 16) & 0x000000ff000000ff) * 0x0000271000000001;
+  store<f64>(into, f64(u32((upper + lower) >> 32)));
+  return from + length;
+}
+
+/**
  * A number of at most 15 digits without sign and exponent; NaN for any other, which the caller reads. Exact with a
  * fraction too: one division of two numbers that a double holds exactly is rounded as the decimal would be.
  */
@@ -44,7 +63,8 @@ export function numberOf(from: usize, to: usize): f64 {
     else return NaN;
   }
   if (digits > 15) return NaN;
-  return scale > 1 ? f64(value) / scale : f64(value);
+  if (scale > 1) return f64(value) / scale;
+  return f64(value);
 }
 
 /** `2026-01-31T23:59:59[.9…]Z` only: other forms are rare. */

@@ -35,9 +35,14 @@ export class AddedSums {
   }
 
   add(key: readonly number[], sums: readonly number[]): void {
-    // By `get` no object is made of how many rows changed.
-    this.#upsert.get(...key, ...sums);
+    // By `get` no object is made of how many rows changed; two lists spread make one for each of their numbers.
+    this.#upsert.get(...key.concat(sums));
     // What everything was taken back from is no group of a report.
-    if (sums.some((sum) => sum < 0)) this.#clear.run(...key);
+    if (takesBack(sums)) this.#clear.run(...key);
   }
+}
+
+function takesBack(sums: readonly number[]): boolean {
+  for (let i = 0; i < sums.length; i++) if ((sums[i] as number) < 0) return true;
+  return false;
 }

@@ -118,18 +118,18 @@ export class Projector {
   }
 
   /**
-   * A node: bits of the keys' lengths (8 bytes), by length the number of the first entry (64), and 32 bytes an entry, by
-   * length, up to one without a length.
+   * A node: bits of the keys' lengths (8 bytes), by length the number of the first entry (64), the kernel's place for the order of its
+   * members (8), and 32 bytes an entry, by length, up to one without a length.
    */
   #layOut(shape: Shape): number {
     const entries = shape.members.map((member) => this.#entry(member)).sort((a, b) => a.length - b.length);
-    const node = this.#take(72 + 32 * (entries.length + 1));
+    const node = this.#take(80 + 32 * (entries.length + 1));
     let lengths = 0n;
     for (const { length } of entries) lengths |= 1n << BigInt(length);
     this.buffer.writeBigUInt64LE(lengths, node);
-    this.buffer.fill(0, node + 8, node + 72);
+    this.buffer.fill(0, node + 8, node + 80);
     for (const [index, entry] of [...entries.entries()].reverse()) this.buffer[node + 8 + entry.length] = index;
-    for (const [index, entry] of entries.entries()) entry.write(node + 72 + 32 * index);
+    for (const [index, entry] of entries.entries()) entry.write(node + 80 + 32 * index);
     return node;
   }
 

@@ -233,6 +233,53 @@ describe('the projector', () => {
       assert.ok(repeats > 100, `${repeats} repeats`);
     }));
 
+  it('takes no key for the one that stood there in the line before, which may differ in any byte', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'log.jsonl');
+      const reader = new LineReader();
+      const keys = [1, 5, 6, 7, 12, 13, 14, 15, 21, 22, 29, 30, 40].flatMap(kin);
+      const many = new Shape();
+      const wanted = keys.filter((_, index) => index % 3 > 0).map((key) => many.number(key));
+      const members = fc.array(fc.tuple(fc.constantFrom(...keys), fc.nat(1e7)), { minLength: 1, maxLength: 60 });
+      const line = fc.tuple(members, fc.constantFrom(undefined, 1)).map(([of, space]) => {
+        return JSON.stringify(Object.fromEntries(of), null, space).replaceAll('\n', ' ');
+      });
+      /** A line, and the same with one key changed or left out. */
+      const lines = fc.array(fc.tuple(line, fc.constantFrom(...keys), fc.constantFrom(...keys)), { maxLength: 6 });
+      fc.assert(
+        fc.property(lines, (several) => {
+          const all = several.flatMap(([text, one, other]) => [text, text.replace(`"${one}":`, `"${other}":`), text]);
+          const counts: number[][] = [];
+          writeFileSync(path, all.map((text) => `${text}\n`).join(''));
+          reader.read(path, 0, undefined, many, {
+            line: (each) => void counts.push(wanted.map((slot) => each.count(slot))),
+            malformed: () => assert.fail('malformed'),
+            tooLong: () => assert.fail('too long'),
+            restart: () => assert.fail('restart'),
+          });
+          const expected = all.map((text) => {
+            const parsedLine = ParsedLine.of(JSON.parse(text), many);
+            return wanted.map((slot) => parsedLine?.count(slot));
+          });
+          assert.deepEqual(counts, expected);
+        }),
+        { numRuns: runs(1500), seed: 15 },
+      );
+    }));
+
+  it('reads a number of any length, whatever stands behind it', () =>
+    withFolder((folder) => {
+      const digits = ['0', ...Array.from({ length: 17 }, (_, index) => '1234567890123456789'.slice(0, index + 1))];
+      const behind = [',"t":"x"}', '}', ' }', ' ,"t":"x"}', '\t}', '.5}', 'e2}', '.0,"t":"x"}'];
+      const lines = digits.flatMap((number) => behind.map((end) => `{"n":${number}${end}`));
+      const { all, malformed } = read(join(folder, 'log.jsonl'), lines, new LineReader());
+      assert.deepEqual(
+        all.map((each) => each.told),
+        lines.map((text) => told(ParsedLine.of(JSON.parse(text), shape) as ParsedLine)),
+      );
+      assert.equal(malformed, 0);
+    }));
+
   it('gives back right texts when it has forgotten them', () =>
     withFolder((folder) => {
       const path = join(folder, 'log.jsonl');
@@ -264,6 +311,14 @@ describe('the projector', () => {
       );
     }));
 });
+
+/** Keys of one length that differ in one byte: the first, the last, each eighth and its neighbours. */
+function kin(length: number): string[] {
+  const places = Array.from({ length }, (_, place) => place).filter((place) => place % 8 > 4 || place === 0);
+  const plain = 'k'.repeat(length);
+  const others = [...new Set([...places, length - 1])];
+  return [plain, ...others.map((place) => `${plain.slice(0, place)}x${plain.slice(place + 1)}`)];
+}
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
   try {

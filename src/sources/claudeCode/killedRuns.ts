@@ -39,7 +39,8 @@ export function noteStart(runs: Runs, at: number): void {
   delete runs.last;
 }
 
-export function noteLine(runs: Runs, { id, model, ...row }: RequestObservation): void {
+export function noteLine(runs: Runs, row: RequestObservation): void {
+  const { id, model } = row;
   const sums = runs.parts.at(-1)?.sums;
   if (!sums) return;
   const counts = addCounts(row, noTokens);

@@ -18,19 +18,32 @@ import {
  */
 export interface Counter {
   /** The last total that counted; undefined before the first. */
-  total?: Tuple;
+  total?: Tuple | undefined;
   /** The last `last_token_usage`, for logs without totals. */
-  last?: Tuple;
+  last?: Tuple | undefined;
   /** Usage of a `token_usage_record` whose `token_count` has not come yet. */
-  recorded?: Tuple;
+  recorded?: Tuple | undefined;
   /** Usage of the last step, made by a `token_count`, whose `token_usage_record` has not come yet. */
-  counted?: Tuple;
+  counted?: Tuple | undefined;
   /** Hashes of all totals so far: a total that comes again is never new usage. */
   seen: string;
   /** The total has jumped: resets, or several counters in one file. From then on a step must be proven by `last`. */
   mixed: boolean;
   /** `rate_limits.limit_id` of the last step: counters of several models in one file have several. */
   lane: string;
+}
+
+/** All members from the beginning: to add or delete one makes V8 look members up by name from then on, in every line. */
+export function newCounter(): Counter {
+  return {
+    total: undefined,
+    last: undefined,
+    recorded: undefined,
+    counted: undefined,
+    seen: '',
+    mixed: false,
+    lane: '',
+  };
 }
 
 /** One `token_count`. */
@@ -66,7 +79,7 @@ export function stepByRecord(counter: Counter, usage: Tuple, thread: Tuple | und
   const told = thread === undefined ? undefined : filled(thread, noCounts);
   const known = totalOfCounted(counter, usage, told);
   if (known !== undefined) {
-    delete counter.counted;
+    counter.counted = undefined;
     return known;
   }
   const first = counter.total === undefined && forked ? told : undefined;
@@ -101,7 +114,7 @@ function stepWithoutTotal(counter: Counter, last: Tuple | undefined, lane: strin
 function stepToTotal(counter: Counter, total: Tuple, last: Tuple | undefined, given: Reading): Step {
   const before = counter.total ?? noCounts;
   if (equal(total, before)) {
-    delete counter.recorded;
+    counter.recorded = undefined;
     return undefined;
   }
   const tells = last !== undefined && isBilled(last);
@@ -176,8 +189,8 @@ function accept(counter: Counter, total: Tuple, lane: string): void {
   counter.total = total;
   counter.seen += hashOf(total);
   counter.lane = lane;
-  delete counter.recorded;
-  delete counter.counted;
+  counter.recorded = undefined;
+  counter.counted = undefined;
 }
 
 function isRecorded(counter: Counter, last: Tuple): boolean {

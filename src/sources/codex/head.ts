@@ -81,9 +81,7 @@ export function takeTurn(state: CodexState, line: Line, emit: Emit, file: FileFa
 /** Takes a `thread_settings_applied`: its tier holds until the next one. */
 export function takeSettings(state: CodexState, line: Line): void {
   if (state.opening !== undefined || !line.isObject(slot.threadSettings.slot)) return;
-  const tier = line.text(slot.serviceTier);
-  if (tier === undefined) delete state.serviceTier;
-  else state.serviceTier = tier;
+  state.serviceTier = line.text(slot.serviceTier);
 }
 
 type TextKey = 'project' | 'branch' | 'toolVersion' | 'provider' | 'entrypoint' | 'model' | 'turn';

@@ -27,7 +27,16 @@ const childrenFact = (parent: string) => `codex:children:${parent}`;
 
 /** Starts the opening of a child, at the instant of its own head. */
 export function openChild(state: CodexState, at: number): void {
-  state.opening = { last: at, burst: true, rows: 0, foreign: false, begun: false, older: false, hashes: '' };
+  state.opening = {
+    last: at,
+    burst: true,
+    rows: 0,
+    foreign: false,
+    begun: false,
+    older: false,
+    hashes: '',
+    held: undefined,
+  };
 }
 
 /** A turn begins (`task_started`, `turn_context`). */
@@ -90,7 +99,7 @@ export function onUsage(
 export function forgetHeld(state: CodexState, hash: string): void {
   const { opening } = state;
   if (opening?.held?.hash !== hash) return;
-  delete opening.held;
+  opening.held = undefined;
   opening.rows--;
 }
 
@@ -113,13 +122,13 @@ function goOn(state: CodexState, opening: Opening, at: number): void {
 function close(state: CodexState, opening: Opening, held: 'own' | 'copy', emit: Emit, file: FileFacts): void {
   release(state, opening, held, emit, file);
   state.copied = opening.hashes;
-  delete state.opening;
+  state.opening = undefined;
 }
 
 function release(state: CodexState, opening: Opening, as: 'own' | 'copy', emit: Emit, file: FileFacts): void {
   const { held } = opening;
   if (held === undefined) return;
-  delete opening.held;
+  opening.held = undefined;
   if (as === 'own') emit(held.row);
   else emitCopy(state, held.row, held.hash, emit, file);
 }

@@ -1,6 +1,6 @@
 import type { RequestObservation } from '../../core/observation.js';
 import type { Initiator } from '../../core/usage.js';
-import type { Counter } from './counter.js';
+import { type Counter, newCounter } from './counter.js';
 import type { KnownLimits } from './limits.js';
 
 /** What reading a rollout has to remember. Plain JSON; its size grows only by 6 bytes a request. */
@@ -14,9 +14,9 @@ export interface CodexState {
   /** Threads whose history this file may repeat: parents by the head, and others whose `session_meta` it holds. */
   ancestors: string[];
   /** Only of a child, and only until it is certain that what follows is its own. */
-  opening?: Opening;
+  opening?: Opening | undefined;
   /** What `opening.hashes` were when it ended. */
-  copied?: string;
+  copied?: string | undefined;
   /** A line was left out that another file may prove to be whole. */
   asks?: true;
   /** Certain by ids, not by time, that what follows is the thread's own: then no ancestor can have it. */
@@ -32,13 +32,13 @@ export interface CodexState {
   project: string;
   branch: string;
   agent: string;
-  provider?: string;
-  toolVersion?: string;
-  entrypoint?: string;
-  serviceTier?: string;
-  initiator?: Initiator;
-  turn?: string;
-  contextWindow?: number;
+  provider?: string | undefined;
+  toolVersion?: string | undefined;
+  entrypoint?: string | undefined;
+  serviceTier?: string | undefined;
+  initiator?: Initiator | undefined;
+  turn?: string | undefined;
+  contextWindow?: number | undefined;
 }
 
 /** The beginning of a child's file, where its parent's history may be repeated. */
@@ -58,18 +58,21 @@ export interface Opening {
   /** Hashes of the totals that may be repeated, for the other children of the same parent. */
   hashes: string;
   /** The burst's only usage line so far, and its total's hash. */
-  held?: { readonly row: RequestObservation; readonly hash: string };
+  held?: { readonly row: RequestObservation; readonly hash: string } | undefined;
 }
 
+/** All members from the beginning, as in a counter. */
 export function newState(thread: string): CodexState {
   return {
     thread,
     known: false,
     created: 0,
     ancestors: [],
+    opening: undefined,
+    copied: undefined,
     proven: false,
     subagent: false,
-    counter: { seen: '', mixed: false, lane: '' },
+    counter: newCounter(),
     limits: {},
     lane: '',
     at: 0,
@@ -77,6 +80,13 @@ export function newState(thread: string): CodexState {
     project: '',
     branch: '',
     agent: '',
+    provider: undefined,
+    toolVersion: undefined,
+    entrypoint: undefined,
+    serviceTier: undefined,
+    initiator: undefined,
+    turn: undefined,
+    contextWindow: undefined,
   };
 }
 
