@@ -1,6 +1,7 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { type Rig, startRig } from './harness/rig.js';
+import { slowness } from './harness/slowness.js';
 import { type HostState, type StateName, states } from './harness/states.js';
 import { team } from './harness/team.js';
 
@@ -54,14 +55,16 @@ describe('the tab Team', () => {
 
   it('is painted from what was kept within 300 ms, before the host answers anything', async () => {
     const times: number[] = [];
+    let limit = 300;
     for (let opening = 0; opening < 3; opening++) {
       const page = await rig.open({ state: { ...states.team, hold: true }, unsettled: true });
       const loaded = performance.now();
       await page.locator('tally-board').getByText('Amber Fern').waitFor();
       times.push(performance.now() - loaded);
+      limit = Math.max(limit, 300 * (await slowness(page)));
     }
     // The best of three: another program may have the processor meanwhile.
-    ok(Math.min(...times) < 300, `${times} ms`);
+    ok(Math.min(...times) < limit, `${times} of ${limit} ms`);
   });
 
   it('the board: quest, top three, around the viewer, own score, when, team figures, sharing', async () => {

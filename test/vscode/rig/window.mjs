@@ -52,12 +52,12 @@ export const apparentPort = 45_139;
  * @param {{ proxy: number, editor: number }} ports
  * @param {BrowserOptions} options
  */
-export function openBrowser(executablePath, profile, ports, { width = 1280, height = 800, headless = true }) {
+export async function openBrowser(executablePath, profile, ports, { width = 1280, height = 800, headless = true }) {
   const ways = [
     `--proxy-server=http://127.0.0.1:${ports.proxy}`,
     `--host-resolver-rules=MAP 127.0.0.1:${apparentPort} 127.0.0.1:${ports.editor}`,
   ];
-  return chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless,
     viewport: { width, height },
@@ -67,6 +67,9 @@ export function openBrowser(executablePath, profile, ports, { width = 1280, heig
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
+  // Four editors beside one another on two slow cores take longer than the usual 30 s for what else takes two.
+  context.setDefaultTimeout(90_000);
+  return context;
 }
 
 /**

@@ -25,7 +25,7 @@ const provider = {
 
 /** Nothing in this process runs meanwhile. */
 function hang() {
-  const end = Date.now() + 2500;
+  const end = Date.now() + 5000;
   while (Date.now() < end);
 }
 
