@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCcusage } from '../../src/core/ccusage.js';
 import { importRanks } from '../../src/core/imported.js';
 import type { VerifyAnswer } from '../../src/core/verify.js';
 import { recordUses } from '../../src/ledger/hookedUses.js';
@@ -53,6 +54,30 @@ describe('verify --against ccusage', () => {
       ['2026-03-01', 'equal', 0, []],
       ['2026-03-01', 'unexplained', -7, []],
     ]);
+  });
+
+  it('reads what each of its commands writes: a sum with thoughts in it, days and models of Codex, two agents that are one tool', () => {
+    const agents = [
+      { agent: 'gemini', inputTokens: 77, cacheReadTokens: 287, outputTokens: 84, totalTokens: 483 },
+      { agent: 'openclaw', inputTokens: 1 },
+      { agent: 'pi', inputTokens: 2 },
+    ];
+    const daily = [{ agent: 'all', period: '2026-11-28', agents }];
+    const told = (tool: string, tokens: number) => ({ day: '2026-11-28', tool, tokens });
+    assert.deepEqual(readCcusage({ daily }), [told('gemini-cli', 483), told('pi', 1), told('pi', 2)]);
+    const { rows } = verifyDays(openLedger(), readCcusage({ daily }) ?? [], [], 'UTC');
+    assert.deepEqual(
+      rows.map(({ tool, theirs: other }) => [tool, other]),
+      [
+        ['gemini-cli', 483],
+        ['pi', 3],
+      ],
+    );
+    const counts = { inputTokens: 413, cachedInputTokens: 287, outputTokens: 119, totalTokens: 532 };
+    for (const date of ['Nov 28, 2026', '2026-11-28'])
+      assert.deepEqual(readCcusage({ daily: [{ date, ...counts, models: { 'gpt-5.2-codex': counts } }] }), [
+        told('codex', 532),
+      ]);
   });
 
   it('explains what was imported: what no log tells, and what the line of a log lacks', () => {

@@ -32,7 +32,8 @@ export function verifyDays(
   const ours = oursByDay(ledger, zone);
   const tools = [...new Set(theirs.map(({ tool }) => tool))].sort();
   const rows = tools.flatMap((tool) => {
-    const own = new Map(theirs.filter((each) => each.tool === tool).map(({ day, tokens }) => [day, tokens]));
+    const own = new Map<string, number>();
+    for (const each of theirs) if (each.tool === tool) own.set(each.day, (own.get(each.day) ?? 0) + each.tokens);
     const counted = ours.filter((each) => tool === '' || each.tool === tool);
     const names = [...new Set([...own.keys(), ...counted.map(({ day }) => day)])].sort();
     const sum = (day: string) => counted.reduce((all, each) => all + (each.day === day ? each.tokens : 0), 0);

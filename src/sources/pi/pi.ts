@@ -14,7 +14,8 @@ import { piRoots } from './places.js';
 const calls = ['usage', 'model_usage'];
 const summaries = ['compaction', 'branch_summary'];
 
-const shape = new Shape();
+/** What is wanted of an entry, be it a line of a log or a row. */
+export const shape = new Shape();
 const type = shape.only('type', ['session', 'message', 'model_change', ...calls, ...summaries]);
 const id = shape.value('id');
 const timestamp = shape.instant('timestamp');
@@ -28,7 +29,7 @@ const responseId = message.value('responseId');
 const stopReason = message.text('stopReason');
 const answerFigures = figuresIn(message);
 
-interface PiState {
+export interface PiState {
   session: string;
   project: string;
   /** When the session began; what is older was copied into it. NaN until it is told. */

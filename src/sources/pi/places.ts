@@ -1,9 +1,9 @@
 import type { Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
 
-/** OpenClaw renames a session that is over or deleted, and keeps those it moved into its database under another name. */
-const isSession = (path: string) =>
-  /\.jsonl(\.(reset|deleted)\.[^/]+|\.imported-[^/]+)?$/.test(path) && !path.endsWith('.zst');
+/** OpenClaw renames and packs a session that is over or deleted, and keeps those it moved into its database under another name. */
+const isSession = (path: string) => /\.jsonl(\.(reset|deleted)\.[^/]+|\.imported-[^/]+)?$/.test(path) && !isCold(path);
+const isCold = (path: string) => /(^|\/)cold\/[^/]+\.jsonl\.zst$/.test(path);
 
 export function piRoots(places: Places): Root[] {
   const under = (...parts: string[]) => joinPath(places.os, places.home, ...parts);
@@ -13,7 +13,7 @@ export function piRoots(places: Places): Root[] {
   const folders = [
     places.env['PI_CODING_AGENT_SESSION_DIR'] || sessions,
     under('.omp', 'agent', 'sessions'),
-    under('.openclaw', 'agents'),
+    ...agentFolders(places),
     ...(shared ? [joinPath(places.os, shared, 'omp', 'sessions')] : []),
     ...(places.extraRoots['pi'] ?? []),
   ];
@@ -26,4 +26,29 @@ export function piRoots(places: Places): Root[] {
       enters: (folder: string) => /^[^/]+(\/(agent|(agent\/)?sessions(\/.*)?))?$/.test(folder),
     })),
   ];
+}
+
+/** OpenClaw's database of each agent. */
+export function openClawDatabases(places: Places): Root[] {
+  return agentFolders(places).map((path) => ({
+    path,
+    accepts: (relative) => /^[^/]+\/agent\/openclaw-agent\.sqlite$/.test(relative),
+    enters: (folder) => /^[^/]+(\/agent)?$/.test(folder),
+  }));
+}
+
+/** What OpenClaw took out of its database since it was not used any more. */
+export function openClawCold(places: Places): Root[] {
+  return agentFolders(places).map((path) => ({
+    path,
+    accepts: (relative) => /^[^/]+\/sessions\//.test(relative) && isCold(relative),
+    enters: (folder) => /^[^/]+(\/sessions(\/cold)?)?$/.test(folder),
+  }));
+}
+
+/** Of OpenClaw, whose first name was another, each agent's own folder. */
+function agentFolders({ os, home, env }: Places): string[] {
+  const own = env['OPENCLAW_STATE_DIR'];
+  const folders = own ? [own] : ['.openclaw', '.clawdbot'].map((name) => joinPath(os, home, name));
+  return folders.map((folder) => joinPath(os, folder, 'agents'));
 }
