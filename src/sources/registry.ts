@@ -17,7 +17,7 @@ import { gooseUsage } from './goose/usage.js';
 import { grok } from './grok/grok.js';
 import { kimiSources } from './kimi/kimiSources.js';
 import { openCodeSources } from './openCode/openCodeSources.js';
-import { openClawSources } from './pi/openClaw.js';
+import { openClaw } from './pi/openClaw.js';
 import { pi } from './pi/pi.js';
 import { qwenChatDocuments } from './qwenCode/chatDocuments.js';
 import { qwenCode } from './qwenCode/qwenCode.js';
@@ -37,7 +37,7 @@ export const sources = [
   ...continueSources,
   ...kimiSources,
   pi,
-  ...openClawSources,
+  openClaw,
   ...openCodeSources,
   cursor,
   aider,

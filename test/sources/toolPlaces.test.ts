@@ -200,12 +200,12 @@ const cases: readonly Case[] = [
       ['/Users/dev/.openclaw/agents', 'main/sessions/s.jsonl.deleted.2026-03-06T05-00-00.000Z.zst'],
       ['/Users/dev/.openclaw/agents', 'main/session-sqlite-import-archive/s.jsonl.imported-2026-08-01'],
       ['/Users/dev/.openclaw/agents', 'main/agent/openclaw-agent.sqlite'],
-      ['/Users/dev/.openclaw/agents', 'main/sessions/cold/0a.jsonl.zst'],
       ['/Users/dev/.omp/profiles', 'work/agent/sessions/-work/s.jsonl'],
       ['/Users/dev/.omp/profiles', 'work/agent/sessions/-work/s/0-Scout.jsonl'],
     ],
     passesOver: [
       ['/Users/dev/.openclaw/agents', 'main/sessions/s.jsonl.lock'],
+      ['/Users/dev/.openclaw/agents', 'main/sessions/cold/0a.jsonl.zst'],
       ['/Users/dev/.openclaw/agents', 'main/agent/models.json'],
       ['/Users/dev/.openclaw/agents', 'main/sessions/index.sqlite'],
       ['/Users/dev/.omp/profiles', 'work/agent/history.jsonl'],

@@ -1,9 +1,8 @@
 import { instantOf, jsonOf, record, text } from '../../core/json.js';
-import { type Line, ParsedLine } from '../../core/line.js';
-import { Shape } from '../../core/shape.js';
-import type { Emit, FileFacts, LineSource, Source, TableSource } from '../../core/source.js';
-import { type PiState, pi, shape } from './pi.js';
-import { openClawCold, openClawDatabases } from './places.js';
+import { ParsedLine } from '../../core/line.js';
+import type { TableSource } from '../../core/source.js';
+import { pi, shape } from './pi.js';
+import { openClawDatabases } from './places.js';
 
 const wanted = [
   'type',
@@ -26,7 +25,7 @@ const header = (member: string) =>
  * OpenClaw of 2026: the entries that it wrote as lines before, a row each; those of more than 1 KB are packed. What
  * was a file before is in both, under the same ids.
  */
-const database: TableSource = {
+export const openClaw: TableSource = {
   id: 'pi',
   store: 'openclaw-database',
   kind: 'table',
@@ -48,44 +47,12 @@ const database: TableSource = {
   },
   row(row, emit, file) {
     if (row['event'] === undefined) return emit.skip('too-long');
+    const told = record(jsonOf(text(row['event']) ?? ''));
+    if (told === undefined) return emit.skip('malformed');
+    const line = ParsedLine.of(told, shape);
+    if (line === undefined) return;
     const began = instantOf(row['timestamp']);
-    take(
-      text(row['event']),
-      { session: String(row['session_id'] ?? ''), project: text(row['cwd']) ?? '', began },
-      emit,
-      file,
-    );
+    const state = { session: String(row['session_id'] ?? ''), project: text(row['cwd']) ?? '', began };
+    pi.read(line, state, emit, file);
   },
 };
-
-const coldShape = new Shape();
-const kind = coldShape.only('kind', ['header', 'event']);
-const sessionId = coldShape.text('sessionId');
-const event = coldShape.object('row').text('event_json');
-
-/** The rows of a session that nobody used for long, where it is set so: `sessions/cold/*.jsonl.zst`, and no row any more. */
-const cold: LineSource<PiState> = {
-  id: 'pi',
-  store: 'openclaw-cold',
-  kind: 'lines',
-  shape: coldShape,
-  roots: openClawCold,
-  start: () => ({ session: '', project: '' }),
-  read(line: Line, state, emit, file) {
-    if (line.text(kind) === 'header') state.session = line.text(sessionId) ?? state.session;
-    else take(line.text(event), state, emit, file);
-  },
-};
-
-function take(entry: string | undefined, state: PiState, emit: Emit, file: FileFacts): void {
-  const told = record(jsonOf(entry ?? ''));
-  if (told === undefined) {
-    emit.skip('malformed');
-    return;
-  }
-  const line = ParsedLine.of(told, shape);
-  if (line) pi.read(line, state, emit, file);
-}
-
-/** What OpenClaw keeps beside the lines that it shares with Pi. */
-export const openClawSources = [database, cold] as const satisfies readonly Source[];

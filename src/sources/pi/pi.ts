@@ -1,7 +1,8 @@
+import { record } from '../../core/json.js';
 import type { Line } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import { Shape } from '../../core/shape.js';
-import type { Emit, LineSource } from '../../core/source.js';
+import type { Emit, FileFacts, LineSource } from '../../core/source.js';
 import { type TokenCounts, totalTokens } from '../../core/usage.js';
 import { nanoDollars } from '../common/cost.js';
 import { baseName } from '../common/paths.js';
@@ -29,7 +30,7 @@ const responseId = message.value('responseId');
 const stopReason = message.text('stopReason');
 const answerFigures = figuresIn(message);
 
-export interface PiState {
+interface PiState {
   session: string;
   project: string;
   /** When the session began; what is older was copied into it. NaN until it is told. */
@@ -52,14 +53,14 @@ export const pi: LineSource<PiState> = {
   shape,
   roots: piRoots,
   start: (file) => ({ session: baseName(file).replace(/\.jsonl.*$/, ''), project: '' }),
-  read(line, state, emit) {
+  read(line, state, emit, file) {
     const kind = line.text(type) ?? '';
     if (kind === 'session') {
       state.session = line.text(id) ?? state.session;
       state.project = line.text(cwd) ?? state.project;
       state.began = line.instant(timestamp);
     } else if (kind === 'model_change') choose(line, modelId, entryFigures, state);
-    else if (kind === 'message') takeMessage(line, state, emit);
+    else if (kind === 'message') takeMessage(line, state, emit, file);
     else take(line, entryFigures, kind, state, emit);
   },
 };
@@ -70,10 +71,19 @@ function choose(line: Line, model: number, figures: Figures, state: PiState): vo
   state.provider = line.text(figures.provider) ?? state.provider;
 }
 
-function takeMessage(line: Line, state: PiState, emit: Emit): void {
+function takeMessage(line: Line, state: PiState, emit: Emit, file: FileFacts): void {
   const from = line.text(role) ?? '';
   if (from === 'assistant') choose(line, answerFigures.model, answerFigures, state);
+  if (from === 'assistant' && state.provider?.endsWith('-cli') && isOfCommand(line, file)) return;
   if (from === 'assistant' || from === 'toolResult') take(line, answerFigures, from, state, emit);
+}
+
+/** Of the folder of OpenClaw's agents. */
+const ofAgent = /^[^/]+\/(agent|sessions|session-sqlite-import-archive)\//;
+
+/** A turn that OpenClaw had another tool's command do (`claude-cli`), whose own log tells each of its requests. */
+function isOfCommand(line: Line, { relativePath }: FileFacts): boolean {
+  return ofAgent.test(relativePath) && record(line.json()['message'])?.['api'] === 'cli';
 }
 
 function take(line: Line, slots: Figures, kind: string, state: PiState, emit: Emit): void {

@@ -3,6 +3,7 @@ import { joinPath } from '../common/paths.js';
 
 /** OpenClaw renames and packs a session that is over or deleted, and keeps those it moved into its database under another name. */
 const isSession = (path: string) => /\.jsonl(\.(reset|deleted)\.[^/]+|\.imported-[^/]+)?$/.test(path) && !isCold(path);
+/** What it moves out of its database, where a person set it to: rows, not entries. */
 const isCold = (path: string) => /(^|\/)cold\/[^/]+\.jsonl\.zst$/.test(path);
 
 export function piRoots(places: Places): Root[] {
@@ -34,15 +35,6 @@ export function openClawDatabases(places: Places): Root[] {
     path,
     accepts: (relative) => /^[^/]+\/agent\/openclaw-agent\.sqlite$/.test(relative),
     enters: (folder) => /^[^/]+(\/agent)?$/.test(folder),
-  }));
-}
-
-/** What OpenClaw took out of its database since it was not used any more. */
-export function openClawCold(places: Places): Root[] {
-  return agentFolders(places).map((path) => ({
-    path,
-    accepts: (relative) => /^[^/]+\/sessions\//.test(relative) && isCold(relative),
-    enters: (folder) => /^[^/]+(\/sessions(\/cold)?)?$/.test(folder),
   }));
 }
 
