@@ -114,9 +114,10 @@ function json(response, status, value, headers = {}) {
 async function respond(state, wire, body, response) {
   const plan = state.planner(wire.read(body));
   if (plan.kind === 'hang') return state.onHang();
-  if (plan.kind === 'refuse') {
+  const status = { refuse: wire.refusal, wait: 429, fail: 500 }[plan.kind];
+  if (status) {
     const error = { type: 'overloaded_error', message: 'Overloaded' };
-    return json(response, wire.refusal, { type: 'error', error }, { 'retry-after': '1' });
+    return json(response, status, { type: 'error', error }, { 'retry-after': '1' });
   }
   if (plan.unstreamed && body.stream)
     return json(response, 404, { error: { type: 'not_found_error', message: 'No streams' } });
@@ -125,7 +126,7 @@ async function respond(state, wire, body, response) {
     made.sent.completed = true;
     return json(response, 200, wire.body(made), { 'request-id': made.requestId });
   }
-  await stream(wire.events(made), made, response);
+  await stream(wire.events(made), made, response, state.onHang);
 }
 
 function makeAnswer(state, wire, body, plan) {
@@ -149,12 +150,18 @@ function makeAnswer(state, wire, body, plan) {
 
 const thinks = (body) => body.thinking !== undefined && body.thinking.type !== 'disabled';
 
-async function stream({ before, after }, { plan, sent, requestId }, response) {
+async function stream({ before, after }, { plan, sent, requestId }, response, onHang) {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': requestId, ...rateLimits(sent.counts) });
   if (plan.kind === 'drop') return response.destroy();
   const send = (event) => response.write(frame(event));
   before.forEach(send);
   await pause(plan.kind === 'cut' ? pauseBeforeCut : pauseBeforeUsage);
+  if (plan.kind === 'stall') return onHang();
+  if (plan.kind === 'break') {
+    sent.cut = true;
+    send({ type: 'error', error: { type: 'overloaded_error', code: 'server_is_overloaded', message: 'Overloaded' } });
+    return response.end();
+  }
   if (plan.kind === 'cut') {
     sent.cut = true;
     return response.destroy();

@@ -26,7 +26,10 @@ export function configureQwen({ home, url }, { wire = 'openai', telemetry }) {
 }
 
 /** @param {Place} place */
-export function configureCodex({ home, project, url }, { compactAt, features = [], servers = {}, telemetry }) {
+export function configureCodex(
+  { home, project, url },
+  { compactAt, features = [], servers = {}, telemetry, provider = 'x' },
+) {
   const exporter = (signal) => `{ otlp-http = { endpoint = "${url}/v1/${signal}", protocol = "json" } }`;
   const lines = [
     'model = "gpt-5.2-codex"',
@@ -35,7 +38,7 @@ export function configureCodex({ home, project, url }, { compactAt, features = [
     '[analytics]',
     'enabled = false',
     '[model_providers.x]',
-    'name = "x"',
+    `name = "${provider}"`,
     `base_url = "${url}/v1"`,
     'env_key = "DUMMY_KEY"',
     'wire_api = "responses"',

@@ -67,8 +67,8 @@ function goose(sent, _seen, { liveRecords }) {
 const known = {
   claude(sent, seen, { costState }) {
     const line = seen(sent.responseId);
-    // In a sum of the session only, which tells no requests.
-    if (!line) return sent.label === 'compact' && costState ? { ...sent.counts, requests: 0 } : undefined;
+    // In a sum of the session only, which tells no requests, and which a run that is killed does not come to write.
+    if (!line) return costState && sent.completed && !sent.killed ? { ...sent.counts, requests: 0 } : undefined;
     if (line.output === placeholderOutput) return { ...sent.counts, output: placeholderOutput, reasoning: 0 };
     return line.reasoning ? sent.counts : { ...sent.counts, reasoning: 0 };
   },
@@ -89,7 +89,8 @@ const known = {
     const counts = sent.endpoint === 'messages' || !readsThinking ? withoutParts(sent) : completed(sent);
     return counts && { ...counts, input: counts.input + (readsWrites ? counts.cacheWrite5m : 0), cacheWrite5m: 0 };
   },
-  gemini: completed,
+  // Searches and the like are in no chat.
+  gemini: (sent) => (sent.label === 'helper' ? undefined : completed(sent)),
   cline: withoutParts,
   continue: (sent, _seen, { liveRecords }) => {
     if (!liveRecords) return undefined;

@@ -1,7 +1,17 @@
 // One scenario, run where only loopback exists. Started by run.mjs.
 import { spawn } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { startApi } from './api.mjs';
 import { clients } from './clients.mjs';
 import { writeFixture } from './fixture.mjs';
@@ -35,14 +45,24 @@ const api = await startApi({
 const first = options.startedBy ?? version;
 const place = { home, project, url: api.url, installed: join(packages, `${name}-${first}`, 'node_modules') };
 client.configure?.(place, options, first);
+for (const [path, text] of Object.entries(options.files ?? {})) {
+  mkdirSync(dirname(join(home, path)), { recursive: true });
+  writeFileSync(join(home, path), text);
+}
 const legs = [];
 for (const [index, step] of scenario.steps.entries()) {
   const before = api.truth.length;
   const now = index === 0 && options.startedBy ? options.startedBy : version;
   api.settings.cacheWrites = options.cacheWrites ?? client.traits(now).cacheWrites ?? true;
-  const words = step.map((word) => (word === 'SESSION' ? lastSession() : word === 'LOG' ? lastLog() : word));
+  // Of words alone, or with what is typed, or the file that what is told goes to.
+  const { words: given, input, save } = Array.isArray(step) ? { words: step } : step;
+  const words = given.map((word) =>
+    /^SESSION\d*$/.test(word) ? sessionAt(word.slice(7)) : word === 'LOG' ? lastLog() : word,
+  );
   const terminal = options.terminal && index === scenario.steps.length - 1;
-  const code = await run({ now, words, terminal, log: join(raw, `step${index + 1}.log`) });
+  const code = await run({ now, words, input, terminal, log: join(raw, `step${index + 1}.log`) });
+  if (save)
+    writeFileSync(join(project, save), readFileSync(join(raw, `step${index + 1}.log`), 'utf8').replace(/^[^{]*/, ''));
   const answers = api.truth.slice(before);
   for (const sent of answers) Object.assign(sent, { killed: code === 'SIGKILL', traits: client.traits(now) });
   legs.push({ step, code, answers: answers.length });
@@ -74,15 +94,24 @@ process.stdout.write(
   `${JSON.stringify({ ...result, legs: legs.map(({ code, answers }) => `${code}:${answers}`).join(' ') })}\n`,
 );
 
-function run({ now, words: args, terminal, log }) {
+function run({ now, words: args, input, terminal, log }) {
   const program = join(packages, `${name}-${now}`, 'node_modules', client.program(now));
   const words = /\.m?js$/.test(program) ? [process.execPath, program, ...args] : [program, ...args];
   const child = terminal
     ? inTerminal(words)
-    : spawn(words[0], words.slice(1), { ...settings(), stdio: ['ignore', 'pipe', 'pipe'] });
+    : spawn(words[0], words.slice(1), { ...settings(), stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'] });
+  if (input) typeIn(child, input);
   running = child;
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => appendFileSync(log, data));
   return new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal)));
+}
+
+/** The first line at once, each further one when the client has told a result. */
+function typeIn(child, lines) {
+  const left = [...lines];
+  const next = () => (left.length > 0 ? child.stdin.write(left.shift()) : child.stdin.end());
+  next();
+  child.stdout.on('data', (data) => /"type":"result"/.test(data) && next());
 }
 
 function settings() {
@@ -125,15 +154,28 @@ function lastLog() {
   return join(folder, chats.sort().at(-1) ?? '');
 }
 
-/** The id in the name of the newest log. */
-function lastSession() {
+/** The id in the name of the newest log or, with a number, of the one that came after so many. */
+function sessionAt(number) {
   const folders = {
     codex: ['.codex', 'sessions'],
     continue: ['.continue', 'sessions'],
     pi: ['.pi', 'agent', 'sessions'],
   };
-  const folder = join(home, ...folders[client.folder]);
+  const ids = client.folder in folders ? idsOfFiles(join(home, ...folders[client.folder])) : idsOfStore();
+  return ids.at(number === '' ? -1 : Number(number) % ids.length) ?? '';
+}
+
+/** Of OpenCode and Kilo, the oldest first. */
+function idsOfStore() {
+  const database = new DatabaseSync(join(home, '.local', 'share', name, `${name}.db`), { readOnly: true });
+  const rows = database.prepare('select id from session where parent_id is null order by time_created').all();
+  database.close();
+  return rows.map(({ id }) => id);
+}
+
+/** Ids that begin with their instant, sorted. */
+function idsOfFiles(folder) {
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
   const ids = files.flatMap((file) => /[0-9a-f-]{36}(?=\.jsonl?$)/.exec(file)?.[0] ?? []);
-  return ids.sort().at(-1) ?? '';
+  return ids.sort();
 }

@@ -1,5 +1,6 @@
 // The hand-written half of each expectation: why the log holds what it holds.
 
+import { rareNotes } from './rare.mjs';
 import { storeNotes } from './storeClients.mjs';
 
 const old =
@@ -8,6 +9,7 @@ const helpers = 'Helper calls on the small model are in no file.';
 
 /** By client and scenario; a version before the scenario wins. */
 const notes = {
+  ...rareNotes,
   'claude plain': 'A tool turn, then --continue into the same file. Each answer has one line per content block.',
   'claude edits':
     'One edit a turn with each tool for it, then one that fails (its result is an error), and a file that a shell writes.',

@@ -1,9 +1,10 @@
-// What each client is asked to do. A step is a list of arguments; `SESSION` stands for the id of the last session written before it,
+// What each client is asked to do. A step is a list of arguments; `SESSION` stands for the id of the last session written before it, `SESSION0` for the first's,
 // `LOG` for the path of the last chat of Gemini CLI.
 // Options: compactAt (Codex), keptRecent (Pi: how many tokens a compaction keeps), wire (Copilot), keepWal, startedBy (the version that runs the first step), cacheWrites (against the rule
-// that only newer Codex gets them), servers (MCP, Codex), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), env, features (Codex), terminal (a pretended
+// that only newer Codex gets them), servers (MCP, Codex), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), files (of the home), provider (its name, Codex), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
 import { join } from 'node:path';
+import { rareScenarios } from './rare.mjs';
 import { storeScenarios } from './storeClients.mjs';
 
 const claude = (prompt, ...more) => ['-p', prompt, '--dangerously-skip-permissions', ...more];
@@ -61,8 +62,7 @@ const piScenarios = {
   },
 };
 
-/** @type {Record<string, Record<string, { steps: string[][], options?: object }>>} */
-export const scenarios = {
+const usual = {
   claude: {
     plain: { steps: [claude('first: use tool'), claude('second', '--continue')] },
     resume: {
@@ -325,3 +325,8 @@ export const scenarios = {
   },
   ...storeScenarios,
 };
+
+/** @type {typeof rareScenarios} */
+export const scenarios = Object.fromEntries(
+  Object.entries(usual).map(([client, all]) => [client, { ...rareScenarios[client], ...all }]),
+);

@@ -1,6 +1,9 @@
 // Decides from the conversation what the fake model answers. The prompt steers:
 // "use tool" one tool call, then text · "subagent" a sub-agent, then text ("to wait for": in the background, "on its own": not waited for) · "big" a huge input ·
 // "refuse once" an overload first · "cut once" the first stream breaks off late · "drop once" it breaks off at once ·
+// "break once" an error in the midst of a stream · "wait once" 429 · "fail once" 500 · "refuse the <model>," an overload whenever such a model is asked ·
+// "end early once" a limit of the output is reached · "pause once" the server pauses the turn · "then stall" a stream that does not go on ·
+// "several subagents" two calls in one answer · "a nested subagent" one that starts another · "look on the web" a search · "as a structure" an answer of a given form ·
 // "without streams" an answer to those alone who ask for none · "ask the server" a tool of an MCP server · "then hang" no answer after the tool · "edit files" the edits of edits.mjs, one a turn.
 import { nextEdit } from './edits.mjs';
 
@@ -9,6 +12,7 @@ const compactMarks = [
   /CONTEXT CHECKPOINT COMPACTION/,
   /exceeded the maximum number of tokens/,
   /^Please summarize the conversation history provided in the system prompt/,
+  /^Here is the conversation so far:\n\n<conversation>/,
   /^You are about to run out of context\. Create a handoff summary/,
   /[Cc]reate a structured context checkpoint summary/,
 ];
@@ -17,9 +21,9 @@ const compactMarks = [
 const helperMarks = [/^<system-reminder>(Generate a session title|Write an ultra-short dashboard line)/];
 
 /**
- * @typedef {{ text: string, toolAnswers: string[], tools: {name: string, raw?: object}[], model: string }} Conversation
- *   text: the last thing a person wrote; toolAnswers: what tools answered since then.
- * @typedef {{ kind: 'text' | 'tool' | 'refuse' | 'cut' | 'drop' | 'hang', label: string, text: string, tool?: {name: string, input: object, raw?: object}, big: boolean, unstreamed: boolean }} Plan
+ * @typedef {{ text: string, toolAnswers: string[], tools: {name: string, raw?: object}[], model: string, isTriggered?: boolean }} Conversation
+ *   text: the last thing a person wrote; toolAnswers: what tools answered since then; isTriggered: a summary is asked for without words.
+ * @typedef {{ kind: 'text' | 'tool' | 'refuse' | 'wait' | 'fail' | 'cut' | 'drop' | 'break' | 'end early' | 'pause' | 'stall' | 'hang', label: string, text: string, tool?: {name: string, input: object, raw?: object}, more?: object[], searches?: number, big: boolean, unstreamed: boolean }} Plan
  */
 
 /** A planner remembers which "once" it has spent. */
@@ -35,20 +39,43 @@ function plan(conversation, once, nextOf) {
   const { text, toolAnswers, tools } = conversation;
   const label = labelOf(conversation);
   const big = /\bbig\b/.test(text) && label === 'main' && once('big');
-  const base = { label, big, unstreamed: text.includes('without streams'), text: answerText(label) };
+  const base = {
+    isTriggered: conversation.isTriggered,
+    label,
+    big,
+    unstreamed: text.includes('without streams'),
+    text: answerText(label),
+  };
   if (label === 'helper' || label === 'compact') return { ...base, kind: 'text' };
-  const broken = ['refuse', 'cut', 'drop'].find((word) => text.includes(`${word} once`) && once(`${word} ${text}`));
+  const broken = brokenWays.find((word) => text.includes(`${word} once`) && once(`${word} ${text}`));
   if (broken) return { ...base, kind: broken };
+  const refused = /refuse the (\S+?),/.exec(text)?.[1];
+  if (refused && conversation.model?.includes(refused)) return { ...base, kind: 'refuse' };
+  if (tools.length === 1 && tools[0].name === 'web_search')
+    return { ...base, kind: 'text', label: 'search', searches: 2 };
+  if (text.includes('then stall') && toolAnswers.length > 0) return { ...base, kind: 'stall' };
   if (text.includes('then hang') && toolAnswers.length > 0) return { ...base, kind: 'hang' };
   const edit = text.includes('edit files') ? nextOf(tools) : undefined;
   if (edit) return { ...base, kind: 'tool', tool: edit };
   const isFirst = toolAnswers.every((answer) => answer.includes('tool_reference'));
   const tool = isFirst ? firstTool(text, tools) : waitTool(toolAnswers, tools, text);
-  return tool ? { ...base, kind: 'tool', tool } : { ...base, kind: 'text' };
+  const more = tool && isFirst && text.includes('several') ? [another(tool)] : [];
+  return tool ? { ...base, kind: 'tool', tool, more } : { ...base, kind: 'text' };
+}
+
+const brokenWays = ['refuse', 'cut', 'drop', 'break', 'wait', 'fail', 'end early', 'pause'];
+
+/** A call beside another: of an agent that has a name, under another one. */
+function another(tool) {
+  return tool.input.task_name ? { ...tool, input: { ...tool.input, task_name: 'inner2' } } : tool;
 }
 
 function firstTool(text, tools) {
-  if (/\bsubagent\b/.test(text)) return firstOf(tools, agentInputs(tools, text));
+  if (text.includes('<task-notification>')) return undefined;
+  if (text.includes('as a structure')) return firstOf(tools, { StructuredOutput: { answer: 'yes' } });
+  if (text.includes('look on the web'))
+    return firstOf(tools, { WebSearch: { query: 'tides today' }, google_web_search: { query: 'tides today' } });
+  if (/\bsubagents?\b/.test(text)) return firstOf(tools, agentInputs(tools, text));
   if (/ask the server|Tool loaded\./.test(text)) return serverTool(tools);
   return text.includes('use tool') ? firstOf(tools, shellInputs) : undefined;
 }
@@ -64,19 +91,20 @@ function serverTool(tools) {
 /** A Codex agent works in the background, as one of Grok may: its parent has to wait, or the run ends without it. */
 function waitTool(toolAnswers, tools, text) {
   const started = text.includes('on its own') ? /"agent_id":"([^"]+)"/ : /(?:"agent_id":|task_ids=\[)"([^"]+)"/;
-  const agent = toolAnswers.length === 1 ? started.exec(toolAnswers[0])?.[1] : undefined;
+  const ids = toolAnswers.map((answer) => started.exec(answer)?.[1]);
   const limit = { timeout_ms: 30_000 };
-  return (
-    agent &&
-    firstOf(tools, {
-      wait_agent: { targets: [agent], ...limit },
-      wait: { ids: [agent], ...limit },
-      get_command_or_subagent_output: { task_ids: [agent], ...limit },
-    })
-  );
+  const isNamed = toolAnswers.length > 0 && toolAnswers.every((answer) => answer.includes('"task_name":"'));
+  if (isNamed) return firstOf(tools, { wait_agent: limit });
+  if (ids.length === 0 || ids.includes(undefined)) return undefined;
+  return firstOf(tools, {
+    wait_agent: { targets: ids, ...limit },
+    wait: { ids, ...limit },
+    get_command_or_subagent_output: { task_ids: ids, ...limit },
+  });
 }
 
-function labelOf({ text, tools }) {
+function labelOf({ text, tools, isTriggered }) {
+  if (isTriggered) return 'compact';
   if (compactMarks.some((mark) => mark.test(text))) return 'compact';
   if (tools.length === 0 || tools[0].name === 'session_title') return 'helper';
   if (helperMarks.some((mark) => mark.test(text))) return 'helper';
@@ -102,19 +130,25 @@ const inner = { description: 'Inner work', prompt: 'inner work: use tool' };
 
 /** Two names are those of two clients each: another tool beside them says whose. */
 function agentInputs(tools, text) {
+  const given = { ...inner, ...(text.includes('nested') ? { prompt: 'inner work: start a subagent' } : {}) };
+  const behind = text.includes('in the background');
   const offers = (name) => tools.some((tool) => tool.name === name);
-  const codex = { message: inner.prompt, ...(text.includes('with context') ? { fork_context: true } : {}) };
+  const codex = { message: given.prompt, ...(text.includes('with context') ? { fork_context: true } : {}) };
+  // Codex's newer agents have names, and inherit all that was said or nothing.
+  const isNamed = tools.some(({ name, raw }) => name === 'spawn_agent' && raw?.namespace === 'collaboration');
+  if (isNamed) Object.assign(codex, { task_name: 'inner', fork_turns: text.includes('with context') ? 'all' : 'none' });
+  if (isNamed) delete codex.fork_context;
   const kind = offers('AgentSwarm') ? 'coder' : 'general-purpose';
   return {
-    Task: { ...inner, subagent_type: 'general-purpose' },
-    Agent: { ...inner, subagent_type: kind, run_in_background: false },
-    spawn_agent: offers('run_commands') ? { systemPrompt: 'Be brief.', task: inner.prompt } : codex,
-    task: { name: 'inner', ...inner, agent_type: 'general-purpose', mode: 'sync', subagent_type: 'general-purpose' },
-    agent: { ...inner, subagent_type: 'general-purpose' },
-    Subagent: { ...inner, subagent_name: 'inner' },
-    spawn_subagent: { ...inner, background: /on its own|to wait for/.test(text) },
-    delegate: { instructions: inner.prompt },
-    invoke_agent: { agent_name: 'generalist', prompt: inner.prompt },
+    Task: { ...given, subagent_type: 'general-purpose', ...(behind ? { run_in_background: true } : {}) },
+    Agent: { ...given, subagent_type: kind, run_in_background: behind },
+    spawn_agent: offers('run_commands') ? { systemPrompt: 'Be brief.', task: given.prompt } : codex,
+    task: { name: 'inner', ...given, agent_type: 'general-purpose', mode: 'sync', subagent_type: 'general-purpose' },
+    agent: { ...given, subagent_type: 'general-purpose' },
+    Subagent: { ...given, subagent_name: 'inner' },
+    spawn_subagent: { ...given, background: /on its own|to wait for/.test(text) },
+    delegate: { instructions: given.prompt },
+    invoke_agent: { agent_name: 'generalist', prompt: given.prompt },
   };
 }
 

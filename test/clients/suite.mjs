@@ -1,4 +1,5 @@
 // The fixtures that are kept: client, version, scenarios.
+import { rareSuite } from './rare.mjs';
 
 const claudeBefore = ['plain', 'fork', 'subagent', 'compact'];
 
@@ -105,6 +106,7 @@ export const suite = [
 
 /** @type {typeof suite} Run anew beside the suite; their logs have nothing that those of the fixtures have not. */
 export const alsoRun = [
+  ...rareSuite,
   [
     'claude',
     '2.1.332',

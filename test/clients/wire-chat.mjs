@@ -18,10 +18,13 @@ export function readChat(body) {
   };
 }
 
-const textOf = (message) =>
-  typeof message.content === 'string'
-    ? message.content
-    : (message.content ?? []).map((part) => part.text ?? '').join('\n');
+function textOf({ content }) {
+  if (typeof content === 'string') return content;
+  const texts = (content ?? []).map((part) => part.text ?? '');
+  // Qwen Code puts reminders beside a person's words.
+  const own = texts.filter((text) => !reminder.test(text));
+  return (own.length > 0 ? own : texts).join('\n');
+}
 
 /** Cache reads are inside the prompt, reasoning inside the completion. */
 function usageOf(counts) {
@@ -38,14 +41,13 @@ function usageOf(counts) {
 function callsOf(answer) {
   const tool = answer.plan.tool;
   return (
-    tool && [
-      {
-        index: 0,
-        id: `call_${answer.id}`,
-        type: 'function',
-        function: { name: tool.name, arguments: JSON.stringify(tool.input) },
-      },
-    ]
+    tool &&
+    [tool, ...(answer.plan.more ?? [])].map(({ name, input }, index) => ({
+      index,
+      id: `call_${answer.id}${index || ''}`,
+      type: 'function',
+      function: { name, arguments: JSON.stringify(input) },
+    }))
   );
 }
 

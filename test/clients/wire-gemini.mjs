@@ -46,8 +46,10 @@ function usageOf(counts) {
 
 function partsOf(answer) {
   const tool = answer.plan.tool;
-  const call = tool && { functionCall: { id: `call_${answer.id}`, name: tool.name, args: tool.input } };
-  return [{ text: answer.plan.text }, ...(call ? [call] : [])];
+  const calls = [tool, ...(answer.plan.more ?? [])].filter(Boolean).map(({ name, input }, nth) => ({
+    functionCall: { id: `call_${answer.id}${nth || ''}`, name, args: input },
+  }));
+  return [{ text: answer.plan.text }, ...calls];
 }
 
 function response(answer, parts, more) {

@@ -19,10 +19,11 @@ export function readMessages(body) {
 const blocksOf = (message) =>
   typeof message?.content === 'string' ? [{ type: 'text', text: message.content }] : (message?.content ?? []);
 
-/** The person's own words: clients put reminders in blocks of their own. */
+/** The person's own words: clients put reminders in blocks of their own. That a task in the background is over stands for words, too. */
 function textOf(message) {
   const texts = blocksOf(message).filter(
-    (block) => block.type === 'text' && !block.text.startsWith('<system-reminder>'),
+    ({ type, text }) =>
+      type === 'text' && (!text.startsWith('<system-reminder>') || text.includes('<task-notification>')),
   );
   return texts.map((block) => block.text).join('\n');
 }
@@ -38,8 +39,9 @@ function usageOf(counts, output) {
   };
 }
 
-const finalUsage = (counts) => ({
+const finalUsage = ({ counts, plan }) => ({
   ...usageOf(counts, counts.output),
+  ...(plan.searches ? { server_tool_use: { web_search_requests: plan.searches, web_fetch_requests: 0 } } : {}),
   output_tokens_details: { thinking_tokens: counts.reasoning },
 });
 
@@ -50,7 +52,9 @@ function contentOf(answer) {
   return [
     ...thinking,
     text,
-    ...(tool ? [{ type: 'tool_use', id: `toolu_${answer.id}`, name: tool.name, input: tool.input }] : []),
+    ...[tool, ...(answer.plan.more ?? [])]
+      .filter(Boolean)
+      .map(({ name, input }, nth) => ({ type: 'tool_use', id: `toolu_${answer.id}${nth || ''}`, name, input })),
   ];
 }
 
@@ -65,11 +69,13 @@ const envelope = (answer, content, stop, usage) => ({
   usage,
 });
 
-const stopOf = (answer) => (answer.plan.tool ? 'tool_use' : 'end_turn');
+const stops = { 'end early': 'max_tokens', pause: 'pause_turn' };
+
+const stopOf = (answer) => stops[answer.plan.kind] ?? (answer.plan.tool ? 'tool_use' : 'end_turn');
 
 /** The whole answer as one JSON body. */
 export function messagesBody(answer) {
-  return envelope(answer, contentOf(answer), stopOf(answer), finalUsage(answer.counts));
+  return envelope(answer, contentOf(answer), stopOf(answer), finalUsage(answer));
 }
 
 /** The answer's events, those before the pause and those after it. */
@@ -78,7 +84,7 @@ export function messagesEvents(answer) {
     { type: 'message_start', message: envelope(answer, [], null, usageOf(answer.counts, placeholderOutput)) },
     ...contentOf(answer).flatMap(blockEvents),
   ];
-  const { cache_creation: _, service_tier: __, ...usage } = finalUsage(answer.counts);
+  const { cache_creation: _, service_tier: __, ...usage } = finalUsage(answer);
   const delta = { stop_reason: stopOf(answer), stop_sequence: null };
   return { before, after: [{ type: 'message_delta', delta, usage }, { type: 'message_stop' }] };
 }

@@ -6,6 +6,8 @@ export function readResponses(body) {
   const items = typeof body.input === 'string' ? [{ role: 'user', content: body.input }] : body.input;
   const own = items.findLastIndex((item) => item.role === 'user' && isOwn(textOf(item)));
   return {
+    // A summary by the server has no words, but an item that asks for it.
+    isTriggered: items.at(-1)?.type === 'compaction_trigger',
     text: own < 0 ? '' : textOf(items[own]),
     toolAnswers: items
       .slice(own + 1)
@@ -47,20 +49,26 @@ function outputOf(answer) {
     content: [{ type: 'output_text', text: answer.plan.text, annotations: [] }],
   };
   const tool = answer.plan.tool;
+  if (answer.plan.isTriggered)
+    return [{ type: 'compaction', id: `cmp_${answer.id}`, encrypted_content: 'c3VtbWFyeQ==' }];
   if (!tool) return [text];
   if (tool.raw?.type === 'custom') {
     const call = { id: `ctc_${answer.id}`, call_id: `call_${answer.id}`, name: tool.name, input: tool.input.input };
     return [text, { type: 'custom_tool_call', status: 'completed', ...call }];
   }
+  return [text, ...[tool, ...(answer.plan.more ?? [])].map((each, nth) => callOf(answer, each, nth || ''))];
+}
+
+function callOf(answer, tool, nth) {
   const call = {
     type: 'function_call',
-    id: `fc_${answer.id}`,
-    call_id: `call_${answer.id}`,
+    id: `fc_${answer.id}${nth}`,
+    call_id: `call_${answer.id}${nth}`,
     name: tool.name,
     arguments: JSON.stringify(tool.input),
     status: 'completed',
   };
-  return [text, tool.raw?.namespace ? { ...call, namespace: tool.raw.namespace } : call];
+  return tool.raw?.namespace ? { ...call, namespace: tool.raw.namespace } : call;
 }
 
 /** Cache reads and writes are inside the input, reasoning inside the output. */
