@@ -120,6 +120,17 @@ describe('telemetry that real clients exported', () => {
     });
   });
 
+  it('dates by when it was seen what tells no other instant', async () => {
+    const name = 'codex/real-0.169.0-telemetry';
+    const otlp = readFileSync(join(fixtures, name, 'otlp.jsonl'), 'utf8');
+    await withHome((counting, home) => {
+      const path = join(home, '..', 'otlp.jsonl');
+      writeFileSync(path, otlp.replaceAll('"event.timestamp"', '"other"'));
+      take(counting, path);
+      assert.deepEqual(figuresOf(counting), truthOf(name));
+    });
+  });
+
   it('of metrics that name no session counts nothing, and says how many points it left out, in the trial too', async () => {
     const metrics = readFileSync(join(fixtures, 'claude-code/real-2.1.330-telemetry/otlp.jsonl'), 'utf8')
       .split('\n')
