@@ -62,6 +62,14 @@ const claudeRare = {
       claude('/compact', '--continue'),
     ],
   },
+  killsub: {
+    steps: [
+      claude('first: use tool'),
+      claude('second: use tool, then hang', '--continue'),
+      claude('start several subagents', '--continue'),
+      claude('/compact', '--continue'),
+    ],
+  },
   turns: { steps: [typed(['first: use tool', '/compact', 'third: use tool', '/clear', 'fourth: use tool'])] },
   suggests: { steps: [typed(['first: use tool', 'second'], '--prompt-suggestions', 'true')] },
   pauses: { steps: [claude('first, pause once'), claude('second: use tool', '--continue')] },
@@ -176,7 +184,7 @@ export const rareScenarios = {
   earendil: common(pi, ['-c'], ['killed', 'stall', 'breaks', 'waits', 'early']),
   cline: common(cline, undefined, [...again, 'killed', 'subkilled', 'waits', 'early']),
   opencode: openCodeRare,
-  kilo: common(auto, ['-c'], ['several', 'nested', 'killed']),
+  kilo: common(auto, ['-c'], ['several', 'nested', 'killed', 'waits']),
 };
 
 const notes = {
@@ -192,6 +200,8 @@ const notes = {
   early: 'An answer that a limit of the output ends.',
   web: 'A search on the web. Where a request of its own makes it, that is in no chat.',
   forkfork: 'A fork of a fork.',
+  killsub:
+    'The second of four runs is killed, the third has sub-agents, the fourth compacts: how long the runs lasted tells what cost-state lacks.',
   turns: 'Several turns typed to one run, with a compaction and a new session between them.',
   suggests: 'The client asks for a next prompt by itself: in no line, but in cost-state.',
   pauses: 'An answer that the server pauses.',

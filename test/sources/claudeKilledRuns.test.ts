@@ -4,12 +4,15 @@ import type { RequestObservation } from '../../src/core/observation.js';
 import { noTokens } from '../../src/core/usage.js';
 import { growths, noteLine, noteStart, startRuns } from '../../src/sources/claudeCode/killedRuns.js';
 
-type Step = 'prompt' | [id: string, input: number, output?: number, model?: string] | Told;
+/** A number is a pause, in milliseconds. */
+type Step = number | 'prompt' | [id: string, input: number, output?: number, model?: string] | Told;
 /** A `cost-state`: its input by model, whether it follows a compaction, since when it counts. */
 interface Told {
   readonly told: Readonly<Record<string, number>>;
   readonly compacted?: boolean;
   readonly since?: number;
+  /** Milliseconds that all runs in it lasted. */
+  readonly lasted?: number;
 }
 
 type Grown = Record<string, [input: number, since: number]>;
@@ -18,14 +21,17 @@ type Grown = Record<string, [input: number, since: number]>;
 function play(...steps: Step[]): Grown {
   let runs = startRuns();
   let last: Grown = {};
-  for (const [at, step] of steps.entries()) {
-    if (step === 'prompt') noteStart(runs, at);
+  let paused = 0;
+  for (const [index, step] of steps.entries()) {
+    const at = index + paused;
+    if (typeof step === 'number') paused += step;
+    else if (step === 'prompt') noteStart(runs, at);
     else if (Array.isArray(step)) {
       const [id, input, output = 0, model = 'm'] = step;
-      noteLine(runs, { ...noTokens, id, model, input, output } as RequestObservation);
+      noteLine(runs, { ...noTokens, id, model, input, output, at } as RequestObservation);
     } else {
       const models = Object.entries(step.told).map(([model, input]) => ({ ...noTokens, model, input, webSearches: 0 }));
-      const found = growths(runs, { since: step.since ?? 1, models }, step.compacted === true, at);
+      const found = growths(runs, { since: step.since ?? 1, lasted: step.lasted, models }, step.compacted === true, at);
       last = Object.fromEntries(found.map(({ model, input, since }) => [model, [input, since]]));
     }
     runs = JSON.parse(JSON.stringify(runs));
@@ -65,6 +71,17 @@ describe('figures of Claude Code that leave out a run that was killed', () => {
 
   it('are as a whole without a compaction where other agents used more than the lines tell', () => {
     assert.deepEqual(play(...killed, 'prompt', ['b', 20], { told: { m: 35 } }), {});
+  });
+
+  it('are weighed so whatever other agents used, where the run that tells them began after the killed one, by what it lasted', () => {
+    const started: Step[] = ['prompt', ['a', 10], { told: { m: 10 }, lasted: 3 }, 9000];
+    const stopped: Step[] = [...started, 'prompt', ['k', 5], 9000, 'prompt', ['b', 20]];
+    assert.deepEqual(play(...stopped, { told: { m: 90 }, lasted: 9 }), { m: [80, 18_007] });
+    assert.deepEqual(play(...stopped, { told: { m: 90 }, lasted: 9, compacted: true }), { m: [80, 18_007] });
+    assert.deepEqual(play(...stopped, { told: { m: 90 }, lasted: 9009 }), {});
+    assert.deepEqual(play(...stopped, { told: { m: 90 } }), {});
+    assert.deepEqual(play(...started, 'prompt', ['b', 20], { told: { m: 90 }, lasted: 9 }), {});
+    assert.deepEqual(play(...started, ['b', 20], { told: { m: 90 }, lasted: 9 }), {});
   });
 
   it('are as a whole again once they count from another instant', () => {

@@ -176,9 +176,11 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
   // Of a session that an older build began, and after a run that was killed, the figures begin with the run that has them.
   const since = instantOf(line['startTime']);
   const told = { since: Number.isNaN(since) ? undefined : since, models: modelSums(sums) };
+  const lasted = typeof line['totalDuration'] === 'number' ? line['totalDuration'] : undefined;
   state.runs ??= startRuns();
   const known = Math.max(state.compactedAt, state.lastAt);
-  state.open = { session, at, ...told, grown: growths(state.runs, told, state.compactedAt > 0, known) };
+  const grown = growths(state.runs, { ...told, lasted }, state.compactedAt > 0, known);
+  state.open = { session, at, ...told, grown };
   state.sharedWith = sharedWith(session, state, file);
   state.compactedAt = 0;
   for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);

@@ -7,6 +7,8 @@ interface Part {
   readonly at: number;
   /** By `#` and model, so that no model's name is an object's own member. */
   readonly sums: Record<string, TokenCounts>;
+  /** Instant of its last line; undefined for none. */
+  until?: number;
 }
 
 /** What must be known to tell which runs the figures of a `cost-state` leave out. */
@@ -15,8 +17,8 @@ export interface Runs {
   parts: Part[];
   /** The last request of the last part: a further line of it may have told more. */
   last?: { id: string; model: string; counts: TokenCounts };
-  /** The figures of the last `cost-state`, and since when they count. */
-  told?: { since: number | undefined; models: ModelSum[] };
+  /** The figures of the last `cost-state`, since when they count, and the milliseconds that the runs in them lasted. */
+  told?: { since: number | undefined; lasted?: number | undefined; models: ModelSum[] };
   /** Models that were used by a run that no figures contain. */
   lost: string[];
 }
@@ -25,6 +27,9 @@ export interface Runs {
 export interface Growth extends ModelSum {
   readonly since: number;
 }
+
+/** Milliseconds that what a run says it lasted may be off: 60 were measured. */
+const slack = 1000;
 
 /** More prompts than this since the last `cost-state`, and what was left out is not looked for. */
 const mostParts = 200;
@@ -41,8 +46,10 @@ export function noteStart(runs: Runs, at: number): void {
 
 export function noteLine(runs: Runs, row: RequestObservation): void {
   const { id, model } = row;
-  const sums = runs.parts.at(-1)?.sums;
-  if (!sums) return;
+  const part = runs.parts.at(-1);
+  if (!part) return;
+  const { sums } = part;
+  part.until = Math.max(part.until ?? 0, row.at);
   const counts = addCounts(row, noTokens);
   const before = runs.last?.id === id ? runs.last : undefined;
   if (before && before.counts.output > counts.output) return;
@@ -55,13 +62,15 @@ export function noteLine(runs: Runs, row: RequestObservation): void {
  * Takes up new figures, known at `at`. After a run that was killed, figures go on from those of the last one that came to its end, and
  * a compaction later would seem smaller by the lines of the killed one: then what they grew by is told beside them. Of the lines since
  * the last `cost-state` the widest stretch up to here that this can hold is in it; where nothing was compacted it has to be the same.
- * So a compaction that could hold the killed lines tells too little, never too much: no line says for certain which run it is of
- * (`turnPosition` of 2.1.300 and later numbers the turns of the whole conversation).
+ * Lines from before the run began, by what it lasted, are in no case: so sub-agents, whose lines are in other files, or a compaction
+ * may have used more than those. Without that a compaction that could hold the killed lines tells too little, never too much.
  */
 export function growths(runs: Runs, told: NonNullable<Runs['told']>, isCompacted: boolean, at: number): Growth[] {
   const { parts } = runs;
   const before = runs.told?.since === told.since ? runs.told : undefined;
   if (!before) runs.lost = [];
+  const lasted = (told.lasted ?? 0) - (before?.lasted ?? Number.NaN);
+  const first = lasted > 0 ? killedParts(parts, at - lasted) : 0;
   const found = (before && parts.length <= mostParts ? told.models : []).flatMap((sum): Growth[] => {
     const last = before?.models.find(({ model }) => model === sum.model);
     const grown = {
@@ -69,7 +78,7 @@ export function growths(runs: Runs, told: NonNullable<Runs['told']>, isCompacted
       ...without(sum, last ?? noTokens),
       webSearches: sum.webSearches - (last?.webSearches ?? 0),
     };
-    const from = beginning(parts, grown, isCompacted);
+    const from = beginning(parts, first, grown, isCompacted);
     if (from === undefined) return [];
     if (from > 0) runs.lost.push(sum.model);
     return runs.lost.includes(sum.model) ? [{ ...grown, since: parts[from]?.at ?? at }] : [];
@@ -81,12 +90,17 @@ export function growths(runs: Runs, told: NonNullable<Runs['told']>, isCompacted
   return found;
 }
 
-/** The part that the run began with; undefined where it cannot be told. The last part is always of that run. */
-function beginning(parts: readonly Part[], grown: ModelSum, isCompacted: boolean): number | undefined {
+/** How many parts are of runs that were over before the one began that tells the figures. The last part is always of that one. */
+function killedParts(parts: readonly Part[], began: number): number {
+  return parts.slice(0, -1).findLastIndex(({ until = began }) => until < began - slack) + 1;
+}
+
+/** The part that the run began with, at the earliest the `first`; undefined where it cannot be told. */
+function beginning(parts: readonly Part[], first: number, grown: ModelSum, isCompacted: boolean): number | undefined {
   const all = parts.map(({ sums }) => sums[`#${grown.model}`] ?? noTokens);
-  for (let from = 0; from < all.length; from++) {
+  for (let from = first; from < all.length; from++) {
     const kept = all.slice(from).reduce(addCounts, noTokens);
-    if (holds(grown, kept)) return from === 0 || isCompacted || holds(kept, grown) ? from : undefined;
+    if (holds(grown, kept)) return from === first || isCompacted || holds(kept, grown) ? from : undefined;
   }
   return undefined;
 }
