@@ -132,6 +132,7 @@ describe(`lines as broken disks, tools and hands leave them: ${linesPerSource} a
       assert.ok(homes.length > 0);
       let lines = 0;
       for (let round = 0; lines < linesPerSource || round < homes.length; round++) {
+        assert.ok(lines > 0 || round < homes.length, 'no fixture has a plain log');
         const seed = `fuzz ${source.id} ${source.store} ${round}`;
         const home = homes[round % homes.length] as string;
         try {
