@@ -62,6 +62,13 @@ const claudeRare = {
       claude('/compact', '--continue'),
     ],
   },
+  killforkfork: {
+    steps: [
+      claude('first: use tool, then hang'),
+      claude('second: use tool', '--continue', '--fork-session'),
+      claude('third: use tool', '--continue', '--fork-session'),
+    ],
+  },
   killsub: {
     steps: [
       claude('first: use tool'),
@@ -200,6 +207,8 @@ const notes = {
   early: 'An answer that a limit of the output ends.',
   web: 'A search on the web. Where a request of its own makes it, that is in no chat.',
   forkfork: 'A fork of a fork.',
+  killforkfork:
+    'A run that was killed, forked, and the fork forked: the figures of both forks begin with the first of them, as their startTime says.',
   killsub:
     'The second of four runs is killed, the third has sub-agents, the fourth compacts: how long the runs lasted tells what cost-state lacks.',
   turns: 'Several turns typed to one run, with a compaction and a new session between them.',

@@ -42,7 +42,7 @@ export const suite = [
       'telemetry',
     ],
   ],
-  ['claude', '2.1.300', ['fork', 'subfork', 'compact', 'compactfork']],
+  ['claude', '2.1.300', ['fork', 'subfork', 'compact', 'compactfork', 'killforkfork']],
   ['claude', '2.1.88', claudeBefore],
   ['claude', '2.1.50', [...claudeBefore, 'telemetry']],
   ['claude', '1.0.96', ['plain', 'resume', 'subagent', 'compact', 'edits']],

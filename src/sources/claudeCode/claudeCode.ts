@@ -181,7 +181,7 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
   const known = Math.max(state.compactedAt, state.lastAt);
   const grown = growths(state.runs, { ...told, lasted }, state.compactedAt > 0, known);
   state.open = { session, at, ...told, grown };
-  state.sharedWith = sharedWith(session, state, file);
+  state.sharedWith = sharedWith(session, state, file, told.since);
   state.compactedAt = 0;
   for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);
 }

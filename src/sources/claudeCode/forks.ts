@@ -32,14 +32,24 @@ export function tellCompaction(line: Line, state: ClaudeState, file: FileFacts):
 
 /**
  * Of the sessions that share something with this one the first: by its age, as far as a fork's file says when it began or lacks the
- * requests before a compaction; else by name, which copied requests are counted with. Undefined for that one itself.
+ * requests before a compaction; else by name, which copied requests are counted with. Undefined for that one itself. A session whose
+ * figures are not `since` the same instant has none that this one went on from: it was killed before it told any, and is passed over.
  */
-export function sharedWith(session: string, state: ClaudeState, file: FileFacts): string | undefined {
+export function sharedWith(
+  session: string,
+  state: ClaudeState,
+  file: FileFacts,
+  since: number | undefined,
+): string | undefined {
   if (!state.unsigned) return undefined;
+  const begun = `claude-code/begun/${since}`;
+  file.dependsOn(begun);
+  file.give(begun, session, 1);
   let first = { session, at: state.firstAt ?? 1 };
   for (const each of state.shared) {
     file.dependsOn(factOf(each));
     for (const [owner, value] of file.facts(factOf(each))) {
+      if (!file.facts(begun).has(owner)) continue;
       const other = { session: owner, at: Number(value) };
       if ((other.at - first.at || compareText(other.session, first.session)) < 0) first = other;
     }
