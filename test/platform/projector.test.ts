@@ -263,7 +263,7 @@ describe('the projector', () => {
           });
           assert.deepEqual(counts, expected);
         }),
-        { numRuns: runs(1500), seed: 15 },
+        { numRuns: runs(6000), seed: 15 },
       );
     }));
 
