@@ -27,9 +27,10 @@ export class GrowingHome {
     mkdirSync(home, { recursive: true });
     for (const path of filesBelow(from))
       this.#left.set(path, path.endsWith('.jsonl') ? statSync(join(from, path)).size : -1);
-    // What a line is beside is written before it: the folder of a workspace, project or session, the configuration.
+    // What a line is beside is written before it: the folder of a workspace, project or session, the configuration. And what is
+    // written anew as a whole at each turn does not grow.
     const first =
-      /(workspace|\.gemini[\\/]projects|\.kimi-code[\\/].*state)\.json$|config\.toml$|\.grok[\\/].*summary\.json$|\.factory[\\/].*\.jsonl$/;
+      /(workspace|\.gemini[\\/]projects|\.kimi-code[\\/].*state)\.json$|config\.toml$|\.grok[\\/].*summary\.json$|(\.factory|goose[\\/]sessions)[\\/].*\.jsonl$/;
     for (const path of this.#left.keys()) if (first.test(path)) this.#whole(path);
   }
 

@@ -151,7 +151,7 @@ describe('what axe is asked', () => {
   });
   after(() => rig.stop());
 
-  it('is all of the page first, and then what was not seen before, below shadow roots too', async () => {
+  it('is all of the page first, and then what was not seen before, in test:long all again, below shadow roots too', async () => {
     const page = await rig.open({ state: states.today });
     await bringAxe(page);
     const rules = async () =>
@@ -161,10 +161,11 @@ describe('what axe is asked', () => {
         (element.shadowRoot ?? element).append(document.createElement('button'));
       });
     await addButton('body');
+    const before = long ? ['button-name'] : [];
     deepEqual(await rules(), ['button-name']);
-    deepEqual(await rules(), []);
+    deepEqual(await rules(), before);
     await addButton('tally-you');
-    deepEqual(await rules(), ['button-name']);
+    deepEqual(await rules(), [...before, 'button-name']);
   });
 });
 
