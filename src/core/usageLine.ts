@@ -73,7 +73,8 @@ export function importedLine(value: Readonly<Record<string, unknown>>): Imported
   const { tallyboard, kind, key } = value;
   const at = instantOf(value['at']);
   const required = ['tool', 'session', 'model'].every((name) => typeof value[name] === 'string');
-  if (tallyboard !== 1 || !required || Number.isNaN(at) || !isKind(kind) || !isKey(key)) return undefined;
+  if (tallyboard !== 1 || !required || value['tool'] === '' || Number.isNaN(at) || !isKind(kind) || !isKey(key))
+    return undefined;
   const counts = countsOf(value, kind);
   const precision = precisions.find((each) => each === value['precision']);
   if (counts === undefined || precision === undefined) return undefined;

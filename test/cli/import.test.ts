@@ -70,6 +70,17 @@ describe('tallyboard import', () => {
         return join(folder, name);
       };
       const line = readFileSync(otlp, 'utf8').split('\n')[1] ?? '';
+      const counts = { input: 1, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 1, reasoning: 0, requests: 1 };
+      const names = {
+        tallyboard: 1,
+        kind: 'request',
+        key: 'a'.repeat(32),
+        session: 's',
+        model: 'm',
+        precision: 'exact',
+      };
+      const exported = { ...names, ...counts, tool: 'codex', at: '2026-06-18T09:44:14.407Z' };
+      assert.equal((await plain('import', write('i.json', `${JSON.stringify(exported)}\n`))).code, 0);
       const cases: readonly (readonly [string, RegExp])[] = [
         [join(folder, 'absent.json'), /there is no such file/],
         [folder, /it is a folder\. Name the files in it/],
@@ -79,6 +90,10 @@ describe('tallyboard import', () => {
         ],
         [write('b.json', 'hello'), /b\.json, line 1: this is no JSON/],
         [write('c.json', '{"tallyboard":1,"tool":"codex"}\n'), /c\.json, line 1: this is no line of an export/],
+        [
+          write('h.json', `${JSON.stringify({ ...exported, tool: '' })}\n`),
+          /h\.json, line 1: this is no line of an export/,
+        ],
         [write('d.json', '{"tallyboard":2}\n'), /d\.json, line 1: this line is of a newer Tallyboard/],
         [write('e.json', '{"hello":1}\n'), /it holds neither telemetry/],
         [
