@@ -31,6 +31,8 @@ export interface Told {
   readonly parents?: readonly string[] | undefined;
   /** Instant of the first request after the fork. */
   readonly forkedAt?: number | undefined;
+  /** Id of the log's first request: a fork that does not say what it was forked from begins with the same. */
+  readonly first?: string | undefined;
 }
 
 /**

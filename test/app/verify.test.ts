@@ -120,6 +120,21 @@ describe('Verify names the reason', () => {
     ['claude-code/real-2.1.330-killed', [['fdf2', 'null', 89]]],
     ['claude-code/real-2.1.330-compact', [['*', 'equal', 0]]],
     ['claude-code/real-2.1.332-killfork', [['*', 'equal', 0]]],
+    // Forks that do not say so.
+    [
+      'claude-code/real-2.1.300-fork',
+      [
+        ['a1c4', 'equal', 0],
+        ['12f2', 'fork', -571],
+      ],
+    ],
+    [
+      'claude-code/real-2.1.300-killforkfork',
+      [
+        ['48f1', 'fork', -482],
+        ['3eb1', 'equal', 0],
+      ],
+    ],
     ['claude-code/real-2.1.332-oldfork', [['*', 'equal', 0]]],
     [
       'claude-code/real-2.1.332-oldcompact',

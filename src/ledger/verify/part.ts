@@ -24,6 +24,8 @@ export interface Told {
   readonly counted: CountedRows;
   /** What the tool told of another session. */
   linesOf(session: string): readonly ToldLine[];
+  /** What the tool told of all sessions whose first request is this one. */
+  linesFrom(first: string): readonly ToldLine[];
 }
 
 /** Lines by the file that has the most of them: the same session may be there twice, active and archived. */

@@ -23,10 +23,14 @@ function partsOfModel(model: string, last: readonly ToldLine[], contained: reado
   const place = line ?? last[0];
   const places = place ? [place] : [];
   const own = contained.filter((row) => row.model === model);
-  const inherited = line ? inheritedOf(line, told) : none;
   const theirs = line?.sum ?? none;
-  const input = own.reduce((sum, row) => sum + row.input, 0) - (theirs.input - inherited.input);
-  const output = own.reduce((sum, row) => sum + row.output, 0) - (theirs.output - inherited.output);
+  const used = {
+    input: own.reduce((sum, row) => sum + row.input, 0),
+    output: own.reduce((sum, row) => sum + row.output, 0),
+  };
+  const inherited = line ? (inheritedOf(line, told) ?? sharedOf(line, used, told)) : none;
+  const input = used.input - (theirs.input - inherited.input);
+  const output = used.output - (theirs.output - inherited.output);
   const fork: Part = { class: 'fork', tokens: -toldTokens(inherited), places };
   if (startsWith(own, input, output)) return [fork, { class: 'null', tokens: input + output, places }];
   return [
@@ -48,10 +52,26 @@ function startsWith(rows: readonly CountedRow[], input: number, output: number):
   return input > 0 && rest.input === 0 && rest.output === 0;
 }
 
-/** What a fork took over: the parent's figure at the fork; where it told none, its requests up to then. */
-function inheritedOf({ model, parents = [], forkedAt = Number.NaN }: ToldLine, { linesOf, counted }: Told): ToldUsage {
+/** Of a fork that does not say so: a figure of another session with the same first request which is, to the token, what it lacks. */
+function sharedOf({ model, first, sum }: ToldLine, used: Pick<ToldUsage, 'input' | 'output'>, told: Told): ToldUsage {
+  const others = first === undefined ? [] : told.linesFrom(first);
+  const found = others.find((other) => {
+    const isOther = other.session !== told.session && other.model === model;
+    return isOther && other.sum.input === sum.input - used.input && other.sum.output === sum.output - used.output;
+  });
+  return found?.sum ?? none;
+}
+
+/**
+ * What a fork took over: the parent's figure at the fork; where it told none, its requests up to then. Undefined for a session that
+ * does not say to be a fork.
+ */
+function inheritedOf(
+  { model, parents = [], forkedAt = Number.NaN }: ToldLine,
+  { linesOf, counted }: Told,
+): ToldUsage | undefined {
   const [parent] = parents;
-  if (parent === undefined) return none;
+  if (parent === undefined) return undefined;
   const until = Number.isNaN(forkedAt) ? Number.POSITIVE_INFINITY : forkedAt;
   const known = linesOf(parent).filter((line) => line.model === model && line.at < until);
   const latest = known.reduce<ToldLine | undefined>((a, b) => (a === undefined || b.at >= a.at ? b : a), undefined);

@@ -36,13 +36,15 @@ export async function verifyTotals(
 function weigh(ledger: Ledger, lines: readonly ToldLine[]): VerifyAnswer {
   const counted = new CountedRows(ledger.database);
   const sessions = groupBy(lines, ({ tool, session }) => `${tool}:${session}`);
+  const beginnings = groupBy(lines, ({ tool, first }) => `${tool}:${first}`);
   const rows = [...sessions]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([id, own]) => {
       const { tool = '', session = '' } = own[0] ?? {};
       const stored = counted.of(tool, session);
       const linesOf = (other: string) => sessions.get(`${tool}:${other}`) ?? [];
-      const weighed = weighers[tool]?.({ session, lines: own, rows: stored, counted, linesOf });
+      const linesFrom = (first: string) => beginnings.get(`${tool}:${first}`) ?? [];
+      const weighed = weighers[tool]?.({ session, lines: own, rows: stored, counted, linesOf, linesFrom });
       const ours = tokensOf(stored.filter(({ counts }) => counts));
       return weighed ? rowsOf({ tool, session: id, ours }, weighed) : [];
     });

@@ -11,6 +11,7 @@ const timestamp = shape.instant('timestamp');
 const sessionId = shape.text('sessionId');
 const requestSession = shape.text('requestSessionId');
 const forkedFrom = shape.object('forkedFrom').text('sessionId');
+const messageId = shape.object('message').value('id');
 
 interface State {
   /** Instant of the last request; NaN before the first. */
@@ -20,13 +21,15 @@ interface State {
   copiedAt: number;
   /** Instant of the first request that is no copy; NaN before it. */
   firstOwnAt: number;
+  /** Id of the first request. */
+  first: string | undefined;
 }
 
 /** `cost-state`: what a session has used, by model, told at the end of each run. */
 export const claudeTotals: TotalsSource<State> = {
   source: claudeCode,
   shape,
-  start: () => ({ at: Number.NaN, parent: undefined, copiedAt: Number.NaN, firstOwnAt: Number.NaN }),
+  start: () => ({ at: Number.NaN, parent: undefined, copiedAt: Number.NaN, firstOwnAt: Number.NaN, first: undefined }),
   read(line, state, tell) {
     if (line.text(type) === 'cost-state') return tellCosts(line.json(), state, tell);
     const at = line.instant(timestamp);
@@ -35,6 +38,7 @@ export const claudeTotals: TotalsSource<State> = {
       if (line.text(subtype) === 'compact_boundary' && Number.isNaN(state.firstOwnAt)) noteCopy(state, at);
       return;
     }
+    state.first ??= line.text(messageId);
     const maker = line.text(requestSession) ?? line.text(forkedFrom);
     if (maker !== undefined && maker !== line.text(sessionId)) {
       state.parent = maker;
@@ -67,6 +71,7 @@ function tellCosts(line: Readonly<Record<string, unknown>>, state: State, tell: 
       sum: { input, cacheRead, cacheWrite, output },
       parents,
       forkedAt: state.firstOwnAt,
+      first: state.first,
     });
   }
 }
