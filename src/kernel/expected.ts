@@ -45,8 +45,6 @@ export function expect(step: usize, from: usize, to: usize, entry: usize): void 
   const length = to - from;
   if (length > longestKey) {
     store<u32>(step, 0, 40);
-    store<u64>(step, 0);
-    store<u64>(step, 0, 8);
     return;
   }
   const mask: u64 = length >= 8 ? ~u64(0) : (u64(1) << u64(length << 3)) - 1;

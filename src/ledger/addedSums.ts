@@ -38,11 +38,6 @@ export class AddedSums {
     // By `get` no object is made of how many rows changed; two lists spread make one for each of their numbers.
     this.#upsert.get(...key.concat(sums));
     // What everything was taken back from is no group of a report.
-    if (takesBack(sums)) this.#clear.run(...key);
+    if (sums.some((sum) => sum < 0)) this.#clear.run(...key);
   }
-}
-
-function takesBack(sums: readonly number[]): boolean {
-  for (let i = 0; i < sums.length; i++) if ((sums[i] as number) < 0) return true;
-  return false;
 }

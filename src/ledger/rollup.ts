@@ -9,8 +9,6 @@ import { fewRows, SixHourSums } from './sixHourSums.js';
 export const quarterHour = 900_000;
 const quartersADay = 96;
 
-/** An array that can hold fractions from the beginning need not be made anew for the first large number. */
-const noSums: readonly number[] = rollupColumns.map(() => 0.5).fill(0);
 const active = rowStates.indexOf('active');
 const atLeast = precisions.indexOf('atLeast');
 const estimate = precisions.indexOf('estimate');
@@ -71,7 +69,7 @@ export class RollupChanges {
 
   write(): void {
     this.#writes++;
-    const changed = [...this.#cells.values()].filter(({ sums }) => isChange(sums));
+    const changed = [...this.#cells.values()].filter(({ sums }) => sums.some((sum) => sum !== 0));
     for (const { quarter, session, bucket, sums } of changed) {
       this.#written.set(Math.floor(quarter / quartersADay), this.#writes);
       this.#quarters.add([quarter, session, bucket], sums);
@@ -93,15 +91,10 @@ export class RollupChanges {
     const key = cellKey(quarter, session, bucket);
     let cell = this.#cells.get(key);
     if (!cell) {
-      cell = { quarter, session, bucket, sums: noSums.slice() };
+      cell = { quarter, session, bucket, sums: rollupColumns.map(() => 0) };
       this.#cells.set(key, cell);
     }
     this.#last = cell;
     return cell;
   }
-}
-
-function isChange(sums: readonly number[]): boolean {
-  for (let i = 0; i < sums.length; i++) if (sums[i] !== 0) return true;
-  return false;
 }

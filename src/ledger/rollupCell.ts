@@ -25,7 +25,7 @@ export function merged(cells: readonly Cell[]): Iterable<Cell> {
     const key = cellKey(quarter, session, bucket);
     const known = found.get(key)?.sums;
     if (known) for (let i = 0; i < sums.length; i++) known[i] = (known[i] as number) + (sums[i] as number);
-    else found.set(key, { quarter, session, bucket, sums: sums.slice() });
+    else found.set(key, { quarter, session, bucket, sums: [...sums] });
   }
   return found.values();
 }

@@ -146,27 +146,9 @@ export const clients = {
     traits: () => ({}),
     keep: /^\.kimi-code\/sessions\/.*(wire\.jsonl|state\.json)$/,
   },
-  pi: {
-    package: '@mariozechner/pi-coding-agent',
-    folder: 'pi',
-    tool: 'pi',
-    program: () => '@mariozechner/pi-coding-agent/dist/cli.js',
-    env: () => ({ PI_OFFLINE: '1' }),
-    configure: configurePi,
-    traits: () => ({}),
-    keep: /^\.pi\/agent\/sessions\//,
-  },
+  pi: piOf('@mariozechner/pi-coding-agent'),
   // Pi from 0.74 on
-  earendil: {
-    package: '@earendil-works/pi-coding-agent',
-    folder: 'pi',
-    tool: 'pi',
-    program: () => '@earendil-works/pi-coding-agent/dist/cli.js',
-    env: () => ({ PI_OFFLINE: '1' }),
-    configure: configurePi,
-    traits: () => ({}),
-    keep: /^\.pi\/agent\/sessions\//,
-  },
+  earendil: piOf('@earendil-works/pi-coding-agent'),
   droid: {
     package: 'droid',
     folder: 'droid',
@@ -221,4 +203,17 @@ function otlp(url) {
 
 function newer(version, than) {
   return version.localeCompare(than, 'en', { numeric: true }) >= 0;
+}
+
+function piOf(name) {
+  return {
+    package: name,
+    folder: 'pi',
+    tool: 'pi',
+    program: () => `${name}/dist/cli.js`,
+    env: () => ({ PI_OFFLINE: '1' }),
+    configure: configurePi,
+    traits: () => ({}),
+    keep: /^\.pi\/agent\/sessions\//,
+  };
 }

@@ -1,8 +1,7 @@
 // Rare ways of use, beside the usual scenarios, and why their logs hold what they hold. Options are those of scenarios.mjs.
+import { bypass, claude, cline, codex, copilot, forked, gemini, pi, qwen, resume, sonnet } from './ask.mjs';
 
-const claude = (prompt, ...more) => ['-p', prompt, '--dangerously-skip-permissions', ...more];
 const haiku = 'claude-haiku-4-5-20251001';
-const sonnet = 'claude-sonnet-4-5-20250929';
 const schema = JSON.stringify({ type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'] });
 const goneOn = '/tmp/tb-clients/home/gone-on';
 const shell = (command) => ({ type: 'command', command });
@@ -17,19 +16,10 @@ const typed = (prompts, ...more) => ({
   input: prompts.map((content) => `${JSON.stringify({ type: 'user', message: { role: 'user', content } })}\n`),
 });
 
-const bypass = ['--dangerously-bypass-approvals-and-sandbox', '--skip-git-repo-check'];
-const codex = (prompt, ...more) => ['exec', ...bypass, ...more, prompt];
-const resume = (prompt, ...more) => ['exec', ...bypass, ...more, 'resume', 'SESSION', prompt];
 const resumeFirst = (prompt) => ['exec', ...bypass, 'resume', 'SESSION0', prompt];
-const forked = (prompt, session = 'SESSION') => ['exec', 'fork', ...bypass, session, prompt];
 const agents = { features: ['multi_agent'] };
 const namedAgents = { features: ['multi_agent_v2'] };
 
-const gemini = (prompt, ...more) => ['--yolo', '-m', 'gemini-2.5-pro', '-p', prompt, ...more];
-const qwen = (prompt, ...more) => ['--yolo', '-p', prompt, ...more];
-const copilot = (prompt, ...more) => ['--allow-all-tools', '-p', prompt, ...more];
-const pi = (prompt, ...more) => ['--provider', 'anthropicx', '--model', sonnet, '-p', ...more, prompt];
-const cline = (prompt) => ['--json', prompt];
 const open = (prompt, ...more) => ['run', ...more, prompt];
 const auto = (prompt, ...more) => ['run', '--auto', ...more, prompt];
 

@@ -4,20 +4,14 @@
 // that only newer Codex gets them), servers (MCP, Codex), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), files (of the home), provider (its name, Codex), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
 import { join } from 'node:path';
+import { bypass, claude, cline, codex, copilot, forked, gemini, pi, qwen, resume } from './ask.mjs';
 import { rareScenarios } from './rare.mjs';
 import { storeScenarios } from './storeClients.mjs';
 
-const claude = (prompt, ...more) => ['-p', prompt, '--dangerously-skip-permissions', ...more];
 const docs = { command: 'node', args: [join(import.meta.dirname, 'mcpServer.mjs')] };
 const withServer = ['--mcp-config', JSON.stringify({ mcpServers: { docs } })];
-const bypass = ['--dangerously-bypass-approvals-and-sandbox', '--skip-git-repo-check'];
-const codex = (prompt) => ['exec', ...bypass, prompt];
-const resume = (prompt) => ['exec', ...bypass, 'resume', 'SESSION', prompt];
-const forked = (prompt) => ['exec', 'fork', ...bypass, 'SESSION', prompt];
 const haiku = ['--model', 'claude-haiku-4-5-20251001'];
-const copilot = (prompt, ...more) => ['--allow-all-tools', '-p', prompt, ...more];
 
-const qwen = (prompt, ...more) => ['--yolo', '-p', prompt, ...more];
 const qwenOver = (wire) => ({
   steps: [
     qwen('first: use tool', '--auth-type', wire),
@@ -27,8 +21,6 @@ const qwenOver = (wire) => ({
   options: { wire },
 });
 
-const gemini = (prompt, ...more) => ['--yolo', '-m', 'gemini-2.5-pro', '-p', prompt, ...more];
-const cline = (prompt) => ['--json', prompt];
 const cn = (prompt, ...more) => ['-p', '--auto', ...more, prompt];
 const kimi = (prompt, ...more) => ['-p', prompt, ...more];
 const droid = (prompt, model = 'custom:anthropic') => ['exec', '--auto', 'medium', '-m', model, prompt];
@@ -39,15 +31,6 @@ const goose = (prompt, ...more) => [
 /** The number that Goose gives a day's first session. */
 const firstOfToday = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}_1`;
 const grok = (prompt, ...more) => ['-p', prompt, '-m', 'fake', '--yolo', ...more];
-const pi = (prompt, ...more) => [
-  '--provider',
-  'anthropicx',
-  '--model',
-  'claude-sonnet-4-5-20250929',
-  '-p',
-  ...more,
-  prompt,
-];
 
 /** Of both packages. */
 const piScenarios = {

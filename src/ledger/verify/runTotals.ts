@@ -24,10 +24,7 @@ function partsOfModel(model: string, last: readonly ToldLine[], contained: reado
   const places = place ? [place] : [];
   const own = contained.filter((row) => row.model === model);
   const theirs = line?.sum ?? none;
-  const used = {
-    input: own.reduce((sum, row) => sum + row.input, 0),
-    output: own.reduce((sum, row) => sum + row.output, 0),
-  };
+  const used = usedBy(own);
   const inherited = line ? (inheritedOf(line, told) ?? sharedOf(line, used, told)) : none;
   const input = used.input - (theirs.input - inherited.input);
   const output = used.output - (theirs.output - inherited.output);
@@ -53,7 +50,7 @@ function startsWith(rows: readonly CountedRow[], input: number, output: number):
 }
 
 /** Of a fork that does not say so: a figure of another session with the same first request which is, to the token, what it lacks. */
-function sharedOf({ model, first, sum }: ToldLine, used: Pick<ToldUsage, 'input' | 'output'>, told: Told): ToldUsage {
+function sharedOf({ model, first, sum }: ToldLine, used: ToldUsage, told: Told): ToldUsage {
   const others = first === undefined ? [] : told.linesFrom(first);
   const found = others.find((other) => {
     const isOther = other.session !== told.session && other.model === model;
@@ -77,12 +74,13 @@ function inheritedOf(
   const latest = known.reduce<ToldLine | undefined>((a, b) => (a === undefined || b.at >= a.at ? b : a), undefined);
   if (latest) return latest.sum;
   const rows = counted.of('claude-code', parent).filter((row) => row.model === model && row.at < until && row.counts);
-  return {
-    input: rows.reduce((sum, row) => sum + row.input, 0),
-    cacheRead: 0,
-    cacheWrite: 0,
-    output: rows.reduce((sum, row) => sum + row.output, 0),
-  };
+  return usedBy(rows);
+}
+
+/** The cache parts are inside the input, and not told apart here. */
+function usedBy(rows: readonly CountedRow[]): ToldUsage {
+  const sumOf = (name: 'input' | 'output') => rows.reduce((sum, row) => sum + row[name], 0);
+  return { ...none, input: sumOf('input'), output: sumOf('output') };
 }
 
 /** Copilot's last `session.shutdown` against the session's rows. */

@@ -45,11 +45,12 @@ export function sharedWith(
   const begun = `claude-code/begun/${since}`;
   file.dependsOn(begun);
   file.give(begun, session, 1);
+  const begunThen = file.facts(begun);
   let first = { session, at: state.firstAt ?? 1 };
   for (const each of state.shared) {
     file.dependsOn(factOf(each));
     for (const [owner, value] of file.facts(factOf(each))) {
-      if (!file.facts(begun).has(owner)) continue;
+      if (!begunThen.has(owner)) continue;
       const other = { session: owner, at: Number(value) };
       if ((other.at - first.at || compareText(other.session, first.session)) < 0) first = other;
     }

@@ -33,7 +33,7 @@ export interface Counter {
   lane: string;
 }
 
-/** All members from the beginning: to add or delete one makes V8 look members up by name from then on, in every line. */
+/** All members from the beginning, undefined where there is none: once one was deleted V8 looks all of them up by name, in every line. */
 export function newCounter(): Counter {
   return {
     total: undefined,

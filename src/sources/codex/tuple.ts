@@ -14,14 +14,7 @@ export const tupleKeys = [
 ] as const;
 
 export const absent = -1;
-
-/**
- * Six times one number, in an array that can hold any number from the beginning: one that begins with small ones is made anew for the
- * first large one, and code that has seen such alone is compiled again.
- */
-const six = (value: number): Tuple => Array.from(tupleKeys, () => 0.5).fill(value);
-export const noCounts = six(0);
-export const noneTold = six(absent);
+export const noCounts: Tuple = [0, 0, 0, 0, 0, 0];
 
 /** The counters that are billed; the sixth, `total_tokens`, is also set to estimates and window sizes. */
 const billed = 5;
@@ -37,7 +30,7 @@ export function minus(a: Tuple, b: Tuple): Tuple {
 
 /** Written out: every request passes here, and a closure a counter is a tenth of its cost. */
 function combined(a: Tuple, b: Tuple, sign: 1 | -1): Tuple {
-  const sum = noCounts.slice();
+  const sum = [0, 0, 0, 0, 0, 0];
   for (let index = 0; index < 6; index++) sum[index] = (a[index] ?? 0) + sign * Math.max(0, b[index] ?? 0);
   return sum;
 }
@@ -69,7 +62,7 @@ export function filled(tuple: Tuple, before: Tuple): Tuple {
   if (!tuple.includes(absent)) return tuple;
   let told = false;
   for (let index = 0; index < billed; index++) told ||= tuple[index] !== absent;
-  const whole = noCounts.slice();
+  const whole = [0, 0, 0, 0, 0, 0];
   for (let index = 0; index < 6; index++) {
     const value = tuple[index] as number;
     whole[index] = value !== absent ? value : told ? (before[index] ?? 0) : 0;

@@ -1,7 +1,7 @@
 import type { Line } from '../../core/line.js';
 import type { TupleSlots } from './shape.js';
 import * as slot from './shape.js';
-import { noneTold, type Tuple } from './tuple.js';
+import { absent, type Tuple } from './tuple.js';
 
 /** A `token_count` line. */
 export interface CountLine {
@@ -52,7 +52,7 @@ export function recordOf(line: Line): RecordLine | undefined {
 
 /** Undefined where none of the counters is told. */
 function tupleOf(line: Line, { slots, cachedAsRead }: TupleSlots): Tuple | undefined {
-  const counts = noneTold.slice();
+  const counts = [absent, absent, absent, absent, absent, absent];
   let told = false;
   for (let index = 0; index < 6; index++) {
     let at = slots[index] as number;

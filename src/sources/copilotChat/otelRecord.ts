@@ -109,6 +109,8 @@ export function timeOf(line: Attributes): number {
     'timeUnixNano',
     'timestamp',
     'time',
+    // When the record was seen, where its own instant is not known.
+    'observedTimeUnixNano',
   ];
   return names.map((name) => instantOf(line[name])).find((instant) => !Number.isNaN(instant)) ?? Number.NaN;
 }

@@ -1,10 +1,11 @@
 import type { Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
 
-/** OpenClaw renames and packs a session that is over or deleted, and keeps those it moved into its database under another name. */
-const isSession = (path: string) => /\.jsonl(\.(reset|deleted)\.[^/]+|\.imported-[^/]+)?$/.test(path) && !isCold(path);
-/** What it moves out of its database, where a person set it to: rows, not entries. */
-const isCold = (path: string) => /(^|\/)cold\/[^/]+\.jsonl\.zst$/.test(path);
+/**
+ * OpenClaw renames and packs a session that is over or deleted, and keeps those it moved into its database under another name. What it
+ * moves out of that (`cold/*.jsonl.zst`, where a person set it to) has rows, not entries.
+ */
+const isSession = (path: string) => /\.jsonl(\.(reset|deleted)\.[^/]+|\.imported-[^/]+)?$/.test(path);
 
 export function piRoots(places: Places): Root[] {
   const under = (...parts: string[]) => joinPath(places.os, places.home, ...parts);

@@ -1,4 +1,4 @@
-import { instantOf, record, text } from '../../core/json.js';
+import { record, text } from '../../core/json.js';
 import { attributesOf, timeOf } from '../copilotChat/otelRecord.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -132,14 +132,8 @@ function recordOf(entry: Fields, resource: Fields | undefined, scope: Fields | u
     version: text(attributes['app.version']) ?? versionOf(of),
     trace: text(entry['traceId']) ?? text(context?.['traceId']),
     span: text(entry['spanId']) ?? text(context?.['spanId']),
-    at: instantIn(entry),
+    at: timeOf(entry),
   };
-}
-
-/** An instant that is not known is told as when the record was seen, by Codex always. */
-function instantIn(entry: Fields): number {
-  const told = timeOf(entry);
-  return Number.isNaN(told) ? instantOf(entry['observedTimeUnixNano']) : told;
 }
 
 function bodyOf(body: unknown): string | undefined {

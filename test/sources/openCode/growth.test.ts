@@ -6,6 +6,12 @@ import { describe, it } from 'mocha';
 import { run } from '../../cli/rig.js';
 import { withFolder } from '../../ledger/rig.js';
 
+/** What the command tells of a home, by a ledger beside it. */
+async function told(folder: string, home: string) {
+  const words = ['report', '--json', '--home', home, '--ledger', join(folder, 'ledger.db'), '--timezone', 'UTC'];
+  return JSON.parse((await run(...words)).out);
+}
+
 const fixture = join(import.meta.dirname, '../../../../test/fixtures/sources/opencode/real-1.18.33-chat/home');
 
 describe('an OpenCode database that grows', () => {
@@ -14,8 +20,7 @@ describe('an OpenCode database that grows', () => {
       const home = join(folder, 'home');
       cpSync(fixture, home, { recursive: true });
       const count = async () => {
-        const words = ['report', '--json', '--home', home, '--ledger', join(folder, 'ledger.db'), '--timezone', 'UTC'];
-        const { totals, sources } = JSON.parse((await run(...words)).out);
+        const { totals, sources } = await told(folder, home);
         const { records } =
           (sources as { tool: string; records: number }[]).find(({ tool }) => tool === 'opencode') ?? {};
         return { total: totals.total, requests: totals.requests, records };
@@ -68,8 +73,7 @@ describe('a database of OpenCode 2 that grows', () => {
       const home = join(folder, 'home');
       cpSync(two, home, { recursive: true });
       const count = async () => {
-        const words = ['report', '--json', '--home', home, '--ledger', join(folder, 'ledger.db'), '--timezone', 'UTC'];
-        const { totals } = JSON.parse((await run(...words)).out);
+        const { totals } = await told(folder, home);
         return [totals.total, totals.requests];
       };
       const [total, requests] = await count();
