@@ -168,6 +168,8 @@ const notes = {
   'grok refused': 'A 529 first: nothing is counted for it.',
   'goose imported':
     'A session that was exported, imported and gone on with: the import begins with the sums of the first, which count once.',
+  'goose 0.20.1 imported':
+    'By 1.34, which tells sums of sessions alone: those of the import hold the sums of the first.',
   'goose plain': 'A tool turn, continued: a row a request. Titles are in no table.',
   'goose openai': 'Over Chat Completions.',
   'goose refused': 'A 529 first: nothing is counted for it.',

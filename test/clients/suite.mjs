@@ -101,6 +101,7 @@ export const suite = [
   ['kilo', '7.7.7', ['plain', 'responses', 'chat', 'refused']],
   ['droid', '0.215.0', ['plain', 'responses', 'refused']],
   ['goose', '1.52.0', ['plain', 'openai', 'compact', 'mixed', 'imported']],
+  ['goose', '0.20.1', ['imported']],
   ['grok', '1.0.41', ['plain', 'fork', 'subagent', 'waiting', 'refused']],
 ];
 

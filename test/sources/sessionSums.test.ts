@@ -64,6 +64,42 @@ describe('tools that tell only what a session has used so far', () => {
       sessions.close();
     }));
 
+  it('Goose: a session that was imported and went on counts what it used since; a copy has all by itself', () =>
+    watching(async (home, counting) => {
+      const sessions = database(
+        join(home, '.local/share/goose/sessions/sessions.db'),
+        `${gooseSchema.slice(0, -1)}, accumulated_total_tokens integer, input_tokens integer, output_tokens integer,
+          total_tokens integer);
+        create table messages (id integer primary key, message_id text, session_id text, role text, metadata_json text)`,
+      );
+      const tell = (id: string, [input, output]: number[], [lastInput, lastOutput]: number[], messages: string) => {
+        const put = sessions.prepare(`insert into sessions values (?, '2026-07-01 08:00:00', ?, ?, ?, ?, ?, ?, ?)`);
+        const [all, last] = [Number(input) + Number(output), Number(lastInput) + Number(lastOutput)];
+        const model = JSON.stringify({ model_name: id });
+        put.run(id, model, input ?? 0, output ?? 0, all, lastInput ?? 0, lastOutput ?? 0, last);
+        for (const name of messages.split(' ')) {
+          const message = sessions.prepare('insert into messages values (null, ?, ?, ?, ?)');
+          const isHidden = name.startsWith('hidden');
+          message.run(
+            name,
+            id,
+            name.includes('ask') ? 'user' : 'assistant',
+            isHidden ? '{"agentVisible":false}' : '{}',
+          );
+        }
+      };
+      tell('first', [3000, 30], [1600, 16], 'ask1 b1 ask2 b2');
+      tell('once more', [5000, 50], [2000, 20], 'ask1 b1 ask2 b2 ask3 b3');
+      tell('twice more', [7100, 70], [2200, 22], 'ask1 b1 ask2 b2 ask4 b4 c4 ask5 b5');
+      tell('copy', [4000, 70], [2100, 22], 'ask1 b1 ask2 b2 ask6 b6 c6 ask7 b7');
+      tell('compacted', [9000, 70], [300, 22], 'hidden-ask1 b1 ask2 b2 ask8 b8');
+      tell('cut before', [9000, 70], [300, 22], 'ask1 b1 ask9 b9');
+      const { byModel } = await counted(counting);
+      sessions.close();
+      const own = { 'once more': 2020, 'twice more': 4140, copy: 4070, compacted: 9070, 'cut before': 9070 };
+      assert.deepEqual(byModel, { first: 3030, ...own });
+    }));
+
   it('Goose: the number of a deleted session that is given again is another session', () =>
     watching(async (home, counting) => {
       const schema = gooseSchema.replace('updated_at text', 'created_at text, updated_at text');

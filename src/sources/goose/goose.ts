@@ -1,9 +1,9 @@
-import { instantOf, text } from '../../core/json.js';
-import type { TableSource } from '../../core/source.js';
+import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
+import type { Row, TableSource } from '../../core/source.js';
 import { isSince, rowCursor } from '../common/rowCursor.js';
 import { sessionSums } from '../common/sessionSums.js';
 import { countsOf, modelOf, sinceOf, usageTable } from './columns.js';
-import { isImported } from './imported.js';
+import { importedWith, isImported } from './imported.js';
 import { databases } from './places.js';
 
 const needed = ['id', 'updated_at', 'accumulated_input_tokens', 'accumulated_output_tokens'];
@@ -40,7 +40,8 @@ export const goose: TableSource = {
       ? isImported(schema, sums, 's.model_config_json is null')
       : 'false';
     return {
-      sql: `select * from (select rowid as number, ${rowCursor('unixepoch(updated_at)')} as cursor, ${[...needed, ...selected].join(', ')}
+      sql: `select * from (select rowid as number, ${rowCursor('unixepoch(updated_at)')} as cursor, ${[...needed, ...selected].join(', ')},
+          ${importedWith(schema)} as imported
         from sessions s where coalesce(accumulated_input_tokens, 0) + coalesce(accumulated_output_tokens, 0) > 0 ${isApart}
         and not ${isTold})
         where ${isSince(overlap)} order by id`,
@@ -54,7 +55,18 @@ export const goose: TableSource = {
     const model = modelOf(row);
     const project = text(row['working_dir']) ?? '';
     const since = sinceOf(session, row['created_at']);
-    const counts = countsOf(row, 'accumulated_');
+    const counts = countsOf(gone(row), 'accumulated_');
     emit(sessionSums({ tool: 'goose', store: 'sessions', session, model, at, since, project, ...counts }));
   },
 };
+
+/** The sums without those that the session was imported with. */
+function gone(row: Row): Row {
+  const before = record(jsonOf(text(row['imported']) ?? ''));
+  if (before === undefined) return row;
+  const less = ['input', 'output', 'total'].map((name) => {
+    const column = `accumulated_${name}_tokens`;
+    return [column, count(row[column]) - count(before[name])] as const;
+  });
+  return { ...row, ...Object.fromEntries(less) };
+}
