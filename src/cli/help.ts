@@ -77,7 +77,7 @@ first: what a tool's own log tells, and what was imported before, is left out. W
 telemetry makes it exact. All of the files are imported or, where one of them has a fault, none.
 
 Takes files of OpenTelemetry's JSON, as a collector's file exporter writes them (Claude Code, Codex, Gemini CLI,
-Qwen Code, Copilot), and what "tallyboard export --format jsonl" wrote.
+Qwen Code, Copilot), and what "tallyboard export --format jsonl" wrote; either may be packed by gzip.
 
   --yes              import it
   --list             the imports that were, with their numbers

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 
 /** What is wrong with a file of JSON, and the line where that begins. */
 export class JsonFileError extends Error {
@@ -20,26 +21,46 @@ export interface JsonObject {
 
 const chunkBytes = 256 * 1024;
 const longestObject = 128 * 1024 * 1024;
+/** What is packed is unpacked in one piece: more than this must not fill the memory. */
+const largestUnpacked = 1024 * 1024 * 1024;
+/** zlib's Z_SYNC_FLUSH: what broke off is no fault. */
+const asFarAsItGoes = 2;
+const gzipMagic = [0x1f, 0x8b];
 const [quote, backslash, open, close, newline] = [0x22, 0x5c, 0x7b, 0x7d, 0x0a];
 /** White space, and what stands between the objects of a list. */
 const between = new Set([0x20, 0x09, 0x0d, 0x2c, 0x5b, 0x5d]);
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /**
- * The objects of a file, one a line, one after the other over many lines, or in a list; never more than one of them in memory. Throws
- * `JsonFileError`, or what the file system throws. A last line that broke off (no end of line, not closed) ends the file:
+ * The objects of a file, one a line, one after the other over many lines, or in a list; never more than one of them in memory. The
+ * file may be packed by gzip, as rotated logs are. Throws `JsonFileError`, or what the file system throws. A last line that broke off (no end of line, not closed) ends the file:
  * `torn` is told its number.
  */
 export function* jsonObjects(path: string, torn: (line: number) => void): Iterable<JsonObject> {
+  const reading = new Reading();
+  for (const chunk of chunksOf(path)) yield* reading.take(chunk);
+  reading.end(torn);
+}
+
+function* chunksOf(path: string): Iterable<Buffer> {
   const file = openSync(path, 'r');
   try {
-    const reading = new Reading();
     const chunk = Buffer.allocUnsafe(chunkBytes);
-    for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk))
-      yield* reading.take(chunk.subarray(0, length));
-    reading.end(torn);
+    let length = readSync(file, chunk);
+    if (length > 1 && gzipMagic.every((byte, at) => chunk[at] === byte)) return yield unzipped(readFileSync(path));
+    for (; length > 0; length = readSync(file, chunk)) yield chunk.subarray(0, length);
   } finally {
     closeSync(file);
+  }
+}
+
+/** Of a file that broke off, what is there of it. */
+function unzipped(packed: Buffer): Buffer {
+  try {
+    return gunzipSync(packed, { maxOutputLength: largestUnpacked, finishFlush: asFarAsItGoes });
+  } catch (error) {
+    const isTooLong = (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
+    throw new JsonFileError(isTooLong ? 'too-long' : 'no-json', 1);
   }
 }
 

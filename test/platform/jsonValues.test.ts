@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { JsonFileError, type JsonObject, jsonObjects } from '../../src/platform/jsonValues.js';
@@ -20,7 +21,7 @@ function read(text: string | Buffer): Promise<Read> {
   });
 }
 
-function failure(text: string): Promise<readonly [string, number]> {
+function failure(text: string | Buffer): Promise<readonly [string, number]> {
   return read(text).then(
     () => assert.fail('it was read'),
     (error: unknown) => {
@@ -46,6 +47,20 @@ describe('the objects of a file of JSON', () => {
       [2, 3],
     ]);
     assert.deepEqual(await told(''), []);
+  });
+
+  it('may be packed by gzip, in one piece or several; of a piece that broke off what is there is told', async () => {
+    const packed = ['{"a":1}\n{"a"', ':2}\n', '{"a":3}\n'].map((text) => gzipSync(text));
+    const told = async (bytes: Buffer) => (await read(bytes)).objects.map(({ value, line }) => [value['a'], line]);
+    const all = [1, 2, 3].map((a) => [a, a]);
+    assert.deepEqual(await told(Buffer.concat(packed)), all);
+    const log = Array.from({ length: 5000 }, (_, a) => `{"a":${a * a}}\n`).join('');
+    const broken = await read(gzipSync(log).subarray(0, 5000));
+    assert.ok(broken.objects.length > 100 && broken.objects.length < 5000);
+    assert.deepEqual(broken.torn, [broken.objects.length + 1]);
+    const damaged = gzipSync(log);
+    damaged.fill(0xff, 20, 60);
+    assert.deepEqual(await failure(damaged), ['no-json', 1]);
   });
 
   it('end at a last line that broke off; what breaks off elsewhere is a fault with its line', async () => {

@@ -48,7 +48,7 @@ async function choose(tools: CommandTools): Promise<readonly vscode.Uri[] | Stor
 }
 
 async function pickFiles(): Promise<readonly vscode.Uri[] | undefined> {
-  const filters = { [t('Telemetry, and exports of Tallyboard')]: ['json', 'jsonl'] };
+  const filters = { [t('Telemetry, and exports of Tallyboard')]: ['json', 'jsonl', 'gz'] };
   return vscode.window.showOpenDialog({ title: t('Import Usage'), canSelectMany: true, filters });
 }
 
