@@ -114,7 +114,7 @@ export class Walker {
     return this.#folder(walked, root.path, '', 0, [real]) ? 'read' : 'unreadable';
   }
 
-  /** What lists further roots, maybe others to each who asks, is read again only once it has changed. A root that is listed lists none. */
+  /** What lists further roots, maybe others to each who asks, is read again only once it has changed. A root that is listed may list some itself. */
   #listed(
     { path, lists }: Required<Pick<WalkRoot, 'path' | 'lists'>>,
     { mtimeMs }: Stats,
@@ -128,7 +128,7 @@ export class Walker {
       known = { modifiedAt: mtimeMs, text };
       this.#lists.set(path, known);
     }
-    for (const root of lists(known.text)) if (root.lists === undefined) this.walk(root, found, absences);
+    for (const root of lists(known.text)) if (root.path !== path) this.walk(root, found, absences);
     return 'read';
   }
 

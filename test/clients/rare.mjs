@@ -177,7 +177,7 @@ export const rareScenarios = {
     autopilot: { steps: [copilot('first: use tool', '--autopilot', '--max-autopilot-continues', '3')] },
   },
   gemini: common(gemini, ['-r', 'latest'], [...again, 'killed', 'subkilled', ...broken, 'web']),
-  qwen: common(qwen, ['--continue'], [...again, 'cut']),
+  qwen: common(qwen, ['--continue'], [...again, 'cut', 'killed', 'subkilled', 'stall', 'breaks', 'waits', 'early']),
   earendil: common(pi, ['-c'], ['killed', 'stall', 'breaks', 'waits', 'early']),
   cline: common(cline, undefined, [...again, 'killed', 'subkilled', 'waits', 'early']),
   opencode: openCodeRare,

@@ -41,7 +41,7 @@ function roots(places: Places): Root[] {
     {
       path: joinPath(places.os, home, 'settings.json'),
       accepts: () => false,
-      lists: (settings) => outputFolders(places, settings).flatMap((folder) => rootsIn(places.os, folder)),
+      lists: (settings) => outputRoots(places, home, settings),
     },
   ]);
 }
@@ -62,13 +62,28 @@ function rootsIn(os: Places['os'], home: string): Root[] {
   ];
 }
 
-/** `advanced.runtimeOutputDir`, which comments may stand beside. A relative one is another folder for each project. */
-function outputFolders({ os, home }: Places, settings: string): string[] {
+/**
+ * Of `advanced.runtimeOutputDir`, which comments may stand beside. A relative one is another folder for each project; those
+ * in which a run came to its end are named in a file that stays in the home.
+ */
+function outputRoots({ os, home }: Places, own: string, settings: string): Root[] {
   const told = /"runtimeOutputDir"\s*:\s*("(?:[^"\\\n]|\\.)+")/.exec(settings)?.[1];
   const folder = told === undefined ? undefined : text(jsonOf(told));
   if (folder === undefined) return [];
-  if (/^~([\\/]|$)/.test(folder)) return [joinPath(os, home, folder.slice(2))];
-  return /^([\\/]|[A-Za-z]:)/.test(folder) ? [folder] : [];
+  if (/^~([\\/]|$)/.test(folder)) return rootsIn(os, joinPath(os, home, folder.slice(2)));
+  if (/^([\\/]|[A-Za-z]:)/.test(folder)) return rootsIn(os, folder);
+  return [
+    {
+      path: joinPath(os, own, 'usage_record.jsonl'),
+      accepts: () => false,
+      lists: (runs) => projectsOf(runs).flatMap((project) => rootsIn(os, joinPath(os, project, folder))),
+    },
+  ];
+}
+
+function projectsOf(runs: string): string[] {
+  const projects = runs.split('\n').flatMap((run) => text(record(jsonOf(run))?.['project']) ?? []);
+  return [...new Set(projects)];
 }
 
 interface Told {

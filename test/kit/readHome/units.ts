@@ -42,7 +42,7 @@ export function unitsOf(sources: readonly Source[], places: Places): Unit[] {
 
 function listed(root: Root): readonly Root[] {
   if (root.lists === undefined) return [root];
-  return existsSync(root.path) ? root.lists(readFileSync(root.path, 'utf8')) : [];
+  return existsSync(root.path) ? root.lists(readFileSync(root.path, 'utf8')).flatMap(listed) : [];
 }
 
 /** Paths below a folder with `/` between them; of a file its own name. */
