@@ -13,3 +13,6 @@ export const qwen = (prompt, ...more) => ['--yolo', '-p', prompt, ...more];
 export const cline = (prompt) => ['--json', prompt];
 export const sonnet = 'claude-sonnet-4-5-20250929';
 export const pi = (prompt, ...more) => ['--provider', 'anthropicx', '--model', sonnet, '-p', ...more, prompt];
+export const droid = (prompt, model = 'custom:anthropic', ...more) => {
+  return ['exec', '--auto', 'medium', '-m', model, ...more, prompt];
+};

@@ -159,6 +159,7 @@ function sessionAt(number) {
   const folders = {
     codex: ['.codex', 'sessions'],
     continue: ['.continue', 'sessions'],
+    droid: ['.factory', 'sessions'],
     pi: ['.pi', 'agent', 'sessions'],
   };
   const ids = client.folder in folders ? idsOfFiles(join(home, ...folders[client.folder])) : idsOfStore();

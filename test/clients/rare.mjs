@@ -1,5 +1,5 @@
 // Rare ways of use, beside the usual scenarios, and why their logs hold what they hold. Options are those of scenarios.mjs.
-import { bypass, claude, cline, codex, copilot, forked, gemini, pi, qwen, resume, sonnet } from './ask.mjs';
+import { bypass, claude, cline, codex, copilot, droid, forked, gemini, pi, qwen, resume, sonnet } from './ask.mjs';
 
 const haiku = 'claude-haiku-4-5-20251001';
 const schema = JSON.stringify({ type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'] });
@@ -15,6 +15,7 @@ const typed = (prompts, ...more) => ({
   ],
   input: prompts.map((content) => `${JSON.stringify({ type: 'user', message: { role: 'user', content } })}\n`),
 });
+const anthropic = 'custom:anthropic';
 
 const resumeFirst = (prompt) => ['exec', ...bypass, 'resume', 'SESSION0', prompt];
 const agents = { features: ['multi_agent'] };
@@ -161,6 +162,13 @@ const openCodeRare = {
   },
 };
 
+const droidRare = {
+  fork: { steps: [droid('first: use tool'), droid('second: use tool', anthropic, '--fork', 'SESSION')] },
+  killed: { steps: [droid('first: use tool, then hang'), droid('second', anthropic, '--fork', 'SESSION')] },
+  stall: { steps: [droid('first: use tool, then stall')] },
+  waits: { steps: [droid('first, wait once, fail once: use tool')] },
+};
+
 const again = ['several', 'nested', 'background'];
 const broken = ['stall', 'cut', 'breaks', 'waits', 'early'];
 
@@ -181,7 +189,12 @@ export const rareScenarios = {
   earendil: common(pi, ['-c'], ['killed', 'stall', 'breaks', 'waits', 'early']),
   cline: common(cline, undefined, [...again, 'killed', 'subkilled', 'waits', 'early']),
   opencode: openCodeRare,
-  kilo: common(auto, ['-c'], ['several', 'nested', 'killed', 'waits']),
+  droid: droidRare,
+  kilo: {
+    ...common(auto, ['-c'], ['several', 'nested', 'killed', 'waits', 'stall', 'breaks', 'early']),
+    compact: { steps: [auto('first: use tool'), auto('second big: use tool', '-c'), auto('third', '-c')] },
+    bigfork: { steps: [auto('first big: use tool'), auto('second', '-c', '--fork'), auto('third', '-c', '--fork')] },
+  },
 };
 
 const notes = {
@@ -210,6 +223,7 @@ const notes = {
   blocked: 'Hooks that forbid a tool and the end of a turn.',
   prompthook: 'A hook that asks a model: in no line, but in cost-state.',
   agenthook: 'A hook that is an agent: in no line, but in cost-state.',
+  fork: 'A fork begins with sums of its own.',
   worktree: 'A session in a worktree that the client makes.',
   subcompact: 'Sub-agents before and after a compaction that the client starts.',
   named: 'Two sub-agents of the newer kind, which have names.',
@@ -245,4 +259,5 @@ export const rareSuite = [
   ['cline', '3.0.65'],
   ['opencode', '1.18.33'],
   ['kilo', '7.7.9'],
+  ['droid', '0.215.0'],
 ].map(([client, version]) => [client, version, Object.keys(rareScenarios[client])]);

@@ -4,7 +4,7 @@
 // that only newer Codex gets them), servers (MCP, Codex), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), files (of the home), provider (its name, Codex), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
 import { join } from 'node:path';
-import { bypass, claude, cline, codex, copilot, forked, gemini, pi, qwen, resume } from './ask.mjs';
+import { bypass, claude, cline, codex, copilot, droid, forked, gemini, pi, qwen, resume } from './ask.mjs';
 import { rareScenarios } from './rare.mjs';
 import { storeScenarios } from './storeClients.mjs';
 
@@ -23,7 +23,6 @@ const qwenOver = (wire) => ({
 
 const cn = (prompt, ...more) => ['-p', '--auto', ...more, prompt];
 const kimi = (prompt, ...more) => ['-p', prompt, ...more];
-const droid = (prompt, model = 'custom:anthropic') => ['exec', '--auto', 'medium', '-m', model, prompt];
 const goose = (prompt, ...more) => [
   ...['run', '--no-profile', '--with-builtin', 'developer', '--with-builtin', 'summon', '-t', prompt],
   ...more,

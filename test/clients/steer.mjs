@@ -124,6 +124,10 @@ const shellInputs = {
   run_commands: { commands: ['echo hi'] },
   run_shell_command: { command: 'echo hi', description: 'Say hi', is_background: false },
   run_terminal_command: { command: 'echo hi', description: 'Say hi' },
+  Execute: {
+    ...{ summary: 'Say hi to all', command: 'echo hi' },
+    ...{ riskLevel: 'low', riskLevelReason: 'It only prints.' },
+  },
 };
 
 const inner = { description: 'Inner work', prompt: 'inner work: use tool' };
