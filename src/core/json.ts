@@ -10,7 +10,15 @@ export const largestCount = 100_000_000_000;
 export function count(value: unknown): number {
   const number =
     typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : value;
-  return typeof number === 'number' && number > 0 && number <= largestCount ? Math.trunc(number) : 0;
+  return typeof number === 'number' && number > 0 && number <= largestCount ? whole(number) : 0;
+}
+
+/**
+ * A number that is not negative, without its fraction. Below 2^31 it is one that V8 keeps in an object's own fields: the first other one in
+ * a field makes all objects of its kind be of another, and what was compiled for them is compiled anew.
+ */
+export function whole(number: number): number {
+  return number < 0x80000000 ? number | 0 : Math.trunc(number);
 }
 
 /** A finite number, also from a text of one; NaN for anything else. */

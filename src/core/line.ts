@@ -32,6 +32,8 @@ export interface Line {
 
 /** A parsed JSON object as a line: for what cannot be read from its bytes, and for objects that were put together. */
 export class ParsedLine implements Line {
+  /** One that always is: V8 forgets what it compiled for a kind of object once none of that kind is left. */
+  static readonly none: Line = new ParsedLine({});
   readonly #values: unknown[] = [];
   readonly #json: Readonly<Record<string, unknown>>;
 

@@ -25,7 +25,7 @@ import {
   tos,
 } from './slots';
 import { forgetLastTexts, forgetTexts, generation, hasRoom, longestText, textNumber } from './texts';
-import { instantOf, isLiteral, isNumber, isObject, isText, kindAt, numberOf, readCount } from './values';
+import { instantOf, isCount, isLiteral, isNumber, isObject, isText, kindAt, numberOf, readCount } from './values';
 
 /** Answers of `next`. */
 const ended = 0;
@@ -237,8 +237,9 @@ function take(entry: usize, at: usize, end: usize): isize {
     return after;
   }
   if (kind === isNumber && action !== takeOnce) {
-    const after = readCount(at, end, numbers + (slot << 3));
+    const after = readCount(at, end, ids + (slot << 2));
     if (after !== 0) {
+      store<u8>(kinds + slot, isCount);
       store<u32>(tos + (slot << 2), u32(after));
       return isize(after);
     }
@@ -248,9 +249,7 @@ function take(entry: usize, at: usize, end: usize): isize {
   store<u32>(tos + (slot << 2), u32(after));
   if (kind < isNumber && !isLiteral(kind, at, after)) return broken;
   if (kind === isNumber) {
-    const number = action === takeOnce ? NaN : numberOf(at, after);
-    store<f64>(numbers + (slot << 3), number);
-    if (isNaN(number)) keep(slot, at, after);
+    takeNumber(slot, action === takeOnce ? NaN : numberOf(at, after), at, after);
   } else if (kind === isText) {
     if (action >= onlyListed && isMet(load<u32>(entry + 28))) {
       if (isListed(load<u32>(entry + 24), at + 1, after - at - 2) !== (action === onlyListed)) return dropped;
@@ -263,6 +262,16 @@ function take(entry: usize, at: usize, end: usize): isize {
     }
   } else if (kind >= isObject && action !== enter) keep(slot, at, after);
   return isize(after);
+}
+
+function takeNumber(slot: usize, number: f64, from: usize, to: usize): void {
+  if (number < 2147483648 && f64(i32(number)) === number) {
+    store<u8>(kinds + slot, isCount);
+    store<i32>(ids + (slot << 2), i32(number));
+    return;
+  }
+  store<f64>(numbers + (slot << 3), number);
+  if (isNaN(number)) keep(slot, from, to);
 }
 
 /** Whether a condition, if there is one (slot and list), holds of what the line has told so far. */

@@ -9,7 +9,7 @@ const serialMark: i32 = 1 << 30;
 export const kinds = memory.data(96, 16);
 export const froms = memory.data(384, 16);
 export const tos = memory.data(384, 16);
-/** Of texts their number; of members read once, a number that rises with every new value. */
+/** Of texts their number; of counts what they count; of members read once, a number that rises with every new value. */
 export const ids = memory.data(384, 16);
 export const numbers = memory.data(768, 16);
 /** Shared with the caller: where the line starts and ends, which slots differ from the line before. */

@@ -8,6 +8,8 @@ export const isNumber: u8 = 4;
 export const isText: u8 = 5;
 export const isObject: u8 = 6;
 export const isArray: u8 = 7;
+/** A whole number from 0 on, below 2^31: its id is the number. */
+export const isCount: u8 = 8;
 
 export function kindAt(at: usize): u8 {
   const byte = load<u8>(at);
@@ -40,7 +42,7 @@ export function readCount(from: usize, end: usize, into: usize): usize {
   const pairs = padded * 10 + (padded >> 8);
   const upper = (pairs & 0x000000ff000000ff) * 0x000f424000000064;
   const lower = ((pairs >> 16) & 0x000000ff000000ff) * 0x0000271000000001;
-  store<f64>(into, f64(u32((upper + lower) >> 32)));
+  store<i32>(into, i32((upper + lower) >> 32));
   return from + length;
 }
 

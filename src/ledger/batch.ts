@@ -7,9 +7,9 @@ import { StagedRequests } from './stagedRequests.js';
 export class Batch {
   readonly #ledger: Ledger;
   readonly #requests = new StagedRequests();
-  #checkpoints: Checkpoint[] = [];
-  #limits: LimitSnapshot[] = [];
-  #cursors: CursorUpdate[] = [];
+  readonly #checkpoints: Checkpoint[] = [];
+  readonly #limits: LimitSnapshot[] = [];
+  readonly #cursors: CursorUpdate[] = [];
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -65,8 +65,8 @@ export class Batch {
 
   #clear(): void {
     this.#requests.clear();
-    this.#checkpoints = [];
-    this.#limits = [];
-    this.#cursors = [];
+    this.#checkpoints.length = 0;
+    this.#limits.length = 0;
+    this.#cursors.length = 0;
   }
 }

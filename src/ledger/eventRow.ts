@@ -1,5 +1,5 @@
 import type { RequestObservation } from '../core/observation.js';
-import { noTokens, precisions } from '../core/usage.js';
+import { precisions } from '../core/usage.js';
 import { shortHash } from '../platform/key.js';
 import type { Origin } from './dimensions.js';
 import { type EventRow, type Facet, isCopied, precisionCode, precisionOf, rowStates, stateOf } from './row.js';
@@ -71,6 +71,14 @@ export function rowOf(o: RequestObservation, origin: Origin): EventRow {
   row.at = o.at;
   row.precision = precisionCode(o);
   row.copied = o.copied;
+  setCounts(row, o);
+  row.turn = o.turn === undefined ? null : turnNumber(o.turn);
+  row.reported = o.reportedCost ?? null;
+  row.credits = o.credits ?? null;
+  return setOrigin(row, origin);
+}
+
+export function setCounts(row: EventRow, o: RequestObservation): void {
   row.requests = o.requests;
   row.input = o.input;
   row.cacheRead = o.cacheRead;
@@ -80,10 +88,6 @@ export function rowOf(o: RequestObservation, origin: Origin): EventRow {
   row.reasoning = o.reasoning;
   row.webSearches = o.webSearches;
   row.context = o.context ?? null;
-  row.turn = o.turn === undefined ? null : turnNumber(o.turn);
-  row.reported = o.reportedCost ?? null;
-  row.credits = o.credits ?? null;
-  return setOrigin(row, origin);
 }
 
 export function setOrigin(row: EventRow, { session, facet }: Origin): EventRow {
@@ -94,7 +98,6 @@ export function setOrigin(row: EventRow, { session, facet }: Origin): EventRow {
 
 export function emptyRow(): EventRow {
   return {
-    ...noTokens,
     at: Number.NaN,
     session: 0,
     bucket: 0,
@@ -102,6 +105,12 @@ export function emptyRow(): EventRow {
     precision: 0,
     copied: false,
     requests: 0,
+    input: 0,
+    cacheRead: 0,
+    cacheWrite5m: 0,
+    cacheWrite1h: 0,
+    output: 0,
+    reasoning: 0,
     webSearches: 0,
     cost: null,
     reported: null,

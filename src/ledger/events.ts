@@ -323,7 +323,7 @@ export class Events {
   #observation(raw: RawEvent): RequestObservation {
     const session = this.#nativeOf.get(raw.session) as { tool: string; native: string };
     const facet = this.#dimensions.facetById(raw.facet);
-    return observationOf(storedEvent(raw, facet), { ...facet, namespace: '', session: session.native });
+    return observationOf(storedEvent(raw, facet), { namespace: '', session: session.native, ...facet });
   }
 }
 

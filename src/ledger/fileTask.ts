@@ -37,8 +37,10 @@ export class FileTask {
   readonly #before: CursorDetail | undefined;
   #isNew = true;
 
-  constructor(ledger: Ledger, batch: Batch, file: Found, detail: CursorDetail | undefined, again: boolean) {
+  /** @param emit takes what the file tells, and hands it to `take` and `skip` */
+  constructor(ledger: Ledger, batch: Batch, file: Found, emit: Emit, detail: CursorDetail | undefined, again: boolean) {
     this.file = file;
+    this.emit = emit;
     this.#batch = batch;
     this.#ledger = ledger;
     this.#expected = detail?.version ?? -1;
@@ -53,9 +55,6 @@ export class FileTask {
     this.#skipped = goesOnCounting ? { ...detail.skipped } : {};
     this.facts = this.#fileFacts();
     this.state = goesOn ? detail.state : file.source.kind === 'lines' ? file.source.start(this.facts) : undefined;
-    this.emit = Object.assign((observation: Observation, again?: number) => this.#take(observation, again), {
-      skip: (reason: SkipReason) => this.#skip(reason),
-    });
   }
 
   restart(source: LineSource): void {
@@ -121,7 +120,7 @@ export class FileTask {
     this.#expected++;
   }
 
-  #take(observation: Observation, again: number | undefined): void {
+  take(observation: Observation, again: number | undefined): void {
     if (this.#isNew && isRecord(observation)) {
       const at = again ?? observation.at;
       this.#records++;
@@ -131,7 +130,7 @@ export class FileTask {
     if (again === undefined) this.#batch.add(observation);
   }
 
-  #skip(reason: SkipReason): void {
+  skip(reason: SkipReason): void {
     if (!this.#isNew) return;
     this.#skipped[reason] = (this.#skipped[reason] ?? 0) + 1;
   }

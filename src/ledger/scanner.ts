@@ -1,6 +1,8 @@
-import type { LineSource, Places, Source, TableSource } from '../core/source.js';
+import type { Line } from '../core/line.js';
+import type { Observation } from '../core/observation.js';
+import type { Emit, LineSource, Places, SkipReason, Source, TableSource } from '../core/source.js';
 import { documentText } from '../platform/documentText.js';
-import { type LineHandler, LineReader } from '../platform/lineReader.js';
+import { type LineHandler, LineReader, prepareArchives } from '../platform/lineReader.js';
 import { rootsOf } from '../platform/roots.js';
 import { asDatabaseError } from '../platform/sqlite.js';
 import { Absences, type FoundFile, type RootState, statOf, trustedDevice, Walker } from '../platform/walk.js';
@@ -73,6 +75,21 @@ export class Scanner {
   #sliceEnd = 0;
   /** Why the last write failed, told apart from what is wrong with a file. */
   #writeError: unknown;
+  /** The file that is read, then the one that was: V8 forgets what it compiled for a kind of object once none of that kind is left. */
+  #task: FileTask | undefined;
+  #lineSource: LineSource | undefined;
+  #options: ScanOptions = {};
+  /** One for all files, as is what takes their lines: what calls it is compiled for all of them. */
+  readonly #emit: Emit = Object.assign(
+    (observation: Observation, again?: number) => this.#task?.take(observation, again),
+    { skip: (reason: SkipReason) => this.#task?.skip(reason) },
+  );
+  readonly #lines: LineHandler = {
+    line: (line, end) => this.#takeLine(line, end),
+    malformed: () => this.#emit.skip('malformed'),
+    tooLong: () => this.#emit.skip('too-long'),
+    restart: () => this.#lineSource && this.#task?.restart(this.#lineSource),
+  };
   /** Files read lately: looked at often. */
   readonly recent = new Map<string, Found>();
 
@@ -216,6 +233,7 @@ export class Scanner {
 
   async #readAll(files: readonly Found[], options: ScanOptions): Promise<boolean> {
     if (files.length > 0) options.onReading?.();
+    if (files.some(({ path }) => path.endsWith('.zst'))) prepareArchives();
     const progress = new Progress(files, options.onProgress);
     for (const file of files) {
       if (options.signal?.aborted) break;
@@ -263,7 +281,8 @@ export class Scanner {
     const detail = known ? this.#ledger.files.detail(file.key, file.path) : undefined;
     let task: FileTask;
     try {
-      task = new FileTask(this.#ledger, this.#batch, file, detail, again);
+      task = new FileTask(this.#ledger, this.#batch, file, this.#emit, detail, again);
+      this.#task = task;
       if (file.source.kind === 'lines') this.#readLines(file.source, task, options);
       else if (file.source.kind === 'document') task.readDocument(file.source, documentText(file.path, file.size));
       else this.#readTable(file.source, task, options);
@@ -279,22 +298,20 @@ export class Scanner {
 
   #readLines(source: LineSource, task: FileTask, options: ScanOptions): void {
     const { file } = task;
-    const handler: LineHandler = {
-      line: (line, end) => {
-        source.read(line, task.state, task.emit, task.facts);
-        if (this.#batch.size >= batchSize) {
-          task.finish(end, this.#reader.markAt(file.path, end), { size: -1, modifiedAt: 0 });
-          this.#flush(options);
-          task.goOn();
-        }
-      },
-      malformed: () => task.emit.skip('malformed'),
-      tooLong: () => task.emit.skip('too-long'),
-      restart: () => task.restart(source),
-    };
-    const reading = this.#reader.read(file.path, task.offset, task.mark, source.shape, handler, file.size);
+    this.#lineSource = source;
+    this.#options = options;
+    const reading = this.#reader.read(file.path, task.offset, task.mark, source.shape, this.#lines, file.size);
     source.end?.(task.state, task.emit, task.facts);
     task.finish(reading.offset, reading.mark, file);
+  }
+
+  #takeLine(line: Line, end: number): void {
+    const task = this.#task as FileTask;
+    this.#lineSource?.read(line, task.state, task.emit, task.facts);
+    if (this.#batch.size < batchSize) return;
+    task.finish(end, this.#reader.markAt(task.file.path, end), { size: -1, modifiedAt: 0 });
+    this.#flush(this.#options);
+    task.goOn();
   }
 
   /** What is written in the midst of it counts at once; the cursor moves when all of it was read. */

@@ -1,14 +1,18 @@
 import { mergeCopies } from '../core/merge.js';
 import type { RequestObservation } from '../core/observation.js';
+import { totalTokens } from '../core/usage.js';
 import { keyBytes, requestKey } from '../platform/key.js';
 import type { Dimensions, Origin } from './dimensions.js';
-import { emptyRow, observationOf, setOrigin, turnNumber, withTurnNumber } from './eventRow.js';
+import { emptyRow, observationOf, setCounts, setOrigin, turnNumber, withTurnNumber } from './eventRow.js';
 import { type EventRow, isCopied, packFlags, precisionCode, precisionOf, rowStates } from './row.js';
 
 const active = rowStates.indexOf('active');
 
-/** Numbers kept of a request, in the order of `#store`. */
-const width = 15;
+/** Whole numbers and others kept of a request, in the order of `#store`. */
+const countWidth = 11;
+const numberWidth = 4;
+/** Where no context is told. */
+const untold = -1;
 /** Rows of the first and smallest table: a batch of the scanner's and a little more. */
 const firstCapacity = 8_192;
 /** Consecutive requests agree in nearly all but their numbers; those of a few agents may alternate. */
@@ -22,16 +26,20 @@ const noNames: readonly string[] = [];
  */
 export class StagedRequests {
   #capacity = firstCapacity;
-  #numbers = new Float64Array(firstCapacity * width);
+  /** What goes into a row's fields as a small integer: of a list of doubles each would be an object of its own there. */
+  #counts = new Int32Array(firstCapacity * countWidth);
+  #numbers = new Float64Array(firstCapacity * numberWidth);
   #keys = Buffer.alloc(firstCapacity * keyBytes);
   /** The same bytes, to be compared four at a time. */
   #words = wordsOf(this.#keys);
   /** Row + 1 by the first bits of its key, the next free place where taken; 0 is free. At least half are. */
   #places = new Int32Array(firstCapacity * 2);
   /** What requests have in common beside their numbers, told by one of them. */
-  #origins: RequestObservation[] = [];
+  readonly #origins: RequestObservation[] = [];
   readonly #row = emptyRow();
   readonly #names = new Map<number, readonly string[]>();
+  /** Requests with a count that is no small integer: sums of a month told as one may be. */
+  readonly #large = new Map<number, RequestObservation>();
   #rows = 0;
   /** Lines of one stream follow one another: they are joined before anything is made of them. */
   #open: RequestObservation | undefined;
@@ -64,7 +72,7 @@ export class StagedRequests {
     const words = wordsOf(key);
     for (let row = 0; row < this.#rows; row++) {
       for (let i = 0; i < 4; i++) words[i] = this.#words[row * 4 + i] as number;
-      const index = this.#numbers[row * width] as number;
+      const index = this.#counts[row * countWidth] as number;
       origins[index] ??= dimensions.origin(this.#origins[index] as RequestObservation);
       const origin = origins[index];
       take(key, setOrigin(this.#read(row), origin), origin, this.#names.get(row) ?? noNames);
@@ -74,8 +82,9 @@ export class StagedRequests {
   clear(): void {
     this.#open = undefined;
     this.#rows = 0;
-    this.#origins = [];
+    this.#origins.length = 0;
     this.#names.clear();
+    this.#large.clear();
     this.#places.fill(0);
   }
 
@@ -107,50 +116,58 @@ export class StagedRequests {
   }
 
   #observation(row: number): RequestObservation {
-    const origin = this.#origins[this.#numbers[row * width] as number] as RequestObservation;
+    const origin = this.#origins[this.#counts[row * countWidth] as number] as RequestObservation;
     return observationOf(this.#read(row), origin);
   }
 
   #store(row: number, o: RequestObservation): void {
+    const counts = this.#counts;
+    let at = row * countWidth;
+    counts[at++] = this.#originOf(o);
+    counts[at++] = packFlags(precisionCode(o), o.copied, active);
+    counts[at++] = o.requests;
+    counts[at++] = o.input;
+    counts[at++] = o.cacheRead;
+    counts[at++] = o.cacheWrite5m;
+    counts[at++] = o.cacheWrite1h;
+    counts[at++] = o.output;
+    counts[at++] = o.reasoning;
+    counts[at++] = o.webSearches;
+    counts[at++] = o.context ?? untold;
     const numbers = this.#numbers;
-    let at = row * width;
-    numbers[at++] = this.#originOf(o);
+    at = row * numberWidth;
     numbers[at++] = o.at;
-    numbers[at++] = packFlags(precisionCode(o), o.copied, active);
-    numbers[at++] = o.requests;
-    numbers[at++] = o.input;
-    numbers[at++] = o.cacheRead;
-    numbers[at++] = o.cacheWrite5m;
-    numbers[at++] = o.cacheWrite1h;
-    numbers[at++] = o.output;
-    numbers[at++] = o.reasoning;
-    numbers[at++] = o.webSearches;
-    numbers[at++] = o.context ?? Number.NaN;
     numbers[at++] = o.turn === undefined ? Number.NaN : turnNumber(o.turn);
     numbers[at++] = o.reportedCost ?? Number.NaN;
     numbers[at++] = o.credits ?? Number.NaN;
+    if (isLarge(o)) this.#large.set(row, o);
+    else if (this.#large.size > 0) this.#large.delete(row);
   }
 
   /** Fills the one row object that there is: a fresh one a request, with its boxed numbers, is a third of a batch's garbage. */
   #read(row: number): EventRow {
-    const numbers = this.#numbers;
+    const counts = this.#counts;
     const into = this.#row;
-    let at = row * width + 1;
+    let at = row * countWidth + 1;
+    into.precision = precisionOf(counts[at] as number);
+    into.copied = isCopied(counts[at++] as number);
+    into.requests = counts[at++] as number;
+    into.input = counts[at++] as number;
+    into.cacheRead = counts[at++] as number;
+    into.cacheWrite5m = counts[at++] as number;
+    into.cacheWrite1h = counts[at++] as number;
+    into.output = counts[at++] as number;
+    into.reasoning = counts[at++] as number;
+    into.webSearches = counts[at++] as number;
+    into.context = counts[at] === untold ? null : (counts[at] as number);
+    const numbers = this.#numbers;
+    at = row * numberWidth;
     into.at = numbers[at++] as number;
-    into.precision = precisionOf(numbers[at] as number);
-    into.copied = isCopied(numbers[at++] as number);
-    into.requests = numbers[at++] as number;
-    into.input = numbers[at++] as number;
-    into.cacheRead = numbers[at++] as number;
-    into.cacheWrite5m = numbers[at++] as number;
-    into.cacheWrite1h = numbers[at++] as number;
-    into.output = numbers[at++] as number;
-    into.reasoning = numbers[at++] as number;
-    into.webSearches = numbers[at++] as number;
-    into.context = known(numbers[at++] as number);
     into.turn = known(numbers[at++] as number);
     into.reported = known(numbers[at++] as number);
     into.credits = known(numbers[at++] as number);
+    const large = this.#large.size > 0 ? this.#large.get(row) : undefined;
+    if (large) setCounts(into, large);
     return into;
   }
 
@@ -183,10 +200,12 @@ export class StagedRequests {
 
   /** One document may tell of more requests than a batch is meant to have. */
   #grow(): void {
-    const { buffer } = this.#numbers;
+    const [counts, numbers] = [this.#counts, this.#numbers];
     this.#capacity *= 2;
-    this.#numbers = new Float64Array(this.#capacity * width);
-    this.#numbers.set(new Float64Array(buffer));
+    this.#counts = new Int32Array(this.#capacity * countWidth);
+    this.#counts.set(counts);
+    this.#numbers = new Float64Array(this.#capacity * numberWidth);
+    this.#numbers.set(numbers);
     this.#keys = Buffer.concat([this.#keys], this.#capacity * keyBytes);
     this.#words = wordsOf(this.#keys);
     this.#places = new Int32Array(this.#capacity * 2);
@@ -196,6 +215,12 @@ export class StagedRequests {
 
 function wordsOf(bytes: Buffer): Int32Array {
   return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
+
+/** Whether any of the counts may be no small integer: none is where not even their sum is another number. */
+function isLarge(o: RequestObservation): boolean {
+  const sum = o.requests + totalTokens(o) + o.reasoning + o.webSearches + (o.context ?? 0);
+  return sum !== (sum | 0);
 }
 
 function known(value: number): number | null {

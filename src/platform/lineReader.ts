@@ -27,6 +27,11 @@ export interface LineHandler {
   restart(): void;
 }
 
+/** Loads what unpacks archives: later it would make V8 compile anew all that handles buffers, since it gives some of its own a member. */
+export function prepareArchives(): void {
+  process.getBuiltinModule('node:zlib');
+}
+
 /** What a reading came to. */
 export interface Reading {
   /** Offset after the last complete line. */
@@ -66,8 +71,7 @@ export class LineReader {
       if (path.endsWith('.zst')) return { offset: this.#readArchive(path, shape, handler), mark: undefined };
       return this.#readPlain(path, offset, mark, size, { shape, handler });
     } finally {
-      // Memory that has grown cannot shrink.
-      if (this.#projector.capacity > 8 * chunkBytes) this.#open = undefined;
+      if (this.#projector.capacity > 8 * chunkBytes) this.#shrink();
     }
   }
 
@@ -106,6 +110,12 @@ export class LineReader {
     const projector = new Projector(chunkBytes);
     this.#open = { projector, line: new ProjectedLine(projector) };
     return this.#open;
+  }
+
+  #shrink(): void {
+    const { projector, line } = this.#opened();
+    projector.shrink(chunkBytes);
+    line.forget();
   }
 
   /** The mark of a file at an offset inside what is being read. */

@@ -1,4 +1,4 @@
-import { count, instantOf, isInstant, jsonOf, largestCount, numberOf } from '../core/json.js';
+import { count, instantOf, isInstant, jsonOf, largestCount, numberOf, whole } from '../core/json.js';
 import type { Line } from '../core/line.js';
 import type { SlotSet } from '../core/shape.js';
 import type { Projector } from './projector.js';
@@ -9,6 +9,7 @@ const isTrue = 3;
 const isNumber = 4;
 const isText = 5;
 const isObject = 6;
+const isCount = 8;
 
 /** Numbers from here on are of values that change; below, of texts that repeat. */
 const serials = 1 << 30;
@@ -32,6 +33,13 @@ export class ProjectedLine implements Line {
     if (shared[7] === this.#generation) return;
     this.#generation = shared[7] as number;
     this.#texts.length = 0;
+  }
+
+  /** The kernel was begun anew: its numbers stand for other texts. */
+  forget(): void {
+    this.#texts.length = 0;
+    this.#serials.length = 0;
+    this.#generation = 0;
   }
 
   has(slot: number): boolean {
@@ -62,16 +70,23 @@ export class ProjectedLine implements Line {
     return text;
   }
 
+  /** What is counted comes from a list of integers: V8 keeps those in an object's own fields, any other number beside it. */
   count(slot: number): number {
+    const { kinds, ids } = this.#projector;
+    return kinds[slot] === isCount ? (ids[slot] as number) : this.#otherCount(slot);
+  }
+
+  #otherCount(slot: number): number {
     const kind = this.#projector.kinds[slot] as number;
     if (kind < isNumber) return 0;
     const number = kind === isNumber ? (this.#projector.numbers[slot] as number) : Number.NaN;
     if (Number.isNaN(number)) return count(this.value(slot));
-    return number > largestCount ? 0 : Math.trunc(number);
+    return number > largestCount ? 0 : whole(number);
   }
 
   number(slot: number): number {
     const kind = this.#projector.kinds[slot] as number;
+    if (kind === isCount) return this.#projector.ids[slot] as number;
     if (kind < isNumber) return Number.NaN;
     const number = kind === isNumber ? (this.#projector.numbers[slot] as number) : Number.NaN;
     return Number.isNaN(number) ? numberOf(this.value(slot)) : number;
@@ -85,8 +100,9 @@ export class ProjectedLine implements Line {
   }
 
   value(slot: number): unknown {
-    const { buffer, kinds, froms, tos, numbers } = this.#projector;
+    const { buffer, kinds, froms, tos, ids, numbers } = this.#projector;
     if (kinds[slot] === 0) return undefined;
+    if (kinds[slot] === isCount) return ids[slot];
     if (kinds[slot] === isNumber && (numbers[slot] as number) > 0) return numbers[slot];
     return jsonOf(buffer.utf8Slice(froms[slot] as number, tos[slot] as number));
   }

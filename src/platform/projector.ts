@@ -56,8 +56,8 @@ function refuse(): never {
  * from `dataAt` on; `grow` makes room for a longer line. All views are new after that.
  */
 export class Projector {
-  readonly dataAt: number;
-  capacity: number;
+  dataAt = 0;
+  capacity = 0;
   buffer!: Buffer;
   kinds!: Uint8Array;
   froms!: Int32Array;
@@ -66,15 +66,20 @@ export class Projector {
   numbers!: Float64Array;
   /** Where the line starts and ends, where the next one starts, 0, three words of slots that changed, the texts' generation. */
   shared!: Int32Array;
-  readonly #kernel: Kernel;
+  #kernel!: Kernel;
   readonly #shapes = new Map<Shape, number>();
-  #shapesEnd: number;
+  #shapesEnd = 0;
 
   constructor(capacity: number) {
+    this.shrink(capacity);
+  }
+
+  /** Begins anew with less memory: what has grown cannot shrink. All views are new, and the shapes have no place any more. */
+  shrink(capacity: number): void {
     this.#kernel = new WebAssembly.Instance(compile(), { env: { abort: refuse } }).exports as unknown as Kernel;
     this.dataAt = this.#kernel.dataAt();
     this.#shapesEnd = this.#kernel.shapesAt();
-    this.capacity = capacity;
+    this.#shapes.clear();
     this.grow(capacity);
   }
 

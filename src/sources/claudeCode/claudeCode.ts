@@ -97,7 +97,8 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   emit(observation);
   lastState = state;
   lastObservation = observation;
-  for (const { suffix, line: told } of furtherRequests(line)) emit(observe(told, `${id}#${suffix}`, at));
+  const further = furtherRequests(line);
+  if (further.length > 0) for (const { suffix, line: told } of further) emit(observe(told, `${id}#${suffix}`, at));
   if (state.undated) takeUndated(state.undated, state, emit, file);
 }
 
@@ -121,7 +122,7 @@ function takeUndated(
   emit: Emit,
   file: FileFacts,
 ): void {
-  delete state.undated;
+  state.undated = undefined;
   const told = id === state.lastId ? ParsedLine.of(line, slot.shape) : undefined;
   if (told) takeRequest(told, state, emit, file);
   else emit.skip('no-timestamp');

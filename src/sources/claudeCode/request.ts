@@ -10,28 +10,24 @@ export function makerOf(line: Line): string | undefined {
   return line.text(slot.requestSessionId) ?? line.text(slot.forkedFromSession);
 }
 
-/**
- * Cache writes are the larger of the flat field and the split's sum (some builds left one of them 0); what the split
- * does not name has five minutes' life.
- */
-function countsOf(line: Line) {
-  const cacheWrite1h = line.count(slot.write1h);
-  const output = line.count(slot.output);
-  return {
-    input: line.count(slot.input),
-    cacheRead: line.count(slot.cacheRead),
-    cacheWrite5m: Math.max(line.count(slot.write5m), line.count(slot.cacheWrite) - cacheWrite1h),
-    cacheWrite1h,
-    output,
-    reasoning: Math.min(line.count(slot.thinking), output),
-  };
+/** All that went in. */
+function contextOf(line: Line): number {
+  const writes = Math.max(line.count(slot.write5m) + line.count(slot.write1h), line.count(slot.cacheWrite));
+  return line.count(slot.input) + line.count(slot.cacheRead) + writes;
 }
 
-/** The observation of a line with usage. `began`: the instant that its file begins with; what is older was copied. */
+function isMadeElsewhere(line: Line): boolean {
+  const maker = makerOf(line);
+  return maker !== undefined && maker !== line.text(slot.sessionId);
+}
+
+/**
+ * The observation of a line with usage. `began`: the instant that its file begins with; what is older was copied. Cache writes are the
+ * larger of the flat field and the split's sum (some builds left one of them 0); what the split does not name has five minutes' life.
+ */
 export function observe(line: Line, id: string, at: number, began = 0): RequestObservation {
-  const { input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning } = countsOf(line);
-  const session = line.text(slot.sessionId) ?? '';
-  const maker = makerOf(line) ?? session;
+  const context = contextOf(line);
+  const output = line.count(slot.output);
   return {
     kind: 'request',
     namespace: 'claude-code',
@@ -40,11 +36,11 @@ export function observe(line: Line, id: string, at: number, began = 0): RequestO
     tool: 'claude-code',
     store: 'transcript',
     rank: 1,
-    session: maker,
+    session: makerOf(line) ?? line.text(slot.sessionId) ?? '',
     turn: undefined,
     at,
     // A fork after a compaction has an answer that was kept, with all its counts taken away.
-    copied: maker !== session || at < began || input + cacheRead + cacheWrite5m + cacheWrite1h + output === 0,
+    copied: isMadeElsewhere(line) || at < began || context + output === 0,
     sidechain: line.isTrue(slot.isSidechain),
     model: line.text(slot.model) ?? 'unknown',
     provider: undefined,
@@ -58,18 +54,18 @@ export function observe(line: Line, id: string, at: number, began = 0): RequestO
     agent: line.text(slot.attributionAgent) ?? (line.isTrue(slot.isSidechain) ? 'sub-agent' : ''),
     entrypoint: line.text(slot.entrypoint),
     requests: 1,
-    context: input + cacheRead + cacheWrite5m + cacheWrite1h,
+    context,
     contextWindow: undefined,
     precision: precisionOf(line),
     reportedCost: reportedCost(line),
     credits: undefined,
     webSearches: line.count(slot.webSearches),
-    input,
-    cacheRead,
-    cacheWrite5m,
-    cacheWrite1h,
+    input: line.count(slot.input),
+    cacheRead: line.count(slot.cacheRead),
+    cacheWrite5m: Math.max(line.count(slot.write5m), line.count(slot.cacheWrite) - line.count(slot.write1h)),
+    cacheWrite1h: line.count(slot.write1h),
     output,
-    reasoning,
+    reasoning: Math.min(line.count(slot.thinking), output),
   };
 }
 

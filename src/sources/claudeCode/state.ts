@@ -9,19 +9,19 @@ export interface ClaudeState {
   branch: string;
   toolVersion: string | undefined;
   /** Instant of the line that the file begins with, of a run without a terminal: requests before it are copies. */
-  began?: number;
+  began?: number | undefined;
   /** Instant of the last request of this file. */
   lastAt: number;
   /** The last request of this file that had an instant; '' before. */
   lastId: string;
   /** Of a request of which no line has told the instant so far, the one with the most output. */
-  undated?: { id: string; output: number; line: Readonly<Record<string, unknown>> };
+  undated?: { id: string; output: number; line: Readonly<Record<string, unknown>> } | undefined;
   /** Instant of the last compaction since the last `cost-state`; 0 for none. */
   compactedAt: number;
   /** Session that a copied line says made the request: this file is its fork. */
   parent: string | undefined;
   /** Instant of the last request or compaction before the session's own first request. */
-  copiedAt?: number;
+  copiedAt?: number | undefined;
   /** Instant of the first request that this session made itself. */
   firstOwnAt: number;
   /** What a fork of this session would have, too: the first request, and its compactions. */
@@ -29,31 +29,38 @@ export interface ClaudeState {
   /** Whether the file's requests do not say which session made them. */
   unsigned: boolean;
   /** Instant of the first of them or, if later, the one that the file begins with. */
-  firstAt?: number;
+  firstAt?: number | undefined;
   /** Session whose requests, by their age, those are that this one's file begins with too. */
   sharedWith: string | undefined;
   /** The last `cost-state`, until the next request shows where what it contains ends. */
   open: { session: string; at: number; since?: number | undefined; models: ModelSum[]; grown?: Growth[] } | undefined;
   /** Of the runs that `cost-state` tells, and those that it does not. */
-  runs?: Runs;
+  runs?: Runs | undefined;
   /** Requests without an id of the last instant that had one. */
-  twins?: { at: number; names: string[] };
+  twins?: { at: number; names: string[] } | undefined;
 }
 
+/** All members from the beginning: with each that came later V8 would have one more kind of state, and compile what reads it for all of them. */
 export function startState(): ClaudeState {
   return {
     project: '',
     branch: '',
     toolVersion: undefined,
+    began: undefined,
     lastAt: 0,
     lastId: '',
+    undated: undefined,
     compactedAt: 0,
     parent: undefined,
+    copiedAt: undefined,
     firstOwnAt: 0,
     shared: [],
     unsigned: false,
+    firstAt: undefined,
     sharedWith: undefined,
     open: undefined,
+    runs: undefined,
+    twins: undefined,
   };
 }
 

@@ -91,6 +91,9 @@ function near(a: number | null, b: number | null): boolean {
 /** Lengths come one minute short at times (299, 10079). */
 function windowName(minutes: number, name: string): string {
   if (!(minutes > 0)) return name;
-  for (const known of windows) if (Math.abs(known[0] - minutes) <= 1) return known[1];
+  for (let index = 0; index < windows.length; index++) {
+    const known = windows[index] as (typeof windows)[number];
+    if (Math.abs(known[0] - minutes) <= 1) return known[1];
+  }
   return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }

@@ -60,27 +60,16 @@ export function proveOwn(state: CodexState, emit: Emit, file: FileFacts): void {
   if (state.opening !== undefined) close(state, state.opening, 'copy', emit, file);
 }
 
-/** What is known of a usage line beside its row: its total's hash; whether it names another thread as its own. */
-export interface UsageMark {
-  readonly hash: string;
-  readonly copied: boolean;
-}
-
 /**
- * Emits a usage line, or leaves it out as a copy. Copies are: lines older than the file; lines of a turn older than the
+ * Emits a usage line, or leaves it out as a copy. `hash`: of its total. Copies are: lines older than the file; lines of a turn older than the
  * thread; two or more lines in the burst of lines that the file begins with (a request takes longer than that).
  */
-export function onUsage(
-  state: CodexState,
-  row: RequestObservation,
-  { hash, copied }: UsageMark,
-  emit: Emit,
-  file: FileFacts,
-): void {
+export function onUsage(state: CodexState, row: RequestObservation, hash: string, emit: Emit, file: FileFacts): void {
   const { opening } = state;
-  if (opening === undefined) return void emit(copied ? { ...row, copied } : row);
+  if (opening === undefined) return void emit(row);
   opening.hashes += hash;
-  if (copied || opening.older || row.at < state.created - burstGap) return void emitCopy(state, row, hash, emit, file);
+  if (row.copied || opening.older || row.at < state.created - burstGap)
+    return void emitCopy(state, row, hash, emit, file);
   goOn(state, opening, row.at);
   if (!opening.burst) {
     close(state, opening, opening.foreign ? 'copy' : 'own', emit, file);

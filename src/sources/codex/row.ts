@@ -15,6 +15,8 @@ export interface Told {
   readonly turn?: string | undefined;
   readonly context?: number | undefined;
   readonly ancestors: readonly string[];
+  /** The line names another thread as its own. */
+  readonly copied: boolean;
 }
 
 /** The request of a usage line. Its id is the provider's response id, else thread and cumulative total. */
@@ -49,7 +51,7 @@ function observe(state: CodexState, told: Told, id: string, aliases: readonly st
     session: state.thread,
     turn: told.turn ?? state.turn,
     at: told.at,
-    copied: false,
+    copied: told.copied,
     sidechain: state.subagent,
     model: state.model,
     provider: state.provider,

@@ -18,7 +18,7 @@ export interface CodexState {
   /** What `opening.hashes` were when it ended. */
   copied?: string | undefined;
   /** A line was left out that another file may prove to be whole. */
-  asks?: true;
+  asks?: true | undefined;
   /** Certain by ids, not by time, that what follows is the thread's own: then no ancestor can have it. */
   proven: boolean;
   subagent: boolean;
@@ -87,6 +87,7 @@ export function newState(thread: string): CodexState {
     initiator: undefined,
     turn: undefined,
     contextWindow: undefined,
+    asks: undefined,
   };
 }
 

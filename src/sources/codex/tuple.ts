@@ -19,20 +19,18 @@ export const noCounts: Tuple = [0, 0, 0, 0, 0, 0];
 /** The counters that are billed; the sixth, `total_tokens`, is also set to estimates and window sizes. */
 const billed = 5;
 
+/** Both are written out: every request passes here, a closure a counter is a tenth of its cost, and minus one times none is no small integer. */
 export function plus(a: Tuple, b: Tuple): Tuple {
-  return combined(a, b, 1);
+  const sum = [0, 0, 0, 0, 0, 0];
+  for (let index = 0; index < 6; index++) sum[index] = (a[index] ?? 0) + Math.max(0, b[index] ?? 0);
+  return sum;
 }
 
 /** May hold negative numbers. */
 export function minus(a: Tuple, b: Tuple): Tuple {
-  return combined(a, b, -1);
-}
-
-/** Written out: every request passes here, and a closure a counter is a tenth of its cost. */
-function combined(a: Tuple, b: Tuple, sign: 1 | -1): Tuple {
-  const sum = [0, 0, 0, 0, 0, 0];
-  for (let index = 0; index < 6; index++) sum[index] = (a[index] ?? 0) + sign * Math.max(0, b[index] ?? 0);
-  return sum;
+  const rest = [0, 0, 0, 0, 0, 0];
+  for (let index = 0; index < 6; index++) rest[index] = (a[index] ?? 0) - Math.max(0, b[index] ?? 0);
+  return rest;
 }
 
 export function equal(a: Tuple, b: Tuple): boolean {

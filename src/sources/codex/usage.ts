@@ -1,4 +1,5 @@
 import type { Line } from '../../core/line.js';
+import type { LimitSnapshot } from '../../core/observation.js';
 import type { Emit, FileFacts } from '../../core/source.js';
 import { stepByRecord, stepTo } from './counter.js';
 import { changedLimits } from './limits.js';
@@ -28,8 +29,8 @@ export function takeCount(state: CodexState, source: Line, emit: Emit, file: Fil
   // A thread that begins with its parent's total may repeat the parent's last line first, even within its own turn.
   const inherited = first && isBilled(minus(total, step));
   const ancestors = state.proven && !inherited ? [] : state.ancestors;
-  const row = requestOf(state, { usage: step, total, at, context: windowFill(line.last), ancestors });
-  onUsage(state, row, { hash: hashOf(total), copied: false }, emit, file);
+  const row = requestOf(state, { usage: step, total, at, context: windowFill(line.last), ancestors, copied: false });
+  onUsage(state, row, hashOf(total), emit, file);
 }
 
 /** Takes a `token_usage_record`: exact, and with the provider's own id. It joins the row of a `token_count` that came first. */
@@ -39,16 +40,17 @@ export function takeRecord(state: CodexState, source: Line, emit: Emit, file: Fi
   const at = instantFor(state, line.at);
   if (at === undefined) return void emit.skip('no-timestamp');
   if (line.model !== undefined) state.model = line.model;
-  const own = line.thread === undefined || line.thread === state.thread;
+  const copied = line.thread !== undefined && line.thread !== state.thread;
   const { usage, response, thread, turn } = line;
   const total = stepByRecord(state.counter, usage, line.threadUsage, state.ancestors.length > 0);
   const hash = hashOf(total);
   if (isBilled(usage)) forgetHeld(state, hash);
-  if (thread !== undefined && own) proveOwn(state, emit, file);
+  if (thread !== undefined && !copied) proveOwn(state, emit, file);
   if (!isBilled(usage)) return;
   const ancestors = state.proven ? [] : state.ancestors;
-  const row = requestOf(state, { usage, total, at, response, thread, turn, context: windowFill(usage), ancestors });
-  onUsage(state, row, { hash, copied: !own }, emit, file);
+  const context = windowFill(usage);
+  const row = requestOf(state, { usage, total, at, response, thread, turn, context, ancestors, copied });
+  onUsage(state, row, hash, emit, file);
 }
 
 /** What the last request left in the context window: all it was given and all it answered. */
@@ -69,5 +71,6 @@ function takeLimits(state: CodexState, line: Line, told: number, emit: Emit): vo
   state.lane = line.text(slot.limitId) ?? '';
   const at = Number.isNaN(told) ? state.at : told;
   if (state.opening !== undefined || at <= 0) return;
-  for (const snapshot of changedLimits(line, at, state.limits)) emit(snapshot);
+  const changed = changedLimits(line, at, state.limits);
+  for (let index = 0; index < changed.length; index++) emit(changed[index] as LimitSnapshot);
 }
