@@ -48,7 +48,9 @@ export class ParsedLine implements Line {
   }
 
   #take(object: Readonly<Record<string, unknown>>, shape: Shape): boolean {
-    for (const member of shape.members) {
+    const { members } = shape;
+    for (let index = 0; index < members.length; index++) {
+      const member = members[index] as Member;
       if (!Object.hasOwn(object, member.key)) continue;
       const value = object[member.key];
       if (this.#passesOver(member, value)) return false;
