@@ -27,6 +27,8 @@ import {
 import { forgetLastTexts, forgetTexts, generation, hasRoom, longestText, textNumber } from './texts';
 import { instantOf, isCount, isLiteral, isNumber, isObject, isText, kindAt, numberOf, readCount } from './values';
 
+export { digestAt, hashTextAt, sha256 } from './sha256';
+
 /** Answers of `next`. */
 const ended = 0;
 const whole = 1;

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
+import { KeyHash } from './keyHash.js';
 
 export const keyBytes = 16;
+let keyHash: KeyHash | undefined;
 
 /**
  * First 128 bits of SHA-256(namespace ‖ 0 ‖ id): the identity of a request in the ledger. `into` lets a caller keep
@@ -12,7 +14,9 @@ export function requestKey(
   into: Buffer = Buffer.allocUnsafe(keyBytes),
   offset = 0,
 ): Buffer {
-  into.latin1Write(hash('sha256', `${namespace}\u0000${id}`, 'binary'), offset, keyBytes);
+  keyHash ??= new KeyHash();
+  if (!keyHash.put(namespace, id, into, offset, keyBytes))
+    into.latin1Write(hash('sha256', `${namespace}\u0000${id}`, 'binary'), offset, keyBytes);
   return into;
 }
 

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Condition, type Member, type MemberUse, mostSlots, type Shape } from '../core/shape.js';
+import { kernelInstance } from './kernelModule.js';
 
 /** What `src/kernel/projector.ts` exports. Offsets are bytes of its memory. */
 interface Kernel {
@@ -38,19 +37,6 @@ const shapesBytes = 65_536;
 /** The kernel reads up to 64 bytes at once, also at the end of the data. */
 const spareBytes = 64;
 
-let compiled: WebAssembly.Module | undefined;
-
-function compile(): WebAssembly.Module {
-  const beside = join(import.meta.dirname, 'projector.wasm');
-  const path = existsSync(beside) ? beside : join(import.meta.dirname, '..', '..', '..', 'dist', 'projector.wasm');
-  compiled ??= new WebAssembly.Module(readFileSync(path));
-  return compiled;
-}
-
-function refuse(): never {
-  throw new Error('the projector was misused');
-}
-
 /**
  * The kernel that reads lines, and its memory: the logs' bytes are read straight into it. `capacity` bytes of them fit
  * from `dataAt` on; `grow` makes room for a longer line. All views are new after that.
@@ -76,7 +62,7 @@ export class Projector {
 
   /** Begins anew with less memory: what has grown cannot shrink. All views are new, and the shapes have no place any more. */
   shrink(capacity: number): void {
-    this.#kernel = new WebAssembly.Instance(compile(), { env: { abort: refuse } }).exports as unknown as Kernel;
+    this.#kernel = kernelInstance() as Kernel;
     this.dataAt = this.#kernel.dataAt();
     this.#shapesEnd = this.#kernel.shapesAt();
     this.#shapes.clear();
