@@ -174,8 +174,9 @@ export class Residues {
       const before = given.filter(({ at }) => isSince(at, checkpoint)).map(({ sums }) => sums);
       const known = [this.#inherited(checkpoint, winning), this.#told(checkpoint, winning), ...before];
       const residue = strangers.without(beyond(checkpointSums(checkpoint), known), checkpoint);
-      if (isNothing(residue, checkpoint)) continue;
+      // What is nothing now is none of a later residue either.
       given.push({ at: checkpoint.at, sums: residue });
+      if (isNothing(residue, checkpoint)) continue;
       this.#events.put(this.#observation(checkpoint, residue));
     }
   }

@@ -136,6 +136,8 @@ describe('Verify names the reason', () => {
       ],
     ],
     ['claude-code/real-2.1.332-oldfork', [['*', 'equal', 0]]],
+    // An answer that its person interrupted is in no figure.
+    ['claude-code/real-2.1.300-escaped', [['*', 'null', 578]]],
     [
       'claude-code/real-2.1.332-oldcompact',
       [

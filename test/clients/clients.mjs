@@ -54,7 +54,7 @@ export const clients = {
     }),
     telemetry: ({ url }) => ({ CLAUDE_CODE_ENABLE_TELEMETRY: '1', ...otlp(url) }),
     keep: /^\.claude\/projects\//,
-    traits: (version) => ({ costState: newer(version, '2.1.300') }),
+    traits: (version) => ({ costState: newer(version, '2.1.300'), readsWrites: newer(version, '2.1.315') }),
   },
   codex: {
     package: '@openai/codex',

@@ -65,10 +65,16 @@ function goose(sent, _seen, { liveRecords }) {
 
 /** The counts of one answer that the log can know at best, by client. Undefined: the answer left nothing. */
 const known = {
-  claude(sent, seen, { costState }) {
+  claude(sent, seen, { costState, readsWrites }) {
     const line = seen(sent.responseId);
-    // In a sum of the session only, which tells no requests, and which a run that is killed does not come to write.
-    if (!line) return costState && sent.completed && !sent.killed ? { ...sent.counts, requests: 0 } : undefined;
+    // In a sum of the session only, which tells no requests, up to 2.1.300 at least not the life of a cache write either, and
+    // which a run that is killed does not come to write.
+    if (!line) {
+      if (!costState || !sent.completed || sent.killed) return undefined;
+      const { cacheWrite5m, cacheWrite1h } = sent.counts;
+      const writes = readsWrites ? {} : { cacheWrite5m: cacheWrite5m + cacheWrite1h, cacheWrite1h: 0 };
+      return { ...sent.counts, ...writes, requests: 0 };
+    }
     if (line.output === placeholderOutput) return { ...sent.counts, output: placeholderOutput, reasoning: 0 };
     return line.reasoning ? sent.counts : { ...sent.counts, reasoning: 0 };
   },

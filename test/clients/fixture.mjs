@@ -79,7 +79,9 @@ function seenIn(texts) {
     const message = line.includes('"usage"') ? JSON.parse(line).message : undefined;
     if (!message?.id) continue;
     const output = Math.max(message.usage.output_tokens, most.get(message.id)?.output ?? 0);
-    most.set(message.id, { output, reasoning: message.usage.output_tokens_details !== undefined });
+    // A copy may lack what the answer tells of its reasoning.
+    const reasoning = message.usage.output_tokens_details !== undefined || most.get(message.id)?.reasoning === true;
+    most.set(message.id, { output, reasoning });
   }
   return (responseId) => most.get(responseId);
 }

@@ -12,7 +12,9 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { speakAcp } from './acp.mjs';
 import { startApi } from './api.mjs';
+import { speakToServer } from './appServer.mjs';
 import { clients } from './clients.mjs';
 import { writeFixture } from './fixture.mjs';
 import { makeProject } from './project.mjs';
@@ -26,6 +28,8 @@ const work = '/tmp/tb-clients';
 const telemetryFixtures = join(import.meta.dirname, '..', 'fixtures', 'telemetry');
 const home = join(work, 'home', 'u');
 const raw = join(work, 'raw', `${client.folder}-${version}-${scenarioName}`);
+// What Claude Code is told where a person stops a turn in an editor.
+const stopTurn = { type: 'control_request', request_id: 'r1', request: { subtype: 'interrupt' } };
 const longestStep = 120_000;
 /** A client that is to be killed gets this long to write what it knows. */
 const timeToWrite = 2000;
@@ -39,7 +43,7 @@ let running;
 const api = await startApi({
   tag,
   onRequest: (path, body) => appendFileSync(join(raw, 'requests.jsonl'), `${JSON.stringify({ path, body })}\n`),
-  onHang: () => setTimeout(() => running.kill('SIGKILL'), timeToWrite),
+  onHang: () => setTimeout(interrupt, timeToWrite),
   onTelemetry: (body) => appendFileSync(join(raw, 'otlp.jsonl'), `${JSON.stringify(body)}\n`),
 });
 const first = options.startedBy ?? version;
@@ -54,13 +58,14 @@ for (const [index, step] of scenario.steps.entries()) {
   const before = api.truth.length;
   const now = index === 0 && options.startedBy ? options.startedBy : version;
   api.settings.cacheWrites = options.cacheWrites ?? client.traits(now).cacheWrites ?? true;
-  // Of words alone, or with what is typed, or the file that what is told goes to.
-  const { words: given, input, save } = Array.isArray(step) ? { words: step } : step;
+  // Of words alone, or with what is typed, what is said to it as an editor does, or the file that what is told goes to.
+  const { words: given, input, escapes, acp, server, save } = Array.isArray(step) ? { words: step } : step;
   const words = given.map((word) =>
     /^SESSION\d*$/.test(word) ? sessionAt(word.slice(7)) : word === 'LOG' ? lastLog() : word,
   );
   const terminal = options.terminal && index === scenario.steps.length - 1;
-  const code = await run({ now, words, input, terminal, log: join(raw, `step${index + 1}.log`) });
+  const speak = acp ? [speakAcp, acp] : server && [speakToServer, server];
+  const code = await run({ now, words, input, escapes, speak, terminal, log: join(raw, `step${index + 1}.log`) });
   if (save)
     writeFileSync(join(project, save), readFileSync(join(raw, `step${index + 1}.log`), 'utf8').replace(/^[^{]*/, ''));
   const answers = api.truth.slice(before);
@@ -94,16 +99,29 @@ process.stdout.write(
   `${JSON.stringify({ ...result, legs: legs.map(({ code, answers }) => `${code}:${answers}`).join(' ') })}\n`,
 );
 
-function run({ now, words: args, input, terminal, log }) {
+function run({ now, words: args, input, escapes, speak, terminal, log }) {
   const program = join(packages, `${name}-${now}`, 'node_modules', client.program(now));
   const words = /\.m?js$/.test(program) ? [process.execPath, program, ...args] : [program, ...args];
   const child = terminal
     ? inTerminal(words)
-    : spawn(words[0], words.slice(1), { ...settings(), stdio: [input ? 'pipe' : 'ignore', 'pipe', 'pipe'] });
+    : spawn(words[0], words.slice(1), { ...settings(), stdio: [input || speak ? 'pipe' : 'ignore', 'pipe', 'pipe'] });
   if (input) typeIn(child, input);
   running = child;
+  if (escapes) child.interrupt = () => child.stdin.write(`${JSON.stringify(stopTurn)}\n`);
+  if (speak) speak[0](child, speak[1], project).catch((error) => failed(child, error));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => appendFileSync(log, data));
   return new Promise((resolve) => child.on('close', (code, signal) => resolve(code ?? signal)));
+}
+
+/** What a person or an editor does where nothing goes on. */
+function interrupt() {
+  if (running.interrupt) running.interrupt();
+  else running.kill(options.signal ?? 'SIGKILL');
+}
+
+function failed(child, error) {
+  process.stderr.write(`${error.stack}\n`);
+  child.kill('SIGKILL');
 }
 
 /** The first line at once, each further one when the client has told a result. */
@@ -157,7 +175,7 @@ function lastLog() {
 /** The id in the name of the newest log or, with a number, of the one that came after so many. */
 function sessionAt(number) {
   const folders = {
-    codex: ['.codex', 'sessions'],
+    codex: ['.codex'],
     continue: ['.continue', 'sessions'],
     droid: ['.factory', 'sessions'],
     pi: ['.pi', 'agent', 'sessions'],

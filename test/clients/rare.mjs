@@ -1,5 +1,6 @@
 // Rare ways of use, beside the usual scenarios, and why their logs hold what they hold. Options are those of scenarios.mjs.
 import { bypass, claude, cline, codex, copilot, droid, forked, gemini, pi, qwen, resume, sonnet } from './ask.mjs';
+import { notes } from './rareNotes.mjs';
 
 const haiku = 'claude-haiku-4-5-20251001';
 const schema = JSON.stringify({ type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'] });
@@ -24,6 +25,14 @@ const namedAgents = { features: ['multi_agent_v2'] };
 const open = (prompt, ...more) => ['run', ...more, prompt];
 const auto = (prompt, ...more) => ['run', '--auto', ...more, prompt];
 
+/** As an editor asks that speaks the Agent Client Protocol: two turns, one that is cancelled, and the session once more. */
+const edited = (...words) => ({
+  steps: [
+    { words, acp: [{ fresh: true }, 'first: use tool', 'second: use tool, then stall', 'third'] },
+    { words, acp: [{ load: true }, 'fourth: use tool'] },
+  ],
+});
+
 /** What any client can be asked, and then once more in the same session; `go` undefined: not that. */
 function common(ask, go, names) {
   const twice = (first, options) => ({ steps: [ask(first), ...(go ? [ask('second: use tool', ...go)] : [])], options });
@@ -39,12 +48,21 @@ function common(ask, go, names) {
     waits: twice('first, wait once, fail once: use tool'),
     early: twice('first, end early once: use tool'),
     web: twice('look on the web'),
+    interrupted: twice('first: use tool, then stall', { signal: 'SIGINT' }),
+    stopped: twice('first: use tool, then hang', { signal: 'SIGTERM' }),
   };
   return Object.fromEntries(names.map((name) => [name, all[name]]));
 }
 
+const ownAgent = { description: 'inner work', prompt: 'Be brief.', model: 'haiku' };
+const ids = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+
 const claudeRare = {
-  ...common(claude, ['--continue'], ['several', 'nested', 'background', 'stall', 'breaks', 'waits', 'early']),
+  ...common(
+    claude,
+    ['--continue'],
+    ['several', 'nested', 'background', 'stall', 'breaks', 'waits', 'early', 'interrupted', 'stopped'],
+  ),
   forkfork: {
     steps: [
       claude('first: use tool'),
@@ -66,6 +84,68 @@ const claudeRare = {
       claude('second: use tool, then hang', '--continue'),
       claude('start several subagents', '--continue'),
       claude('/compact', '--continue'),
+    ],
+  },
+  interruptedmid: {
+    steps: [
+      claude('first: use tool'),
+      claude('second: use tool, then stall', '--continue'),
+      claude('/compact', '--continue'),
+      claude('third: use tool', '--continue', '--fork-session'),
+    ],
+    options: { signal: 'SIGINT' },
+  },
+  interruptedfork: {
+    steps: [
+      claude('first: use tool, then stall'),
+      claude('second: use tool', '--continue', '--fork-session'),
+      claude('/compact', '--continue'),
+    ],
+    options: { signal: 'SIGINT' },
+  },
+  knowing: {
+    steps: [
+      claude('first: use tool'),
+      claude('start several subagents that knows all', '--continue'),
+      claude('/compact', '--continue'),
+      claude('fourth', '--continue', '--fork-session'),
+    ],
+  },
+  named: { steps: [claude('start a subagent that has a name'), claude('second', '--continue')] },
+  apart: {
+    steps: [claude('start a subagent of another model in a worktree'), claude('/compact', '--continue')],
+  },
+  workflow: {
+    steps: [claude('run a workflow'), claude('second', '--continue'), claude('/compact', '--continue')],
+  },
+  escaped: {
+    steps: [
+      { ...typed(['first: use tool', 'second: use tool, then stall', 'third: use tool']), escapes: true },
+      claude('/compact', '--continue'),
+    ],
+  },
+  skill: {
+    steps: [claude('/inner-skill'), claude('second', '--continue')],
+    options: {
+      files: {
+        '.claude/skills/inner-skill/SKILL.md':
+          '---\nname: inner-skill\ndescription: inner work\ncontext: fork\nagent: general-purpose\n---\ninner work: use tool\n',
+      },
+    },
+  },
+  agents: {
+    steps: [
+      claude('start a subagent', '--agents', JSON.stringify({ 'general-purpose': ownAgent })),
+      claude('/compact', '--continue'),
+    ],
+  },
+  other: {
+    steps: [
+      claude('first: use tool', '--session-id', ids[0]),
+      claude('second: use tool', '--session-id', ids[1]),
+      claude('third: use tool', '--resume', ids[0]),
+      claude('/compact', '--resume', ids[1]),
+      claude('fourth', '--resume', ids[0], '--fork-session'),
     ],
   },
   turns: { steps: [typed(['first: use tool', '/compact', 'third: use tool', '/clear', 'fourth: use tool'])] },
@@ -116,7 +196,7 @@ const codexRare = {
     options: namedAgents,
   },
   review: { steps: [['exec', ...bypass, 'review', '--commit', 'HEAD'], resume('second: use tool')] },
-  ...common(codex, undefined, ['killed', 'stall', 'breaks', 'waits']),
+  ...common(codex, undefined, ['killed', 'stall', 'breaks', 'waits', 'interrupted', 'stopped']),
   killedfork: { steps: [codex('first: use tool, then stall'), forked('second: use tool'), resume('third')] },
   forkfork: { steps: [codex('first: use tool'), forked('second: use tool'), forked('third: use tool')] },
   compactkilled: {
@@ -136,6 +216,49 @@ const codexRare = {
     steps: [codex('first big: use tool'), resume('second: use tool', '-m', 'gpt-5.4-mini'), resume('third: use tool')],
     options: { compactAt: 100_000 },
   },
+  server: {
+    steps: [
+      { words: ['app-server'], server: [['start'], 'first: use tool', 'second: use tool, then stall', 'third'] },
+      { words: ['app-server'], server: [['resume'], 'fourth: use tool', ['compact'], 'fifth'] },
+    ],
+  },
+  serverfork: {
+    steps: [
+      {
+        words: ['app-server'],
+        server: [['start'], 'first: use tool', 'second: use tool', ['fork', 0], 'third: use tool', ['fork'], 'fourth'],
+      },
+    ],
+  },
+  reverted: {
+    steps: [
+      {
+        words: ['app-server'],
+        server: [
+          ['start'],
+          'first: use tool',
+          'second: use tool',
+          ['revert', 1],
+          'third: use tool',
+          ['fork'],
+          'fourth',
+        ],
+      },
+      forked('fifth: use tool'),
+    ],
+  },
+  serverreview: {
+    steps: [{ words: ['app-server'], server: [['start'], 'first: use tool', ['review'], 'third: use tool'] }],
+  },
+  unarchived: {
+    steps: [
+      codex('first: use tool'),
+      ['archive', 'SESSION'],
+      ['unarchive', 'SESSION0'],
+      resumeFirst('second: use tool'),
+      forked('third', 'SESSION0'),
+    ],
+  },
   migrated: {
     steps: [
       codex('first: use tool'),
@@ -148,7 +271,12 @@ const codexRare = {
 };
 
 const openCodeRare = {
-  ...common(open, ['-c'], ['several', 'nested', 'killed', 'stall', 'breaks', 'waits', 'early']),
+  ...common(
+    open,
+    ['-c'],
+    ['several', 'nested', 'killed', 'stall', 'breaks', 'waits', 'early', 'interrupted', 'stopped'],
+  ),
+  edited: edited('acp'),
   models: { steps: [open('first: use tool'), open('second: use tool', '-c', '-m', 'chat/qwen3-coder-plus')] },
   compact: { steps: [open('first: use tool'), open('second big: use tool', '-c')] },
   bigfork: { steps: [open('first big: use tool'), open('second', '-c', '--fork'), open('third', '-c', '--fork')] },
@@ -170,7 +298,7 @@ const droidRare = {
 };
 
 const again = ['several', 'nested', 'background'];
-const broken = ['stall', 'cut', 'breaks', 'waits', 'early'];
+const broken = ['stall', 'cut', 'breaks', 'waits', 'early', 'interrupted', 'stopped'];
 
 /** @type {Record<string, Record<string, { steps: (string[] | { words: string[], input?: string[], save?: string })[], options?: object }>>} */
 export const rareScenarios = {
@@ -178,68 +306,28 @@ export const rareScenarios = {
   codex: codexRare,
   copilot: {
     ...common(copilot, ['--continue'], [...again, 'subkilled', ...broken]),
+    edited: edited('--acp', '--allow-all-tools'),
     models: {
       steps: [copilot('first: use tool'), copilot('second: use tool', '--continue', '--model', 'gpt-5.4-mini')],
     },
     fleet: { steps: [copilot('start several subagents', '--fleet'), copilot('after it', '--continue')] },
     autopilot: { steps: [copilot('first: use tool', '--autopilot', '--max-autopilot-continues', '3')] },
   },
-  gemini: common(gemini, ['-r', 'latest'], [...again, 'killed', 'subkilled', ...broken, 'web']),
-  qwen: common(qwen, ['--continue'], [...again, 'cut', 'killed', 'subkilled', 'stall', 'breaks', 'waits', 'early']),
+  gemini: {
+    ...common(gemini, ['-r', 'latest'], [...again, 'killed', 'subkilled', ...broken, 'web']),
+    edited: edited('--acp', '--yolo', '-m', 'gemini-2.5-pro'),
+  },
+  qwen: common(qwen, ['--continue'], [...again, ...broken, 'killed', 'subkilled']),
   earendil: common(pi, ['-c'], ['killed', 'stall', 'breaks', 'waits', 'early']),
-  cline: common(cline, undefined, [...again, 'killed', 'subkilled', 'waits', 'early']),
+  cline: common(cline, undefined, [...again, 'killed', 'subkilled', 'waits', 'early', 'interrupted', 'stopped']),
   opencode: openCodeRare,
   droid: droidRare,
   kilo: {
-    ...common(auto, ['-c'], ['several', 'nested', 'killed', 'waits', 'stall', 'breaks', 'early']),
+    ...common(auto, ['-c'], ['several', 'nested', 'killed', 'waits', 'stall', 'breaks', 'early', 'interrupted']),
+    edited: edited('acp'),
     compact: { steps: [auto('first: use tool'), auto('second big: use tool', '-c'), auto('third', '-c')] },
     bigfork: { steps: [auto('first big: use tool'), auto('second', '-c', '--fork'), auto('third', '-c', '--fork')] },
   },
-};
-
-const notes = {
-  several: 'Two sub-agents at once, then a further turn.',
-  nested: 'A sub-agent is to start one of its own, where the client lets it.',
-  background: 'A sub-agent in the background; the client wakes its parent when it is over.',
-  killed: 'A run killed after one answer, then a further turn.',
-  subkilled: 'Killed after a sub-agent has ended.',
-  stall: 'A run killed in the midst of a stream: of that answer nothing is in a log.',
-  cut: 'A stream that breaks off, and is asked for again.',
-  breaks: 'An error in the midst of a stream, which is asked for again.',
-  waits: 'A 429, then a 500: nothing is logged for them.',
-  early: 'An answer that a limit of the output ends.',
-  web: 'A search on the web. Where a request of its own makes it, that is in no chat.',
-  forkfork: 'A fork of a fork.',
-  killforkfork:
-    'A run that was killed, forked, and the fork forked: the figures of both forks begin with the first of them, as their startTime says.',
-  killsub:
-    'The second of four runs is killed, the third has sub-agents, the fourth compacts: how long the runs lasted tells what cost-state lacks.',
-  turns: 'Several turns typed to one run, with a compaction and a new session between them.',
-  suggests: 'The client asks for a next prompt by itself: in no line, but in cost-state.',
-  pauses: 'An answer that the server pauses.',
-  fallback: 'A model that is overloaded, and the one asked instead.',
-  search: 'A search on the web is a request of its own: in no line, but in cost-state.',
-  structured: 'An answer of a given form.',
-  blocked: 'Hooks that forbid a tool and the end of a turn.',
-  prompthook: 'A hook that asks a model: in no line, but in cost-state.',
-  agenthook: 'A hook that is an agent: in no line, but in cost-state.',
-  fork: 'A fork begins with sums of its own.',
-  worktree: 'A session in a worktree that the client makes.',
-  subcompact: 'Sub-agents before and after a compaction that the client starts.',
-  named: 'Two sub-agents of the newer kind, which have names.',
-  namedcontext: 'A sub-agent of the newer kind that inherits what was said; then the parent is resumed and forked.',
-  review: 'A review has a rollout of its own; resumed.',
-  killedfork: 'Killed in the midst of a stream, then forked.',
-  compactkilled: 'A compaction, a run that is killed, a fork.',
-  servercompact: 'A compaction by the server, as an item of an answer.',
-  modelcompact: 'A compaction, then another model.',
-  migrated: 'A rollout of 0.137.0 brought into the newer form, resumed and forked.',
-  models: 'The second turn uses another model.',
-  fleet: 'Sub-agents at once, as a fleet.',
-  autopilot: 'The client goes on by itself.',
-  compact: 'The client compacts a context that is too full. Its summary is a message.',
-  bigfork: 'A session with a compaction, forked, and the fork forked.',
-  exported: 'A session exported, imported into the same store and gone on with.',
 };
 
 export const rareNotes = Object.fromEntries(

@@ -1,7 +1,7 @@
 // What each client is asked to do. A step is a list of arguments; `SESSION` stands for the id of the last session written before it, `SESSION0` for the first's,
 // `LOG` for the path of the last chat of Gemini CLI.
 // Options: compactAt (Codex), keptRecent (Pi: how many tokens a compaction keeps), wire (Copilot), keepWal, startedBy (the version that runs the first step), cacheWrites (against the rule
-// that only newer Codex gets them), servers (MCP, Codex), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), files (of the home), provider (its name, Codex), env, features (Codex), terminal (a pretended
+// that only newer Codex gets them), servers (MCP, Codex), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), signal (of a client that is given no answer; else SIGKILL), files (of the home), provider (its name, Codex), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
 import { join } from 'node:path';
 import { bypass, claude, cline, codex, copilot, droid, forked, gemini, pi, qwen, resume } from './ask.mjs';

@@ -3,6 +3,7 @@
 // "refuse once" an overload first · "cut once" the first stream breaks off late · "drop once" it breaks off at once ·
 // "break once" an error in the midst of a stream · "wait once" 429 · "fail once" 500 · "refuse the <model>," an overload whenever such a model is asked ·
 // "end early once" a limit of the output is reached · "pause once" the server pauses the turn · "then stall" a stream that does not go on ·
+// "subagent that knows all", "that has a name", "in a worktree", "of another model": Claude Code's · "run a workflow" its script of agents ·
 // "several subagents" two calls in one answer · "a nested subagent" one that starts another · "look on the web" a search · "as a structure" an answer of a given form ·
 // "without streams" an answer to those alone who ask for none · "ask the server" a tool of an MCP server · "then hang" no answer after the tool · "edit files" the edits of edits.mjs, one a turn.
 import { nextEdit } from './edits.mjs';
@@ -75,6 +76,7 @@ function firstTool(text, tools) {
   if (text.includes('as a structure')) return firstOf(tools, { StructuredOutput: { answer: 'yes' } });
   if (text.includes('look on the web'))
     return firstOf(tools, { WebSearch: { query: 'tides today' }, google_web_search: { query: 'tides today' } });
+  if (text.includes('run a workflow')) return firstOf(tools, { Workflow: { script: workflow } });
   if (/\bsubagents?\b/.test(text)) return firstOf(tools, agentInputs(tools, text));
   if (/ask the server|Tool loaded\./.test(text)) return serverTool(tools);
   return text.includes('use tool') ? firstOf(tools, shellInputs) : undefined;
@@ -132,6 +134,22 @@ const shellInputs = {
 
 const inner = { description: 'Inner work', prompt: 'inner work: use tool' };
 
+/** Two agents at once, then a third that hears of both. */
+const workflow = `export const meta = { name: 'inner', description: 'Inner work', phases: [{ title: 'One' }] }
+const found = await parallel([1, 2].map((each) => () => agent('inner work: use tool', { label: 'inner ' + each })))
+return await agent('inner work: ' + found.length)
+`;
+
+/** Ways in which Claude Code starts an agent. */
+function claudeAgent(text) {
+  return {
+    ...(text.includes('that knows all') ? { subagent_type: 'fork' } : {}),
+    ...(text.includes('in a worktree') ? { isolation: 'worktree' } : {}),
+    ...(text.includes('of another model') ? { model: 'haiku' } : {}),
+    ...(text.includes('that has a name') ? { name: 'inner' } : {}),
+  };
+}
+
 /** Two names are those of two clients each: another tool beside them says whose. */
 function agentInputs(tools, text) {
   const given = { ...inner, ...(text.includes('nested') ? { prompt: 'inner work: start a subagent' } : {}) };
@@ -145,7 +163,7 @@ function agentInputs(tools, text) {
   const kind = offers('AgentSwarm') ? 'coder' : 'general-purpose';
   return {
     Task: { ...given, subagent_type: 'general-purpose', ...(behind ? { run_in_background: true } : {}) },
-    Agent: { ...given, subagent_type: kind, run_in_background: behind },
+    Agent: { ...given, subagent_type: kind, run_in_background: behind, ...claudeAgent(text) },
     spawn_agent: offers('run_commands') ? { systemPrompt: 'Be brief.', task: given.prompt } : codex,
     task: { name: 'inner', ...given, agent_type: 'general-purpose', mode: 'sync', subagent_type: 'general-purpose' },
     agent: { ...given, subagent_type: 'general-purpose' },

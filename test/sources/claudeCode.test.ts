@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
@@ -92,7 +92,9 @@ describe('a request of Claude Code', () => {
   });
 
   it('is exact in all that the clients of these builds wrote otherwise', () => {
-    const names = readdirSync(fixtures).filter((name) => /^real-2\.1\.3/.test(name) && !/-(cut|old\w+)$/.test(name));
+    const names = readdirSync(fixtures).filter(
+      (name) => /^real-2\.1\.3/.test(name) && !/-(cut|escaped|interrupted\w*|old\w+)$/.test(name),
+    );
     assert.ok(names.length > 15);
     for (const name of names)
       assert.deepEqual([...new Set(rowsOf(name).map(({ precision }) => precision))], ['exact'], name);
@@ -130,5 +132,41 @@ describe('a request of Claude Code', () => {
     } finally {
       rmSync(copy, { recursive: true });
     }
+  });
+});
+
+/** The log of a run that was interrupted in the midst of an answer, up to that; `late`: how much later the answer came, in minutes. */
+function interrupted(home: string, late: number): void {
+  const from = join(fixtures, 'real-2.1.332-interrupted/home/.claude/projects');
+  const [path = ''] = readdirSync(from, { recursive: true }).filter((name) => String(name).endsWith('.jsonl'));
+  const lines = readFileSync(join(from, String(path)), 'utf8').split('\n');
+  const end = lines.findIndex((line) => line.includes('"cost-state"'));
+  const answer = lines.slice(end + 1, end + 3).map((text) => {
+    const line = JSON.parse(text) as { timestamp: string };
+    return JSON.stringify({ ...line, timestamp: new Date(Date.parse(line.timestamp) + late * 60_000).toISOString() });
+  });
+  const into = join(home, '.claude/projects/p');
+  mkdirSync(into, { recursive: true });
+  writeFileSync(join(into, 's.jsonl'), [...lines.slice(0, end + 1), ...answer, ''].join('\n'));
+}
+
+describe('an answer of Claude Code that is written after the sums of its run', () => {
+  const read = (late: number) => {
+    const home = mkdtempSync(join(tmpdir(), 'tallyboard-late-'));
+    try {
+      interrupted(home, late);
+      const { rows } = readHome([claudeCode], home);
+      return { input: rows.map(({ input }) => input), requests: rows.map(({ requests }) => requests) };
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  };
+
+  it('is in them where it came before the run ended', () => {
+    assert.deepEqual(read(0), { input: [11, 22], requests: [1, 1] });
+  });
+
+  it('is not where it came later, in a run that follows', () => {
+    assert.deepEqual(read(10), { input: [11, 22, 22], requests: [1, 0, 1] });
   });
 });

@@ -16,6 +16,8 @@ export interface CountedRow {
   /** Whether it is in the sums: neither told better by another store nor used during a pause. */
   readonly counts: boolean;
   readonly paused: boolean;
+  /** Something of it is not known. */
+  readonly isLowerBound: boolean;
 }
 
 /** What the ledger has of a session; read once each. */
@@ -33,7 +35,7 @@ export class CountedRows {
     if (known) return known;
     const rows = this.#database
       .prepare(
-        `select e.at, b.model, f.store, f.rank, (e.flags >> 3) & 3 as state, e.input, e.cache_read, e.write_5m + e.write_1h as written, e.output
+        `select e.at, b.model, f.store, f.rank, (e.flags >> 3) & 3 as state, e.flags & 3 as precision, e.input, e.cache_read, e.write_5m + e.write_1h as written, e.output
           from session_request e join session s on s.id = e.session join facet f on f.id = e.facet join bucket b on b.id = f.bucket
           where s.tool = ? and s.native = ? order by e.at, e.id`,
       )
@@ -80,5 +82,6 @@ function rowOf(raw: Readonly<Record<string, unknown>>): CountedRow {
     rank: number('rank'),
     counts: state === 0,
     paused: state === 2,
+    isLowerBound: number('precision') === 1,
   };
 }

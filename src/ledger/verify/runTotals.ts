@@ -29,7 +29,8 @@ function partsOfModel(model: string, last: readonly ToldLine[], contained: reado
   const input = used.input - (theirs.input - inherited.input);
   const output = used.output - (theirs.output - inherited.output);
   const fork: Part = { class: 'fork', tokens: -toldTokens(inherited), places };
-  if (startsWith(own, input, output)) return [fork, { class: 'null', tokens: input + output, places }];
+  if (startsWith(own, input, output) || isOfLowerBounds(own, input, output))
+    return [fork, { class: 'null', tokens: input + output, places }];
   return [
     fork,
     // The input agrees to the token, so these are the same requests.
@@ -47,6 +48,12 @@ function startsWith(rows: readonly CountedRow[], input: number, output: number):
     rest.output -= row.output;
   }
   return input > 0 && rest.input === 0 && rest.output === 0;
+}
+
+/** The surplus is to the token what the requests used that broke off: builds before 2.1.326 leave out what a person interrupted. */
+function isOfLowerBounds(rows: readonly CountedRow[], input: number, output: number): boolean {
+  const used = usedBy(rows.filter(({ isLowerBound }) => isLowerBound));
+  return input > 0 && used.input === input && used.output === output;
 }
 
 /** Of a fork that does not say so: a figure of another session with the same first request which is, to the token, what it lacks. */

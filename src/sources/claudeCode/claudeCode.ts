@@ -2,9 +2,11 @@ import { instantOf, record, text } from '../../core/json.js';
 import { type Line, ParsedLine } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
+import { addCounts, noTokens } from '../../core/usage.js';
 import { baseName } from '../common/paths.js';
 import { modelSums } from './costState.js';
 import { isUnsigned, sharedWith, tellCompaction, tellFirst } from './forks.js';
+import { isLeftOut, withInterrupted } from './interrupted.js';
 import { growths, noteLine, noteStart, startRuns } from './killedRuns.js';
 import { roots } from './places.js';
 import { furtherRequests, makerOf, observe, precisionOf } from './request.js';
@@ -86,9 +88,11 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   const id = line.text(slot.messageId) ?? namelessId(line, at, state, file);
   const observation = observe(line, id, at, state.began);
   if (observation.copied) noteMaker(line, at, state);
-  else closeCostState(at, state, emit);
+  const isLate = !observation.copied && isOfLastRun(observation, state);
+  if (isLeftOut(line, observation) && id !== state.lastId) noteInterrupted(observation, isLate, state, emit);
+  if (!observation.copied && !isLate) closeCostState(at, state, emit);
   noteRequest(state, at, !observation.copied);
-  if (!observation.copied && !observation.sidechain && state.runs) noteLine(state.runs, observation);
+  if (!observation.copied && !observation.sidechain && !isLate && state.runs) noteLine(state.runs, observation);
   if (!state.unsigned && state.parent === undefined && isUnsigned(line)) tellFirst(observation, state, file);
   state.project = observation.project;
   state.branch = observation.branch;
@@ -155,6 +159,23 @@ function namelessId(line: Line, at: number, state: ClaudeState, file: FileFacts)
   return `told:${name}#${state.twins.names.filter((each) => each === name).length}`;
 }
 
+/** A run that ends in the midst of an answer writes what came of that after its `cost-state`, which contains it from 2.1.326 on. */
+function isOfLastRun({ at, precision }: RequestObservation, { open, runs }: ClaudeState): boolean {
+  return open !== undefined && precision === 'atLeast' && at <= (runs?.endedAt ?? 0);
+}
+
+/** Figures do not have it: where they do not come later, those that are open are told again with it. */
+function noteInterrupted(observation: RequestObservation, isLate: boolean, state: ClaudeState, emit: Emit): void {
+  const { model, at } = observation;
+  const left = { model, at, counts: addCounts(observation, noTokens) };
+  state.interrupted = [...(state.interrupted ?? []), left];
+  if (!isLate || !state.open || !state.runs?.told) return;
+  const { models } = withInterrupted(state.open.models, [left]);
+  state.open.models = models;
+  state.runs.told.models = models;
+  for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);
+}
+
 /** The first request after a `cost-state` shows where what that contains ends. */
 function closeCostState(at: number, state: ClaudeState, emit: Emit): void {
   if (!state.open || at <= state.lastAt) return;
@@ -176,7 +197,10 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
   }
   // Of a session that an older build began, and after a run that was killed, the figures begin with the run that has them.
   const since = instantOf(line['startTime']);
-  const told = { since: Number.isNaN(since) ? undefined : since, models: modelSums(sums) };
+  const began = Number.isNaN(since) ? undefined : since;
+  const { models, kept } = withInterrupted(modelSums(sums), state.interrupted ?? [], began);
+  if (state.interrupted) state.interrupted = kept;
+  const told = { since: began, models };
   const lasted = typeof line['totalDuration'] === 'number' ? line['totalDuration'] : undefined;
   state.runs ??= startRuns();
   const known = Math.max(state.compactedAt, state.lastAt);

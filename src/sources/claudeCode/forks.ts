@@ -6,13 +6,15 @@ import { isBefore, makerOf } from './request.js';
 import * as slot from './shape.js';
 import type { ClaudeState } from './state.js';
 
+const isOlder = isBefore(2, 1, 200);
+
 /**
  * Some builds (2.1.300 is one) write `cost-state`, which in a fork contains what its parent used, but copy the parent's lines without a
  * word on whose they are. Both files then hold one and the same first request or, where the fork was made after a compaction, that.
  */
 export function isUnsigned(line: Line): boolean {
   if (makerOf(line) !== undefined || line.isTrue(slot.isSidechain)) return false;
-  return !isBefore(line.text(slot.version), 2, 1, 200);
+  return !isOlder(line.text(slot.version));
 }
 
 /** The first request that nobody has signed: from here on the file tells others what it may share with them. */

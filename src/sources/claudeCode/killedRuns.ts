@@ -21,6 +21,10 @@ export interface Runs {
   told?: { since: number | undefined; lasted?: number | undefined; models: ModelSum[] };
   /** Models that were used by a run that no figures contain. */
   lost: string[];
+  /** Instant of the first line since the last `cost-state`. */
+  firstAt?: number;
+  /** When the run at the latest ended that told the last `cost-state`; undefined where that does not say how long it lasted. */
+  endedAt?: number | undefined;
 }
 
 /** What a model's figures grew by in the run that tells them, and since when. */
@@ -46,6 +50,7 @@ export function noteStart(runs: Runs, at: number): void {
 
 export function noteLine(runs: Runs, row: RequestObservation): void {
   const { id, model } = row;
+  runs.firstAt ??= row.at;
   const part = runs.parts.at(-1);
   if (!part) return;
   const { sums } = part;
@@ -84,6 +89,10 @@ export function growths(runs: Runs, told: NonNullable<Runs['told']>, isCompacted
     return runs.lost.includes(sum.model) ? [{ ...grown, since: parts[from]?.at ?? at }] : [];
   });
   runs.lost = [...new Set(runs.lost)];
+  // The run began before its first line, maybe long before.
+  runs.endedAt =
+    ((before ? runs.firstAt : told.since) ?? Number.NaN) + (before ? lasted : (told.lasted ?? Number.NaN)) + slack;
+  delete runs.firstAt;
   runs.told = told;
   runs.parts = [{ at: at + 1, sums: {} }];
   delete runs.last;

@@ -145,7 +145,7 @@ function initiatorOf(line: Line): 'helper' | 'agent' | undefined {
  */
 export function precisionOf(line: Line): Precision {
   if (line.has(slot.blockIndex) && !line.isTold(slot.stopDetails) && looksCut(line)) return 'atLeast';
-  return line.has(slot.stopReason) || !isBefore(line.text(slot.version), 2, 1, 97) ? 'exact' : 'atLeast';
+  return line.has(slot.stopReason) || !isEarly(line.text(slot.version)) ? 'exact' : 'atLeast';
 }
 
 /** The output that a stream begins with is seldom more. */
@@ -158,16 +158,19 @@ function looksCut(line: Line): boolean {
   return Array.isArray(content) && content.length === 1;
 }
 
-let lastVersion: string | undefined;
-let lastAnswer = false;
+const isEarly = isBefore(2, 1, 97);
 
-/** Whether a version is known and lower. Remembers its last answer: a file has few versions and many requests. */
-export function isBefore(version: string | undefined, major: number, minor: number, patch: number): boolean {
-  if (version === undefined) return false;
-  if (version === lastVersion) return lastAnswer;
-  const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version);
-  const [a = 0, b = 0, c = 0] = (parts ?? []).slice(1).map(Number);
-  lastVersion = version;
-  lastAnswer = parts !== null && (a - major || b - minor || c - patch) < 0;
-  return lastAnswer;
+/** Whether a version is known and lower than this one. Remembers its last answer: a file has few versions and many requests. */
+export function isBefore(major: number, minor: number, patch: number): (version: string | undefined) => boolean {
+  let last: string | undefined;
+  let answer = false;
+  return (version) => {
+    if (version === undefined) return false;
+    if (version === last) return answer;
+    const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version);
+    const [a = 0, b = 0, c = 0] = (parts ?? []).slice(1).map(Number);
+    last = version;
+    answer = parts !== null && (a - major || b - minor || c - patch) < 0;
+    return answer;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Checkpoint } from '../../core/observation.js';
 import type { ModelSum } from './costState.js';
+import type { Interrupted } from './interrupted.js';
 import type { Growth, Runs } from './killedRuns.js';
 
 /** What of a transcript must be known when its next line is read. */
@@ -34,6 +35,8 @@ export interface ClaudeState {
   sharedWith: string | undefined;
   /** The last `cost-state`, until the next request shows where what it contains ends. */
   open: { session: string; at: number; since?: number | undefined; models: ModelSum[]; grown?: Growth[] } | undefined;
+  /** Answers that no figures have. */
+  interrupted?: Interrupted[];
   /** Of the runs that `cost-state` tells, and those that it does not. */
   runs?: Runs | undefined;
   /** Requests without an id of the last instant that had one. */

@@ -71,10 +71,10 @@ function residues(told: readonly Checkpoint[], rows: readonly RequestObservation
     );
     const left = without(rest, foreign(checkpoint, checkpoints, rows, held));
     held.push({ checkpoint, sum: without(rest, left) });
+    given.set(key, [...earlier, { at: checkpoint.at, sums: left }]);
     const prompt = left.input + left.cacheRead + left.cacheWrite5m + left.cacheWrite1h;
     // The output of a cut stream is too high in sums that stand beside requests; sums of a session alone are exact.
     if (prompt === 0 && (!checkpoint.whole || left.output === 0)) continue;
-    given.set(key, [...earlier, { at: checkpoint.at, sums: left }]);
     found.push(residueRow(checkpoint, left));
   }
   return found;
