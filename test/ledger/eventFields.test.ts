@@ -24,6 +24,10 @@ const told: readonly Partial<RequestObservation>[] = [
   { webSearches: 3 },
   { reportedCost: 0 },
   { reportedCost: 123_456_789_012, credits: 0, turn: 'two' },
+  // What a tool tells of a month as one, and numbers around 32 bits.
+  { requests: 5_000_000_000, cacheRead: 90_000_000_000, context: 7_000_000_000 },
+  { input: 2_147_483_647, context: 2_147_483_648 },
+  { input: 4_294_967_296, webSearches: 4_294_967_296 },
 ].map((more, index) => ({ ...counts, id: `request ${index}`, at: noon + index, ...more }));
 
 function fieldsOf(ledger: Ledger): unknown[] {

@@ -101,6 +101,25 @@ describe('reading lines', () => {
       assert.ok(bytes < 30_100_000, `${bytes} bytes read`);
     }));
 
+  it('tells the right texts of a file that is read after one with a long line', () =>
+    withFile((path) => {
+      const texts = new Shape();
+      const name = texts.text('name');
+      const reader = new LineReader();
+      const told: (string | undefined)[] = [];
+      const handler: LineHandler = {
+        line: (line) => told.push(line.text(name)?.slice(0, 9)),
+        malformed: assert.fail,
+        tooLong: assert.fail,
+        restart: assert.fail,
+      };
+      for (const text of ['first', 'second', 'third']) {
+        writeFileSync(path, `{"name":"${text}"}\n{"name":"${text.toUpperCase()} ${'y'.repeat(3_000_000)}"}\n`);
+        reader.read(path, 0, undefined, texts, handler);
+      }
+      assert.deepEqual(told, ['first', 'FIRST yyy', 'second', 'SECOND yy', 'third', 'THIRD yyy']);
+    }));
+
   it('waits for the end of a long line that it passes over: its rest is no line', () =>
     withFile((path) => {
       writeFileSync(path, `{"a":1}\n{"skip":"${'x'.repeat(1_000_000)}`);
