@@ -2,17 +2,25 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { keyBytes, requestKey, shortHash } from '../../src/platform/key.js';
+import { shortSha256 } from '../../src/platform/shortSha256.js';
 
 /** With the namespace and its zero byte just before, at and after the end of a block, and of the kernel's room. */
 const atEnds = [50, 51, 52, 58, 59, 60, 114, 115, 122, 123, 1_015, 1_018, 1_019, 1_020].map(
   (length): [[string, string][], number] => [[['tool', 'x'.repeat(length)]], 0],
 );
 
+/** SHA-256 of bytes, as Node has it. */
+function nodes(bytes: string | Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}
+
 function isNodes(pairs: readonly (readonly [string, string])[], offset: number): void {
   for (const [namespace, id] of pairs) {
     const into = Buffer.alloc(offset + keyBytes + 1, 7);
     requestKey(namespace, id, into, offset);
-    const whole = createHash('sha256').update(`${namespace}\u0000${id}`).digest();
+    const whole = nodes(`${namespace}\u0000${id}`);
+    assert.equal(shortHash(id), nodes(id).readUIntBE(0, 6));
+    assert.deepEqual(Buffer.from(shortSha256().ofBytes(whole)), nodes(whole));
     assert.deepEqual(into, Buffer.concat([Buffer.alloc(offset, 7), whole.subarray(0, keyBytes), Buffer.alloc(1, 7)]));
   }
 }
