@@ -214,6 +214,17 @@ const cases: readonly Case[] = [
   {
     tool: 'pi',
     os: 'linux',
+    env: { OPENCLAW_PROFILE: 'work', OPENCLAW_HOME: '/data/claw' },
+    reads: [
+      ['/data/claw/.openclaw/agents', 'main/sessions/s.jsonl'],
+      ['/data/claw/.openclaw-dev/agents', 'main/sessions/s.jsonl'],
+      ['/data/claw/.openclaw-work/agents', 'main/agent/openclaw-agent.sqlite'],
+    ],
+    passesOver: [['/home/dev/.openclaw/agents', 'main/sessions/s.jsonl']],
+  },
+  {
+    tool: 'pi',
+    os: 'linux',
     env: { XDG_DATA_HOME: '/data' },
     reads: [
       ['/data/omp/sessions', '-work/s.jsonl'],

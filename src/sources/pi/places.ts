@@ -39,9 +39,11 @@ export function openClawDatabases(places: Places): Root[] {
   }));
 }
 
-/** Of OpenClaw, whose first name was another, each agent's own folder. */
+/** Of OpenClaw, whose first name was another, each agent's own folder; a profile has a home of its own beside the usual one. */
 function agentFolders({ os, home, env }: Places): string[] {
   const own = env['OPENCLAW_STATE_DIR'];
-  const folders = own ? [own] : ['.openclaw', '.clawdbot'].map((name) => joinPath(os, home, name));
+  const profile = env['OPENCLAW_PROFILE'] || 'dev';
+  const names = ['.openclaw', '.clawdbot', '.openclaw-dev', `.openclaw-${profile}`];
+  const folders = own ? [own] : [...new Set(names)].map((name) => joinPath(os, env['OPENCLAW_HOME'] || home, name));
   return folders.map((folder) => joinPath(os, folder, 'agents'));
 }
