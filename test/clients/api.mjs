@@ -156,8 +156,10 @@ async function stream({ before, after }, { plan, sent, requestId }, response, on
   const send = (event) => response.write(frame(event));
   before.forEach(send);
   await pause(plan.kind === 'cut' ? pauseBeforeCut : pauseBeforeUsage);
-  if (plan.kind === 'stall') return onHang();
-  if (plan.kind === 'break') {
+  sent.stalled = plan.kind === 'stall';
+  sent.broken = plan.kind === 'break';
+  if (sent.stalled) return onHang();
+  if (sent.broken) {
     sent.cut = true;
     send({ type: 'error', error: { type: 'overloaded_error', code: 'server_is_overloaded', message: 'Overloaded' } });
     return response.end();

@@ -16,3 +16,10 @@ export const pi = (prompt, ...more) => ['--provider', 'anthropicx', '--model', s
 export const droid = (prompt, model = 'custom:anthropic', ...more) => {
   return ['exec', '--auto', 'medium', '-m', model, ...more, prompt];
 };
+export const kimi = (prompt, ...more) => ['-p', prompt, ...more];
+export const cn = (prompt, ...more) => ['-p', '--auto', ...more, prompt];
+export const goose = (prompt, ...more) => [
+  ...['run', '--no-profile', '--with-builtin', 'developer', '--with-builtin', 'summon', '-t', prompt],
+  ...more,
+];
+export const grok = (prompt, ...more) => ['-p', prompt, '-m', 'fake', '--yolo', ...more];

@@ -55,9 +55,15 @@ function grok(sent) {
   return sent.label === 'helper' ? undefined : completed(sent);
 }
 
-/** Titles are in no sums. Builds before 1.50 tell sums alone, without requests or what of the input was cached. */
+/** Of an answer that its person interrupted Kimi keeps what Anthropic's API tells at its beginning, without any output. */
+function kimi(sent) {
+  if (!sent.stalled || sent.killed || sent.endpoint !== 'messages') return withoutParts(sent);
+  return withoutParts({ completed: true, counts: { ...sent.counts, output: 0 } });
+}
+
+/** Titles are in no sums; of a stream that ends with an error what its beginning told is. Builds before 1.50 tell sums alone, without requests or what of the input was cached. */
 function goose(sent, _seen, { liveRecords }) {
-  const parts = sent.label === 'helper' ? undefined : withoutParts(sent);
+  const parts = sent.label === 'helper' ? undefined : withoutParts(sent.broken ? begun(sent) : sent);
   if (parts === undefined || liveRecords) return parts;
   const input = parts.input + parts.cacheRead + parts.cacheWrite5m;
   return { ...parts, input, cacheRead: 0, cacheWrite5m: 0, requests: 0 };
@@ -102,7 +108,7 @@ const known = {
     if (!liveRecords) return undefined;
     return sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent);
   },
-  kimi: withoutParts,
+  kimi,
   // Of a summary older builds keep no figures, and newer ones one sum of its two requests where a turn was cut in two.
   pi: (sent) => (sent.label === 'main' ? withoutParts(begun(sent)) : undefined),
   earendil: (sent) => (sent.label === 'helper' ? { ...sent.counts, requests: 0 } : completed(begun(sent))),

@@ -1,5 +1,22 @@
 // Rare ways of use, beside the usual scenarios, and why their logs hold what they hold. Options are those of scenarios.mjs.
-import { bypass, claude, cline, codex, copilot, droid, forked, gemini, pi, qwen, resume, sonnet } from './ask.mjs';
+import {
+  bypass,
+  claude,
+  cline,
+  cn,
+  codex,
+  copilot,
+  droid,
+  forked,
+  gemini,
+  goose,
+  grok,
+  kimi,
+  pi,
+  qwen,
+  resume,
+  sonnet,
+} from './ask.mjs';
 import { notes } from './rareNotes.mjs';
 
 const haiku = 'claude-haiku-4-5-20251001';
@@ -318,8 +335,23 @@ export const rareScenarios = {
     edited: edited('--acp', '--yolo', '-m', 'gemini-2.5-pro'),
   },
   qwen: common(qwen, ['--continue'], [...again, ...broken, 'killed', 'subkilled']),
-  earendil: common(pi, ['-c'], ['killed', 'stall', 'breaks', 'waits', 'early']),
-  cline: common(cline, undefined, [...again, 'killed', 'subkilled', 'waits', 'early', 'interrupted', 'stopped']),
+  earendil: common(pi, ['-c'], ['killed', 'stall', 'breaks', 'waits', 'early', 'interrupted', 'stopped']),
+  kimi: {
+    ...common(kimi, ['--continue'], [...again, ...broken, 'killed']),
+    edited: edited('acp'),
+  },
+  goose: {
+    ...common(goose, ['-r'], ['several', ...broken, 'killed']),
+    edited: edited('acp', '--with-builtin', 'developer'),
+  },
+  grok: common(grok, ['-c'], ['several']),
+  // It writes a session when a turn is over: of one that is stopped nothing is there.
+  continue: common(cn, ['--resume'], ['cut', 'breaks', 'waits', 'early']),
+  cline: common(
+    cline,
+    ['--id', 'SESSION'],
+    [...again, 'killed', 'subkilled', 'waits', 'early', 'interrupted', 'stopped'],
+  ),
   opencode: openCodeRare,
   droid: droidRare,
   kilo: {
@@ -348,4 +380,8 @@ export const rareSuite = [
   ['opencode', '1.18.33'],
   ['kilo', '7.7.9'],
   ['droid', '0.215.0'],
+  ['kimi', '2.1.0'],
+  ['goose', '1.52.0'],
+  ['grok', '1.0.41'],
+  ['continue', '1.5.47'],
 ].map(([client, version]) => [client, version, Object.keys(rareScenarios[client])]);

@@ -4,7 +4,23 @@
 // that only newer Codex gets them), servers (MCP, Codex), telemetry (exports, kept as `otlp.jsonl` in test/fixtures/telemetry), killAfter (milliseconds), signal (of a client that is given no answer; else SIGKILL), files (of the home), provider (its name, Codex), env, features (Codex), terminal (a pretended
 // terminal for the last step, killed after a while).
 import { join } from 'node:path';
-import { bypass, claude, cline, codex, copilot, droid, forked, gemini, pi, qwen, resume } from './ask.mjs';
+import {
+  bypass,
+  claude,
+  cline,
+  cn,
+  codex,
+  copilot,
+  droid,
+  forked,
+  gemini,
+  goose,
+  grok,
+  kimi,
+  pi,
+  qwen,
+  resume,
+} from './ask.mjs';
 import { rareScenarios } from './rare.mjs';
 import { storeScenarios } from './storeClients.mjs';
 
@@ -21,15 +37,8 @@ const qwenOver = (wire) => ({
   options: { wire },
 });
 
-const cn = (prompt, ...more) => ['-p', '--auto', ...more, prompt];
-const kimi = (prompt, ...more) => ['-p', prompt, ...more];
-const goose = (prompt, ...more) => [
-  ...['run', '--no-profile', '--with-builtin', 'developer', '--with-builtin', 'summon', '-t', prompt],
-  ...more,
-];
 /** The number that Goose gives a day's first session. */
 const firstOfToday = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}_1`;
-const grok = (prompt, ...more) => ['-p', prompt, '-m', 'fake', '--yolo', ...more];
 
 /** Of both packages. */
 const piScenarios = {

@@ -93,7 +93,7 @@ export const suite = [
   ['gemini', '0.26.0', ['plain']],
   ['cline', '3.0.65', ['plain', 'openai', 'subagent', 'refused']],
   ['continue', '1.5.47', ['plain', 'anthropic', 'fork', 'refused']],
-  ['kimi', '2.1.0', ['plain', 'kimi', 'fork', 'subagent', 'compact', 'refused']],
+  ['kimi', '2.1.0', ['plain', 'kimi', 'fork', 'subagent', 'compact', 'refused', 'interrupted']],
   ['pi', '0.73.1', ['plain', 'openai', 'fork', 'refused', 'cut']],
   ['earendil', '1.6.0', ['plain', 'fork', 'cut', 'compact']],
   ['pi', '0.27.9', ['plain']],

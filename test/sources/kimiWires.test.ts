@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
+import { sources } from '../../src/sources/registry.js';
+import { readHome } from '../kit/readHome.js';
 import { type Entry, readEach, writeLines } from './readEach.js';
 
 const metadata = { type: 'metadata', protocol_version: '1.5', created_at: 1_790_000_000_000 };
@@ -43,5 +45,21 @@ describe('a log of Kimi Code that is written anew', () => {
     const fork = { 's2 main': [{ ...metadata, created_at: 1_790_000_009_000 }, ...lines.slice(0, 2), used(9, 80)] };
     const agents = { 's1 agent-0': [used(2, 5)], 's1 agent-1': [used(2, 5)] };
     assert.deepEqual(await read([{ 's1 main': lines, ...fork, ...agents }]), [[160, 6]]);
+  });
+});
+
+describe('an answer of Kimi Code that its person interrupted', () => {
+  it('is a lower bound: only what went in is told', () => {
+    const home = join(import.meta.dirname, '../../../test/fixtures/sources/kimi/real-2.1.0-interrupted/home');
+    const { rows } = readHome(sources, home);
+    assert.deepEqual(
+      rows.map(({ output, precision }) => [output, precision]),
+      [
+        [17, 'exact'],
+        [0, 'atLeast'],
+        [68, 'exact'],
+        [136, 'exact'],
+      ],
+    );
   });
 });

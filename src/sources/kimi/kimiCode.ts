@@ -95,7 +95,8 @@ function takeRecord(line: Line, state: CodeState, emit: Emit, file: FileFacts): 
       project: state.about.project,
       agent: agent === 'main' ? '' : 'sub-agent',
       initiator: isHelper ? 'helper' : agent === 'main' ? undefined : 'agent',
-      precision: 'exact',
+      // Of an answer that its person interrupted only what went in is told.
+      precision: counts.output === 0 ? 'atLeast' : 'exact',
       context: isHelper ? undefined : counts.input + counts.cacheRead + counts.cacheWrite5m,
       ...counts,
     }),
