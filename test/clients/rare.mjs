@@ -135,6 +135,15 @@ const claudeRare = {
   workflow: {
     steps: [claude('run a workflow'), claude('second', '--continue'), claude('/compact', '--continue')],
   },
+  subinterrupted: {
+    steps: [
+      claude('first: use tool'),
+      claude('start a subagent that stalls', '--continue'),
+      claude('/compact', '--continue'),
+      claude('third: use tool', '--continue'),
+    ],
+    options: { signal: 'SIGINT' },
+  },
   escaped: {
     steps: [
       { ...typed(['first: use tool', 'second: use tool, then stall', 'third: use tool']), escapes: true },

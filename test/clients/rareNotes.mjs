@@ -14,6 +14,7 @@ export const notes = {
   knowing: 'Two sub-agents that begin with all that was said; then a compaction and a fork.',
   apart: 'A sub-agent in a worktree, with another model; then a compaction.',
   workflow: 'A script that starts agents; then a compaction.',
+  subinterrupted: 'Stopped by its person while a sub-agent answers, then compacted.',
   escaped: 'A turn is interrupted by an editor in the midst of a stream; then a compaction.',
   skill: 'A skill that runs as a sub-agent.',
   agents: 'A sub-agent with a model of its own; then a compaction.',

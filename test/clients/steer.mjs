@@ -147,6 +147,7 @@ function claudeAgent(text) {
     ...(text.includes('in a worktree') ? { isolation: 'worktree' } : {}),
     ...(text.includes('of another model') ? { model: 'haiku' } : {}),
     ...(text.includes('that has a name') ? { name: 'inner' } : {}),
+    ...(text.includes('that stalls') ? { prompt: 'inner work: use tool, then stall' } : {}),
   };
 }
 

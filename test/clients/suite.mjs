@@ -21,6 +21,7 @@ export const suite = [
       'oldfork',
       'interrupted',
       'interruptedmid',
+      'subinterrupted',
     ],
   ],
   [

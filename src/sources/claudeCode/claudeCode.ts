@@ -35,7 +35,7 @@ function read(line: Line, state: ClaudeState, emit: Emit, file: FileFacts): void
   }
   lastState = undefined;
   if (type === 'assistant') emit.skip('no-usage');
-  else if (type === 'system') readSystem(line, state, file);
+  else if (type === 'system') readSystem(line, state, emit, file);
   else if (type === 'queue-operation') noteBeginning(line, state);
   else if (type === 'progress') readProgress(line.json(), state, emit, file);
   else if (type === 'cost-state') readCostState(line.json(), state, emit, file);
@@ -176,7 +176,7 @@ function noteInterrupted(observation: RequestObservation, isLate: boolean, state
   for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);
 }
 
-/** The first request after a `cost-state` shows where what that contains ends. */
+/** The first request or compaction after a `cost-state` shows where what that contains ends. */
 function closeCostState(at: number, state: ClaudeState, emit: Emit): void {
   if (!state.open || at <= state.lastAt) return;
   for (const checkpoint of checkpoints(state, at - 1)) emit(checkpoint);
@@ -211,11 +211,12 @@ function readCostState(line: Readonly<Record<string, unknown>>, state: ClaudeSta
   for (const checkpoint of checkpoints(state, Number.MAX_SAFE_INTEGER)) emit(checkpoint);
 }
 
-function readSystem(line: Line, state: ClaudeState, file: FileFacts): void {
+function readSystem(line: Line, state: ClaudeState, emit: Emit, file: FileFacts): void {
   if (line.text(slot.subtype) !== 'compact_boundary') return;
   tellCompaction(line, state, file);
   const at = line.instant(slot.timestamp);
   if (Number.isNaN(at)) return;
+  closeCostState(at, state, emit);
   state.compactedAt = at;
   // Of a fork it may be all that is left of what its parent did last.
   if (state.firstOwnAt === 0) noteCopy(state, at);
