@@ -36,7 +36,7 @@ export interface ClaudeState {
   /** The last `cost-state`, until the next request shows where what it contains ends. */
   open: { session: string; at: number; since?: number | undefined; models: ModelSum[]; grown?: Growth[] } | undefined;
   /** Answers that no figures have. */
-  interrupted?: Interrupted[];
+  interrupted?: Interrupted[] | undefined;
   /** Of the runs that `cost-state` tells, and those that it does not. */
   runs?: Runs | undefined;
   /** Requests without an id of the last instant that had one. */
@@ -62,6 +62,7 @@ export function startState(): ClaudeState {
     firstAt: undefined,
     sharedWith: undefined,
     open: undefined,
+    interrupted: undefined,
     runs: undefined,
     twins: undefined,
   };
