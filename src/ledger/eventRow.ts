@@ -96,6 +96,7 @@ export function setOrigin(row: EventRow, { session, facet }: Origin): EventRow {
   return row;
 }
 
+/** Written out: what begins with the names of `noTokens` is to V8 of one kind with the price lists, whose numbers have fractions. */
 export function emptyRow(): EventRow {
   return {
     at: Number.NaN,
