@@ -17,7 +17,7 @@ export function count(value: unknown): number {
  * A number that is not negative, without its fraction. Below 2^31 it is one that V8 keeps in an object's own fields: the first other one in
  * a field makes all objects of its kind be of another, and what was compiled for them is compiled anew.
  */
-export function whole(number: number): number {
+function whole(number: number): number {
   return number < 0x80000000 ? number | 0 : Math.trunc(number);
 }
 

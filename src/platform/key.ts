@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { shortSha256 } from './shortSha256.js';
 
 export const keyBytes = 16;
@@ -13,26 +12,14 @@ export function requestKey(
   into: Buffer = Buffer.allocUnsafe(keyBytes),
   offset = 0,
 ): Buffer {
-  const prefix = prefixOf(namespace);
-  const digest = shortSha256().ofText(prefix, id);
-  if (digest) for (let index = 0; index < keyBytes; index++) into[offset + index] = digest[index] as number;
-  else into.latin1Write(hash('sha256', prefix + id, 'binary'), offset, keyBytes);
+  const digest = shortSha256().ofNamed(namespace, id);
+  for (let index = 0; index < keyBytes; index++) into[offset + index] = digest[index] as number;
   return into;
-}
-
-let lastNamespace = '';
-let lastPrefix = '\u0000';
-
-function prefixOf(namespace: string): string {
-  if (namespace === lastNamespace) return lastPrefix;
-  lastNamespace = namespace;
-  lastPrefix = `${namespace}\u0000`;
-  return lastPrefix;
 }
 
 /** A positive 48-bit number that stands for a text where only equality matters. */
 export function shortHash(text: string): number {
-  const digest = shortSha256().ofText('', text) ?? Buffer.from(hash('sha256', text, 'binary'), 'latin1');
+  const digest = shortSha256().ofText(text);
   let number = 0;
   for (let index = 0; index < 6; index++) number = number * 256 + (digest[index] as number);
   return number;

@@ -114,7 +114,7 @@ export class LineReader {
 
   #shrink(): void {
     const { projector, line } = this.#opened();
-    projector.shrink(chunkBytes);
+    projector.begin(chunkBytes);
     line.forget();
   }
 

@@ -1,4 +1,4 @@
-import { count, instantOf, isInstant, jsonOf, largestCount, numberOf, whole } from '../core/json.js';
+import { count, instantOf, isInstant, jsonOf, numberOf } from '../core/json.js';
 import type { Line } from '../core/line.js';
 import type { SlotSet } from '../core/shape.js';
 import type { Projector } from './projector.js';
@@ -77,11 +77,7 @@ export class ProjectedLine implements Line {
   }
 
   #otherCount(slot: number): number {
-    const kind = this.#projector.kinds[slot] as number;
-    if (kind < isNumber) return 0;
-    const number = kind === isNumber ? (this.#projector.numbers[slot] as number) : Number.NaN;
-    if (Number.isNaN(number)) return count(this.value(slot));
-    return number > largestCount ? 0 : whole(number);
+    return (this.#projector.kinds[slot] as number) < isNumber ? 0 : count(this.value(slot));
   }
 
   number(slot: number): number {

@@ -57,11 +57,11 @@ export class Projector {
   #shapesEnd = 0;
 
   constructor(capacity: number) {
-    this.shrink(capacity);
+    this.begin(capacity);
   }
 
-  /** Begins anew with less memory: what has grown cannot shrink. All views are new, and the shapes have no place any more. */
-  shrink(capacity: number): void {
+  /** Begins anew, as memory that has grown cannot shrink. All views are new, and the shapes have no place any more. */
+  begin(capacity: number): void {
     this.#kernel = kernelInstance() as Kernel;
     this.dataAt = this.#kernel.dataAt();
     this.#shapesEnd = this.#kernel.shapesAt();

@@ -101,6 +101,7 @@ function takeRequest(line: Line, state: ClaudeState, emit: Emit, file: FileFacts
   emit(observation);
   lastState = state;
   lastObservation = observation;
+  // Most lines tell none, and need no iterator for it.
   const further = furtherRequests(line);
   if (further.length > 0) for (const { suffix, line: told } of further) emit(observe(told, `${id}#${suffix}`, at));
   if (state.undated) takeUndated(state.undated, state, emit, file);

@@ -16,13 +16,13 @@ export interface Runs {
   /** Since the last `cost-state`. */
   parts: Part[];
   /** The last request of the last part: a further line of it may have told more. */
-  last?: { id: string; model: string; counts: TokenCounts };
+  last?: { id: string; model: string; counts: TokenCounts } | undefined;
   /** The figures of the last `cost-state`, since when they count, and the milliseconds that the runs in them lasted. */
-  told?: { since: number | undefined; lasted?: number | undefined; models: ModelSum[] };
+  told?: { since: number | undefined; lasted?: number | undefined; models: ModelSum[] } | undefined;
   /** Models that were used by a run that no figures contain. */
   lost: string[];
   /** Instant of the first line since the last `cost-state`. */
-  firstAt?: number;
+  firstAt?: number | undefined;
   /** When the run at the latest ended that told the last `cost-state`; undefined where that does not say how long it lasted. */
   endedAt?: number | undefined;
 }
@@ -39,13 +39,13 @@ const slack = 1000;
 const mostParts = 200;
 
 export function startRuns(): Runs {
-  return { parts: [], lost: [] };
+  return { parts: [], last: undefined, told: undefined, lost: [], firstAt: undefined, endedAt: undefined };
 }
 
 /** A prompt was taken up at this instant: it may be the first one of a run. */
 export function noteStart(runs: Runs, at: number): void {
   if (runs.parts.length <= mostParts) runs.parts.push({ at, sums: {} });
-  delete runs.last;
+  runs.last = undefined;
 }
 
 export function noteLine(runs: Runs, row: RequestObservation): void {
@@ -92,10 +92,10 @@ export function growths(runs: Runs, told: NonNullable<Runs['told']>, isCompacted
   // The run began before its first line, maybe long before.
   runs.endedAt =
     ((before ? runs.firstAt : told.since) ?? Number.NaN) + (before ? lasted : (told.lasted ?? Number.NaN)) + slack;
-  delete runs.firstAt;
+  runs.firstAt = undefined;
   runs.told = told;
   runs.parts = [{ at: at + 1, sums: {} }];
-  delete runs.last;
+  runs.last = undefined;
   return found;
 }
 
