@@ -5,12 +5,11 @@ import { keyBytes, requestKey } from '../platform/key.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import type { Dimensions, Origin, SessionEntry } from './dimensions.js';
 import { observationOf, type RawEvent, rowOf, type StoredEvent, storedEvent } from './eventRow.js';
-import { KeyFilter } from './keyFilter.js';
 import type { Pauses } from './pauses.js';
 import type { Pricing } from './pricing.js';
+import { RequestIndex } from './requestIndex.js';
 import type { RollupChanges } from './rollup.js';
-import { type EventRow, type Facet, isKey, packContext, packFlags, packMore, rowStates, stateOf } from './row.js';
-import { SessionBlocks } from './sessionBlocks.js';
+import { type EventRow, type Facet, packContext, packFlags, packMore, rowStates, stateOf } from './row.js';
 
 const paused = rowStates.indexOf('paused');
 const shrunk = rowStates.indexOf('shrunk');
@@ -29,10 +28,9 @@ export class Events {
   readonly #insertPlain: Statement;
   readonly #insertTurn: Statement;
   readonly #lastNumber: Statement;
-  readonly #any: Statement;
   readonly #update: Statement;
   readonly #byKey: Statement;
-  readonly #byNames: Statement;
+  readonly #byName: Statement;
   readonly #byNumber: Statement;
   readonly #setState: Statement;
   readonly #setCost: Statement;
@@ -49,26 +47,22 @@ export class Events {
   readonly #rollup: RollupChanges;
   readonly #pricing: Pricing;
   readonly #pauses: Pauses;
-  readonly blocks: SessionBlocks;
+  readonly index: RequestIndex;
   /** Sessions whose stores or checkpoints have to be weighed again at the end of the batch. */
   readonly touched = new Set<number>();
   /** Namespaces in which a request has a second name: only there names are looked up twice. */
   readonly #aliased = new Set<string>();
   /** The number of the last row inserted: SQLite gives the next row the next number while none is deleted. 0 where it is not known. */
   #lastId = 0;
-  /** All keys in the ledger, where they are known: it was empty, and nobody else has written since. */
-  #keys: KeyFilter | 'not looked' | undefined = 'not looked';
 
   constructor(database: Database, dimensions: Dimensions, rollup: RollupChanges, pricing: Pricing, pauses: Pauses) {
     this.#insert = database.prepare(insert);
     this.#insertPlain = database.prepare(insertPlain);
     this.#insertTurn = database.prepare(insertTurn);
     this.#lastNumber = database.prepare('select last_insert_rowid() as id');
-    this.#any = database.prepare('select 1 from event limit 1');
     this.#update = database.prepare(update);
-    this.#byKey = database.prepare(`select * from request where ${isKey('?1')}`);
-    this.#byNames = database.prepare(`select * from request where id in (select id from event where ${isKey('?1')}
-      union all select id from event where ${isKey('?2')} union all select event from alias where key in (?1, ?2)) order by id`);
+    this.#byKey = database.prepare('select * from request where id = ? and key = ?');
+    this.#byName = database.prepare('select r.* from alias a join request r on r.id = a.event where a.key = ?');
     this.#byNumber = database.prepare('select * from request where id = ?');
     this.#setCost = database.prepare('update event set cost = ? where id = ?');
     this.#ofFacet = database.prepare('select * from request where facet = ?');
@@ -82,7 +76,7 @@ export class Events {
     this.#rollup = rollup;
     this.#pricing = pricing;
     this.#pauses = pauses;
-    this.blocks = new SessionBlocks(database);
+    this.index = new RequestIndex(database);
     this.#aliasedNow = database.prepare('select name from aliased');
     this.#addAliased = database.prepare('insert into aliased (name) values (?) on conflict do nothing');
     this.#readAliased();
@@ -93,15 +87,15 @@ export class Events {
     this.#aliased.clear();
     this.touched.clear();
     this.#lastId = 0;
-    this.blocks.forget();
+    this.index.forget();
+    this.index.isBehind();
     this.#readAliased();
   }
 
   /** Another process may have written requests, and named one twice, since. */
   forget(): void {
-    this.#keys = 'not looked';
     this.#lastId = 0;
-    this.blocks.forget();
+    this.index.forget();
     this.#readAliased();
   }
 
@@ -122,7 +116,7 @@ export class Events {
       this.#putNamed(key, row, origin, names);
       return;
     }
-    const known = this.#filter()?.mayHold(key) === false ? undefined : this.#rawByKey(key);
+    const known = this.#rawByKey(key);
     if (known) this.#join(known, observationOf(row, origin.observation));
     else this.#insertRow(key, row, origin);
   }
@@ -147,6 +141,11 @@ export class Events {
     return raw && this.#stored(raw);
   }
 
+  /** The number of the row that has a key, as its own or as a second name. */
+  numberOf(key: Buffer): number | undefined {
+    return (this.#rawByKey(key) ?? this.#rawByName(key))?.id;
+  }
+
   byNumber(number: number): StoredEvent | undefined {
     const raw = this.#byNumber.get(number) as RawEvent | undefined;
     return raw && this.#stored(raw);
@@ -158,7 +157,7 @@ export class Events {
     const keys = [key];
     for (let i = 0; i < names.length; i++)
       keys.push(requestKey(origin.namespace, names[i] as string, this.#nameBuffer(i)));
-    const found = this.#mayHold(keys) ? this.#found(keys) : nothingFound;
+    const found = this.#found(keys);
     const first = found[0];
     if (!first) {
       this.#insertRow(key, row, origin);
@@ -179,31 +178,19 @@ export class Events {
 
   #name(key: Uint8Array, event: number): void {
     this.#addAlias.get(key, event);
-    this.#filter()?.add(key);
-  }
-
-  #mayHold(keys: readonly Buffer[]): boolean {
-    const filter = this.#filter();
-    if (!filter) return true;
-    for (let i = 0; i < keys.length; i++) if (filter.mayHold(keys[i] as Buffer)) return true;
-    return false;
-  }
-
-  /** Looked for inside a write transaction only: nobody else can write between the look and what follows. */
-  #filter(): KeyFilter | undefined {
-    if (this.#keys === 'not looked') this.#keys = this.#any.get() ? undefined : new KeyFilter();
-    return this.#keys;
+    this.index.keys.noteName(key);
   }
 
   /** Rows known under any of the names, oldest first. */
   #found(keys: readonly Buffer[]): RawEvent[] {
-    const [a, b] = keys;
-    if (keys.length === 2) return this.#byNames.all(a as Buffer, b as Buffer) as unknown as RawEvent[];
-    const found = new Map<number, RawEvent>();
-    for (const key of keys) {
-      for (const raw of this.#byNames.all(key, key) as unknown as RawEvent[]) found.set(raw.id, raw);
+    let found: RawEvent[] | undefined;
+    for (let i = 0; i < keys.length; i++) {
+      const raw = this.#rawByKey(keys[i] as Buffer) ?? this.#rawByName(keys[i] as Buffer);
+      if (!raw) continue;
+      found ??= [];
+      if (!found.some(({ id }) => id === raw.id)) found.push(raw);
     }
-    return [...found.values()].sort((one, other) => one.id - other.id);
+    return found?.sort((one, other) => one.id - other.id) ?? nothingFound;
   }
 
   #noteAliased(namespace: string): void {
@@ -237,7 +224,7 @@ export class Events {
     this.#rollup.add(old, -1);
     this.#rollup.add(row, 1);
     this.#update.run(...rowValues(row, origin.facet.id), raw.id);
-    if (row.session !== raw.session) this.blocks.note(row.session, raw.id);
+    if (row.session !== raw.session) this.index.blocks.note(row.session, raw.id);
     this.touched.add(old.session);
     this.#touch(origin.session);
   }
@@ -267,7 +254,16 @@ export class Events {
   }
 
   #rawByKey(key: Buffer): RawEvent | undefined {
-    return this.#byKey.get(key) as RawEvent | undefined;
+    const numbers = this.index.keys.find(key);
+    for (let i = 0; i < numbers.length; i++) {
+      const raw = this.#byKey.get(numbers[i] as number, key);
+      if (raw) return raw as unknown as RawEvent;
+    }
+    return undefined;
+  }
+
+  #rawByName(key: Buffer): RawEvent | undefined {
+    return this.index.keys.mayBeName(key) ? (this.#byName.get(key) as RawEvent | undefined) : undefined;
   }
 
   ofSession(session: number): StoredEvent[] {
@@ -298,8 +294,7 @@ export class Events {
     else
       this.#insertPlain.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, output, reasoning, context, cost);
     this.#lastId = this.#lastId > 0 ? this.#lastId + 1 : Number(this.#lastNumber.get()?.['id']);
-    this.blocks.note(row.session, this.#lastId);
-    this.#filter()?.add(key);
+    this.index.note(key, row.session, this.#lastId);
     this.#rollup.add(row, 1);
     this.#touch(session);
   }
@@ -347,4 +342,4 @@ function rowValues(row: EventRow, facet: number): (number | string | null)[] {
   ];
 }
 
-const nothingFound: readonly RawEvent[] = [];
+const nothingFound: RawEvent[] = [];

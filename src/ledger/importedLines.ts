@@ -5,11 +5,10 @@ import { requestKey } from '../platform/key.js';
 import type { Database, Statement } from '../platform/sqlite.js';
 import type { StoredEvent } from './eventRow.js';
 import { quarterHour } from './rollup.js';
-import { type Facet, isKey } from './row.js';
+import type { Facet } from './row.js';
 
-/** A row a line and import, with the number of the row that has the line's key. */
-const ofSession = `select i.event, i.import, i.kind, i.twin, (select id from event where ${isKey('i.twin')}
-  union all select event from alias where key = i.twin) as told from session_request e join imported i on i.event = e.id
+/** A row a line and import. */
+const ofSession = `select i.event, i.import, i.kind, i.twin from session_request e join imported i on i.event = e.id
   where e.session = ? and i.kind is not null`;
 
 /** What imports say of a line of an export, beside what it tells. */
@@ -51,13 +50,12 @@ export class ImportedLines {
     return false;
   }
 
-  /** Those of a session, by the number of their row. */
-  ofSession(session: number): Map<number, KnownLine> {
+  /** Those of a session, by the number of their row. `numberOf` tells the row of a key. */
+  ofSession(session: number, numberOf: (key: Buffer) => number | undefined): Map<number, KnownLine> {
     const lines = new Map<number, KnownLine & { exports: Set<string> }>();
     for (const row of this.#ofSession.all(session)) {
       const event = Number(row['event']);
-      const told = row['told'] === null ? undefined : Number(row['told']);
-      const line = lines.get(event) ?? { ...lineOf(row), told, exports: new Set<string>() };
+      const line = lines.get(event) ?? { ...lineOf(row), told: numberOf(twinOf(row)), exports: new Set<string>() };
       for (const file of filesOf(String(row['kind']))) line.exports.add(`${row['import']}/${file}`);
       lines.set(event, line);
     }
@@ -83,7 +81,11 @@ function filesOf(stored: string): readonly number[] {
 
 function lineOf(row: Readonly<Record<string, unknown>>): Pick<KnownLine, 'kind' | 'key'> {
   const kind = String(row['kind']).startsWith('sum') ? 'sum' : 'request';
-  return { kind, key: Buffer.from(row['twin'] as Uint8Array).toString('hex') };
+  return { kind, key: twinOf(row).toString('hex') };
+}
+
+function twinOf(row: Readonly<Record<string, unknown>>): Buffer {
+  return Buffer.from(row['twin'] as Uint8Array);
 }
 
 /** The key of the sum of a quarter of an hour, which is all that is left of requests whose details are gone by age. */

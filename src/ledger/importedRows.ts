@@ -52,7 +52,7 @@ export class ImportedRows {
   ): StoredEvent[] {
     const log = winning.map(toPair);
     const imported = told.filter((row) => isImported(row.facet)).map(toPair);
-    const known = this.#lines.ofSession(session);
+    const known = this.#lines.ofSession(session, (key) => this.#events.numberOf(key));
     const native = String(this.#native.get(session)?.['native']);
     const quarters = imported.filter((row) => isQuarter(known.get(row.id), row, native));
     const pairs = this.#repeated(session, own, log, known);

@@ -122,13 +122,11 @@ export class Ledger {
     return true;
   }
 
-  /** Finds what an earlier build wrote, by its session, too. Where nobody can write now, the next call does. */
+  /** Finds what an earlier build wrote, too. Where nobody can write now, the next write does. */
   #catchUp(): void {
-    const { blocks } = this.events;
-    if (!blocks.isBehind()) return;
-    if (this.database.isTransaction) return void blocks.catchUp();
+    if (!this.events.index.isBehind() || this.database.isTransaction) return;
     try {
-      this.write(() => blocks.catchUp());
+      this.write(() => {});
     } catch (error) {
       if (!(error instanceof DatabaseError)) throw error;
     }
@@ -163,11 +161,12 @@ export class Ledger {
     try {
       this.database.exec('begin immediate');
       this.refresh();
+      this.events.index.begin();
       const result = work();
       this.residues.settle();
       this.hooked.settle();
       this.rollup.write();
-      this.events.blocks.write();
+      this.events.index.write();
       if (this.pricesOutdated) this.setMeta('repricing', 'older prices');
       this.setMeta('revision', String(this.revision + 1));
       this.database.exec('commit');

@@ -94,8 +94,3 @@ export function isCopied(flags: number): boolean {
 export function stateOf(flags: number): number {
   return (flags >> 3) & 3;
 }
-
-/** SQL for an event's key being this value. The index has the first bits; keys that begin alike are told apart by the rest. */
-export function isKey(value: string): string {
-  return `substr(key, 1, 3) = substr(${value}, 1, 3) and key = ${value}`;
-}

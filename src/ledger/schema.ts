@@ -2,7 +2,7 @@ import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
-export const schemaVersion = 12;
+export const schemaVersion = 13;
 
 /**
  * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
@@ -196,6 +196,17 @@ create view session_request as select r.id, r.key, k.session, r.facet, r.at, r.f
   cross join request r on r.id between k.block << 5 and (k.block << 5) + 31 and r.session = k.session;
 `;
 
+/**
+ * Version 13: a key is looked for in runs (`keyRuns.ts`), which take a third less than an index of keys and a tenth of its time. Requests
+ * up to `indexedTo` are in them and in the blocks of sessions; what is there already is put in at the first look.
+ */
+const version13 = `
+drop index event_key;
+create table key_run (id integer primary key, entries integer not null, bits integer not null);
+create table key_part (id integer primary key, keys blob not null);
+delete from meta where name = 'blocksTo';
+`;
+
 const migrations: readonly string[] = [
   version1,
   version2,
@@ -209,6 +220,7 @@ const migrations: readonly string[] = [
   version10,
   version11,
   version12,
+  version13,
 ];
 
 /** Throws `newer` for a later build's ledger and `foreign` for what is none; neither is touched. */

@@ -154,6 +154,7 @@ describe('reading edits', () => {
       await desk.read(ledger, later);
       const before = rows(ledger);
       const toVersion10 = `drop view session_request; drop table session_block; create index event_session on event (session);
+        drop table key_run; drop table key_part; create index event_key on event (substr(key, 1, 3));
         alter table edit drop column there; alter table edit drop column stayed; drop table six_hours;`;
       ledger.database.exec(`${toVersion10} drop table spoken; pragma user_version = 8`);
       migrate(ledger.database);

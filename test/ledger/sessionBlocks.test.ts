@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Ledger } from '../../src/ledger/ledger.js';
+import { requestKey } from '../../src/platform/key.js';
 import { openDatabase } from '../../src/platform/sqlite.js';
 import { assertInvariant } from './invariant.js';
 import { openLedger, put, request, runs, withFolder } from './rig.js';
@@ -20,12 +21,12 @@ function assertFound(ledger: Ledger): void {
   assert.deepEqual(found, told);
 }
 
-/** What a build of schema 11 does that has had the ledger open since before it was brought to 12: requests and nothing else. */
-function writeAsBefore(path: string, count: number): void {
+/** What a build of an older schema does that has had the ledger open since before it was brought to this one: requests and nothing else. */
+function writeAsBefore(path: string, count: number, key?: Uint8Array): void {
   const database = openDatabase(path);
   const { last } = database.prepare('select max(id) as last from event').get() as { last: number };
   for (let n = 1; n <= count; n++)
-    database.exec(`insert into event select id + ${n}, randomblob(16), session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning,
+    database.exec(`insert into event select id + ${n}, ${key ? `x'${Buffer.from(key).toString('hex')}'` : 'randomblob(16)'}, session, facet, at, flags, input, cache_read, write_5m, write_1h, output, reasoning,
       context, cost, turn, more from event where id = ${last}`);
   database.close();
 }
@@ -83,6 +84,17 @@ describe('requests of a session', () => {
       put(ledger, request());
       assert.equal(countOf(ledger), 52);
       assertFound(ledger);
+      ledger.close();
+    }));
+
+  it('that an earlier build wrote are the same rows when they are told again', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'ledger.db');
+      const ledger = openLedger(path);
+      put(ledger, request());
+      writeAsBefore(path, 1, requestKey('test', 'earlier'));
+      put(ledger, request({ id: 'earlier' }), request({ id: 'later' }));
+      assert.equal(countOf(ledger), 3);
       ledger.close();
     }));
 
