@@ -36,6 +36,7 @@ export function goalsOf(corpus) {
     { id: 'P5', what: 'cold scan, CPU ÷ ccusage 18 (JS)', unit: '×', must: 0.12, stretch: 0.08 },
     { id: 'P6', what: 'peak memory of the cold scan', unit: 'MB', must: memory, stretch: 100 },
     { id: 'P7', what: 'warm re-scan in the worker', unit: 'ms', must: 30, stretch: 15 },
+    { id: 'P7 command', what: 'the same by a command that was just started', unit: 'ms' },
     { id: 'P8', what: 'warm report, CPU ÷ tokscale cached', unit: '×', must: 0.12, stretch: 0.07 },
     { id: 'P8 ccusage', what: 'warm report, CPU ÷ ccusage', unit: '×', must: 0.025, stretch: 0.015 },
     { id: 'P9', what: 'slowest query at 1 M requests', unit: 'ms', must: 20, stretch: 5 },
@@ -75,8 +76,18 @@ export function goalsOf(corpus) {
 export function goalLine(goal, figure) {
   const shown = figure === undefined ? 'not measured' : `${rounded(figure)} ${goal.unit}`.trim();
   const verdict =
-    figure === undefined ? '–' : figure > goal.must ? 'MISS' : figure > goal.stretch ? 'pass' : 'pass (stretch)';
-  return `| ${goal.id} | ${goal.what} | ${shown} | ≤ ${goal.must} | ≤ ${goal.stretch} | ${verdict} |`;
+    figure === undefined || goal.must === undefined
+      ? '–'
+      : figure > goal.must
+        ? 'MISS'
+        : figure > goal.stretch
+          ? 'pass'
+          : 'pass (stretch)';
+  return `| ${goal.id} | ${goal.what} | ${shown} | ${limit(goal.must)} | ${limit(goal.stretch)} | ${verdict} |`;
+}
+
+function limit(value) {
+  return value === undefined ? '' : `≤ ${value}`;
 }
 
 export function rounded(value) {

@@ -5,7 +5,8 @@ import { cacheFolder } from './kit.mjs';
 import { measure } from './measure.mjs';
 import { ccusage, ccusageScript, tokscale } from './rivals.mjs';
 
-const ledger = join(cacheFolder(), 'ledger', 'bench.db');
+/** Of the last run; a warm one follows each cold one. */
+export const ledger = join(cacheFolder(), 'ledger', 'bench.db');
 
 /** How our command is run: cold with a fresh ledger, warm with the one a cold run left. */
 export function ourCommand(cli, home, file = ledger) {
