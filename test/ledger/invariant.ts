@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { KeyRuns } from '../../src/ledger/keyRuns.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { Database } from '../../src/platform/sqlite.js';
 
@@ -30,8 +31,8 @@ const paused = 2;
 
 /**
  * Holds a ledger against what must be true of it at any time, whatever was done to it: the roll-up, its sums of all time and by six hours
- * are the sum of the active events; a paused event has no counts; names lead to one event each, and sessions to all of theirs; what is pointed at is there; the file is
- * sound. With the ledger itself, every cost is the one that its prices give today.
+ * are the sum of the active events; a paused event has no counts; names lead to one event each, and sessions to all of theirs; each event
+ * is found by its key, by who wrote it and by who comes to it anew, and has it alone; what is pointed at is there; the file is sound. With the ledger itself, every cost is the one that its prices give today.
  */
 export function assertInvariant(database: Database, ledger?: Ledger): void {
   const events = database
@@ -49,7 +50,18 @@ export function assertInvariant(database: Database, ledger?: Ledger): void {
   for (const event of events.filter((each) => stateOf(Number(each['flags'])) === paused)) assertEmpty(event);
   assertReferences(database, events.length);
   if (ledger) assertCosts(ledger, events);
+  assertFound(database, ledger);
   assert.equal(database.prepare('pragma integrity_check').get()?.['integrity_check'], 'ok');
+}
+
+function assertFound(database: Database, ledger: Ledger | undefined): void {
+  const keys = database.prepare('select id, key from event').all() as unknown as { id: number; key: Uint8Array }[];
+  const distinct = new Set(keys.map(({ key }) => Buffer.from(key).toString('hex')));
+  assert.equal(distinct.size, keys.length, 'no two events have one key');
+  const index = new KeyRuns(database);
+  for (const { id, key } of keys) assert.ok(index.find(key).includes(id), `event ${id} is in the runs`);
+  if (!ledger) return;
+  for (const { id, key } of keys) assert.equal(ledger.events.numberOf(Buffer.from(key)), id, 'found by its key');
 }
 
 function storedBuckets(database: Database): Record<string, Sums> {
