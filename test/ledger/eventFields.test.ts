@@ -10,7 +10,7 @@ const counts = { input: 10, cacheRead: 200, cacheWrite5m: 30, cacheWrite1h: 4, o
 const given = 244;
 
 /** What a request may tell beside its counts, common and rare. */
-const told: readonly Partial<RequestObservation>[] = [
+const tellings: readonly Partial<RequestObservation>[] = [
   {},
   { context: 0 },
   { context: 1 },
@@ -24,24 +24,34 @@ const told: readonly Partial<RequestObservation>[] = [
   { webSearches: 3 },
   { reportedCost: 0 },
   { reportedCost: 123_456_789_012, credits: 0, turn: 'two' },
+  // What most requests lack takes no place in the statement that writes them.
+  { reasoning: 0, context: given },
+  { reasoning: 0, context: 240, cacheWrite1h: 0 },
+  { reasoning: 0, context: given, copied: true },
+  { reasoning: 0, context: given, precision: 'atLeast' },
+  { reasoning: 0, context: given, turn: 'three' },
+  { context: given, cacheWrite1h: 0, turn: 'four' },
   // What a tool tells of a month as one, and numbers around 32 bits.
   { requests: 5_000_000_000, cacheRead: 90_000_000_000, context: 7_000_000_000 },
   { input: 2_147_483_647, context: 2_147_483_648 },
   { input: 4_294_967_296, webSearches: 4_294_967_296 },
-].map((more, index) => ({ ...counts, id: `request ${index}`, at: noon + index, ...more }));
+];
+const told = tellings.map((more, index) => ({ ...counts, id: `request ${index}`, at: noon + index, ...more }));
 
 function fieldsOf(ledger: Ledger): unknown[] {
   return ledger.database
     .prepare(`select at, requests, input, cache_read as cacheRead, write_5m as cacheWrite5m, write_1h as cacheWrite1h, output, reasoning,
-      context, f.context_window as contextWindow, turn is not null as turn, searches as webSearches, reported as reportedCost, credits
+      context, f.context_window as contextWindow, turn is not null as turn, flags & 4 as copied, flags & 3 as precision, searches as webSearches, reported as reportedCost, credits
       from request r join facet f on f.id = r.facet order by at`)
     .all()
     .map((row) => ({ ...row }));
 }
 
-const expected = told.map(({ id, at, turn, ...more }) => ({
+const expected = told.map(({ id, at, turn, copied, precision, ...more }) => ({
   ...{ at, requests: 1, context: null, contextWindow: null, webSearches: 0, reportedCost: null, credits: null },
   turn: Number(turn !== undefined),
+  copied: copied ? 4 : 0,
+  precision: precision === 'atLeast' ? 1 : 0,
   ...more,
 }));
 
