@@ -2,7 +2,7 @@ import type { Observation, RequestObservation } from '../../src/core/observation
 import type { Places, SkipReason, Source } from '../../src/core/source.js';
 import { inOrder, joined } from './readHome/joining.js';
 import { Reader } from './readHome/reader.js';
-import { placesOf, unitsOf } from './readHome/units.js';
+import { placesOf, type Unit, unitsOf, unread } from './readHome/units.js';
 
 export { compareExpected, type Expected, sum } from './readHome/sums.js';
 
@@ -26,7 +26,15 @@ export interface HomeReading {
 
 /** A slow, obviously right reading of a home folder: the reference for the ledger. */
 export function readHome(sources: readonly Source[], home: string, options: ReadOptions = {}): HomeReading {
-  const units = unitsOf(sources, { ...placesOf(home), ...options.places });
+  return readUnits(unitsOf(sources, { ...placesOf(home), ...options.places }), options);
+}
+
+/**
+ * The same of files that were found before: a folder that stays as it is need not be walked for each of many readings, which took
+ * half of their time. None of them knows of another.
+ */
+export function readUnits(found: readonly Unit[], options: Omit<ReadOptions, 'places'> = {}): HomeReading {
+  const units = found.map(unread);
   const reader = new Reader(units);
   const cuts = new Map(units.map((unit) => [unit, options.splits?.(unit.path, unit.content) ?? []]));
   const passes = Math.max(0, ...[...cuts.values()].map((list) => list.length));

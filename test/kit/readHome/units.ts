@@ -60,20 +60,22 @@ function unitOf(source: Source, path: string, relativePath: string): Unit {
   for (const companion of source.companions?.(path) ?? []) {
     if (existsSync(companion)) companions.set(companion, readFileSync(companion, 'utf8'));
   }
-  return {
+  return unread({
     source,
     path,
     relativePath,
     modifiedAt: statSync(path).mtimeMs,
     companions,
     content: source.kind === 'table' ? Buffer.alloc(0) : contentOf(path),
-    offset: 0,
-    visible: 0,
-    state: undefined,
-    rows: [],
-    skipped: {},
-    dependencies: new Set(),
-  };
+  });
+}
+
+type Found = Pick<Unit, 'source' | 'path' | 'relativePath' | 'modifiedAt' | 'companions' | 'content'>;
+
+/** The file as it was found, of which nothing was read yet. */
+export function unread({ source, path, relativePath, modifiedAt, companions, content }: Found): Unit {
+  const found = { source, path, relativePath, modifiedAt, companions, content };
+  return { ...found, offset: 0, visible: 0, state: undefined, rows: [], skipped: {}, dependencies: new Set() };
 }
 
 function contentOf(path: string): Buffer {
