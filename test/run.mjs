@@ -66,12 +66,16 @@ async function suite(name, files, timeout, { more = {}, node = nodeBinary(), fla
   if (files.length === 0) return;
   const { toRun, earlier, keep } = reuse.ofTests(files, [node, ...needs].map(versionOf));
   const told =
-    toRun.length > 0 ? await mocha(name, toRun, timeout, { more, node, flags }) : { passes: [], failures: [] };
+    toRun.length > 0
+      ? await mocha(name, toRun, timeout, { more, node, flags })
+      : { passes: [], failures: [], pending: [] };
   if (told.ended) keep(told);
   passed += earlier + told.passes.length;
   failed += told.failures.length;
+  const counts = [`${earlier + told.passes.length} passed`, `${told.failures.length} failed`];
+  if (told.pending.length > 0) counts.push(`${told.pending.length} skipped`);
   console.log(
-    `${told.failures.length === 0 ? 'ok  ' : 'FAIL'} ${name}: ${earlier + told.passes.length} passed, ${told.failures.length} failed${earlier > 0 ? ` (${earlier} earlier)` : ''}`,
+    `${told.failures.length === 0 ? 'ok  ' : 'FAIL'} ${name}: ${counts.join(', ')}${earlier > 0 ? ` (${earlier} earlier)` : ''}`,
   );
   for (const { fullTitle, err } of told.failures) console.log(`\n${fullTitle}\n${err.stack ?? err.message}\n`);
 }
@@ -85,7 +89,7 @@ async function mocha(name, files, timeout, { more, node, flags }) {
   const args = [...flags, bin('mocha'), ...options, ...files];
   const { output, code } = await run(node, args, { quiet: true, env: { ...env, ...more }, endedBy: report });
   const notEnded = (stack) => ({ fullTitle: 'the suite did not end', err: { stack } });
-  if (!existsSync(report)) return { passes: [], failures: [notEnded(output.slice(-8000))], ended: false };
+  if (!existsSync(report)) return { passes: [], failures: [notEnded(output.slice(-8000))], pending: [], ended: false };
   const told = JSON.parse(readFileSync(report, 'utf8'));
   if (code !== stayed) return { ...told, ended: code === told.failures.length };
   return { ...told, failures: [...told.failures, notEnded('It left something running, and was ended.')], ended: false };
@@ -144,10 +148,14 @@ function inEditor(folder) {
   return editor.length > 0 ? testFiles(folder) : [];
 }
 
-/** Tests of the page that measure time run with nothing beside them. */
-const isTimed = (file) => basename(file) === 'times.test.js';
-const timed = (files) => files.filter(isTimed);
-const notTimed = (files) => files.filter((file) => !isTimed(file));
+/** A process and a browser for what has every state looked at, which is half of it, and one for the rest: each has a core of two. */
+const pageRooms = ['looks', 'rest'];
+
+/** Tests of the page that measure time run with nothing beside them, by the step `times`. */
+function pageFiles(room) {
+  const roomOf = (file) => ({ 'looks.test.js': 'looks', 'times.test.js': 'times' })[basename(file)] ?? 'rest';
+  return testFiles('page').filter((file) => roomOf(file) === room);
+}
 
 const steps = {
   build: () => check('build', nodeBinary(), ['esbuild.mjs']),
@@ -162,9 +170,14 @@ const steps = {
   ...Object.fromEntries(unitRooms.map((rooms) => [`unit ${rooms[0]}`, () => unit(rooms)])),
   oldest: () => oldest(),
   contract: () => suite('contract', testFiles('contract'), 120_000, { more: inMemory(), flags: collectSeldom }),
-  page: () => suite('page', notTimed(testFiles('page')), 120_000, { more: inMemory(), needs: browser }),
+  ...Object.fromEntries(
+    pageRooms.map((room) => [
+      `page ${room}`,
+      () => suite(`page ${room}`, pageFiles(room), 120_000, { more: inMemory(), needs: browser }),
+    ]),
+  ),
   chaos: () => suite('chaos', testFiles('chaos'), long ? 3_600_000 : 180_000),
-  times: () => suite('times', timed(testFiles('page')), 120_000, { needs: browser }),
+  times: () => suite('times', pageFiles('times'), 120_000, { needs: browser }),
   delays: () => sideBySide('delays', testFiles('delays')),
   editor: prepareEditor,
   vscode: () => sideBySide('vscode', inEditor('vscode/real'), { more: inMemory(), needs: editor }),
@@ -173,39 +186,20 @@ const steps = {
 };
 
 /**
- * Groups run one after the other, the steps of a group three at a time in this order, since each of them waits now and then; what
- * waits for one event each runs with nothing that works all along, and what takes milliseconds alone.
+ * The steps and suites that take longest, in seconds on two cores beside others: measured, since their size does not tell.
  */
-const plan = [
-  ['build', 'types'],
-  [
-    'page',
-    ...unitRooms.map(([first]) => `unit ${first}`),
-    'chaos',
-    'contract',
-    'editor',
-    'package',
-    'lint',
-    'unused',
-    'architecture',
-    'oldest',
-  ],
-  ['vscode'],
-  ['window', 'delays'],
-  ['times'],
-];
-
-/** Each lane takes the next of the list when it is done with one. */
-async function inLanes(count, list, work) {
-  const rest = [...list];
-  const lane = async () => {
-    for (let next = rest.shift(); next !== undefined; next = rest.shift()) await work(next);
-  };
-  await Promise.all(Array.from({ length: count }, lane));
-}
-
-/** The suites that take longest, in seconds on two cores with four side by side: measured, since their size does not tell. */
 const seconds = {
+  'unit app': 175,
+  'page rest': 140,
+  'page looks': 130,
+  contract: 95,
+  chaos: 90,
+  'unit team': 83,
+  'unit cli': 80,
+  'unit ledger': 79,
+  'unit core': 60,
+  editor: 35,
+  package: 31,
   hooks: 137,
   erase: 119,
   assist: 110,
@@ -222,17 +216,51 @@ const seconds = {
   guard: 20,
 };
 
-/**
- * A suite for each file, four at a time, for files that mostly wait; those that take longest first, so that no lane ends long after
- * another.
- */
-function sideBySide(name, files, options = {}) {
-  const weight = (file) => seconds[basename(file, '.test.js')] ?? 0;
-  const longestFirst = [...files].sort((a, b) => weight(b) - weight(a));
-  return inLanes(4, longestFirst, (file) => suite(`${name} ${basename(file, '.test.js')}`, [file], 180_000, options));
+/** So that no lane ends long after another. */
+function longestFirst(list, nameOf = (each) => each) {
+  const weight = (each) => seconds[nameOf(each)] ?? 0;
+  return [...list].sort((a, b) => weight(b) - weight(a));
 }
 
-/** `--only unit` asks for all rooms of unit tests. */
+/**
+ * Groups run one after the other, the steps of a group three at a time, since each of them waits now and then; what waits for one event
+ * each runs with nothing that works all along, and what takes milliseconds alone.
+ */
+const plan = [
+  ['build', 'types'],
+  longestFirst([
+    ...pageRooms.map((room) => `page ${room}`),
+    ...unitRooms.map(([first]) => `unit ${first}`),
+    'chaos',
+    'contract',
+    'package',
+    'editor',
+    'lint',
+    'unused',
+    'architecture',
+    'oldest',
+  ]),
+  ['vscode'],
+  ['window', 'delays'],
+  ['times'],
+];
+
+/** Each lane takes the next of the list when it is done with one. */
+async function inLanes(count, list, work) {
+  const rest = [...list];
+  const lane = async () => {
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: count }, lane));
+}
+
+/** A suite for each file, four at a time, for files that mostly wait. */
+function sideBySide(name, files, options = {}) {
+  const nameOf = (file) => basename(file, '.test.js');
+  return inLanes(4, longestFirst(files, nameOf), (file) => suite(`${name} ${nameOf(file)}`, [file], 180_000, options));
+}
+
+/** `--only unit` asks for all rooms of unit tests, `--only page` for both of the page. */
 async function step(name) {
   const always = ['build', 'editor'].includes(name);
   if (only && !always && !only.includes(name) && !only.includes(name.split(' ')[0])) return;

@@ -56,9 +56,10 @@ describe('npm test', function () {
       assert.deepEqual(run(root), second);
       const third = ['ok   build', 'ok   unit core: 3 passed, 0 failed (3 earlier)', some(3), '4 passed, 0 failed'];
       assert.deepEqual(run(root), third);
+      write('out/test/kit/c.test.js', 'it("four", function () { this.skip(); });');
       assert.deepEqual(run(root, { CI: '1' }), [
         'ok   build',
-        'ok   unit core: 3 passed, 0 failed',
+        'ok   unit core: 3 passed, 0 failed, 1 skipped',
         '4 passed, 0 failed',
       ]);
     });
