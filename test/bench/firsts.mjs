@@ -89,7 +89,7 @@ export async function sidebarPainted(times = 5) {
   const { driver, demoHome, headline, item, startWith, until, viewId, webviewFrame } =
     await load('test/vscode/real/rig.js');
   const demo = demoHome();
-  const host = await startWith(demo.home, { builtIn: 'all' });
+  const host = await startWith(demo.home, { builtIn: 'all', timed: true });
   try {
     const shows = (look) => until('a figure', look, (text) => /\d/.test(text));
     await shows(async () => (await item(host.page)).text);

@@ -38,6 +38,7 @@ export interface HostOptions {
   readonly workspace?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly machineSettings?: Readonly<Record<string, unknown>>;
+  readonly timed?: boolean;
 }
 
 export interface Hover {

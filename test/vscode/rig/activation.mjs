@@ -50,7 +50,11 @@ export function parseActivationTimes(report) {
  */
 export async function compareActivation({ extensionId, reloads = 5, ...options }) {
   const folder = writeEmptyExtension();
-  const host = await startHost({ ...options, extraExtensions: [...(options.extraExtensions ?? []), folder] });
+  const host = await startHost({
+    timed: true,
+    ...options,
+    extraExtensions: [...(options.extraExtensions ?? []), folder],
+  });
   try {
     const samples = [];
     for (let reload = 0; reload <= reloads; reload++) {

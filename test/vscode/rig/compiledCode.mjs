@@ -13,14 +13,22 @@ export function codeOf(profile) {
   return join(profile, 'Default');
 }
 
-/** @param {string} browserPath @returns {string} folder in the user's cache; it may not exist yet */
+/** @param {string} browserPath @returns {string} folder in the user's cache, with one for each kind of window; it may not exist yet */
 export function keptCode(browserPath) {
   const { size, mtimeMs } = statSync(browserPath);
-  return join(cacheFolder(), `compiled-${editorPackage.version}-${size}-${Math.floor(mtimeMs)}`);
+  return join(cacheFolder(), `compiled-${editorPackage.version}-${size}-${Math.floor(mtimeMs)}-kinds`);
 }
 
-/** @param {string} profile of the browser, which may have been used before @param {string} browserPath */
-export function giveCompiledCode(profile, browserPath) {
-  const [kept, code] = [keptCode(browserPath), codeOf(profile)];
+/**
+ * A browser takes no code that was compiled for other flags, which windows that are `timed` have.
+ * @param {boolean} timed
+ */
+export function kindOf(timed) {
+  return timed ? 'timed' : 'usual';
+}
+
+/** @param {string} profile of the browser, which may have been used before @param {string} browserPath @param {boolean} timed */
+export function giveCompiledCode(profile, browserPath, timed) {
+  const [kept, code] = [join(keptCode(browserPath), kindOf(timed)), codeOf(profile)];
   if (!existsSync(code) && existsSync(kept)) cpSync(kept, code, { recursive: true });
 }

@@ -27,6 +27,7 @@ import { apparentPort, closeBrowser, openBrowser, whenRestored, windowUrl } from
  * @property {number} [width] of the window in px, default 1280
  * @property {number} [height] of the window in px, default 800
  * @property {boolean} [headless] default true
+ * @property {boolean} [timed] where times are measured: the window's code becomes as fast as a person's does; default false
  * @property {(line: string) => void} [log] what the rig does
  */
 
@@ -78,7 +79,7 @@ export async function startHost(options = {}) {
     endings.push(proxy.close);
     const server = await startOwnServer(rig, folders, options);
     endings.push(server.stop, atExit(server.kill));
-    giveCompiledCode(folders.browser, browserPath);
+    giveCompiledCode(folders.browser, browserPath, options.timed ?? false);
     const ports = { proxy: proxy.port, editor: server.port };
     const context = await openBrowser(browserPath, folders.browser, ports, options);
     endings.push(() => closeBrowser(context));

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statS
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBrowser } from './browser.mjs';
-import { codeFolders, codeOf, keptCode } from './compiledCode.mjs';
+import { codeFolders, codeOf, keptCode, kindOf } from './compiledCode.mjs';
 import { startHost } from './host.mjs';
 import { cacheFolder } from './install.mjs';
 import { withLock } from './lock.mjs';
@@ -27,8 +27,7 @@ export async function makeCompiledCode() {
       rmSync(join(cacheFolder(), name), { recursive: true });
     const unfinished = mkdtempSync(join(cacheFolder(), 'unfinished-'));
     try {
-      const code = codeOf(join(unfinished, 'browser'));
-      if (await loadUntilKept(unfinished, code)) renameSync(takeOut(code, unfinished), kept);
+      if (await makeKinds(unfinished)) renameSync(join(unfinished, 'kinds'), kept);
     } finally {
       rmSync(unfinished, { recursive: true, force: true, maxRetries: 5 });
     }
@@ -36,9 +35,20 @@ export async function makeCompiledCode() {
   return existsSync(kept);
 }
 
-/** @param {string} userDataDir @param {string} code folder @returns {Promise<boolean>} */
-async function loadUntilKept(userDataDir, code) {
-  const host = await startHost({ userDataDir, builtIn: [] });
+/** @param {string} unfinished folder @returns {Promise<boolean>} whether the code of each kind of window is in its `kinds` */
+async function makeKinds(unfinished) {
+  for (const timed of [false, true]) {
+    const userDataDir = join(unfinished, kindOf(timed));
+    const code = codeOf(join(userDataDir, 'browser'));
+    if (!(await loadUntilKept(userDataDir, code, timed))) return false;
+    takeOut(code, join(unfinished, 'kinds', kindOf(timed)));
+  }
+  return true;
+}
+
+/** @param {string} userDataDir @param {string} code folder @param {boolean} timed @returns {Promise<boolean>} */
+async function loadUntilKept(userDataDir, code, timed) {
+  const host = await startHost({ userDataDir, builtIn: [], timed });
   try {
     for (let reloads = 0; reloads < mostReloads; reloads++) {
       await host.page.reload({ waitUntil: 'commit' });
@@ -60,9 +70,7 @@ function hasWorkbench(code) {
   return readdirSync(scripts).some((name) => statSync(join(scripts, name)).size > workbench);
 }
 
-/** @param {string} code folder @param {string} to @returns {string} a folder in it that has nothing but the code */
+/** @param {string} code folder @param {string} to folder that then has nothing but the code */
 function takeOut(code, to) {
-  const taken = join(to, 'taken');
-  for (const folder of codeFolders) cpSync(join(code, folder), join(taken, folder), { recursive: true });
-  return taken;
+  for (const folder of codeFolders) cpSync(join(code, folder), join(to, folder), { recursive: true });
 }

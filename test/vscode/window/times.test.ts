@@ -51,6 +51,7 @@ describe('a window', function () {
   before(async () => {
     await clearDay();
     host = await startWith(home, {
+      timed: true,
       builtIn: 'all',
       extraExtensions: [suggester],
       settings: { 'editor.quickSuggestions': 'off', 'editor.inlineSuggest.minShowDelay': 0 },
