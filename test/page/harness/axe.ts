@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { type ThemeName, themeNames } from './themes.js';
 
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const long = process.env['TALLYBOARD_LONG'] === '1';
 
 declare global {
@@ -14,9 +11,20 @@ declare global {
   }
 }
 
-/** Brings axe into the document that is open. */
+/** Brings axe into the document that is open, as a file of its server: half a megabyte that the browser then has, and has compiled. */
 export async function bringAxe(page: Page): Promise<void> {
-  await page.evaluate(source);
+  await page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+    script.src = '/axe.js';
+    const loaded = new Promise((done, fail) => {
+      script.onload = done;
+      script.onerror = fail;
+    });
+    document.head.append(script);
+    await loaded;
+    script.remove();
+  });
 }
 
 /**

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
@@ -20,7 +22,7 @@ const shared = {
 
 let bundled: Promise<ReadonlyMap<string, string>> | undefined;
 
-/** The page built as it is shipped, and the fake host, by file name: built once a process, which takes a second of a core. */
+/** The page built as it is shipped, the fake host and axe, by file name: built once a process, which takes a second of a core. */
 export function bundlePage(): Promise<ReadonlyMap<string, string>> {
   bundled ??= bundle();
   return bundled;
@@ -76,9 +78,7 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
     }),
     build({ ...shared, entryPoints: ['test/page/harness/fakeHost.ts'], format: 'iife', outdir: 'dist/page' }),
   ]);
-  return new Map(
-    [...page.outputFiles, ...report.outputFiles, ...card.outputFiles, ...consent.outputFiles, ...host.outputFiles].map(
-      (file) => [`/${basename(file.path)}`, file.text],
-    ),
-  );
+  const files = [page, report, card, consent, host].flatMap(({ outputFiles }) => outputFiles);
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  return new Map([['/axe.js', axe], ...files.map((file) => [`/${basename(file.path)}`, file.text] as const)]);
 }
