@@ -2,7 +2,7 @@ import { csvText } from '../core/csv.js';
 import type { SourceRow } from '../core/report.js';
 import { instants } from '../core/span.js';
 import { usageTable } from '../core/usageTable.js';
-import type { Queries } from '../ledger/queries.js';
+import type { Queries } from '../ledger/questions/queries.js';
 import { type ReportRequest, reportJson } from './reportJson.js';
 
 /** Usage as a table, one row a group of all that `by` names. */

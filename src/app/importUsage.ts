@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { readCcusage } from '../core/ccusage.js';
 import type { FailedImport, ImportFailure, ImportOutcome } from '../core/imported.js';
 import { importedLine, isUsageLine } from '../core/usageLine.js';
-import { importInto, type ReadImports } from '../ledger/imports.js';
+import { importInto, type ReadImports } from '../ledger/imports/imports.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { JsonFileError, jsonObjects } from '../platform/jsonValues.js';
 import { takeTelemetry } from '../sources/telemetry/telemetry.js';

@@ -3,10 +3,10 @@ import { dearestFirst } from '../core/insights/facts.js';
 import { insightsOf } from '../core/insights/insights.js';
 import { type Insight, insightId, insightRows } from '../core/insights/rows.js';
 import { type InsightTurn, insightTurns } from '../core/insights/turns.js';
-import { type InsightVerdict, insightVerdicts } from '../ledger/insightVerdicts.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { type MarkedSession, SessionFactsReader } from '../ledger/sessionFacts.js';
-import { noteWaste } from '../ledger/wasteDays.js';
+import { type InsightVerdict, insightVerdicts } from '../ledger/questions/insightVerdicts.js';
+import { type MarkedSession, SessionFactsReader } from '../ledger/questions/sessionFacts.js';
+import { noteWaste } from '../ledger/questions/wasteDays.js';
 import { type InsightsAnswer, insightDays } from '../protocol/insights.js';
 
 export interface InsightRequest {

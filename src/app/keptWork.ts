@@ -11,7 +11,7 @@ import {
   putEdits,
   putFates,
   putSeenEdits,
-} from '../ledger/keptEdits.js';
+} from '../ledger/edits/keptEdits.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { LineHasher } from '../platform/lineHash.js';
 import { placesOf } from '../platform/places.js';

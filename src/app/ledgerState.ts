@@ -1,11 +1,11 @@
 import { keepsNoCounts } from '../core/advice.js';
-import type { Background } from '../ledger/background.js';
-import { hookedTools } from '../ledger/hookedUses.js';
+import { rebuiltOf } from '../ledger/care/recovery.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { newFormats } from '../ledger/newFormats.js';
-import { rebuiltOf } from '../ledger/recovery.js';
+import type { Background } from '../ledger/reading/background.js';
+import { newFormats } from '../ledger/reading/newFormats.js';
+import { sourceRows } from '../ledger/reading/sourceRows.js';
+import { hookedTools } from '../ledger/requests/hookedUses.js';
 import { schemaVersion } from '../ledger/schema.js';
-import { sourceRows } from '../ledger/sourceRows.js';
 import { isOfOneMachine } from '../platform/ledgerPlace.js';
 import type { LedgerHealth, LedgerState, Problem, SourceRow } from '../protocol/ledger.js';
 import { sources } from '../sources/registry.js';

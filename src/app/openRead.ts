@@ -1,6 +1,6 @@
+import { isDamaged, markDamaged, rebuiltOf } from '../ledger/care/recovery.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { isDamaged, markDamaged, rebuiltOf } from '../ledger/recovery.js';
-import type { ScanReport } from '../ledger/scanner.js';
+import type { ScanReport } from '../ledger/reading/scanner.js';
 import type { Rebuilt } from '../protocol/ledger.js';
 import { type Counting, type CountingOptions, ledgerPath, ledgerPlace, openCounting } from './counting.js';
 import { failureWords, rebuiltWords } from './ledgerWords.js';

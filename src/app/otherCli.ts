@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { ImportOutcome, StoredImport } from '../core/imported.js';
 import type { VerifyAnswer } from '../core/verify.js';
-import { storedImports } from '../ledger/imports.js';
+import { isDamaged } from '../ledger/care/recovery.js';
+import { storedImports } from '../ledger/imports/imports.js';
+import { undoImport } from '../ledger/imports/undoImport.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { isDamaged } from '../ledger/recovery.js';
-import { undoImport } from '../ledger/undoImport.js';
 import type { BadgeAnswer } from '../protocol/badges.js';
 import { type BadgeRequest, badgeStandings } from './badges.js';
 import type { CountingOptions } from './counting.js';

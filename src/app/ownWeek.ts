@@ -3,10 +3,10 @@ import type { OwnWeek } from '../core/team/own.js';
 import { wasteKinds } from '../core/team/row.js';
 import { lastDayOf, type WeekKey } from '../core/team/week.js';
 import { toolIds } from '../core/toolNames.js';
-import { keptWork } from '../ledger/keptQueries.js';
+import { keptWork } from '../ledger/edits/keptQueries.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { Queries } from '../ledger/queries.js';
-import { wasteDays } from '../ledger/wasteDays.js';
+import type { Queries } from '../ledger/questions/queries.js';
+import { wasteDays } from '../ledger/questions/wasteDays.js';
 import { keptScore } from './value.js';
 
 /**

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { readingFlags } from '../core/readingFlags.js';
-import type { ApartRead, ScanOptions } from '../ledger/scanner.js';
+import type { ApartRead, ScanOptions } from '../ledger/reading/scanner.js';
 import { childWire } from '../platform/processWire.js';
 import { newCancellation } from '../platform/workerWire.js';
 import type { ApartEvents, ApartMethods, WorkerSettings } from '../protocol/ledger.js';

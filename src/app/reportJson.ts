@@ -1,7 +1,7 @@
 import { type Dimension, dimensions, type SessionRow, type SourceRow, type Totals } from '../core/report.js';
 import { instants } from '../core/span.js';
 import { microDollars } from '../core/usageTable.js';
-import type { Queries } from '../ledger/queries.js';
+import type { Queries } from '../ledger/questions/queries.js';
 import type { ReportQuery } from '../protocol/ledger.js';
 
 /** The documented JSON of the command line: a contract for scripts. Field order is part of it. */

@@ -1,16 +1,8 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { dayOf } from '../core/day.js';
-import { Background } from '../ledger/background.js';
-import { budgetCourse, budgetPath } from '../ledger/budget.js';
-import { noteBudget } from '../ledger/budgetMonths.js';
-import { noteHours } from '../ledger/chosenHours.js';
-import { dayTotals } from '../ledger/dayTotals.js';
-import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/erasing.js';
-import { guardCounts, recordGuard } from '../ledger/guardCounts.js';
-import { noteGuarded } from '../ledger/guardedDays.js';
-import { recordUses } from '../ledger/hookedUses.js';
-import { storedImports } from '../ledger/imports.js';
-import { putInsightVerdict } from '../ledger/insightVerdicts.js';
+import { eraseLedger, letCount, readErasure, removeLedger } from '../ledger/care/erasing.js';
+import { isDamaged } from '../ledger/care/recovery.js';
+import { shrinkBefore } from '../ledger/care/retention.js';
 import {
   editCursors,
   keptKey,
@@ -20,19 +12,27 @@ import {
   putEdits,
   putFates,
   putSeenEdits,
-} from '../ledger/keptEdits.js';
-import { keptWork } from '../ledger/keptQueries.js';
-import { kindCosts } from '../ledger/kindCosts.js';
+} from '../ledger/edits/keptEdits.js';
+import { keptWork } from '../ledger/edits/keptQueries.js';
+import { storedImports } from '../ledger/imports/imports.js';
+import { undoImport } from '../ledger/imports/undoImport.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { isDamaged } from '../ledger/recovery.js';
-import { daysByModel, daysByTool, hoursOfWeek } from '../ledger/reportBins.js';
-import { setOverrides } from '../ledger/repricing.js';
-import { shrinkBefore } from '../ledger/retention.js';
-import type { ScanOptions } from '../ledger/scanner.js';
-import { sourceRows } from '../ledger/sourceRows.js';
-import { timeline } from '../ledger/timeline.js';
-import { undoImport } from '../ledger/undoImport.js';
-import { windowUse } from '../ledger/windowUse.js';
+import { setOverrides } from '../ledger/prices/repricing.js';
+import { budgetCourse, budgetPath } from '../ledger/questions/budget.js';
+import { noteBudget } from '../ledger/questions/budgetMonths.js';
+import { noteHours } from '../ledger/questions/chosenHours.js';
+import { dayTotals } from '../ledger/questions/dayTotals.js';
+import { guardCounts, recordGuard } from '../ledger/questions/guardCounts.js';
+import { noteGuarded } from '../ledger/questions/guardedDays.js';
+import { putInsightVerdict } from '../ledger/questions/insightVerdicts.js';
+import { kindCosts } from '../ledger/questions/kindCosts.js';
+import { daysByModel, daysByTool, hoursOfWeek } from '../ledger/questions/reportBins.js';
+import { timeline } from '../ledger/questions/timeline.js';
+import { windowUse } from '../ledger/questions/windowUse.js';
+import { Background } from '../ledger/reading/background.js';
+import type { ScanOptions } from '../ledger/reading/scanner.js';
+import { sourceRows } from '../ledger/reading/sourceRows.js';
+import { recordUses } from '../ledger/requests/hookedUses.js';
 import { readBranch } from '../platform/branch.js';
 import { packValue, unpackValue } from '../platform/packedValue.js';
 import { asDatabaseError, DatabaseError, isSqliteError } from '../platform/sqlite.js';

@@ -2,9 +2,9 @@ import { addDays, dayOf, dayStart } from '../core/day.js';
 import { type KeptDay, type KeptScore, scoreOf } from '../core/keptWork/days.js';
 import { cacheHitRatio, costPerKeptLine } from '../core/keptWork/formulae.js';
 import { instants } from '../core/span.js';
-import { keptEdits, keptWork } from '../ledger/keptQueries.js';
+import { keptEdits, keptWork } from '../ledger/edits/keptQueries.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { Queries } from '../ledger/queries.js';
+import type { Queries } from '../ledger/questions/queries.js';
 import { type KeptAnswer, type KeptDimension, type KeptEdit, type KeptRow, keptDimensions } from '../protocol/kept.js';
 import { editTools } from '../sources/edits.js';
 

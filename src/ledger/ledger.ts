@@ -12,20 +12,20 @@ import {
   openDatabase,
   prepared,
 } from '../platform/sqlite.js';
-import { Dimensions } from './dimensions.js';
-import { Events } from './events.js';
-import { Facts } from './facts.js';
-import { Files } from './files.js';
-import { HookedUses } from './hookedUses.js';
-import { identityOf } from './ledgerFiles.js';
-import { Limits } from './limits.js';
-import { NearUses } from './nearUses.js';
+import { identityOf } from './care/ledgerFiles.js';
 import { Pauses } from './pauses.js';
-import type { Pricing } from './pricing.js';
-import { Residues } from './residues.js';
-import { RollupChanges } from './rollup.js';
+import type { Pricing } from './prices/pricing.js';
+import { Facts } from './reading/facts.js';
+import { Files } from './reading/files.js';
+import { Limits } from './reading/limits.js';
+import { Dimensions } from './requests/dimensions.js';
+import { Events } from './requests/events.js';
+import { HookedUses } from './requests/hookedUses.js';
+import { NearUses } from './requests/nearUses.js';
+import { Residues } from './requests/residues.js';
 import { migrate, refuseOthers } from './schema.js';
-import { UseDays } from './useDays.js';
+import { RollupChanges } from './sums/rollup.js';
+import { UseDays } from './sums/useDays.js';
 
 export interface LedgerOptions {
   /** `:memory:` for one that is forgotten. */

@@ -5,9 +5,9 @@ import { assembleBadges } from '../../src/app/page.js';
 import type { LedgerReader } from '../../src/app/you.js';
 import type { TeamFacts } from '../../src/core/badges/facts.js';
 import { addDays } from '../../src/core/day.js';
-import { putCommits } from '../../src/ledger/assistedCommits.js';
-import { earnedBadges, keepEarned } from '../../src/ledger/earnedBadges.js';
+import { putCommits } from '../../src/ledger/edits/assistedCommits.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
+import { earnedBadges, keepEarned } from '../../src/ledger/questions/earnedBadges.js';
 import { hour, noon, openLedger, put, request } from '../ledger/rig.js';
 
 const day = 24 * hour;

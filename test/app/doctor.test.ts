@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { openCounting } from '../../src/app/counting.js';
 import { adviceOf } from '../../src/core/advice.js';
 import { type Source, skipReasons } from '../../src/core/source.js';
-import { sourceRows } from '../../src/ledger/sourceRows.js';
+import { sourceRows } from '../../src/ledger/reading/sourceRows.js';
 import { sources as registry } from '../../src/sources/registry.js';
 
 const sources: readonly Source[] = registry;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
 import { ImportError, importFiles } from '../../src/app/importUsage.js';
-import { undoImport } from '../../src/ledger/undoImport.js';
+import { undoImport } from '../../src/ledger/imports/undoImport.js';
 import { Random } from '../kit/generate/random.js';
 import { mutated } from '../kit/mutate.js';
 import { assertInvariant } from '../ledger/invariant.js';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { InsightMemory, insights } from '../../src/app/insights.js';
-import { insightVerdicts, putInsightVerdict, rightFindings } from '../../src/ledger/insightVerdicts.js';
-import { noteEditsRead } from '../../src/ledger/keptEdits.js';
+import { noteEditsRead } from '../../src/ledger/edits/keptEdits.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { SessionFactsReader } from '../../src/ledger/sessionFacts.js';
-import { wasteDays } from '../../src/ledger/wasteDays.js';
+import { insightVerdicts, putInsightVerdict, rightFindings } from '../../src/ledger/questions/insightVerdicts.js';
+import { SessionFactsReader } from '../../src/ledger/questions/sessionFacts.js';
+import { wasteDays } from '../../src/ledger/questions/wasteDays.js';
 import { hour, minute, noon, openLedger, put, request } from '../ledger/rig.js';
 
 const zone = 'UTC';

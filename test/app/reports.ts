@@ -1,7 +1,7 @@
 import { type Counting, openCounting } from '../../src/app/counting.js';
 import { reportJson } from '../../src/app/reportJson.js';
 import { dimensions } from '../../src/core/report.js';
-import { sourceRows } from '../../src/ledger/sourceRows.js';
+import { sourceRows } from '../../src/ledger/reading/sourceRows.js';
 import { sources } from '../../src/sources/registry.js';
 import { assertInvariant } from '../ledger/invariant.js';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { sessionsNow } from '../../src/app/thisSession.js';
 import type { LedgerReader } from '../../src/app/you.js';
-import { Queries } from '../../src/ledger/queries.js';
-import { windowUse } from '../../src/ledger/windowUse.js';
+import { Queries } from '../../src/ledger/questions/queries.js';
+import { windowUse } from '../../src/ledger/questions/windowUse.js';
 import type { SessionsQuery } from '../../src/protocol/ledger.js';
 import { hour, minute, noon, openLedger, put, request } from '../ledger/rig.js';
 

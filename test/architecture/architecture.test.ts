@@ -105,7 +105,11 @@ describe('planted violations are found', () => {
   const planted = [
     { from: 'src/core/usage.ts', to: 'src/platform/clock.ts', fault: 'src/core may not import src/platform' },
     { from: 'src/core/usage.ts', to: 'node:fs', fault: 'src/core may not touch node:fs' },
-    { from: 'src/sources/registry.ts', to: 'src/ledger/row.ts', fault: 'src/sources may not import src/ledger' },
+    {
+      from: 'src/sources/registry.ts',
+      to: 'src/ledger/requests/row.ts',
+      fault: 'src/sources may not import src/ledger',
+    },
     { from: 'src/protocol/rpc.ts', to: 'node:worker_threads', fault: 'src/protocol may not touch node:worker_threads' },
     { from: 'src/platform/walk.ts', to: 'src/sources/registry.ts', fault: 'src/platform may not import src/sources' },
     { from: 'src/ledger/ledger.ts', to: 'src/app/host.ts', fault: 'src/ledger may not import src/app' },

@@ -66,14 +66,14 @@ export async function slowestQuery() {
   ] = await Promise.all(
     [
       'ledger/ledger.js',
-      'ledger/pricing.js',
+      'ledger/prices/pricing.js',
       'ledger/prices/readPriceBook.js',
-      'ledger/queries.js',
+      'ledger/questions/queries.js',
       'core/day.js',
-      'ledger/dayTotals.js',
-      'ledger/reportBins.js',
-      'ledger/kindCosts.js',
-      'ledger/budget.js',
+      'ledger/questions/dayTotals.js',
+      'ledger/questions/reportBins.js',
+      'ledger/questions/kindCosts.js',
+      'ledger/questions/budget.js',
       'app/badges.js',
     ].map(out),
   );

@@ -5,9 +5,9 @@ import { runInNewContext } from 'node:vm';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { type Counting, openCounting } from '../../src/app/counting.js';
 import { workerLimits } from '../../src/app/host.js';
-import { Backups } from '../../src/ledger/backups.js';
+import { Backups } from '../../src/ledger/care/backups.js';
+import { shrinkBefore } from '../../src/ledger/care/retention.js';
 import { Lease } from '../../src/ledger/lease.js';
-import { shrinkBefore } from '../../src/ledger/retention.js';
 import { claudeLine } from './lines.js';
 
 /**

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { commandNames, commandOptions } from '../../src/cli/options.js';
-import { recordGuard } from '../../src/ledger/guardCounts.js';
+import { recordGuard } from '../../src/ledger/questions/guardCounts.js';
 import { openLedger, withFolder } from '../ledger/rig.js';
 import { run } from './rig.js';
 

@@ -5,8 +5,8 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { usageLine } from '../../src/core/usageLine.js';
-import { eraseLedger } from '../../src/ledger/erasing.js';
-import { withCopy } from '../../src/ledger/trialCopy.js';
+import { eraseLedger } from '../../src/ledger/care/erasing.js';
+import { withCopy } from '../../src/ledger/imports/trialCopy.js';
 import { requestKey } from '../../src/platform/key.js';
 import { noon, openLedger, request, withFolder } from '../ledger/rig.js';
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { InsightKind, RequestFact } from '../../src/core/insights/facts.js';
-import { putInsightVerdict } from '../../src/ledger/insightVerdicts.js';
+import { putInsightVerdict } from '../../src/ledger/questions/insightVerdicts.js';
 import { clean, random, start, wasteful } from '../core/insights/plant.js';
 import { openLedger, runs, withFolder } from '../ledger/rig.js';
 import { Person } from './person.js';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { eraseLedger, readErasure } from '../../src/ledger/erasing.js';
+import { eraseLedger, readErasure } from '../../src/ledger/care/erasing.js';
 import { claudeLine } from '../chaos/lines.js';
 import { openLedger, withFolder } from '../ledger/rig.js';
 

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
 import type { Source, TableSource } from '../../src/core/source.js';
-import { readTable, type TableCursor } from '../../src/ledger/tables.js';
+import { readTable, type TableCursor } from '../../src/ledger/reading/tables.js';
 import { crush } from '../../src/sources/crush/crush.js';
 import { sources as registry } from '../../src/sources/registry.js';
 import { usageOf } from '../app/reports.js';

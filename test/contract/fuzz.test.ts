@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
 import type { LineSource, Source } from '../../src/core/source.js';
-import { sourceRows } from '../../src/ledger/sourceRows.js';
+import { sourceRows } from '../../src/ledger/reading/sourceRows.js';
 import { sources as registry } from '../../src/sources/registry.js';
 import { type Figures, usageOf } from '../app/reports.js';
 import { Random } from '../kit/generate/random.js';

@@ -9,7 +9,7 @@ import { isInstant } from '../../src/core/json.js';
 import type { Observation } from '../../src/core/observation.js';
 import type { DocumentSource, Emit, FileFacts, Source, TableSource } from '../../src/core/source.js';
 import { precisions, type TokenCounts } from '../../src/core/usage.js';
-import { readOpened, readTable } from '../../src/ledger/tables.js';
+import { readOpened, readTable } from '../../src/ledger/reading/tables.js';
 import { DatabaseError, isSqliteError } from '../../src/platform/sqlite.js';
 import { sources as registry } from '../../src/sources/registry.js';
 import { usageOf } from '../app/reports.js';

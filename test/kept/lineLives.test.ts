@@ -3,9 +3,9 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { readKeptWork } from '../../src/app/keptWork.js';
-import { badgeFacts } from '../../src/ledger/badgeFacts.js';
-import { openRepositories } from '../../src/ledger/keptEdits.js';
+import { openRepositories } from '../../src/ledger/edits/keptEdits.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
+import { badgeFacts } from '../../src/ledger/questions/badgeFacts.js';
 import { openLedger, withFolder } from '../ledger/rig.js';
 import { code, Desk, day, hour, start } from './rig.js';
 

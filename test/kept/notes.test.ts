@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { AssistedCommit } from '../../src/core/keptWork/commits.js';
-import { assistedCommits } from '../../src/ledger/assistedCommits.js';
+import { assistedCommits } from '../../src/ledger/edits/assistedCommits.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { KeptAnswer } from '../../src/protocol/kept.js';
 import { gitIn } from '../kit/repository.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { readKeptWork } from '../../src/app/keptWork.js';
 import { reviewsIn } from '../../src/kept/reviews.js';
-import { reviews } from '../../src/ledger/reviews.js';
+import { reviews } from '../../src/ledger/edits/reviews.js';
 import { openLedger, withFolder } from '../ledger/rig.js';
 import { code, Desk, day, hour, start } from './rig.js';
 

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readKeptWork } from '../../src/app/keptWork.js';
-import { keptWork } from '../../src/ledger/keptQueries.js';
+import { keptWork } from '../../src/ledger/edits/keptQueries.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { KeptAnswer } from '../../src/protocol/kept.js';
 import { gitIn } from '../kit/repository.js';

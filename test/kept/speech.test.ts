@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { openCounting } from '../../src/app/counting.js';
-import { SessionFactsReader } from '../../src/ledger/sessionFacts.js';
+import { SessionFactsReader } from '../../src/ledger/questions/sessionFacts.js';
 import { withFolder } from '../ledger/rig.js';
 import { Desk, start } from './rig.js';
 

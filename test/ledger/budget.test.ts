@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Budget } from '../../src/core/budget/budget.js';
-import { budgetCourse, budgetPath } from '../../src/ledger/budget.js';
-import { Queries } from '../../src/ledger/queries.js';
+import { budgetCourse, budgetPath } from '../../src/ledger/questions/budget.js';
+import { Queries } from '../../src/ledger/questions/queries.js';
 import { hour, openLedger, put, request } from './rig.js';
 
 const zone = 'Europe/Berlin';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Budget } from '../../src/core/budget/budget.js';
-import { budgetMonths, noteBudget } from '../../src/ledger/budgetMonths.js';
+import { budgetMonths, noteBudget } from '../../src/ledger/questions/budgetMonths.js';
 import { openLedger, put, request } from './rig.js';
 
 const zone = 'Europe/Berlin';

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { openCounting } from '../../src/app/counting.js';
-import { eraseLedger, letCount, readErasure, removeLedger } from '../../src/ledger/erasing.js';
+import { eraseLedger, letCount, readErasure, removeLedger } from '../../src/ledger/care/erasing.js';
 import { noon, openLedger, put, request, sums, withFolder } from './rig.js';
 
 const canary = '/home/dev/canary-project-name';

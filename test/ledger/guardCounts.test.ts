@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { guardCounts, recordGuard } from '../../src/ledger/guardCounts.js';
+import { guardCounts, recordGuard } from '../../src/ledger/questions/guardCounts.js';
 import { openLedger } from './rig.js';
 
 const found = (count: number) => ({ rule: 'aws-key', found: count, redacted: 0, sent: 0 }) as const;

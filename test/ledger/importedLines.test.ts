@@ -5,12 +5,12 @@ import { type Imported, type ImportedRequest, importRanks } from '../../src/core
 import type { RequestObservation } from '../../src/core/observation.js';
 import { dimensions } from '../../src/core/report.js';
 import { importedLine } from '../../src/core/usageLine.js';
-import { exportLines } from '../../src/ledger/exportLines.js';
-import { importInto, storedImports } from '../../src/ledger/imports.js';
+import { shrinkBefore } from '../../src/ledger/care/retention.js';
+import { exportLines } from '../../src/ledger/imports/exportLines.js';
+import { importInto, storedImports } from '../../src/ledger/imports/imports.js';
+import { undoImport } from '../../src/ledger/imports/undoImport.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { Queries } from '../../src/ledger/queries.js';
-import { shrinkBefore } from '../../src/ledger/retention.js';
-import { undoImport } from '../../src/ledger/undoImport.js';
+import { Queries } from '../../src/ledger/questions/queries.js';
 import { assertInvariant } from './invariant.js';
 import { checkpoint, hour, minute, noon, openLedger, put, request, runs, sums } from './rig.js';
 

@@ -9,12 +9,12 @@ import type { Checkpoint, RequestObservation } from '../../src/core/observation.
 import { dimensions } from '../../src/core/report.js';
 import { noTokens } from '../../src/core/usage.js';
 import { importedLine, usageLine } from '../../src/core/usageLine.js';
-import { exportLines } from '../../src/ledger/exportLines.js';
-import { importInto, storedImports } from '../../src/ledger/imports.js';
+import { shrinkBefore } from '../../src/ledger/care/retention.js';
+import { exportLines } from '../../src/ledger/imports/exportLines.js';
+import { importInto, storedImports } from '../../src/ledger/imports/imports.js';
+import { atOnce, undoImport } from '../../src/ledger/imports/undoImport.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { Queries } from '../../src/ledger/queries.js';
-import { shrinkBefore } from '../../src/ledger/retention.js';
-import { atOnce, undoImport } from '../../src/ledger/undoImport.js';
+import { Queries } from '../../src/ledger/questions/queries.js';
 import { requestKey } from '../../src/platform/key.js';
 import { assertInvariant } from './invariant.js';
 import { checkpoint, hour, minute, noon, openLedger, put, request, runs, sums, withFolder } from './rig.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { KeyRuns } from '../../src/ledger/keyRuns.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
+import { KeyRuns } from '../../src/ledger/requests/keyRuns.js';
 import type { Database } from '../../src/platform/sqlite.js';
 
 /** The columns of the roll-up's sums, in the order of the table. */

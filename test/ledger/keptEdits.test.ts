@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
-import { keptKey } from '../../src/ledger/keptEdits.js';
-import { keptWork } from '../../src/ledger/keptQueries.js';
+import { keptKey } from '../../src/ledger/edits/keptEdits.js';
+import { keptWork } from '../../src/ledger/edits/keptQueries.js';
 import { openLedger, withFolder } from './rig.js';
 
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/ledger');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
-import { KeyRuns } from '../../src/ledger/keyRuns.js';
+import { KeyRuns } from '../../src/ledger/requests/keyRuns.js';
 import { migrate } from '../../src/ledger/schema.js';
 import { requestKey } from '../../src/platform/key.js';
 import { type Database, openDatabase } from '../../src/platform/sqlite.js';

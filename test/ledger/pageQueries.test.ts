@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Source } from '../../src/core/source.js';
-import { dayTotals } from '../../src/ledger/dayTotals.js';
-import { kindCosts } from '../../src/ledger/kindCosts.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { newFormats } from '../../src/ledger/newFormats.js';
-import { Queries } from '../../src/ledger/queries.js';
-import { daysByModel, daysByTool, hoursOfWeek } from '../../src/ledger/reportBins.js';
+import { dayTotals } from '../../src/ledger/questions/dayTotals.js';
+import { kindCosts } from '../../src/ledger/questions/kindCosts.js';
+import { Queries } from '../../src/ledger/questions/queries.js';
+import { daysByModel, daysByTool, hoursOfWeek } from '../../src/ledger/questions/reportBins.js';
+import { newFormats } from '../../src/ledger/reading/newFormats.js';
 import { hour, noon, openLedger, put, request } from './rig.js';
 
 const day = 24 * hour;

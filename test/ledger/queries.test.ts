@@ -5,7 +5,7 @@ import type { LimitSnapshot, RequestObservation } from '../../src/core/observati
 import { type Dimension, dimensions, type Totals } from '../../src/core/report.js';
 import { totalTokens } from '../../src/core/usage.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { Queries } from '../../src/ledger/queries.js';
+import { Queries } from '../../src/ledger/questions/queries.js';
 import type { UsageQuery } from '../../src/protocol/ledger.js';
 import { assertInvariant } from './invariant.js';
 import { hour, minute, noon, openLedger, put, request, runs } from './rig.js';

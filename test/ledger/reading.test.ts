@@ -14,7 +14,7 @@ import { zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { Scanner } from '../../src/ledger/scanner.js';
+import { Scanner } from '../../src/ledger/reading/scanner.js';
 import { placesOf } from '../../src/platform/places.js';
 import { assertInvariant } from './invariant.js';
 import { long, noon, openLedger, runs, sums, withFolder } from './rig.js';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { Ledger } from '../../src/ledger/ledger.js';
-import { Pricing } from '../../src/ledger/pricing.js';
-import { setOverrides, settlePrices } from '../../src/ledger/repricing.js';
+import { Pricing } from '../../src/ledger/prices/pricing.js';
+import { setOverrides, settlePrices } from '../../src/ledger/prices/repricing.js';
 import { assertInvariant } from './invariant.js';
 import { noon, openLedger, put, request, smallBook, withFolder } from './rig.js';
 

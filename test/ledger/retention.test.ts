@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { shrinkBefore } from '../../src/ledger/care/retention.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { Queries } from '../../src/ledger/queries.js';
-import { shrinkBefore } from '../../src/ledger/retention.js';
+import { Queries } from '../../src/ledger/questions/queries.js';
 import { checkpoint, hour, minute, noon, openLedger, put, request } from './rig.js';
 
 const at = noon - 500 * 24 * hour;

@@ -5,9 +5,9 @@ import type { HookedUse } from '../../src/core/hookedUse.js';
 import type { Checkpoint, RequestObservation } from '../../src/core/observation.js';
 import type { PriceOverrides } from '../../src/core/priceOverrides.js';
 import type { PriceBook } from '../../src/core/prices.js';
-import { Batch } from '../../src/ledger/batch.js';
 import { Ledger } from '../../src/ledger/ledger.js';
-import { Pricing } from '../../src/ledger/pricing.js';
+import { Pricing } from '../../src/ledger/prices/pricing.js';
+import { Batch } from '../../src/ledger/reading/batch.js';
 
 /** 2026-03-02, 10:00 UTC: the instant that examples count from. */
 export const noon = Date.UTC(2026, 2, 2, 10);

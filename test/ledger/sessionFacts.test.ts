@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { noteEditsRead } from '../../src/ledger/keptEdits.js';
-import { SessionFactsReader } from '../../src/ledger/sessionFacts.js';
+import { noteEditsRead } from '../../src/ledger/edits/keptEdits.js';
+import { SessionFactsReader } from '../../src/ledger/questions/sessionFacts.js';
 import { minute, noon, openLedger, put, request } from './rig.js';
 
 describe('facts of sessions', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { Row, TableSource } from '../../src/core/source.js';
-import { readTable, type TableCursor } from '../../src/ledger/tables.js';
+import { readTable, type TableCursor } from '../../src/ledger/reading/tables.js';
 
 const source: TableSource = {
   id: 'opencode',

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { readClaudeStatus } from '../../src/core/claudeStatus.js';
-import { Queries } from '../../src/ledger/queries.js';
-import { recordStatus } from '../../src/ledger/toldStatus.js';
+import { Queries } from '../../src/ledger/questions/queries.js';
+import { recordStatus } from '../../src/ledger/reading/toldStatus.js';
 import { minute, noon, openLedger, put, request } from './rig.js';
 
 const usage = { input_tokens: 1, cache_creation_input_tokens: 20, cache_read_input_tokens: 300, output_tokens: 9 };

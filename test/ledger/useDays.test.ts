@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { addDays } from '../../src/core/day.js';
-import { setOverrides } from '../../src/ledger/repricing.js';
-import { UseDays } from '../../src/ledger/useDays.js';
+import { setOverrides } from '../../src/ledger/prices/repricing.js';
+import { UseDays } from '../../src/ledger/sums/useDays.js';
 import { Random } from '../kit/generate/random.js';
 import { hour, noon, openLedger, put, request, runs, withFolder } from './rig.js';
 

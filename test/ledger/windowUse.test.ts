@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { recordUses } from '../../src/ledger/hookedUses.js';
-import { Queries } from '../../src/ledger/queries.js';
-import { timeline } from '../../src/ledger/timeline.js';
-import { windowUse } from '../../src/ledger/windowUse.js';
+import { Queries } from '../../src/ledger/questions/queries.js';
+import { timeline } from '../../src/ledger/questions/timeline.js';
+import { windowUse } from '../../src/ledger/questions/windowUse.js';
+import { recordUses } from '../../src/ledger/requests/hookedUses.js';
 import { hookedUse, minute, noon, openLedger, put, request } from './rig.js';
 
 const use = hookedUse({ id: 'a', outcome: 'partly', acceptedTokens: 70, droppedTokens: 20 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import type { TableSource } from '../../src/core/source.js';
-import { readOpened, type TableCursor } from '../../src/ledger/tables.js';
+import { readOpened, type TableCursor } from '../../src/ledger/reading/tables.js';
 import { continueDevData } from '../../src/sources/continue/devData.js';
 import { agentTraces } from '../../src/sources/copilotChat/agentTraces.js';
 import { sessionStore } from '../../src/sources/copilotCli/sessionStore.js';

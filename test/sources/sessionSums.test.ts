@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
 import { type Counting, openCounting } from '../../src/app/counting.js';
-import { readOpened, type TableCursor } from '../../src/ledger/tables.js';
+import { readOpened, type TableCursor } from '../../src/ledger/reading/tables.js';
 import { goose } from '../../src/sources/goose/goose.js';
 import { usageOf } from '../app/reports.js';
 import { assertInvariant } from '../ledger/invariant.js';
