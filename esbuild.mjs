@@ -88,7 +88,7 @@ const sets = {
       later: 'src/vscode/later.ts',
       scanWorker: 'src/app/scanWorker.ts',
       workWorker: 'src/app/workWorker.ts',
-      teamWorker: 'src/app/teamWorker.ts',
+      teamWorker: 'src/app/team/worker.ts',
       cli: 'src/cli/main.ts',
       guard: 'src/cli/guard.ts',
       others: 'src/cli/others.ts',

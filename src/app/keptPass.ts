@@ -1,7 +1,7 @@
 import type { KeptWorkMethods, UnsavedText } from '../protocol/kept.js';
 import type { Cancellation } from '../protocol/rpc.js';
-import { hasTeam } from './hasTeam.js';
 import type { CountingClient } from './host.js';
+import { hasTeam } from './team/hasTeam.js';
 import type { WorkClient } from './workClient.js';
 
 export interface KeptPass {

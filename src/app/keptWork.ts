@@ -17,7 +17,7 @@ import { LineHasher } from '../platform/lineHash.js';
 import { placesOf } from '../platform/places.js';
 import { editSources } from '../sources/edits.js';
 import type { CountingOptions } from './counting.js';
-import { hasTeam } from './hasTeam.js';
+import { hasTeam } from './team/hasTeam.js';
 
 /**
  * Reads what is new of the tools' edits into the ledger, then holds all whose fate is open against their repositories. Git

@@ -12,7 +12,7 @@ import { ImportError, type ImportFiles, importFiles } from './importUsage.js';
 import { type InsightRequest, insights, type JudgedFinding } from './insights.js';
 import { readKeptWork } from './keptWork.js';
 import { closedAfter, type Opened, openRead } from './openRead.js';
-import { teamFactsHere } from './teamFacts.js';
+import { teamFactsHere } from './team/facts.js';
 import { type Value, type ValueRequest, valueReport } from './value.js';
 import { AgainstError, verifyAgainst } from './verifyAgainst.js';
 import { verifyLedger } from './verifyLedger.js';

@@ -49,7 +49,7 @@ import { ledgerState } from './ledgerState.js';
 import { ownWeek } from './ownWeek.js';
 import { readApart } from './readApart.js';
 import { reportJson } from './reportJson.js';
-import { teamFactsHere } from './teamFacts.js';
+import { teamFactsHere } from './team/facts.js';
 import { keptScore } from './value.js';
 import { verifyLedger } from './verifyLedger.js';
 

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import * as app from '../app/team.js';
-import { badgesHere, ownFigures } from '../app/teamRows.js';
+import { badgesHere, ownFigures } from '../app/team/rows.js';
+import * as app from '../app/team/team.js';
 import { shownAlias } from '../core/team/alias.js';
 import { longestNote, type NoteKind } from '../core/team/note.js';
 import type { Choices } from '../core/team/own.js';

@@ -1,4 +1,4 @@
-import type * as app from '../app/team.js';
+import type * as app from '../app/team/team.js';
 import { namedWords } from '../core/badges/words/badgeWords.js';
 import { createFormats } from '../core/format.js';
 import { insightName } from '../core/insights/words/insightWords.js';

@@ -1,4 +1,4 @@
-import type { Erased, Published } from '../app/team.js';
+import type { Erased, Published } from '../app/team/team.js';
 import { plainName } from '../core/plainText.js';
 import type { TeamFailure } from '../core/team/teamFailure.js';
 

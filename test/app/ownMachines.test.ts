@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { lazyTeam, type TeamClient } from '../../src/app/teamClient.js';
+import { lazyTeam, type TeamClient } from '../../src/app/team/client.js';
 import type { DayFigures } from '../../src/core/team/machines.js';
 import type { MachinesShown } from '../../src/protocol/teamWork.js';
 import { Person } from '../cli/person.js';

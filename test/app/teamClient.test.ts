@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { hasTeam, lazyTeam, type TeamClient } from '../../src/app/teamClient.js';
+import { hasTeam, lazyTeam, type TeamClient } from '../../src/app/team/client.js';
 import type { OwnWeek } from '../../src/core/team/own.js';
 import { weeksOver } from '../../src/core/team/own.js';
 import { CallError } from '../../src/protocol/rpc.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import * as app from '../../src/app/team.js';
-import { teamFactsHere } from '../../src/app/teamFacts.js';
-import type { Wish } from '../../src/app/teamShare.js';
+import { teamFactsHere } from '../../src/app/team/facts.js';
+import type { Wish } from '../../src/app/team/share.js';
+import * as app from '../../src/app/team/team.js';
 import { badgeOf } from '../../src/core/badges/registry.js';
 import { addDays, dayOf } from '../../src/core/day.js';
 import type { OwnWeek } from '../../src/core/team/own.js';

@@ -63,7 +63,7 @@ export const rooms: readonly Room[] = [
 /** Files that narrow their room's rule: the host knows only clients of the workers. */
 export const narrower: readonly { readonly file: RegExp; readonly never: RegExp; readonly because: string }[] = [
   {
-    file: /^src\/app\/(host|lazyWorker|workClient|teamClient|keptPass)\.ts$/,
+    file: /^src\/app\/(host|lazyWorker|workClient|keptPass|team\/client)\.ts$/,
     never: /^src\/(ledger|sources|kept|assist|team)\//,
     because: 'the host knows only clients of its workers',
   },
@@ -75,7 +75,7 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
   {
     file: /^src\/vscode\//,
     never:
-      /^src\/app\/(?!host\.|workClient\.|teamClient\.|keptPass\.|you\.|thisSession\.|page\.|reportPage\.|saveExport\.)/,
+      /^src\/app\/(?!host\.|workClient\.|team\/client\.|keptPass\.|you\.|thisSession\.|page\.|reportPage\.|saveExport\.)/,
     because: 'the editor room sees the app through its host',
   },
   {
@@ -90,7 +90,7 @@ export const narrower: readonly { readonly file: RegExp; readonly never: RegExp;
   },
   {
     file: /^src\/cli\//,
-    never: /^src\/app\/(?!(?:cli|otherCli|guard|team|teamRows)\.)/,
+    never: /^src\/app\/(?!(?:cli|otherCli|guard|team\/team|team\/rows)\.)/,
     because: 'the command line sees the app through its cli',
   },
   {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { lazyTeam } from '../../src/app/teamClient.js';
+import { lazyTeam } from '../../src/app/team/client.js';
 import { findings } from '../kit/findings.js';
 import { filesWithoutKeys, teamSecrets } from '../kit/teamSecrets.js';
 import { withFolder } from '../ledger/rig.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { lazyTeam, teamNames } from '../../app/teamClient.js';
+import { lazyTeam, teamNames } from '../../app/team/client.js';
 import type { LedgerReader } from '../../app/you.js';
 import { dayFigures } from '../../core/team/machines.js';
 import { isElsewhere } from './elsewhere.js';

@@ -1,4 +1,4 @@
-import type { TeamClient } from '../../app/teamClient.js';
+import type { TeamClient } from '../../app/team/client.js';
 import type { LedgerReader } from '../../app/you.js';
 import type { BoardName } from '../../core/team/policy.js';
 import { lastDayOf } from '../../core/team/week.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TeamClient } from '../../../src/app/teamClient.js';
+import type { TeamClient } from '../../../src/app/team/client.js';
 import { board } from '../../../src/core/team/board.js';
 import { firstPolicy } from '../../../src/core/team/policy.js';
 import { CallError } from '../../../src/protocol/rpc.js';

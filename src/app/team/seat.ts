@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { systemClock } from '../platform/clock.js';
-import { dataFolder } from '../platform/places.js';
-import { FileStore } from '../team/fileStore.js';
-import { transportTo } from '../team/place.js';
-import type { Seat, TeamState } from '../team/seat.js';
-import { TeamError } from '../team/teamError.js';
-import type { Transport } from '../team/transport.js';
+import { systemClock } from '../../platform/clock.js';
+import { dataFolder } from '../../platform/places.js';
+import { FileStore } from '../../team/fileStore.js';
+import { transportTo } from '../../team/place.js';
+import type { Seat, TeamState } from '../../team/seat.js';
+import { TeamError } from '../../team/teamError.js';
+import type { Transport } from '../../team/transport.js';
 
 /** A team that this machine is in. */
 export interface Membership {

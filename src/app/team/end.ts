@@ -1,12 +1,12 @@
 import { rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { nextTombstone, publish, withoutNotes } from '../team/publish.js';
-import { rosterOf, type Seat, type TeamKeys } from '../team/seat.js';
-import { inviteSlot, SlotNames } from '../team/slots.js';
-import { sync } from '../team/sync.js';
-import { forgetTeamFacts } from './teamFacts.js';
-import type { Membership } from './teamSeat.js';
-import { changeSharing } from './teamSharing.js';
+import { nextTombstone, publish, withoutNotes } from '../../team/publish.js';
+import { rosterOf, type Seat, type TeamKeys } from '../../team/seat.js';
+import { inviteSlot, SlotNames } from '../../team/slots.js';
+import { sync } from '../../team/sync.js';
+import { forgetTeamFacts } from './facts.js';
+import type { Membership } from './seat.js';
+import { changeSharing } from './sharing.js';
 
 /** What an erasure took away, and what it cannot reach; words are made at the edge. */
 export interface Erased {

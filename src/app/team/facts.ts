@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TeamFacts } from '../core/badges/facts.js';
-import { jsonOf } from '../core/json.js';
-import { noTeamFacts, readTeamFacts } from '../core/team/badgeFacts.js';
-import { canonical } from '../core/team/canonical.js';
-import { withFileLock } from '../platform/fileLock.js';
-import { dataFolder } from '../platform/places.js';
-import { writeWhole } from '../platform/wholeFile.js';
+import type { TeamFacts } from '../../core/badges/facts.js';
+import { jsonOf } from '../../core/json.js';
+import { noTeamFacts, readTeamFacts } from '../../core/team/badgeFacts.js';
+import { canonical } from '../../core/team/canonical.js';
+import { withFileLock } from '../../platform/fileLock.js';
+import { dataFolder } from '../../platform/places.js';
+import { writeWhole } from '../../platform/wholeFile.js';
 
 /**
  * What a team tells badges, in a small file beside its keys: who judges badges needs neither those nor the code that opens

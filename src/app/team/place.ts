@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../platform/clock.js';
-import { dataFolder, makeDataFolder } from '../platform/places.js';
-import { FileStore } from '../team/fileStore.js';
-import { transportTo } from '../team/place.js';
-import type { TeamKeys, TeamState } from '../team/seat.js';
-import { TeamError } from '../team/teamError.js';
-import { type Membership, teamsFolder } from './teamSeat.js';
+import { systemClock } from '../../platform/clock.js';
+import { dataFolder, makeDataFolder } from '../../platform/places.js';
+import { FileStore } from '../../team/fileStore.js';
+import { transportTo } from '../../team/place.js';
+import type { TeamKeys, TeamState } from '../../team/seat.js';
+import { TeamError } from '../../team/teamError.js';
+import { type Membership, teamsFolder } from './seat.js';
 
 /** A place that was just made. */
 export interface NewPlace extends Membership {

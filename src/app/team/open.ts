@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dayOf, machineZone } from '../core/day.js';
-import { jsonOf, record } from '../core/json.js';
-import { withoutPadding } from '../core/team/cleared.js';
-import type { Opened } from '../protocol/teamWork.js';
-import type { Sent } from '../team/seat.js';
-import { epochOf } from '../team/slots.js';
-import { openedByAge } from '../team/stockAge.js';
-import { changeTeamFacts } from './teamFacts.js';
-import type { Membership } from './teamSeat.js';
+import { dayOf, machineZone } from '../../core/day.js';
+import { jsonOf, record } from '../../core/json.js';
+import { withoutPadding } from '../../core/team/cleared.js';
+import type { Opened } from '../../protocol/teamWork.js';
+import type { Sent } from '../../team/seat.js';
+import { epochOf } from '../../team/slots.js';
+import { openedByAge } from '../../team/stockAge.js';
+import { changeTeamFacts } from './facts.js';
+import type { Membership } from './seat.js';
 
 /**
  * Fetches this machine's last share from where the team keeps it, and has the stock `age` program on the path open it. Once both agree on every byte,

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { dataFolder } from '../platform/places.js';
+import { dataFolder } from '../../platform/places.js';
 
 /** Whether this machine has a team, by a look at one folder: without one nothing of teams runs. */
 export function hasTeam(): boolean {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { dayOf } from '../core/day.js';
-import { toldApart } from '../core/team/alias.js';
-import { canonical } from '../core/team/canonical.js';
-import { namedNow } from '../core/team/heard.js';
-import { notesSaid } from '../core/team/notes.js';
+import { dayOf } from '../../core/day.js';
+import { toldApart } from '../../core/team/alias.js';
+import { canonical } from '../../core/team/canonical.js';
+import { namedNow } from '../../core/team/heard.js';
+import { notesSaid } from '../../core/team/notes.js';
 import {
   changedParts,
   changedPolicy,
@@ -13,13 +13,13 @@ import {
   type PolicyChange,
   type PolicyPart,
   type TeamPolicy,
-} from '../core/team/policy.js';
-import type { TeamPolicyShown } from '../protocol/teamWork.js';
-import { issue } from '../team/issue.js';
-import { rosterOf, type TeamState } from '../team/seat.js';
-import { sync } from '../team/sync.js';
-import type { Membership } from './teamSeat.js';
-import { changeSharing, type Sharing } from './teamSharing.js';
+} from '../../core/team/policy.js';
+import type { TeamPolicyShown } from '../../protocol/teamWork.js';
+import { issue } from '../../team/issue.js';
+import { rosterOf, type TeamState } from '../../team/seat.js';
+import { sync } from '../../team/sync.js';
+import type { Membership } from './seat.js';
+import { changeSharing, type Sharing } from './sharing.js';
 
 /** The same on each machine: what the roster says. */
 export function policyOfState({ roster, name, admins }: TeamState): TeamPolicy {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jsonOf, record } from '../core/json.js';
-import type { Told } from '../core/team/figures.js';
-import type { Choices } from '../core/team/own.js';
-import type { TeamPolicy } from '../core/team/policy.js';
-import { withFileLock } from '../platform/fileLock.js';
-import { writeWhole } from '../platform/wholeFile.js';
-import { TeamError } from '../team/teamError.js';
+import { jsonOf, record } from '../../core/json.js';
+import type { Told } from '../../core/team/figures.js';
+import type { Choices } from '../../core/team/own.js';
+import type { TeamPolicy } from '../../core/team/policy.js';
+import { withFileLock } from '../../platform/fileLock.js';
+import { writeWhole } from '../../platform/wholeFile.js';
+import { TeamError } from '../../team/teamError.js';
 
 /** What could be shared. */
 interface Offer {

@@ -1,27 +1,27 @@
-import { namedNow } from '../core/team/heard.js';
-import { firstState, found, type NewTeam, newKeys } from '../team/found.js';
-import * as invites from '../team/invites.js';
-import { issue } from '../team/issue.js';
-import { codeWithPlace, placeOfCode } from '../team/place.js';
-import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
-import { sync } from '../team/sync.js';
-import { TeamError } from '../team/teamError.js';
-import { isShutOut } from './shutOut.js';
-import { fingerprint } from './teamFingerprint.js';
-import { makePlace } from './teamPlace.js';
-import { policyOfState, unacceptedParts } from './teamPolicy.js';
-import type { Membership } from './teamSeat.js';
-import { readSharing } from './teamSharing.js';
+import { namedNow } from '../../core/team/heard.js';
+import { firstState, found, type NewTeam, newKeys } from '../../team/found.js';
+import * as invites from '../../team/invites.js';
+import { issue } from '../../team/issue.js';
+import { codeWithPlace, placeOfCode } from '../../team/place.js';
+import { rosterOf, type Sent, type TeamState } from '../../team/seat.js';
+import { sync } from '../../team/sync.js';
+import { TeamError } from '../../team/teamError.js';
+import { isShutOut } from '../shutOut.js';
+import { fingerprint } from './fingerprint.js';
+import { makePlace } from './place.js';
+import { policyOfState, unacceptedParts } from './policy.js';
+import type { Membership } from './seat.js';
+import { readSharing } from './sharing.js';
 
-export { endGit } from '../team/git.js';
-export { backUpTo, restoreFrom } from './teamBackup.js';
-export { type Erased, eraseHere, type Left, leaveTeam } from './teamEnd.js';
-export { sayTo } from './teamNotes.js';
-export { openOwnShare } from './teamOpen.js';
-export { changePolicy, readPolicy } from './teamPolicy.js';
-export { type Membership, membership } from './teamSeat.js';
-export { type Published, previewOf, publishNow, setPaused } from './teamShare.js';
-export { boardOf, digestOf, figuresOf, machinesOf } from './teamShown.js';
+export { endGit } from '../../team/git.js';
+export { backUpTo, restoreFrom } from './backup.js';
+export { type Erased, eraseHere, type Left, leaveTeam } from './end.js';
+export { sayTo } from './notes.js';
+export { openOwnShare } from './open.js';
+export { changePolicy, readPolicy } from './policy.js';
+export { type Membership, membership } from './seat.js';
+export { type Published, previewOf, publishNow, setPaused } from './share.js';
+export { boardOf, digestOf, figuresOf, machinesOf } from './shown.js';
 
 /** Makes a team where there is none yet; its fingerprint is that of its first admin. Leaves nothing behind where it fails. */
 export async function createTeam(

@@ -1,9 +1,9 @@
-import { read } from '../core/team/cleared.js';
-import type { TeamPolicy } from '../core/team/policy.js';
-import { recounted } from '../core/team/recount.js';
-import type { WeekRow } from '../core/team/row.js';
-import { changeTeamFacts } from './teamFacts.js';
-import type { Membership } from './teamSeat.js';
+import { read } from '../../core/team/cleared.js';
+import type { TeamPolicy } from '../../core/team/policy.js';
+import { recounted } from '../../core/team/recount.js';
+import type { WeekRow } from '../../core/team/row.js';
+import { changeTeamFacts } from './facts.js';
+import type { Membership } from './seat.js';
 
 /** Holds what was published, by the log of what left, against rows that were just counted anew; badges are told. */
 export async function noteRecount(

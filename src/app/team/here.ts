@@ -1,21 +1,21 @@
 import { basename } from 'node:path';
-import { jsonOf, record } from '../core/json.js';
-import { machineSums } from '../core/team/machines.js';
-import { notesSaid, objectors } from '../core/team/notes.js';
-import { type RowField, rowFields } from '../core/team/row.js';
-import type { InviteSaid, MachinesShown, TeamHere, TeamMember, TeamSent, TeamShown } from '../protocol/teamWork.js';
-import { hostOf } from '../team/address.js';
-import { readInvite } from '../team/invites.js';
-import { deviceKey } from '../team/keys.js';
-import { placeOfCode } from '../team/place.js';
-import { ownNotes } from '../team/publish.js';
-import type { TeamKeys, TeamState } from '../team/seat.js';
-import { isShutOut } from './shutOut.js';
-import { fingerprint } from './teamFingerprint.js';
-import { policyOfState, unacceptedParts } from './teamPolicy.js';
-import { type Here, type Membership, placesHere } from './teamSeat.js';
-import { agreedOffer, nothingShared, readSharing } from './teamSharing.js';
-import { flagsOf, shownOf } from './teamShown.js';
+import { jsonOf, record } from '../../core/json.js';
+import { machineSums } from '../../core/team/machines.js';
+import { notesSaid, objectors } from '../../core/team/notes.js';
+import { type RowField, rowFields } from '../../core/team/row.js';
+import type { InviteSaid, MachinesShown, TeamHere, TeamMember, TeamSent, TeamShown } from '../../protocol/teamWork.js';
+import { hostOf } from '../../team/address.js';
+import { readInvite } from '../../team/invites.js';
+import { deviceKey } from '../../team/keys.js';
+import { placeOfCode } from '../../team/place.js';
+import { ownNotes } from '../../team/publish.js';
+import type { TeamKeys, TeamState } from '../../team/seat.js';
+import { isShutOut } from '../shutOut.js';
+import { fingerprint } from './fingerprint.js';
+import { policyOfState, unacceptedParts } from './policy.js';
+import { type Here, type Membership, placesHere } from './seat.js';
+import { agreedOffer, nothingShared, readSharing } from './sharing.js';
+import { flagsOf, shownOf } from './shown.js';
 
 /** What this machine knows of its teams by itself: nothing in here reaches anything. */
 

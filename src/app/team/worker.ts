@@ -1,9 +1,18 @@
 import { parentPort } from 'node:worker_threads';
-import { newCancellation, workerWire } from '../platform/workerWire.js';
-import { type Cancellation, connect, type Handlers } from '../protocol/rpc.js';
-import type { TeamHostMethods, TeamWorkMethods } from '../protocol/teamWork.js';
-import { isAddress } from '../team/address.js';
-import { endGit } from '../team/git.js';
+import { newCancellation, workerWire } from '../../platform/workerWire.js';
+import { type Cancellation, connect, type Handlers } from '../../protocol/rpc.js';
+import type { TeamHostMethods, TeamWorkMethods } from '../../protocol/teamWork.js';
+import { isAddress } from '../../team/address.js';
+import { endGit } from '../../team/git.js';
+import { backUpTo, restoreFrom } from './backup.js';
+import { eraseHere, leaveTeam } from './end.js';
+import { inviteSaid, machinesHere, sentHere, sentTextHere, shownHere, teamsHere } from './here.js';
+import { sayTo } from './notes.js';
+import { openOwnShare } from './open.js';
+import { changePolicy, readPolicy } from './policy.js';
+import { type Membership, membership, untilAborted } from './seat.js';
+import { previewOf, publishDaily, publishNow, sendOwed, setPaused, type Wish } from './share.js';
+import { digestOf, lookedAt, shownOf } from './shown.js';
 import {
   approveRequest,
   createTeam,
@@ -16,15 +25,6 @@ import {
   requestsHere,
   rotateKeys,
 } from './team.js';
-import { backUpTo, restoreFrom } from './teamBackup.js';
-import { eraseHere, leaveTeam } from './teamEnd.js';
-import { inviteSaid, machinesHere, sentHere, sentTextHere, shownHere, teamsHere } from './teamHere.js';
-import { sayTo } from './teamNotes.js';
-import { openOwnShare } from './teamOpen.js';
-import { changePolicy, readPolicy } from './teamPolicy.js';
-import { type Membership, membership, untilAborted } from './teamSeat.js';
-import { previewOf, publishDaily, publishNow, sendOwed, setPaused, type Wish } from './teamShare.js';
-import { digestOf, lookedAt, shownOf } from './teamShown.js';
 
 /** The thread of an editor that has keys, seals, and runs git over a network; the ledger it asks the host for. */
 const handlers: Handlers<TeamWorkMethods> = {

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
-import { writeWhole } from '../platform/wholeFile.js';
-import { backUp, largestBackup, openBackup, restored } from '../team/backup.js';
-import type { Standing, TeamKind } from '../team/seat.js';
-import { sync } from '../team/sync.js';
-import { makePlace } from './teamPlace.js';
-import type { Membership } from './teamSeat.js';
+import { writeWhole } from '../../platform/wholeFile.js';
+import { backUp, largestBackup, openBackup, restored } from '../../team/backup.js';
+import type { Standing, TeamKind } from '../../team/seat.js';
+import { sync } from '../../team/sync.js';
+import { makePlace } from './place.js';
+import type { Membership } from './seat.js';
 
 /** Writes a file that only its owner can read; one that is there is replaced by it as a whole. */
 export async function backUpTo(

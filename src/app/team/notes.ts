@@ -1,12 +1,12 @@
-import { mostNotes, noteOf } from '../core/team/note.js';
-import type { NewNote } from '../protocol/teamWork.js';
-import { nextNotes, ownNotes, publish } from '../team/publish.js';
-import { rosterOf } from '../team/seat.js';
-import { sync } from '../team/sync.js';
-import { TeamError } from '../team/teamError.js';
-import { policyOfState } from './teamPolicy.js';
-import type { Membership } from './teamSeat.js';
-import { shownOf } from './teamShown.js';
+import { mostNotes, noteOf } from '../../core/team/note.js';
+import type { NewNote } from '../../protocol/teamWork.js';
+import { nextNotes, ownNotes, publish } from '../../team/publish.js';
+import { rosterOf } from '../../team/seat.js';
+import { sync } from '../../team/sync.js';
+import { TeamError } from '../../team/teamError.js';
+import { policyOfState } from './policy.js';
+import type { Membership } from './seat.js';
+import { shownOf } from './shown.js';
 
 /**
  * Says something to all beside what this machine said before; null takes back all of that. Answers the exact plaintext; `dry`

@@ -1,14 +1,14 @@
-import { dayFigures } from '../core/team/machines.js';
-import { isOfUse, weeksOver } from '../core/team/own.js';
-import type { BadgeAnswer } from '../protocol/badges.js';
-import { badgeStandings } from './badges.js';
-import { type Counting, type CountingOptions, ledgerPath, openCounting } from './counting.js';
-import { insights } from './insights.js';
-import { readKeptWork } from './keptWork.js';
-import { failureWords } from './ledgerWords.js';
-import { ownWeek } from './ownWeek.js';
-import { teamFactsHere } from './teamFacts.js';
-import type { OwnFigures } from './teamShare.js';
+import { dayFigures } from '../../core/team/machines.js';
+import { isOfUse, weeksOver } from '../../core/team/own.js';
+import type { BadgeAnswer } from '../../protocol/badges.js';
+import { badgeStandings } from '../badges.js';
+import { type Counting, type CountingOptions, ledgerPath, openCounting } from '../counting.js';
+import { insights } from '../insights.js';
+import { readKeptWork } from '../keptWork.js';
+import { failureWords } from '../ledgerWords.js';
+import { ownWeek } from '../ownWeek.js';
+import { teamFactsHere } from './facts.js';
+import type { OwnFigures } from './share.js';
 
 /** Every badge as it stands here. */
 export function badgesHere(options: CountingOptions, zone: string): Promise<BadgeAnswer> {

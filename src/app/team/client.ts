@@ -1,6 +1,6 @@
-import type { Handlers } from '../protocol/rpc.js';
-import type { TeamHostMethods, TeamWorkMethods } from '../protocol/teamWork.js';
-import { LazyWorker } from './lazyWorker.js';
+import type { Handlers } from '../../protocol/rpc.js';
+import type { TeamHostMethods, TeamWorkMethods } from '../../protocol/teamWork.js';
+import { LazyWorker } from '../lazyWorker.js';
 
 export { hasTeam, teamNames } from './hasTeam.js';
 

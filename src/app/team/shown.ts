@@ -1,25 +1,25 @@
-import { dayOf } from '../core/day.js';
-import { shownAlias } from '../core/team/alias.js';
-import { factsShown } from '../core/team/badgeFacts.js';
-import { type Board, board, fingerprintText } from '../core/team/board.js';
-import { type BoardJson, boardJson } from '../core/team/boardJson.js';
-import { canonical } from '../core/team/canonical.js';
-import { takeFigures, type WeekFigures } from '../core/team/figures.js';
-import { memberRows } from '../core/team/heard.js';
-import { digest } from '../core/team/insights.js';
-import { type MachineSums, machineSums } from '../core/team/machines.js';
-import { heldUntil, notesSaid } from '../core/team/notes.js';
-import type { BoardName } from '../core/team/policy.js';
-import type { MemberRows } from '../core/team/row.js';
-import type { DigestShown } from '../protocol/teamWork.js';
-import { rosterOf, type TeamState } from '../team/seat.js';
-import { sync } from '../team/sync.js';
-import { changeTeamFacts } from './teamFacts.js';
-import { fingerprint } from './teamFingerprint.js';
-import { policyOfState } from './teamPolicy.js';
-import type { Membership } from './teamSeat.js';
-import { sendOwed, type Wish } from './teamShare.js';
-import { changeSharing, readSharing } from './teamSharing.js';
+import { dayOf } from '../../core/day.js';
+import { shownAlias } from '../../core/team/alias.js';
+import { factsShown } from '../../core/team/badgeFacts.js';
+import { type Board, board, fingerprintText } from '../../core/team/board.js';
+import { type BoardJson, boardJson } from '../../core/team/boardJson.js';
+import { canonical } from '../../core/team/canonical.js';
+import { takeFigures, type WeekFigures } from '../../core/team/figures.js';
+import { memberRows } from '../../core/team/heard.js';
+import { digest } from '../../core/team/insights.js';
+import { type MachineSums, machineSums } from '../../core/team/machines.js';
+import { heldUntil, notesSaid } from '../../core/team/notes.js';
+import type { BoardName } from '../../core/team/policy.js';
+import type { MemberRows } from '../../core/team/row.js';
+import type { DigestShown } from '../../protocol/teamWork.js';
+import { rosterOf, type TeamState } from '../../team/seat.js';
+import { sync } from '../../team/sync.js';
+import { changeTeamFacts } from './facts.js';
+import { fingerprint } from './fingerprint.js';
+import { policyOfState } from './policy.js';
+import type { Membership } from './seat.js';
+import { sendOwed, type Wish } from './share.js';
+import { changeSharing, readSharing } from './sharing.js';
 
 /** The rows that a person may see, after everything that is new was read. */
 export async function boardOf(team: Membership, wish: Wish, name: BoardName): Promise<BoardJson> {

@@ -1,21 +1,21 @@
 import { createHash, randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { addDays } from '../core/day.js';
-import { formulaVersion } from '../core/keptWork/formulae.js';
-import { canonical } from '../core/team/canonical.js';
-import type { DayFigures } from '../core/team/machines.js';
-import { type Choices, type OwnWeek, ownWeeks } from '../core/team/own.js';
-import type { TeamPolicy } from '../core/team/policy.js';
-import type { WeekRow } from '../core/team/row.js';
-import { type Next, nextDays, nextShare, publish, sayAgain } from '../team/publish.js';
-import { rosterOf, type Sent, type TeamState } from '../team/seat.js';
-import { sync } from '../team/sync.js';
-import { TeamError } from '../team/teamError.js';
-import { isShutOut } from './shutOut.js';
-import { isPilotOver, policyHash, policyOfState, unacceptedParts, unreadParts } from './teamPolicy.js';
-import { noteRecount } from './teamRecount.js';
-import type { Membership } from './teamSeat.js';
-import { agreedOffer, changeSharing, nothingShared, readSharing, type Sharing } from './teamSharing.js';
+import { addDays } from '../../core/day.js';
+import { formulaVersion } from '../../core/keptWork/formulae.js';
+import { canonical } from '../../core/team/canonical.js';
+import type { DayFigures } from '../../core/team/machines.js';
+import { type Choices, type OwnWeek, ownWeeks } from '../../core/team/own.js';
+import type { TeamPolicy } from '../../core/team/policy.js';
+import type { WeekRow } from '../../core/team/row.js';
+import { type Next, nextDays, nextShare, publish, sayAgain } from '../../team/publish.js';
+import { rosterOf, type Sent, type TeamState } from '../../team/seat.js';
+import { sync } from '../../team/sync.js';
+import { TeamError } from '../../team/teamError.js';
+import { isShutOut } from '../shutOut.js';
+import { isPilotOver, policyHash, policyOfState, unacceptedParts, unreadParts } from './policy.js';
+import { noteRecount } from './recount.js';
+import type { Membership } from './seat.js';
+import { agreedOffer, changeSharing, nothingShared, readSharing, type Sharing } from './sharing.js';
 
 /** What the own ledger says, read when it is asked for. */
 export interface OwnFigures {
