@@ -183,15 +183,13 @@ export class Events {
   }
 
   /** Rows known under any of the names, oldest first. */
-  #found(keys: readonly Buffer[]): RawEvent[] {
-    let found: RawEvent[] | undefined;
+  #found(keys: readonly Buffer[]): readonly RawEvent[] {
+    let found = nothingFound;
     for (let i = 0; i < keys.length; i++) {
-      const raw = this.#rawByKey(keys[i] as Buffer) ?? this.#rawByName(keys[i] as Buffer);
-      if (!raw) continue;
-      found ??= [];
-      if (!found.some(({ id }) => id === raw.id)) found.push(raw);
+      found = withRow(found, this.#rawByKey(keys[i] as Buffer));
+      found = withRow(found, this.#rawByName(keys[i] as Buffer));
     }
-    return found?.sort((one, other) => one.id - other.id) ?? nothingFound;
+    return found.length > 1 ? [...found].sort((one, other) => one.id - other.id) : found;
   }
 
   #noteAliased(namespace: string): void {
@@ -343,4 +341,8 @@ function rowValues(row: EventRow, facet: number): (number | string | null)[] {
   ];
 }
 
-const nothingFound: RawEvent[] = [];
+const nothingFound: readonly RawEvent[] = [];
+
+function withRow(found: readonly RawEvent[], raw: RawEvent | undefined): readonly RawEvent[] {
+  return raw === undefined || found.some(({ id }) => id === raw.id) ? found : [...found, raw];
+}
