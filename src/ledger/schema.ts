@@ -197,7 +197,7 @@ create view session_request as select r.id, r.key, k.session, r.facet, r.at, r.f
 `;
 
 /**
- * Version 13: a key is looked for in runs (`keyRuns.ts`), which take a third less than an index of keys and a tenth of its time. Requests
+ * Version 13: a key is looked for in runs (`keyRuns.ts`), which take a third less than an index of keys and a fifth of its time. Requests
  * up to `indexedTo` are in them and in the blocks of sessions; what is there already is put in at the first look.
  */
 const version13 = `

@@ -6,8 +6,8 @@ const times = 30;
 const settling = 10;
 
 /**
- * P7: how long a worker of the editor takes to list everything again and find nothing new: the median of twenty times, on a ledger
- * that has read all.
+ * P7: how long a worker of the editor takes to list everything again and find nothing new: the median of `times`, on a ledger that
+ * has read all.
  * @returns {Promise<number>} milliseconds
  */
 export function rescanInWorker(home, ledger) {

@@ -21,12 +21,11 @@ const looked = `select keys from key_run r join key_part p on p.id = (r.id << ${
 interface Run {
   readonly id: number;
   readonly entries: number;
-  readonly bits: number;
 }
 
 /**
  * Finds requests by their keys. What a write adds becomes a run (tables `key_run`, `key_part`): pairs of the first 32 bits of a key and the
- * number of the request, parted by the first `bits` of these. An index of keys, which come in no order, took as long to write as all else
+ * number of the request, parted by the first `bits` of these. An index of keys, which come in no order, took nearly as long to write as all else
  * of a request, and half as many bytes again. A run says where a request may be: its key is compared whole, and a request that is gone
  * keeps its pair.
  *
@@ -38,7 +37,7 @@ export class KeyRuns {
   /** All keys of the ledger where `#isWhole`, else those of the write at hand. */
   readonly #table = new KeyTable();
   #isWhole = false;
-  /** The table has all second names of requests, too, as `aName`. */
+  /** The table is whole, and has all second names of requests, too, as `aName`. */
   #knowsNames = false;
   /** Looks that are cheaper than to read all; undefined where that is not known. */
   #looksLeft: number | undefined;
@@ -62,24 +61,20 @@ export class KeyRuns {
 
   /** A request has this key as a second name now. */
   noteName(key: Uint8Array): void {
-    if (this.#isWhole) this.#table.add(hashOf(key), aName);
+    if (this.#knowsNames) this.#table.add(hashOf(key), aName);
   }
 
   /** Whether a request may have this key as a second name: to be asked after `find`. */
   mayBeName(key: Uint8Array): boolean {
-    return !this.#isWhole || !this.#knowsNames || this.#table.find(hashOf(key)).includes(aName);
+    return !this.#knowsNames || this.#table.find(hashOf(key)).includes(aName);
   }
 
   /** Numbers of the requests that may have this key; others may be among them. */
   find(key: Uint8Array): readonly number[] {
     const hash = hashOf(key);
-    if (!this.#isWhole && this.#looksLeft === undefined) this.#looksLeft = this.#entries() / keysALook;
-    if (!this.#isWhole && (this.#looksLeft as number) < 1) this.#readAll();
+    if (!this.#isWhole && this.#isCheaperWhole()) this.#readAll();
     const known = this.#table.find(hash);
-    if (this.#isWhole) return known;
-    (this.#looksLeft as number)--;
-    const found = this.#lookInRuns(hash);
-    return found.length === 0 ? known : [...new Set([...known, ...found])];
+    return this.#isWhole ? known : [...known, ...this.#lookInRuns(hash)];
   }
 
   /** At the end of a write. */
@@ -94,8 +89,10 @@ export class KeyRuns {
   /** What was noted may have been taken back, or other processes may have written. */
   forget(): void {
     this.#forgetAdded();
+    this.#added = new Int32Array(2 * few);
     this.#table.clear();
     this.#isWhole = false;
+    this.#knowsNames = false;
     this.#looksLeft = undefined;
   }
 
@@ -108,6 +105,12 @@ export class KeyRuns {
     const grown = new Int32Array(this.#added.length * 2);
     grown.set(this.#added);
     this.#added = grown;
+  }
+
+  /** Counts this look. */
+  #isCheaperWhole(): boolean {
+    this.#looksLeft ??= this.#entries() / keysALook;
+    return this.#looksLeft-- < 1;
   }
 
   #entries(): number {
@@ -140,7 +143,7 @@ export class KeyRuns {
       bits,
     );
     const put = prepared(this.#database, 'insert into key_part (id, keys) values (?, ?)');
-    const first = Number(lastInsertRowid) * 2 ** partBits;
+    const first = firstPart(Number(lastInsertRowid));
     const parted = inParts(pairs, bits);
     for (let part = 0; part < parted.length; part++) {
       const { buffer, byteOffset, byteLength } = parted[part] as Int32Array;
@@ -151,7 +154,7 @@ export class KeyRuns {
   /** Makes one run of those that are alike, as long as there are too many. */
   #join(): void {
     for (;;) {
-      const runs = prepared(this.#database, 'select id, entries, bits from key_run').all() as unknown as Run[];
+      const runs = prepared(this.#database, 'select id, entries from key_run').all() as unknown as Run[];
       const alike = [...groupBy(runs, sizeOf).values()].find(({ length }) => length >= mostAlike);
       if (!alike) return;
       this.#addRun(this.#take(alike));
@@ -163,7 +166,7 @@ export class KeyRuns {
     const parts = prepared(this.#database, 'delete from key_part where id between ? and ? returning keys');
     let length = 0;
     for (const { id } of runs) {
-      for (const row of parts.all(id * 2 ** partBits, (id + 1) * 2 ** partBits - 1)) {
+      for (const row of parts.all(firstPart(id), firstPart(id + 1) - 1)) {
         const part = pairsOf(row['keys']);
         pairs.set(part, length);
         length += part.length;
@@ -172,6 +175,11 @@ export class KeyRuns {
     }
     return pairs;
   }
+}
+
+/** The number of a run's first part. */
+function firstPart(run: number): number {
+  return run * 2 ** partBits;
 }
 
 /** Runs of which none is eight times as long as another are alike. */

@@ -24,6 +24,7 @@ export class KeyTable {
   }
 
   clear(): void {
+    if (this.#size === 0) return;
     this.#hashes = new Int32Array(firstSlots);
     this.#numbers = new Int32Array(firstSlots);
     this.#size = 0;
