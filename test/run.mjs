@@ -207,12 +207,10 @@ const seconds = {
   window: 81,
   sentence: 65,
   inside: 55,
+  oneWindow: 60,
   kept: 52,
   surroundings: 34,
   states: 33,
-  inviteLink: 31,
-  chat: 31,
-  tasks: 22,
   guard: 20,
 };
 

@@ -12,6 +12,7 @@ import {
   changeKeptState,
   demoHome,
   driver,
+  fewBuiltIn,
   grouped,
   type Host,
   headline,
@@ -118,7 +119,7 @@ describe('the packed extension', function () {
     rmSync(join(demo.home, '.claude'), { recursive: true });
     asEarlierBuild(ledger);
     const before = await changeKeptState(editor.home, (kept) => asEarlierMemory(kept, Date.now()));
-    host = await startInstalled(current, demo.home, editor.home);
+    host = await startInstalled(current, demo.home, editor.home, { builtIn: fewBuiltIn });
     const { page } = host;
     await seesToday(page);
     await driver.openView(page, 'tallyboard');
@@ -165,7 +166,7 @@ describe('the packed extension', function () {
       await uninstall(extensionId, { userDataDir: editor.home, home: demo.home }),
       /successfully uninstalled/,
     );
-    host = await startHost({ userDataDir: editor.home, home: demo.home, env: { TZ: 'UTC' } });
+    host = await startHost({ userDataDir: editor.home, home: demo.home, builtIn: fewBuiltIn, env: { TZ: 'UTC' } });
     await host.page.waitForTimeout(3000);
     assert.equal(await host.page.locator('.statusbar-item[id$="tallyboard.counter"]').count(), 0);
     await host.stop();

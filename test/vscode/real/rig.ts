@@ -126,11 +126,19 @@ export async function startWith(home: string, more: HostOptions = {}): Promise<H
   return host;
 }
 
-/** A VS Code with the package that lies in `archive`, installed as a person would; the editor's own data outlive it. Its folder is there too. */
-export function startInstalled(archive: string, home: string, userDataDir: string): Promise<Host> {
+/**
+ * A VS Code with the package that lies in `archive`, installed as a person would, among all of the editor's own unless told otherwise;
+ * the editor's own data outlive it. Its folder is there too.
+ */
+export function startInstalled(
+  archive: string,
+  home: string,
+  userDataDir: string,
+  more: Pick<HostOptions, 'builtIn'> = {},
+): Promise<Host> {
   const workspace = join(userDataDir, 'folder');
   mkdirSync(workspace, { recursive: true });
-  return startHost({ installVsix: [archive], home, userDataDir, workspace, env: { TZ: 'UTC' } });
+  return startHost({ installVsix: [archive], home, userDataDir, workspace, env: { TZ: 'UTC' }, ...more });
 }
 
 /** An empty folder that the test removes. */

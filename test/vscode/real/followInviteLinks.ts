@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Person } from '../../cli/person.js';
-import { driver, type Host, startWith, temporaryHome, until, viewId, webviewFrame } from './rig.js';
+import { driver, type Host, temporaryHome, until, viewId, webviewFrame } from './rig.js';
 import { answer, answerModal, choose, input, wordsIn } from './teamQuestions.js';
 
 const head = 'vscode://tallyboard.tallyboard/join?code=';
@@ -16,14 +16,13 @@ function forged(more: object, place = ''): string {
   return `tally1-${encoded(JSON.stringify(said))}${place === '' ? '' : `.${encoded(place)}`}`;
 }
 
-describe('a link to join a team, followed in an editor', () => {
-  const own = temporaryHome();
+/** A link as others send it, followed in a window whose home is in no team. */
+export function followInviteLinks(window: () => Host, home: string): void {
   const aside = temporaryHome();
   const ada = new Person(aside.home, 'Ada');
   const kept = join(aside.home, 'kept');
   /** What there is of teams in the window's home. */
-  const teams = join(own.home, '.local', 'share', 'tallyboard', 'teams');
-  let host: Host;
+  const teams = join(home, '.local', 'share', 'tallyboard', 'teams');
   let fingerprint: string;
 
   before(async () => {
@@ -37,16 +36,12 @@ describe('a link to join a team, followed in an editor', () => {
       '--alias',
       'Ada',
     ));
-    host = await startWith(own.home);
   });
-  after(async () => {
-    await host?.stop();
-    for (const each of [own, aside]) each.remove();
-  });
+  after(() => aside.remove());
 
   /** As the system hands a link to the editor, which asks first whether it may. */
   async function follow(link: string): Promise<void> {
-    const { page } = host;
+    const { page } = window();
     await driver.clearNotifications(page);
     await driver.runCommand(page, 'Developer: Open URL');
     await input(page).locator('input[type="text"]').fill(link);
@@ -60,10 +55,10 @@ describe('a link to join a team, followed in an editor', () => {
   const said = (what: string) =>
     until(
       what,
-      () => driver.notifications(host.page),
+      () => driver.notifications(window().page),
       (all) => all.some(({ text }) => text.includes(what)),
     );
-  const questions = () => host.page.locator('.monaco-dialog-box, .quick-input-widget:visible').count();
+  const questions = () => window().page.locator('.monaco-dialog-box, .quick-input-widget:visible').count();
 
   it('that is hostile is refused in words: nothing is asked, and nothing is there of it', async () => {
     const none = 'This is not a Tallyboard invite.';
@@ -91,16 +86,16 @@ describe('a link to join a team, followed in an editor', () => {
   it('says where, by whom and until when, as text; who thinks better of it has done nothing', async () => {
     const place = 'git:ssh://git@evil.example/boat.git';
     await follow(head + forged({ name: '[Boat](command:x)\u202e$(pass)\nA' }, place));
-    const told = await answerModal(host.page, 'Ask to join [Boat] (command:x)$ (pass) A?', 'Cancel');
+    const told = await answerModal(window().page, 'Ask to join [Boat] (command:x)$ (pass) A?', 'Cancel');
     for (const words of ['Kept at evil.example.', 'has the fingerprint', 'To ask shares nothing.'])
       assert.ok(told.includes(words), told);
     assert.equal(await questions(), 0);
     assert.equal(existsSync(teams), false);
-    assert.deepEqual(host.egress(), []);
+    assert.deepEqual(window().egress(), []);
   });
 
   it('leads to the question, the six words, and the team once an admin has let in', async () => {
-    const { page } = host;
+    const { page } = window();
     const { code } = await ada.ask<{ code: string }>('invite');
     await follow(head + code);
     const told = await answerModal(page, 'Ask to join Harbour?', 'Ask to join');
@@ -120,6 +115,6 @@ describe('a link to join a team, followed in an editor', () => {
     await frame.getByText('The board opens at 5 members.').or(frame.getByText('Nothing yet')).first().waitFor();
     const { members } = await ada.ask<{ members: readonly { alias: string }[] }>('look');
     assert.deepEqual(members.map(({ alias }) => alias).sort(), ['Ada', 'Bo']);
-    assert.deepEqual([host.egress(), host.cspViolations()], [[], []]);
+    assert.deepEqual([window().egress(), window().cspViolations()], [[], []]);
   });
-});
+}

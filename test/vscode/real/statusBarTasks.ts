@@ -2,49 +2,17 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
-import { append } from '../../kit/generate/append.js';
-import { clearDay } from './clearDay.js';
-import {
-  demoHome,
-  driver,
-  type Host,
-  insistently,
-  item,
-  itemId,
-  seenInPanel,
-  startWith,
-  until,
-  viewId,
-  webviewFrame,
-} from './rig.js';
+import { driver, type Host, insistently, item, itemId, seenInPanel, until, viewId, webviewFrame } from './rig.js';
 
 /** What people come for, from the status bar on: each within two actions. Resting the pointer on the item is how one looks. */
-describe('from the status bar', function () {
-  this.timeout(120_000);
-  const demo = demoHome();
+export function statusBarTasks(window: () => Host): void {
   const most = 2;
-  let host: Host;
   let actions = 0;
 
-  before(async () => {
-    await clearDay();
-    requestWithoutPrice(demo.home);
-    append(demo.home, { tool: 'codex' });
-    host = await startWith(demo.home);
-    await until(
-      'a figure',
-      () => item(host.page),
-      ({ text }) => /\d/.test(text),
-    );
-  });
   beforeEach(() => {
     actions = 0;
   });
   afterEach(() => assert.ok(actions <= most, `${actions} actions`));
-  after(async () => {
-    await host?.stop();
-    demo.remove();
-  });
 
   async function act(target: Locator): Promise<void> {
     actions++;
@@ -56,8 +24,8 @@ describe('from the status bar', function () {
     until(
       `${holds} in the hover`,
       async () => {
-        await host.page.mouse.move(700, 300);
-        return driver.hoverStatusBar(host.page, itemId);
+        await window().page.mouse.move(700, 300);
+        return driver.hoverStatusBar(window().page, itemId);
       },
       ({ text }) => holds.test(text),
     );
@@ -71,7 +39,7 @@ describe('from the status bar', function () {
 
   it('one finds the session that used most', async () => {
     await act((await look(/Report/)).locator.getByText('Report', { exact: true }));
-    const report = await seenInPanel(host.page, 'the chart', (panel) => panel.locator('tally-day-chart svg.plot'));
+    const report = await seenInPanel(window().page, 'the chart', (panel) => panel.locator('tally-day-chart svg.plot'));
     await act(report.locator('tally-report-sessions').getByRole('button', { name: 'Tokens' }));
     const rows = report.locator('tally-report-sessions tbody tr:not(.quiet) td:nth-child(4)');
     const tokens = (await rows.allTextContents()).map((text) => Number(text.replace(/\D/g, '')));
@@ -84,16 +52,16 @@ describe('from the status bar', function () {
 
   it('one pauses', async () => {
     await act((await look(/Pause/)).locator.getByText('Pause', { exact: true }));
-    await act(host.page.locator('.quick-input-widget').getByText('1 hour', { exact: true }));
+    await act(window().page.locator('.quick-input-widget').getByText('1 hour', { exact: true }));
     await until(
       'the pause sign',
-      () => item(host.page),
+      () => item(window().page),
       ({ icons }) => icons.includes('debug-pause'),
     );
   });
 
   it('the walkthrough leads on, and ticks off what was done', async () => {
-    const { page } = host;
+    const { page } = window();
     const ways = [
       ['See your count', 'Open Sidebar'],
       ['Count accepted suggestions', 'Count Accepted Suggestions'],
@@ -137,7 +105,7 @@ describe('from the status bar', function () {
   });
 
   it('the report stays over a reload of the window, as it was arranged', async () => {
-    const { page } = host;
+    const { page } = window();
     await driver.runCommand(page, 'Tallyboard: Show Usage Report');
     const report = await seenInPanel(page, 'the head', (panel) => panel.locator('tally-report-head p'));
     const told = (frame: Frame) => frame.locator('tally-report-head p').innerText();
@@ -162,10 +130,19 @@ describe('from the status bar', function () {
     );
     assert.equal(await again.locator('tally-report').count(), 1);
   });
-});
+
+  it('a pause ends by a command', async () => {
+    await driver.runCommand(window().page, 'Tallyboard: Resume Counting');
+    await until(
+      'no pause sign',
+      () => item(window().page),
+      ({ icons }) => !icons.includes('debug-pause'),
+    );
+  });
+}
 
 /** A request of today to a model that no price book knows, in a session of its own. */
-function requestWithoutPrice(home: string): void {
+export function requestWithoutPrice(home: string): void {
   const folder = join(home, '.claude', 'projects', '-code-harbour');
   mkdirSync(folder, { recursive: true });
   const usage = { input_tokens: 10, output_tokens: 20, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
