@@ -84,6 +84,15 @@ function statementsOf(database: DatabaseSync): Map<string, StatementSync> {
   return made;
 }
 
+/** A statement that is compiled when it is first asked for: most of those who open a ledger run few of its statements. */
+export function onFirstUse(database: DatabaseSync, sql: string): () => StatementSync {
+  let statement: StatementSync | undefined;
+  return () => {
+    statement ??= database.prepare(sql);
+    return statement;
+  };
+}
+
 /** The statement of a text, kept for the next call: to prepare one takes longer than most take to run. */
 export function prepared(database: DatabaseSync, sql: string): StatementSync {
   const known = statementsOf(database);

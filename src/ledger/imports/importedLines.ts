@@ -2,7 +2,7 @@ import { groupBy } from '../../core/groupBy.js';
 import type { ImportedLine, LineKind } from '../../core/imported.js';
 import { totalTokens } from '../../core/usage.js';
 import { requestKey } from '../../platform/key.js';
-import type { Database, Statement } from '../../platform/sqlite.js';
+import { type Database, onFirstUse, type Statement } from '../../platform/sqlite.js';
 import type { StoredEvent } from '../requests/eventRow.js';
 import type { Facet } from '../requests/row.js';
 import { quarterHour } from '../sums/rollup.js';
@@ -24,36 +24,40 @@ export interface KnownLine {
 
 /** Lines of exports as they were imported. */
 export class ImportedLines {
-  readonly #ofSession: Statement;
-  readonly #ofEvent: Statement;
-  readonly #put: Statement;
-  readonly #stored: Statement;
-  readonly #setKind: Statement;
+  readonly #ofSession: () => Statement;
+  readonly #ofEvent: () => Statement;
+  readonly #put: () => Statement;
+  readonly #stored: () => Statement;
+  readonly #setKind: () => Statement;
 
   constructor(database: Database) {
-    this.#ofSession = database.prepare(ofSession);
-    this.#ofEvent = database.prepare('select kind, twin from imported where event = ? and kind is not null limit 1');
-    this.#put = database.prepare(
+    this.#ofSession = onFirstUse(database, ofSession);
+    this.#ofEvent = onFirstUse(
+      database,
+      'select kind, twin from imported where event = ? and kind is not null limit 1',
+    );
+    this.#put = onFirstUse(
+      database,
       'insert into imported (event, import, kind, twin) values (?, ?, ?, ?) on conflict do nothing',
     );
-    this.#stored = database.prepare('select kind from imported where event = ? and import = ?');
-    this.#setKind = database.prepare('update imported set kind = ? where event = ? and import = ?');
+    this.#stored = onFirstUse(database, 'select kind from imported where event = ? and import = ?');
+    this.#setKind = onFirstUse(database, 'update imported set kind = ? where event = ? and import = ?');
   }
 
   /** Notes that an import told a row, as a line of an export or not; whether it had not told it before. */
   put(event: number, id: number, line: ImportedLine | undefined): boolean {
-    if (!line) return this.#put.run(event, id, null, null).changes > 0;
+    if (!line) return this.#put().run(event, id, null, null).changes > 0;
     const { kind, key, file = 0 } = line;
-    if (this.#put.run(event, id, storedKind(kind, [file]), Buffer.from(key, 'hex')).changes > 0) return true;
-    const files = filesOf(String(this.#stored.get(event, id)?.['kind']));
-    if (!files.includes(file)) this.#setKind.run(storedKind(kind, [...files, file]), event, id);
+    if (this.#put().run(event, id, storedKind(kind, [file]), Buffer.from(key, 'hex')).changes > 0) return true;
+    const files = filesOf(String(this.#stored().get(event, id)?.['kind']));
+    if (!files.includes(file)) this.#setKind().run(storedKind(kind, [...files, file]), event, id);
     return false;
   }
 
   /** Those of a session, by the number of their row. `numberOf` tells the row of a key. */
   ofSession(session: number, numberOf: (key: Buffer) => number | undefined): Map<number, KnownLine> {
     const lines = new Map<number, KnownLine & { exports: Set<string> }>();
-    for (const row of this.#ofSession.all(session)) {
+    for (const row of this.#ofSession().all(session)) {
       const event = Number(row['event']);
       const line = lines.get(event) ?? { ...lineOf(row), told: numberOf(twinOf(row)), exports: new Set<string>() };
       for (const file of filesOf(String(row['kind']))) line.exports.add(`${row['import']}/${file}`);
@@ -64,7 +68,7 @@ export class ImportedLines {
 
   /** The line that a row is; undefined of one that no line told. */
   ofEvent(event: number): Pick<KnownLine, 'kind' | 'key'> | undefined {
-    const row = this.#ofEvent.get(event);
+    const row = this.#ofEvent().get(event);
     return row && lineOf(row);
   }
 }

@@ -1,4 +1,4 @@
-import type { Database, Statement } from '../../platform/sqlite.js';
+import { type Database, onFirstUse, type Statement } from '../../platform/sqlite.js';
 import type { StoredCheckpoint } from '../requests/residues.js';
 
 const names = ['input', 'cache_read', 'write_5m', 'write_1h', 'output', 'reasoning'] as const;
@@ -19,15 +19,15 @@ const points = `select distinct p.model, p.series, p.at, p.cumulative, ${names.m
 
 /** What imported metrics say that a session has used so far. */
 export class ImportedSums {
-  readonly #points: Statement;
+  readonly #points: () => Statement;
 
   constructor(database: Database) {
-    this.#points = database.prepare(points);
+    this.#points = onFirstUse(database, points);
   }
 
   /** A session's cumulative figures with those of its metrics among them, in their order; `stored` itself where there are none. */
   among(session: number, stored: readonly StoredCheckpoint[]): readonly StoredCheckpoint[] {
-    const told = this.#points.all(session) as unknown as Point[];
+    const told = this.#points().all(session) as unknown as Point[];
     // A tool that tells a session's models together has no metrics that are known.
     if (told.length === 0 || stored.some(({ whole }) => whole === 1)) return stored;
     return [...stored, ...figuresOf(told)].sort(

@@ -1,4 +1,4 @@
-import type { Database, Statement } from '../../platform/sqlite.js';
+import { type Database, onFirstUse, type Statement } from '../../platform/sqlite.js';
 import { statOf } from '../../platform/walk.js';
 import type { Files } from './files.js';
 
@@ -50,12 +50,12 @@ export function stampOf(path: string): string {
 export class Facts {
   readonly #database: Database;
   readonly #files: Files;
-  readonly #valuesOf: Statement;
-  readonly #staleOf: Statement;
-  readonly #free: Statement;
-  readonly #depend: Statement;
-  readonly #mark: Statement;
-  readonly #awaited: Statement;
+  readonly #valuesOf: () => Statement;
+  readonly #staleOf: () => Statement;
+  readonly #free: () => Statement;
+  readonly #depend: () => Statement;
+  readonly #mark: () => Statement;
+  readonly #awaited: () => Statement;
   /** Values given in the batch at hand, not yet written, by name and owner. */
   #gifts = new Map<string, Map<string, Gift>>();
   #uses: FactUse[] = [];
@@ -63,14 +63,16 @@ export class Facts {
   constructor(database: Database, files: Files) {
     this.#database = database;
     this.#files = files;
-    this.#valuesOf = database.prepare('select owner, value from fact where name = ?');
-    this.#staleOf = database.prepare('select stale from file where id = ?');
-    this.#free = database.prepare('delete from dependency where file = ?');
-    this.#depend = database.prepare('insert into dependency (file, name) values (?, ?) on conflict do nothing');
-    this.#mark = database.prepare('update file set stale = ? where id = ?');
-    this.#awaited =
-      database.prepare(`select name, value from fact f where name > '${companion}' and name < '${companion}~'
-      and exists (select 1 from dependency d where d.name = f.name)`);
+    this.#valuesOf = onFirstUse(database, 'select owner, value from fact where name = ?');
+    this.#staleOf = onFirstUse(database, 'select stale from file where id = ?');
+    this.#free = onFirstUse(database, 'delete from dependency where file = ?');
+    this.#depend = onFirstUse(database, 'insert into dependency (file, name) values (?, ?) on conflict do nothing');
+    this.#mark = onFirstUse(database, 'update file set stale = ? where id = ?');
+    this.#awaited = onFirstUse(
+      database,
+      `select name, value from fact f where name > '${companion}' and name < '${companion}~'
+      and exists (select 1 from dependency d where d.name = f.name)`,
+    );
   }
 
   /** The same for all of a reading: what has changed since shows when its cursor is written. */
@@ -100,7 +102,7 @@ export class Facts {
 
   /** Looks at the companions that readings want more of: few, and most often none. */
   lookAtCompanions(): void {
-    for (const { name, value } of this.#awaited.all()) {
+    for (const { name, value } of this.#awaited().all()) {
       const stamp = stampOf(String(name).slice(companion.length));
       if (JSON.stringify(stamp) !== value) this.give(String(name), '', stamp, new FactUse('', '', true, false));
     }
@@ -140,14 +142,14 @@ export class Facts {
     if (hadNone && use.depends.size === 0) return;
     const file = this.#fileOf(use);
     if (file === undefined) return;
-    if (!use.goesOn) this.#free.run(file);
+    if (!use.goesOn) this.#free().run(file);
     let stale = false;
     for (const name of use.depends) {
-      this.#depend.run(file, name);
+      this.#depend().run(file, name);
       stale ||= !sameValues(use.seen.get(name), this.#values(name), given.get(name), use);
     }
-    const was = Number(this.#staleOf.get(file)?.['stale']) === 1;
-    if (was !== stale && (stale || !use.goesOn)) this.#mark.run(Number(stale), file);
+    const was = Number(this.#staleOf().get(file)?.['stale']) === 1;
+    if (was !== stale && (stale || !use.goesOn)) this.#mark().run(Number(stale), file);
   }
 
   #fileOf({ source, path }: FactUse): number | undefined {
@@ -156,7 +158,7 @@ export class Facts {
 
   #values(name: string): Map<string, string> {
     const values = new Map<string, string>();
-    for (const row of this.#valuesOf.all(name)) {
+    for (const row of this.#valuesOf().all(name)) {
       values.set(String(row['owner']), String(row['value']));
     }
     for (const [owner, { value }] of this.#gifts.get(name) ?? []) values.set(owner, value);

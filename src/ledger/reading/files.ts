@@ -1,4 +1,4 @@
-import type { Database, Statement } from '../../platform/sqlite.js';
+import { type Database, onFirstUse, type Statement } from '../../platform/sqlite.js';
 
 /** How far a file has been read, and what its source has to know to go on. */
 export interface Cursor {
@@ -34,17 +34,21 @@ export class Files {
   readonly #database: Database;
   /** By source and path: 3,000 files are looked up at every look for news. */
   readonly #cursors = new Map<string, Map<string, Cursor>>();
-  readonly #insert: Statement;
-  readonly #move: Statement;
+  readonly #insert: () => Statement;
+  readonly #move: () => Statement;
 
   constructor(database: Database) {
     this.#database = database;
-    this.#insert =
-      database.prepare(`insert into file (source, path, size, modified, offset, mark, state, records, skipped, last_at, version)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`);
-    this.#move =
-      database.prepare(`update file set size = ?, modified = ?, offset = ?, mark = ?, state = ?, records = ?, skipped = ?,
-      last_at = ?, version = version + 1 where id = ? and version = ?`);
+    this.#insert = onFirstUse(
+      database,
+      `insert into file (source, path, size, modified, offset, mark, state, records, skipped, last_at, version)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+    );
+    this.#move = onFirstUse(
+      database,
+      `update file set size = ?, modified = ?, offset = ?, mark = ?, state = ?, records = ?, skipped = ?,
+      last_at = ?, version = version + 1 where id = ? and version = ?`,
+    );
     this.reload();
   }
 
@@ -118,8 +122,8 @@ export class Files {
       update.lastAt,
     ];
     const result = known
-      ? this.#move.run(...values, known.id, update.expected)
-      : this.#insert.run(update.source, update.path, ...values);
+      ? this.#move().run(...values, known.id, update.expected)
+      : this.#insert().run(update.source, update.path, ...values);
     if (Number(result.changes) !== 1) return false;
     this.#ofSource(update.source).set(update.path, {
       id: known?.id ?? Number(result.lastInsertRowid),

@@ -2,7 +2,7 @@ import { mergeCopies } from '../../core/merge.js';
 import type { RequestObservation } from '../../core/observation.js';
 import { noTokens } from '../../core/usage.js';
 import { keyBytes, requestKey } from '../../platform/key.js';
-import type { Database, Statement } from '../../platform/sqlite.js';
+import { type Database, onFirstUse, type Statement } from '../../platform/sqlite.js';
 import type { Pauses } from '../pauses.js';
 import type { Pricing } from '../prices/pricing.js';
 import type { RollupChanges } from '../sums/rollup.js';
@@ -25,24 +25,24 @@ const insertTurn = `insert into event (key, session, facet, at, flags, input, ca
 const update = `update event set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where id = ?`;
 /** Stores requests, one row an identity, and keeps the roll-up in step. Used inside a write transaction only. */
 export class Events {
-  readonly #insert: Statement;
-  readonly #insertFlat: Statement;
-  readonly #insertTurn: Statement;
-  readonly #lastNumber: Statement;
-  readonly #update: Statement;
-  readonly #byKey: Statement;
-  readonly #byName: Statement;
-  readonly #byNumber: Statement;
-  readonly #setState: Statement;
-  readonly #setCost: Statement;
-  readonly #ofFacet: Statement;
-  readonly #addAlias: Statement;
-  readonly #moveAliases: Statement;
-  readonly #delete: Statement;
-  readonly #ofSession: Statement;
-  readonly #nativeOf: Statement;
-  readonly #aliasedNow: Statement;
-  readonly #addAliased: Statement;
+  readonly #insert: () => Statement;
+  readonly #insertFlat: () => Statement;
+  readonly #insertTurn: () => Statement;
+  readonly #lastNumber: () => Statement;
+  readonly #update: () => Statement;
+  readonly #byKey: () => Statement;
+  readonly #byName: () => Statement;
+  readonly #byNumber: () => Statement;
+  readonly #setState: () => Statement;
+  readonly #setCost: () => Statement;
+  readonly #ofFacet: () => Statement;
+  readonly #addAlias: () => Statement;
+  readonly #moveAliases: () => Statement;
+  readonly #delete: () => Statement;
+  readonly #ofSession: () => Statement;
+  readonly #nativeOf: () => Statement;
+  readonly #aliasedNow: () => Statement;
+  readonly #addAliased: () => Statement;
   readonly #nameBuffers: Buffer[] = [];
   readonly #dimensions: Dimensions;
   readonly #rollup: RollupChanges;
@@ -57,29 +57,29 @@ export class Events {
   #lastId = 0;
 
   constructor(database: Database, dimensions: Dimensions, rollup: RollupChanges, pricing: Pricing, pauses: Pauses) {
-    this.#insert = database.prepare(insert);
-    this.#insertFlat = database.prepare(insertFlat);
-    this.#insertTurn = database.prepare(insertTurn);
-    this.#lastNumber = database.prepare('select last_insert_rowid() as id');
-    this.#update = database.prepare(update);
-    this.#byKey = database.prepare('select * from request where id = ? and key = ?');
-    this.#byName = database.prepare('select r.* from alias a join request r on r.id = a.event where a.key = ?');
-    this.#byNumber = database.prepare('select * from request where id = ?');
-    this.#setCost = database.prepare('update event set cost = ? where id = ?');
-    this.#ofFacet = database.prepare('select * from request where facet = ?');
-    this.#setState = database.prepare('update event set flags = (flags & ~?) | ? where id = ?');
-    this.#addAlias = database.prepare('insert or replace into alias (key, event) values (?, ?)');
-    this.#moveAliases = database.prepare('update alias set event = ? where event = ?');
-    this.#delete = database.prepare('delete from event where id = ?');
-    this.#ofSession = database.prepare('select * from session_request where session = ?');
-    this.#nativeOf = database.prepare('select tool, native from session where id = ?');
+    this.#insert = onFirstUse(database, insert);
+    this.#insertFlat = onFirstUse(database, insertFlat);
+    this.#insertTurn = onFirstUse(database, insertTurn);
+    this.#lastNumber = onFirstUse(database, 'select last_insert_rowid() as id');
+    this.#update = onFirstUse(database, update);
+    this.#byKey = onFirstUse(database, 'select * from request where id = ? and key = ?');
+    this.#byName = onFirstUse(database, 'select r.* from alias a join request r on r.id = a.event where a.key = ?');
+    this.#byNumber = onFirstUse(database, 'select * from request where id = ?');
+    this.#setCost = onFirstUse(database, 'update event set cost = ? where id = ?');
+    this.#ofFacet = onFirstUse(database, 'select * from request where facet = ?');
+    this.#setState = onFirstUse(database, 'update event set flags = (flags & ~?) | ? where id = ?');
+    this.#addAlias = onFirstUse(database, 'insert or replace into alias (key, event) values (?, ?)');
+    this.#moveAliases = onFirstUse(database, 'update alias set event = ? where event = ?');
+    this.#delete = onFirstUse(database, 'delete from event where id = ?');
+    this.#ofSession = onFirstUse(database, 'select * from session_request where session = ?');
+    this.#nativeOf = onFirstUse(database, 'select tool, native from session where id = ?');
     this.#dimensions = dimensions;
     this.#rollup = rollup;
     this.#pricing = pricing;
     this.#pauses = pauses;
     this.index = new RequestIndex(database);
-    this.#aliasedNow = database.prepare('select name from aliased');
-    this.#addAliased = database.prepare('insert into aliased (name) values (?) on conflict do nothing');
+    this.#aliasedNow = onFirstUse(database, 'select name from aliased');
+    this.#addAliased = onFirstUse(database, 'insert into aliased (name) values (?) on conflict do nothing');
     this.#readAliased();
   }
 
@@ -101,7 +101,7 @@ export class Events {
   }
 
   #readAliased(): void {
-    for (const row of this.#aliasedNow.all()) this.#aliased.add(String(row['name']));
+    for (const row of this.#aliasedNow().all()) this.#aliased.add(String(row['name']));
   }
 
   /** Stores one observation: a new row, or the join with the row or rows that tell of the same request. */
@@ -148,7 +148,7 @@ export class Events {
   }
 
   byNumber(number: number): StoredEvent | undefined {
-    const raw = this.#byNumber.get(number) as RawEvent | undefined;
+    const raw = this.#byNumber().get(number) as RawEvent | undefined;
     return raw && this.#stored(raw);
   }
 
@@ -178,7 +178,7 @@ export class Events {
   }
 
   #name(key: Uint8Array, event: number): void {
-    this.#addAlias.get(key, event);
+    this.#addAlias().get(key, event);
     this.index.keys.noteName(key);
   }
 
@@ -195,14 +195,14 @@ export class Events {
   #noteAliased(namespace: string): void {
     if (this.#aliased.has(namespace)) return;
     this.#aliased.add(namespace);
-    this.#addAliased.run(namespace);
+    this.#addAliased().run(namespace);
   }
 
   #absorb(other: RawEvent, into: number): RequestObservation {
     const told = this.#observation(other);
     this.#rollup.add(this.#stored(other), -1);
     this.#deleteRow(other.id);
-    this.#moveAliases.run(into, other.id);
+    this.#moveAliases().run(into, other.id);
     this.#name(other.key, into);
     this.touched.add(other.session);
     return told;
@@ -222,7 +222,7 @@ export class Events {
     const row = this.#weighed(rowOf(after, origin), origin.facet);
     this.#rollup.add(old, -1);
     this.#rollup.add(row, 1);
-    this.#update.run(...rowValues(row, origin.facet.id), raw.id);
+    this.#update().run(...rowValues(row, origin.facet.id), raw.id);
     if (row.session !== raw.session) this.index.blocks.note(row.session, raw.id);
     this.touched.add(old.session);
     this.#touch(origin.session);
@@ -231,14 +231,14 @@ export class Events {
   /** Works out the cost of a facet's rows again; the number of rows that changed. */
   reprice(facet: number): number {
     let changed = 0;
-    for (const raw of this.#ofFacet.all(facet) as unknown as RawEvent[]) {
+    for (const raw of this.#ofFacet().all(facet) as unknown as RawEvent[]) {
       const old = this.#stored(raw);
       if (old.state === paused || old.state === shrunk) continue;
       const cost = this.#pricing.cost(old.facet, old, old.at, old.webSearches, old.requests);
       if (cost === old.cost) continue;
       this.#rollup.add(old, -1);
       this.#rollup.add({ ...old, cost }, 1);
-      this.#setCost.run(cost, raw.id);
+      this.#setCost().run(cost, raw.id);
       changed++;
     }
     return changed;
@@ -249,24 +249,24 @@ export class Events {
     if (event.state === state || event.state === paused) return;
     this.#rollup.add(event, -1);
     this.#rollup.add({ ...event, state }, 1);
-    this.#setState.run(3 << 3, state << 3, event.id);
+    this.#setState().run(3 << 3, state << 3, event.id);
   }
 
   #rawByKey(key: Buffer): RawEvent | undefined {
     const numbers = this.index.keys.find(key);
     for (let i = 0; i < numbers.length; i++) {
-      const raw = this.#byKey.get(numbers[i] as number, key);
+      const raw = this.#byKey().get(numbers[i] as number, key);
       if (raw) return raw as unknown as RawEvent;
     }
     return undefined;
   }
 
   #rawByName(key: Buffer): RawEvent | undefined {
-    return this.index.keys.mayBeName(key) ? (this.#byName.get(key) as RawEvent | undefined) : undefined;
+    return this.index.keys.mayBeName(key) ? (this.#byName().get(key) as RawEvent | undefined) : undefined;
   }
 
   ofSession(session: number): StoredEvent[] {
-    return (this.#ofSession.all(session) as unknown as RawEvent[]).map((raw) => this.#stored(raw));
+    return (this.#ofSession().all(session) as unknown as RawEvent[]).map((raw) => this.#stored(raw));
   }
 
   remove(event: StoredEvent): void {
@@ -287,19 +287,19 @@ export class Events {
     // Written out: a list of the values costs more than the few of them that are empty.
     // biome-ignore format: as in the statement
     if (turn === null && more === null && flags === 0 && reasoning === 0 && context === 0)
-      this.#insertFlat.get(key, row.session, facet.id, at, input, cacheRead, cacheWrite5m, cacheWrite1h, output, cost);
+      this.#insertFlat().get(key, row.session, facet.id, at, input, cacheRead, cacheWrite5m, cacheWrite1h, output, cost);
     else if (turn !== null && more === null && cacheWrite1h === 0)
-      this.#insertTurn.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, output, reasoning, context, cost, turn);
+      this.#insertTurn().get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, output, reasoning, context, cost, turn);
     else
-      this.#insert.get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost, turn, more);
-    this.#lastId = this.#lastId > 0 ? this.#lastId + 1 : Number(this.#lastNumber.get()?.['id']);
+      this.#insert().get(key, row.session, facet.id, at, flags, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, context, cost, turn, more);
+    this.#lastId = this.#lastId > 0 ? this.#lastId + 1 : Number(this.#lastNumber().get()?.['id']);
     this.index.note(key, row.session, this.#lastId);
     this.#rollup.add(row, 1);
     this.#touch(session);
   }
 
   #deleteRow(id: number): void {
-    this.#delete.run(id);
+    this.#delete().run(id);
     this.#lastId = 0;
   }
 
@@ -315,7 +315,7 @@ export class Events {
   }
 
   #observation(raw: RawEvent): RequestObservation {
-    const session = this.#nativeOf.get(raw.session) as { tool: string; native: string };
+    const session = this.#nativeOf().get(raw.session) as { tool: string; native: string };
     const facet = this.#dimensions.facetById(raw.facet);
     return observationOf(storedEvent(raw, facet), { namespace: '', session: session.native, ...facet });
   }

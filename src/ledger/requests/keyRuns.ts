@@ -1,5 +1,5 @@
 import { groupBy } from '../../core/groupBy.js';
-import { type Database, prepared, type Statement } from '../../platform/sqlite.js';
+import { type Database, onFirstUse, prepared, type Statement } from '../../platform/sqlite.js';
 import { KeyTable } from './keyTable.js';
 
 /** Runs of about the same size are made one when there are so many of them. */
@@ -33,7 +33,7 @@ interface Run {
  */
 export class KeyRuns {
   readonly #database: Database;
-  readonly #inRuns: Statement;
+  readonly #inRuns: () => Statement;
   /** All keys of the ledger where `#isWhole`, else those of the write at hand. */
   readonly #table = new KeyTable();
   #isWhole = false;
@@ -47,7 +47,7 @@ export class KeyRuns {
 
   constructor(database: Database) {
     this.#database = database;
-    this.#inRuns = database.prepare(looked);
+    this.#inRuns = onFirstUse(database, looked);
   }
 
   /** A request with this number has this key now. */
@@ -119,7 +119,7 @@ export class KeyRuns {
 
   #lookInRuns(hash: number): readonly number[] {
     let found = none;
-    for (const row of this.#inRuns.all(hash >>> 0)) {
+    for (const row of this.#inRuns().all(hash >>> 0)) {
       const pairs = pairsOf(row['keys']);
       for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === hash) found = [...found, pairs[at + 1] as number];
     }

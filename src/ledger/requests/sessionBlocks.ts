@@ -1,4 +1,4 @@
-import type { Database, Statement } from '../../platform/sqlite.js';
+import { type Database, onFirstUse, type Statement } from '../../platform/sqlite.js';
 
 /** Bits of a request's number within its block: view `session_request` has them, too. */
 export const blockBits = 5;
@@ -9,14 +9,14 @@ export const blockBits = 5;
  * A block whose requests were deleted or went to another session keeps its entry: what is found is asked for its session.
  */
 export class SessionBlocks {
-  readonly #add: Statement;
+  readonly #add: () => Statement;
   #session = -1;
   #block = -1;
   /** The sessions that this block is known to have. */
   readonly #sessions = new Set<number>();
 
   constructor(database: Database) {
-    this.#add = database.prepare('insert into session_block (session, block) values (?, ?) on conflict do nothing');
+    this.#add = onFirstUse(database, 'insert into session_block (session, block) values (?, ?) on conflict do nothing');
   }
 
   /** A request with this number is of this session now. */
@@ -28,7 +28,7 @@ export class SessionBlocks {
     this.#session = session;
     if (this.#sessions.has(session)) return;
     this.#sessions.add(session);
-    this.#add.get(session, block);
+    this.#add().get(session, block);
   }
 
   /** What was noted may have been taken back, or removed by another process. */
