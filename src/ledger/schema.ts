@@ -1,55 +1,11 @@
 import type { Database } from '../platform/sqlite.js';
 import { DatabaseError } from '../platform/sqlite.js';
+import { wholeSchema } from './wholeSchema.js';
 
 /** The schema this build writes. A ledger of a later one is not touched. */
 export const schemaVersion = 13;
 
-/**
- * Version 1. Every field of the event is kept from here on: what is dropped now is lost when the tools clean up.
- * `facet` holds what repeats from request to request, so that an event takes about 100 bytes, indexes included.
- * `bucket` is the part of a facet that sums are split by. Roll-ups are by UTC quarter-hour × session × bucket.
- */
-const version1 = `
-create table meta (name text primary key, value text not null) without rowid;
-create table project (id integer primary key, path text not null unique, root text);
-create table session (id integer primary key, tool text not null, native text not null,
-  ranks integer not null default 0, checkpoints integer not null default 0, unique (tool, native));
-create table bucket (id integer primary key, tool text not null, model text not null, project integer not null,
-  branch text not null, unique (tool, model, project, branch));
-create table facet (id integer primary key, key blob not null unique, bucket integer not null, store text not null,
-  rank integer not null, provider text, version text, tier text, speed text, geo text, initiator text, agent text not null,
-  entrypoint text, sidechain integer not null);
-create table event (id integer primary key, key blob not null unique, session integer not null, facet integer not null,
-  at integer not null, flags integer not null, requests integer not null, input integer not null, cache_read integer not null,
-  write_5m integer not null, write_1h integer not null, output integer not null, reasoning integer not null,
-  context integer, context_window integer, turn integer, searches integer not null, cost integer, reported integer, credits real);
-create index event_session on event (session);
-create table aliased (name text primary key) without rowid;
-create table alias (key blob primary key, event integer not null) without rowid;
-create table rollup (quarter integer not null, session integer not null, bucket integer not null,
-  requests integer not null, input integer not null, cache_read integer not null, write_5m integer not null,
-  write_1h integer not null, output integer not null, reasoning integer not null, at_least integer not null,
-  estimate integer not null, cost integer not null, priced integer not null, unpriced integer not null,
-  reported integer not null, primary key (quarter, session, bucket)) without rowid;
-create table checkpoint (session integer not null, model text not null, at integer not null, covers integer not null,
-  parent text, forked_at integer, input integer not null, cache_read integer not null, write_5m integer not null,
-  write_1h integer not null, output integer not null, reasoning integer not null, searches integer not null, requests integer not null,
-  store text not null, project text not null, branch text not null, version text,
-  primary key (session, model, at)) without rowid;
-create table limit_window (id integer primary key, tool text not null, name text not null, unique (tool, name));
-create table limit_snapshot (window integer not null, at integer not null, used real not null, resets integer,
-  primary key (window, at)) without rowid;
-create table file (id integer primary key, source text not null, path text not null, size integer not null, modified real not null,
-  offset integer not null, version integer not null, stale integer not null default 0, mark blob, state text, records integer not null, skipped text not null,
-  last_at integer, unique (source, path));
-create index file_stale on file (id) where stale = 1;
-create table fact (name text not null, owner text not null, value text not null, primary key (name, owner)) without rowid;
-create table dependency (file integer not null, name text not null, primary key (name, file)) without rowid;
-create table pause (since integer primary key, until integer);
-create table lease (id integer primary key check (id = 1), holder text not null, expires integer not null);
-`;
-
-/** Edits of AI tools, for kept work: `final` ones have their figures only. */
+/** Version 2: edits of AI tools, for kept work; `final` ones have their figures only. */
 const version2 = `
 create table edit (id integer primary key, key blob not null unique, tool text not null, session text not null, model text not null,
   at integer not null, project text not null, branch text not null, repository text not null, root text not null, file blob not null,
@@ -207,8 +163,8 @@ create table key_part (id integer primary key, keys blob not null);
 delete from meta where name = 'blocksTo';
 `;
 
-const migrations: readonly string[] = [
-  version1,
+/** From version 1 on. */
+const steps: readonly string[] = [
   version2,
   version3,
   version4,
@@ -233,7 +189,7 @@ export function refuseOthers(database: Database): number {
 }
 
 /**
- * The first step makes these tables together with the version: what has a version or tables, and not them, is no ledger. Asked at
+ * A new ledger gets these tables together with its version: what has a version or tables, and not them, is no ledger. Asked at
  * once, since another process may be making one.
  */
 function isForeign(database: Database): boolean {
@@ -247,37 +203,25 @@ function isForeign(database: Database): boolean {
   return found?.['version'] === 0 ? Number(found['all_of_them']) > 0 : Number(found?.['own']) < 3;
 }
 
-/** What all steps together make of an empty database, once they have run in this process: a twentieth of their time. */
-let made: string | undefined;
-
-/** Brings a database to this build's schema, one transaction a step; one that is there already waits for no writer. */
+/** Brings a database to this build's schema: a new one at once, an older one step by step, each in a transaction; one that has it waits for no writer. */
 export function migrate(database: Database): void {
-  const isNew = versionOf(database) === 0;
   while (versionOf(database) !== schemaVersion) {
     database.exec('begin immediate');
     try {
       const version = refuseOthers(database);
-      const step = version === 0 ? (made ?? migrations[0]) : migrations[version];
+      const step = version === 0 ? wholeSchema : steps[version - 1];
       if (step === undefined) {
         database.exec('commit');
         return;
       }
       database.exec(step);
-      database.exec(`pragma user_version = ${step === made ? schemaVersion : version + 1}`);
+      database.exec(`pragma user_version = ${version === 0 ? schemaVersion : version + 1}`);
       database.exec('commit');
     } catch (error) {
       if (database.isTransaction) database.exec('rollback');
       throw error;
     }
   }
-  if (isNew) made ??= schemaOf(database);
-}
-
-/** The statements that make the tables, indexes and views of a database; the steps put no rows into an empty one. */
-function schemaOf(database: Database): string {
-  const own = "sql is not null and name not like 'sqlite_%'";
-  const all = database.prepare(`select sql from sqlite_schema where ${own} order by rowid`).all();
-  return all.map(({ sql }) => `${sql};`).join('\n');
 }
 
 export function versionOf(database: Database): number {

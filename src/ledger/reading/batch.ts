@@ -1,14 +1,15 @@
-import type { Checkpoint, LimitSnapshot, Observation } from '../../core/observation.js';
+import type { Checkpoint, Observation } from '../../core/observation.js';
 import type { Ledger } from '../ledger.js';
 import { StagedRequests } from '../requests/stagedRequests.js';
 import type { CursorUpdate } from './files.js';
+import { StagedLimits } from './limits.js';
 
 /** What was read since the last write, joined by identity already, and written with its cursors in one transaction. */
 export class Batch {
   readonly #ledger: Ledger;
   readonly #requests = new StagedRequests();
   readonly #checkpoints: Checkpoint[] = [];
-  readonly #limits: LimitSnapshot[] = [];
+  readonly #limits = new StagedLimits();
   readonly #cursors: CursorUpdate[] = [];
 
   constructor(ledger: Ledger) {
@@ -18,7 +19,7 @@ export class Batch {
   add(observation: Observation): void {
     if (observation.kind === 'request') this.#requests.add(observation);
     else if (observation.kind === 'checkpoint') this.#checkpoints.push(observation);
-    else this.#limits.push(observation);
+    else this.#limits.add(observation);
   }
 
   /** Different requests gathered. */
@@ -33,7 +34,9 @@ export class Batch {
   get isEmpty(): boolean {
     const { facts } = this.#ledger;
     return (
-      [this.#cursors, this.#checkpoints, this.#limits].every(({ length }) => length === 0) &&
+      this.#cursors.length === 0 &&
+      this.#checkpoints.length === 0 &&
+      this.#limits.isEmpty &&
       this.size === 0 &&
       facts.isEmpty
     );
@@ -60,13 +63,13 @@ export class Batch {
     const { dimensions, events, residues, limits } = this.#ledger;
     this.#requests.forEach(dimensions, (key, row, origin, names) => events.putRow(key, row, origin, names));
     for (const checkpoint of this.#checkpoints) residues.putCheckpoint(checkpoint);
-    for (const limit of this.#limits) limits.put(limit);
+    for (const limit of this.#limits.all()) limits.put(limit);
   }
 
   #clear(): void {
     this.#requests.clear();
     this.#checkpoints.length = 0;
-    this.#limits.length = 0;
+    this.#limits.clear();
     this.#cursors.length = 0;
   }
 }
