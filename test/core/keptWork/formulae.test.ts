@@ -16,6 +16,7 @@ import {
   yieldOf,
 } from '../../../src/core/keptWork/formulae.js';
 import { median, medianDistance, variation } from '../../../src/core/keptWork/statistics.js';
+import { Random } from '../../kit/generate/random.js';
 import { runs } from '../../ledger/rig.js';
 
 const usual: Usual = { ratio: 0.8, yield: 10, cap: 300 };
@@ -99,6 +100,13 @@ describe('formulae of kept work, worked by hand', () => {
   it('median, median distance and variation', () => {
     assert.deepEqual([median([]), median([3, 1, 2]), median([4, 1, 3, 2])], [undefined, 2, 2.5]);
     assert.deepEqual([medianDistance([]), medianDistance([1, 1, 2, 9])], [0, 0.5]);
+    const random = new Random('medians');
+    for (let round = 0; round < 400; round++) {
+      // Short and long lists in turn: they are sorted in two ways, in one place.
+      const list = Array.from({ length: random.integer(1, round % 2 ? 60 : 300) }, () => random.integer(-9, 9) / 4);
+      const [low, high] = [...list].sort((a, b) => a - b).slice((list.length - 1) >> 1);
+      assert.equal(median(list), list.length % 2 === 1 ? low : (Number(low) + Number(high)) / 2);
+    }
     assert.deepEqual([variation([]), variation([0, 0]), variation([2, 2]), variation([1, 3])], [0, 0, 0, 0.5]);
   });
 });
