@@ -53,7 +53,7 @@ function quarterOf(at: number): number {
   return Math.floor(at / quarterHour);
 }
 
-/** Snapshots on their way to the ledger: of ten that a busy log tells in a quarter-hour nine are not written at all. */
+/** Snapshots on their way to the ledger: most of those of a busy quarter-hour are not written at all. */
 export class StagedLimits {
   readonly #windows: { readonly tool: string; readonly window: string; readonly last: Map<number, LimitSnapshot> }[] =
     [];
