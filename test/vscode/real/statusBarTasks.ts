@@ -109,13 +109,14 @@ export function statusBarTasks(window: () => Host): void {
     await driver.runCommand(page, 'Tallyboard: Show Usage Report');
     const report = await seenInPanel(page, 'the head', (panel) => panel.locator('tally-report-head p'));
     const told = (frame: Frame) => frame.locator('tally-report-head p').innerText();
-    const before = await told(report);
     await report.getByRole('radio', { name: '90 days' }).click();
     await report.getByRole('button', { name: 'As tables' }).click();
+    const first = new Date(Date.now() - 89 * 86_400_000);
+    const month = first.toLocaleString('en', { month: 'short', timeZone: 'UTC' });
     const days = await until(
       '90 days',
       () => told(report),
-      (seen) => seen !== before,
+      (seen) => seen.startsWith(`${first.getUTCDate()} ${month} `),
     );
     // By the editor's own command: a reload from outside leaves it no time to write which tabs are open.
     const reloaded = page.waitForEvent('domcontentloaded');
