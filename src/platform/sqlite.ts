@@ -84,7 +84,10 @@ function statementsOf(database: DatabaseSync): Map<string, StatementSync> {
   return made;
 }
 
-/** A statement that is compiled when it is first asked for: most of those who open a ledger run few of its statements. */
+/**
+ * A statement that is compiled when it is first asked for: most of those who open a ledger run few of its statements. For an owner that
+ * keeps it and runs it for every request: `prepared` looks its text up at each call.
+ */
 export function onFirstUse(database: DatabaseSync, sql: string): () => StatementSync {
   let statement: StatementSync | undefined;
   return () => {

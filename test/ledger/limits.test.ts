@@ -16,7 +16,7 @@ interface Stored {
   readonly resets: number;
 }
 
-/** Snapshots of three windows over two hours, at instants that many of them share. */
+/** Snapshots of two windows of two tools over two hours, at instants that many of them share. */
 function told(random: Random): LimitSnapshot[] {
   return Array.from({ length: random.integer(1, 60) }, () => ({
     kind: 'limit',
