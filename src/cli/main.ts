@@ -1,4 +1,5 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { keepCompiledCode } from '../app/compiledCode.js';
 import { readingFlags } from '../core/readingFlags.js';
 import { inputWithin } from './input.js';
 import { loadGuard } from './loadGuard.js';
@@ -23,6 +24,7 @@ function doublings(): number {
  * more. The editor's worker has the same limit by its resource limits.
  */
 function tuneEngine(): void {
+  keepCompiledCode();
   for (const flag of optimizers) setFlagsFromString(`--${flag}`);
   // The list of many files may have made it grow already.
   setFlagsFromString(`--semi-space-growth-factor=${2 ** Math.max(0, doublings())}`);
