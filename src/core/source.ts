@@ -65,6 +65,11 @@ interface SourceBase {
    * emits has it as `store`, unless two logs are copies of one another or one log holds several levels of exactness.
    */
   readonly store: string;
+  /**
+   * Number of the rules that it reads by; 1 where none is given. A change by which a log tells more than it did raises it: then every
+   * file of it is read once more from its start, by each ledger. What is told again changes nothing, and nothing is taken back.
+   */
+  readonly rules?: number;
   /** Where the logs may be. Absent folders are fine. */
   roots(places: Places): readonly Root[];
   /** Small files whose text `read` is handed too. */

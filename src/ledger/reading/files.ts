@@ -148,6 +148,13 @@ export class Files {
     this.#cursors.get(source)?.delete(path);
   }
 
+  /** Of all files of a source. */
+  forgetSource(source: string): void {
+    this.#database.prepare('delete from dependency where file in (select id from file where source = ?)').run(source);
+    this.#database.prepare('delete from file where source = ?').run(source);
+    this.#cursors.delete(source);
+  }
+
   /** Files to be read again from their start, because a fact that they depended on has changed since. */
   stale(): { source: string; path: string }[] {
     const rows = this.#database.prepare('select source, path from file where stale = 1').all();

@@ -1,7 +1,7 @@
 import type { Source } from '../../core/source.js';
 import type { Database } from '../../platform/sqlite.js';
 import type { NewFormat } from '../../protocol/ledger.js';
-import { sourceKey } from './scanner.js';
+import { sourceKey } from './rules.js';
 
 /** Lines not understood that tell of a new format. Requests that were cut off have no counts either, so of those it takes more. */
 const enough = { malformed: 3, 'unknown-format': 1, 'no-usage': 20 } as const;

@@ -11,6 +11,7 @@ import type { Ledger } from '../ledger.js';
 import { Batch } from './batch.js';
 import { FileTask, type Found } from './fileTask.js';
 import { rememberedFolders, rememberFolders } from './rememberedFolders.js';
+import { forgetEarlierRules, sourceKey } from './rules.js';
 import { Progress, type ScanStep } from './scanProgress.js';
 import { readTable } from './tables.js';
 
@@ -55,10 +56,6 @@ export interface ScanOptions {
   readonly pauseMs?: number | undefined;
   /** Reads much in another process; undefined where that could not be, or ended early. */
   readonly apart?: ((options: ScanOptions) => Promise<ApartRead | undefined>) | undefined;
-}
-
-export function sourceKey(source: Source): string {
-  return `${source.id}/${source.store}`;
 }
 
 /** Reads what is new in all logs of all sources into one ledger. One reading at a time. */
@@ -128,7 +125,10 @@ export class Scanner {
     if (options.apart && this.#newBytes(changed) > muchNew) return this.#passApart(options.apart, options);
     this.#ledger.facts.lookAtCompanions();
     const completed = await this.#readAll(changed, options);
-    if (completed) this.#forgetVanished(found, options);
+    if (completed) {
+      this.#forgetVanished(found, options);
+      forgetEarlierRules(this.#ledger, this.#sources, options.guard);
+    }
     if (changed.length > 0 && this.#walker.fresh >= manyFresh) this.#rememberFolders(options);
     return {
       roots,

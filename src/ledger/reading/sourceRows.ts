@@ -1,7 +1,8 @@
 import type { SourceRow } from '../../core/report.js';
 import type { Source } from '../../core/source.js';
 import type { Ledger } from '../ledger.js';
-import { type ScanReport, sourceKey } from './scanner.js';
+import { sourceKey } from './rules.js';
+import type { ScanReport } from './scanner.js';
 
 /** What became of every source: roots and files as last listed, records and skipped records as the cursors keep them. */
 export function sourceRows(ledger: Ledger, sources: readonly Source[], report: ScanReport | undefined): SourceRow[] {
