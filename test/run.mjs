@@ -138,7 +138,7 @@ async function oldest() {
   const { oldestNode } = await import('./oldestNode.mjs');
   const files = [
     ...testFiles('ledger'),
-    ...testFiles('cli', 'contract').filter((file) => /(contract|sources)\.test\.js$/.test(file)),
+    ...testFiles('cli', 'contract').filter((file) => /(contract|exitCodes|sources)\.test\.js$/.test(file)),
   ];
   await suite('oldest Node', files, 180_000, { more: { ...inMemory(), TALLYBOARD_LONG: '' }, node: oldestNode() });
 }

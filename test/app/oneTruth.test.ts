@@ -3,25 +3,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'mocha';
-import { badgeStandings } from '../../src/app/badges.js';
 import { type Counting, openCounting } from '../../src/app/counting.js';
-import { InsightMemory, insights } from '../../src/app/insights.js';
-import { assembleReportPage, assembleReportSessions } from '../../src/app/reportPage.js';
+import { insights } from '../../src/app/insights.js';
 import { sessionsNow } from '../../src/app/thisSession.js';
 import { type Asking, assembleYou, type LedgerReader } from '../../src/app/you.js';
 import { dayOf } from '../../src/core/day.js';
-import type { HookedUse } from '../../src/core/hookedUse.js';
 import { pairOf } from '../../src/core/pairs.js';
-import type { Totals } from '../../src/core/report.js';
 import { type SpanName, spanOf } from '../../src/core/span.js';
-import { microDollars } from '../../src/core/usageTable.js';
-import { keptWork } from '../../src/ledger/edits/keptQueries.js';
-import { dayTotals } from '../../src/ledger/questions/dayTotals.js';
-import { daysByModel, daysByTool, hoursOfWeek } from '../../src/ledger/questions/reportBins.js';
-import { timeline } from '../../src/ledger/questions/timeline.js';
-import { windowUse } from '../../src/ledger/questions/windowUse.js';
 import { recordUses } from '../../src/ledger/requests/hookedUses.js';
-import type { LedgerMethods } from '../../src/protocol/ledger.js';
 import { answerOf } from '../../src/vscode/chat/answer.js';
 import { readQuestion } from '../../src/vscode/chat/question.js';
 import { usageToolResult } from '../../src/vscode/chat/usageToolResult.js';
@@ -41,87 +30,14 @@ import { run } from '../cli/rig.js';
 import { generate } from '../kit/generate/generate.js';
 import { planned } from '../kit/generate/plan.js';
 import { readCsv } from '../kit/readCsv.js';
-import { hookedUse } from '../ledger/rig.js';
-import { ledgerState } from '../vscode/unit/fakeLedger.js';
+import { hookedUses, readerOf } from './ledgerReader.js';
+import { reportInTab } from './reportInTab.js';
+import { type Figures, plain, type Told, tableRows, told, used } from './toldFigures.js';
 
 /** Everything that shows figures shows the same ones: of each home in each zone, held against the command line's JSON. */
 
 const zones = ['UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Apia', 'America/Los_Angeles'];
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
-
-type Figures = Readonly<Record<string, number>> & { readonly precision: Totals['precision'] };
-interface Told {
-  readonly totals: Figures;
-  readonly byTool: Readonly<Record<string, Figures>>;
-  readonly byModel: Readonly<Record<string, Figures>>;
-  readonly byDay: Readonly<Record<string, Figures>>;
-  readonly byBranch: Readonly<Record<string, Figures>>;
-  readonly bySession: Readonly<Record<string, Figures>>;
-}
-
-/** A ledger that is asked as the editor asks its worker. */
-function readerOf({ queries, ledger }: Counting): LedgerReader {
-  const answers: Partial<{ [K in keyof LedgerMethods]: (input: never) => unknown }> = {
-    usage: (query: Parameters<LedgerMethods['usage']>[0]) => queries.usage(query),
-    sessions: (query: Parameters<LedgerMethods['sessions']>[0]) => ({
-      revision: ledger.revision,
-      sessions: queries.sessions(query),
-    }),
-    limits: ({ now }: { now: number }) => queries.limits(now),
-    lastUse: ({ before, zone }: { before: number; zone: string }) => queries.lastUse(before, zone),
-    windowUse: ({ editorSession }: { editorSession: string }) => windowUse(ledger.database, editorSession),
-    timeline: (query: Parameters<LedgerMethods['timeline']>[0]) => timeline(ledger, queries, query),
-    days: (query: Parameters<LedgerMethods['days']>[0]) => dayTotals(ledger.database, query),
-    daysByModel: (query: Parameters<LedgerMethods['daysByModel']>[0]) => daysByModel(ledger.database, query),
-    daysByTool: (query: Parameters<LedgerMethods['daysByTool']>[0]) => daysByTool(ledger.database, query),
-    hoursOfWeek: (query: Parameters<LedgerMethods['hoursOfWeek']>[0]) => hoursOfWeek(ledger.database, query),
-    kept: (query: Parameters<LedgerMethods['kept']>[0]) => keptWork(ledger, query),
-    badges: (request: Parameters<LedgerMethods['badges']>[0]) => badgeStandings(ledger, request),
-    insights: (request: Parameters<LedgerMethods['insights']>[0]) => {
-      const memory = new InsightMemory(ledger);
-      memory.work(request, Number.POSITIVE_INFINITY);
-      return memory.answer(request);
-    },
-    sources: () => [],
-    state: () => ({ ...ledgerState, ready: true, paused: null, toolsFound: ['codex'] }),
-  };
-  return { call: async (method, input) => answers[method]?.(input as never) as never };
-}
-
-/** A command and a suggestion of one window. */
-function hookedUses(at: number): HookedUse[] {
-  const use = hookedUse({ id: 'explain', startedAt: at - 4_000, at });
-  const suggestion = { kind: 'inline', entrypoint: 'inline', model: 'unknown', input: 0, output: 12 } as const;
-  return [use, { ...use, ...suggestion, id: 'accept', at: at + 1, outcome: 'accepted', acceptedTokens: 12 }];
-}
-
-/** The figures of totals that every place has, as the command line's JSON names them. */
-function plain(totals: Totals): object {
-  const { total, requests, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning, precision } = totals;
-  const costMicroUsd = totals.costNano === null ? null : microDollars(totals.costNano);
-  const counts = { total, requests, input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning };
-  return { ...counts, costMicroUsd, costAtLeast: totals.costAtLeast, precision };
-}
-
-function told(figures: Figures): object {
-  const names = ['total', 'requests', 'input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'reasoning'];
-  const more = ['costMicroUsd', 'costAtLeast', 'precision'];
-  return Object.fromEntries([...names, ...more].map((name) => [name, figures[name]]));
-}
-
-/** What is used, without groups that hold nothing. */
-function used(map: Readonly<Record<string, Figures>>): string[] {
-  return Object.keys(map).filter((key) => (map[key]?.['total'] ?? 0) > 0);
-}
-
-/** Rows of the Markdown tables of a document, cell by cell, without bold. */
-function tableRows(text: string): string[][] {
-  return text
-    .replaceAll('\u00a0', ' ')
-    .split('\n')
-    .filter((line) => line.startsWith('| '))
-    .map((line) => line.slice(2, -2).replaceAll('**', '').split(' | '));
-}
 
 function oneTruth(name: string, fill: (home: string) => void): void {
   describe(name, function () {
@@ -262,78 +178,7 @@ function oneTruth(name: string, fill: (home: string) => void): void {
         }
       });
 
-      it(`report in a tab, days of ${zone}`, async () => {
-        const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part, 0);
-        for (const period of ['7d', '30d'] as const) {
-          const theirs = await commandLine(zone, period);
-          const request = { days: period, tool: null, by: 'model' } as const;
-          const page = await assembleReportPage(reader, asking(zone), request);
-          assert.deepEqual(plain(page.totals), told(theirs.totals));
-          const total = theirs.totals['total'] ?? 0;
-          assert.equal(sum(page.daily.map((row) => row.total)), total);
-          assert.equal(sum(page.hours), total);
-          assert.equal(sum((page.dailyByModel ?? []).map((row) => row.total)), total);
-          const inYear = sum(page.yearDays.map((row) => row.total));
-          const whole = await assembleReport(reader, asking(zone), {
-            since: page.year,
-            until: `${page.year.slice(0, 4)}-12-31`,
-          });
-          assert.equal(inYear, whole.totals.total);
-          const days = new Map<string, number>();
-          for (const row of page.daily) days.set(row.day, (days.get(row.day) ?? 0) + row.total);
-          assert.deepEqual(
-            Object.fromEntries(days),
-            Object.fromEntries(used(theirs.byDay).map((day) => [day, theirs.byDay[day]?.['total']])),
-          );
-          for (const { model, totals } of page.models)
-            assert.deepEqual(plain(totals), told(theirs.byModel[model] as Figures), model);
-          assert.equal(page.models.length, used(theirs.byModel).length);
-          for (const { tool, totals } of page.byTool)
-            assert.deepEqual(plain(totals), told(theirs.byTool[tool] as Figures), tool);
-          const sessions = await assembleReportSessions(reader, asking(zone), request);
-          assert.equal(sessions.count, Object.keys(theirs.bySession).length);
-          for (const { id, totals } of sessions.rows)
-            assert.deepEqual(plain(totals), told(theirs.bySession[id] as Figures), id);
-        }
-      });
-
-      it(`report in a tab, narrowed to a model and to an hour, days of ${zone}`, async () => {
-        const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part, 0);
-        const whole = await assembleReportPage(reader, asking(zone), { days: '30d', tool: null });
-        const model = whole.models[0]?.model ?? '';
-        const hour = whole.hours.findIndex((total) => total > 0);
-        const name = `${['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][Math.floor(hour / 24)]}-${hour % 24}`;
-        for (const [narrowed, words] of [
-          [{ model }, ['--model', model]],
-          [{ hour }, ['--hour', name]],
-          [{ model, hour }, ['--model', model, '--hour', name]],
-        ] as const) {
-          const { since, until } = whole.span;
-          const by = ['--since', since, '--until', until, '--by', 'tool,day,session,model'];
-          const { out } = await run('report', '--json', ...home, '--timezone', zone, ...by, ...words);
-          const theirs = JSON.parse(out) as Told;
-          const request = { days: '30d', tool: null, by: 'model', ...narrowed } as const;
-          const page = await assembleReportPage(reader, asking(zone), request);
-          const total = theirs.totals['total'] ?? 0;
-          assert.deepEqual(plain(page.totals), told(theirs.totals));
-          assert.equal(sum(page.daily.map((row) => row.total)), total);
-          assert.equal(sum((page.dailyByModel ?? []).map((row) => row.total)), total);
-          assert.equal('hour' in narrowed ? page.hours[hour] : sum(page.hours), total);
-          assert.ok(page.models.length >= 1 && page.models.some((row) => row.totals.total > 0));
-          for (const { tool, totals } of page.byTool)
-            assert.deepEqual(plain(totals), told(theirs.byTool[tool] as Figures), tool);
-          const sessions = await assembleReportSessions(reader, asking(zone), request);
-          assert.deepEqual(
-            sessions.rows.map(({ id, totals }) => [id, plain(totals)]),
-            sessions.rows.map(({ id }) => [id, told(theirs.bySession[id] as Figures)]),
-          );
-          assert.equal(sum(sessions.rows.map((row) => row.totals.total)), total);
-          const { hour: only, model: one } = { hour: undefined, model: undefined, ...narrowed };
-          const days = { since, until, hour: only, ...(one === undefined ? {} : { models: [one] }) };
-          const document = await assembleReport(reader, asking(zone), days);
-          assert.deepEqual(plain(document.totals), told(theirs.totals));
-        }
-      });
+      reportInTab(zone, () => ({ reader, home, asking, commandLine }));
 
       it(`chat and the models' tool, days of ${zone}`, async () => {
         const wording = createWording('en', zone, 'api');

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { addDays, dayOf } from '../../src/core/day.js';
-import type { AssistedCommit } from '../../src/core/keptWork/commits.js';
 import type { Review } from '../../src/core/keptWork/review.js';
-import { assistedCommits, putCommits } from '../../src/ledger/edits/assistedCommits.js';
 import { putEdits, putFates } from '../../src/ledger/edits/keptEdits.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { badgeFacts } from '../../src/ledger/questions/badgeFacts.js';
@@ -11,60 +8,11 @@ import { hoursDays, noteHours } from '../../src/ledger/questions/chosenHours.js'
 import { earnedBadges, keepEarned } from '../../src/ledger/questions/earnedBadges.js';
 import { recordGuard } from '../../src/ledger/questions/guardCounts.js';
 import { guardedDays, noteGuarded } from '../../src/ledger/questions/guardedDays.js';
-import { loopFacts } from '../../src/ledger/questions/loopFacts.js';
+import { putEdit } from './putEdit.js';
 import { hookedUse, hour, minute, noon, openLedger, put, request } from './rig.js';
 
 const day = 24 * hour;
 const now = noon + 10 * day;
-let made = 0;
-
-interface Edit {
-  readonly at: number;
-  readonly session: string;
-  readonly leftOut: string | null;
-  readonly lines: number;
-  readonly byHand: number | null;
-  readonly redone: number | null;
-}
-
-/** An edit of Codex as the ledger holds it once its fate is known. */
-function putEdit(ledger: Ledger, given: Partial<Edit> = {}): void {
-  const { at, session, leftOut, lines, byHand, redone } = {
-    ...{ at: noon, session: 'e1', leftOut: null, lines: 20, byHand: 3, redone: 1 },
-    ...given,
-  };
-  ledger.database
-    .prepare(
-      `insert into edit (key, tool, session, model, at, project, branch, repository, root, file, inserted, removed, left_out,
-         lines, committed, aged, survived, by_hand, redone) values (?, 'codex', ?, 'small-1', ?, '', '', '', '', ?, ?, ?, ?, ?, 15, 10, 8, ?, ?)`,
-    )
-    .run(
-      Buffer.from(`edit ${++made}`),
-      session,
-      at,
-      ...[0, 0, 0].map(() => Buffer.alloc(0)),
-      leftOut,
-      lines,
-      byHand,
-      redone,
-    );
-}
-
-function commit(id: string, given: Partial<AssistedCommit> = {}): AssistedCommit {
-  return {
-    id,
-    at: noon,
-    lines: 20,
-    added: 25,
-    removed: 2,
-    kinds: ['source', 'test'],
-    languages: { TypeScript: 15, 'C#': 5 },
-    instructions: 4,
-    instructionsStayed: null,
-    undone: false,
-    ...given,
-  };
-}
 
 function factsOf(ledger: Ledger, zone = 'UTC') {
   return badgeFacts(ledger, { now, zone, tools: ['codex'] });
@@ -204,44 +152,6 @@ describe('facts of badges', () => {
   });
 });
 
-describe('commits with AI lines', () => {
-  const put = (ledger: Ledger, repository: string, commits: readonly AssistedCommit[], at = now) => {
-    const told = commits.map((each) => ({ ...each, places: [] }));
-    return ledger.write(() => putCommits(ledger, repository, told, at));
-  };
-  const told = (ledger: Ledger) => assistedCommits(ledger, 0, now).map(({ repository, id }) => `${repository} ${id}`);
-
-  it('come back as they were put, from old to new, within a time', () => {
-    const ledger = openLedger();
-    const all = [commit('b', { at: noon + hour, undone: true, instructionsStayed: 3 }), commit('a')];
-    put(ledger, '/code/.git', all);
-    const expected = [...all].reverse().map((each) => ({ repository: '/code/.git', ...each }));
-    assert.deepEqual(assistedCommits(ledger, 0, now), expected);
-    assert.deepEqual(assistedCommits(ledger, noon, noon + hour), expected.slice(0, 1));
-    ledger.close();
-  });
-
-  it('a commit that is told no more goes, but for one of which nothing can change any more', () => {
-    const ledger = openLedger();
-    put(ledger, 'r', [commit('old', { at: now - 36 * day }), commit('young', { at: now - 34 * day })]);
-    put(ledger, 'r', [commit('rebased', { at: now - 34 * day })]);
-    assert.deepEqual(told(ledger), ['r old', 'r rebased']);
-    put(ledger, 'r', [commit('old', { at: now - 36 * day, undone: true })]);
-    assert.equal(assistedCommits(ledger, 0, now)[0]?.undone, false, 'what is final stays');
-    ledger.close();
-  });
-
-  it('a repository that is copied counts once, another one of its own', () => {
-    const ledger = openLedger();
-    put(ledger, 'one', [commit('same')]);
-    put(ledger, 'copy', [commit('same'), commit('other')]);
-    assert.deepEqual(told(ledger).length, 2);
-    put(ledger, 'copy', []);
-    assert.deepEqual(told(ledger), ['one same']);
-    ledger.close();
-  });
-});
-
 describe('commits of others that name the person', () => {
   const put = (ledger: Ledger, repository: string, reviews: readonly Review[] | undefined) =>
     putFates(ledger, repository, { fates: [], commits: [], reviews }, now);
@@ -307,62 +217,6 @@ describe('badges that were earned', () => {
 });
 
 describe('loops among sessions', () => {
-  /** Requests a minute apart, with the turn that each belongs to. */
-  const session = (name: string, count: number, turn: (index: number) => string | undefined, first = noon) =>
-    Array.from({ length: count }, (_, index) => {
-      const named = turn(index);
-      const at = first + index * minute;
-      return request({ tool: 'codex', session: name, at, output: 50, ...(named === undefined ? {} : { turn: named }) });
-    });
-  const found = (ledger: Ledger, since = noon - day, zone = 'UTC') => loopFacts(ledger, since, zone);
-
-  it('a long turn without a changed file is one, with its day and length', () => {
-    const ledger = openLedger();
-    put(ledger, ...session('s1', 120, () => 'one'));
-    assert.deepEqual(found(ledger), [{ day: '2026-03-02', session: 'codex:s1', turns: 119 }]);
-    ledger.close();
-  });
-
-  it('shorter sessions, and those that were over before, are not looked at', () => {
-    const ledger = openLedger();
-    put(ledger, ...session('short', 99, () => 'one'), ...session('old', 120, () => 'one', noon - 2 * day));
-    assert.deepEqual(found(ledger), []);
-    ledger.close();
-  });
-
-  it('a log that tells no turns blames nobody', () => {
-    const ledger = openLedger();
-    put(ledger, ...session('s1', 300, () => undefined));
-    assert.deepEqual(found(ledger), []);
-    ledger.close();
-  });
-
-  it('a person who speaks ends a loop, and so does a changed file', () => {
-    const ledger = openLedger();
-    put(ledger, ...session('spoken', 300, (index) => `turn ${Math.floor(index / 90)}`));
-    put(ledger, ...session('edited', 180, () => 'one'));
-    for (const index of [60, 120]) putEdit(ledger, { session: 'edited', at: noon + index * minute + 1 });
-    assert.deepEqual(found(ledger), []);
-    ledger.close();
-  });
-
-  it('of several the earliest day comes first, by the days of the zone', () => {
-    const ledger = openLedger();
-    put(ledger, ...session('later', 120, () => 'a', noon + day), ...session('first', 120, () => 'b'));
-    const days = ['2026-03-02', '2026-03-03'];
-    assert.deepEqual(
-      found(ledger).map((loop) => loop.day),
-      days,
-    );
-    const zone = 'Pacific/Kiritimati';
-    assert.deepEqual(
-      found(ledger, noon, zone).map((loop) => loop.day),
-      days.map((name) => addDays(name, 1)),
-    );
-    assert.equal(dayOf(noon, zone), '2026-03-03');
-    ledger.close();
-  });
-
   it('a way that a log told of is known by its first day, in whatever order it comes; none from a pause', () => {
     const ledger = openLedger();
     const cursor = { source: 's', path: 'p', size: 1, modifiedAt: 1, offset: 1, mark: null, state: null };

@@ -1,8 +1,8 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import { at, today } from './harness/figures.js';
-import { type Opening, type Rig, startRig } from './harness/rig.js';
-import { type HostState, states } from './harness/states.js';
+import { called, calledLast, calls, hero, said, withPageOf } from './harness/pageAndHost.js';
+import { type Rig, startRig } from './harness/rig.js';
+import { states } from './harness/states.js';
 
 /** What the page asks of the host, when, and what it keeps. */
 describe('the page and its host', () => {
@@ -12,39 +12,7 @@ describe('the page and its host', () => {
   });
   after(() => rig.stop());
 
-  async function withPage(
-    state: HostState,
-    look: (page: Page) => Promise<void>,
-    how: Omit<Opening, 'state'> = {},
-  ): Promise<void> {
-    const page = await rig.open({ state, ...how });
-    await look(page);
-    deepEqual(await page.evaluate(() => window.harness.violations), []);
-    if (how.alone) await page.close();
-  }
-  const calls = (page: Page, method: string) =>
-    page.evaluate(
-      (name) => window.harness.calls.filter((call) => call.method === name).map((call) => call.input),
-      method,
-    );
-  /** Waits until the last call of a method has this input. */
-  const calledLast = async (page: Page, method: string, input: unknown) => {
-    const same = ({ name, text }: { name: string; text: string }) =>
-      JSON.stringify(window.harness.calls.findLast((call) => call.method === name)?.input) === text;
-    const wanted = { name: method, text: JSON.stringify(input) };
-    await page.waitForFunction(same, wanted, { timeout: 3000 }).catch(() => {});
-    deepEqual((await calls(page, method)).at(-1), input);
-  };
-  /** Waits for as many calls as are expected: what a click leads to comes some frames later. */
-  const called = async (page: Page, method: string, inputs: readonly unknown[]) => {
-    const enough = ({ name, count }: { name: string; count: number }) =>
-      window.harness.calls.filter((call) => call.method === name).length >= count;
-    await page.waitForFunction(enough, { name: method, count: inputs.length }, { timeout: 5000 }).catch(() => {});
-    deepEqual(await calls(page, method), inputs);
-  };
-  const said = (page: Page, sentence: string) =>
-    page.locator('[role=status]').getByText(sentence, { exact: true }).waitFor({ state: 'attached' });
-  const hero = (page: Page) => page.locator('.hero span').textContent();
+  const withPage = withPageOf(() => rig);
 
   it('says hello with its protocol number, then asks for the saved period', () =>
     withPage(states.month, async (page) => {
@@ -294,116 +262,6 @@ describe('the page and its host', () => {
       equal(await head.getAttribute('aria-expanded'), 'true');
       await called(page, 'saveView', [{ ...states.today.hello.view, folded: ['now'] }]);
     }));
-
-  it('a closed notice stays closed while its cause lasts, also after the view was hidden', () =>
-    withPage(states.paused, async (page) => {
-      const notice = page.locator('tally-notice');
-      await page.getByRole('button', { name: 'Close' }).click();
-      await notice.waitFor({ state: 'detached' });
-      await page.reload();
-      await page.locator('.hero').waitFor();
-      equal(await notice.count(), 0);
-      await page.evaluate(() => {
-        const { you } = window.harness.state;
-        const state = { ...you.today.state, paused: { since: 1 } };
-        window.harness.state = { ...window.harness.state, you: { ...you, today: { ...you.today, state } } };
-        window.harness.emit('stateChanged', {});
-      });
-      await notice.waitFor();
-    }));
-
-  it('a notice is spoken once, when it appears: not at every figure, not when it is closed; none is of a file or link', () =>
-    withPage(states.today, async (page) => {
-      const quiet = ['unreadable-file', 'busy-file', 'damaged-file', 'unreadable-folder', 'link-loop', 'vanished-file'];
-      const problems = quiet.map((code) => ({ code, detail: '/x' }));
-      const show = (health: object, revision: number) =>
-        page.evaluate(
-          ({ health, revision, problems }) => {
-            const { you } = window.harness.state;
-            const state = { ...you.today.state, problems, health: { newFormats: [], ...health } };
-            const shown = { ...you.today, state, revision, totals: { ...you.today.totals, total: revision } };
-            window.harness.state = { ...window.harness.state, you: { ...you, today: shown } };
-            window.harness.emit('changed', { revision });
-          },
-          { health, revision, problems },
-        );
-      const full = 'The disk is full. New use stays in the logs and is counted when there is room.';
-      const shows = (figure: string) => page.locator('.hero').getByText(figure, { exact: true }).waitFor();
-      await page.evaluate(() => {
-        const region = document.querySelector('tally-page')?.shadowRoot?.querySelector('[role=status]');
-        const heard: string[] = [];
-        Object.assign(window, { heard });
-        if (region)
-          new MutationObserver(() => heard.push(region.textContent ?? '')).observe(region, {
-            childList: true,
-            subtree: true,
-            characterData: true,
-          });
-      });
-      await show({}, 1000);
-      await shows('1,000');
-      equal(await page.locator('tally-notice').count(), 0);
-      await show({ diskFull: { since: at } }, 1001);
-      await said(page, full);
-      await page.locator('.hero').focus();
-      await page.keyboard.press('Enter');
-      await said(page, 'Copied 1,001');
-      await show({ diskFull: { since: at } }, 1002);
-      await shows('1,002');
-      await page.getByRole('button', { name: 'Close' }).click();
-      await show({ rebuilt: { at } }, 1003);
-      await shows('1,003');
-      const rebuilt =
-        'The ledger was damaged and was rebuilt. All logs still here were counted again. The old file is kept.';
-      deepEqual(await page.evaluate(() => (window as unknown as { heard: string[] }).heard), [
-        full,
-        'Copied 1,001',
-        rebuilt,
-      ]);
-    }));
-
-  it('a notice that is there when the page opens is spoken too', async () => {
-    for (const [state, sentence] of [
-      ['stopped', /^Counting stopped\. Figures are of .+\. The logs will be read again\.$/],
-      ['newFormat', /^Codex logs have a new format\. Its count stands still since .+\. The rest is exact\.$/],
-      ['budgetNear', /^You have used 8\d% of your November budget\. /],
-      ['restricted', /^Restricted Mode\. Counting works\. /],
-      ['outdated', /^Tallyboard was updated\. Figures come back after a reload\.$/],
-    ] as const)
-      await withPage(states[state], async (page) => {
-        match((await page.locator('[role=status]').textContent()) ?? '', sentence);
-      });
-  });
-
-  it('links run their commands', async () => {
-    const links = [
-      ['paused', 'Resume', 'resume'],
-      ['stopped', 'Restart', 'restart'],
-      ['month', 'Add a price', 'addPrice'],
-      ['noTool', 'Add a folder', 'addFolder'],
-      ['noTool', 'What was looked at', 'diagnose'],
-      ['firstRun', 'Add a folder', 'addFolder'],
-      ['rebuilt', 'What may be missing', 'diagnose'],
-      ['diskFull', 'Show ledger', 'showLedger'],
-      ['newFormat', 'Show details', 'diagnose'],
-      ['restricted', 'Manage trust', 'trust'],
-      ['offerAccepts', 'Count accepted suggestions', 'countAccepted'],
-      ['privacy', 'Show which', 'diagnose'],
-      ['privacy', 'Verify against the tools’ own totals', 'verify'],
-      ['privacy', 'By kind', 'diagnose'],
-      ['privacy', 'Change', 'retention'],
-      ['broken', 'Diagnose', 'diagnose'],
-      ['failed', 'Diagnose', 'diagnose'],
-      ['outdated', 'Reload', 'reload'],
-    ] as const;
-    for (const [state, name, command] of links) {
-      await withPage(states[state], async (page) => {
-        await page.getByRole('link', { name }).click();
-        await page.waitForFunction(() => window.harness.calls.some((call) => call.method === 'run'));
-        deepEqual([await calls(page, 'run'), new URL(page.url()).hash], [[{ command }], '']);
-      });
-    }
-  });
 
   it('the age of the figures ticks alone', () =>
     withPage(

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Standing } from '../../../src/core/badges/badge.js';
 import type { BadgeFacts } from '../../../src/core/badges/facts.js';
-import { type BadgeId, badgeOf } from '../../../src/core/badges/registry.js';
 import { addDays } from '../../../src/core/day.js';
-import { noTeamFacts } from '../../../src/core/team/badgeFacts.js';
-import { addWeeks } from '../../../src/core/team/week.js';
-import { ago, commit, day, edit, factsOf, inTeam, times, use } from './facts.js';
+import { ago, commit, day, edit, times, use } from './facts.js';
+import { judge } from './judge.js';
 
-function judge(id: BadgeId, parts: Partial<BadgeFacts>): Standing {
-  return badgeOf(id).judge(factsOf(parts));
-}
-
-/** What does not count, and why. */
+/** What does not count, and why; for badges of thrift and of a team in files of their own. */
 describe('what a badge misses', () => {
   it('First Light: a commit that was taken back', () => {
     const commits = [commit(ago(9), { undone: true, id: 'back' }), commit(ago(8), { id: 'good' })];
@@ -40,20 +33,6 @@ describe('what a badge misses', () => {
     assert.deepEqual(missed, { day: ago(51), why: 'noTests', value: 10 });
     const docs = judge('test-companion', { commits: times(10, (n) => commit(ago(60 - n), { kinds: ['docs'] })) });
     assert.deepEqual([docs.missed, docs.shown], [null, null]);
-  });
-
-  it('Budget Keeper: a month over its budget is named, and takes nothing away; without a budget it needs one', () => {
-    const months = [
-      { to: '2026-02-01', within: true },
-      { to: '2026-03-01', within: false },
-      { to: '2026-05-01', within: true },
-      { to: '2026-06-01', within: true },
-    ];
-    const { reached, missed, evidence } = judge('budget-keeper', { budgets: months });
-    assert.deepEqual([reached, missed], [['2026-06-01'], { day: '2026-02-28', why: 'overBudget' }]);
-    assert.deepEqual(evidence, [{ key: 'months', value: 3 }]);
-    assert.deepEqual(judge('budget-keeper', { budgets: [] }).count, { value: 0, of: 3, unit: 'months' });
-    assert.deepEqual(judge('budget-keeper', {}).lacks, { kind: 'source', source: 'budget' });
   });
 
   it('Small Steps: the last commit that is larger', () => {
@@ -132,92 +111,6 @@ describe('what a badge misses', () => {
     const { count, evidence } = judge('model-taster', { edits });
     assert.equal(count?.value, 1);
     assert.deepEqual(evidence.at(-1), { key: 'linesOf', value: 99, of: 'two' });
-  });
-
-  describe('Cache Gardener', () => {
-    const days = (cacheRead: (n: number) => number, kept: (n: number) => number, output = 1_000) =>
-      judge('cache-gardener', {
-        days: times(12, (n) => use(ago(40 - n), { cacheRead: cacheRead(n), output })),
-        edits: times(12, (n) => edit(ago(40 - n), 40, kept(n))),
-      });
-
-    it('a day below the share, with its share', () => {
-      const { count, missed } = days(
-        (n) => (n === 11 ? 100 : 900),
-        () => 30,
-      );
-      assert.deepEqual(count?.value, 10);
-      assert.deepEqual(missed, { day: ago(29), why: 'cacheShare', value: 0.5 });
-    });
-
-    it('a day with fewer kept lines per token than usual', () => {
-      const { missed } = days(
-        () => 900,
-        (n) => (n === 11 ? 1 : 30),
-      );
-      assert.deepEqual(missed, { day: ago(29), why: 'lowerYield' });
-    });
-
-    it('a day of which no use is told', () => {
-      const edits = [edit(ago(20), 40, 30)];
-      const { count, missed } = judge('cache-gardener', { edits });
-      assert.deepEqual([count?.value, missed], [0, { day: ago(20), why: 'cacheShare' }]);
-    });
-
-    it('a tool that tells no output is no worse than usual', () => {
-      assert.equal(
-        days(
-          () => 900,
-          () => 30,
-          0,
-        ).count?.value,
-        10,
-      );
-    });
-  });
-
-  it('Light Touch: ten days are needed to say what is best', () => {
-    const some = (n: number) => ({
-      days: times(n, (index) => use(ago(40 - index))),
-      edits: times(n, (index) => edit(ago(40 - index), 40, 30)),
-    });
-    assert.deepEqual(judge('light-touch', some(4)).lacks, { kind: 'sample', value: 4, of: 11, unit: 'days' });
-    const even = judge('light-touch', some(14));
-    assert.deepEqual([even.lacks, even.count?.value, even.shown], [null, 0, null]);
-  });
-
-  it('Frugal Month: without a price of all of it, or without a line before, nothing can be said', () => {
-    const both = (costNano: number | null, keptBefore: number) =>
-      judge('frugal-month', {
-        days: [use(ago(50), { costNano: 9_000 }), use(ago(20), { costNano })],
-        edits: [edit(ago(50), 300, keptBefore), edit(ago(20), 300, 300)],
-      });
-    for (const { evidence, reached } of [both(null, 300), both(1_000, 0)])
-      assert.deepEqual([evidence, reached], [[], []]);
-    assert.equal(both(1_000, 300).reached.length, 1);
-    assert.deepEqual(both(9_000, 300).reached, [], 'as dear as before');
-  });
-
-  it('Loop Breaker: a loop within the days, with its length; the session is shown', () => {
-    const days = times(20, (n) => ago(40 - n));
-    const found = [{ day: ago(25), session: 'codex:s', turns: 120 }];
-    const work = { days: days.map((each) => use(each)), edits: days.map((each) => edit(each, 40, 30)) };
-    const { reached, missed, shown, evidence } = judge('loop-breaker', { ...work, loops: { since: day(0), found } });
-    assert.deepEqual(missed, { day: ago(25), why: 'loop', value: 120 });
-    assert.deepEqual(shown, { kind: 'sessions', ids: ['codex:s'] });
-    assert.deepEqual(evidence.at(-1), { key: 'loops', value: 1 });
-    assert.ok(reached.every((each) => each < ago(25)));
-    const late = judge('loop-breaker', { ...work, loops: { since: ago(10), found: [] } });
-    assert.deepEqual([late.reached, late.shown, late.evidence[0]?.value], [[], null, 0]);
-  });
-
-  it('One-Shot: an edit that took a second one; those of older builds tell nothing', () => {
-    const edits = times(50, (n) => edit(ago(30), 20, 15, { redone: n % 2 === 0 }));
-    const { reached, missed, evidence } = judge('one-shot', { edits });
-    assert.deepEqual([reached, missed], [[], { day: ago(30), why: 'redone' }]);
-    assert.deepEqual(evidence[0], { key: 'firstTimeShare', value: 0.5 });
-    const old = judge('one-shot', { edits: times(50, () => edit(ago(30), 20, 15, { redone: null })) });
-    assert.deepEqual([old.evidence, old.shown, old.missed], [[], null, null]);
   });
 
   it('Secret Keeper: a secret that was sent begins the row anew', () => {
@@ -343,91 +236,5 @@ describe('what a badge misses', () => {
       { key: 'way', value: 1, of: 'agent', day: day(4) },
     ]);
     assert.deepEqual(shown, { kind: 'days', ids: [day(1), day(4)] });
-  });
-
-  describe('Team Lift', () => {
-    const lift = (kept: Readonly<Record<string, number>>) => badgeOf('team-lift').judge(inTeam({ kept }));
-
-    it('a rise of fewer than four weeks has days in common, and says so', () => {
-      const { reached, lacks } = lift({ '2026-W28': 60, '2026-W31': 80 });
-      assert.deepEqual([reached, lacks], [[], { kind: 'sample', value: 3, of: 4, unit: 'weeks' }]);
-    });
-
-    it('a rise over the end of a quarter is none: the next one begins with its first week', () => {
-      assert.deepEqual(lift({ '2026-W35': 60, '2026-W39': 60, '2026-W40': 65, '2026-W44': 69 }).reached, []);
-      const { reached, evidence, shown } = lift({ '2026-W35': 60, '2026-W40': 65, '2026-W44': 70, '2026-W45': 50 });
-      assert.deepEqual(reached, ['2026-11-03'], 'told on the Tuesday after, and a fall later takes nothing back');
-      assert.deepEqual(evidence, [
-        { key: 'teamKept', value: 0.7, day: '2026-11-01' },
-        { key: 'teamKeptBefore', value: 0.65, day: '2026-10-04' },
-      ]);
-      assert.deepEqual(shown?.ids, ['2026-10-04', '2026-11-01']);
-    });
-
-    it('a fall is no progress, and a week that is not told yet does not count', () => {
-      assert.equal(lift({ '2026-W28': 60, '2026-W32': 40 }).progress, 0);
-      assert.deepEqual(lift({ '2026-W45': 60, '2026-W49': 80 }).reached, [], 'told on 8 December');
-    });
-
-    it('of two teams the one that is further', () => {
-      const teams = [
-        { '2026-W28': 60, '2026-W32': 61 },
-        { '2026-W28': 60, '2026-W32': 63 },
-      ].map((kept) => ({
-        ...noTeamFacts,
-        kept,
-      }));
-      assert.equal(judge('team-lift', { teams }).progress, 0.6);
-    });
-  });
-
-  it('of several teams the one in which a badge is nearer counts; one that told nothing yet is at the start', () => {
-    const weeks = times(6, (n) => addWeeks('2026-W40', n));
-    const risen = (by: number) => ({
-      ...noTeamFacts,
-      kept: Object.fromEntries(weeks.map((week, n) => [week, 60 + (n === 5 ? by : 0)])),
-    });
-    for (const teams of [
-      [risen(4), risen(2)],
-      [risen(2), risen(4)],
-      [risen(4), risen(4)],
-    ])
-      assert.equal(judge('team-lift', { teams }).progress, 0.8);
-    const { progress, evidence, shown } = judge('team-lift', { teams: [noTeamFacts] });
-    assert.deepEqual([progress, evidence, shown], [0, [], null]);
-  });
-
-  it('Reviewer: without a team nothing is said; a clock that is ahead does not count', () => {
-    const reviews = times(10, (n) => ({ id: `of ${n}`, day: ago(n === 9 ? -1 : 20 - n) }));
-    assert.deepEqual(judge('reviewer', { reviews }).lacks, { kind: 'source', source: 'team' });
-    const { count, shown } = judge('reviewer', { reviews, teams: [noTeamFacts] });
-    assert.deepEqual([count?.value, shown?.ids.length], [9, 9]);
-  });
-
-  it('Honest Meter: a week that a new count found otherwise begins the row anew; one without use does not', () => {
-    const weeks = times(20, (n) => addWeeks('2026-W20', n)).filter((_, n) => n !== 9);
-    const recounts = Object.fromEntries(weeks.map((week, n) => [week, n !== 3]));
-    const meter = badgeOf('honest-meter').judge(inTeam({ recounts }));
-    assert.deepEqual([meter.reached, meter.missed], [['2026-10-11'], { day: '2026-06-07', why: 'recount' }]);
-    assert.deepEqual([meter.evidence[0]?.value, meter.shown?.ids.length], [19, 13]);
-  });
-
-  it('Open Book: without a team nothing is said; of several teams the first day; a clock that is ahead does not count', () => {
-    assert.deepEqual(judge('open-book', {}).lacks, { kind: 'source', source: 'team' });
-    const teams = [ago(3), ago(9), ago(-1)].map((opened) => ({ ...noTeamFacts, opened }));
-    assert.deepEqual(judge('open-book', { teams }).reached, [ago(9)]);
-    assert.equal(judge('open-book', { teams: teams.slice(2) }).progress, 0);
-  });
-
-  it('Welcome Mat waits for the day that tells', () => {
-    assert.equal(badgeOf('welcome-mat').judge(inTeam({ welcomed: '2099-W01' })).reached.length, 0);
-  });
-
-  it('Quest Done: a team without a quest; one whose quest goes on; and the day on which it was told', () => {
-    assert.deepEqual(badgeOf('quest-done').judge(inTeam()).lacks, { kind: 'source', source: 'quest' });
-    assert.equal(badgeOf('quest-done').judge(inTeam({ quest: true })).lacks, null);
-    const quests = { '2026-09': '2026-W38', '2026-10': '2026-W43' };
-    const { reached, evidence } = badgeOf('quest-done').judge(inTeam({ quests }));
-    assert.deepEqual([reached, evidence], [['2026-09-22'], [{ key: 'quests', value: 2 }]]);
   });
 });

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { tokensOf } from '../../../src/assist/tokens.js';
 import { shippedClauses, testedEditors } from '../../../src/vscode/hooked/testedEditors.js';
 import { clausesHash, editorClauses, manifestClauses } from '../../kit/clauses.js';
-import {
-  driver,
-  type Host,
-  item,
-  itemId,
-  outputOf,
-  root,
-  seenInPanel,
-  startWith,
-  temporaryHome,
-  until,
-} from './rig.js';
-import { ghostOf, suggester, suggestion, whole } from './suggestion.js';
+import { countedSuggestions } from './countedSuggestions.js';
+import { driver, type Host, item, itemId, root, seenInPanel, startWith, temporaryHome, until } from './rig.js';
+import { suggester, whole } from './suggestion.js';
+import { keyBinder, suggestionKeys } from './suggestionKeys.js';
 
 const commit = 'editor.action.inlineSuggest.commit';
 const hookedCommand = {
@@ -38,10 +28,7 @@ describe('accepted suggestions', function () {
   this.timeout(180_000);
   const { home, remove } = temporaryHome();
   const work = temporaryHome();
-  const ledger = join(home, '.local', 'share', 'tallyboard', 'ledger.db');
   let host: Host;
-  let expected = 0;
-  let bound = 0;
 
   before(async () => {
     const cell = { cell_type: 'code', source: [], metadata: {}, outputs: [], execution_count: null };
@@ -72,81 +59,9 @@ describe('accepted suggestions', function () {
     work.remove();
   });
 
-  const counted = (tool = 'inline') => outputOf(home, tool);
-
-  /** Accepted and dropped tokens of the suggestions in the ledger that ended so. */
-  function outcomes(outcome: string): unknown {
-    const database = new DatabaseSync(ledger, { readOnly: true });
-    try {
-      const rows = database.prepare('select accepted, dropped from hooked where outcome = ?').all(outcome);
-      return rows.map((row) => ({ ...row }));
-    } finally {
-      database.close();
-    }
-  }
-
-  /** The ledger holds these texts' tokens beside what the tests before counted, and nothing else of what they did since. */
-  async function counts(...texts: readonly string[]): Promise<void> {
-    expected += texts.reduce((sum, text) => sum + tokensOf(text), 0);
-    await until(
-      `${expected} tokens`,
-      async () => counted(),
-      (seen) => seen >= expected,
-    );
-    assert.equal(counted(), expected);
-  }
-
-  /** Edits that are told of for kept work. */
-  function edits(): readonly object[] {
-    const database = new DatabaseSync(ledger, { readOnly: true });
-    const rows = database.prepare('select tool, model, project, left_out from edit').all();
-    database.close();
-    return rows.map((row) => ({ ...row }));
-  }
-
-  async function newFile(): Promise<void> {
-    await driver.runCommand(host.page, 'File: New Untitled Text File');
-    await host.page.locator('.tab.active[aria-label*="Untitled"]').waitFor();
-    await host.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
-  }
-
-  /** From the first line to a second one: a key that comes before the new editor takes keys, or that ends a composition, is lost. */
-  async function secondLine(): Promise<void> {
-    const place = host.page.getByText(/^Ln \d+, Col \d+/);
-    await until(
-      'a second line',
-      async () => {
-        if (/^Ln 1,/.test(await place.innerText())) await press('Enter');
-        return place.innerText();
-      },
-      (seen) => /^Ln 2,/.test(seen),
-    );
-  }
-
-  const ghost = () => ghostOf(host.page);
-  const suggest = (word: string) => suggestion(host.page, word);
-
-  async function press(key: string): Promise<void> {
-    await host.page.keyboard.press(key);
-    await host.page.waitForTimeout(300);
-  }
-
-  const keysFile = () => join(host.userDataDir, 'data', 'data', 'User', 'keybindings.json');
-
-  /** Returns when the editor has read them: a key that is bound with them does what it is bound to. */
-  async function bind(...entries: readonly object[]): Promise<void> {
-    const text = `bound${++bound}`;
-    writeFileSync(keysFile(), JSON.stringify([...entries, { key: 'f9', command: 'type', args: { text } }]));
-    await newFile();
-    await until(
-      'the key bindings',
-      async () => {
-        await press('F9');
-        return host.page.locator('.editor-group-container.active .view-lines').first().innerText();
-      },
-      (seen) => seen.includes(text),
-    );
-  }
+  const { counted, counts, edits, expected, outcomes } = countedSuggestions(home);
+  const { ghost, newFile, press, secondLine, suggest } = suggestionKeys(() => host);
+  const bind = keyBinder(() => host);
 
   const toast = (text: string) => host.page.locator('.notifications-toasts .notification-list-item', { hasText: text });
 
@@ -384,7 +299,7 @@ describe('accepted suggestions', function () {
     await press('Tab');
     assert.equal(await driver.editorText(host.page), `go${whole}`);
     await host.page.waitForTimeout(3500);
-    assert.equal(counted(), expected);
+    assert.equal(counted(), expected());
   });
 
   it('a host that has stopped for good does not hold the text back, and no word of ours comes up', async () => {

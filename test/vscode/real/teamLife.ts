@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
 import { letIn, Person } from '../../cli/person.js';
-import { bareRepository } from '../../team/gitRig.js';
+import { addUpMachines } from './addUpMachines.js';
+import { joinAndLeave } from './joinAndLeave.js';
 import { driver, type Host, seenInPanel, until, viewId, webviewFrame } from './rig.js';
-import { openFile, saveAs } from './saveDialog.js';
 import { answer, answerModal, choose, input, shareInPage, wordsIn } from './teamQuestions.js';
+import { shareByCommand, type TeamSeat } from './teamSeat.js';
 
 /**
  * The life of a team in a window, whose person is its admin: made, another let in who has the command line, shared by
@@ -36,6 +36,10 @@ export class TeamLife {
 
   frame(): Promise<Frame> {
     return webviewFrame(this.#page, viewId);
+  }
+
+  get #seat(): TeamSeat {
+    return { page: this.#page, own: this.#own, aside: this.#aside, frame: () => this.frame() };
   }
 
   async create(): Promise<void> {
@@ -221,171 +225,13 @@ export class TeamLife {
     await driver.clearNotifications(page);
   }
 
-  /**
-   * A team on a bare repository that somebody makes at a window of an own editor, with an own home: asked to be let in here by an
-   * invite that is pasted, let in there by the same six words, shared by both windows; out again by two clicks.
-   */
-  async joinAndLeave(other: Host, home: string): Promise<void> {
-    const page = this.#page;
-    const zoe = new Person(this.#aside, 'Zoe', home, join(home, '.local', 'share', 'tallyboard'));
-    zoe.work();
-    const url = pathToFileURL(bareRepository(this.#aside)).href;
-    await this.#createAt(other.page, url);
-    const { code } = await zoe.ask<{ code: string }>('invite');
-    const words = await this.#askToJoin(code, url);
-    await driver.runCommand(other.page, 'Tallyboard: Approve Requests to Join');
-    await choose(other.page, 'Ada');
-    assert.equal(wordsIn(await answerModal(other.page, 'Does Ada see these six words?', 'The same words')), words);
-    await until(
-      'that she is let in',
-      () => driver.notifications(other.page),
-      (all) => all.some(({ text }) => text.includes('Ada is let in')),
-    );
-    await (await this.frame()).getByRole('button', { name: 'Look again' }).click();
-    await (await this.frame()).getByText('The board opens at 5 members.').waitFor();
-    await driver.clearNotifications(other.page);
-    await driver.runCommand(other.page, 'Tallyboard: Team Members…');
-    await choose(other.page, 'Ada');
-    await choose(other.page, 'Make an admin');
-    const told = await answerModal(other.page, 'Make Ada an admin?', 'Make an admin');
-    assert.match(told, /let in and let go, you too/);
-    const admins = () => this.#own.ask<{ members: readonly { admin: boolean }[] }>('look', '--team', 'Boat');
-    await until('a second admin', admins, ({ members }) => members.every(({ admin }) => admin));
-    await shareInPage(page, []);
-    await driver.clearNotifications(other.page);
-    await shareInPage(other.page, []);
-    const boardOf = () => zoe.counting<{ contributors: number }>('board', '--board', 'thrift');
-    await until('that both share', boardOf, ({ contributors }) => contributors === 2);
-    await (await this.frame()).getByText('Leave team').click();
-    await (await this.frame()).getByRole('button', { name: 'Leave', exact: true }).click();
-    await (await this.frame()).getByText('You left. Nothing is shared.').waitFor();
-    await (await this.frame()).getByRole('button', { name: 'Another team' }).click();
-    await choose(page, 'Harbour');
-    await (await this.frame()).getByRole('heading', { name: 'Harbour' }).waitFor();
-    assert.deepEqual(
-      (await zoe.ask<{ members: { alias: string }[] }>('look')).members.map(({ alias }) => alias),
-      ['Zoe'],
-    );
-    await this.#loseAndRestore(other.page, zoe);
-    assert.deepEqual([other.egress(), other.cspViolations()], [[], []]);
+  /** In and out of a second team, which is made at another window. */
+  joinAndLeave(other: Host, home: string): Promise<void> {
+    return joinAndLeave(this.#seat, other, home);
   }
 
-  /** The only admin’s key goes into a file of a passphrase, is lost, and comes back from that file: he is the admin still. */
-  async #loseAndRestore(page: Page, person: Person): Promise<void> {
-    const file = join(this.#aside, 'key.age');
-    const passphrase = 'otter lamp granite violin seven';
-    const secret = async (asks: string, text: string) => {
-      await input(page).filter({ hasText: asks }).locator('input[type="password"]').fill(text);
-      await page.keyboard.press('Enter');
-    };
-    await driver.runCommand(page, 'Tallyboard: Back Up Team Key…');
-    await secret('A passphrase for the file', passphrase);
-    await secret('The same passphrase again', passphrase);
-    const bytes = await saveAs(page, file, /tallyboard-key\.age$/);
-    assert.match(bytes.toString('latin1'), /^age-encryption\.org\/v1\n-> scrypt /);
-    await until(
-      'what to do with it',
-      () => driver.notifications(page),
-      (all) => all.some(({ text }) => text.includes('Keep the file off this machine')),
-    );
-    const keys = () => person.files().find((each) => each.endsWith('keys.json')) ?? assert.fail('no keys');
-    rmSync(keys());
-    const frame = await webviewFrame(page, viewId);
-    await frame.getByRole('tab', { name: 'You' }).click();
-    await frame.getByRole('tab', { name: 'Team' }).click();
-    await frame.getByText('This machine lost its team key.').waitFor();
-    await driver.clearNotifications(page);
-    await frame.getByRole('button', { name: 'Restore from a backup' }).click();
-    await openFile(page, file);
-    await secret('The passphrase of the file', passphrase);
-    await until(
-      'that he is in again',
-      () => driver.notifications(page),
-      (all) => all.some(({ text }) => text.includes('You are in Boat again')),
-    );
-    await (await webviewFrame(page, viewId)).getByRole('heading', { name: 'Boat' }).waitFor();
-    await person.ask('invite');
-  }
-
-  async #createAt(page: Page, url: string): Promise<void> {
-    await driver.openView(page, 'tallyboard');
-    const frame = await webviewFrame(page, viewId);
-    await frame.getByRole('tab', { name: 'Team' }).click();
-    await frame.getByRole('button', { name: 'Create a team' }).click();
-    await answer(page, 'The team’s name', 'Boat');
-    await choose(page, 'A git repository');
-    await answer(page, 'Its address', url);
-    await answer(page, 'What others call you here', 'Zoe');
-    await frame.getByRole('heading', { name: 'Boat' }).waitFor();
-    await driver.clearNotifications(page);
-  }
-
-  /** The six words. */
-  async #askToJoin(code: string, url: string): Promise<string> {
-    const page = this.#page;
-    await driver.runCommand(page, 'Tallyboard: Join Team');
-    await answer(page, 'Paste the invite', code);
-    await answerModal(page, 'Ask to join Boat?', 'Ask to join');
-    await choose(page, 'A git repository');
-    await answer(page, 'Its address', url);
-    await answer(page, 'What others call you here', 'Ada');
-    const words = wordsIn(await answerModal(page, 'Tell an admin of Boat these six words', 'OK'));
-    await (await this.frame()).getByText(words).waitFor();
-    return words;
-  }
-
-  /** This window's machine and one with the command line add up on the tab You; then this one is taken out again. */
-  async machines(): Promise<void> {
-    const page = this.#page;
-    const place = join(this.#aside, 'machines');
-    mkdirSync(place);
-    const manage = async (way: string) => {
-      await driver.clearNotifications(page);
-      await driver.runCommand(page, 'Tallyboard: My Machines…');
-      await choose(page, way);
-    };
-    await manage('This is the first one');
-    await choose(page, 'A shared folder');
-    await answer(page, 'Its path', place);
-    await answer(page, 'What this machine is called among yours', 'desk');
-    await input(page).filter({ hasText: 'Tell these bytes to your machines?' }).waitFor();
-    await choose(page, 'sealed for your machines');
-    const laptop = new Person(this.#aside, 'laptop');
-    laptop.work(700);
-    const { code } = await until(
-      'that this machine has told something',
-      () => this.#own.ask<readonly unknown[]>('log', '--team', 'My Machines'),
-      (all) => all.length > 2,
-    ).then(() => this.#own.ask<{ code: string }>('invite', '--team', 'My Machines'));
-    const transport = ['--label', 'laptop', '--transport', `dir:${place}`] as const;
-    const { words } = await laptop.ask<{ words: string }>('join', code, '--alias', 'laptop', ...transport);
-    await manage('Let a machine in');
-    await choose(page, 'laptop');
-    const told = await answerModal(page, 'Does laptop show these six words?', 'The same words');
-    assert.equal(wordsIn(told), words);
-    await until(
-      'that it is let in',
-      async () => (await laptop.ask<{ state: string }>('look')).state,
-      (state) => state === 'member',
-    );
-    await shareByCommand(laptop);
-    await manage('Tell and hear now');
-    await (await this.frame()).getByRole('tab', { name: 'You' }).click();
-    const section = (await this.frame()).locator('tally-machines');
-    await section.getByText('desk (this one)').waitFor();
-    await section
-      .locator('.row')
-      .filter({ hasText: 'laptop' })
-      .getByText(/^1[.,]70?/)
-      .waitFor();
-    await manage('Leave');
-    await answerModal(page, 'Take this machine out?', 'Leave');
-    await section.waitFor({ state: 'detached' });
-    const { machines } = await laptop.counting<{ machines: readonly { label: string }[] }>('board');
-    assert.deepEqual(
-      machines.map(({ label }) => label),
-      ['desk', 'laptop'],
-    );
+  machines(): Promise<void> {
+    return addUpMachines(this.#seat);
   }
 
   /** Shared with whom, where the keys are, and the newest that left, opened by its eye. */
@@ -439,9 +285,4 @@ export class TeamLife {
     );
     return { withheld, contributors };
   }
-}
-
-async function shareByCommand(person: Person): Promise<void> {
-  await person.counting('preview');
-  await person.counting('publish');
 }
