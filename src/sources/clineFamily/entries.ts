@@ -42,10 +42,13 @@ export function taskOf(content: string, file: FileFacts): Task | undefined {
   let models: ModelUse[] = [];
   let project = '';
   for (const companion of file.companions.values()) {
-    const told = jsonOf(companion);
+    // What was sent has megabytes, and in most builds no model.
+    const isPlain = companion.startsWith('[') && !companion.includes('<model>');
+    const told = isPlain ? undefined : jsonOf(companion);
     const metadata = record(told);
     if (Array.isArray(told)) models = told.flatMap(modelInHistory);
-    if (Array.isArray(metadata?.['model_usage'])) models = metadata['model_usage'].flatMap(modelUse);
+    const uses = Array.isArray(metadata?.['model_usage']) ? metadata['model_usage'].flatMap(modelUse) : [];
+    if (uses.length > 0) models = uses;
     project = text(metadata?.['workspace']) ?? project;
   }
   return { id: file.relativePath.split('/')[0] ?? '', messages, models, project };
@@ -60,15 +63,28 @@ function modelUse(value: unknown): ModelUse[] {
 
 /** What Roo and its kin tell the model of itself, at the end of each prompt; what a person or a file says may look like a part of it. */
 const currentMode = /<slug>[^<]*<\/slug>\s*<name>[^<]*<\/name>\s*<model>([^<\r\n]{1,200})<\/model>/;
+/** Of other builds, within what they add to a prompt. */
+const surroundings = /<environment_details>(?:(?!<\/?environment_details>)[\s\S])*?<model>([^<\r\n]{1,200})<\/model>/;
 
 /** A prompt is written down once its request is under way, so the model in it is in use since the message before. */
 function modelInHistory(message: unknown, index: number, history: readonly unknown[]): ModelUse[] {
   const { role, content } = record(message) ?? {};
   if (role !== 'user') return [];
-  const parts = Array.isArray(content) ? content.map((part) => text(record(part)?.['text'])) : [text(content)];
-  const model = parts.flatMap((part) => currentMode.exec(part ?? '')?.[1] ?? []).at(-1);
+  const parts = textsOf(content);
+  const toldBy = (form: RegExp) => parts.flatMap((part) => form.exec(part)?.[1] ?? []).at(-1);
+  const model = toldBy(currentMode) ?? toldBy(surroundings);
   const at = index === 0 ? 0 : instantOf(record(history[index - 1])?.['ts']);
   return model === undefined || Number.isNaN(at) ? [] : [{ at, model }];
+}
+
+/** A prompt is a text or parts, of which results of tools have parts too. */
+function textsOf(content: unknown): string[] {
+  if (!Array.isArray(content)) return [text(content) ?? ''];
+  return content.map(record).flatMap((part) => [text(part?.['text']) ?? '', ...nestedTexts(part?.['content'])]);
+}
+
+function nestedTexts(content: unknown): string[] {
+  return Array.isArray(content) ? content.map((part) => text(record(part)?.['text']) ?? '') : [];
 }
 
 /** A request without figures is under way, or was broken off. */

@@ -30,9 +30,10 @@ export function clineTasks(family: Family): DocumentSource {
   };
 }
 
-/** The model of older builds is in Cline's metadata; in those made of it, of all builds, in what was sent alone. */
+/** The model of older builds is in Cline's metadata or in what was sent; in those made of it, of all builds, in what was sent alone. */
 function companionsOf({ input }: Family): readonly string[] {
-  return [input === 'apart' ? 'task_metadata.json' : 'api_conversation_history.json', 'history_item.json'];
+  const sent = 'api_conversation_history.json';
+  return [...(input === 'apart' ? [sent, 'task_metadata.json'] : [sent]), 'history_item.json'];
 }
 
 function readTask(content: string, emit: Emit, file: FileFacts, { tool, input }: Family): void {

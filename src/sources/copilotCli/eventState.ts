@@ -1,5 +1,6 @@
 import { record, text } from '../../core/json.js';
 import type { FileFacts } from '../../core/source.js';
+import type { Waiting } from './pairing.js';
 import { sessionOfPath } from './places.js';
 import { type Rollup, startRollup } from './rollup.js';
 
@@ -15,11 +16,15 @@ export interface EventState {
   agents: Record<string, string>;
   /** Instant of the last event: a request was made after it. */
   last: number;
+  /** Whether that was an answer. */
+  answered?: boolean;
   /** Whether this run writes usage records; then its messages are none of their own. */
   recorded: boolean;
   /** Whether any run did. */
   records?: boolean;
   rollup: Rollup;
+  /** Of this run; of an older cursor none. */
+  waiting?: Waiting | undefined;
 }
 
 export function startState(file: FileFacts): EventState {

@@ -5,6 +5,7 @@ import type { Emit, LineSource } from '../../core/source.js';
 import { disjoint, observe } from '../common/request.js';
 import { isShortId, responseKey } from '../common/responseId.js';
 import { agentOf, type EventState, noteContext, startState } from './eventState.js';
+import { awaitRecord, earlierNames, isRecorded, isSummaryRecorded } from './pairing.js';
 import { eventCompanions, eventRoots } from './places.js';
 import { noteCompaction, noteRequest, noteResume, noteSummary, type Open, settle } from './rollup.js';
 import { covers, metricsOf, models, type Sum, sumOf, usageOf } from './sums.js';
@@ -19,6 +20,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     noteContext(state, data);
     noteResume(state.rollup);
     state.recorded = false;
+    state.waiting = undefined;
   },
   'session.model_change': (_event, data, _at, state) => {
     state.model = text(data['newModel']) ?? state.model;
@@ -67,7 +69,9 @@ export const events: LineSource<EventState> = {
     const event = line.json();
     const at = instantOf(event['timestamp']);
     handler(event, record(event['data']) ?? {}, at, state, emit);
-    if (!Number.isNaN(at)) state.last = at;
+    if (Number.isNaN(at)) return;
+    state.last = at;
+    state.answered = type === 'assistant.message';
   },
 };
 
@@ -77,8 +81,9 @@ function readUsage(event: Event, _data: Event, at: number, state: EventState, em
   if (Number.isNaN(at)) return emit.skip('no-timestamp');
   state.recorded = true;
   state.records = true;
+  const names = earlierNames(state, told);
   noteRequest(state.rollup, told.model, sumOfRow(told));
-  emit(told);
+  emit(names.length === 0 ? told : { ...told, aliases: [...(told.aliases ?? []), ...names] });
 }
 
 /**
@@ -91,10 +96,11 @@ function readMessage(event: Event, data: Event, at: number, state: EventState, e
   const output = count(data['outputTokens']);
   if (output === 0 && !isCall) return;
   if (Number.isNaN(at)) return emit.skip('no-timestamp');
+  if (!isCall && isRecorded(state, output)) return;
   const name = text(data['messageId']) ?? text(event['id']) ?? `${state.session}/${at}`;
   const open: Open = {
     id: isCall ? responseKey(call, state.session) : `message:${name}`,
-    at: state.last < at && at - state.last < longestRequest ? state.last : at,
+    at: askedAt(state, at),
     model: text(data['model']) ?? state.model ?? 'unknown',
     output,
     project: state.project,
@@ -102,8 +108,18 @@ function readMessage(event: Event, data: Event, at: number, state: EventState, e
     agent: agentOf(state, event['agentId'], data['parentToolCallId']),
   };
   emit(messageRow(open, state, 'atLeast'));
+  if (!isCall) awaitRecord(state, open);
   // A record of the same call came just before and was noted.
   if (!(isCall && state.recorded)) noteRequest(state.rollup, open.model, { ...usageOf({ output }), requests: 1 }, open);
+}
+
+/**
+ * When a message's request was made: at the event before. Where that is the answer before, whose own row in another store may be some
+ * milliseconds later, halfway to this one.
+ */
+function askedAt({ last, answered }: EventState, at: number): number {
+  if (last >= at || at - last >= longestRequest) return at;
+  return answered ? Math.floor((last + at) / 2) : last;
 }
 
 function messageRow(open: Open, state: EventState, precision: 'exact' | 'atLeast'): RequestObservation {
@@ -126,7 +142,7 @@ function messageRow(open: Open, state: EventState, precision: 'exact' | 'atLeast
  */
 function readCompaction(event: Event, data: Event, at: number, state: EventState, emit: Emit): void {
   const told = Number.isNaN(at) ? undefined : compactionRow(event, data, at, state);
-  if (told !== undefined) {
+  if (told !== undefined && !isSummaryRecorded(state, told)) {
     emit(told);
     if (!state.recorded) noteSummary(state.rollup, told.model, sumOfRow(told));
   }
@@ -170,6 +186,7 @@ function readShutdown(_event: Event, data: Event, at: number, state: EventState,
   if (models(told).length === 0) return;
   if (Number.isNaN(at)) return emit.skip('no-timestamp');
   const { sums, covered } = settle(state.rollup, told);
+  state.waiting = undefined;
   for (const open of covered) emit(messageRow(open, state, 'exact'));
   for (const model of models(sums)) {
     const sum = sumOf(sums, model);

@@ -1,5 +1,5 @@
 import type { RequestObservation } from '../../core/observation.js';
-import { addTo, contains, minus, models, plus, type Sum, type Sums, sumOf, total } from './sums.js';
+import { addTo, contains, minus, models, noSum, plus, type Sum, type Sums, sumOf, total } from './sums.js';
 
 /** A request whose input only a shutdown can tell. */
 export type Open = Pick<RequestObservation, 'id' | 'at' | 'model' | 'output' | 'project' | 'branch' | 'agent'>;
@@ -32,6 +32,24 @@ export function noteRequest(rollup: Rollup, model: string, sum: Sum, open?: Open
     if (sums) addTo(sums, model, sum);
   }
   if (open) rollup.open.push(open);
+}
+
+/** Takes back a message of this run, whose request is told by another record. */
+export function forgetRequest(rollup: Rollup, open: Open): void {
+  const index = rollup.open.findIndex(({ id }) => id === open.id);
+  if (index < 0) return;
+  rollup.open.splice(index, 1);
+  const { before, since } = rollup;
+  if (index < before.compaction) before.compaction--;
+  if (index < before.resume) before.resume--;
+  const own = { [`#${open.model}`]: { ...noSum, output: open.output, requests: 1 } };
+  const without = (sums: Sums) => minus(sums, own);
+  rollup.known = without(rollup.known);
+  rollup.since = {
+    shutdown: without(since.shutdown),
+    resume: without(since.resume),
+    compaction: since.compaction && without(since.compaction),
+  };
 }
 
 export function noteResume(rollup: Rollup): void {

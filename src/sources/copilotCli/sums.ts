@@ -10,10 +10,10 @@ export interface Sum extends InclusiveCounts {
 export type Sums = Record<string, Sum>;
 
 const names = ['input', 'cacheRead', 'cacheWrite', 'output', 'reasoning', 'requests'] as const;
-const none: Sum = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0, requests: 0 };
+export const noSum: Sum = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0, requests: 0 };
 
 export function sumOf(sums: Sums, model: string): Sum {
-  return sums[`#${model}`] ?? none;
+  return sums[`#${model}`] ?? noSum;
 }
 
 export function addTo(sums: Sums, model: string, more: Sum): void {
@@ -40,7 +40,7 @@ export function covers(a: Sum, b: Sum): boolean {
 }
 
 export function total(sums: Sums): Sum {
-  return models(sums).reduce((all, model) => combined(all, sumOf(sums, model), (a, b) => a + b), none);
+  return models(sums).reduce((all, model) => combined(all, sumOf(sums, model), (a, b) => a + b), noSum);
 }
 
 export function models(sums: Sums): string[] {

@@ -94,7 +94,9 @@ function dataFolders(os: Places['os'], list: string): string[] {
   const projects = record(jsonOf(list))?.['projects'];
   if (!Array.isArray(projects)) return [];
   return projects.map(record).flatMap((project) => {
+    const folder = text(project?.['data_dir']) ?? '.crush';
+    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return folder;
     const path = text(project?.['path']);
-    return text(project?.['data_dir']) ?? (path === undefined ? [] : joinPath(os, path, '.crush'));
+    return path === undefined ? [] : joinPath(os, path, folder);
   });
 }

@@ -2,7 +2,7 @@ import type { Line } from '../../core/line.js';
 import type { RequestObservation } from '../../core/observation.js';
 import { Shape } from '../../core/shape.js';
 import type { Emit } from '../../core/source.js';
-import { disjoint, observe } from '../common/request.js';
+import { disjoint, type InclusiveCounts, observe } from '../common/request.js';
 import { isShortId } from '../common/responseId.js';
 
 /** A line of a chat or, in the older form, a message of its list. */
@@ -37,15 +37,16 @@ export interface Chat {
 export function takeMessage(line: Line, chat: Chat, emit: Emit): void {
   if (line.text(type) !== 'gemini' || !line.isObject(tokens.slot)) return;
   const at = line.instant(timestamp);
-  const message = line.text(id);
+  const counts = countsOf(line);
+  if (counts.input + counts.output === 0) return;
   if (Number.isNaN(at)) emit.skip('no-timestamp');
-  else if (message === undefined) emit.skip('unknown-format');
-  else emit(requestOf(line, chat, message, at));
+  else emit(requestOf(line, chat, counts, at));
 }
 
-function requestOf(line: Line, chat: Chat, message: string, at: number): RequestObservation {
+/** One without an id of its own is known by when it came, and by its figures. */
+function requestOf(line: Line, chat: Chat, counts: InclusiveCounts, at: number): RequestObservation {
   const { session, parent, project, began } = chat;
-  const counts = countsOf(line);
+  const message = line.text(id) ?? `@${at}/${counts.input}/${counts.cacheRead}/${counts.output}`;
   return observe({
     namespace: 'gemini-cli',
     id: `${session}/${message}`,
@@ -72,7 +73,7 @@ function requestOf(line: Line, chat: Chat, message: string, at: number): Request
  * Google counts cached tokens inside the prompt, and thoughts and the prompts of tools beside it. Other programs that
  * write this form leave cached tokens out of the prompt: there the total says so.
  */
-function countsOf(line: Line) {
+function countsOf(line: Line): InclusiveCounts {
   const cacheRead = line.count(cached);
   const reasoning = line.count(thoughts);
   const prompt = line.count(input) + line.count(tool);

@@ -62,7 +62,11 @@ export const kimiCli: LineSource<CliState> = {
       observe({
         namespace: 'kimi',
         id: `cli:${session}/${agent}/${step}${comesAgain(step) ? `/${figuresOf(counts)}` : ''}`,
-        aliases: [`cli:${agent}/${id ?? ''}@${at}/${figuresOf(counts)}`],
+        aliases: [
+          `cli:${agent}/${id ?? ''}@${at}/${figuresOf(counts)}`,
+          // A build may have told it in a sub-agent's own file and, in the earlier form, in its parent's.
+          ...(agent === '' || id === undefined ? [] : [`cli:${session}/agents/${id}/${figuresOf(counts)}`]),
+        ],
         tool: 'kimi',
         store: 'cli',
         rank: 1,

@@ -108,7 +108,7 @@ function readAnswer(line: Line, state: QwenState, emit: Emit, file: FileFacts): 
     total: line.count(slot.total),
   };
   const agent = line.text(slot.agentName) ?? (/\/subagents\//.test(file.relativePath) ? 'sub-agent' : '');
-  const run = line.text(slot.agentId);
+  const run = line.text(slot.agentId) ?? /\/subagents\/[^/]+\/agent-([^/]+)\.jsonl$/.exec(file.relativePath)?.[1];
   const near = run !== undefined && hasTwoNames(line) ? 'answer' : undefined;
   const { lacksWrites } = state;
   take(line, state.answers, { figures, model: line.text(slot.model), agent, run, near, lacksWrites }, emit, file);
@@ -134,9 +134,12 @@ function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): v
   take(line, state.events, { figures, model, agent, run: runOf(event), response, near, lacksWrites }, emit, file);
 }
 
-/** Builds before 0.23 draw the name of a sub-agent in telemetry anew; its file is named after the call that started it. */
+/**
+ * Builds before 0.23 draw the name of a sub-agent in telemetry anew; its file is named after the call that started it. So may one that
+ * does not tell its version.
+ */
 function hasTwoNames(line: Line): boolean {
-  return isBefore(23, line);
+  return isBefore(23, line) || line.text(slot.version) === undefined;
 }
 
 /** Whether a build before 0.`minor` wrote a record. */

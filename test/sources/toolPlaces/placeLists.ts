@@ -14,8 +14,16 @@ export const placeLists: readonly PlaceList[] = [
     tool: 'crush',
     os: 'linux',
     list: '/home/dev/.local/share/crush/projects.json',
-    text: JSON.stringify({ projects: [{ path: '/w/one', data_dir: '/w/one/.data' }, { path: '/w/two' }, null, {}] }),
-    roots: ['/w/one/.data/crush.db', '/w/two/.crush/crush.db'],
+    text: JSON.stringify({
+      projects: [
+        { path: '/w/one', data_dir: '/w/one/.data' },
+        { path: '/w/two' },
+        { path: '/w/three', data_dir: '.local/crush' },
+        null,
+        {},
+      ],
+    }),
+    roots: ['/w/one/.data/crush.db', '/w/two/.crush/crush.db', '/w/three/.local/crush/crush.db'],
   },
   {
     tool: 'crush',
