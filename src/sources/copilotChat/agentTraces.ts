@@ -16,6 +16,12 @@ const attributes = {
   label: 'copilot_chat.debug_log_label',
 } as const;
 
+/** Attributes that tell what a column is for, where that is empty. */
+const instead: Readonly<Record<string, string>> = {
+  cached_tokens: 'gen_ai.usage.cache_read.input_tokens',
+  reasoning_tokens: 'gen_ai.usage.reasoning_tokens',
+};
+
 /** OpenTelemetry's status of a span that ended well: an answer without usage is known, but not its size. */
 const answered = 1;
 
@@ -48,7 +54,11 @@ export const agentTraces: TableSource = {
     if (!needed.every((column) => columns.includes(column))) return undefined;
     const end = ['end_time_ms', 'start_time_ms'].find((column) => columns.includes(column));
     if (end === undefined) return undefined;
-    const selected = wanted.map((column) => (columns.includes(column) ? `s.${column}` : `null as ${column}`));
+    const selected = wanted.map((column) => {
+      const own = columns.includes(column) ? `s.${column}` : 'null';
+      const key = instead[column];
+      return `${key === undefined ? own : `coalesce(${own}, ${attributeSql(schema, key)})`} as ${column}`;
+    });
     const joined = Object.entries(attributes).map(([name, key]) => `${attributeSql(schema, key)} as ${name}`);
     return {
       sql: `select s.rowid as number, s.${end} as cursor, ${[...selected, ...joined].join(', ')} from spans s where s.operation_name = 'chat'

@@ -5,6 +5,9 @@ import { disjoint, observe } from '../common/request.js';
 import { countsOf } from './counts.js';
 import { homesOf } from './homes.js';
 
+/** Who answered: a build may still have Gemini CLI's own word. */
+const answers: readonly unknown[] = ['qwen', 'gemini'];
+
 type Json = Readonly<Record<string, unknown>>;
 
 /**
@@ -26,7 +29,8 @@ export const qwenChatDocuments: DocumentSource = {
     const messages = chat?.['messages'];
     if (!Array.isArray(messages)) return emit.skip(chat === undefined ? 'malformed' : 'unknown-format');
     const session = text(chat?.['sessionId']) ?? baseName(file);
-    for (const message of messages.map(record)) if (message?.['type'] === 'qwen') takeAnswer(message, session, emit);
+    for (const message of messages.map(record))
+      if (message && answers.includes(message['type'])) takeAnswer(message, session, emit);
   },
 };
 
