@@ -16,16 +16,9 @@ export interface Waiting {
 /** A run's helper calls have records without a message: so many are kept that one of them can still be a message's. */
 const most = 20;
 
-export function startWaiting(): Waiting {
-  return { messages: [], summaries: [], records: [] };
-}
-
 /** Whether a record told of this message already. */
 export function isRecorded(state: EventState, output: number): boolean {
-  const { records } = waitingIn(state);
-  const index = records.findIndex((each) => each.output === output);
-  if (index >= 0) records.splice(index, 1);
-  return index >= 0;
+  return taken(waitingIn(state).records, (each) => each.output === output) !== undefined;
 }
 
 /** Whether a record told these very figures, a compaction's, already. */
@@ -45,10 +38,9 @@ export function awaitRecord(state: EventState, open: Open): void {
 export function earlierNames(state: EventState, row: RequestObservation): string[] {
   const { messages, summaries, records } = waitingIn(state);
   const figures = figuresOf(row);
-  const summary = summaries.find((each) => each.figures === figures);
+  const summary = taken(summaries, (each) => each.figures === figures);
   if (summary !== undefined) return [summary.id];
-  const index = messages.findIndex(({ output }) => output === row.output);
-  const [open] = index < 0 ? [] : messages.splice(index, 1);
+  const open = taken(messages, ({ output }) => output === row.output);
   if (open === undefined) {
     keep(records, { output: row.output, figures });
     return [];
@@ -58,13 +50,19 @@ export function earlierNames(state: EventState, row: RequestObservation): string
 }
 
 function waitingIn(state: EventState): Waiting {
-  state.waiting ??= startWaiting();
+  state.waiting ??= { messages: [], summaries: [], records: [] };
   return state.waiting;
 }
 
 function keep<T>(list: T[], one: T): void {
   list.push(one);
   if (list.length > most) list.shift();
+}
+
+/** The first that is meant, which then waits no longer. */
+function taken<T>(list: T[], isMeant: (one: T) => boolean): T | undefined {
+  const index = list.findIndex(isMeant);
+  return index < 0 ? undefined : list.splice(index, 1)[0];
 }
 
 function figuresOf({ model, input, cacheRead, cacheWrite5m, output }: RequestObservation): string {
