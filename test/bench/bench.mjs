@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { activation } from './activation.mjs';
 import { appendToLargeLog, stallOfHost } from './appends.mjs';
 import { exactness } from './exactness.mjs';
 import { firstFigures, sidebarPainted } from './firsts.mjs';
@@ -88,6 +89,7 @@ async function printGoals() {
 }
 
 async function figuresOf() {
+  const activated = wanted('P13') ? await activation() : undefined;
   const appended = wanted('P12') ? await appendToLargeLog() : undefined;
   const sidebar = wanted('P17') ? await sidebarPainted() : undefined;
   const beyond = pairs('ours', 'cat', (ours, cat) => ((ours.cpu - cat.cpu) / corpus.truth.totals.requests) * 1e6);
@@ -110,6 +112,8 @@ async function figuresOf() {
     P11: wanted('P11') ? await stallOfHost(corpus.home) : undefined,
     P12: appended?.kilobytesRead,
     'P12 live': appended?.milliseconds,
+    P13: activated?.beyond,
+    'P13 all': activated?.whole,
     P16: wanted('P16') ? await firstFigureOfToday() : undefined,
     P17: sidebar?.painted,
     'P17 tab': sidebar?.tab,
