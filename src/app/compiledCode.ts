@@ -68,9 +68,9 @@ function keptIn(): string | undefined {
   try {
     const data = dataFolder();
     const folder = join(data, folderName);
-    if (isOwn(folder) && isOwn(data)) return folder;
     if (!isOwn(data)) return undefined;
-    mkdirSync(folder, { mode: 0o700 });
+    // Throws where it is there, and not this person's own.
+    if (!isOwn(folder)) mkdirSync(folder, { mode: 0o700 });
     return folder;
   } catch {
     return undefined;

@@ -77,7 +77,7 @@ export async function openBrowser(executablePath, profile, ports, options) {
   });
   // Four editors beside one another on two slow cores take longer than the usual 30 s for what else takes two.
   context.setDefaultTimeout(90_000);
-  if (!timed && !process.env.MOVE) await context.addInitScript(standStill);
+  if (!timed) await context.addInitScript(standStill);
   return context;
 }
 
