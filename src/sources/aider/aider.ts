@@ -2,7 +2,7 @@ import { Shape } from '../../core/shape.js';
 import type { LineSource, Places, Root } from '../../core/source.js';
 import { noTokens } from '../../core/usage.js';
 import { nanoDollars } from '../common/cost.js';
-import { joinPath } from '../common/paths.js';
+import { isAbsolute, joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
 
 const shape = new Shape();
@@ -92,5 +92,5 @@ function configured(text: string): string[] {
 
 function absolute(os: Places['os'], home: string, path: string): string {
   if (/^~[\\/]/.test(path)) return joinPath(os, home, path.slice(2));
-  return /^([\\/]|[A-Za-z]:)/.test(path) ? path : joinPath(os, home, path);
+  return isAbsolute(path) ? path : joinPath(os, home, path);
 }

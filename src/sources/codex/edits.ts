@@ -3,6 +3,7 @@ import { type TriedWay, writesFiles } from '../../core/keptWork/edit.js';
 import { type Asked, changeOf, type LineEdits, type OpenCalls } from '../../core/keptWork/editSource.js';
 import type { Line } from '../../core/line.js';
 import { Shape } from '../../core/shape.js';
+import { isAbsolute } from '../common/paths.js';
 import { codex } from './codex.js';
 import { patchOf } from './patch.js';
 
@@ -103,7 +104,7 @@ function commandOf(line: Line, project: string): { readonly command: string; rea
 }
 
 function below(project: string, folder: string): string {
-  return /^([\\/]|[A-Za-z]:)/.test(folder) ? folder : `${project}/${folder}`;
+  return isAbsolute(folder) ? folder : `${project}/${folder}`;
 }
 
 function parsed(told: string | undefined): Readonly<Record<string, unknown>> | undefined {

@@ -9,3 +9,8 @@ export function joinPath(os: Places['os'], ...parts: readonly string[]): string 
 export function baseName(file: FileFacts): string {
   return (file.path.split(/[\\/]/).at(-1) ?? '').replace(/\.[^.]*$/, '');
 }
+
+/** Whether a path hangs on no folder, on whatever OS it was written. */
+export function isAbsolute(path: string): boolean {
+  return /^([\\/]|[A-Za-z]:)/.test(path);
+}

@@ -1,7 +1,7 @@
 import { count, instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { Places, Root, TableSource } from '../../core/source.js';
 import { noTokens } from '../../core/usage.js';
-import { joinPath } from '../common/paths.js';
+import { isAbsolute, joinPath } from '../common/paths.js';
 import { observe } from '../common/request.js';
 import { isSince, rowCursor } from '../common/rowCursor.js';
 
@@ -95,7 +95,7 @@ function dataFolders(os: Places['os'], list: string): string[] {
   if (!Array.isArray(projects)) return [];
   return projects.map(record).flatMap((project) => {
     const folder = text(project?.['data_dir']) ?? '.crush';
-    if (/^([\\/]|[A-Za-z]:)/.test(folder)) return folder;
+    if (isAbsolute(folder)) return folder;
     const path = text(project?.['path']);
     return path === undefined ? [] : joinPath(os, path, folder);
   });

@@ -58,14 +58,15 @@ export const kimiCli: LineSource<CliState> = {
       output: count(usage['output']),
       reasoning: 0,
     };
+    const figures = figuresOf(counts);
     emit(
       observe({
         namespace: 'kimi',
-        id: `cli:${session}/${agent}/${step}${comesAgain(step) ? `/${figuresOf(counts)}` : ''}`,
+        id: `cli:${session}/${agent}/${step}${comesAgain(step) ? `/${figures}` : ''}`,
         aliases: [
-          `cli:${agent}/${id ?? ''}@${at}/${figuresOf(counts)}`,
+          `cli:${agent}/${id ?? ''}@${at}/${figures}`,
           // A build may have told it in a sub-agent's own file and, in the earlier form, in its parent's.
-          ...(agent === '' || id === undefined ? [] : [`cli:${session}/agents/${id}/${figuresOf(counts)}`]),
+          ...(agent === '' || id === undefined ? [] : [`cli:${session}/agents/${id}/${figures}`]),
         ],
         tool: 'kimi',
         store: 'cli',

@@ -1,5 +1,5 @@
 import type { Places, Root, Source } from '../../core/source.js';
-import { joinPath } from '../common/paths.js';
+import { isAbsolute, joinPath } from '../common/paths.js';
 import { openCodeDatabase } from './database.js';
 import { openCodeMessages, openCodeParts } from './tree.js';
 
@@ -33,8 +33,7 @@ function storesOf(tool: 'opencode' | 'kilo') {
 function namedDatabase(tool: string, places: Places): Root[] {
   const name = places.env[`${tool.toUpperCase()}_DB`];
   if (!name || name === ':memory:') return [];
-  const isPath = /^([\\/]|[A-Za-z]:)/.test(name);
-  const path = isPath ? name : joinPath(places.os, dataFolder(tool, places), name);
+  const path = isAbsolute(name) ? name : joinPath(places.os, dataFolder(tool, places), name);
   return [{ path, accepts: () => true }];
 }
 

@@ -1,7 +1,7 @@
 import { count, jsonOf, record, text } from '../../core/json.js';
 import type { Line } from '../../core/line.js';
 import type { Emit, FileFacts, LineSource, Places, Root } from '../../core/source.js';
-import { joinPath } from '../common/paths.js';
+import { isAbsolute, joinPath } from '../common/paths.js';
 import { disjoint, observe } from '../common/request.js';
 import { responseKey } from '../common/responseId.js';
 import { countsOf, type Figures, figuresText } from './counts.js';
@@ -71,7 +71,7 @@ function outputRoots({ os, home }: Places, own: string, settings: string): Root[
   const folder = told === undefined ? undefined : text(jsonOf(told));
   if (folder === undefined) return [];
   if (/^~([\\/]|$)/.test(folder)) return rootsIn(os, joinPath(os, home, folder.slice(2)));
-  if (/^([\\/]|[A-Za-z]:)/.test(folder)) return rootsIn(os, folder);
+  if (isAbsolute(folder)) return rootsIn(os, folder);
   return [
     {
       path: joinPath(os, own, 'usage_record.jsonl'),

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { calls as callsSoFar } from './pageAndHost.js';
 
 /** What broke the CSP. */
 export const violations = (page: Page): Promise<string[]> => page.evaluate(() => window.harness.violations);
@@ -9,10 +10,7 @@ export const settled = (page: Page): Promise<void> =>
 /** What the host was asked, once that has reached it. */
 export async function calls(page: Page, method: string): Promise<unknown[]> {
   await settled(page);
-  return page.evaluate(
-    (name) => window.harness.calls.filter((call) => call.method === name).map(({ input }) => input),
-    method,
-  );
+  return callsSoFar(page, method);
 }
 /** The number in a text, without its marks. */
 export const count = (text = ''): number => Number(text.replace(/\D/g, ''));
