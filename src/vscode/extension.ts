@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import type { TallyboardApi } from '../../api/v1.js';
 import { registerChat } from './chat/register.js';
 import { registerCommands } from './commands/register.js';
+import { later } from './loadLater.js';
 import { Keeper } from './memory/keeper.js';
 import { sidebarView } from './sidebar/sidebar.js';
 import { firstView } from './statusBar/firstPaint.js';
 import { StatusBar } from './statusBar/item.js';
 import { readSurroundings } from './surroundings.js';
-import { Tallyboard } from './tallyboard.js';
+import type { Tallyboard } from './tallyboard.js';
 import { useWords } from './words.js';
 
 let running: Tallyboard | undefined;
@@ -23,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): { readonly v1: Tally
   const statusBar = new StatusBar();
   statusBar.show(firstView(keeper.memory.painted, around.made(), Date.now()));
   const tallyboard = (): Tallyboard => {
-    running ??= new Tallyboard({ around, keeper, statusBar, stores: context });
+    running ??= new (later().Tallyboard)({ around, keeper, statusBar, stores: context });
     return running;
   };
   const view: vscode.WebviewViewProvider = { resolveWebviewView: (webview) => tallyboard().sidebar.show(webview) };
@@ -44,7 +45,11 @@ export function activate(context: vscode.ExtensionContext): { readonly v1: Tally
       handleUri: (uri) => void vscode.commands.executeCommand('tallyboard.joinTeam', uri.toString(true)),
     }),
   );
-  setTimeout(() => tallyboard().start());
+  // In two steps: between them the editor's other extensions have their turn.
+  setTimeout(() => {
+    later();
+    setTimeout(() => tallyboard().start());
+  });
   return {
     get v1() {
       return tallyboard().api;

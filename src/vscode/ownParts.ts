@@ -3,19 +3,21 @@ import type { LedgerReader } from '../app/you.js';
 import type { Scope } from '../platform/scope.js';
 import type { BudgetMemory } from './budget/budgetMemory.js';
 import type { BudgetNotices } from './budget/budgetNotices.js';
+import { watchBudget } from './budget/watchBudget.js';
 import type { ChatTools } from './chat/participant.js';
 import type { ContextKeys } from './contextKeys.js';
-import type { EditRecorder } from './hooked/editRecorder.js';
-import type { Hooks } from './hooked/hooks.js';
+import { EditRecorder } from './hooked/editRecorder.js';
+import { Hooks } from './hooked/hooks.js';
 import type { UseRecorder } from './hooked/recorder.js';
-import type { KeptPasses } from './keptPasses.js';
-import { later } from './loadLater.js';
+import { KeptPasses } from './keptPasses.js';
 import type { Keeper } from './memory/keeper.js';
 import type { Stores } from './memory/stores.js';
-import type { ReportPanel } from './report/reportPanel.js';
+import { ReportPanel } from './report/reportPanel.js';
 import type { Settings } from './settings.js';
 import type { Surroundings } from './surroundings.js';
+import { newTeam } from './team/newTeam.js';
 import type { TeamHost } from './team/teamHost.js';
+import { unsavedTexts } from './unsavedTexts.js';
 import type { Wording } from './wording.js';
 import { projectOf, trustedFolders, workerSettings } from './workspace.js';
 
@@ -42,7 +44,7 @@ export interface OwnPartsOptions {
 /** Which one of several teams is looked at. */
 const teamKey = 'tallyboard.team';
 
-/** What a window makes of the other bundle, each when it is first needed. */
+/** What a window needs only at times, each made when it is first needed. */
 export class OwnParts {
   readonly #options: OwnPartsOptions;
   readonly #startedAt = performance.now();
@@ -59,13 +61,13 @@ export class OwnParts {
 
   get edits(): EditRecorder {
     const { scope, reader, work, session } = this.#options;
-    this.#edits ??= scope.own(new (later().EditRecorder)({ reader, work, session, projectOf }));
+    this.#edits ??= scope.own(new EditRecorder({ reader, work, session, projectOf }));
     return this.#edits;
   }
 
   get hooks(): Hooks {
     const { work, uses, contexts } = this.#options;
-    this.#hooks ??= new (later().Hooks)({
+    this.#hooks ??= new Hooks({
       countTokens: (texts) => work.call('countTokens', { texts }),
       uses,
       edits: this.edits,
@@ -77,15 +79,13 @@ export class OwnParts {
   get kept(): KeptPasses {
     const { scope, reader, work, around, settings } = this.#options;
     const places = () => workerSettings(around, settings());
-    this.#kept ??= scope.own(
-      new (later().KeptPasses)({ reader, work, places, unsaved: later().unsavedTexts, trusted: trustedFolders }),
-    );
+    this.#kept ??= scope.own(new KeptPasses({ reader, work, places, unsaved: unsavedTexts, trusted: trustedFolders }));
     return this.#kept;
   }
 
   get notices(): BudgetNotices {
     const { scope, budget, keeper, wording, settings } = this.#options;
-    this.#notices ??= later().watchBudget(scope, {
+    this.#notices ??= watchBudget(scope, {
       memory: budget,
       keeper,
       startedAt: this.#startedAt,
@@ -104,7 +104,7 @@ export class OwnParts {
   /** In an editor tab. */
   get report(): ReportPanel {
     const { scope, around, chat, settings } = this.#options;
-    this.#report ??= scope.own(new (later().ReportPanel)(around, chat, settings));
+    this.#report ??= scope.own(new ReportPanel(around, chat, settings));
     return this.#report;
   }
 
@@ -117,7 +117,7 @@ export class OwnParts {
   get team(): TeamHost | undefined {
     const { around, reader, state, settings, teamSeen, teamChanged } = this.#options;
     if (around.dataKind !== 'real') return undefined;
-    this.#team ??= later().newTeam({
+    this.#team ??= newTeam({
       teamFile: around.teamFile,
       reader,
       refreshKept: () => this.kept.ask(),

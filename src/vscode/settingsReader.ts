@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
+import { settingProblemWords } from './settingProblemWords.js';
 import { readSettings, type SettingName, type Settings, settingNames, settingProblems } from './settings.js';
 import { systemZone } from './systemZone.js';
 import { t } from './words.js';
@@ -15,7 +15,7 @@ export class SettingsReader {
 
   /** What is wrong, in words. */
   get problems(): readonly string[] {
-    return settingProblems(read).map((problem) => later().settingProblemWords(problem));
+    return settingProblems(read).map((problem) => settingProblemWords(problem));
   }
 
   /** `changed` gets the names of our settings that changed. */
@@ -40,7 +40,7 @@ export class SettingsReader {
     const [problem] = settingProblems(read).filter(({ setting }) => names.includes(setting));
     if (!problem || keeper.isDismissed(problem.setting)) return;
     const [open, never] = [t('Open Settings'), t('Don’t show again')];
-    const way = await vscode.window.showWarningMessage(later().settingProblemWords(problem), open, never);
+    const way = await vscode.window.showWarningMessage(settingProblemWords(problem), open, never);
     if (way === open) await vscode.commands.executeCommand('workbench.action.openSettings', problem.setting);
     if (way === never) await keeper.dismiss(problem.setting);
   }

@@ -7,10 +7,14 @@ import type { Asking } from '../app/you.js';
 import { Scope } from '../platform/scope.js';
 import type { ScanProgress } from '../protocol/ledger.js';
 import type { Tab } from '../protocol/page.js';
+import { apiV1 } from './api/v1.js';
+import { closeStaleProposals } from './assist/proposals.js';
 import { CheckedOutBranch } from './branch.js';
 import { BudgetMemory } from './budget/budgetMemory.js';
 import type { ChatTools } from './chat/participant.js';
 import type { CommandHandlers, CommandId } from './commands/commandTable.js';
+import { commandHandlers } from './commands/handlers.js';
+import { refreshCommand } from './commands/installCommand.js';
 import type { ReportTools } from './commands/reports.js';
 import { ContextKeys } from './contextKeys.js';
 import { Counter } from './counter.js';
@@ -21,7 +25,6 @@ import { failureWords } from './failures.js';
 import { GuardedDay } from './guardedDay.js';
 import { UseRecorder } from './hooked/recorder.js';
 import { isTested } from './hooked/testedEditors.js';
-import { later } from './loadLater.js';
 import type { Keeper } from './memory/keeper.js';
 import { StoreCleaner, type Stores } from './memory/stores.js';
 import { Midnight } from './midnight.js';
@@ -30,6 +33,7 @@ import { Recorder } from './recorder.js';
 import type { ReportPanel } from './report/reportPanel.js';
 import { type SettingName, settingNames } from './settings.js';
 import { SettingsReader } from './settingsReader.js';
+import { pageActions } from './sidebar/pageActions.js';
 import { Sidebar } from './sidebar/sidebar.js';
 import type { StatusBar } from './statusBar/item.js';
 import { isSettled } from './statusBar/state.js';
@@ -124,8 +128,8 @@ export class Tallyboard {
     this.#noteGuarded();
     this.#paint();
     void this.#counter.refresh();
-    void later().refreshCommand(this.#counting, this.#around.runtime);
-    void later().closeStaleProposals();
+    void refreshCommand(this.#counting, this.#around.runtime);
+    void closeStaleProposals();
     // Made now, not when the tab is opened: it is what shares once a day.
     this.#parts.team;
     this.#parts.hooks.apply(this.#settings.current.countsAccepted, false);
@@ -139,7 +143,7 @@ export class Tallyboard {
 
   /** What other extensions may use. */
   get api(): TallyboardApi {
-    this.#api ??= later().apiV1({
+    this.#api ??= apiV1({
       uses: this.#uses,
       figures: () => this.#counter.figures,
       onDidChange: this.#changed.event,
@@ -199,7 +203,7 @@ export class Tallyboard {
   }
 
   #newHandlers(): CommandHandlers {
-    return later().commandHandlers({
+    return commandHandlers({
       counting: this.#counting,
       documents: this.#documents,
       refreshKept: () => this.#parts.kept.ask(),
@@ -236,7 +240,11 @@ export class Tallyboard {
   }
 
   #newSidebar(): Sidebar {
+    const reports = () => this.#reports();
+    const team = () => this.#parts.team;
+    const zone = () => this.#settings.current.zone;
     return new Sidebar(this.#around.pageFolder, {
+      ...pageActions({ reports, team, zone, page: () => this.sidebar }),
       figures: () => this.#counter.figures,
       settings: () => this.#settings.current,
       dataKind: this.#around.dataKind,
@@ -244,21 +252,13 @@ export class Tallyboard {
       translations: () => vscode.l10n.bundle ?? {},
       reader: this.#counting,
       asking: () => this.#asking(),
-      team: () => this.#parts.team,
-      runTeam: (command) => later().runTeamCommand(command, this.#parts.team),
-      showSent: (hash) => later().showSent(this.#parts.team, this.#reports(), hash),
+      team,
       badges: () => this.#keeper.memory.badges,
       keepBadges: (badges) => this.#keeper.change({ badges }),
-      showBadge: (id) => later().showBadge(this.#reports(), id),
-      showInsight: (id) => later().showInsight(this.#reports(), id),
       view: () => this.#keeper.memory.view,
       saveView: (view) => this.#keeper.change({ view }),
       seen: () => this.#onSeen(),
-      copy: (text) => vscode.env.clipboard.writeText(text),
       words: (error) => this.words(error),
-      run: (command) => later().runPageCommand(command, this.sidebar, this.#counting),
-      pause: (length) => later().pauseFor(this.#counting, length, this.#settings.current.zone),
-      report: (about) => later().reportOf(this.#reports(), about),
     });
   }
 

@@ -151,7 +151,7 @@ export function importsOf(metafile: Metafile): Import[] {
         .filter(({ path }) => path !== '<runtime>')
         .map(({ path, original }) => ({
           from,
-          to: /node_modules\/|^onFirstCall:/.test(path) ? (original ?? path) : path,
+          to: /node_modules\/|^(onFirstCall|askedOnce):/.test(path) ? (original ?? path) : path,
         })),
     );
 }

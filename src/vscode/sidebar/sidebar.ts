@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { HostEvents, HostMethods, PageEvents, PageMethods, Tab } from '../../protocol/page.js';
 import { connect, type Frame, type Peer } from '../../protocol/rpc.js';
 import type { TeamEvents, TeamMethods } from '../../protocol/team.js';
-import { later } from '../loadLater.js';
-import type { PageHostOptions } from './pageHost.js';
+import { newNonce, pageHtml } from './html.js';
+import { type PageHostOptions, pageHandlers } from './pageHost.js';
 
 export interface SidebarOptions extends PageHostOptions {
   /** The person has it in sight. */
@@ -38,7 +38,7 @@ export class Sidebar {
           view.onDidDispose(onClose);
         },
       },
-      handlers: later().pageHandlers(this.#options),
+      handlers: pageHandlers(this.#options),
       newCancellation: () => new AbortController(),
     });
     this.#open = { view, peer };
@@ -70,10 +70,10 @@ export class Sidebar {
   reload(): void {
     if (!this.#open) return;
     const { webview } = this.#open.view;
-    webview.html = later().pageHtml({
+    webview.html = pageHtml({
       script: webview.asWebviewUri(vscode.Uri.joinPath(this.#folder, 'page.js')).toString(),
       cspSource: webview.cspSource,
-      nonce: later().newNonce(),
+      nonce: newNonce(),
       locale: this.#options.locale,
     });
   }
