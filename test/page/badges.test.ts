@@ -3,16 +3,12 @@ import type { Page } from 'playwright-core';
 import type { BadgeView } from '../../src/protocol/badges.js';
 import { allSeen, badges } from './harness/badges.js';
 import { focused } from './harness/deep.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { type HostState, type StateName, states } from './harness/states.js';
 
 /** The tab Badges: what it says in each state, and what it asks of the host. */
 describe('the tab Badges', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   const open = (name: StateName) => rig.open({ state: states[name] });
   const tab = (page: Page) => page.locator('tally-badges');

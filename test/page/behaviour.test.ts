@@ -1,18 +1,14 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { at, today } from './harness/figures.js';
 import { called, calledLast, calls, hero, said, withPageOf } from './harness/pageAndHost.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { states } from './harness/states.js';
 
 /** What the page asks of the host, when, and what it keeps. */
 describe('the page and its host', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
-  const withPage = withPageOf(() => rig);
+  const withPage = withPageOf(rig);
 
   it('says hello with its protocol number, then asks for the saved period', () =>
     withPage(states.month, async (page) => {

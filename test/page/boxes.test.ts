@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { consentStates } from './harness/consent.js';
 import { totals } from './harness/figures.js';
 import { reportStates } from './harness/report.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
 
 interface Box {
@@ -32,11 +32,7 @@ async function boxOf(found: Locator): Promise<Box> {
 const once = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 describe('where things stand', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   const open = (name: StateName, width = 300): Promise<Page> => rig.open({ state: states[name], width });
 

@@ -5,15 +5,11 @@ import { accessibilityFindings, bringAxe } from './harness/axe.js';
 import { type CardStateName, cardStates } from './harness/card.js';
 import { misfits, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudo, pseudoWords } from './harness/pseudo.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { changeTheme, themeNames } from './harness/themes.js';
 
 describe('the share card in an editor tab', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   const open = (name: CardStateName) => rig.open({ state: cardStates[name], width: 640 });
   /** What the page hands to the host to be saved. */

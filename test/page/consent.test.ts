@@ -4,16 +4,12 @@ import { accessibilityFindings, bringAxe } from './harness/axe.js';
 import { bytesOf, type ConsentStateName, consentStates } from './harness/consent.js';
 import { focused, misfits, smallTargets } from './harness/deep.js';
 import { pseudoWords } from './harness/pseudo.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import type { HostState } from './harness/states.js';
 import { changeTheme, themeNames } from './harness/themes.js';
 
 describe('the page that asks what may be shared', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   const open = (name: ConsentStateName, height = 900) => rig.open({ state: consentStates[name], width: 800, height });
   const callsOf = (page: Page, method: string) =>

@@ -1,17 +1,13 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { month, session, today, week } from './harness/figures.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { spokenIn } from './harness/spokenIn.js';
 import { states } from './harness/states.js';
 
 /** What a person reads and what a screen reader is told of the figures, with their marks and their money. */
 describe('what the page says', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
-  const spoken = spokenIn(() => rig);
+  const rig = useRig();
+  const spoken = spokenIn(rig);
 
   it('a model without price: at least, how many, and where to add one', async () => {
     match(

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { cardStates } from './harness/card.js';
 import { focused, operable } from './harness/deep.js';
 import { reportStates } from './harness/report.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { type StateName, states } from './harness/states.js';
 import { themeNames } from './harness/themes.js';
 
@@ -19,11 +19,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 describe('by keyboard alone', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   /**
    * The controls in the order Tab reaches them, up to a mark behind the last one: without it the browser goes round to

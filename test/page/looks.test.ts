@@ -4,7 +4,7 @@ import type { Hello } from '../../src/protocol/page.js';
 import { accessibilityFindings, bringAxe } from './harness/axe.js';
 import { across, misfits, press, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudoWords } from './harness/pseudo.js';
-import { type Opening, type Rig, startRig } from './harness/rig.js';
+import { type Opening, type Rig, useRig } from './harness/rig.js';
 import { screenReader } from './harness/screenReader.js';
 import { type HostState, type StateName, states } from './harness/states.js';
 import { changeTheme, themeNames } from './harness/themes.js';
@@ -58,7 +58,7 @@ const looks = (Object.keys(states) as StateName[]).filter((name) => long || !ali
  * The page with what lies behind "how it is known" and the first tool, where there is such a thing. Opened by one call: a press by
  * the pointer takes a twentieth of a second each, and is what other tests are of.
  */
-async function openUnfolded(rig: Rig, opening: Opening): Promise<Page> {
+async function openUnfolded(rig: Pick<Rig, 'open'>, opening: Opening): Promise<Page> {
   const page = await rig.open(opening);
   if (opening.unsettled) await page.waitForTimeout(350);
   await press(page, '.chip', '.unfold', '.why');
@@ -68,11 +68,7 @@ async function openUnfolded(rig: Rig, opening: Opening): Promise<Page> {
 const violations = (page: Page): Promise<string[]> => page.evaluate(() => window.harness.violations);
 
 describe('the page in every state, theme and width', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   for (const [index, name] of looks.entries()) {
     describe(name, () => {
@@ -103,11 +99,7 @@ describe('the page in every state, theme and width', () => {
 });
 
 describe('colours that the system forces', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   it('still tell the chosen tab and period, and days without use', async () => {
     const page = await rig.open({ state: states.today });
@@ -126,11 +118,7 @@ describe('colours that the system forces', () => {
 });
 
 describe('what is looked at', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   it('is unfolded', async () => {
     for (const [name, selector] of [
@@ -145,11 +133,7 @@ describe('what is looked at', () => {
 });
 
 describe('what axe is asked', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   it('is all of the page first, and then what was not seen before, in test:long all again, below shadow roots too', async () => {
     const page = await rig.open({ state: states.today });
@@ -170,11 +154,7 @@ describe('what axe is asked', () => {
 });
 
 describe('a row of two lines', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   it('has its chevron in the middle, as every row', async () => {
     const page = await openUnfolded(rig, { state: states.crowded });
@@ -193,11 +173,7 @@ describe('a row of two lines', () => {
 });
 
 describe('motion', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   it('is that of growing bars alone, and none where the system or the editor wants less', async () => {
     const page = await rig.open({ state: states.today });
@@ -284,11 +260,7 @@ describe('motion', () => {
 });
 
 describe('other languages', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   const languages = [
     ['words 40 % longer, from right to left and from left to right', looks, { locale: 'he', words: pseudoWords() }],

@@ -2,19 +2,15 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { budgets } from './harness/budgets.js';
 import { at, today } from './harness/figures.js';
 import { calls, said, withPageOf } from './harness/pageAndHost.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { spokenIn } from './harness/spokenIn.js';
 import { type StateName, states } from './harness/states.js';
 
 /** What tells a person of something wrong, when it is spoken, and what its links do. */
 describe('the page and its host', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
-  const withPage = withPageOf(() => rig);
+  const withPage = withPageOf(rig);
 
   it('a closed notice stays closed while its cause lasts, also after the view was hidden', () =>
     withPage(states.paused, async (page) => {
@@ -128,12 +124,8 @@ describe('the page and its host', () => {
 });
 
 describe('what the page says', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
-  const spoken = spokenIn(() => rig);
+  const rig = useRig();
+  const spoken = spokenIn(rig);
 
   it('notices: paused and stopped, the figures stay', async () => {
     match(

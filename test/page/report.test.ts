@@ -3,14 +3,10 @@ import type { ChartFile } from '../../src/protocol/reportPage.js';
 import { focused } from './harness/deep.js';
 import { type ReportStateName, reportStates } from './harness/report.js';
 import { calls, chart, count, violations } from './harness/reportPage.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 
 describe('the report', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   const open = (name: ReportStateName, width = 1000) => rig.open({ state: reportStates[name], width });
 

@@ -4,18 +4,14 @@ import { across, misfits, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudo, pseudoWords } from './harness/pseudo.js';
 import { reportStates } from './harness/report.js';
 import { chart, settled, violations } from './harness/reportPage.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { changeTheme, themeNames } from './harness/themes.js';
 
 const widths = [300, 420, 1000] as const;
 const long = process.env['TALLYBOARD_LONG'] === '1';
 
 describe('the report', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   describe('in every state, theme and width', () => {
     for (const [name, state] of Object.entries(reportStates)) {

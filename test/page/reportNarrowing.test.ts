@@ -2,15 +2,11 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { focused } from './harness/deep.js';
 import { type ReportStateName, reportStates } from './harness/report.js';
 import { calls, chart, count } from './harness/reportPage.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 
 /** What narrows the report to a part of its days, tools, models or hours, and what goes back. */
 describe('the report', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   const open = (name: ReportStateName, width = 1000) => rig.open({ state: reportStates[name], width });
 

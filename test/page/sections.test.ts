@@ -1,18 +1,14 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { calendar } from './harness/around.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { screenReader } from './harness/screenReader.js';
 import { spokenIn } from './harness/spokenIn.js';
 import { type StateName, states } from './harness/states.js';
 
 /** What a person reads and what a screen reader is told in the sections below the figures, and in Privacy. */
 describe('what the page says', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
-  const spoken = spokenIn(() => rig);
+  const rig = useRig();
+  const spoken = spokenIn(rig);
 
   it('a tool that keeps no counts, in You and in Privacy', async () => {
     match(await spoken('noCounts'), /Cursor: keeps no token counts/);

@@ -1,5 +1,5 @@
 import { equal, match } from 'node:assert/strict';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { spokenIn } from './harness/spokenIn.js';
 import { states } from './harness/states.js';
 
@@ -30,12 +30,8 @@ const keptAndWorth = `  - region "What stayed":
 
 /** What a person reads and what a screen reader is told, state by state. */
 describe('what the page says', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
-  const spoken = spokenIn(() => rig);
+  const rig = useRig();
+  const spoken = spokenIn(rig);
 
   it('today: figure, precision, price, kinds, the live session, tools', async () => {
     equal(

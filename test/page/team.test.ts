@@ -1,17 +1,13 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { slowness } from './harness/slowness.js';
 import { type HostState, type StateName, states } from './harness/states.js';
 import { team } from './harness/team.js';
 
 /** The tab Team: what it says in each state, and what it asks of the host. */
 describe('the tab Team', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   const open = (name: StateName) => rig.open({ state: states[name] });
   const words = async (name: StateName) =>

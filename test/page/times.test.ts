@@ -1,15 +1,11 @@
 import { ok } from 'node:assert/strict';
 import { reportStates } from './harness/report.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { slowness } from './harness/slowness.js';
 
 /** What measures time: run when nothing else is. */
 describe('the report', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig({ timed: true });
-  });
-  after(() => rig.stop());
+  const rig = useRig({ timed: true });
 
   it('draws the first chart of a year within 200 ms', async function () {
     this.timeout(30_000);

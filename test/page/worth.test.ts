@@ -1,16 +1,12 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { insights } from './harness/insights.js';
-import { type Rig, startRig } from './harness/rig.js';
+import { useRig } from './harness/rig.js';
 import { states } from './harness/states.js';
 
 /** "Worth a look" on the You tab. */
 describe('what is worth a look', () => {
-  let rig: Rig;
-  before(async () => {
-    rig = await startRig();
-  });
-  after(() => rig.stop());
+  const rig = useRig();
 
   const section = (page: Page) => page.locator('tally-worth');
   const finding = (page: Page, name: RegExp) => section(page).getByRole('button', { name });

@@ -4,13 +4,13 @@ import type { Opening, Rig } from './rig.js';
 import type { HostState } from './states.js';
 
 /** Opens the page in a state and looks at it; it must keep the CSP. */
-export function withPageOf(rig: () => Rig) {
+export function withPageOf(rig: Pick<Rig, 'open'>) {
   return async (
     state: HostState,
     look: (page: Page) => Promise<void>,
     how: Omit<Opening, 'state'> = {},
   ): Promise<void> => {
-    const page = await rig().open({ state, ...how });
+    const page = await rig.open({ state, ...how });
     await look(page);
     deepEqual(await page.evaluate(() => window.harness.violations), []);
     if (how.alone) await page.close();

@@ -103,6 +103,16 @@ export async function startRig({ scale = 1, timed = false }: RigOptions = {}): P
   };
 }
 
+/** The same for all tests of a suite; what a page threw fails the suite. */
+export function useRig(options?: RigOptions): Pick<Rig, 'open'> {
+  let rig: Rig;
+  before(async () => {
+    rig = await startRig(options);
+  });
+  after(() => rig.stop());
+  return { open: (opening) => rig.open(opening) };
+}
+
 interface PageServer {
   readonly url: string;
   /** Gives a page an address. */

@@ -4,9 +4,9 @@ import { screenReader } from './screenReader.js';
 import { type StateName, states } from './states.js';
 
 /** What `main` is to assistive technology in a state, one line a node; tabs, cells of grids and tables of weeks have tests of their own. */
-export function spokenIn(rig: () => Rig) {
+export function spokenIn(rig: Pick<Rig, 'open'>) {
   return async (name: StateName, look?: (page: Page) => Promise<unknown>): Promise<string> => {
-    const page = await rig().open({ state: states[name], unsettled: name === 'waiting' });
+    const page = await rig.open({ state: states[name], unsettled: name === 'waiting' });
     await screenReader(page, true);
     await look?.(page);
     const text = await page.locator('main').ariaSnapshot();
