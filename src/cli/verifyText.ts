@@ -20,7 +20,7 @@ const words: Readonly<Record<DifferenceClass, string>> = {
 
 /** Sums by tool, then every session whose sums differ, with the reason and the line that shows it. */
 export function verifyText({ rows, unexplained }: VerifyAnswer, columns: number | undefined): string {
-  if (rows.length === 0) return 'No tool tells sums of its own here. Codex, Claude Code 2.1.3xx and Copilot CLI do.';
+  if (rows.length === 0) return 'No tool here keeps totals of its own. Codex, Claude Code 2.1.3xx and Copilot CLI do.';
   const differing = rows.filter((row) => row.class !== 'equal');
   const lines = differing.map((row) => [
     row.session,

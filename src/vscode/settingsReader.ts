@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Keeper } from './memory/keeper.js';
+import { openSetting } from './openSetting.js';
 import { settingProblemWords } from './settingProblemWords.js';
 import { readSettings, type SettingName, type Settings, settingNames, settingProblems } from './settings.js';
 import { systemZone } from './systemZone.js';
@@ -41,7 +42,7 @@ export class SettingsReader {
     if (!problem || keeper.isDismissed(problem.setting)) return;
     const [open, never] = [t('Open Settings'), t('Don’t show again')];
     const way = await vscode.window.showWarningMessage(settingProblemWords(problem), open, never);
-    if (way === open) await vscode.commands.executeCommand('workbench.action.openSettings', problem.setting);
+    if (way === open) await openSetting(problem.setting);
     if (way === never) await keeper.dismiss(problem.setting);
   }
 }

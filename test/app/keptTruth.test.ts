@@ -152,7 +152,7 @@ describe('kept work, one truth', () => {
       assert.deepEqual(
         [await words('main'), await words('quay'), await words('main', `${desk.work}-two`), await words('none')],
         [
-          ['Kept so far: **75% ±8** of 80 AI lines, covers 67% of AI-written changes. Worked out backwards from git.'],
+          ['Kept so far: **75% ±8** of 80 AI lines, covers 67% of AI-written changes. Reconstructed from git history.'],
           ['Kept so far: Too little to say yet: 40 of 50 lines.'],
           [],
           [],

@@ -250,7 +250,7 @@ describe('tallyboard verify', () => {
     assert.match(out, /\n {0,}codex:[0-9a-f-]+ +5,690 +790 +\+4,900 +reset\n/);
     assert.match(out, /\nreset: the tool's counter began anew\n/);
     const none = await run('verify', '--home', fixture('copilot-chat/session-document'));
-    assert.deepEqual([none.code, /^No tool tells sums/.test(none.out)], [0, true]);
+    assert.deepEqual([none.code, /^No tool here keeps totals/.test(none.out)], [0, true]);
   });
 
   it('has exit code 1 where something is not', async () => {

@@ -130,7 +130,7 @@ describe('tallyboard report --insights', function () {
       assert.equal(told?.start, new Date(start + 900_000 + shift).toISOString());
       const { out } = await run('report', '--insights', '--home', home, '--timezone', 'UTC');
       assert.match(out, /Cache paid for again +claude-code:broken +1 +29,000 +\$0\.10$/m);
-      assert.match(out, /Cache paid for again: Go on within the cache’s life/);
+      assert.match(out, /Cache paid for again: Reply before the cache expires/);
     }));
 
   it('leaves out what was dismissed unless asked, and tells what was said of the others, as the page does', () =>

@@ -72,7 +72,10 @@ describe('what the page says', () => {
     match(text, /button "3,853,000 tokens today\. Copy"/);
     match(text, /button "Claude Code" \[pressed\]/);
     match(text, /button "Codex"/);
-    match(await spoken('filteredToNothing'), /button "0 tokens today\. Copy"/);
+    const nothing = await spoken('filteredToNothing');
+    match(nothing, /button "0 tokens today\. Copy"/);
+    match(nothing, /No use of Copilot CLI today\./);
+    ok(!nothing.includes('No AI use'));
   });
 
   it('on a flat plan the money is a list value', async () => {

@@ -14,7 +14,7 @@ const keptAndWorth = `  - region "What stayed":
     - 'figure "Week of Mon 16 Nov: 82% ±8 of 212 lines; lowest 70%, highest 83%."':
       - grid "Kept lines by week"
       - table "Kept lines by week"
-    - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Worked out backwards from git."
+    - paragraph: "Covers 73% of AI-written changes. Gaps: weeks of fewer than 50 lines. Reconstructed from git history."
   - region "Worth a look":
     - heading "Worth a look" [level=2]:
       - button "Worth a look" [expanded]

@@ -55,7 +55,7 @@ function receipt({ at, rows, files, bytes }: Erasure): TemplateResult {
   const gone = plural(files, { one: '{0} file', other: '{0} files' }, long(files));
   return html`<ul class="small quiet">
     <li>${t('{0}: the ledger with {1}, {2}, {3}.', moment(at, Date.now()), requests, gone, size(bytes))}</li>
-    <li>${t('What this editor kept, its keys too. Another editor clears its own when it next starts.')}</li>
+    <li>${t('What this editor kept, and its keys. Another editor clears its own when it next starts.')}</li>
     <li>${t('Your AI tools’ own logs stay. A note with this receipt remains beside the ledger’s place.')}</li>
   </ul>`;
 }

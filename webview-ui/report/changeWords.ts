@@ -38,5 +38,5 @@ function percent(of: number): string {
 function sure(words: string, certainty: 'exact' | 'atLeast' | 'about' | 'known'): string {
   if (certainty === 'exact') return words;
   if (certainty === 'atLeast') return t('at least {0}', words);
-  return certainty === 'about' ? t('about {0}', words) : t('{0}, of what is known', words);
+  return certainty === 'about' ? t('about {0}', words) : t('{0}, as far as known', words);
 }

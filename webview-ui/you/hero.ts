@@ -2,10 +2,11 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { headlinePrecision } from '../../src/core/format.js';
 import type { Totals } from '../../src/core/report.js';
-import type { YouData } from '../../src/protocol/page.js';
+import type { Period, YouData } from '../../src/protocol/page.js';
 import { billed, compact, day, headline, requests, share, tokensIn } from '../format/format.js';
 import { type IconName, icon } from '../icons.js';
 import { actionLink } from '../kit/kit.js';
+import { toolWords } from '../toolWords.js';
 import { plural, t } from '../words.js';
 import { act } from './act.js';
 import { price } from './figure.js';
@@ -101,15 +102,10 @@ export class Hero extends Part {
   }
 
   #unused(): TemplateResult {
-    const { lastUse, period } = this.data;
-    const none = {
-      session: () => t('No AI use this session.'),
-      today: () => t('No AI use today.'),
-      '7d': () => t('No AI use in 7 days.'),
-      '30d': () => t('No AI use in 30 days.'),
-    }[period]();
+    const { lastUse, period, tool } = this.data;
+    if (tool !== null) return html`<p class="quiet">${unusedTool[period](toolWords(tool))}</p>`;
     return html`<p class="quiet">
-      ${none} ${lastUse ? t('Last: {0}, {1}.', day(lastUse.day), compact(lastUse.total)) : nothing}
+      ${unused[period]()} ${lastUse ? t('Last: {0}, {1}.', day(lastUse.day), compact(lastUse.total)) : nothing}
     </p>`;
   }
 
@@ -120,6 +116,21 @@ export class Hero extends Part {
     this.#copiedTimer = setTimeout(() => (this.copied = false), copiedFor);
   }
 }
+
+const unused: Readonly<Record<Period, () => string>> = {
+  session: () => t('No AI use this session.'),
+  today: () => t('No AI use today.'),
+  '7d': () => t('No AI use in 7 days.'),
+  '30d': () => t('No AI use in 30 days.'),
+};
+
+/** Of the tool that the tab is narrowed to; others may have been used. */
+const unusedTool: Readonly<Record<Period, (tool: string) => string>> = {
+  session: (tool) => t('No use of {0} this session.', tool),
+  today: (tool) => t('No use of {0} today.', tool),
+  '7d': (tool) => t('No use of {0} in 7 days.', tool),
+  '30d': (tool) => t('No use of {0} in 30 days.', tool),
+};
 
 /** An icon's name or a sign, and a word. Where a little is estimated, how much is exact. */
 function chipOf(totals: Totals): { readonly sign: IconName | '≥' | '≈'; readonly words: string } {

@@ -115,7 +115,7 @@ export class Kept extends Section {
       ...(this.restricted ? [t('Git is not asked in Restricted Mode.')] : []),
       ...(waiting > 0 && !this.restricted ? [plural(waiting, notCompared, long(waiting))] : []),
       ...(told && !weeks.every(isTold) ? [t('Gaps: weeks of fewer than {0} lines.', long(leastLinesTold))] : []),
-      ...(told && backwards ? [t('Worked out backwards from git.')] : []),
+      ...(told && backwards ? [t('Reconstructed from git history.')] : []),
     ];
   }
 

@@ -1,6 +1,7 @@
 import { codeMaterial, questionMaterial } from '../../assist/material.js';
 import { readable } from '../../assist/readable.js';
 import { askInBox } from '../questions.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import type { AssistTools } from './assistTools.js';
 import { type Answer, ask } from './run.js';
@@ -43,7 +44,7 @@ async function show({ documents }: AssistTools, title: string, answer: Answer, h
 
 /** Shows what was sent last, letter for letter. */
 export async function showSent({ documents, sent: { text } }: AssistTools): Promise<void> {
-  if (text === undefined) throw new Error(t('No command of this window has sent anything yet.'));
+  if (text === undefined) throw new Refusal(t('No command of this window has sent anything yet.'));
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   await documents.show(t('What was sent'), `${fence}markdown\n${text}${fence}\n`);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { pickOne } from '../questions.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 
 /** What we use of the API that the editor's git extension exports. */
@@ -27,7 +28,7 @@ export async function pickRepository(argument: unknown): Promise<Repository | un
   const at = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
   const found = (at && git.getRepository(at)) ?? (git.repositories.length === 1 ? git.repositories[0] : undefined);
   if (found) return found;
-  if (git.repositories.length === 0) throw new Error(t('No git repository is open here.'));
+  if (git.repositories.length === 0) throw new Refusal(t('No git repository is open here.'));
   const items = git.repositories.map((repository) => ({
     label: repository.rootUri.path.split('/').at(-1) ?? '',
     description: repository.rootUri.fsPath,
@@ -39,7 +40,7 @@ export async function pickRepository(argument: unknown): Promise<Repository | un
 
 async function startGit(): Promise<Git> {
   const exported = await vscode.extensions.getExtension<GitExports>('vscode.git')?.activate();
-  if (!exported?.enabled) throw new Error(t('Git is switched off in this editor (setting git.enabled).'));
+  if (!exported?.enabled) throw new Refusal(t('Git is switched off in this editor (setting git.enabled).'));
   return exported.getAPI(1);
 }
 
@@ -48,7 +49,7 @@ export async function changeOf(repository: Repository): Promise<string> {
   const staged = await repository.diff(true);
   const diff = staged.trim() === '' ? await repository.diff(false) : staged;
   if (diff.trim() === '')
-    throw new Error(t('Nothing to commit: nothing is staged, and no file that git knows changed.'));
+    throw new Refusal(t('Nothing to commit: nothing is staged, and no file that git knows changed.'));
   return diff;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { linesOf } from '../../assist/prompt.js';
 import { type Declaration, type LineRange, type Problem, type Scene, targetOf } from '../../assist/scene.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import { proposalScheme } from './proposals.js';
 
@@ -31,7 +32,7 @@ export async function lookAtEditor(): Promise<Looked | undefined> {
 /** The editor's text, or an error in words. */
 export async function needEditor(): Promise<Looked> {
   const looked = await lookAtEditor();
-  if (!looked) throw new Error(t('Open a file first: this command is about the code in an editor.'));
+  if (!looked) throw new Refusal(t('Open a file first: this command is about the code in an editor.'));
   return looked;
 }
 

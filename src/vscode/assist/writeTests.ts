@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { testMaterial } from '../../assist/material.js';
 import { linesOf } from '../../assist/prompt.js';
 import { isTest, type TestPlace, testPlace } from '../../assist/testPlace.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import type { AssistTools } from './assistTools.js';
 import type { Proposals } from './proposals.js';
@@ -14,8 +15,8 @@ import { titleOf } from './titles.js';
 export async function writeTests(tools: AssistTools, proposals: Proposals): Promise<void> {
   const { document, scene } = await needEditor();
   const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-  if (!folder) throw new Error(t('Open the folder of this file first: tests become a file of it.'));
-  if (isTest(scene.file)) throw new Error(t('{0} is a test file already.', scene.file));
+  if (!folder) throw new Refusal(t('Open the folder of this file first: tests become a file of it.'));
+  if (isTest(scene.file)) throw new Refusal(t('{0} is a test file already.', scene.file));
   const place = testPlace(pathIn(folder, document.uri), await testsOf(folder, document.uri));
   const like = await textOf(folder, place);
   const uri = vscode.Uri.joinPath(folder.uri, place.path);

@@ -1,3 +1,4 @@
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import type { SettingsFileError } from './settingsFile.js';
 
@@ -5,9 +6,9 @@ import type { SettingsFileError } from './settingsFile.js';
 export function claudeFailure(error: unknown, path: string): unknown {
   const { name } = Object(error) as Error;
   if (name === 'JsonTextError')
-    return new Error(t('"{0}" is no JSON at line {1}. Nothing was changed; mend it first.', path, lineOf(error)));
+    return new Refusal(t('"{0}" is no JSON at line {1}. Nothing was changed; mend it first.', path, lineOf(error)));
   if (name === 'ClaudeSettingsError')
-    return new Error(t('"{0}" has another shape than Claude Code reads. Nothing was changed.', path));
+    return new Refusal(t('"{0}" has another shape than Claude Code reads. Nothing was changed.', path));
   if (name !== 'SettingsFileError') return error;
   const { reason, path: place } = error as SettingsFileError;
   const words = {
@@ -18,7 +19,7 @@ export function claudeFailure(error: unknown, path: string): unknown {
     readOnly: () => t('"{0}" may not be written. Nothing was changed; check its permissions.', place),
     changed: () => t('"{0}" was changed meanwhile. Nothing was written; try again.', place),
   } satisfies Record<typeof reason, () => string>;
-  return new Error(words[reason]());
+  return new Refusal(words[reason]());
 }
 
 function lineOf(error: unknown): number {

@@ -4,6 +4,7 @@ import { claudeCommands } from '../../core/claudeSettings.js';
 import type { CommandTools } from '../commands/handlers.js';
 import { dataFolderOf, installLauncher } from '../commands/launcher.js';
 import { pickSome } from '../questions.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import { entriesOf, type WantedEntries, writeEntries } from './entries.js';
 import { claudeFailure } from './failure.js';
@@ -17,7 +18,8 @@ export async function setUpClaudeCode(tools: CommandTools): Promise<void> {
   const { demoHome, runtime } = tools.around;
   const path = demoHome === undefined ? claudeSettingsPath(homedir(), process.env) : claudeSettingsPath(demoHome, {});
   const folder = dataFolderOf((await tools.counting.call('state', {})).path);
-  if (folder === undefined) throw new Error(t('The ledger is in memory only, so there is no folder for the command.'));
+  if (folder === undefined)
+    throw new Refusal(t('The ledger is in memory only, so there is no folder for the command.'));
   try {
     const file = readSettingsFile(path);
     const wanted = await pickEntries(file, runtime.windows);

@@ -4,7 +4,9 @@ import type { Asking } from '../../app/you.js';
 import type { Scope } from '../../platform/scope.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
 import type { Tab } from '../../protocol/page.js';
+import { erasedReason } from '../../protocol/page.js';
 import type { ReportRequest } from '../../protocol/reportPage.js';
+import { CallError } from '../../protocol/rpc.js';
 import { assistHandlers } from '../assist/assist.js';
 import { sendingOf } from '../assist/sendingOf.js';
 import { setUpClaudeCode } from '../claudeCode/setUp.js';
@@ -25,6 +27,7 @@ import type { Surroundings } from '../surroundings.js';
 import { teamHandlers } from '../team/teamHandlers.js';
 import type { TeamHost } from '../team/teamHost.js';
 import type { Wording } from '../wording.js';
+import { t } from '../words.js';
 import type { CommandHandlers } from './commandTable.js';
 import { comparePeriods } from './comparePeriods.js';
 import { diagnose } from './diagnose.js';
@@ -87,7 +90,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.pause': () => pauseCounting(counting, tools.settings().zone),
     'tallyboard.resume': () => resumeCounting(counting),
     'tallyboard.rescan': () => rescan(counting, onProgress, wording()),
-    'tallyboard.restart': () => counting.restart(),
+    'tallyboard.restart': () => restart(tools),
     'tallyboard.erase': () => eraseData({ ...tools, reader: counting, showReceipt: () => tools.showTab('privacy') }),
     'tallyboard.diagnose': () => diagnose(tools),
     'tallyboard.installCommand': () => installCommand(counting, around.runtime),
@@ -107,4 +110,11 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.runHooked': (argument) => hooks.run(argument),
     'tallyboard.accepted': (entrypoint) => hooks.accepted(entrypoint),
   };
+}
+
+/** After Erase there is nothing to restart: the sidebar asks from when to count. */
+async function restart({ counting, stopped }: CommandTools): Promise<void> {
+  if (stopped() === erasedReason) throw new CallError('failed', erasedReason, '');
+  counting.restart();
+  void vscode.window.showInformationMessage(t('Counting starts again.'));
 }

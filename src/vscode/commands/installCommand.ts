@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LedgerReader } from '../../app/you.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import { dataFolderOf, installLauncher, isOnPath, pathLine, type Runtime, refreshLauncher } from './launcher.js';
 
@@ -7,7 +8,8 @@ import { dataFolderOf, installLauncher, isOnPath, pathLine, type Runtime, refres
 export async function installCommand(reader: LedgerReader, runtime: Runtime): Promise<void> {
   const { path } = await reader.call('state', {});
   const folder = dataFolderOf(path);
-  if (folder === undefined) throw new Error(t('The ledger is in memory only, so there is no folder for the command.'));
+  if (folder === undefined)
+    throw new Refusal(t('The ledger is in memory only, so there is no folder for the command.'));
   const launcher = installLauncher(folder, runtime);
   if (isOnPath(launcher, process.env['PATH'] ?? '', runtime.windows)) {
     void vscode.window.showInformationMessage(t('Type tallyboard in a new terminal. The command is {0}.', launcher));

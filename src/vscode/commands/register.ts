@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { Scope } from '../../platform/scope.js';
+import { erasedReason } from '../../protocol/page.js';
 import { callErrorOf } from '../../protocol/rpc.js';
+import { isRefusal } from '../refusal.js';
 import { t } from '../words.js';
 import type { CommandId } from './commandTable.js';
 
@@ -27,9 +29,31 @@ async function run(id: CommandId, handle: () => unknown, words: (error: unknown)
     await handle();
   } catch (error) {
     if (callErrorOf(error)?.fate === 'cancelled') return;
-    const ways = id === 'tallyboard.diagnose' ? [] : [t('Diagnose')];
-    void vscode.window.showErrorMessage(t('Tallyboard: {0}', words(error)), ...ways).then((way) => {
-      if (way) void vscode.commands.executeCommand('tallyboard.diagnose');
-    });
+    if (isRefusal(error)) void vscode.window.showInformationMessage(error.message);
+    else if (callErrorOf(error)?.reason === erasedReason) tell('showInformationMessage', words(error), ways.choose);
+    else
+      tell(
+        'showErrorMessage',
+        t('Tallyboard: {0}', words(error)),
+        id === 'tallyboard.diagnose' ? undefined : ways.diagnose,
+      );
   }
+}
+
+/** The way on from what went wrong: its words and its command. */
+interface Way {
+  readonly words: () => string;
+  readonly command: CommandId;
+}
+
+const ways = {
+  diagnose: { words: () => t('Diagnose'), command: 'tallyboard.diagnose' },
+  /** The sidebar asks from when to count. */
+  choose: { words: () => t('Choose'), command: 'tallyboard.openSidebar' },
+} as const satisfies Readonly<Record<string, Way>>;
+
+function tell(how: 'showInformationMessage' | 'showErrorMessage', words: string, way: Way | undefined): void {
+  void vscode.window[how](words, ...(way ? [way.words()] : [])).then((chosen) => {
+    if (chosen && way) void vscode.commands.executeCommand(way.command);
+  });
 }

@@ -4,6 +4,7 @@ import type { Cancellation } from '../../protocol/rpc.js';
 import { branchMarkdown } from '../documents/branch.js';
 import { assembleBranch, type BranchPlace } from '../documents/branchReport.js';
 import { pickOne } from '../questions.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import type { CommandTools } from './handlers.js';
 import { lookingAtKept, type ReportTools } from './reports.js';
@@ -30,7 +31,7 @@ export async function reportBranch(tools: CommandTools): Promise<void> {
 /** The folder of the file at hand, else the only one, else the person's choice. */
 async function pickFolder(): Promise<string | undefined> {
   const folders = fileFolders();
-  if (folders.length === 0) throw new Error(t('Open a folder of a git repository first.'));
+  if (folders.length === 0) throw new Refusal(t('Open a folder of a git repository first.'));
   const found = folderAtHand(folders);
   if (found) return found.uri.fsPath;
   return (await vscode.window.showWorkspaceFolderPick({ placeHolder: t('The branch of which folder?') }))?.uri.fsPath;
@@ -103,7 +104,7 @@ async function pickRecorded(
       label: key.branch ?? '',
       description: t('{0} tokens', wording().headline(totals)),
     }));
-  if (items.length === 0) throw new Error(t('{0} No use is recorded for a branch of this folder.', reason));
+  if (items.length === 0) throw new Refusal(t('{0} No use is recorded for a branch of this folder.', reason));
   const placeHolder = t('{0} Report which branch that the tools recorded here?', reason);
   return (await pickOne(items, { placeHolder }))?.label;
 }

@@ -64,9 +64,9 @@ async function otherBudget(): Promise<Wish | undefined> {
   const text = await askInBox({
     title: t('Budget'),
     prompt: amountPrompts[unit](),
-    validateInput: (value) => (amountOf(value) === undefined ? t('A number above 0, such as 120 or 2.5M.') : undefined),
+    validateInput: (value) => (wishedOf(value, unit) === undefined ? amountProblems[unit]() : undefined),
   });
-  const amount = text === undefined ? undefined : amountOf(text);
+  const amount = text === undefined ? undefined : wishedOf(text, unit);
   return amount === undefined ? undefined : { amount, unit, period };
 }
 
@@ -87,6 +87,18 @@ const amountPrompts: Readonly<Record<BudgetUnit, () => string>> = {
   tokens: () => t('How many tokens at most? 2.5M is two and a half million.'),
   planWindow: () => t('How many percent of the plan window at most?'),
 };
+
+const amountProblems: Readonly<Record<BudgetUnit, () => string>> = {
+  dollars: () => t('A number above 0, such as 120.'),
+  tokens: () => t('A number above 0, such as 2.5M.'),
+  planWindow: () => t('A number above 0 and up to 100, such as 80.'),
+};
+
+/** Of a plan window nobody can use more than all. */
+function wishedOf(text: string, unit: BudgetUnit): number | undefined {
+  const amount = amountOf(text);
+  return unit === 'planWindow' && amount !== undefined && amount > 100 ? undefined : amount;
+}
 
 async function pick<T extends string>(
   values: readonly T[],

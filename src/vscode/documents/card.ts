@@ -39,7 +39,10 @@ export async function cardOf({ counting, asking, wording, around, hiddenBadges }
         ? [{ value: share(total.kept, total.lines), words: t('of AI lines kept') }]
         : []),
       ...(totals.total > 0 ? [{ value: share(totals.cacheRead, totals.total), words: t('read from cache') }] : []),
-      { value: long(earned.length), words: plural(earned.length, forms, long(earned.length)) },
+      // Rhythm is nobody else's business: a person who has only such badges would read a wrong nought.
+      ...(earned.length > 0
+        ? [{ value: long(earned.length), words: plural(earned.length, forms, long(earned.length)) }]
+        : []),
     ],
     badges: earned,
   };

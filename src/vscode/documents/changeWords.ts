@@ -2,7 +2,7 @@ import type { Certainty, Change } from '../../core/change.js';
 import type { Formats } from '../../core/format.js';
 import { t } from '../words.js';
 
-/** `30% more than before`; `at least 30% more than before`; `30% more than before, of what is known`. */
+/** `30% more than before`; `at least 30% more than before`; `30% more than before, as far as known`. */
 export function changeWords(change: Change, formats: Formats): string {
   switch (change.kind) {
     case 'none':
@@ -37,7 +37,7 @@ function sure(words: string, certainty: Certainty): string {
     case 'about':
       return t('about {0}', words);
     case 'known':
-      return t('{0}, of what is known', words);
+      return t('{0}, as far as known', words);
     default:
       return certainty satisfies never;
   }

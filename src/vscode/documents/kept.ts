@@ -20,7 +20,7 @@ export function keptWords({ kept, keptLater }: Told, wording: Wording): string[]
     enough ? shareWords(kept, wording) : tooLittle(total.lines, wording),
     ...undecided(leftOut.undecided ?? 0, wording),
     ...unasked(waiting, wording),
-    ...(enough && backwards ? [t('Worked out backwards from git.')] : []),
+    ...(enough && backwards ? [t('Reconstructed from git history.')] : []),
   ];
   return [[...sentences, ...later].join(' '), ...(enough ? models(kept, wording) : [])];
 }

@@ -29,7 +29,7 @@ export function verifyMarkdown({ rows, unexplained }: VerifyAnswer, wording: Wor
     `# ${t('Tallyboard: verification')}`,
     dataKind === 'demo' ? `**${t('Demo data: generated, not yours')}**` : '',
     t('Our sums, held against the sums that the tools keep themselves.'),
-    rows.length === 0 ? t('No tool tells sums of its own here.') : toolTable(rows, wording),
+    rows.length === 0 ? t('No tool here keeps totals of its own.') : toolTable(rows, wording),
     unexplained === 0 ? t('Nothing is unexplained.') : t('{0} tokens are not explained.', wording.long(unexplained)),
     ...(differing.length > 0 ? [`## ${t('Differences')}`, differences(differing, wording)] : []),
   ];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openSetting } from '../openSetting.js';
 import { t } from '../words.js';
 import type { Hooks } from './hooks.js';
 
@@ -11,5 +12,5 @@ export async function countAccepted(hooks: Hooks): Promise<void> {
   const open = t('Open Settings');
   const told = t('Suggestions that you accept by key are counted from now on.');
   const way = await vscode.window.showInformationMessage(told, open);
-  if (way === open) await vscode.commands.executeCommand('workbench.action.openSettings', name);
+  if (way === open) await openSetting(name);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openSetting } from '../openSetting.js';
 import { openPick } from '../questions.js';
 import type { HookedEntry } from '../settings.js';
 import { t } from '../words.js';
@@ -61,6 +62,5 @@ async function copyBinding(entry: HookedEntry): Promise<void> {
 async function tellOfSetting(): Promise<void> {
   const open = t('Open Settings');
   const told = t('No commands are listed yet. List those of your assistants in {0}.', keySetting);
-  if ((await vscode.window.showInformationMessage(told, open)) === open)
-    await vscode.commands.executeCommand('workbench.action.openSettings', keySetting);
+  if ((await vscode.window.showInformationMessage(told, open)) === open) await openSetting(keySetting);
 }

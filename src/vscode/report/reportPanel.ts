@@ -5,6 +5,7 @@ import { pageProtocol } from '../../protocol/page.js';
 import type { ReportEvents, ReportHello, ReportMethods, ReportRequest } from '../../protocol/reportPage.js';
 import { CallError, type Handlers } from '../../protocol/rpc.js';
 import { type ReportTools, reportOf } from '../commands/reports.js';
+import { openSetting } from '../openSetting.js';
 import type { Surroundings } from '../surroundings.js';
 import { t } from '../words.js';
 import { answerPage, loadPage } from './panelPage.js';
@@ -96,7 +97,7 @@ export class ReportPanel {
       run: async ({ command }) => {
         if (command === 'reload') this.reload();
         else if (command === 'diagnose') await vscode.commands.executeCommand('tallyboard.diagnose');
-        else await vscode.commands.executeCommand('workbench.action.openSettings', 'tallyboard.prices');
+        else await openSetting('tallyboard.prices');
       },
     };
   }

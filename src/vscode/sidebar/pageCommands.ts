@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { LedgerReader } from '../../app/you.js';
 import type { PageCommand } from '../../protocol/page.js';
 import type { CommandId } from '../commands/commandTable.js';
+import { openSetting } from '../openSetting.js';
+import type { SettingName } from '../settings.js';
 import { showLedger } from './showLedger.js';
 
 /** What a link or button of the page does, as a command of the editor with its arguments. */
@@ -14,15 +16,18 @@ const commands = {
   rescan: ['tallyboard.rescan'],
   restart: ['tallyboard.restart'],
   settings: ['tallyboard.openSettings'],
-  addFolder: ['workbench.action.openSettings', 'tallyboard.roots'],
-  retention: ['workbench.action.openSettings', 'tallyboard.retentionDays'],
   export: ['tallyboard.exportUsage', { span: {} }],
   erase: ['tallyboard.erase'],
   countAccepted: ['tallyboard.countAccepted'],
   setBudget: ['tallyboard.setBudget'],
   trust: ['workbench.trust.manage'],
-  addPrice: ['workbench.action.openSettings', 'tallyboard.prices'],
 } as const satisfies Partial<Record<PageCommand, readonly [CommandId | `workbench.${string}`, ...unknown[]]>>;
+
+const settings = {
+  addFolder: 'tallyboard.roots',
+  retention: 'tallyboard.retentionDays',
+  addPrice: 'tallyboard.prices',
+} as const satisfies Partial<Record<PageCommand, SettingName>>;
 
 /** Runs what the page asks for; a command that is not offered here does nothing. */
 export async function runPageCommand(
@@ -33,6 +38,7 @@ export async function runPageCommand(
   if (command === 'reload') return page.reload();
   if (command === 'showLedger') return showLedger(reader);
   if (command === 'demo') return;
-  const [id, ...values] = commands[command];
+  if (command in settings) return openSetting(settings[command as keyof typeof settings]);
+  const [id, ...values] = commands[command as keyof typeof commands];
   await vscode.commands.executeCommand(id, ...values);
 }

@@ -1,12 +1,12 @@
 import { sumWords } from '../../core/budget/words/budgetWords.js';
 import { escapeText } from '../../core/markdown.js';
 import type { LimitRow, Totals } from '../../core/report.js';
-import type { ToolTotals, YouData } from '../../protocol/page.js';
+import { erasedReason, type ToolTotals, type YouData } from '../../protocol/page.js';
 import { stoppedWords } from '../failures.js';
 import { toolWords } from '../toolWords.js';
 import type { Wording } from '../wording.js';
 import { plural, t } from '../words.js';
-import { readingShare, type StatusState, statusKind } from './state.js';
+import { readingShare, type StatusKind, type StatusState, statusKind } from './state.js';
 
 /** The only commands that a link of the hover may run. */
 export const hoverCommands = [
@@ -37,12 +37,13 @@ export function hoverMarkdown(state: StatusState, wording: Wording): string {
   const demo = state.dataKind === 'demo' ? [`$(beaker) ${t('Demo data: generated, not yours')}`] : [];
   const body = () => {
     if (kind === 'reading') return [reading(state, wording)];
+    if (kind === 'erased') return [erased()];
     if (kind === 'waiting') return [t('Figures are on their way.')];
     if (kind === 'noTool' || !data) return kind === 'stopped' ? [] : [noTool(data)];
     return [headline(state, data.totals, wording), table(state, data, wording), facts(state, data, wording)];
   };
-  const paragraphs = [...demo, ...body(), ...notices(state, wording)];
-  return [...paragraphs.filter((text) => text !== ''), '---', links(state)].join('\n\n');
+  const paragraphs = [...demo, ...body(), ...(kind === 'erased' ? [] : notices(state, wording))];
+  return [...paragraphs.filter((text) => text !== ''), '---', links(kind, state)].join('\n\n');
 }
 
 function headline({ period }: StatusState, totals: Totals, wording: Wording): string {
@@ -108,8 +109,8 @@ function facts(state: StatusState, data: YouData, wording: Wording): string {
     const since = wording.moment(window.since, state.now);
     lines.push(`$(window) ${t('This window {0}, since {1}', wording.brief(window.totals), since)}`);
   }
-  const several = new Set(running.map(({ tool }) => tool)).size > 1;
-  lines.push(...running.map((limit) => limitLine(limit, several, state.now, wording)));
+  const ofLive = live !== null && running.every(({ tool }) => tool === live.tool);
+  lines.push(...running.map((limit) => limitLine(limit, !ofLive, state.now, wording)));
   if (running.length === 0 && state.plan !== 'api') lines.push(`$(clock) ${t('Plan window: not reported')}`);
   lines.push(...budgetLine(data, wording));
   if (data.totals.costNano !== null && data.totals.total > 0)
@@ -181,14 +182,18 @@ function noTool(data: YouData | null): string {
   return `**${t('No AI tool found yet.')}**\n\n${plural(looked, forms, String(looked))} ${t('Use one and it appears here by itself.')}`;
 }
 
-function links({ data }: StatusState): string {
+/** The sidebar asks from when to count. */
+function erased(): string {
+  return `${stoppedWords(erasedReason)} [${t('Choose')}](command:tallyboard.openSidebar)`;
+}
+
+function links(kind: StatusKind, { data }: StatusState): string {
   const pause = data?.state.paused
     ? `[${t('Resume')}](command:tallyboard.resume)`
     : `[${t('Pause')}](command:tallyboard.pause)`;
   return [
     `[${t('Open')}](command:tallyboard.openSidebar)`,
-    `[${t('Report')}](command:tallyboard.showReport)`,
-    pause,
+    ...(kind === 'erased' ? [] : [`[${t('Report')}](command:tallyboard.showReport)`, pause]),
     `[${t('Settings')}](command:tallyboard.openSettings)`,
   ].join(' &nbsp;&nbsp; ');
 }

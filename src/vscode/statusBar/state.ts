@@ -1,6 +1,6 @@
 import type { LimitRow } from '../../core/report.js';
 import type { ScanProgress } from '../../protocol/ledger.js';
-import type { DataKind, YouData } from '../../protocol/page.js';
+import { type DataKind, erasedReason, type YouData } from '../../protocol/page.js';
 import type { Settings } from '../settings.js';
 
 /** All that the status bar says, as values. */
@@ -20,11 +20,11 @@ export interface StatusState {
   readonly warns?: boolean;
 }
 
-export type StatusKind = 'stopped' | 'reading' | 'waiting' | 'paused' | 'noTool' | 'counting';
+export type StatusKind = 'stopped' | 'erased' | 'reading' | 'waiting' | 'paused' | 'noTool' | 'counting';
 
 /** What the item is about, the most pressing first. `waiting`: figures are on their way, no first reading. */
 export function statusKind({ data, progress, stopped }: StatusState): StatusKind {
-  if (stopped !== undefined) return 'stopped';
+  if (stopped !== undefined) return stopped === erasedReason ? 'erased' : 'stopped';
   if (!data) return progress && progress.phase !== 'idle' ? 'reading' : 'waiting';
   if (!data.state.ready) return 'reading';
   if (data.state.paused) return 'paused';
@@ -33,7 +33,7 @@ export function statusKind({ data, progress, stopped }: StatusState): StatusKind
 
 /** Whether what is shown will still be worth showing at the next start. */
 export function isSettled(state: StatusState): boolean {
-  return !['stopped', 'reading', 'waiting'].includes(statusKind(state));
+  return !['stopped', 'erased', 'reading', 'waiting'].includes(statusKind(state));
 }
 
 /** Share of the first reading that is done, by bytes where they are known. */

@@ -1,6 +1,7 @@
 import { budgetName, percentWords } from '../../core/budget/words/budgetWords.js';
 import { headlinePrecision } from '../../core/format.js';
-import type { YouData } from '../../protocol/page.js';
+import { erasedReason, type YouData } from '../../protocol/page.js';
+import { stoppedWords } from '../failures.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
 import { hoverMarkdown } from './hover.js';
@@ -30,7 +31,7 @@ function statusText(state: StatusState, wording: Wording): string {
   const kind = statusKind(state);
   if (kind === 'reading') return `$(sync~spin) ${wording.share(readingShare(state).done, readingShare(state).total)}`;
   if (kind === 'waiting') return '$(tallyboard-mark) …';
-  if (kind === 'noTool' || !state.data) return `${icons[kind]} –`;
+  if (kind === 'noTool' || kind === 'erased' || !state.data) return `${icons[kind]} –`;
   const { budget } = state.data;
   const used = kind === 'counting' && budget?.crossed ? ` · ${percentWords(budget, { t, formats: wording })}` : '';
   return `${icons[kind]} ${amount(state, state.data, wording)}${used}`;
@@ -40,6 +41,7 @@ const icons = {
   stopped: '$(warning)',
   paused: '$(debug-pause)',
   noTool: '$(tallyboard-mark)',
+  erased: '$(tallyboard-mark)',
   counting: '$(tallyboard-mark)',
 } as const;
 
@@ -63,6 +65,7 @@ function spokenLabel(state: StatusState, wording: Wording): string {
   }
   if (kind === 'waiting') return t('Tallyboard: figures are on their way.');
   if (kind === 'noTool') return t('Tallyboard: no AI tool found yet.');
+  if (kind === 'erased') return t('Tallyboard: {0}', stoppedWords(erasedReason));
   const words = data
     ? [...sums(state, data, wording), ...extra(state, data, wording), ...budgetLabel(data, wording)].join(' ')
     : '';

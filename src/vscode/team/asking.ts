@@ -1,5 +1,6 @@
 import { shownAlias } from '../../core/team/alias.js';
 import { askInBox, pickOne } from '../questions.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import type { TeamHost } from './teamHost.js';
 
@@ -57,6 +58,6 @@ export async function askPlace(title: string, team: TeamHost, words = teamPlace(
 /** The team that is shown; throws words where this machine has none, or none that is of use. */
 export async function theTeam(team: TeamHost): Promise<NonNullable<Awaited<ReturnType<TeamHost['here']>>>> {
   const here = await team.here();
-  if (here === undefined) throw new Error(t('This machine is in no team. Create one, or join one with an invite.'));
+  if (here === undefined) throw new Refusal(t('This machine is in no team. Create one, or join one with an invite.'));
   return here;
 }

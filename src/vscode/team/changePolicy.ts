@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { changedPolicy, type PolicyChange, policyParts, type TeamPolicy } from '../../core/team/policy.js';
 import { policyPart, policyValue } from '../../core/team/words/policyParts.js';
 import { pickOne } from '../questions.js';
+import { Refusal } from '../refusal.js';
 import { plural, t } from '../words.js';
 import { theTeam } from './asking.js';
 import { askPart } from './askPolicyPart.js';
@@ -14,7 +15,7 @@ import type { TeamTools } from './teamTools.js';
 export async function changePolicy(tools: TeamTools): Promise<void> {
   const { team } = tools;
   const here = await theTeam(team);
-  if (!here.admin) throw new Error(t('Only an admin of the team can do that.'));
+  if (!here.admin) throw new Refusal(t('Only an admin of the team can do that.'));
   const { policy } = await reaching(t('Reading the team’s policy'), (signal) =>
     team.call('policy', { team: here.id }, signal),
   );

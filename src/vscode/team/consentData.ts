@@ -6,6 +6,7 @@ import { policyPart, policyValue } from '../../core/team/words/policyParts.js';
 import { toolIds } from '../../core/toolNames.js';
 import type { ConsentData, ConsentPart } from '../../protocol/consentPage.js';
 import type { TeamHere, TeamMember, TeamPolicyShown } from '../../protocol/teamWork.js';
+import { Refusal } from '../refusal.js';
 import { toolWords } from '../toolWords.js';
 import { plural, t } from '../words.js';
 import { memberOf } from './memberOf.js';
@@ -23,7 +24,7 @@ export async function consentData(
   const { team } = tools;
   const agreed = await team.call('policy', { team: id }).catch(() => team.call('policy', { team: id, local: true }));
   const here = (await team.teams()).find((each) => each.id === id);
-  if (here === undefined) throw new Error(t('You are in no team any more.'));
+  if (here === undefined) throw new Refusal(t('You are in no team any more.'));
   const member = await memberOf(team, here);
   const formats = tools.wording();
   const badges = await tools.badgesToShow();

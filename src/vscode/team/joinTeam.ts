@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InviteSaid } from '../../protocol/teamWork.js';
 import { askInBox } from '../questions.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import { askAlias, askPlace } from './asking.js';
 import { elsewhereWords } from './elsewhere.js';
@@ -19,7 +20,7 @@ export async function joinTeam(tools: TeamTools, link: unknown): Promise<void> {
   const given = typeof link === 'string' ? link : await pasted(title, tools);
   if (given === undefined) return;
   const code = codeIn(given, tools.extension);
-  if (code === undefined) throw new Error(t('This is not a Tallyboard invite.'));
+  if (code === undefined) throw new Refusal(t('This is not a Tallyboard invite.'));
   const { team } = tools;
   const said = await team.call('readInvite', { code });
   const own = said.kind === 'machines';

@@ -1,6 +1,7 @@
 import { namesToShow } from '../../core/team/shownBadges.js';
 import type { CommandHandlers } from '../commands/commandTable.js';
 import type { CommandTools } from '../commands/handlers.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import { approveRequests } from './approveRequests.js';
 import { backUpKey, restoreKey } from './backUpKey.js';
@@ -50,7 +51,7 @@ export function teamHandlers(tools: CommandTools): Pick<CommandHandlers, TeamCom
   const { team } = tools;
   let panel: ConsentPanel | undefined;
   const anywhere = (act: (of: TeamTools, argument: unknown) => unknown) => (argument: unknown) => {
-    if (team === undefined) throw new Error(t('These data are generated: there is nothing to share.'));
+    if (team === undefined) throw new Refusal(t('These data are generated: there is nothing to share.'));
     const { documents, wording, around, chooseTeam: choose, showTab } = tools;
     const showTeam = () => {
       team.forget();

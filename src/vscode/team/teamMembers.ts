@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TeamHere, TeamPerson } from '../../protocol/teamWork.js';
 import { pickOne } from '../questions.js';
+import { Refusal } from '../refusal.js';
 import { t } from '../words.js';
 import { theTeam } from './asking.js';
 import { memberItems } from './memberItems.js';
@@ -42,7 +43,7 @@ function chosen(all: readonly TeamPerson[], here: TeamHere): Thenable<Item | und
 
 async function change({ team }: TeamTools, here: TeamHere, chosen: Chosen): Promise<void> {
   const { person, name, detail } = chosen;
-  if (person.you) throw new Error(t('To go yourself, leave the team.'));
+  if (person.you) throw new Refusal(t('To go yourself, leave the team.'));
   const act = await askAct(person, detail === undefined ? name : `${name} (${detail})`);
   if (act === undefined || !(await isSure(act, chosen))) return;
   const given = { team: here.id, id: person.id, act };

@@ -193,10 +193,29 @@ describe('the words of a budget', () => {
 
 describe('an amount that a person types', () => {
   it('is a number above 0, with the signs that people write', () => {
-    const typed = ['120', '$50', ' 80 %', '2.5M', '100k', '1.5B', '0', '-3', 'much', '', '1e3', '9999999B'];
+    const typed = [
+      '120',
+      '$50',
+      '1,200',
+      '$1,234,567.5',
+      '12,00',
+      ' 80 %',
+      '2.5M',
+      '100k',
+      '1.5B',
+      '0',
+      '-3',
+      'much',
+      '',
+      '1e3',
+      '9999999B',
+    ];
     assert.deepEqual(typed.map(amountOf), [
       120,
       50,
+      1200,
+      1_234_567.5,
+      undefined,
       80,
       2_500_000,
       100_000,

@@ -118,6 +118,16 @@ describe('A team and Erase', function () {
         ({ text }) => text === '–',
       );
     await Promise.all([nothing(page), nothing(second)]);
+    assert.ok(!(await item(page)).icons.includes('warning'), 'what a person asked for is no fault');
+    await driver.runCommand(page, 'Tallyboard: Restart Counting');
+    const [told] = await until(
+      'the way on',
+      () => driver.notifications(page),
+      (all) => all.length > 0,
+    );
+    assert.equal(told?.text, 'Everything was erased. Nothing is counted until you choose from when.');
+    assert.deepEqual(told?.buttons, ['Choose']);
+    await driver.runCommand(page, 'Notifications: Clear All Notifications');
     assert.deepEqual(await life.seenBy(bo), { withheld: 'fewer-than-5', contributors: 4 });
     await new Promise((resolve) => setTimeout(resolve, 2500));
     // A window that looks whether it may count again tries for a moment whether the folder takes a database.

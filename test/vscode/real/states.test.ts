@@ -15,7 +15,19 @@ describe('a window', () => {
       );
       assert.equal(seen.ariaLabel, 'Tallyboard: no AI tool found yet.');
       await driver.openView(host.page, 'tallyboard');
-      await (await webviewFrame(host.page, viewId)).getByText('No AI tool found yet.').waitFor();
+      const frame = await webviewFrame(host.page, viewId);
+      await frame.getByText('No AI tool found yet.').waitFor();
+      await frame.getByText('Add a folder').click();
+      // It is one of the machine's: a person's own settings do not show it.
+      await host.page.locator('.settings-editor').getByText('Roots', { exact: true }).first().waitFor();
+      await driver.runCommand(host.page, 'Tallyboard: Report This Branch');
+      const [told] = await until(
+        'a notification',
+        () => driver.notifications(host.page),
+        (all) => all.length > 0,
+      );
+      assert.equal(told?.text, 'This folder is no git repository. No use is recorded for a branch of this folder.');
+      assert.deepEqual(told?.buttons, []);
     } finally {
       await host.stop();
       remove();

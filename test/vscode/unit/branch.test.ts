@@ -58,7 +58,7 @@ describe('report of a branch', () => {
 
 2026-11-17 to 2026-11-19
 
-Kept so far: **82% ±8** of 140 AI lines, covers 73% of AI-written changes. Worked out backwards from git.
+Kept so far: **82% ±8** of 140 AI lines, covers 73% of AI-written changes. Reconstructed from git history.
 
 | Tool | Sessions | Requests | Tokens | List price |
 | :-- | --: | --: | --: | --: |
@@ -128,7 +128,7 @@ Kept so far: **82% ±8** of 140 AI lines, covers 73% of AI-written changes. Work
   it('says so where git is still being asked', () => {
     const text = (kept: BranchReport['kept']) => branchMarkdown({ ...report, kept, keptLater: true }, wording, 'real');
     const later = 'Git is still being asked: newer figures are in the next report.';
-    assert.ok(text(report.kept).includes(`Worked out backwards from git. ${later}`));
+    assert.ok(text(report.kept).includes(`Reconstructed from git history. ${later}`));
     assert.ok(text(keptOf(0, 0, { coverage: { seen: 0, escaped: 0 } })).includes(`\n\n${later}\n\n`));
   });
 

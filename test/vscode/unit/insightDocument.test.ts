@@ -80,7 +80,7 @@ Claude Code · \`/home/kim/src/payments-api\` · since Thu 19 Nov, 14:55 · \`${
 
 60,000 tokens need not have been used, or not at this price. \\$0.21 too much.
 
-**Instead**: Go on within the cache’s life; leave instructions and tools as they are within a session.
+**Instead**: Reply before the cache expires, and keep instructions and tools unchanged during a session.
 
 | Began | Requests of the session | Meant | Tokens | List price |
 | :-- | :-- | --: | --: | --: |

@@ -52,6 +52,9 @@ Our sums, held against the sums that the tools keep themselves.
   });
 
   it('says so where no tool tells sums', () => {
-    assert.match(verifyMarkdown({ rows: [], unexplained: 0 }, wording, 'real'), /No tool tells sums of its own here\./);
+    assert.match(
+      verifyMarkdown({ rows: [], unexplained: 0 }, wording, 'real'),
+      /No tool here keeps totals of its own\./,
+    );
   });
 });

@@ -78,7 +78,7 @@ describe('a week in review', () => {
       text,
       /\n\| Cache paid for again, 2 times \| Claude Code, Mon 16 Nov, 00:00 \| 2 \| 2,000 \| \$0\.10 \|\n/,
     );
-    assert.match(text, /\n- Cache paid for again: Go on within the cache’s life/);
+    assert.match(text, /\n- Cache paid for again: Reply before the cache expires/);
   });
 
   it('of the week before looks back twice, and keeps nothing as earned', async () => {

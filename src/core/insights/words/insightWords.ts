@@ -29,7 +29,8 @@ export function insightAdvice(kind: InsightKind, { t }: Say): string {
 }
 
 const advice: Readonly<Record<InsightKind, (t: Say['t']) => string>> = {
-  'cache-break': (t) => t('Go on within the cache’s life; leave instructions and tools as they are within a session.'),
+  'cache-break': (t) =>
+    t('Reply before the cache expires, and keep instructions and tools unchanged during a session.'),
   're-read': (t) => t('Use a provider or a setting that caches prompts.'),
   'oversized-context': (t) => t('Compact, or begin a new session for a new task.'),
   'retry-storm': (t) => t('Stop it, and mend what fails.'),
