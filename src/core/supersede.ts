@@ -10,9 +10,9 @@ export interface StoredRow {
  * Several stores of one tool may tell of the same session, each in its own words. For each row says whether a more
  * exact store (higher rank) tells of the same use, so that the row must not count.
  *
- * A row is superseded when a row of a higher rank shares its turn; or, where turns are not shared, when its instant
- * lies between the better store's first and last instant of the session, or when the better store begins between this row
- * and the next one of its own store or a less exact one (a turn is stamped when it is asked, its requests after that).
+ * A row is superseded when a row of a higher rank shares its turn. Where it or one of the better rows tells none, also when its instant lies
+ * between the better store's first and last instant of the session, or when the better store begins soon after this row and before the
+ * next one of its own store or a less exact one (a turn is stamped when it is asked, its requests after that).
  * Rows are of one session of one tool, in any order. Returns one flag a row, in the order given.
  */
 export function supersededRows(rows: readonly StoredRow[]): boolean[] {
@@ -33,6 +33,9 @@ export function supersededRows(rows: readonly StoredRow[]): boolean[] {
   return rows.map((row) => flags.get(row) === true);
 }
 
+/** Milliseconds from the asking of a turn to what a better store tells of it first. */
+const longestWait = 10 * 60_000;
+
 /** First and last instant of some rows, and the turns that they tell. */
 interface Span {
   readonly first: number;
@@ -52,6 +55,7 @@ function spanOf(rows: readonly StoredRow[]): Span {
 
 function isTold(row: StoredRow, next: number | undefined, better: Span): boolean {
   if (row.turn !== undefined && better.turns.has(row.turn)) return true;
+  if (row.turn !== undefined && !better.turns.has(undefined)) return false;
   if (row.at >= better.first && row.at <= better.last) return true;
-  return row.at < better.first && better.first < (next ?? Number.POSITIVE_INFINITY);
+  return row.at < better.first && better.first < Math.min(next ?? Number.POSITIVE_INFINITY, row.at + longestWait);
 }

@@ -63,6 +63,32 @@ describe('which store tells a turn', () => {
     assert.deepEqual(supersededRows(rows), [true, false, true, false]);
   });
 
+  it('is each its own of other turns, where all that is better tells turns', () => {
+    const rows = [
+      { rank: 2, at: 10, turn: 'a' },
+      { rank: 1, at: 15, turn: 'b' },
+      { rank: 2, at: 20, turn: 'c' },
+    ];
+    assert.deepEqual(supersededRows(rows), [false, false, false]);
+    assert.deepEqual(supersededRows([...rows, { rank: 2, at: 12 }]), [false, true, false, false]);
+  });
+
+  it('is the less exact store of a turn long before the better one begins', () => {
+    const minute = 60_000;
+    const begins = (after: number) =>
+      supersededRows([
+        { rank: 1, at: 0 },
+        { rank: 2, at: after },
+      ]);
+    assert.deepEqual(
+      [begins(10 * minute - 1), begins(10 * minute)],
+      [
+        [true, false],
+        [false, false],
+      ],
+    );
+  });
+
   it('never is a store that a better one of them is left out for: the best is always told', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 12 }), (rows) => {

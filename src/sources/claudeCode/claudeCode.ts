@@ -220,5 +220,6 @@ function readSystem(line: Line, state: ClaudeState, emit: Emit, file: FileFacts)
   closeCostState(at, state, emit);
   state.compactedAt = at;
   // Of a fork it may be all that is left of what its parent did last.
+  noteMaker(line, at, state);
   if (state.firstOwnAt === 0) noteCopy(state, at);
 }

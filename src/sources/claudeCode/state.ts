@@ -107,7 +107,8 @@ export function checkpoints(state: ClaudeState, covers: number): Checkpoint[] {
     at: grown.some(({ model }) => model === sum.model) ? at + 1 : at,
     since: parent === undefined ? open.since : undefined,
     parent,
-    forkedAt: parent === undefined || state.parent === undefined ? undefined : state.firstOwnAt || at,
+    // Without a request of its own it may be as young as all that its parent has told.
+    forkedAt: parent === undefined || state.parent === undefined ? undefined : state.firstOwnAt || undefined,
     ...sum,
   }));
   return [...grown.map((sum) => ({ ...common, at, parent: undefined, ...sum })), ...whole];

@@ -34,16 +34,16 @@ export const claudeTotals: TotalsSource<State> = {
     if (line.text(type) === 'cost-state') return tellCosts(line.json(), state, tell);
     const at = line.instant(timestamp);
     if (Number.isNaN(at)) return;
+    const maker = line.text(requestSession) ?? line.text(forkedFrom);
+    const isCopy = maker !== undefined && maker !== line.text(sessionId);
+    if (isCopy) state.parent = maker;
     if (line.text(type) === 'system') {
-      if (line.text(subtype) === 'compact_boundary' && Number.isNaN(state.firstOwnAt)) noteCopy(state, at);
+      if (line.text(subtype) === 'compact_boundary' && (isCopy || Number.isNaN(state.firstOwnAt))) noteCopy(state, at);
       return;
     }
     state.first ??= line.text(messageId);
-    const maker = line.text(requestSession) ?? line.text(forkedFrom);
-    if (maker !== undefined && maker !== line.text(sessionId)) {
-      state.parent = maker;
-      noteCopy(state, at);
-    } else if (!(at >= state.firstOwnAt)) state.firstOwnAt = at;
+    if (isCopy) noteCopy(state, at);
+    else if (!(at >= state.firstOwnAt)) state.firstOwnAt = at;
     state.at = Number.isNaN(state.at) ? at : Math.max(state.at, at);
   },
 };

@@ -122,7 +122,7 @@ function stepToTotal(counter: Counter, total: Tuple, last: Tuple | undefined, gi
   if (hasHash(counter.seen, hashOf(total))) return undefined;
   if (tells && isRecorded(counter, last)) return void accept(counter, total, given.lane);
   if (!isBilled(total)) return stepToBareTotal(counter, total, last, given.lane);
-  return tells ? stepByLast(counter, total, last, given) : stepByTotal(counter, total, last, given.lane);
+  return tells ? stepByLast(counter, total, last, given) : stepByTotal(counter, total, last, given);
 }
 
 /**
@@ -158,13 +158,14 @@ function stepByLast(counter: Counter, total: Tuple, last: Tuple, given: Reading)
   return stale(counter, total);
 }
 
-/** There is no `last`, or only a context estimate after a compaction. */
-function stepByTotal(counter: Counter, total: Tuple, last: Tuple | undefined, lane: string): Step {
+/** There is no `last`, or only a context estimate after a compaction: of a fork that begins with one, the total is all its parent's. */
+function stepByTotal(counter: Counter, total: Tuple, last: Tuple | undefined, given: Reading): Step {
+  if (counter.total === undefined && given.forked && last !== undefined) return void accept(counter, total, given.lane);
   const grown = atLeast(total, counter.total ?? noCounts);
   if (last !== undefined && (counter.mixed || !grown)) return stale(counter, total);
-  if (grown) return takeDifference(counter, total, lane);
+  if (grown) return takeDifference(counter, total, given.lane);
   counter.mixed = true;
-  return take(counter, total, total, lane);
+  return take(counter, total, total, given.lane);
 }
 
 /** A response between the two was lost: the difference of the totals has it. */

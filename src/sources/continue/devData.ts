@@ -73,6 +73,9 @@ const lines: LineSource<Seen> = {
   },
 };
 
+/** Milliseconds. The database has whole seconds: from their start on, the newest of the lines would lie after its last row, and count again. */
+const restOfSecond = 999;
+
 const needed = ['id', 'model', 'provider', 'tokens_generated', 'tokens_prompt', 'timestamp'];
 
 const database: TableSource = {
@@ -94,7 +97,8 @@ const database: TableSource = {
     if (Number.isNaN(at)) return emit.skip('no-timestamp');
     const [input, output] = [count(row['tokens_prompt']), count(row['tokens_generated'])];
     const told = { model: text(row['model']), provider: text(row['provider']), input, output };
-    emit(callOf({ store: 'dev-database', id: `row:${String(row['id'])}@${at}`, at, ...told }));
+    const id = `row:${String(row['id'])}@${at}`;
+    emit(callOf({ store: 'dev-database', id, at: at + restOfSecond, ...told }));
   },
 };
 
