@@ -1,4 +1,5 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import type { Totals } from '../../src/core/report.js';
 import type { ChartFile } from '../../src/protocol/reportPage.js';
 import { focused } from './harness/deep.js';
 import { type ReportStateName, reportStates } from './harness/report.js';
@@ -30,6 +31,39 @@ describe('the report', () => {
     await sessions.getByRole('button', { name: /Show/ }).click();
     equal((await column('tally-report-sessions', 3)).length, 19);
     equal(sum(await column('tally-report-sessions', 3)), total);
+  });
+
+  it('as tables it says where a figure is a lower bound: of a tool or model, a day, and the sessions not shown', async () => {
+    const { report } = reportStates.month;
+    ok(report);
+    const { byTool, models, totals } = report.data;
+    const atLeast = <T extends { readonly tool: string; readonly totals: Totals }>(row: T): T => {
+      const { total } = row.totals;
+      const precision = { exact: total - 1, atLeast: 1, estimate: 0 };
+      return row.tool === 'copilot-chat' ? { ...row, totals: { ...row.totals, precision } } : row;
+    };
+    const data = { ...report.data, byTool: byTool.map(atLeast), models: models.map(atLeast) };
+    const page = await rig.open({ state: { ...reportStates.month, report: { ...report, data } }, width: 1000 });
+    const days = page.locator('tally-day-chart');
+    await days.getByRole('gridcell', { name: /^Thu 19 Nov: ≥ [\d,]+ tokens\. Claude.* Copilot Chat ≥ / }).waitFor();
+    await page.getByRole('button', { name: 'As tables' }).click();
+    match(await days.locator('figcaption').innerText(), /most on .+: ≥ \d/);
+    const marked = (row: string) =>
+      page.locator(row).evaluate((each) => [...each.children].map(({ textContent }) => textContent?.startsWith('≥ ')));
+    const today = 'tally-day-chart tbody tr:first-child';
+    deepEqual(await marked(today), [false, false, false, true, false, false, true]);
+    await page.getByRole('button', { name: 'By model' }).click();
+    await days.getByRole('columnheader', { name: 'gpt-5-mini' }).waitFor();
+    deepEqual(await marked(today), [false, false, false, true, false, false, true]);
+
+    const rest = 'tally-report-sessions tbody tr:last-child';
+    equal((await marked(rest))[3], true);
+    const [first, ...more] = report.sessions.rows;
+    ok(first);
+    const known = { ...first.totals, precision: { ...totals.precision, exact: first.totals.total - 254_000 } };
+    const sessions = { ...report.sessions, rows: [{ ...first, totals: known }, ...more] };
+    await rig.open({ state: { ...reportStates.month, report: { ...report, sessions } }, width: 1000 });
+    equal((await marked(rest))[3], false, 'those that are shown account for all of it');
   });
 
   it('sorts and filters sessions, and opens one', async () => {
@@ -66,6 +100,7 @@ describe('the report', () => {
     await page.getByRole('button', { name: 'As tables' }).click();
     const rows = await budget.locator('tbody tr').evaluateAll((all) => all.map((row) => row.textContent ?? ''));
     equal(rows.length, 19);
+    deepEqual(await budget.locator('thead th').allInnerTexts(), ['Day', 'Used', 'So far']);
     ok(/\$4\.32\s*\$59\.58/.test(rows.at(-1) ?? ''), rows.at(-1));
     equal(await (await open('early')).locator('tally-budget-chart').count(), 0);
   });

@@ -68,12 +68,12 @@ export function weekdayName(weekday: number): string {
 }
 
 /** The headline of a sum with its mark: `≥ 5,620,999`. */
-export function headline(totals: Totals): string {
+export function headline(totals: Pick<Totals, 'total' | 'precision'>): string {
   return formats.long(totals.total, headlinePrecision(totals));
 }
 
 /** The same in three digits. */
-export function brief(totals: Totals): string {
+export function brief(totals: Pick<Totals, 'total' | 'precision'>): string {
   return formats.compact(totals.total, headlinePrecision(totals));
 }
 

@@ -105,7 +105,7 @@ export class BudgetChart extends Chart {
 
   protected override table(): TemplateResult {
     const sums = this.#sums();
-    const heads = [this.#ofHours ? t('Hour') : t('Day'), t('Used'), t('Together')];
+    const heads = [this.#ofHours ? t('Hour') : t('Day'), t('Used'), t('So far')];
     const rows = this.path.uses.map((use, index) => [
       this.#part(this.path.starts[index] ?? 0),
       this.#sum(use),

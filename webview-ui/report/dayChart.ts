@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { addDays } from '../../src/core/day.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
-import { brief, compact, days as daysWords, day as dayWords, headline, long, shortDay } from '../format/format.js';
+import { brief, compact, days as daysWords, day as dayWords, headline, shortDay } from '../format/format.js';
 import { barSheet } from '../theme.css.js';
 import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
@@ -10,7 +10,7 @@ import { figure } from '../you/figure.js';
 import { toolColour } from '../you/toolColour.js';
 import { changeFromBefore } from './changeWords.js';
 import { Chart, type ChartMark, cell } from './chart.js';
-import { type DayPart, dayPartsOf, type PartName } from './dayParts.js';
+import { type DayPart, dayPartsOf, type PartName, together } from './dayParts.js';
 import type { LegendItem } from './picture.js';
 import type * as Plot from './plot.js';
 import { reportAct } from './reportAct.js';
@@ -101,9 +101,10 @@ export class DayChart extends Chart {
 
   protected override summary(): string {
     const { span, totals } = this.data;
-    const [most] = [...this.#sums()].sort((a, b) => b[1] - a[1]);
+    const sums = [...byDay(dayPartsOf(this.data).rows)].map(([day, parts]) => ({ day, sum: together(parts) }));
+    const [most] = sums.sort((a, b) => b.sum.total - a.sum.total);
     const words = t('{0}: {1} tokens', daysWords(span.since, span.until), headline(totals));
-    const peak = most && span.since !== span.until ? t('most on {0}: {1}', dayWords(most[0]), compact(most[1])) : '';
+    const peak = most && span.since !== span.until ? t('most on {0}: {1}', dayWords(most.day), brief(most.sum)) : '';
     const before = this.compares ? this.#beforeWords() : '';
     return [words, peak, before].filter(Boolean).join(', ');
   }
@@ -143,7 +144,7 @@ export class DayChart extends Chart {
   protected override table(): TemplateResult {
     const { rows: all, names } = dayPartsOf(this.data);
     const rows = byDay(all);
-    const sums = this.#sums();
+    const sum = (of: ReturnType<typeof together>) => cell(of.total, () => headline(of));
     return html`<table>
       <caption class="unseen">${this.heading()}</caption>
       <thead>
@@ -157,8 +158,8 @@ export class DayChart extends Chart {
         ${[...rows].reverse().map(
           ([day, parts]) => html`<tr>
             <th scope="row">${dayWords(day)}</th>
-            ${names.map(({ part }) => cell(parts.find((each) => each.part === part)?.total ?? 0, long))}
-            ${cell(sums.get(day) ?? 0, long)}
+            ${names.map((name) => sum(together(parts.filter(({ part }) => part === name.part))))}
+            ${sum(together(parts))}
           </tr>`,
         )}
       </tbody>
@@ -184,12 +185,6 @@ export class DayChart extends Chart {
     for (let day = since; day <= until; day = addDays(day, 1)) days.push(day);
     return days;
   }
-
-  #sums(): ReadonlyMap<string, number> {
-    const sums = new Map<string, number>();
-    for (const { day, total } of dayPartsOf(this.data).rows) sums.set(day, (sums.get(day) ?? 0) + total);
-    return sums;
-  }
 }
 
 function byDay(rows: readonly DayPart[]): ReadonlyMap<string, readonly DayPart[]> {
@@ -200,11 +195,10 @@ function byDay(rows: readonly DayPart[]): ReadonlyMap<string, readonly DayPart[]
 
 function wordsOf(day: string, parts: readonly DayPart[], names: readonly PartName[]): string {
   const nameOf = (part: string) => names.find((each) => each.part === part)?.name ?? part;
-  const total = parts.reduce((sum, part) => sum + part.total, 0);
-  const words = t('{0}: {1} tokens', dayWords(day), long(total));
+  const words = t('{0}: {1} tokens', dayWords(day), headline(together(parts)));
   if (parts.length < 2) return parts[0] ? `${words}, ${nameOf(parts[0].part)}` : words;
   const sorted = [...parts].sort((a, b) => b.total - a.total);
-  return `${words}. ${sorted.map((part) => `${nameOf(part.part)} ${compact(part.total)}`).join(', ')}`;
+  return `${words}. ${sorted.map((part) => `${nameOf(part.part)} ${compact(part.total, part.mark)}`).join(', ')}`;
 }
 
 /** `8M` and `1.2M` of round numbers: three digits of them say no more. */

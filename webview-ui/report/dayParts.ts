@@ -1,3 +1,6 @@
+import { headlinePrecision } from '../../src/core/format.js';
+import type { Totals } from '../../src/core/report.js';
+import type { Precision } from '../../src/core/usage.js';
 import type { ReportPageData } from '../../src/protocol/reportPage.js';
 import { toolWords } from '../toolWords.js';
 import { t } from '../words.js';
@@ -7,6 +10,8 @@ export interface DayPart {
   readonly day: string;
   readonly part: string;
   readonly total: number;
+  /** How all days of the part are known: of one alone nobody says. */
+  readonly mark: Precision;
 }
 
 /** A part of each day's bar. */
@@ -33,6 +38,13 @@ const others = '';
 /** Shades of a tool's colour for its models, the most used first. */
 const shades = [100, 68, 45, 30] as const;
 
+/** What parts come to, marked as a sum that is known as they are. */
+export function together(parts: readonly DayPart[]): Pick<Totals, 'total' | 'precision'> {
+  const precision = { exact: 0, atLeast: 0, estimate: 0 };
+  for (const { total, mark } of parts) precision[mark] += total;
+  return { total: precision.exact + precision.atLeast + precision.estimate, precision };
+}
+
 /** Every day in parts: by tool, of the one tool alone where one is chosen, or by model. Names have the most tokens first. */
 export function dayPartsOf(data: ReportPageData): {
   readonly rows: readonly DayPart[];
@@ -42,9 +54,10 @@ export function dayPartsOf(data: ReportPageData): {
 }
 
 function byTool({ daily, request, byTool: tools }: ReportPageData): ReturnType<typeof dayPartsOf> {
+  const marks = new Map(tools.map(({ tool, totals }) => [tool, headlinePrecision(totals)]));
   const rows = daily
     .filter(({ tool }) => request.tool === null || tool === request.tool)
-    .map(({ day, tool, total }) => ({ day, part: tool, total }));
+    .map(({ day, tool, total }) => ({ day, part: tool, total, mark: marks.get(tool) ?? 'exact' }));
   const used = new Set(rows.map(({ part }) => part));
   const names = tools
     .filter(({ tool }) => used.has(tool))
@@ -57,13 +70,6 @@ function byModel(
   daily: NonNullable<ReportPageData['dailyByModel']>,
 ): ReturnType<typeof dayPartsOf> {
   const named = models.filter(({ model }, index) => index < modelsNamed || model === request.model);
-  const known = new Set(named.map(({ model }) => model));
-  const sums = new Map<string, DayPart>();
-  for (const { day, model, total } of daily) {
-    const part = known.has(model) ? model : others;
-    const before = sums.get(`${day} ${part}`)?.total ?? 0;
-    sums.set(`${day} ${part}`, { day, part, total: before + total });
-  }
   const ofTool = new Map<string, number>();
   const names = named.map(({ model, tool }) => {
     const place = ofTool.get(tool) ?? 0;
@@ -73,5 +79,26 @@ function byModel(
     return { part: model, name: model, colour };
   });
   const rest = models.length > named.length ? [{ part: others, name: t('Other models'), colour: otherColour }] : [];
-  return { rows: [...sums.values()], names: [...names, ...rest] };
+  return { rows: rowsOf(daily, models, new Set(named.map(({ model }) => model))), names: [...names, ...rest] };
+}
+
+/** Models that are not named are one part of each day. */
+function rowsOf(
+  daily: NonNullable<ReportPageData['dailyByModel']>,
+  models: ReportPageData['models'],
+  named: ReadonlySet<string>,
+): readonly DayPart[] {
+  const marks = new Map(models.map(({ model, totals }) => [model, headlinePrecision(totals)]));
+  const parts = new Map<string, DayPart[]>();
+  for (const { day, model, total } of daily) {
+    const part = named.has(model) ? model : others;
+    const row = { day, part, total, mark: marks.get(model) ?? 'exact' };
+    parts.set(`${day} ${part}`, [...(parts.get(`${day} ${part}`) ?? []), row]);
+  }
+  return [...parts].flatMap(([, [first, ...more]]) => (first ? [merged(first, more)] : []));
+}
+
+function merged(first: DayPart, more: readonly DayPart[]): DayPart {
+  const sum = together([first, ...more]);
+  return { ...first, total: sum.total, mark: headlinePrecision(sum) };
 }

@@ -178,15 +178,20 @@ export class Sessions extends Part {
   #rest(shown: readonly SessionRow[], count: number): TemplateResult | typeof nothing {
     const others = count - shown.length;
     if (others <= 0) return nothing;
-    const sum = (of: (totals: Totals) => number) => shown.reduce((all, row) => all + of(row.totals), 0);
-    const total = this.totals.total - sum((totals) => totals.total);
-    const nano = (this.totals.costNano ?? 0) - sum((totals) => totals.costNano ?? 0);
+    const rest = (of: (totals: Totals) => number) =>
+      shown.reduce((left, row) => left - of(row.totals), of(this.totals));
+    const precision = {
+      exact: rest((totals) => totals.precision.exact),
+      atLeast: rest((totals) => totals.precision.atLeast),
+      estimate: rest((totals) => totals.precision.estimate),
+    };
+    const nano = rest((totals) => totals.costNano ?? 0);
     const money = { costNano: this.totals.costNano === null ? null : nano, costAtLeast: this.totals.costAtLeast };
     return html`<tr class="quiet">
       <th scope="row">${plural(others, { one: '{0} other session', other: '{0} other sessions' }, long(others))}</th>
       <td class="started"></td>
       <td class="length"></td>
-      <td class="number">${long(total)}</td>
+      <td class="number">${headline({ total: rest((totals) => totals.total), precision })}</td>
       <td class="number cost">${cost(money)}</td>
       <td class="kept"></td>
     </tr>`;
