@@ -87,6 +87,18 @@ describe('the report', () => {
     }
   });
 
+  it('fields for days follow the theme, not the system', async () => {
+    const page = await rig.open({ state: reportStates.month, width: 1000 });
+    await page.getByRole('radio', { name: 'Custom' }).click();
+    const since = page.locator('tally-report-head input').first();
+    const schemes: string[] = [];
+    for (const theme of themeNames) {
+      await changeTheme(page, theme);
+      schemes.push(await since.evaluate((each) => getComputedStyle(each).colorScheme));
+    }
+    deepEqual(schemes, ['dark', 'light', 'dark', 'light']);
+  });
+
   it('from right to left: head, figures, tables and bars are mirrored; charts are not, time goes on to the right', async () => {
     const { report } = reportStates.month;
     ok(report);

@@ -57,7 +57,12 @@ export const headSheet = css`
     background: var(--vscode-input-background);
     color: var(--vscode-input-foreground);
     font: inherit;
-    color-scheme: light dark;
+    color-scheme: light;
+  }
+  /* The theme's, whatever the system has. */
+  :host-context(.vscode-dark) input,
+  :host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) input {
+    color-scheme: dark;
   }
   input:focus {
     outline: 1px solid var(--vscode-focusBorder);
