@@ -306,6 +306,17 @@ describe('the tab Badges', () => {
       await page.getByRole('gridcell').first().waitFor();
     });
 
+    it('it is told of from half way on: less is not near', async () => {
+      const state: HostState = states.nearlyThere;
+      const shownAt = async (progress: number) => {
+        const rows = state.badges.badges.map((each) => ({ ...each, progress: Math.min(each.progress, progress) }));
+        const page = await rig.open({ state: { ...state, badges: { ...state.badges, badges: rows } } });
+        await called(page, 'badges');
+        return page.locator('tally-nearly').count();
+      };
+      deepEqual([await shownAt(0.5), await shownAt(0.49)], [1, 0]);
+    });
+
     it('nothing is said where none is begun, and no hidden one is named', async () => {
       const page = await open('today');
       await called(page, 'badges');

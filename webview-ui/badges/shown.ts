@@ -23,10 +23,12 @@ export function seenNow({ badges, today }: BadgesData, view: BadgeView): BadgeVi
   return { ...view, seen, greeted: today };
 }
 
-/** The nearest one that is begun. */
+const nearFrom = 0.5;
+
+/** The nearest one, from half way on: less is not near. */
 export function nearlyThere(data: BadgesData | null, view: BadgeView): PageBadge | undefined {
   const near = data ? closest(shownBadges(data, view)) : undefined;
-  return near && near.progress > 0 ? near : undefined;
+  return near && near.progress >= nearFrom ? near : undefined;
 }
 
 /** Newest first. */
