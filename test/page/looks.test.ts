@@ -4,6 +4,7 @@ import type { Hello } from '../../src/protocol/page.js';
 import { accessibilityFindings, bringAxe } from './harness/axe.js';
 import { across, misfits, press, runLeftwards, smallTargets } from './harness/deep.js';
 import { pseudoWords } from './harness/pseudo.js';
+import { settled } from './harness/reportPage.js';
 import { type Opening, type Rig, useRig } from './harness/rig.js';
 import { screenReader } from './harness/screenReader.js';
 import { type HostState, type StateName, states } from './harness/states.js';
@@ -169,6 +170,54 @@ describe('a row of two lines', () => {
       .evaluateAll((all) => all.map((each) => each.clientHeight));
     deepEqual(Math.max(...heights) > 1.5 * Math.min(...heights), true, `a row has two lines: ${heights}`);
     deepEqual(await middles('.unfold'), await middles('.name'));
+  });
+});
+
+describe('words of the You tab', () => {
+  const rig = useRig();
+
+  it('a price that is unknown has one line beside a tool with its whole name', async () => {
+    const page = await rig.open({ state: states.hookedUse });
+    for (const width of [320, 420, 640]) {
+      await page.setViewportSize({ width, height: 900 });
+      const cut = await page
+        .locator('tally-tools .name .cut')
+        .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).length);
+      const [words, price] = await Promise.all(
+        ['.words', '.cost:not(.words)'].map((of) =>
+          page
+            .locator(`tally-tools li > ${of}`)
+            .first()
+            .evaluate((each) => each.clientHeight),
+        ),
+      );
+      deepEqual([cut, (words ?? 0) <= (price ?? 0)], [0, true], `${width} px`);
+    }
+  });
+
+  it('the periods are whole in the narrowest sidebar, two by two there', async () => {
+    const page = await rig.open({ state: states.today });
+    const periods = page.getByRole('radio');
+    for (const [width, rows] of [
+      [170, 2],
+      [189, 2],
+      [190, 1],
+      [200, 1],
+      [220, 1],
+      [300, 1],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await settled(page);
+      deepEqual(await misfits(page), [], `${width} px`);
+      const boxes = await periods.evaluateAll((all) =>
+        all.map((each) => ({ top: each.getBoundingClientRect().top, cut: each.scrollWidth > each.clientWidth })),
+      );
+      deepEqual(
+        [new Set(boxes.map(({ top }) => top)).size, boxes.some(({ cut }) => cut)],
+        [rows, false],
+        `${width} px`,
+      );
+    }
   });
 });
 

@@ -70,4 +70,37 @@ export const periodSheet = css`
       padding-inline: 9px;
     }
   }
+  @container (max-width: 219px) {
+    button {
+      padding-inline: 5px;
+    }
+  }
+  /* Two by two, where four would lose their words. */
+  @container (max-width: 189px) {
+    .group {
+      display: inline-grid;
+      grid-template-columns: auto auto;
+    }
+    button {
+      padding-inline: 9px;
+    }
+    .group button:nth-child(odd) {
+      border-inline-start: 0;
+    }
+    .group button:nth-child(n + 3) {
+      border-block-start: 1px solid var(--tally-outline);
+    }
+    .group button:first-child {
+      border-end-start-radius: 0;
+    }
+    .group button:nth-child(2) {
+      border-start-end-radius: 3px;
+    }
+    .group button:nth-child(3) {
+      border-end-start-radius: 3px;
+    }
+    .group button:last-child {
+      border-start-end-radius: 0;
+    }
+  }
 `;

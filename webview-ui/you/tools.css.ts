@@ -74,15 +74,10 @@ export const toolsSheet = css`
   .cost {
     padding-inline-start: 14px;
   }
-  /* Words may take two lines, so that the tool keeps its name. */
+  /* Words take their room from the gap before the tool's name. */
   .words {
-    justify-self: end;
-    inline-size: min-content;
+    padding-inline-start: 0;
     font-size: calc(var(--tally-size) - 1px);
-    line-height: 1.2;
-  }
-  .words .number {
-    white-space: normal;
   }
   .long {
     grid-column: 2 / -1;
@@ -121,9 +116,15 @@ export const toolsSheet = css`
     min-block-size: 0;
     margin-block: 6px 8px;
   }
-  @container (min-width: 400px) and (max-width: 519px) {
+  /* Where that is too little, two lines, so that the tool keeps its name; from 520px on there are two columns. */
+  @container (max-width: 319px) or ((min-width: 520px) and (max-width: 639px)) {
     .words {
-      inline-size: auto;
+      justify-self: end;
+      inline-size: min-content;
+      line-height: 1.2;
+    }
+    .words .number {
+      white-space: normal;
     }
   }
   @container (max-width: 259px) {
