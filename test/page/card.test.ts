@@ -96,7 +96,7 @@ describe('the share card in an editor tab', () => {
     ok(svg.includes('>My &lt;b>&quot;&amp;</text>'));
     ok(!/NaN|undefined|href|style=|class=|var\(|<script/.test(svg));
     match(await saved(await open('all'), 'svg'), /height="363"/);
-    match(await saved(await open('early'), 'svg'), /height="155"/);
+    match(await saved(await open('noBadge'), 'svg'), /height="155"/);
   });
 
   it('holds words that are 40 % longer: none leaves the picture or runs into the next', async () => {
@@ -145,9 +145,25 @@ describe('the share card in an editor tab', () => {
     equal(await page.evaluate(() => getComputedStyle(document.body).direction), 'rtl');
   });
 
-  it('says why there is none', async () => {
+  it('says what to do where there is nothing to show, and saves nothing', async () => {
+    const page = await open('early');
+    match(await page.locator('main').innerText(), /^Share Card\s+Nothing to show yet\.\s+Work with an AI tool/);
+    deepEqual([await page.getByRole('button').count(), await page.getByRole('img').count()], [0, 0]);
+  });
+
+  it('says why there is none, and asks again', async () => {
     const page = await open('fails');
     equal((await page.getByRole('alert').innerText()).trim(), 'The worker has ended.');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('alert').getByText('The worker has ended.').waitFor();
+    await page.evaluate(() => {
+      const { fails: _mended, ...state } = window.harness.state;
+      window.harness.state = state;
+    });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('img').waitFor();
+    equal((await page.getByRole('alert').innerText()).trim(), '');
+    deepEqual(await page.getByRole('button').allInnerTexts(), ['Save as PNG', 'Save as SVG']);
   });
 
   it('axe finds nothing and all fits, in every theme and width', async () => {

@@ -43,14 +43,24 @@ const cardSheet = css`
 export class Card extends LitElement {
   static override styles = [baseSheet, controlsSheet, cardSheet];
 
-  /** Null until it is told. */
-  @property({ attribute: false }) card: ShareCard | null = null;
+  /** Rejects where there is none to be had. */
+  @property({ attribute: false }) ask!: () => Promise<ShareCard>;
   /** Rejects where it was not saved. */
   @property({ attribute: false }) save!: (format: CardFormat, content: string) => Promise<void>;
+  /** Null until it is told. */
+  @state() private card: ShareCard | null = null;
   @state() private failure: string | null = null;
+  /** It was asked for and did not come. */
+  @state() private refused = false;
 
-  fail(error: unknown): void {
-    this.failure = error instanceof Error ? error.message : String(error);
+  async read(): Promise<void> {
+    this.failure = null;
+    try {
+      this.card = await this.ask();
+    } catch (error) {
+      this.refused = true;
+      this.#fail(error);
+    }
   }
 
   override render(): TemplateResult {
@@ -59,14 +69,32 @@ export class Card extends LitElement {
       <div role="alert">
         ${this.failure === null ? nothing : html`<p class="failure">${icon('failed')}<span>${this.failure}</span></p>`}
       </div>
+      ${
+        this.refused && !this.card
+          ? html`<div class="buttons">
+              <button class="push" @click=${() => void this.read()}>${t('Try again')}</button>
+            </div>`
+          : nothing
+      }
     </main>`;
   }
 
   #shown(card: ShareCard): TemplateResult {
+    return html`<h1>${t('Share Card')}</h1>
+      ${
+        saysNothing(card)
+          ? html`<p class="nothing">${t('Nothing to show yet.')}</p>
+              <p class="quiet">
+                ${t('Work with an AI tool for a while and open the card again. It shows how many AI lines you kept, what was read from cache, and badges.')}
+              </p>`
+          : this.#picture(card)
+      }`;
+  }
+
+  #picture(card: ShareCard): TemplateResult {
     const picture = cardSvg(card, isRightToLeft(this));
     const words = [card.title, ...card.figures.map((figure) => `${figure.value} ${figure.words}`), card.foot];
-    return html`<h1>${t('Share Card')}</h1>
-      <img src="data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}" alt=${words.join(', ')} />
+    return html`<img src="data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture)}" alt=${words.join(', ')} />
       <div class="buttons">
         ${cardFormats.map(
           (format) => html`<button class="push" @click=${() => void this.#save(format, picture)}>
@@ -82,7 +110,16 @@ export class Card extends LitElement {
     try {
       await this.save(format, format === 'png' ? await pngOf(picture) : picture);
     } catch (error) {
-      this.fail(error);
+      this.#fail(error);
     }
   }
+
+  #fail(error: unknown): void {
+    this.failure = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Nothing is told but that there are no badges. */
+function saysNothing({ badges, figures }: ShareCard): boolean {
+  return badges.length === 0 && figures.length <= 1;
 }

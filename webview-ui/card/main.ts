@@ -12,11 +12,10 @@ for (const { styleSheet } of [documentSheet, reportDocumentSheet])
 const { call } = connectEditor<CardMethods, Record<string, never>>();
 const page = new Card();
 page.save = (format, content) => call('saveCard', { format, content });
+page.ask = async () => {
+  const data = await call('card', {});
+  speakIn(data);
+  return data.card;
+};
 document.body.append(page);
-call('card', {}).then(
-  (data) => {
-    speakIn(data);
-    page.card = data.card;
-  },
-  (error: unknown) => page.fail(error),
-);
+void page.read();

@@ -20,6 +20,13 @@ function cardWith(card: Partial<ShareCard>): HostState {
 export const cardStates = {
   month: cardWith({}),
   all: cardWith({ badges: named(34), figures: [{ value: '34', words: 'badges' }] }),
+  noBadge: cardWith({
+    badges: [],
+    figures: [
+      { value: '82%', words: 'of AI lines kept' },
+      { value: '0', words: 'badges' },
+    ],
+  }),
   early: cardWith({ badges: [], figures: [{ value: '0', words: 'badges' }] }),
   hostile: cardWith({ title: 'My <b>"&' }),
   fails: { ...cardWith({}), fails: 'The worker has ended.' },

@@ -155,7 +155,7 @@ async function blankPage(browser: Browser, deviceScaleFactor: number): Promise<P
 const settled = [
   ['tally-you, tally-badges, tally-team, tally-privacy, tally-erased, tally-notice'],
   ['tally-report', 'main > :nth-child(2)'],
-  ['tally-share-card', 'img, .failure'],
+  ['tally-share-card', 'img, .nothing, .failure'],
   ['tally-consent', '.size, .failure'],
 ] as const;
 
