@@ -82,7 +82,7 @@ export class Card extends LitElement {
   #shown(card: ShareCard): TemplateResult {
     return html`<h1>${t('Share Card')}</h1>
       ${
-        saysNothing(card)
+        card.figures.length === 0
           ? html`<p class="nothing">${t('Nothing to show yet.')}</p>
               <p class="quiet">
                 ${t('Work with an AI tool for a while and open the card again. It shows how many AI lines you kept, what was read from cache, and badges.')}
@@ -117,9 +117,4 @@ export class Card extends LitElement {
   #fail(error: unknown): void {
     this.failure = error instanceof Error ? error.message : String(error);
   }
-}
-
-/** Nothing is told but that there are no badges. */
-function saysNothing({ badges, figures }: ShareCard): boolean {
-  return badges.length === 0 && figures.length <= 1;
 }

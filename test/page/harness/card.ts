@@ -27,7 +27,7 @@ export const cardStates = {
       { value: '0', words: 'badges' },
     ],
   }),
-  early: cardWith({ badges: [], figures: [{ value: '0', words: 'badges' }] }),
+  early: cardWith({ badges: [], figures: [] }),
   hostile: cardWith({ title: 'My <b>"&' }),
   fails: { ...cardWith({}), fails: 'The worker has ended.' },
 } as const satisfies Readonly<Record<string, HostState>>;

@@ -14,12 +14,12 @@ const badges = [
   badge('toolsmith', 'breadth'),
 ];
 
-function card(lines = 100, total = 1_000, dataKind = 'real') {
+function card(lines = 100, total = 1_000, dataKind = 'real', of = badges) {
   const asked: unknown[] = [];
   const answers: Readonly<Record<string, unknown>> = {
     usage: { totals: { ...totals(total, 4), cacheRead: total * 0.88 } },
     kept: { total: { lines, kept: lines * 0.82 } },
-    badges: { badges },
+    badges: { badges: of },
   };
   const call = async (method: string, input: unknown) => {
     asked.push([method, input]);
@@ -64,6 +64,11 @@ describe('the share card', () => {
   it('leaves out what it is too little to say of', async () => {
     const { figures } = await card(49, 0).card;
     assert.deepEqual(figures, [{ value: '3', words: 'badges' }]);
+  });
+
+  it('says no number of badges where it has none to show: those of Rhythm are one’s own', async () => {
+    const rhythm = badges.filter(({ group }) => group === 'rhythm');
+    assert.deepEqual((await card(49, 0, 'real', rhythm).card).figures, []);
   });
 
   it('says on its face that figures are generated ones', async () => {
