@@ -35,7 +35,7 @@ describe('what is worth a look', () => {
       /Claude Code · payments-api, /,
       /3 requests, between request 12 and 31 of 41/,
       /128,400 tokens, \$0\.44 list price/,
-      /Go on within the cache’s life/,
+      /Reply before the cache expires/,
     ])
       match(detail, words);
     await section(page).getByRole('link', { name: 'Show the turns' }).click();
