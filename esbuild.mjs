@@ -81,8 +81,8 @@ const askedOnce = {
   setup({ onLoad, onResolve }) {
     onLoad({ filter: /[\\/]src[\\/]vscode[\\/].*\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace(
-        "import * as vscode from 'vscode'",
-        "import { vscode } from 'vscode'",
+        /import \* as (\w+) from 'vscode'/,
+        "import { vscode as $1 } from 'vscode'",
       ),
       loader: 'ts',
     }));

@@ -38,7 +38,11 @@ export async function runPageCommand(
   if (command === 'reload') return page.reload();
   if (command === 'showLedger') return showLedger(reader);
   if (command === 'demo') return;
-  if (command in settings) return openSetting(settings[command as keyof typeof settings]);
-  const [id, ...values] = commands[command as keyof typeof commands];
+  if (isOfSetting(command)) return openSetting(settings[command]);
+  const [id, ...values] = commands[command];
   await vscode.commands.executeCommand(id, ...values);
+}
+
+function isOfSetting(command: PageCommand): command is keyof typeof settings {
+  return command in settings;
 }

@@ -22,10 +22,7 @@ export const cardStates = {
   all: cardWith({ badges: named(34), figures: [{ value: '34', words: 'badges' }] }),
   noBadge: cardWith({
     badges: [],
-    figures: [
-      { value: '82%', words: 'of AI lines kept' },
-      { value: '0', words: 'badges' },
-    ],
+    figures: [{ value: '82%', words: 'of AI lines kept' }],
   }),
   early: cardWith({ badges: [], figures: [] }),
   hostile: cardWith({ title: 'My <b>"&' }),
