@@ -12,6 +12,8 @@ const chunkBytes = 256 * 1024;
 const longestLine = 104 * 1024 * 1024;
 /** JSON.parse takes several times a line's size: one that only it could read is skipped and counted from here on. */
 const longestParsed = 16 * 1024 * 1024;
+/** Memory for a line up to this long is kept for the next such line until `rest`: to begin anew is to ask the system for it again. */
+const mostKept = 16 * 1024 * 1024;
 /** Bytes that the frames of an archive may unpack to, all together. */
 const largestArchive = 1024 * 1024 * 1024;
 /** `ZSTD_e_continue`: a frame that was cut off is no error. */
@@ -71,7 +73,9 @@ export class LineReader {
       if (path.endsWith('.zst')) return { offset: this.#readArchive(path, shape, handler), mark: undefined };
       return this.#readPlain(path, offset, mark, size, { shape, handler });
     } finally {
-      if (this.#projector.capacity > 8 * chunkBytes) this.#shrink();
+      const { projector } = this.#opened();
+      if (projector.capacity > mostKept) this.#shrink();
+      else projector.capacity = chunkBytes;
     }
   }
 
@@ -110,6 +114,11 @@ export class LineReader {
     const projector = new Projector(chunkBytes);
     this.#open = { projector, line: new ProjectedLine(projector) };
     return this.#open;
+  }
+
+  /** No further file is at hand: gives back the memory that long lines took. */
+  rest(): void {
+    if (this.#open && this.#open.projector.room > 8 * chunkBytes) this.#shrink();
   }
 
   #shrink(): void {

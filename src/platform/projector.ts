@@ -66,15 +66,27 @@ export class Projector {
     this.dataAt = this.#kernel.dataAt();
     this.#shapesEnd = this.#kernel.shapesAt();
     this.#shapes.clear();
+    this.#view();
     this.grow(capacity);
   }
 
+  /** Makes room for a longer line, in the memory that there is where it has it. */
   grow(capacity: number): void {
-    const { memory } = this.#kernel;
-    const wanted = this.dataAt + capacity + spareBytes - memory.buffer.byteLength;
-    if (wanted > 0) memory.grow(Math.ceil(wanted / pageBytes));
+    const wanted = capacity + spareBytes - this.room;
+    if (wanted > 0) {
+      this.#kernel.memory.grow(Math.ceil(wanted / pageBytes));
+      this.#view();
+    }
     this.capacity = capacity;
-    const { buffer } = memory;
+  }
+
+  /** Bytes from `dataAt` on, of which `capacity` are to be filled. */
+  get room(): number {
+    return this.#kernel.memory.buffer.byteLength - this.dataAt;
+  }
+
+  #view(): void {
+    const { buffer } = this.#kernel.memory;
     this.buffer = Buffer.from(buffer);
     this.kinds = new Uint8Array(buffer, this.#kernel.kindsAt(), mostSlots);
     this.froms = new Int32Array(buffer, this.#kernel.fromsAt(), mostSlots);

@@ -120,6 +120,35 @@ describe('reading lines', () => {
       assert.deepEqual(told, ['first', 'FIRST yyy', 'second', 'SECOND yy', 'third', 'THIRD yyy']);
     }));
 
+  it('keeps the memory of a long line for the next one, and gives it back when all is read', () =>
+    withFile((path) => {
+      const { grow } = WebAssembly.Memory.prototype;
+      let grown = 0;
+      WebAssembly.Memory.prototype.grow = function (pages) {
+        grown++;
+        return grow.call(this, pages);
+      };
+      try {
+        const reader = new LineReader();
+        const readLong = (): number => {
+          grown = 0;
+          assert.deepEqual(read(path, undefined, reader).lines.length, 1);
+          return grown;
+        };
+        writeFileSync(path, `{"a":"${'y'.repeat(3_000_000)}"}\n`);
+        assert.ok(readLong() > 0);
+        assert.equal(readLong(), 0);
+        reader.rest();
+        assert.ok(readLong() > 0);
+        writeFileSync(path, `{"a":"${'y'.repeat(17_000_000)}"}\n`);
+        readLong();
+        writeFileSync(path, `{"a":"${'y'.repeat(3_000_000)}"}\n`);
+        assert.ok(readLong() > 0, 'of what is rare nothing is kept');
+      } finally {
+        WebAssembly.Memory.prototype.grow = grow;
+      }
+    }));
+
   it('waits for the end of a long line that it passes over: its rest is no line', () =>
     withFile((path) => {
       writeFileSync(path, `{"a":1}\n{"skip":"${'x'.repeat(1_000_000)}`);

@@ -244,6 +244,7 @@ export class Scanner {
     const completed = !options.signal?.aborted;
     this.#flush(options);
     if (completed) await this.#readDependents(options);
+    this.#reader.rest();
     return completed;
   }
 
