@@ -26,6 +26,7 @@ import {
   readUnits,
   sum,
 } from '../kit/readHome.js';
+import { spellings } from './spellings.js';
 
 const sources: readonly Source[] = registry;
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
@@ -92,6 +93,18 @@ function contract(folder: string): void {
       assert.deepEqual(sum(spoilt.rows), sum(whole.rows));
       assert.deepEqual(spoilt.rows.map(keyOf), whole.rows.map(keyOf));
     }));
+
+  for (const [name, spelling] of Object.entries(spellings)) {
+    it(`gives the same from JSON that is ${name}`, () =>
+      onCopy(home, (copy) => {
+        const files = new Set(readHome(sources, copy).files);
+        for (const path of [...files].filter((each) => /\.jsonl?$/.test(each)))
+          writeFileSync(path, spelling(readFileSync(path, 'utf8'), new Random(name)));
+        const respelt = readHome(sources, copy);
+        assert.deepEqual(sum(respelt.rows), sum(whole.rows));
+        assert.deepEqual(respelt.rows.map(keyOf), whole.rows.map(keyOf));
+      }));
+  }
 
   it('has the same keys wherever the home folder is', () =>
     onCopy(home, (copy) => {
