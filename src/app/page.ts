@@ -105,8 +105,8 @@ export async function assembleBadges(
   };
 }
 
-/** Findings named on the page. */
-const insightsShown = 3;
+/** Findings that the page is given: it names the first few, and the others when it is asked to. */
+const insightsShown = 30;
 
 /** The dearest findings that the person has not dismissed, each with its session. */
 export async function assembleInsights(

@@ -73,6 +73,13 @@ function fieldProblem(field: string, value: unknown): OverrideProblemCode | unde
   return inNano(value) / nano === value ? undefined : 'tooManyDecimals';
 }
 
+/** A price as a person types it, as `3`, `$0.25` or `1,000`, where the setting takes it; undefined for anything else. */
+export function dollarsOf(text: string): number | undefined {
+  const digits = /^\s*\$?\s*(\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(\.\d+)?\s*$/.exec(text);
+  const dollars = digits ? Number(`${digits[1]?.replaceAll(',', '') || '0'}${digits[2] ?? ''}`) : Number.NaN;
+  return fieldProblem('input', dollars) === undefined ? dollars : undefined;
+}
+
 /** The decimal that the number was written as, times 10⁹: below 10⁶ dollars the nearest integer is that one. */
 function inNano(dollars: number): number {
   return Math.round(dollars * nano);

@@ -5,6 +5,7 @@ import {
   bookVersion,
   changedModels,
   concerns,
+  dollarsOf,
   noOverrides,
   overrideProblems,
   type PriceOverrides,
@@ -122,6 +123,13 @@ describe("a person's own prices", () => {
     assert.deepEqual(overrideProblems([]), [{ path: [], code: 'notAnObject' }]);
     assert.deepEqual(readOverrides(value), { good: { input: 1, output: 0, from: '2026-01-01' } });
     assert.deepEqual(readOverrides(null), {});
+  });
+
+  it('are read as a person types them', () => {
+    const read = ['3', ' $0.25 ', '.5', '1,000', '1,234,567', '1000000', '0', '0.000000001'].map(dollarsOf);
+    assert.deepEqual(read, [3, 0.25, 0.5, 1000, undefined, 1_000_000, 0, 1e-9]);
+    for (const text of ['', '$', '.', '-1', '1e3', '3 €', '1,00', '1.', '0.0000000001', 'two', '1 000'])
+      assert.equal(dollarsOf(text), undefined, text);
   });
 
   it('keep every price with up to nine decimals exact', () => {

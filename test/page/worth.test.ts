@@ -16,23 +16,34 @@ describe('what is worth a look', () => {
       method,
     );
 
-  it('is at most three, the dearest first, a line each with what it cost; how many more there are is said', async () => {
+  it('is three, the dearest first, each with where it was and what it cost; the others are shown when one asks', async () => {
     const page = await rig.open({ state: states.today });
     await finding(page, /Cache/).waitFor();
-    const lines = await section(page).locator('.finding').allInnerTexts();
+    const lines = () => section(page).locator('.finding').allInnerTexts();
     deepEqual(
-      lines.map((line) => line.replace(/\s*\n\s*/g, ' | ')),
-      ['Cache paid for again, 3 times | $0.44', 'Very large context | $0.40', 'Loaded, then left | price unknown'],
+      (await lines()).map((line) => line.replace(/\s*\n\s*/g, ' | ')),
+      [
+        'Cache paid for again, 3 times | Claude Code · payments-api, 10:22 | $0.44',
+        'Very large context | Codex · a-very-long-project-name-that-never-ends, Mon 16 Nov, 15:42 | $0.40',
+        'Loaded, then left | OpenCode, Tue 10 Nov, 15:42 | price unknown',
+      ],
     );
-    await section(page).getByText('2 more, smaller: dismiss one to see the next.').waitFor();
+    const all = section(page).getByRole('link', { name: 'Show all 6' });
+    await all.focus();
+    await page.keyboard.press('Enter');
+    await section(page).getByText('1 more, smaller.').waitFor();
+    equal((await lines()).length, 5);
+    await section(page).getByRole('link', { name: 'Show fewer' }).waitFor();
+    await page.keyboard.press('Enter');
+    await all.waitFor();
+    equal((await lines()).length, 3);
   });
 
-  it('a click shows where it was, its evidence, its price and the one change; the links open moments and session', async () => {
+  it('a click shows its evidence, its price and the one change; the links open moments and session', async () => {
     const page = await rig.open({ state: states.today });
     await finding(page, /Cache/).click();
     const detail = await section(page).locator('.detail').innerText();
     for (const words of [
-      /Claude Code · payments-api, /,
       /3 requests, between request 12 and 31 of 41/,
       /128,400 tokens, \$0\.44 list price/,
       /Reply before the cache expires/,
@@ -47,10 +58,7 @@ describe('what is worth a look', () => {
       [[{ id: often?.id }], [{ session: often?.session.id }]],
     );
     await finding(page, /Loaded/).click();
-    match(
-      await section(page).locator('.detail').last().innerText(),
-      /OpenCode, [\s\S]+request 1 of 1[\s\S]+88,004 tokens\n/,
-    );
+    match(await section(page).locator('.detail').last().innerText(), /request 1 of 1[\s\S]+88,004 tokens\n/);
   });
 
   it('what the person says of it is told to the host alone, and can be taken back', async () => {

@@ -3,16 +3,19 @@ import { css } from 'lit';
 export const worthSheet = css`
   .finding {
     display: flex;
-    align-items: center;
     gap: 8px;
     inline-size: 100%;
-    min-block-size: 28px;
+    padding-block: 4px;
   }
   .finding .bulb {
     color: var(--vscode-charts-yellow);
   }
-  .finding .cut {
+  .what {
     flex: 1;
+    min-inline-size: 0;
+  }
+  .what .cut {
+    display: block;
   }
   .finding[aria-expanded='true'] .cut {
     white-space: normal;
@@ -40,8 +43,11 @@ export const worthSheet = css`
   .links + .links {
     margin-block-start: 4px;
   }
+  .rest {
+    padding-inline-start: 24px;
+  }
   @container (max-width: 330px) {
-    .finding .cut {
+    .what .cut {
       white-space: normal;
     }
   }

@@ -14,8 +14,11 @@ import { couldNot, failure } from './part.js';
 import { Section } from './section.js';
 import { worthSheet } from './worth.css.js';
 
+/** Findings that are named before one asks for all. */
+const first = 3;
+
 /**
- * "Worth a look": what need not have been used, a line each with what it cost too much. A click shows where it was, what
+ * "Worth a look": what need not have been used, each with where it was and what it cost too much. A click shows its evidence, what
  * avoids it, and asks whether it is right.
  */
 @customElement('tally-worth')
@@ -27,6 +30,7 @@ export class Worth extends Section {
   @property({ type: Number }) at = 0;
   /** Ids of those that are unfolded. */
   @state() private open: readonly string[] = [];
+  @state() private all = false;
 
   protected readonly section = 'worth';
 
@@ -42,23 +46,35 @@ export class Worth extends Section {
     const { value, failure: reason } = this.answer;
     if (!value) return html`${reason === null ? nothing : failure(this, couldNot(reason))}`;
     if (value.shown.length === 0) return html`<p class="small quiet">${t('Nothing in the last 28 days.')}</p>`;
-    const forms = {
-      one: '{0} more, smaller: dismiss one to see it.',
-      other: '{0} more, smaller: dismiss one to see the next.',
-    };
+    const shown = this.all ? value.shown : value.shown.slice(0, first);
     return html`<ul>
-        ${value.shown.map((each) => this.#finding(each))}
+        ${shown.map((each) => this.#finding(each))}
       </ul>
-      ${value.more > 0 ? html`<p class="small quiet">${plural(value.more, forms, long(value.more))}</p>` : nothing}`;
+      ${this.#rest(value)}`;
+  }
+
+  #rest({ shown, more }: InsightsData): TemplateResult | typeof nothing {
+    if (shown.length <= first) return nothing;
+    const toggle = () => {
+      this.all = !this.all;
+    };
+    const smaller = { one: '{0} more, smaller.', other: '{0} more, smaller.' };
+    return html`<p class="rest small">
+      ${this.all && more > 0 ? html`<span class="quiet">${plural(more, smaller, long(more))}</span>` : nothing}
+      ${actionLink(this.all ? t('Show fewer') : t('Show all {0}', long(shown.length + more)), toggle)}
+    </p>`;
   }
 
   #finding(found: PageInsight): TemplateResult {
     const { id, kind, times, costNano } = found;
     const open = this.open.includes(id);
     const name = insightName(kind, times, { t, plural });
+    const where = whereWords(found, this.at);
     return html`<li>
       <button class="finding" aria-expanded=${open ? 'true' : 'false'} @click=${() => this.#toggle(id)}>
-        ${icon('bulb')}<span class="cut" title=${name}>${name}</span>
+        ${icon('bulb')}<span class="what"
+          ><span class="cut" title=${name}>${name}</span><span class="cut small quiet" title=${where}>${where}</span></span
+        >
         <span class="number ${costNano === null ? 'small quiet' : ''}">${costWords(costNano)}</span>
       </button>
       ${open ? this.#detail(found) : nothing}
@@ -70,8 +86,6 @@ export class Worth extends Section {
     const tokenWords = t('{0} tokens', long(tokens));
     return html`<div class="detail small">
       <dl>
-        <dt>${t('Where')}</dt>
-        <dd>${whereWords(found, this.at)}</dd>
         <dt>${t('Evidence')}</dt>
         <dd>${evidenceWords(found)}</dd>
         <dt>${t('Too much')}</dt>

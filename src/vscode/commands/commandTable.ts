@@ -15,6 +15,7 @@ export const commandTable = {
   'tallyboard.verify': 'Verify',
   'tallyboard.openSidebar': 'Open Sidebar',
   'tallyboard.setBudget': 'Set Budget',
+  'tallyboard.addPrice': 'Add a Price…',
   'tallyboard.showBadges': 'Show Badges',
   'tallyboard.pause': 'Pause Counting',
   'tallyboard.resume': 'Resume Counting',

@@ -27,6 +27,7 @@ import { teamHandlers } from '../team/teamHandlers.js';
 import type { TeamHost } from '../team/teamHost.js';
 import type { Wording } from '../wording.js';
 import { t } from '../words.js';
+import { addPrice } from './addPrice.js';
 import type { CommandHandlers } from './commandTable.js';
 import { comparePeriods } from './comparePeriods.js';
 import { diagnose } from './diagnose.js';
@@ -86,6 +87,7 @@ export function commandHandlers(tools: CommandTools): CommandHandlers {
     'tallyboard.showBadges': () => tools.showTab('badges'),
     'tallyboard.openSidebar': () => vscode.commands.executeCommand('tallyboard.you.focus'),
     'tallyboard.setBudget': () => setBudget(tools),
+    'tallyboard.addPrice': () => addPrice(tools),
     'tallyboard.pause': () => pauseCounting(counting, tools.settings().zone),
     'tallyboard.resume': () => resumeCounting(counting),
     'tallyboard.rescan': () => rescan(counting, onProgress, wording()),

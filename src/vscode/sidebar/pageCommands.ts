@@ -20,13 +20,13 @@ const commands = {
   erase: ['tallyboard.erase'],
   countAccepted: ['tallyboard.countAccepted'],
   setBudget: ['tallyboard.setBudget'],
+  addPrice: ['tallyboard.addPrice'],
   trust: ['workbench.trust.manage'],
 } as const satisfies Partial<Record<PageCommand, readonly [CommandId | `workbench.${string}`, ...unknown[]]>>;
 
 const settings = {
   addFolder: 'tallyboard.roots',
   retention: 'tallyboard.retentionDays',
-  addPrice: 'tallyboard.prices',
 } as const satisfies Partial<Record<PageCommand, SettingName>>;
 
 /** Runs what the page asks for; a command that is not offered here does nothing. */

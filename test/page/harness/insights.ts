@@ -42,6 +42,15 @@ const alone: PageInsight = {
   session: { id: 'opencode:7', tool: 'opencode', project: '' },
 };
 
-/** What need not have been used: three that are told of, and others. */
-export const insights: InsightsData = { revision: 7, shown: [often, large, alone], more: 2 };
+const small = [1, 2].map(
+  (day): PageInsight => ({
+    ...large,
+    id: `oversized-context codex:${day}`,
+    costNano: 20_000_000 / day,
+    start: at - day * 24 * 60 * minute,
+  }),
+);
+
+/** What need not have been used: three that are named, two that one may ask for, and others. */
+export const insights: InsightsData = { revision: 7, shown: [often, large, alone, ...small], more: 1 };
 export const noInsights: InsightsData = { revision: 7, shown: [], more: 0 };

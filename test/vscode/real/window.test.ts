@@ -268,6 +268,60 @@ describe('a window on generated logs', () => {
     host.changeSettings({ 'tallyboard.budget.amount': 0 });
   });
 
+  it('asks what the tokens of a model cost, tells the cost with it, and takes it back', async () => {
+    const folder = join(demo.home, '.claude', 'projects', 'harbour');
+    const line = claudeLine('harbour', Date.now(), { input: 1_000_000, output: 200_000, cacheWrite: 100 }, 'harbour');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'harbour.jsonl'), line.replace('claude-sonnet-4-5-20250929', 'harbour-coder-9'));
+    today += 1_200_100;
+    await until('what it read', () => item(page), shows(today));
+    const box = page.locator('.quick-input-widget:visible');
+    const answer = async (title: string, text: string) => {
+      await box.getByText(title, { exact: true }).waitFor();
+      await box.locator('input').fill(text);
+      await page.keyboard.press('Enter');
+    };
+    const dollars = (seen: { readonly ariaLabel: string }) =>
+      Number(/([\d,]+\.\d\d) dollars/.exec(seen.ariaLabel)?.[1]?.replaceAll(',', ''));
+    const before = dollars(await item(page));
+    const kept = () => {
+      const text = readFileSync(join(host.userDataDir, 'data', 'data', 'User', 'settings.json'), 'utf8');
+      return text.trimEnd().endsWith('}') ? (JSON.parse(text) as object)['tallyboard.prices' as never] : 'torn';
+    };
+    const holds = (prices: object | undefined) =>
+      until(
+        'the setting',
+        async () => kept(),
+        (seen) => isDeepStrictEqual(seen, prices),
+      );
+    await driver.runCommand(page, 'Tallyboard: Add a Price…');
+    await box.getByText('1.20M tokens, price unknown').waitFor();
+    await answer('Add a Price', 'harbour');
+    await answer('Price of harbour-coder-9 (1 of 3)', 'two');
+    await box.getByText('A number of dollars from 0 to 1,000,000').waitFor();
+    await answer('Price of harbour-coder-9 (1 of 3)', '2');
+    await answer('Price of harbour-coder-9 (2 of 3)', '');
+    await answer('Price of harbour-coder-9 (3 of 3)', '$10');
+    await holds({ 'harbour-coder-9': { input: 2, output: 10 } });
+    await driver.clearNotifications(page);
+    await driver.runCommand(page, 'Tallyboard: Add a Price…');
+    await answer('Add a Price', 'harbour');
+    await box.getByText('Price of harbour-coder-9 (1 of 3)').waitFor();
+    assert.equal(await box.locator('input').inputValue(), '2');
+    await answer('Price of harbour-coder-9 (1 of 3)', '2');
+    await answer('Price of harbour-coder-9 (2 of 3)', '2.5');
+    await answer('Price of harbour-coder-9 (3 of 3)', '10');
+    await holds({ 'harbour-coder-9': { input: 2, cacheWrite5m: 2.5, output: 10 } });
+    await until(
+      'the cost with it',
+      () => item(page),
+      (seen) => Math.abs(dollars(seen) - before - 4) < 0.02,
+    );
+    await page.locator('.notification-toast').getByText('Undo').click();
+    await holds({ 'harbour-coder-9': { input: 2, output: 10 } });
+    host.changeSettings({ 'tallyboard.prices': undefined });
+  });
+
   it('has much that is new read by a process of its own', async function () {
     if (process.platform !== 'linux') this.skip();
     const folder = join(demo.home, '.claude', 'projects', 'large');
