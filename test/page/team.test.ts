@@ -112,13 +112,14 @@ describe('the tab Team', () => {
   - link "Preview next share"
   - link "Share now"
   - link "Pause"
-  - link "Copy invite"
-  - link "Members"
   - link "Change alias"
-  - link "Team policy"
-  - link "Change policy"
-  - link "Object or propose"
-  - link "Leave team"`,
+  - link "Leave team"
+  - group "Team":
+    - link "Members"
+    - link "Copy invite"
+    - link "Team policy"
+    - link "Change policy"
+    - link "Object or propose"`,
     );
     const foot = 'Not for performance evaluation. Sees code that stays, not reviews, design or teaching.';
     await (await open('team')).locator('tally-foot').getByText(foot, { exact: true }).waitFor();

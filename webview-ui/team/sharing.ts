@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { TeamView } from '../../src/protocol/team.js';
+import type { TeamCommand, TeamView } from '../../src/protocol/team.js';
 import { controlsSheet } from '../controls.css.js';
 import { long, moment } from '../format/format.js';
 import { actionLink } from '../kit/kit.js';
@@ -38,15 +38,16 @@ export class Sharing extends Section {
 
   #links(): TemplateResult {
     const { data } = this;
+    const link = (command: TeamCommand, words: string) => teamLink(this, data, command, words);
     return html`<div class="links">
-      ${teamLink(this, data, 'preview', t('Preview next share'))} ${teamLink(this, data, 'share', t('Share now'))} ${
-        data.sharing.paused ? teamLink(this, data, 'resume', t('Resume')) : teamLink(this, data, 'pause', t('Pause'))
-      }
-      ${data.board.members < data.board.least ? nothing : teamLink(this, data, 'copyInvite', t('Copy invite'))}
-      ${teamLink(this, data, 'members', t('Members'))} ${teamLink(this, data, 'alias', t('Change alias'))} ${teamLink(this, data, 'policy', t('Team policy'))}
-      ${teamLink(this, data, 'changePolicy', t('Change policy'))} ${teamLink(this, data, 'say', t('Object or propose'))}
-      ${data.can.includes('leave') ? actionLink(t('Leave team'), () => (this.leaving = true)) : nothing}
-    </div>`;
+        ${link('preview', t('Preview next share'))} ${link('share', t('Share now'))}
+        ${data.sharing.paused ? link('resume', t('Resume')) : link('pause', t('Pause'))} ${link('alias', t('Change alias'))}
+        ${data.can.includes('leave') ? actionLink(t('Leave team'), () => (this.leaving = true)) : nothing}
+      </div>
+      <div class="links" role="group" aria-label=${t('Team')}>
+        ${link('members', t('Members'))} ${data.board.members < data.board.least ? nothing : link('copyInvite', t('Copy invite'))}
+        ${link('policy', t('Team policy'))} ${link('changePolicy', t('Change policy'))} ${link('say', t('Object or propose'))}
+      </div>`;
   }
 
   #question(): TemplateResult {

@@ -122,6 +122,9 @@ export const rowsSheet = css`
     gap: 4px 16px;
     margin-block-start: 6px;
   }
+  .links + .links {
+    margin-block-start: 14px;
+  }
   .line + p:not(.line),
   p:not(.line) + .line,
   p + p:not(.line) {
