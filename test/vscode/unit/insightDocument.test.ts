@@ -128,19 +128,36 @@ Marked ones are counted. The one before them is there to be compared with.
 });
 
 describe('what the page is told of findings', () => {
-  const told = async (tool: string | null) => {
-    const { shown, more } = await assembleInsights(reader(), { now: at, zone }, tool);
+  const told = async (tool: string | null, of: LedgerReader = reader()) => {
+    const { shown, more } = await assembleInsights(of, { now: at, zone }, tool);
     return { shown: shown.map(({ id, times, first, last, of }) => [id, times, first, last, of]), more };
   };
 
-  it('is the three dearest that are not dismissed, and how many others there are; a session that is gone is left out', async () => {
+  it('is those that are not dismissed, the dearest first; a session that is gone is left out', async () => {
     assert.deepEqual(await told(null), {
       shown: [
         ['cache-break codex:dear', 1, 5, 5, 41],
         [`cache-break ${live.id}`, 2, 12, 31, 41],
+        ['retry-storm codex:storm', 1, 4, 10, 41],
       ],
-      more: 1,
+      more: 0,
     });
+  });
+
+  it('is the thirty dearest where there are more, and how many others there are', async () => {
+    const sessions = Array.from({ length: 32 }, (_, index) => ({ ...live, id: `codex:${index}`, tool: 'codex' }));
+    const many = insightRows(sessions.map(({ id }, index) => found(id, 4, 1_000_000 * (index + 1))));
+    const answers: Readonly<Record<string, unknown>> = {
+      insights: { revision: 9, rows: many.map((row) => ({ ...row, dismissed: false, right: null })) },
+      sessions: { revision: 9, sessions },
+    };
+    const { shown, more } = await told(null, {
+      call: async (method: string) => answers[method],
+    } as unknown as LedgerReader);
+    assert.deepEqual(
+      [shown.length, shown[0]?.[0], shown[29]?.[0], more],
+      [30, 'cache-break codex:31', 'cache-break codex:2', 2],
+    );
   });
 
   it('of one tool those of its sessions alone', async () => {
