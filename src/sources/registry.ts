@@ -21,6 +21,7 @@ import { openClaw } from './pi/openClaw.js';
 import { pi } from './pi/pi.js';
 import { qwenChatDocuments } from './qwenCode/chatDocuments.js';
 import { qwenCode } from './qwenCode/qwenCode.js';
+import { qwenRuns } from './qwenCode/runs.js';
 import { vibe } from './vibe/vibe.js';
 import { zed } from './zed/zed.js';
 
@@ -33,6 +34,7 @@ export const sources = [
   ...geminiCliSources,
   qwenCode,
   qwenChatDocuments,
+  qwenRuns,
   ...clineFamilySources,
   ...continueSources,
   ...kimiSources,

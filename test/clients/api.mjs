@@ -12,7 +12,7 @@ import { readResponses, responsesBody, responsesEvents } from './wire-responses.
 /**
  * @typedef {ReturnType<typeof countsFor>} Counts
  * @typedef {{ endpoint: string, model: string, responseId: string, counts: Counts, at: string, completed: boolean, label: string, cut?: boolean, killed?: boolean, traits?: object }} Sent
- *   completed: the client got the final usage; cut: only what is told at the beginning; label: main | sub | compact | helper; killed: the client was, in that run; traits: of its
+ *   completed: the client got the final usage; cut: only what is told at the beginning; label: main | sub | compact | helper | aside; killed: the client was, in that run; traits: of its
  *   version in that run
  */
 

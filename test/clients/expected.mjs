@@ -97,7 +97,8 @@ const known = {
     return { ...withoutParts(sent), reasoning: sent.label === 'compact' ? 0 : reasoning };
   },
   // Over Anthropic's API only what was read from the cache is told apart; what was written is inside the input, or in no count.
-  qwen: (sent, _seen, { readsThinking, readsWrites }) => {
+  qwen: (sent, seen, { readsThinking, readsWrites }) => {
+    if (sent.label === 'aside' && !seen(sent.responseId)) return undefined;
     const counts = sent.endpoint === 'messages' || !readsThinking ? withoutParts(sent) : completed(sent);
     return counts && { ...counts, input: counts.input + (readsWrites ? counts.cacheWrite5m : 0), cacheWrite5m: 0 };
   },

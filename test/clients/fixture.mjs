@@ -76,6 +76,8 @@ function naming(part, depth = 0) {
 function seenIn(texts) {
   const most = new Map();
   for (const line of texts.flatMap((text) => text.split('\n'))) {
+    const told = /"response_id":"([^"]+)"/.exec(line)?.[1];
+    if (told) most.set(told, { output: 0, reasoning: false });
     const message = line.includes('"usage"') ? JSON.parse(line).message : undefined;
     if (!message?.id) continue;
     const output = Math.max(message.usage.output_tokens, most.get(message.id)?.output ?? 0);

@@ -343,7 +343,10 @@ export const rareScenarios = {
     ...common(gemini, ['-r', 'latest'], [...again, 'killed', 'subkilled', ...broken, 'web']),
     edited: edited('--acp', '--yolo', '-m', 'gemini-2.5-pro'),
   },
-  qwen: common(qwen, ['--continue'], [...again, ...broken, 'killed', 'subkilled']),
+  qwen: {
+    ...common(qwen, ['--continue'], [...again, ...broken, 'killed', 'subkilled']),
+    edited: edited('--acp', '--yolo', '--auth-type', 'openai'),
+  },
   earendil: common(pi, ['-c'], ['killed', 'stall', 'breaks', 'waits', 'early', 'interrupted', 'stopped']),
   kimi: {
     ...common(kimi, ['--continue'], [...again, ...broken, 'killed']),

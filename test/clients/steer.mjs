@@ -20,6 +20,8 @@ const compactMarks = [
 
 /** Grok's titles, and what it shows of a turn that is over. */
 const helperMarks = [/^<system-reminder>(Generate a session title|Write an ultra-short dashboard line)/];
+/** Qwen's suggestions of what to ask next, which no chat tells, and its search for what to remember, which one tells that is over in time. */
+const asideMarks = [/^\[SUGGESTION MODE/, /^## Existing memory files/m];
 
 /**
  * @typedef {{ text: string, toolAnswers: string[], tools: {name: string, raw?: object}[], model: string, isTriggered?: boolean }} Conversation
@@ -47,7 +49,7 @@ function plan(conversation, once, nextOf) {
     unstreamed: text.includes('without streams'),
     text: answerText(label),
   };
-  if (label === 'helper' || label === 'compact') return { ...base, kind: 'text' };
+  if (['helper', 'aside', 'compact'].includes(label)) return { ...base, kind: 'text' };
   const broken = brokenWays.find((word) => text.includes(`${word} once`) && once(`${word} ${text}`));
   if (broken) return { ...base, kind: broken };
   const refused = /refuse the (\S+?),/.exec(text)?.[1];
@@ -110,6 +112,7 @@ function labelOf({ text, tools, isTriggered }) {
   if (compactMarks.some((mark) => mark.test(text))) return 'compact';
   if (tools.length === 0 || tools[0].name === 'session_title') return 'helper';
   if (helperMarks.some((mark) => mark.test(text))) return 'helper';
+  if (asideMarks.some((mark) => mark.test(text))) return 'aside';
   return text.includes('inner work') ? 'sub' : 'main';
 }
 

@@ -6,12 +6,15 @@ import { disjoint, observe } from '../common/request.js';
 import { responseKey } from '../common/responseId.js';
 import { countsOf, type Figures, figuresText } from './counts.js';
 import { homesOf } from './homes.js';
+import { noteInRuns, type Runs, runsOf, takeSuggestions } from './runs.js';
 import * as slot from './shape.js';
 
 /** Records that told the same figures, in their order, by figures: of answers and of telemetry. */
 interface QwenState {
   answers: Record<string, string[]>;
   events: Record<string, string[]>;
+  /** Of a chat. */
+  runs?: Runs;
   /** Of the last answer: it came over Anthropic's API to a build that left out what was written to the cache. */
   lacksWrites?: boolean;
 }
@@ -26,11 +29,16 @@ export const qwenCode: LineSource<QwenState> = {
   store: 'chat',
   kind: 'lines',
   shape: slot.shape,
+  // 2: what a run asked for beside its chat.
+  rules: 2,
   roots,
-  start: () => ({ answers: {}, events: {} }),
+  start: (file) => ({ answers: {}, events: {}, ...(isChat(file) ? { runs: runsOf(sessionOf(file), file) } : {}) }),
   read(line, state, emit, file) {
     if (line.text(slot.type) === 'assistant') readAnswer(line, state, emit, file);
     else if (line.text(slot.subtype) === 'ui_telemetry') readEvent(line, state, emit, file);
+  },
+  end(state, emit, file) {
+    if (state.runs) takeSuggestions(sessionOf(file), state.runs, emit);
   },
 };
 
@@ -131,6 +139,16 @@ function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): v
   const lacksWrites = text(event['auth_type']) === 'anthropic' && isBefore(16, line);
   state.lacksWrites = lacksWrites;
   const model = text(event['model']);
+  const at = line.instant(slot.timestamp);
+  if (state.runs && !Number.isNaN(at))
+    noteInRuns(state.runs, {
+      at,
+      figures,
+      turn: agent === '' ? text(event['prompt_id']) : undefined,
+      copied: line.has(slot.forkedFrom),
+      branch: line.text(slot.gitBranch),
+      version: line.text(slot.version),
+    });
   take(line, state.events, { figures, model, agent, run: runOf(event), response, near, lacksWrites }, emit, file);
 }
 
@@ -209,6 +227,10 @@ function placeOf(seen: Record<string, string[]>, key: string, uuid: string): num
   seen[key] = own;
   const known = own.indexOf(uuid);
   return known >= 0 ? known : own.push(uuid) - 1;
+}
+
+function isChat({ relativePath }: FileFacts): boolean {
+  return /(^|\/)chats\//.test(relativePath);
 }
 
 function sessionOf(file: FileFacts): string {

@@ -21,4 +21,5 @@ export const candidates = usage.number('candidatesTokenCount');
 export const thoughts = usage.number('thoughtsTokenCount');
 export const cached = usage.number('cachedContentTokenCount');
 export const total = usage.number('totalTokenCount');
+export const forkedFrom = shape.value('forkedFrom');
 export const payload = shape.value('systemPayload');

@@ -23,7 +23,7 @@ export class Reader {
   /** Reads on from where the unit stands to what is visible. */
   read(unit: Unit): void {
     const { source } = unit;
-    if (unit.offset === 0) unit.dependencies = new Set();
+    if (unit.state === undefined) unit.dependencies = new Set();
     if (source.kind === 'lines') this.#readLines(source, unit);
     else if (unit.offset === 0) {
       unit.offset = 1;

@@ -26,6 +26,7 @@ export const programPlaces: readonly PlaceCase[] = [
       ['/Users/dev/.qwen/projects', '-work/chats/s.jsonl'],
       ['/Users/dev/.qwen/projects', '-work/subagents/s/agent-a-1.jsonl'],
       ['/Users/dev/.qwen/tmp', 'abc/chats/s.jsonl'],
+      ['/Users/dev/.qwen', 'usage_record.jsonl'],
     ],
     passesOver: [['/Users/dev/.qwen/projects', '-work/usage_record.jsonl']],
   },
