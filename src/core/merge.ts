@@ -6,7 +6,7 @@ export type Copy = RequestObservation;
 
 /**
  * Joins two copies of one request of one store. Commutative, associative and idempotent: counts, model and agent come
- * whole from the better copy; `at` is the earliest of all; session, project and branch come from the earliest copy.
+ * whole from the better copy; `at` is the earliest of all; tool, session, project and branch come from the earliest copy.
  * Never per-field maxima: a fallback in mid-stream changes model and cache figures together.
  */
 export function mergeCopies(a: Copy, b: Copy): Copy {
@@ -16,6 +16,7 @@ export function mergeCopies(a: Copy, b: Copy): Copy {
   return {
     ...better,
     at: earlier.at,
+    tool: earlier.tool,
     copied: earlier.copied,
     session: earlier.session,
     project: earlier.project,
@@ -43,6 +44,7 @@ export function compareAge(a: Copy, b: Copy): number {
     a.at - b.at ||
     Number(a.copied) - Number(b.copied) ||
     compareText(a.session, b.session) ||
+    compareText(a.tool, b.tool) ||
     compareKnown(a.project, b.project) ||
     compareKnown(a.branch, b.branch)
   );

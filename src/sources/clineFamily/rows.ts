@@ -34,7 +34,8 @@ export function rowOf(entry: UsageEntry, place: TaskPlace): RequestObservation {
   const isAgent = say === 'subagent_usage';
   const counts = countsOf(entry, place);
   return observe({
-    namespace: tool,
+    // Zoo takes over Roo's tasks, as they are.
+    namespace: tool === 'zoo' ? 'roo' : tool,
     id: `${task}/${at}/${say}${twin === 0 ? '' : `/${twin}`}`,
     tool,
     store: 'task',

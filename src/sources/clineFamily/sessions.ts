@@ -12,6 +12,13 @@ interface Session {
   readonly project: string;
   readonly branch: string;
   readonly isAgent: boolean;
+  /**
+   * What answers up to then used the log of the tool tells that the session was imported from; NaN for one that was not. Before the
+   * manifest is there, what is older than the session may be of an import.
+   */
+  readonly importedAt: number;
+  /** Made of a task of the classic extension, which has figures of its own; or, without a manifest yet, it may be. */
+  readonly isConverted: boolean;
 }
 
 /**
@@ -38,13 +45,21 @@ export const clineSessions: DocumentSource = {
 function sessionOf(document: Json, file: FileFacts): Session {
   const [folder = '', name = ''] = file.relativePath.split('/');
   const manifest = record(jsonOf([...file.companions.values()][0] ?? ''));
+  const metadata = record(manifest?.['metadata']);
   return {
     id: folder,
     version: text(record(document['origin'])?.['version']),
     project: text(manifest?.['cwd']) ?? text(manifest?.['workspace_root']) ?? '',
-    branch: text(record(record(manifest?.['metadata'])?.['git'])?.['branch']) ?? '',
+    branch: text(record(metadata?.['git'])?.['branch']) ?? '',
     isAgent: name !== `${folder}.messages.json`,
+    importedAt: manifest ? instantOf(record(metadata?.['importedFrom'])?.['importedAt']) : beganAt(folder) - 1,
+    isConverted: !manifest || metadata?.['legacyTask'] === true,
   };
+}
+
+/** A session is named after the instant that it began at; NaN for another name. */
+function beganAt(session: string): number {
+  return Number(/^\d{13}(?!\d)/.exec(session)?.[0] ?? Number.NaN);
 }
 
 function takeMessage(message: Json, session: Session, emit: Emit): void {
@@ -53,8 +68,14 @@ function takeMessage(message: Json, session: Session, emit: Emit): void {
   const counts = countsOf(metrics);
   if (counts.input + counts.output === 0) return;
   const at = instantOf(message['ts']);
+  if (at <= session.importedAt || (session.isConverted && isSumOfTask(message))) return;
   if (Number.isNaN(at)) emit.skip('no-timestamp');
   else emit(requestOf({ message, metrics, counts, id: text(message['id']), at }, session));
+}
+
+/** The last answer of what was converted has all that the task had used, and does not know who gave it. */
+function isSumOfTask(message: Json): boolean {
+  return text(record(message['modelInfo'])?.['provider']) === 'unknown';
 }
 
 interface Answer {

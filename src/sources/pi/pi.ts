@@ -75,6 +75,7 @@ function takeMessage(line: Line, state: PiState, emit: Emit, file: FileFacts): v
   const from = line.text(role) ?? '';
   if (from === 'assistant') choose(line, answerFigures.model, answerFigures, state);
   if (from === 'assistant' && state.provider?.endsWith('-cli') && isOfCommand(line, file)) return;
+  if (from === 'assistant' && isImported(line)) return;
   if (from === 'assistant' || from === 'toolResult') take(line, answerFigures, from, state, emit);
 }
 
@@ -84,6 +85,11 @@ const ofAgent = /^[^/]+\/(agent|sessions|session-sqlite-import-archive)\//;
 /** A turn that OpenClaw had another tool's command do (`claude-cli`), whose own log tells each of its requests. */
 function isOfCommand(line: Line, { relativePath }: FileFacts): boolean {
   return ofAgent.test(relativePath) && record(line.json()['message'])?.['api'] === 'cli';
+}
+
+/** Of a session of Claude Code that OMP took over: its own log tells each request, once and not a line at a time. */
+function isImported(line: Line): boolean {
+  return /^claude-.+-message-\d+$/.test(line.text(id) ?? '') && line.text(responseId)?.startsWith('msg_') === true;
 }
 
 function take(line: Line, slots: Figures, kind: string, state: PiState, emit: Emit): void {
