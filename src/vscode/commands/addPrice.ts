@@ -37,7 +37,9 @@ export async function addPrice(tools: PriceTools): Promise<void> {
     if (dollars === undefined) return;
     if (dollars !== null) price[kind] = dollars;
   }
-  await write(name, { ...known, ...price });
+  // What was emptied is taken out.
+  const others = Object.entries(known ?? {}).filter(([key]) => !(asked as readonly string[]).includes(key));
+  await write(name, { ...Object.fromEntries(others), ...price });
   const undo = t('Undo');
   const chosen = await vscode.window.showInformationMessage(t('The price of {0} is set.', name), undo);
   if (chosen === undo) await write(name, known);

@@ -317,8 +317,15 @@ describe('a window on generated logs', () => {
       () => item(page),
       (seen) => Math.abs(dollars(seen) - before - 4) < 0.02,
     );
-    await page.locator('.notification-toast').getByText('Undo').click();
+    await driver.clearNotifications(page);
+    await driver.runCommand(page, 'Tallyboard: Add a Price…');
+    await answer('Add a Price', 'harbour');
+    await answer('Price of harbour-coder-9 (1 of 3)', '2');
+    await answer('Price of harbour-coder-9 (2 of 3)', '');
+    await answer('Price of harbour-coder-9 (3 of 3)', '10');
     await holds({ 'harbour-coder-9': { input: 2, output: 10 } });
+    await page.locator('.notification-toast').getByText('Undo').click();
+    await holds({ 'harbour-coder-9': { input: 2, cacheWrite5m: 2.5, output: 10 } });
     host.changeSettings({ 'tallyboard.prices': undefined });
   });
 
