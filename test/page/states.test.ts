@@ -21,12 +21,13 @@ const keptAndWorth = `  - region "What stayed":
     - text: 28 days
     - list:
       - listitem:
-        - button "Cache paid for again, 3 times $0.44"
+        - button "Cache paid for again, 3 times Claude Code · payments-api, 10:22 $0.44"
       - listitem:
-        - button "Very large context $0.40"
+        - button "Very large context Codex · a-very-long-project-name-that-never-ends, Mon 16 Nov, 15:42 $0.40"
       - listitem:
-        - button "Loaded, then left price unknown"
-    - paragraph: "2 more, smaller: dismiss one to see the next."`;
+        - button "Loaded, then left OpenCode, Tue 10 Nov, 15:42 price unknown"
+    - paragraph:
+      - link "Show all 6"`;
 
 /** What a person reads and what a screen reader is told, state by state. */
 describe('what the page says', () => {

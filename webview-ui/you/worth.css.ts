@@ -44,6 +44,7 @@ export const worthSheet = css`
     margin-block-start: 4px;
   }
   .rest {
+    margin-block-start: 6px;
     padding-inline-start: 24px;
   }
   @container (max-width: 330px) {
