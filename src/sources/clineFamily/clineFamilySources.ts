@@ -11,5 +11,5 @@ export const clineFamilySources = [
     input: 'by task',
   }),
   clineTasks({ tool: 'kilo', extensions: ['kilocode.kilo-code'], input: 'by task' }),
-  clineTasks({ tool: 'zoo', extensions: ['zoocodeorganization.zoo-code'], input: 'by task' }),
+  clineTasks({ tool: 'zoo', extensions: ['zoocodeorganization.zoo-code'], input: 'by task', takesOver: 'roo' }),
 ] as const;

@@ -8,6 +8,7 @@ import type { UsageEntry } from './entries.js';
 /** Where an entry stands; `isInside`: whether cached tokens are inside its input. */
 export interface TaskPlace {
   readonly tool: string;
+  readonly namespace: string;
   readonly task: string;
   readonly project: string;
   isInside(entry: UsageEntry): boolean;
@@ -29,13 +30,12 @@ export function insideOf(entries: readonly UsageEntry[]): TaskPlace['isInside'] 
 
 /** The list is shown in the order of its instants, and only its end is ever taken away: twins stay in their order. */
 export function rowOf(entry: UsageEntry, place: TaskPlace): RequestObservation {
-  const { tool, task, project } = place;
+  const { tool, namespace, task, project } = place;
   const { say, at, twin, model, provider, cost } = entry;
   const isAgent = say === 'subagent_usage';
   const counts = countsOf(entry, place);
   return observe({
-    // Zoo takes over Roo's tasks, as they are.
-    namespace: tool === 'zoo' ? 'roo' : tool,
+    namespace,
     id: `${task}/${at}/${say}${twin === 0 ? '' : `/${twin}`}`,
     tool,
     store: 'task',

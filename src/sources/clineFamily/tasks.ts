@@ -12,6 +12,8 @@ export interface Family {
   readonly home?: string;
   /** Whether cached tokens are inside the input: never, or as each task's own figures tell. */
   readonly input: 'apart' | 'by task';
+  /** The tool whose tasks it copies, as they are: what both tell is one. */
+  readonly takesOver?: Family['tool'];
 }
 
 /**
@@ -36,7 +38,7 @@ function companionsOf({ input }: Family): readonly string[] {
   return [...(input === 'apart' ? [sent, 'task_metadata.json'] : [sent]), 'history_item.json'];
 }
 
-function readTask(content: string, emit: Emit, file: FileFacts, { tool, input }: Family): void {
+function readTask(content: string, emit: Emit, file: FileFacts, { tool, input, takesOver = tool }: Family): void {
   const task = taskOf(content, file);
   if (task === undefined) {
     emit.skip('malformed');
@@ -44,7 +46,7 @@ function readTask(content: string, emit: Emit, file: FileFacts, { tool, input }:
   }
   const entries = entriesOf(task.messages, task.models, emit);
   const isInside = input === 'by task' ? insideOf(entries) : () => false;
-  const place = { tool, task: task.id, project: task.project, isInside };
+  const place = { tool, namespace: takesOver, task: task.id, project: task.project, isInside };
   for (const entry of entries) if (!isSum(entry)) emit(rowOf(entry, place));
   for (const checkpoint of checkpointsOf(entries, place)) emit(checkpoint);
 }

@@ -73,9 +73,11 @@ function choose(line: Line, model: number, figures: Figures, state: PiState): vo
 
 function takeMessage(line: Line, state: PiState, emit: Emit, file: FileFacts): void {
   const from = line.text(role) ?? '';
-  if (from === 'assistant') choose(line, answerFigures.model, answerFigures, state);
-  if (from === 'assistant' && state.provider?.endsWith('-cli') && isOfCommand(line, file)) return;
-  if (from === 'assistant' && isImported(line)) return;
+  if (from === 'assistant') {
+    choose(line, answerFigures.model, answerFigures, state);
+    if (state.provider?.endsWith('-cli') && isOfCommand(line, file)) return;
+    if (isImported(line)) return;
+  }
   if (from === 'assistant' || from === 'toolResult') take(line, answerFigures, from, state, emit);
 }
 

@@ -56,29 +56,31 @@ async function pickModel({ counting, asking, wording }: PriceTools): Promise<Usa
     of.length === 0
       ? []
       : [
-          { label, kind: vscode.QuickPickItemKind.Separator, row: 'setting' },
+          separator(label),
           ...of
             .toSorted((a, b) => b.totals.total - a.totals.total)
             .map((row) => ({ label: row.key.model ?? '', description: spent(row.totals, words), row })),
         ];
   const isUnpriced = ({ totals }: UsageRow) => totals.unpricedModels.length > 0;
   const items: readonly ModelItem[] = [
-    ...list(
-      t('without a price'),
-      named.filter((row) => isUnpriced(row)),
-    ),
+    ...list(t('without a price'), named.filter(isUnpriced)),
     ...list(
       t('with a price'),
       named.filter((row) => !isUnpriced(row)),
     ),
-    { label: '', kind: vscode.QuickPickItemKind.Separator, row: 'setting' },
+    separator(''),
     { label: t('Open the setting'), description: t('for other models, and prices from a day on'), row: 'setting' },
   ];
   return (await pickOne(items, { title: t('Add a Price'), placeHolder: t('Of which model?') }))?.row;
 }
 
 interface ModelItem extends vscode.QuickPickItem {
-  readonly row: UsageRow | 'setting';
+  /** Not of what only separates others. */
+  readonly row?: UsageRow | 'setting';
+}
+
+function separator(label: string): ModelItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
 /** "12.4M tokens, $4.32" */
