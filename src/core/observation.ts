@@ -79,6 +79,8 @@ export interface Checkpoint extends TokenCounts {
   readonly since?: number | undefined;
   /** Session this one was forked from: its sums at the fork are contained in these. */
   readonly parent?: string | undefined;
+  /** The parent's tool, where it is another one: of a copy that begins with all that the parent has, up to where it goes on by itself. */
+  readonly parentTool?: string | undefined;
   /** Instant of the first request after the fork: the parent's checkpoints before it are contained. */
   readonly forkedAt?: number | undefined;
   /** Cumulative requests these figures cover, where told; the residue's `requests` is what the session's rows lack. */

@@ -9,7 +9,7 @@ const sessionsAtOnce = 200;
 
 /** A fork's share is told by the requests of its parent: those stay. So does what may have to be taken back: an import. */
 const candidates = `select r.session from rollup r join session s on s.id = r.session
-  where not exists (select 1 from checkpoint c where c.parent = s.native) and s.ranks < ${1 << importRanks.line}
+  where not exists (select 1 from checkpoint c where c.parent in (s.native, s.tool || char(10) || s.native)) and s.ranks < ${1 << importRanks.line}
   and r.session not in (select session from imported_sum) group by r.session having max(r.quarter) < ?`;
 const isWhole = 'select 1 from session_request where session = ? and (flags >> 3) & 3 <> ? limit 1';
 const shrink = `update event set flags = (flags & ~24) | ?, input = 0, cache_read = 0, write_5m = 0, write_1h = 0, output = 0,

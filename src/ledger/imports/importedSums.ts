@@ -1,5 +1,5 @@
 import { type Database, onFirstUse, type Statement } from '../../platform/sqlite.js';
-import type { StoredCheckpoint } from '../requests/residues.js';
+import type { StoredCheckpoint } from '../requests/storedCheckpoint.js';
 
 const names = ['input', 'cache_read', 'write_5m', 'write_1h', 'output', 'reasoning'] as const;
 type Counts = Record<(typeof names)[number], number>;

@@ -8,6 +8,16 @@ import type { Dimensions } from './dimensions.js';
 import type { StoredEvent } from './eventRow.js';
 import type { Events } from './events.js';
 import { rowStates } from './row.js';
+import {
+  add,
+  beyond,
+  checkpointSums,
+  otherTool,
+  type StoredCheckpoint,
+  type Sums,
+  storedParent,
+  zeroSums,
+} from './storedCheckpoint.js';
 
 const active = rowStates.indexOf('active');
 const superseded = rowStates.indexOf('superseded');
@@ -31,20 +41,13 @@ const anyFigures = 'select 1 from session where id = ? and checkpoints = 1';
 const anyShrunk = 'select 1 from session_request where session = ? and (flags >> 3) & 3 = ? limit 1';
 const checkpointsOf = `select c.*, s.tool, s.native from checkpoint c join session s on s.id = c.session where c.session = ?
   order by iif(c.whole, '', c.model), c.at, c.input + c.cache_read, c.model`;
+/** Of another tool the parent is told with it, as `storedParent` writes it. */
+const forks = `select p.id as parent, c.session as child from checkpoint c join session s on s.id = c.session
+  join session p on p.tool = s.tool and p.native = c.parent where c.parent is not null and p.checkpoints = 1
+  union select p.id, c.session from checkpoint c join session p on p.tool = substr(c.parent, 1, instr(c.parent, char(10)) - 1)
+  and p.native = substr(c.parent, instr(c.parent, char(10)) + 1) where instr(c.parent, char(10)) > 0 and p.checkpoints = 1`;
 const lastBefore = `select c.* from checkpoint c join session s on s.id = c.session
   where s.tool = ? and s.native = ? and (c.model = ? or c.whole) and c.at < ? order by c.at desc limit 1`;
-
-const classes = [
-  'input',
-  'cacheRead',
-  'cacheWrite5m',
-  'cacheWrite1h',
-  'output',
-  'reasoning',
-  'webSearches',
-  'requests',
-] as const;
-type Sums = Record<(typeof classes)[number], number>;
 
 /**
  * What has to be weighed over a whole session once its rows changed: which store tells a turn, and what cumulative
@@ -70,14 +73,15 @@ export class Residues {
     const session = this.#dimensions.session(c.tool, c.session);
     this.#dimensions.noteCheckpoints(session);
     // What is told of the parent later changes what the fork took over.
-    if (c.parent !== undefined) this.#dimensions.noteCheckpoints(this.#dimensions.session(c.tool, c.parent));
+    if (c.parent !== undefined)
+      this.#dimensions.noteCheckpoints(this.#dimensions.session(c.parentTool ?? c.tool, c.parent));
     this.#events.touched.add(session.id);
     prepared(this.#database, put).run(
       session.id,
       c.model,
       c.at,
       Math.min(c.covers ?? c.at, Number.MAX_SAFE_INTEGER),
-      c.parent ?? null,
+      storedParent(c),
       // Without a parent the column has where the figures begin.
       (c.parent === undefined ? c.since : c.forkedAt) ?? null,
       c.input,
@@ -121,15 +125,14 @@ export class Residues {
   #children(parents: ReadonlySet<number>): Set<number> {
     const found = new Set<number>();
     if (![...parents].some((id) => this.#hasFigures(id))) return found;
-    const forks = this.#database
-      .prepare(`select distinct p.id as parent, c.session as child from checkpoint c join session s on s.id = c.session
-        join session p on p.tool = s.tool and p.native = c.parent where c.parent is not null and p.checkpoints = 1`)
+    const pairs = this.#database
+      .prepare(forks)
       .all()
       .map((row) => ({ parent: Number(row['parent']), child: Number(row['child']) }));
     const reached = new Set(parents);
     for (let size = -1; size !== reached.size; ) {
       size = reached.size;
-      for (const { parent, child } of forks)
+      for (const { parent, child } of pairs)
         if (reached.has(parent)) for (const set of [found, reached]) set.add(child);
     }
     return found;
@@ -196,16 +199,30 @@ export class Residues {
   #inherited(checkpoint: StoredCheckpoint, winning: readonly StoredEvent[]): Sums {
     const { parent, tool, model } = checkpoint;
     if (parent === null) return zeroSums();
+    const other = otherTool(parent);
+    if (other) return this.#copied(checkpoint, other);
     const ownFrom = winning.reduce((first, { at }) => Math.min(first, at), Number.MAX_SAFE_INTEGER);
     const forkedAt = checkpoint.forked_at ?? ownFrom;
     const row = prepared(this.#database, lastBefore).get(tool, parent, model, forkedAt) as StoredCheckpoint | undefined;
     if (row) return checkpointSums(row);
-    const known = prepared(this.#database, 'select id from session where tool = ? and native = ?').get(tool, parent);
-    if (!known) return zeroSums();
-    const before = this.#events
-      .ofSession(Number(known['id']))
-      .filter((event) => event.state === active && event.facet.model === model && event.at < forkedAt);
+    const before = this.#rowsOf(tool, parent).filter(
+      (event) => event.state === active && event.facet.model === model && event.at < forkedAt,
+    );
     return before.reduce((sums, event) => add(sums, event), zeroSums());
+  }
+
+  /** All that another tool's session had used by then: its last figure, and what came after that. */
+  #copied({ at }: StoredCheckpoint, { tool, native }: { readonly tool: string; readonly native: string }): Sums {
+    const row = prepared(this.#database, lastBefore).get(tool, native, '', at + 1) as StoredCheckpoint | undefined;
+    const isLater = (event: StoredEvent) => event.at <= at && event.at > (row?.covers ?? Number.NEGATIVE_INFINITY);
+    return this.#rowsOf(tool, native)
+      .filter((event) => event.state === active && !isMade(event) && isLater(event))
+      .reduce((sums, event) => add(sums, event), row ? checkpointSums(row) : zeroSums());
+  }
+
+  #rowsOf(tool: string, native: string): StoredEvent[] {
+    const known = prepared(this.#database, 'select id from session where tool = ? and native = ?').get(tool, native);
+    return known ? this.#events.ofSession(Number(known['id'])) : [];
   }
 
   #observation(c: StoredCheckpoint, residue: Sums): RequestObservation {
@@ -272,81 +289,6 @@ function isWithin(at: number, checkpoint: StoredCheckpoint): boolean {
 
 function isSince(at: number, { parent, forked_at: begun }: StoredCheckpoint): boolean {
   return parent !== null || begun === null || at >= begun;
-}
-
-export interface StoredCheckpoint {
-  readonly tool: string;
-  readonly native: string;
-  readonly model: string;
-  readonly at: number;
-  readonly covers: number;
-  readonly parent: string | null;
-  /** Instant of the fork or, without a parent, the one that the figures begin at. */
-  readonly forked_at: number | null;
-  readonly input: number;
-  readonly cache_read: number;
-  readonly write_5m: number;
-  readonly write_1h: number;
-  readonly output: number;
-  readonly reasoning: number;
-  readonly searches: number;
-  readonly requests: number;
-  readonly project: string;
-  readonly branch: string;
-  readonly version: string | null;
-  readonly whole: number;
-  /** It is of a metric, which may be of one model alone: of rows of others it holds nothing. */
-  readonly imported?: true;
-}
-
-function checkpointSums(c: StoredCheckpoint): Sums {
-  return {
-    input: c.input,
-    cacheRead: c.cache_read,
-    cacheWrite5m: c.write_5m,
-    cacheWrite1h: c.write_1h,
-    output: c.output,
-    reasoning: c.reasoning,
-    webSearches: c.searches,
-    requests: c.requests,
-  };
-}
-
-function zeroSums(): Sums {
-  return {
-    input: 0,
-    cacheRead: 0,
-    cacheWrite5m: 0,
-    cacheWrite1h: 0,
-    output: 0,
-    reasoning: 0,
-    webSearches: 0,
-    requests: 0,
-  };
-}
-
-function add(a: Sums, b: Sums): Sums {
-  const sums = zeroSums();
-  for (const name of classes) sums[name] = a[name] + b[name];
-  return sums;
-}
-
-/**
- * What a figure has beyond what is known, class by class, never below zero. Cache writes are one class, of the longer life as far as the
- * figure tells more of it: builds and metrics that do not tell a life have all of them in the shorter. Reasoning may exceed a residue's
- * output: it may belong to the rows' output.
- */
-function beyond(figure: Sums, known: readonly Sums[]): Sums {
-  const sums = zeroSums();
-  for (const name of classes) sums[name] = Math.max(0, less(figure, known, name));
-  const writes = Math.max(0, less(figure, known, 'cacheWrite5m') + less(figure, known, 'cacheWrite1h'));
-  sums.cacheWrite1h = Math.min(writes, sums.cacheWrite1h);
-  sums.cacheWrite5m = writes - sums.cacheWrite1h;
-  return sums;
-}
-
-function less(figure: Sums, known: readonly Sums[], name: keyof Sums): number {
-  return known.reduce((rest, each) => rest - each[name], figure[name]);
 }
 
 /**

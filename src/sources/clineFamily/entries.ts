@@ -41,8 +41,7 @@ export function taskOf(content: string, file: FileFacts): Task | undefined {
   if (!Array.isArray(messages)) return undefined;
   let models: ModelUse[] = [];
   let project = '';
-  for (const [path, companion] of file.companions) {
-    if (path.endsWith('ui_messages.json')) continue;
+  for (const companion of file.companions.values()) {
     // What was sent has megabytes, and in most builds no model.
     const isPlain = companion.startsWith('[') && !companion.includes('<model>');
     const told = isPlain ? undefined : jsonOf(companion);
@@ -89,11 +88,7 @@ function nestedTexts(content: unknown): string[] {
 }
 
 /** A request without figures is under way, or was broken off. */
-export function entriesOf(
-  messages: readonly unknown[],
-  models: readonly ModelUse[],
-  emit: Pick<Emit, 'skip'>,
-): UsageEntry[] {
+export function entriesOf(messages: readonly unknown[], models: readonly ModelUse[], emit: Emit): UsageEntry[] {
   const entries: UsageEntry[] = [];
   const twins = new Map<string, number>();
   let last: string | undefined;
@@ -135,9 +130,4 @@ function figuresOf(told: Readonly<Record<string, unknown>>) {
 /** The last one chosen before; of a request before the first choice that one. */
 function modelAt(models: readonly ModelUse[], at: number): string {
   return (models.findLast((use) => use.at <= at) ?? models[0])?.model ?? 'unknown';
-}
-
-/** A sum of what was taken out of the list. */
-export function isSum(entry: UsageEntry): boolean {
-  return entry.say === 'deleted_api_reqs';
 }

@@ -1,11 +1,14 @@
 import type { Checkpoint, RequestObservation } from '../../core/observation.js';
-import { addCounts, noTokens, type TokenCounts } from '../../core/usage.js';
+import { addCounts, type TokenCounts } from '../../core/usage.js';
 import { nanoDollars } from '../common/cost.js';
 import { observe } from '../common/request.js';
 import { sessionSums } from '../common/sessionSums.js';
-import { isSum, type UsageEntry } from './entries.js';
+import type { UsageEntry } from './entries.js';
 
-/** Where an entry stands; `isInside`: whether cached tokens are inside its input. */
+/**
+ * Where an entry stands; `namespace`: the tool whose tasks it takes over, or its own; `isInside`: whether cached tokens are inside its
+ * input.
+ */
 export interface TaskPlace {
   readonly tool: string;
   readonly namespace: string;
@@ -54,46 +57,24 @@ export function rowOf(entry: UsageEntry, place: TaskPlace): RequestObservation {
   });
 }
 
-/**
- * All that the task has used so far, as of each sum of removed requests: it has one model, what was removed may have had several.
- * @param taken entries of the task that this one goes on from, in a copy: what is removed of them here is not used again
- */
-export function checkpointsOf(
-  entries: readonly UsageEntry[],
-  taken: readonly UsageEntry[],
-  place: TaskPlace,
-): Checkpoint[] {
-  const sumOf = (some: readonly UsageEntry[]) =>
-    some.map((entry) => countsOf(entry, place)).reduce(addCounts, noTokens);
-  const before = sumOf(taken);
-  const copiedTo = taken.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+/** All that the task has used so far, as of each sum of removed requests: it has one model, what was removed may have had several. */
+export function checkpointsOf(entries: readonly UsageEntry[], place: TaskPlace): Checkpoint[] {
   return entries
-    .filter((entry) => isSum(entry) && entry.at > copiedTo)
+    .filter(({ say }) => say === 'deleted_api_reqs')
     .map(({ at, model }) => {
-      const all = entries.filter((entry) => entry.at <= at);
+      const own = entries.filter((entry) => entry.at <= at);
       return sessionSums({
         tool: place.tool,
         store: 'task',
         session: place.task,
         model,
         at,
-        requests: all.filter((entry) => entry.at > copiedTo).length,
+        requests: own.length,
         project: place.project,
-        ...beyond(sumOf(all), before),
+        ...(place.namespace === place.tool ? {} : { parent: place.task, parentTool: place.namespace }),
+        ...own.map((entry) => countsOf(entry, place)).reduce(addCounts),
       });
     });
-}
-
-/** What the first has more of, kind by kind. */
-function beyond(a: TokenCounts, b: TokenCounts): TokenCounts {
-  return {
-    input: Math.max(0, a.input - b.input),
-    cacheRead: Math.max(0, a.cacheRead - b.cacheRead),
-    cacheWrite5m: Math.max(0, a.cacheWrite5m - b.cacheWrite5m),
-    cacheWrite1h: Math.max(0, a.cacheWrite1h - b.cacheWrite1h),
-    output: Math.max(0, a.output - b.output),
-    reasoning: Math.max(0, a.reasoning - b.reasoning),
-  };
 }
 
 function countsOf(entry: UsageEntry, { isInside }: TaskPlace): TokenCounts {

@@ -1,7 +1,7 @@
 import { jsonOf, text } from '../../core/json.js';
 import type { DocumentSource, Emit, FileFacts, Places, Root } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
-import { entriesOf, isSum, taskOf, type UsageEntry } from './entries.js';
+import { entriesOf, taskOf, type UsageEntry } from './entries.js';
 import { checkpointsOf, insideOf, rowOf } from './rows.js';
 
 export interface Family {
@@ -13,7 +13,7 @@ export interface Family {
   /** Whether cached tokens are inside the input: never, or as each task's own figures tell. */
   readonly input: 'apart' | 'by task';
   /** The tool whose tasks it copies, as they are: what both tell is one. */
-  readonly takesOver?: Family;
+  readonly takesOver?: Family['tool'];
 }
 
 /**
@@ -27,7 +27,7 @@ export function clineTasks(family: Family): DocumentSource {
     store: 'task',
     kind: 'document',
     roots: (places) => taskRoots(places, family),
-    companions: (path) => [...companionsOf(family).map((name) => beside(path, name)), ...originals(path, family)],
+    companions: (path) => companionsOf(family).map((name) => path.replace(/ui_messages\.json$/, name)),
     read: (content, emit, file) => readTask(content, emit, file, family),
   };
 }
@@ -38,18 +38,7 @@ function companionsOf({ input }: Family): readonly string[] {
   return [...(input === 'apart' ? [sent, 'task_metadata.json'] : [sent]), 'history_item.json'];
 }
 
-function beside(path: string, name: string): string {
-  return path.replace(/ui_messages\.json$/, name);
-}
-
-/** Where the task is that a task may be a copy of. */
-function originals(path: string, { extensions, takesOver }: Family): string[] {
-  const own = extensions.find((extension) => path.includes(extension));
-  return own === undefined ? [] : (takesOver?.extensions ?? []).map((other) => path.replace(own, other));
-}
-
-function readTask(content: string, emit: Emit, file: FileFacts, family: Family): void {
-  const { tool, input, takesOver = family } = family;
+function readTask(content: string, emit: Emit, file: FileFacts, { tool, input, takesOver = tool }: Family): void {
   const task = taskOf(content, file);
   if (task === undefined) {
     emit.skip('malformed');
@@ -57,23 +46,14 @@ function readTask(content: string, emit: Emit, file: FileFacts, family: Family):
   }
   const entries = entriesOf(task.messages, task.models, emit);
   const isInside = input === 'by task' ? insideOf(entries) : () => false;
-  const place = { tool, namespace: takesOver.tool, task: task.id, project: task.project, isInside };
+  const place = { tool, namespace: takesOver, task: task.id, project: task.project, isInside };
   for (const entry of entries) if (!isSum(entry)) emit(rowOf(entry, place));
-  for (const checkpoint of checkpointsOf(entries, entriesTakenOver(file, entries), place)) emit(checkpoint);
+  for (const checkpoint of checkpointsOf(entries, place)) emit(checkpoint);
 }
 
-/** Of the task that this one is a copy of: all up to where it is no copy any more. The tool that wrote them tells them, removed or not. */
-function entriesTakenOver(file: FileFacts, entries: readonly UsageEntry[]): readonly UsageEntry[] {
-  const original = [...file.companions].find(([path]) => path.endsWith('ui_messages.json'))?.[1];
-  const messages = jsonOf(original ?? '');
-  if (!Array.isArray(messages)) return [];
-  const told = entriesOf(messages, [], ignored);
-  const isTold = ({ at, say }: UsageEntry) => told.some((other) => other.at === at && other.say === say);
-  const own = entries.find((entry) => !isTold(entry));
-  return own === undefined ? told : told.filter(({ at }) => at < own.at);
+function isSum(entry: UsageEntry): boolean {
+  return entry.say === 'deleted_api_reqs';
 }
-
-const ignored: Pick<Emit, 'skip'> = { skip: () => {} };
 
 function taskRoots(places: Places, { tool, extensions, home, input }: Family): Root[] {
   const { os } = places;

@@ -144,13 +144,27 @@ function uniqueCheckpoints(told: readonly Checkpoint[]): Checkpoint[] {
 
 /** What the parent told before the fork; where it told nothing, its requests before the fork. */
 function inheritedSum(checkpoint: Checkpoint, all: readonly Checkpoint[], rows: readonly RequestObservation[]): Sums {
-  const { parent, tool, session } = checkpoint;
+  const { parent, parentTool, tool, session } = checkpoint;
   if (parent === undefined) return sums(() => 0);
+  if (parentTool !== undefined) return copiedSum({ ...checkpoint, tool: parentTool }, parent, all, rows);
   const own = rows.filter((row) => row.tool === tool && row.session === session).map(({ at }) => at);
   const forkedAt = checkpoint.forkedAt ?? Math.min(Number.MAX_SAFE_INTEGER, ...own);
   const before = all.filter((each) => isOf(each, checkpoint, parent) && each.at < forkedAt).at(-1);
   if (before !== undefined) return sums((name) => before[name] ?? 0);
   return sumOf(rows.filter((row) => isOf(row, checkpoint, parent) && row.at < forkedAt));
+}
+
+/** What the other tool's session had come to at the checkpoint's instant. */
+function copiedSum(
+  like: Checkpoint,
+  parent: string,
+  all: readonly Checkpoint[],
+  rows: readonly RequestObservation[],
+): Sums {
+  const told = all.filter((each) => isOf(each, like, parent) && each.at <= like.at).at(-1);
+  const from = told === undefined ? Number.NEGATIVE_INFINITY : endOf(told);
+  const later = rows.filter((row) => isOf(row, like, parent) && row.at > from && row.at <= like.at);
+  return sumOf([...(told ? [sums((name) => told[name] ?? 0)] : []), sumOf(later)]);
 }
 
 function isOf(each: Checkpoint | RequestObservation, like: Checkpoint, session: string): boolean {

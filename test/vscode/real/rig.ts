@@ -181,7 +181,10 @@ export async function until<T>(
   }
 }
 
-/** Does again what opens a box or a page, which the editor may take away or draw anew just then. */
+/**
+ * Does again what opens a box or a page, which the editor may take away or draw anew just then. Each time it waits twice as long: a
+ * machine that has much else to do may need more than a moment every time.
+ */
 export async function insistently(
   work: (timeout: number) => Promise<void>,
   timeout = 3000,
@@ -189,11 +192,23 @@ export async function insistently(
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await work(timeout);
+      return await work(timeout * 2 ** (attempt - 1));
     } catch (error) {
       if (attempt === attempts) throw error;
     }
   }
+}
+
+/** Chooses what a list of the editor offers, until it is offered no more: a click is lost on a list that is just drawn anew. */
+export async function choose(page: Page, label: string): Promise<void> {
+  const row = page.locator('.quick-input-widget:visible').getByText(label, { exact: true });
+  let isChosen = false;
+  await insistently(async (timeout) => {
+    if (isChosen && (await row.count()) === 0) return;
+    await row.click({ timeout });
+    isChosen = true;
+    await row.waitFor({ state: 'hidden', timeout });
+  });
 }
 
 /** The document of the active editor's webview once something is in it: the editor may replace the one that it loaded first. */

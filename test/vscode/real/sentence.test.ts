@@ -8,6 +8,7 @@ import { createFormats } from '../../../src/core/format.js';
 import { type Memory, readMemory } from '../../../src/vscode/memory/memory.js';
 import { fakeModels, fakeTokens } from './fakeModel.js';
 import {
+  choose,
   driver,
   grouped,
   type Host,
@@ -128,7 +129,7 @@ describe('a command that asks a model, and a suggestion that is accepted', funct
     );
     assert.equal(told().totals.total, total);
     await driver.runCommand(page, 'Tallyboard: Show Usage Report as Markdown');
-    await page.locator('.quick-input-widget').getByText('Today', { exact: true }).click();
+    await choose(page, 'Today');
     await seenInPanel(page, 'the report', (frame) =>
       frame.getByRole('heading', { name: `≈ ${grouped(total)} tokens` }),
     );

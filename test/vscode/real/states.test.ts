@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoHome, driver, item, startWith, temporaryHome, until, viewId, webviewFrame } from './rig.js';
+import { choose, demoHome, driver, item, startWith, temporaryHome, until, viewId, webviewFrame } from './rig.js';
 
 describe('a window', () => {
   it('without any AI tool says so, in status bar and sidebar', async () => {
@@ -47,7 +47,7 @@ describe('a window', () => {
       assert.equal(seen.text, '–');
       assert.match(seen.ariaLabel, /^Tallyboard: counting stopped\./);
       await driver.runCommand(host.page, 'Tallyboard: Show Usage Report as Markdown');
-      await host.page.locator('.quick-input-widget').getByText('30 days').click();
+      await choose(host.page, '30 days');
       const [told] = await until(
         'a notification',
         () => driver.notifications(host.page),

@@ -9,6 +9,7 @@ import { append } from '../../kit/generate/append.js';
 import { clearDay } from './clearDay.js';
 import {
   billed,
+  choose,
   demoHome,
   driver,
   grouped,
@@ -175,7 +176,7 @@ describe('a window on generated logs', () => {
       () => box.locator('input').getAttribute('placeholder'),
       (text) => new RegExp(`^${month} so far: (≥ )?\\$[\\d,]+\\.\\d\\d$`).test(text ?? ''),
     );
-    await box.getByText('$100', { exact: true }).click();
+    await choose(page, '$100');
     await until(
       'the budget in words',
       () => item(page),
@@ -191,7 +192,7 @@ describe('a window on generated logs', () => {
     // Kept over a reload, after which the click is what makes the sidebar. The editor keeps within 5 s that it is hidden.
     await page.waitForTimeout(5500);
     await page.reload({ waitUntil: 'commit' });
-    await until('the ground for warnings again', ground, warned, 20_000);
+    await until('the ground for warnings again', ground, warned);
     await driver.clickStatusBar(page, 'tallyboard.counter');
     const words = new RegExp(`^You have used (at least )?[\\d,]+% of your ${month} budget\\.$`);
     // The same sentence is spoken to a screen reader, for a moment.
@@ -204,7 +205,6 @@ describe('a window on generated logs', () => {
 
   it('takes the budget of one project away, and says which one counts then', async () => {
     const box = page.locator('.quick-input-widget:visible');
-    const choose = (label: string) => box.getByText(label, { exact: true }).click();
     const file = join(work, '.vscode', 'settings.json');
     /** What the workspace's settings say of budgets; undefined while the file is being written. */
     const settings = (): object | undefined => {
@@ -235,18 +235,18 @@ describe('a window on generated logs', () => {
     };
     const setOwn = async () => {
       await driver.runCommand(page, 'Tallyboard: Set Budget');
-      await choose('Other…');
-      await choose('Tokens');
-      await choose('A week from its Monday');
+      await choose(page, 'Other…');
+      await choose(page, 'Tokens');
+      await choose(page, 'A week from its Monday');
       await box.locator('input').fill('3000M');
       await page.keyboard.press('Enter');
     };
     const none = async () => {
       await driver.runCommand(page, 'Tallyboard: Set Budget');
-      await choose('No budget');
+      await choose(page, 'No budget');
     };
     await setOwn();
-    await choose('This project only');
+    await choose(page, 'This project only');
     await holds(own);
     await counts(ofWeek);
     await none();
@@ -254,16 +254,16 @@ describe('a window on generated logs', () => {
     host.changeSettings({ 'tallyboard.budget.amount': 700 });
     await counts(/ of the (?!weekly)\w+ budget\.$/);
     await setOwn();
-    await choose('This project only');
+    await choose(page, 'This project only');
     await holds(own);
     await counts(ofWeek);
     await none();
     await box.getByText('$700 a month').waitFor();
-    await choose('No budget');
+    await choose(page, 'No budget');
     await holds({ 'tallyboard.budget.amount': 0 });
     await counts(/^(?!.*budget)/);
     await none();
-    await choose('The budget of all projects');
+    await choose(page, 'The budget of all projects');
     await holds({});
     host.changeSettings({ 'tallyboard.budget.amount': 0 });
   });
