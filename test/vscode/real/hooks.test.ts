@@ -5,7 +5,18 @@ import { tokensOf } from '../../../src/assist/tokens.js';
 import { shippedClauses, testedEditors } from '../../../src/vscode/hooked/testedEditors.js';
 import { clausesHash, editorClauses, manifestClauses } from '../../kit/clauses.js';
 import { countedSuggestions } from './countedSuggestions.js';
-import { driver, type Host, item, itemId, root, seenInPanel, startWith, temporaryHome, until } from './rig.js';
+import {
+  answerNotification,
+  driver,
+  type Host,
+  item,
+  itemId,
+  root,
+  seenInPanel,
+  startWith,
+  temporaryHome,
+  until,
+} from './rig.js';
 import { suggester, whole } from './suggestion.js';
 import { keyBinder, suggestionKeys } from './suggestionKeys.js';
 
@@ -277,7 +288,7 @@ describe('accepted suggestions', function () {
     await suggest('go');
     await press('Tab');
     assert.equal(await driver.editorText(host.page), `go${whole}`);
-    await toast(words).getByRole('button', { name: 'Turn On Again' }).click();
+    await answerNotification(host.page, words, 'Turn On Again');
     await newFile();
     await suggest('nb');
     await press('Tab');

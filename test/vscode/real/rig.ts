@@ -229,6 +229,13 @@ export async function seenInPanel(page: Page, what: string, find: (frame: Frame)
   return frame();
 }
 
+/** Presses a button of a notification; after some seconds the editor has hidden it in its list of them. */
+export async function answerNotification(page: Page, text: string, name: string): Promise<void> {
+  const button = page.locator('.notification-list-item:visible', { hasText: text }).getByRole('button', { name });
+  if ((await button.count()) === 0) await driver.runCommand(page, 'Notifications: Show Notifications');
+  await button.first().click();
+}
+
 export function item(page: Page): Promise<StatusBarItem> {
   return driver.statusBarItem(page, itemId);
 }
