@@ -16,7 +16,7 @@ function extension(): vscode.Extension<unknown> {
 }
 
 async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 15_000;
+  const end = Date.now() + 40_000;
   for (;;) {
     const seen = await look();
     if (seen !== undefined) return seen;
