@@ -95,6 +95,7 @@ function adviceText({ kind, tool }: Advice): string {
     account: `${name}: some of its answers have counts, and none tells its cache. The rest is on the usage page of your account alone.`,
     'analytics-log': `${name}: writes exact counts only where you ask for it; its chat history has rounded ones without times, which are not counted. Add "analytics-log: ~/.aider.analytics.jsonl" to ~/.aider.conf.yml.`,
     'no-counts': `${name}: keeps no token counts, so its use cannot be told. The usage page of your account has them.`,
+    helpers: `${name}: what it asks a model for by itself, such as the title of a session, is in none of its logs, and not counted.`,
     'lower-bound': `${name}: its log leaves some of the use out.`,
     unreadable: `${name}: a folder may not be read. Look at its owner and permissions; Diagnose and this list name it.`,
     'unknown-format': `${name}: some records have a form that is not known. A newer Tallyboard may know it.`,

@@ -12,6 +12,7 @@ import type { SourceRow, UsageRow } from './report.js';
  * - `account`: some of the tool's answers have counts, the rest is known to the account alone.
  * - `analytics-log`: the tool is used, and writes exact counts only where it is asked to.
  * - `no-counts`: the tool's log says what was asked, and not what it took.
+ * - `helpers`: what the tool asks a model for by itself, such as the title of a session, is in no log of it.
  * - `lower-bound`: another tool's log leaves something out.
  * - `unreadable`: folders that are there and may not be read.
  * - `unknown-format`: records of a form that is not known yet.
@@ -27,6 +28,7 @@ export const adviceKinds = [
   'account',
   'analytics-log',
   'no-counts',
+  'helpers',
   'lower-bound',
   'unreadable',
   'unknown-format',
@@ -58,6 +60,9 @@ const tellsSums: readonly string[] = ['droid', 'goose', 'zed', 'vibe'];
 /** Stores of theirs, by newer builds, that tell each request. */
 const tellsEach: readonly string[] = ['goose/usage'];
 
+/** Tools whose titles, suggestions and the like no log tells: seen of each in a run of its client. */
+const keepsHelpersBack: readonly string[] = ['codex', 'gemini-cli', 'opencode', 'kilo', 'goose', 'grok', 'continue'];
+
 /** Aider is here, by its own folder or configuration, and no log of it is. */
 function lacksLog(tool: string, sources: readonly SourceRow[]): boolean {
   const isHere = sources.some(({ roots }) => roots.some(({ state }) => state === 'read'));
@@ -86,6 +91,7 @@ export function adviceOf(sources: readonly SourceRow[], usage: readonly UsageRow
     if (tellsSums.includes(tool) && own.some(isSum)) kinds.push('session-sums');
     if (totals && totals.precision.atLeast > 0) kinds.push(lowerBounds[tool] ?? 'lower-bound');
     if (totals && totals.precision.estimate > 0) kinds.push('own-tokenizer');
+    if (totals && totals.precision.exact > 0 && keepsHelpersBack.includes(tool)) kinds.push('helpers');
     if (own.some(({ roots }) => roots.some(({ state }) => state === 'unreadable'))) kinds.push('unreadable');
     if (own.some(({ skipped }) => (skipped['unknown-format'] ?? 0) > 0)) kinds.push('unknown-format');
     return kinds.map((kind) => ({ kind, tool }));

@@ -16,8 +16,14 @@ describe('advice', () => {
   const sources = tools.map((tool) => source(tool));
 
   it('is none where all is exact, whatever records carry no counts', () => {
-    const quiet = [source('codex', { skipped: { malformed: 2, replay: 3 }, roots: [{ path: '/a', state: 'absent' }] })];
-    assert.deepEqual(adviceOf(quiet, [use('codex', 9, 0, 0)], undefined), []);
+    const quiet = [source('pi', { skipped: { malformed: 2, replay: 3 }, roots: [{ path: '/a', state: 'absent' }] })];
+    assert.deepEqual(adviceOf(quiet, [use('pi', 9, 0, 0)], undefined), []);
+  });
+
+  it('says of tools that are used and tell no titles that these are not counted', () => {
+    const list = [source('codex'), source('grok'), source('pi')];
+    const usage = [use('codex', 9, 0, 0), use('pi', 9, 0, 0)];
+    assert.deepEqual(adviceOf(list, usage, undefined), [{ kind: 'helpers', tool: 'codex' }]);
   });
 
   it('says of each tool what makes its lower bound exact', () => {
@@ -32,10 +38,12 @@ describe('advice', () => {
       use('cursor', 0, 7, 0),
     ];
     assert.deepEqual(adviceOf(sources, usage, undefined), [
+      { kind: 'helpers', tool: 'codex' },
       { kind: 'chat-logs', tool: 'copilot-chat' },
       { kind: 'old-claude', tool: 'claude-code' },
       { kind: 'no-shutdown', tool: 'copilot-cli' },
       { kind: 'own-tokenizer', tool: 'continue' },
+      { kind: 'helpers', tool: 'continue' },
       { kind: 'lower-bound', tool: 'amp' },
       { kind: 'last-request', tool: 'crush' },
       { kind: 'account', tool: 'cursor' },

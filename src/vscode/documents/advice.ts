@@ -44,6 +44,11 @@ const words: Readonly<Record<Advice['kind'], (tool: string) => string>> = {
     ),
   'no-counts': (tool) =>
     t('{0}: keeps no token counts, so its use cannot be told. The usage page of your account has them.', tool),
+  helpers: (tool) =>
+    t(
+      '{0}: what it asks a model for by itself, such as the title of a session, is in none of its logs, and not counted.',
+      tool,
+    ),
   'lower-bound': (tool) => t('{0}: its log leaves some of the use out.', tool),
   unreadable: (tool) => t('{0}: a folder may not be read. Look at its owner and permissions.', tool),
   'unknown-format': (tool) =>
