@@ -199,15 +199,18 @@ export async function insistently(
   }
 }
 
-/** Chooses what a list of the editor offers, until it is offered no more: a click is lost on a list that is just drawn anew. */
+/** Chooses what a list of the editor offers, until something else is shown: a click is lost on a list that is just drawn anew. */
 export async function choose(page: Page, label: string): Promise<void> {
-  const row = page.locator('.quick-input-widget:visible').getByText(label, { exact: true });
-  let isChosen = false;
+  const list = page.locator('.quick-input-widget:visible');
+  const shown = async () => ((await list.count()) === 0 ? '' : list.innerText({ timeout: 1000 }).catch(() => ''));
+  const row = list.getByText(label, { exact: true });
+  let before: string | undefined;
   await insistently(async (timeout) => {
-    if (isChosen && (await row.count()) === 0) return;
+    if (before !== undefined && (await shown()) !== before) return;
+    await row.waitFor({ timeout });
+    before = await shown();
     await row.click({ timeout });
-    isChosen = true;
-    await row.waitFor({ state: 'hidden', timeout });
+    await until('what follows the choice', shown, (now) => now !== before, timeout);
   });
 }
 
