@@ -105,8 +105,9 @@ const known = {
   // Searches and the like are in no chat.
   gemini: (sent) => (sent.label === 'helper' ? undefined : completed(sent)),
   cline: withoutParts,
+  // A title is in no sum.
   continue: (sent, _seen, { liveRecords }) => {
-    if (!liveRecords) return undefined;
+    if (!liveRecords || sent.label === 'helper') return undefined;
     return sent.endpoint === 'messages' ? withoutParts(sent) : completed(sent);
   },
   kimi,

@@ -19,6 +19,7 @@ import { clients } from './clients.mjs';
 import { writeFixture } from './fixture.mjs';
 import { makeProject } from './project.mjs';
 import { scenarios } from './scenarios.mjs';
+import { inTerminal, typeAsPerson } from './terminal.mjs';
 
 const [name, version, scenarioName, packages, into] = process.argv.slice(2);
 const client = clients[name];
@@ -58,14 +59,23 @@ for (const [index, step] of scenario.steps.entries()) {
   const before = api.truth.length;
   const now = index === 0 && options.startedBy ? options.startedBy : version;
   api.settings.cacheWrites = options.cacheWrites ?? client.traits(now).cacheWrites ?? true;
-  // Of words alone, or with what is typed, what is said to it as an editor does, or the file that what is told goes to.
-  const { words: given, input, escapes, acp, server, save } = Array.isArray(step) ? { words: step } : step;
+  // Of words alone, or with what is sent or typed, what is said to it as an editor does, or the file that what is told goes to.
+  const { words: given, input, typed, escapes, acp, server, save } = Array.isArray(step) ? { words: step } : step;
   const words = given.map((word) =>
     /^SESSION\d*$/.test(word) ? sessionAt(word.slice(7)) : word === 'LOG' ? lastLog() : word,
   );
-  const terminal = options.terminal && index === scenario.steps.length - 1;
+  const terminal = typed !== undefined || (options.terminal && index === scenario.steps.length - 1);
   const speak = acp ? [speakAcp, acp] : server && [speakToServer, server];
-  const code = await run({ now, words, input, escapes, speak, terminal, log: join(raw, `step${index + 1}.log`) });
+  const code = await run({
+    now,
+    words,
+    input,
+    typed,
+    escapes,
+    speak,
+    terminal,
+    log: join(raw, `step${index + 1}.log`),
+  });
   if (save)
     writeFileSync(join(project, save), readFileSync(join(raw, `step${index + 1}.log`), 'utf8').replace(/^[^{]*/, ''));
   const answers = api.truth.slice(before);
@@ -99,13 +109,14 @@ process.stdout.write(
   `${JSON.stringify({ ...result, legs: legs.map(({ code, answers }) => `${code}:${answers}`).join(' ') })}\n`,
 );
 
-function run({ now, words: args, input, escapes, speak, terminal, log }) {
+function run({ now, words: args, input, typed, escapes, speak, terminal, log }) {
   const program = join(packages, `${name}-${now}`, 'node_modules', client.program(now));
   const words = /\.m?js$/.test(program) ? [process.execPath, program, ...args] : [program, ...args];
   const child = terminal
-    ? inTerminal(words)
+    ? inTerminal(words, settings())
     : spawn(words[0], words.slice(1), { ...settings(), stdio: [input || speak ? 'pipe' : 'ignore', 'pipe', 'pipe'] });
   if (input) typeIn(child, input);
+  if (typed) typeAsPerson(child, typed).catch((error) => failed(child, error));
   running = child;
   if (escapes) child.interrupt = () => child.stdin.write(`${JSON.stringify(stopTurn)}\n`);
   if (speak) speak[0](child, speak[1], project).catch((error) => failed(child, error));
@@ -136,19 +147,6 @@ function settings() {
   const exporting = options.telemetry ? client.telemetry(place) : {};
   const env = { ...baseEnv(), ...client.env(place, options), ...exporting, ...options.env };
   return { cwd: project, env, timeout: options.killAfter ?? longestStep, killSignal: 'SIGKILL' };
-}
-
-/** For what has no headless form. Answers the question for the cursor's place, without which terminal programs wait. */
-function inTerminal(words) {
-  const command = words.map((word) => `'${word}'`).join(' ');
-  const { env, ...rest } = settings();
-  const child = spawn('script', ['-qefc', command, '/dev/null'], {
-    ...rest,
-    env: { ...env, TERM: 'xterm-256color' },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  child.stdout.on('data', (data) => data.includes('\x1b[6n') && child.stdin.write('\x1b[1;1R'));
-  return child;
 }
 
 function baseEnv() {

@@ -2,6 +2,7 @@
 
 import { rareNotes } from './rare.mjs';
 import { storeNotes } from './storeClients.mjs';
+import { terminalNotes } from './terminals.mjs';
 
 const old =
   'Builds before 2.1.97 write lines before the final usage comes: an answer whose lines all say output_tokens 2 has lost its output, which differs from run to run.';
@@ -199,6 +200,7 @@ const notes = {
   'gemini telemetry':
     'A tool turn and a sub-agent, exported too: cached tokens inside the input, thoughts beside the output.',
   ...storeNotes,
+  ...terminalNotes,
 };
 
 /** @returns {string} */

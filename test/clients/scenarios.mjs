@@ -23,6 +23,7 @@ import {
 } from './ask.mjs';
 import { rareScenarios } from './rare.mjs';
 import { storeScenarios } from './storeClients.mjs';
+import { terminalScenarios } from './terminals.mjs';
 
 const docs = { command: 'node', args: [join(import.meta.dirname, 'mcpServer.mjs')] };
 const withServer = ['--mcp-config', JSON.stringify({ mcpServers: { docs } })];
@@ -319,5 +320,8 @@ const usual = {
 
 /** @type {typeof rareScenarios} */
 export const scenarios = Object.fromEntries(
-  Object.entries(usual).map(([client, all]) => [client, { ...rareScenarios[client], ...all }]),
+  Object.entries(usual).map(([client, all]) => [
+    client,
+    { ...rareScenarios[client], ...terminalScenarios[client], ...all },
+  ]),
 );

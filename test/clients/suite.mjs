@@ -1,10 +1,12 @@
 // The fixtures that are kept: client, version, scenarios.
 import { rareSuite } from './rare.mjs';
+import { terminalRuns, terminalSuite } from './terminals.mjs';
 
 const claudeBefore = ['plain', 'fork', 'subagent', 'compact'];
 
 /** @type {[client: string, version: string, scenarios: string[]][]} */
 export const suite = [
+  ...terminalSuite,
   [
     'claude',
     '2.1.332',
@@ -111,6 +113,7 @@ export const suite = [
 /** @type {typeof suite} Run anew beside the suite; their logs have nothing that those of the fixtures have not. */
 export const alsoRun = [
   ...rareSuite,
+  ...terminalRuns,
   [
     'claude',
     '2.1.332',

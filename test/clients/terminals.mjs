@@ -1,0 +1,72 @@
+// What a person types into the terminal programs of the clients. Steps and options are those of scenarios.mjs.
+import { bypass } from './ask.mjs';
+
+const home = '/tmp/tb-clients/home/u';
+const escapeKey = '\x1b';
+const up = '\x1b[A';
+const enter = '\r';
+
+/** As after the first start, when all its questions were answered. */
+const claudeState = {
+  hasCompletedOnboarding: true,
+  lastOnboardingVersion: '9.9.9',
+  theme: 'dark',
+  bypassPermissionsModeAccepted: true,
+  customApiKeyResponses: { approved: ['sk-ant-dummy'], rejected: [] },
+  projects: { [`${home}/proj`]: { hasTrustDialogAccepted: true, hasCompletedProjectOnboarding: true } },
+};
+const options = { killAfter: 300_000 };
+const claudeOptions = {
+  ...options,
+  files: { '.claude.json': JSON.stringify(claudeState) },
+  // Titles and suggestions, which a person has too.
+  env: { CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '' },
+};
+const claude = (...typed) => ({ words: ['--dangerously-skip-permissions'], typed: [...typed, '/exit'] });
+const codex = (...typed) => ({ words: [bypass[0]], typed: [...typed, '/quit'] });
+
+export const terminalScenarios = {
+  claude: {
+    terminal: {
+      steps: [
+        claude(
+          'first: use tool',
+          '/btw what is that?',
+          escapeKey,
+          'second: use tool',
+          '/branch side',
+          'third: use tool',
+        ),
+        claude('fourth: use tool', '/compact', 'fifth: use tool'),
+      ],
+      options: claudeOptions,
+    },
+    rewound: {
+      steps: [claude('first: use tool', 'second: use tool', '/rewind', up, enter, enter, 'third: use tool')],
+      options: claudeOptions,
+    },
+  },
+  codex: {
+    terminal: {
+      steps: [
+        codex('first: use tool', '/compact', 'second: use tool', escapeKey, escapeKey, enter, ' again: use tool'),
+        { ...codex('third: use tool'), words: [bypass[0], 'resume', '--last'] },
+      ],
+      options,
+    },
+  },
+};
+
+export const terminalNotes = {
+  'claude terminal':
+    'Typed into its terminal: questions beside the session, a branch of it, a compaction after it was left and begun anew. Titles and suggestions are in no line, but in cost-state.',
+  'claude rewound': 'Typed into its terminal: a session that is rewound to an earlier prompt and goes on from there.',
+  'codex terminal':
+    'Typed into its terminal: a compaction, a prompt that is taken back and asked in other words, the session once more. Titles are in no file.',
+};
+
+/** Whose logs are kept. @type {[client: string, version: string, scenarios: string[]][]} */
+export const terminalSuite = [['claude', '2.1.332', ['terminal', 'rewound']]];
+
+/** What is only run anew. @type {typeof terminalSuite} */
+export const terminalRuns = [['codex', '0.171.0', ['terminal']]];
