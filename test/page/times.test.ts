@@ -8,25 +8,27 @@ describe('the report', () => {
   const rig = useRig({ timed: true });
 
   it('draws the first chart of a year within 200 ms', async function () {
-    this.timeout(30_000);
-    const times: number[] = [];
+    this.timeout(60_000);
+    const rounds: { readonly took: number; readonly limit: number }[] = [];
+    const isQuick = () => rounds.some(({ took, limit }) => took <= limit);
     const page = await rig.open({ state: reportStates.year, width: 1000 });
-    const limit = 200 * (await slowness(page));
     const tables = page.getByRole('button', { name: 'As tables' });
     await tables.click();
     await page.waitForTimeout(50);
-    // The least of a few: what a busy machine adds is not the page's.
-    for (let round = 0; round < 3 || (round < 12 && Math.min(...times) > limit); round++) {
+    // The best of a few, each held against what the machine was worth just then: what else it has to do is not the page's.
+    for (let round = 0; round < 3 || (round < 12 && !isQuick()); round++) {
       // Kept as tables: the library of charts is not there yet.
       await page.reload();
       await page.locator('tally-day-chart table').waitFor();
       const from = performance.now();
       await tables.click();
       await page.locator('tally-day-chart .plot').waitFor({ state: 'attached' });
-      times.push(performance.now() - from);
+      const took = performance.now() - from;
+      rounds.push({ took, limit: 200 * (await slowness(page)) });
       await tables.click();
       await page.waitForTimeout(50);
     }
-    ok(Math.min(...times) <= limit, `${times.map(Math.round).join(', ')} ms, at most ${Math.round(limit)}`);
+    const told = rounds.map(({ took, limit }) => `${Math.round(took)} of ${Math.round(limit)}`);
+    ok(isQuick(), `${told.join(', ')} ms`);
   });
 });
