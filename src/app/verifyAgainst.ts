@@ -18,7 +18,7 @@ export async function verifyAgainst(
   places: Pick<CountingOptions, 'home' | 'editorUserFolder' | 'extraRoots'>,
   { text, zone }: { readonly text: string; readonly zone: string },
 ): Promise<VerifyAnswer> {
-  const days = readCcusage(jsonOf(text.replace(/^\uFEFF/, '')));
+  const days = readCcusage(jsonOf(text));
   if (days === undefined) throw new AgainstError();
   const copies = await readTold([claudeCopies], placesOf(places));
   return ledger.read(() => verifyDays(ledger, days, copies, zone));
