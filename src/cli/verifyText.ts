@@ -8,7 +8,7 @@ const words: Readonly<Record<DifferenceClass, string>> = {
   equal: 'equal',
   fork: "the tool's sum holds what was taken over from another session",
   replay: 'lines repeat requests of a session whose log is gone',
-  reset: "the tool's counter began anew",
+  reset: "the tool's counter began anew, or went back with a prompt that was taken back",
   after: 'requests after the tool last told its sum',
   cut: 'output of a stream that broke off',
   null: "the tool's sum lacks a run that ended without telling one",

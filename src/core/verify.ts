@@ -4,7 +4,7 @@
  * - `equal`: they do not.
  * - `fork`: the tool's figure holds what the session took over from the one it was forked from; it is counted there.
  * - `replay`: lines at the start of the log repeat requests of a session whose log is gone or holds them too.
- * - `reset`: the tool's counter began anew; what it had counted before is added.
+ * - `reset`: the tool's counter began anew, or went back with a prompt that was taken back; what it had counted before is added.
  * - `after`: requests after the last time the tool told its figure.
  * - `cut`: the tool's figure has the output of a stream that broke off otherwise than its line.
  * - `null`: the tool's figure is missing parts, or the log has requests whose counts it leaves out.

@@ -96,6 +96,9 @@ describe('Verify names the reason', () => {
         ['0002', 'fork', -1200],
       ],
     ],
+    // A prompt that was taken back: the thread goes on in another file.
+    ['codex/real-0.171.0-takenback', [['87bc', 'reset', 1596]]],
+    ['codex/real-0.171.0-terminal', [['8f96', 'reset', 2584]]],
     ['codex/fork-lone-child-burst', [['0002', 'replay', -1200]]],
     ['codex/counter-restarts-on-resume', [['0001', 'reset', 4900]]],
     [
@@ -248,7 +251,7 @@ describe('tallyboard verify', () => {
     assert.equal(code, 0);
     assert.match(out, /^Codex: 1 session with a sum of its own, 0 equal to the token\n/);
     assert.match(out, /\n {0,}codex:[0-9a-f-]+ +5,690 +790 +\+4,900 +reset\n/);
-    assert.match(out, /\nreset: the tool's counter began anew\n/);
+    assert.match(out, /\nreset: the tool's counter began anew, or went back with a prompt that was taken back\n/);
     const none = await run('verify', '--home', fixture('copilot-chat/session-document'));
     assert.deepEqual([none.code, /^No tool here keeps totals/.test(none.out)], [0, true]);
   });

@@ -37,6 +37,9 @@ export function configureCodex(
     ...(compactAt ? [`model_auto_compact_token_limit = ${compactAt}`] : []),
     '[analytics]',
     'enabled = false',
+    // A question that stands above the prompt takes the keys that are typed.
+    '[notice]',
+    'hide_rate_limit_model_nudge = true',
     '[model_providers.x]',
     `name = "${provider}"`,
     `base_url = "${url}/v1"`,

@@ -1,6 +1,6 @@
 // The fixtures that are kept: client, version, scenarios.
 import { rareSuite } from './rare.mjs';
-import { terminalRuns, terminalSuite } from './terminals.mjs';
+import { terminalSuite } from './terminals.mjs';
 
 const claudeBefore = ['plain', 'fork', 'subagent', 'compact'];
 
@@ -113,7 +113,6 @@ export const suite = [
 /** @type {typeof suite} Run anew beside the suite; their logs have nothing that those of the fixtures have not. */
 export const alsoRun = [
   ...rareSuite,
-  ...terminalRuns,
   [
     'claude',
     '2.1.332',

@@ -23,6 +23,8 @@ const claudeOptions = {
   env: { CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '' },
 };
 const claude = (...typed) => ({ words: ['--dangerously-skip-permissions'], typed: [...typed, '/exit'] });
+/** The last prompt of Codex, asked in other words. */
+const takenBack = [escapeKey, escapeKey, enter, ' again: use tool'];
 const codex = (...typed) => ({ words: [bypass[0]], typed: [...typed, '/quit'] });
 
 export const terminalScenarios = {
@@ -49,7 +51,14 @@ export const terminalScenarios = {
   codex: {
     terminal: {
       steps: [
-        codex('first: use tool', '/compact', 'second: use tool', escapeKey, escapeKey, enter, ' again: use tool'),
+        codex('first: use tool', '/compact', 'second: use tool', ...takenBack),
+        { ...codex('third: use tool'), words: [bypass[0], 'resume', '--last'] },
+      ],
+      options,
+    },
+    takenback: {
+      steps: [
+        codex('first: use tool', 'second: use tool', ...takenBack),
         { ...codex('third: use tool'), words: [bypass[0], 'resume', '--last'] },
       ],
       options,
@@ -63,10 +72,12 @@ export const terminalNotes = {
   'claude rewound': 'Typed into its terminal: a session that is rewound to an earlier prompt and goes on from there.',
   'codex terminal':
     'Typed into its terminal: a compaction, a prompt that is taken back and asked in other words, the session once more. Titles are in no file.',
+  'codex takenback':
+    'Typed into its terminal: the last of two prompts is taken back; the thread goes on in another file, from the total before that prompt, and is resumed. Titles are in no file.',
 };
 
 /** Whose logs are kept. @type {[client: string, version: string, scenarios: string[]][]} */
-export const terminalSuite = [['claude', '2.1.332', ['terminal', 'rewound']]];
-
-/** What is only run anew. @type {typeof terminalSuite} */
-export const terminalRuns = [['codex', '0.171.0', ['terminal']]];
+export const terminalSuite = [
+  ['claude', '2.1.332', ['terminal', 'rewound']],
+  ['codex', '0.171.0', ['terminal', 'takenback']],
+];

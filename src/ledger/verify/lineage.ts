@@ -61,7 +61,7 @@ class Tracing {
    */
   record(line: ToldLine): void {
     const { sum, last } = line;
-    if (last === undefined || toldTokens(last) === 0 || this.#known.has(keyOf(sum))) return;
+    if (last === undefined || toldTokens(last) === 0 || this.#tells(sum, last)) return;
     const base = keyOf(less(sum, last));
     const counted = this.#counted;
     this.#counted = undefined;
@@ -85,12 +85,19 @@ class Tracing {
     }
     const base = tells ? less(sum, last) : undefined;
     const goesOn = base !== undefined && keyOf(base) === keyOf(before ?? none);
-    if (!goesOn && before !== undefined && this.#known.has(keyOf(sum))) return;
+    if (!goesOn && before !== undefined && this.#tells(sum, tells ? last : undefined)) return;
     if (goesOn) this.#add(line, last ?? none, this.#known.get(keyOf(base)));
     else if (before === undefined) this.#add(line, last && this.#takeStart(line) ? last : sum, undefined);
     else this.#strange(line, base, before);
     this.#counted = this.steps.at(-1);
     this.#before = sum;
+  }
+
+  /** Whether a line told this sum before; by another request it can be reached too. */
+  #tells(sum: ToldUsage, last: ToldUsage | undefined): boolean {
+    const known = this.#known.get(keyOf(sum));
+    if (known === undefined || last === undefined) return this.#known.has(keyOf(sum));
+    return keyOf(known.usage) === keyOf(last);
   }
 
   /** The total of a request that its record told before: it says better what the request goes on from. */

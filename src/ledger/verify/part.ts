@@ -28,13 +28,16 @@ export interface Told {
   linesFrom(first: string): readonly ToldLine[];
 }
 
-/** Lines by the file that has the most of them: the same session may be there twice, active and archived. */
-export function longestFile(lines: readonly ToldLine[]): readonly ToldLine[] {
+/**
+ * Lines file by file, last the one that told last, of such the longest: a session may be there twice, active and archived, or go on in
+ * another file.
+ */
+export function newestFileLast(lines: readonly ToldLine[]): ToldLine[] {
   const files = groupBy(lines, ({ path }) => path);
-  return (
-    [...files.values()].sort((a, b) => b.length - a.length || ((a[0]?.path ?? '') < (b[0]?.path ?? '') ? -1 : 1))[0] ??
-    []
-  );
+  const last = (file: readonly ToldLine[]) => file.findLast(({ at }) => !Number.isNaN(at))?.at ?? 0;
+  return [...files]
+    .sort(([path, a], [other, b]) => last(a) - last(b) || a.length - b.length || (path > other ? -1 : 1))
+    .flatMap(([, file]) => file);
 }
 
 /** Parts of one class as one. */

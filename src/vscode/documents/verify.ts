@@ -12,7 +12,7 @@ const reasons: Readonly<Record<DifferenceClass, () => string>> = {
   equal: () => t('equal'),
   fork: () => t('the tool’s sum holds what was taken over from another session'),
   replay: () => t('lines repeat requests of a session whose log is gone'),
-  reset: () => t('the tool’s counter began anew'),
+  reset: () => t('the tool’s counter began anew, or went back with a prompt that was taken back'),
   after: () => t('requests after the tool last told its sum'),
   cut: () => t('output of a stream that broke off'),
   null: () => t('the tool’s sum lacks a run that ended without telling one'),
