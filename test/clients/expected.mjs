@@ -98,7 +98,8 @@ const known = {
   },
   // Over Anthropic's API only what was read from the cache is told apart; what was written is inside the input, or in no count.
   qwen: (sent, seen, { readsThinking, readsWrites }) => {
-    if (sent.label === 'aside' && !seen(sent.responseId)) return undefined;
+    // In a terminal the sums of a run tell what no chat does.
+    if (sent.label === 'aside' && !sent.typed && !seen(sent.responseId)) return undefined;
     const counts = sent.endpoint === 'messages' || !readsThinking ? withoutParts(sent) : completed(sent);
     return counts && { ...counts, input: counts.input + (readsWrites ? counts.cacheWrite5m : 0), cacheWrite5m: 0 };
   },

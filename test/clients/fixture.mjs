@@ -11,14 +11,15 @@ const sources = join(import.meta.dirname, '..', 'fixtures', 'sources');
 /**
  * Writes `<tool>/real-<version>-<scenario>/{home,expected.json}` and returns the expectation.
  * @param {{ name: string, client: import('./clients.mjs').Client, version: string, scenarioName: string, home: string, packages: string,
- *   url: string, truth: import('./api.mjs').Sent[], keepWal?: boolean, into?: string, telemetry?: string }} run
+ *   url: string, truth: import('./api.mjs').Sent[], keepWal?: boolean, keepAlso?: RegExp, into?: string, telemetry?: string }} run
  */
 export function writeFixture(run) {
   const { name, client, version, scenarioName, home, truth } = run;
   const title = `real-${version}-${scenarioName}`;
   const target = join(run.into ?? sources, client.folder, title);
   rmSync(target, { recursive: true, force: true });
-  const files = filesOf(home).filter((file) => client.keep.test(relative(home, file)) && !file.endsWith('-shm'));
+  const isKept = (path) => (client.keep.test(path) || run.keepAlso?.test(path)) && !path.endsWith('-shm');
+  const files = filesOf(home).filter((file) => isKept(relative(home, file)));
   if (!run.keepWal) files.filter((file) => file.endsWith('.db')).forEach(checkpoint);
   for (const file of files) copy(file, join(target, 'home', relative(home, file)), run);
   if (run.telemetry) writeTelemetry(run.telemetry, join(target, 'otlp.jsonl'), run);

@@ -79,7 +79,8 @@ for (const [index, step] of scenario.steps.entries()) {
   if (save)
     writeFileSync(join(project, save), readFileSync(join(raw, `step${index + 1}.log`), 'utf8').replace(/^[^{]*/, ''));
   const answers = api.truth.slice(before);
-  for (const sent of answers) Object.assign(sent, { killed: code === 'SIGKILL', traits: client.traits(now) });
+  for (const sent of answers)
+    Object.assign(sent, { killed: code === 'SIGKILL', typed: typed !== undefined, traits: client.traits(now) });
   legs.push({ step, code, answers: answers.length });
 }
 api.close();
@@ -95,6 +96,7 @@ const fixture = {
   url: api.url,
   truth: api.truth,
   keepWal: options.keepWal,
+  keepAlso: options.keepAlso,
   into: options.telemetry && into === undefined ? telemetryFixtures : into,
   telemetry: options.telemetry && join(raw, 'otlp.jsonl'),
 };

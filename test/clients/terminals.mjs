@@ -48,6 +48,27 @@ export const terminalScenarios = {
       options: claudeOptions,
     },
   },
+  qwen: {
+    terminal: {
+      steps: [
+        {
+          words: ['--yolo'],
+          typed: [
+            'first: use tool',
+            'second: use tool',
+            '/compress',
+            'third: use tool',
+            '/btw what is that?',
+            escapeKey,
+            '/clear',
+            'fourth: use tool',
+            '/quit',
+          ],
+        },
+      ],
+      options: { ...options, keepAlso: /^\.qwen\/usage_record\.jsonl$/ },
+    },
+  },
   codex: {
     terminal: {
       steps: [
@@ -67,6 +88,8 @@ export const terminalScenarios = {
 };
 
 export const terminalNotes = {
+  'qwen terminal':
+    'Typed into its terminal: a compression, a question beside the talk, a new chat. What it suggests and asks by itself is in no chat, but in the sums of each run.',
   'claude terminal':
     'Typed into its terminal: questions beside the session, a branch of it, a compaction after it was left and begun anew. Titles and suggestions are in no line, but in cost-state.',
   'claude rewound': 'Typed into its terminal: a session that is rewound to an earlier prompt and goes on from there.',
@@ -80,4 +103,5 @@ export const terminalNotes = {
 export const terminalSuite = [
   ['claude', '2.1.332', ['terminal', 'rewound']],
   ['codex', '0.171.0', ['terminal', 'takenback']],
+  ['qwen', '0.24.4', ['terminal']],
 ];

@@ -6,7 +6,7 @@ import { disjoint, observe } from '../common/request.js';
 import { responseKey } from '../common/responseId.js';
 import { countsOf, type Figures, figuresText } from './counts.js';
 import { homesOf } from './homes.js';
-import { noteInRuns, type Runs, runsOf, takeSuggestions } from './runs.js';
+import { noteErrorInRuns, noteInRuns, type Runs, runsOf, takeRuns } from './runs.js';
 import * as slot from './shape.js';
 
 /** Records that told the same figures, in their order, by figures: of answers and of telemetry. */
@@ -29,8 +29,8 @@ export const qwenCode: LineSource<QwenState> = {
   store: 'chat',
   kind: 'lines',
   shape: slot.shape,
-  // 2: what a run asked for beside its chat.
-  rules: 2,
+  // 2: suggestions; 3: all that a run asked for beside its chat.
+  rules: 3,
   roots,
   start: (file) => ({ answers: {}, events: {}, ...(isChat(file) ? { runs: runsOf(sessionOf(file), file) } : {}) }),
   read(line, state, emit, file) {
@@ -38,7 +38,7 @@ export const qwenCode: LineSource<QwenState> = {
     else if (line.text(slot.subtype) === 'ui_telemetry') readEvent(line, state, emit, file);
   },
   end(state, emit, file) {
-    if (state.runs) takeSuggestions(sessionOf(file), state.runs, emit);
+    if (state.runs) takeRuns(sessionOf(file), state.runs, emit);
   },
 };
 
@@ -124,6 +124,9 @@ function readAnswer(line: Line, state: QwenState, emit: Emit, file: FileFacts): 
 
 function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): void {
   const event = record(record(line.value(slot.payload))?.['uiEvent']);
+  const at = line.instant(slot.timestamp);
+  if (state.runs && text(event?.['event.name']) === 'qwen-code.api_error' && !Number.isNaN(at))
+    noteErrorInRuns(state.runs, at, text(event?.['model']) ?? '');
   if (text(event?.['event.name']) !== 'qwen-code.api_response' || !event) return;
   const figures = {
     prompt: count(event['input_token_count']),
@@ -139,7 +142,6 @@ function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): v
   const lacksWrites = text(event['auth_type']) === 'anthropic' && isBefore(16, line);
   state.lacksWrites = lacksWrites;
   const model = text(event['model']);
-  const at = line.instant(slot.timestamp);
   if (state.runs && !Number.isNaN(at))
     noteInRuns(state.runs, {
       at,

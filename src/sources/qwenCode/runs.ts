@@ -1,4 +1,4 @@
-import { count, instantOf, record, text } from '../../core/json.js';
+import { count, instantOf, record } from '../../core/json.js';
 import { Shape } from '../../core/shape.js';
 import type { Emit, FileFacts, LineSource } from '../../core/source.js';
 import { joinPath } from '../common/paths.js';
@@ -12,8 +12,7 @@ type Sums = [requests: number, prompt: number, candidates: number, thoughts: num
 interface Run {
   readonly start: number;
   readonly project: string;
-  readonly model: string;
-  readonly sums: Sums;
+  readonly models: Readonly<Record<string, Sums>>;
 }
 
 const shape = new Shape();
@@ -27,13 +26,15 @@ const factOf = (session: string): string => `qwen-run:${session}`;
 
 /**
  * `usage_record.jsonl`: a line for each run that came to its end, with the sums of all that it asked for, what it took over from the
- * chat that it went on with among them. It counts nothing by itself: a chat is told of its runs. Runs of several models are left out.
+ * chat that it went on with among them. It counts nothing by itself: a chat is told of its runs.
  */
 export const qwenRuns: LineSource<null> = {
   id: 'qwen-code',
   store: 'runs',
   kind: 'lines',
   shape,
+  // 2: runs of several models.
+  rules: 2,
   roots: (places) =>
     homesOf(places).map((home) => ({
       path: joinPath(places.os, home),
@@ -44,10 +45,15 @@ export const qwenRuns: LineSource<null> = {
   read(line, _state, _emit, file) {
     const session = line.text(sessionId);
     const [start, end] = [line.instant(startTime), line.instant(timestamp)];
-    const [only, ...others] = Object.entries(record(line.value(models)) ?? {});
-    if (!session || !only || others.length > 0 || Number.isNaN(start) || Number.isNaN(end)) return;
-    const sums = sumsOf(only[1]);
-    file.give(factOf(session), String(end), { start, project: line.text(project) ?? '', model: only[0], sums });
+    const used = Object.entries(record(line.value(models)) ?? {}).map(
+      ([model, told]) => [model, sumsOf(told)] as const,
+    );
+    if (!session || used.length === 0 || Number.isNaN(start) || Number.isNaN(end)) return;
+    file.give(factOf(session), String(end), {
+      start,
+      project: line.text(project) ?? '',
+      models: Object.fromEntries(used),
+    });
   },
 };
 
@@ -58,6 +64,10 @@ function sumsOf(told: unknown): Sums {
 
 /** A run as far as its chat was read. */
 interface RunSoFar extends Run {
+  /** The chat was there before the run, which may have been in another one before. */
+  goesOn: boolean;
+  /** Requests that were answered by an error, by model: the sums count them. */
+  errors: Record<string, number>;
   /** What the chat's telemetry tells up to the end of the run, and what of it the run itself asked for. */
   told: Sums;
   own: Sums;
@@ -72,6 +82,7 @@ interface RunSoFar extends Run {
 }
 
 const nothing: Sums = [0, 0, 0, 0, 0, 0];
+const nothingRead = { goesOn: false, told: nothing, own: nothing, turns: 0, least: 0, most: 0 };
 
 /** By the instant of its end. */
 export type Runs = Record<string, RunSoFar>;
@@ -80,14 +91,12 @@ export type Runs = Record<string, RunSoFar>;
 export function runsOf(session: string, file: FileFacts): Runs {
   file.dependsOn(factOf(session));
   const known = [...file.facts(factOf(session))].filter((entry): entry is [string, Run] => isRun(entry[1]));
-  return Object.fromEntries(
-    known.map(([end, run]) => [end, { ...run, told: nothing, own: nothing, turns: 0, least: 0, most: 0 }]),
-  );
+  return Object.fromEntries(known.map(([end, run]) => [end, { ...run, ...nothingRead, errors: {} }]));
 }
 
 function isRun(value: unknown): value is Run {
   const run = record(value);
-  return Array.isArray(run?.['sums']) && text(run['model']) !== undefined && !Number.isNaN(instantOf(run['start']));
+  return Object.values(record(run?.['models']) ?? {}).some(Array.isArray) && !Number.isNaN(instantOf(run?.['start']));
 }
 
 export interface RequestOfRun {
@@ -108,13 +117,23 @@ export function noteInRuns(runs: Runs, request: RequestOfRun): void {
   for (const [end, run] of Object.entries(runs)) {
     if (at > Number(end)) continue;
     run.told = plus(run.told, more);
-    if (request.copied || at < run.start) continue;
+    if (request.copied || at < run.start) {
+      run.goesOn = true;
+      continue;
+    }
     run.own = plus(run.own, more);
     if (request.branch !== undefined) run.branch = request.branch;
     if (request.version !== undefined) run.version = request.version;
     if (turn === undefined) continue;
     if (run.last && run.last[0] !== turn) Object.assign(run, closed(run));
     run.last = [turn, prompt, candidates];
+  }
+}
+
+/** A request that was answered by an error. */
+export function noteErrorInRuns(runs: Runs, at: number, model: string): void {
+  for (const [end, run] of Object.entries(runs)) {
+    if (at <= Number(end)) run.errors[model] = (run.errors[model] ?? 0) + 1;
   }
 }
 
@@ -132,31 +151,55 @@ const mostAsking = 1000;
 const mostSuggested = 200;
 
 /**
- * After each turn the terminal asks for what a person might say next, with all that was said so far: half the tokens of a talk, and no
- * line of the chat tells them. What a run used beyond its chat is taken for them where it can be nothing else: as many requests as turns,
- * each as long as the last one of its turn with its answer, and short answers. A run that changed to another chat used more.
+ * What a run asked for by itself (after each turn what a person might say next, a question beside the talk, a title), half the tokens of
+ * a talk, no line of the chat tells. Where the chat began in the run, all that the run used is the chat's: the client begins new sums
+ * with a new chat. Else what it used beyond its chat is taken for suggestions where it can be nothing else: as many requests as turns,
+ * each as long as the last one of its turn with its answer, and short answers.
  */
-export function takeSuggestions(session: string, runs: Runs, emit: Emit): void {
+export function takeRuns(session: string, runs: Runs, emit: Emit): void {
   for (const [end, run] of Object.entries(runs)) {
-    const beyond = plus(run.sums, run.told.map((sum) => -sum) as Sums);
-    if (!areSuggestions(beyond, closed(run))) continue;
-    const [requests, prompt, candidates, thoughts, cached, total] = plus(run.own, beyond);
-    emit({
-      kind: 'checkpoint',
-      tool: 'qwen-code',
-      store: 'runs',
-      session,
-      model: run.model,
-      at: Number(end),
-      since: run.start,
-      requests,
-      project: run.project,
-      branch: run.branch ?? '',
-      toolVersion: run.version,
-      webSearches: 0,
-      ...disjoint(countsOf({ prompt, candidates, thoughts, cached, total })),
-    });
+    for (const [model, sums] of Object.entries(run.goesOn ? suggestionsOf(run) : allOf(run))) {
+      const [requests, prompt, candidates, thoughts, cached, total] = sums;
+      emit({
+        kind: 'checkpoint',
+        tool: 'qwen-code',
+        store: 'runs',
+        session,
+        model,
+        at: Number(end),
+        since: run.start,
+        requests,
+        project: run.project,
+        branch: run.branch ?? '',
+        toolVersion: run.version,
+        webSearches: 0,
+        ...disjoint(countsOf({ prompt, candidates, thoughts, cached, total })),
+      });
+    }
   }
+}
+
+/**
+ * All that a run used. Nothing where it asked for more beside its chat than a request for each that the chat tells and two a turn: it
+ * went to another chat and came back, whose use its sums have too.
+ */
+function allOf(run: RunSoFar): Run['models'] {
+  const models = Object.entries(run.models).map(([model, sums]) => [model, answered(sums, run.errors[model])] as const);
+  const requests = models.reduce((sum, [, [each]]) => sum + each, 0);
+  return requests > 2 * (run.own[0] + closed(run).turns) ? {} : Object.fromEntries(models);
+}
+
+function answered([requests, ...figures]: Sums, errors = 0): Sums {
+  return [Math.max(0, requests - errors), ...figures];
+}
+
+/** With what the run is known to have asked for; nothing where it used something else, or several models. */
+function suggestionsOf(run: RunSoFar): Run['models'] {
+  const [only, ...others] = Object.entries(run.models);
+  if (!only || others.length > 0) return {};
+  const [model, sums] = only;
+  const beyond = plus(answered(sums, run.errors[model]), run.told.map((sum) => -sum) as Sums);
+  return areSuggestions(beyond, closed(run)) ? { [model]: plus(run.own, beyond) } : {};
 }
 
 function areSuggestions(
