@@ -148,6 +148,8 @@ describe('Verify names the reason', () => {
         ['*', 'null', 1283],
       ],
     ],
+    // A prompt that was taken back: its records are taken out of the events.
+    ['copilot-cli/real-1.0.102-undone', [['98c0', 'missing-store', 828]]],
     ['copilot-cli/legs-additive', [['0001', 'reset', 207]]],
     ['copilot-cli/legs-cumulative', [['0001', 'equal', 0]]],
     [

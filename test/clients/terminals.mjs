@@ -48,6 +48,18 @@ export const terminalScenarios = {
       options: claudeOptions,
     },
   },
+  copilot: {
+    undone: {
+      steps: [
+        {
+          words: ['--allow-all-tools'],
+          // First whether the folder is trusted.
+          typed: [enter, 'first: use tool', 'second: use tool', '/undo', enter, ' again: use tool', '/exit'],
+        },
+      ],
+      options,
+    },
+  },
   qwen: {
     terminal: {
       steps: [
@@ -88,6 +100,8 @@ export const terminalScenarios = {
 };
 
 export const terminalNotes = {
+  'copilot undone':
+    'Typed into its terminal: a prompt is taken back with what followed it: the events are written anew without it, its requests are in the session store alone.',
   'qwen terminal':
     'Typed into its terminal: a compression, a question beside the talk, a new chat. What it suggests and asks by itself is in no chat, but in the sums of each run.',
   'claude terminal':
@@ -103,5 +117,6 @@ export const terminalNotes = {
 export const terminalSuite = [
   ['claude', '2.1.332', ['terminal', 'rewound']],
   ['codex', '0.171.0', ['terminal', 'takenback']],
+  ['copilot', '1.0.102', ['undone']],
   ['qwen', '0.24.4', ['terminal']],
 ];

@@ -97,15 +97,23 @@ export function weighCopilot({ lines, rows }: Told): Weighed {
   const before = last.reduce((sum, line) => sum + (line.before ?? 0), 0);
   const after = rows.filter((row) => row.counts && row.at > at);
   const earlier = lines.filter(({ end }) => end !== last[0]?.end);
+  const undone = takenBack(rows).filter((row) => row.at <= at);
   return {
     theirs: last.reduce((sum, line) => sum + toldTokens(line.sum), 0),
     parts: joined([
       { class: 'fork', tokens: -last.reduce((sum, line) => sum + (line.copied ?? 0), 0), places: last.slice(0, 1) },
       { class: 'reset', tokens: before, places: earlier.length > 0 ? earlier : last.slice(0, 1) },
+      { class: 'missing-store', tokens: tokensOf(undone), places: last.slice(0, 1) },
       { class: 'after', tokens: tokensOf(after), places: last.slice(0, 1) },
       { class: 'pause', tokens: -tokensOf(rows.filter((row) => row.paused && row.at <= at)), places: [] },
     ]),
   };
+}
+
+/** Requests of prompts that were taken back: of a session whose events have records they are in the session store alone. */
+function takenBack(rows: readonly CountedRow[]): readonly CountedRow[] {
+  if (!rows.some(({ store }) => store === 'usage-record')) return [];
+  return rows.filter((row) => row.counts && row.store === 'session-store');
 }
 
 /** The figures of the line that a session told last, one a model. */

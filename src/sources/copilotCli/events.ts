@@ -167,6 +167,7 @@ function compactionRow(event: Event, data: Event, at: number, state: EventState)
     tool: 'copilot-cli',
     store: 'events',
     rank: state.records ? recordRank : 1,
+    turn: state.records ? own : undefined,
     session: state.session,
     at,
     model: text(usage?.['model']) ?? state.model ?? 'unknown',

@@ -19,8 +19,9 @@ const wanted = [
 ];
 
 /**
- * One row an API request, written live since about 1.0.83 and read through the write-ahead log. Usage records of the
- * same requests rank higher and are joined with their row. If the file was made anew, its ids start again.
+ * One row an API request, written live since about 1.0.83 and read through the write-ahead log. A usage record of the same request is
+ * joined with its row, and tells more; a row that tells when its first token came and has no record is of a prompt that was taken back,
+ * whose records are taken out of the events. If the file was made anew, its ids start again.
  */
 export const sessionStore: TableSource = {
   id: 'copilot-cli',
@@ -51,6 +52,8 @@ export const sessionStore: TableSource = {
         tool: 'copilot-cli',
         store: 'session-store',
         rank: 6,
+        // Told by its own record or by none: without a time of its first token it is known by the instant alone, and may be.
+        turn: Number(row['time_to_first_token_ms']) > 0 ? `row:${String(row['id'])}@${at}` : undefined,
         session,
         at,
         model: text(row['model']) ?? 'unknown',

@@ -30,6 +30,7 @@ export function usageRecord(event: Event, at: number, state: EventState): Reques
     tool: 'copilot-cli',
     store: 'usage-record',
     rank: recordRank,
+    turn: `event:${text(event['id']) ?? at}`,
     session: state.session,
     at,
     copied: agent === '' && source !== undefined && source !== state.session,
