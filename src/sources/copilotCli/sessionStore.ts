@@ -52,7 +52,7 @@ export const sessionStore: TableSource = {
         tool: 'copilot-cli',
         store: 'session-store',
         rank: 6,
-        // Told by its own record or by none: without a time of its first token it is known by the instant alone, and may be.
+        // Told by its own record or by none.
         turn: Number(row['time_to_first_token_ms']) > 0 ? `row:${String(row['id'])}@${at}` : undefined,
         session,
         at,

@@ -30,7 +30,8 @@ export function usageRecord(event: Event, at: number, state: EventState): Reques
     tool: 'copilot-cli',
     store: 'usage-record',
     rank: recordRank,
-    turn: `event:${text(event['id']) ?? at}`,
+    // Without the time of its first token its row in the store may not be found: then the row is told by where it lies.
+    turn: Number(usage['timeToFirstTokenMs']) > 0 ? `event:${text(event['id']) ?? at}` : undefined,
     session: state.session,
     at,
     copied: agent === '' && source !== undefined && source !== state.session,

@@ -133,7 +133,7 @@ export function noteInRuns(runs: Runs, request: RequestOfRun): void {
 /** A request that was answered by an error. */
 export function noteErrorInRuns(runs: Runs, at: number, model: string): void {
   for (const [end, run] of Object.entries(runs)) {
-    if (at <= Number(end)) run.errors[model] = (run.errors[model] ?? 0) + 1;
+    if (at <= Number(end)) run.errors[model] = errorsOf(run, model) + 1;
   }
 }
 
@@ -184,12 +184,18 @@ export function takeRuns(session: string, runs: Runs, emit: Emit): void {
  * went to another chat and came back, whose use its sums have too.
  */
 function allOf(run: RunSoFar): Run['models'] {
-  const models = Object.entries(run.models).map(([model, sums]) => [model, answered(sums, run.errors[model])] as const);
+  const models = Object.entries(run.models).map(
+    ([model, sums]) => [model, answered(sums, errorsOf(run, model))] as const,
+  );
   const requests = models.reduce((sum, [, [each]]) => sum + each, 0);
   return requests > 2 * (run.own[0] + closed(run).turns) ? {} : Object.fromEntries(models);
 }
 
-function answered([requests, ...figures]: Sums, errors = 0): Sums {
+function errorsOf({ errors }: Pick<RunSoFar, 'errors'>, model: string): number {
+  return Object.hasOwn(errors, model) ? (errors[model] ?? 0) : 0;
+}
+
+function answered([requests, ...figures]: Sums, errors: number): Sums {
   return [Math.max(0, requests - errors), ...figures];
 }
 
@@ -198,7 +204,7 @@ function suggestionsOf(run: RunSoFar): Run['models'] {
   const [only, ...others] = Object.entries(run.models);
   if (!only || others.length > 0) return {};
   const [model, sums] = only;
-  const beyond = plus(answered(sums, run.errors[model]), run.told.map((sum) => -sum) as Sums);
+  const beyond = plus(answered(sums, errorsOf(run, model)), run.told.map((sum) => -sum) as Sums);
   return areSuggestions(beyond, closed(run)) ? { [model]: plus(run.own, beyond) } : {};
 }
 
