@@ -58,6 +58,8 @@ export const events: LineSource<EventState> = {
   id: 'copilot-cli',
   store: 'events',
   kind: 'lines',
+  // 2: records tell which row of the session store is theirs.
+  rules: 2,
   shape,
   roots: eventRoots,
   companions: eventCompanions,

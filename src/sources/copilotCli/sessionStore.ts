@@ -27,6 +27,8 @@ export const sessionStore: TableSource = {
   id: 'copilot-cli',
   store: 'session-store',
   kind: 'table',
+  // 2: rows of prompts that were taken back.
+  rules: 2,
   roots: storeRoots,
   query(schema) {
     const columns = schema.get('assistant_usage_events') ?? [];
