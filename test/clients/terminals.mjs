@@ -26,6 +26,7 @@ const claude = (...typed) => ({ words: ['--dangerously-skip-permissions'], typed
 /** The last prompt of Codex, asked in other words. */
 const takenBack = [escapeKey, escapeKey, enter, ' again: use tool'];
 const codex = (...typed) => ({ words: [bypass[0]], typed: [...typed, '/quit'] });
+const codexResumed = { ...codex('third: use tool'), words: [bypass[0], 'resume', '--last'] };
 
 export const terminalScenarios = {
   claude: {
@@ -83,17 +84,11 @@ export const terminalScenarios = {
   },
   codex: {
     terminal: {
-      steps: [
-        codex('first: use tool', '/compact', 'second: use tool', ...takenBack),
-        { ...codex('third: use tool'), words: [bypass[0], 'resume', '--last'] },
-      ],
+      steps: [codex('first: use tool', '/compact', 'second: use tool', ...takenBack), codexResumed],
       options,
     },
     takenback: {
-      steps: [
-        codex('first: use tool', 'second: use tool', ...takenBack),
-        { ...codex('third: use tool'), words: [bypass[0], 'resume', '--last'] },
-      ],
+      steps: [codex('first: use tool', 'second: use tool', ...takenBack), codexResumed],
       options,
     },
   },

@@ -8,8 +8,7 @@ import { type CountedRow, isFromElsewhere, tokensOf } from './rows.js';
  * A thread's last `total_token_usage` against its rows. Each total is led back to the one it goes on from. Of the steps
  * that make the last total, one that is no row of this session is a copy where it is a row of a session that this one was
  * forked from, or stands before all of its own; rows of other steps were counted before the counter began anew, and what an import told
- * beside them is no part of this log. A thread of which a prompt was taken back
- * goes on in another file, from the total before that prompt.
+ * beside them is no part of this log. A thread of which a prompt was taken back goes on in another file, from the total before that prompt.
  */
 export function weighCodex({ lines: all, rows, counted }: Told): Weighed {
   const lines = newestFileLast(all);

@@ -2,7 +2,7 @@ import { count, instantOf, text } from '../../core/json.js';
 import type { Row, TableSource } from '../../core/source.js';
 import { disjoint, observe } from '../common/request.js';
 import { storeRoots } from './places.js';
-import { creditsOf, fingerprints, initiatorOf } from './usageRecord.js';
+import { creditsOf, fingerprints, initiatorOf, isTimed } from './usageRecord.js';
 
 const needed = ['id', 'session_id', 'input_tokens', 'output_tokens', 'created_at'];
 const wanted = [
@@ -55,7 +55,7 @@ export const sessionStore: TableSource = {
         store: 'session-store',
         rank: 6,
         // Told by its own record or by none.
-        turn: Number(row['time_to_first_token_ms']) > 0 ? `row:${String(row['id'])}@${at}` : undefined,
+        turn: isTimed(row['time_to_first_token_ms']) ? `row:${String(row['id'])}@${at}` : undefined,
         session,
         at,
         model: text(row['model']) ?? 'unknown',

@@ -31,7 +31,7 @@ export function usageRecord(event: Event, at: number, state: EventState): Reques
     store: 'usage-record',
     rank: recordRank,
     // Without the time of its first token its row in the store may not be found: then the row is told by where it lies.
-    turn: Number(usage['timeToFirstTokenMs']) > 0 ? `event:${text(event['id']) ?? at}` : undefined,
+    turn: isTimed(usage['timeToFirstTokenMs']) ? `event:${text(event['id']) ?? at}` : undefined,
     session: state.session,
     at,
     copied: agent === '' && source !== undefined && source !== state.session,
@@ -78,8 +78,13 @@ export function fingerprints(
   isRow = false,
 ): string[] {
   const common = [session, counts.input, counts.output, counts.cacheRead, counts.cacheWrite, duration];
-  if (Number(firstToken) > 0) return [`print:${[...common, Math.round(Number(firstToken) * 1000)].join('/')}`];
+  if (isTimed(firstToken)) return [`print:${[...common, Math.round(Number(firstToken) * 1000)].join('/')}`];
   return (isRow ? [at] : [at, at + 1]).map((instant) => `print:${[...common, `@${instant}`].join('/')}`);
+}
+
+/** Whether the time of its first token tells a request from all others. */
+export function isTimed(firstToken: unknown): boolean {
+  return Number(firstToken) > 0;
 }
 
 export function initiatorOf(initiator: unknown, interaction?: unknown): Initiator | undefined {

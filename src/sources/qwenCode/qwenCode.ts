@@ -124,10 +124,12 @@ function readAnswer(line: Line, state: QwenState, emit: Emit, file: FileFacts): 
 
 function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): void {
   const event = record(record(line.value(slot.payload))?.['uiEvent']);
+  const name = text(event?.['event.name']);
+  const model = text(event?.['model']);
   const at = line.instant(slot.timestamp);
-  if (state.runs && text(event?.['event.name']) === 'qwen-code.api_error' && !Number.isNaN(at))
-    noteErrorInRuns(state.runs, at, text(event?.['model']) ?? '');
-  if (text(event?.['event.name']) !== 'qwen-code.api_response' || !event) return;
+  const runs = Number.isNaN(at) ? undefined : state.runs;
+  if (runs && name === 'qwen-code.api_error') noteErrorInRuns(runs, at, model ?? '');
+  if (name !== 'qwen-code.api_response' || !event) return;
   const figures = {
     prompt: count(event['input_token_count']),
     candidates: count(event['output_token_count']),
@@ -141,9 +143,8 @@ function readEvent(line: Line, state: QwenState, emit: Emit, file: FileFacts): v
   // 0.15 left it out, 0.21 has it inside the prompt.
   const lacksWrites = text(event['auth_type']) === 'anthropic' && isBefore(16, line);
   state.lacksWrites = lacksWrites;
-  const model = text(event['model']);
-  if (state.runs && !Number.isNaN(at))
-    noteInRuns(state.runs, {
+  if (runs)
+    noteInRuns(runs, {
       at,
       figures,
       turn: agent === '' ? text(event['prompt_id']) : undefined,

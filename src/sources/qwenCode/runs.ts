@@ -133,7 +133,7 @@ export function noteInRuns(runs: Runs, request: RequestOfRun): void {
 /** A request that was answered by an error. */
 export function noteErrorInRuns(runs: Runs, at: number, model: string): void {
   for (const [end, run] of Object.entries(runs)) {
-    if (at <= Number(end)) run.errors[model] = errorsOf(run, model) + 1;
+    if (at <= Number(end)) run.errors[model] = errorsOf(run.errors, model) + 1;
   }
 }
 
@@ -184,28 +184,32 @@ export function takeRuns(session: string, runs: Runs, emit: Emit): void {
  * went to another chat and came back, whose use its sums have too.
  */
 function allOf(run: RunSoFar): Run['models'] {
-  const models = Object.entries(run.models).map(
-    ([model, sums]) => [model, answered(sums, errorsOf(run, model))] as const,
-  );
-  const requests = models.reduce((sum, [, [each]]) => sum + each, 0);
-  return requests > 2 * (run.own[0] + closed(run).turns) ? {} : Object.fromEntries(models);
-}
-
-function errorsOf({ errors }: Pick<RunSoFar, 'errors'>, model: string): number {
-  return Object.hasOwn(errors, model) ? (errors[model] ?? 0) : 0;
-}
-
-function answered([requests, ...figures]: Sums, errors: number): Sums {
-  return [Math.max(0, requests - errors), ...figures];
+  const models = answered(run);
+  const requests = Object.values(models).reduce((sum, [each]) => sum + each, 0);
+  return requests > 2 * (run.own[0] + closed(run).turns) ? {} : models;
 }
 
 /** With what the run is known to have asked for; nothing where it used something else, or several models. */
 function suggestionsOf(run: RunSoFar): Run['models'] {
-  const [only, ...others] = Object.entries(run.models);
+  const [only, ...others] = Object.entries(answered(run));
   if (!only || others.length > 0) return {};
   const [model, sums] = only;
-  const beyond = plus(answered(sums, errorsOf(run, model)), run.told.map((sum) => -sum) as Sums);
+  const beyond = plus(sums, run.told.map((sum) => -sum) as Sums);
   return areSuggestions(beyond, closed(run)) ? { [model]: plus(run.own, beyond) } : {};
+}
+
+/** What a run used of each model, without the requests that were answered by an error. */
+function answered({ models: used, errors }: RunSoFar): Run['models'] {
+  const entries = Object.entries(used).map(([model, [requests, ...figures]]): [string, Sums] => [
+    model,
+    [Math.max(0, requests - errorsOf(errors, model)), ...figures],
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** A model may be called as something that every object has. */
+function errorsOf(errors: RunSoFar['errors'], model: string): number {
+  return Object.hasOwn(errors, model) ? (errors[model] ?? 0) : 0;
 }
 
 function areSuggestions(
