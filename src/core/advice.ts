@@ -61,7 +61,16 @@ const tellsSums: readonly string[] = ['droid', 'goose', 'zed', 'vibe'];
 const tellsEach: readonly string[] = ['goose/usage'];
 
 /** Tools whose titles, suggestions and the like no log tells: seen of each in a run of its client. */
-const keepsHelpersBack: readonly string[] = ['codex', 'gemini-cli', 'opencode', 'kilo', 'goose', 'grok', 'continue'];
+const keepsHelpersBack: readonly string[] = [
+  'codex',
+  'gemini-cli',
+  'opencode',
+  'kilo',
+  'goose',
+  'grok',
+  'continue',
+  'cline',
+];
 
 /** Aider is here, by its own folder or configuration, and no log of it is. */
 function lacksLog(tool: string, sources: readonly SourceRow[]): boolean {

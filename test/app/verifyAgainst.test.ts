@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCcusage } from '../../src/core/ccusage.js';
 import { importRanks } from '../../src/core/imported.js';
@@ -9,6 +9,8 @@ import { recordUses } from '../../src/ledger/requests/hookedUses.js';
 import { verifyDays } from '../../src/ledger/verify/verifyDays.js';
 import { run } from '../cli/rig.js';
 import { openLedger, put, request, withFolder } from '../ledger/rig.js';
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/sources');
 
 const line = (id: string, at: string, input: number, more: object = {}) =>
   JSON.stringify({
@@ -98,6 +100,35 @@ describe('verify --against ccusage', () => {
     );
     ledger.close();
   });
+
+  for (const tool of ['opencode/real-1.18.33-undone', 'kilo/real-7.7.9-undone']) {
+    it(`explains what ${tool} has in its log of events alone`, async () => {
+      const home = join(fixtures, tool, 'home');
+      const { expected } = JSON.parse(readFileSync(join(fixtures, tool, 'expected.json'), 'utf8'));
+      const [day = ''] = Object.keys(expected.byDayUTC);
+      // The fourth answer of the run and the fifth: those to the prompt that was taken back.
+      const removed = 712 + 1157;
+      await withFolder(async (folder) => {
+        const days = {
+          daily: [
+            {
+              period: day,
+              agent: 'all',
+              agents: [{ agent: tool.split('/')[0], inputTokens: expected.total - removed }],
+            },
+          ],
+        };
+        writeFileSync(join(folder, 'days.json'), JSON.stringify(days));
+        const words = ['--home', home, '--ledger', join(folder, 'ledger.db'), '--timezone', 'UTC'];
+        const { out } = await run('verify', '--json', ...words, '--against', join(folder, 'days.json'));
+        const { rows, unexplained } = JSON.parse(out) as VerifyAnswer;
+        assert.deepEqual(
+          [rows.map((row) => [row.class, row.difference]), unexplained],
+          [[['missing-store', removed]], 0],
+        );
+      });
+    });
+  }
 
   it('holds nothing that was hooked in an editor against a counter that cannot know of it', () => {
     const ledger = openLedger();

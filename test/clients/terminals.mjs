@@ -25,6 +25,17 @@ const claudeOptions = {
 const claude = (...typed) => ({ words: ['--dangerously-skip-permissions'], typed: [...typed, '/exit'] });
 /** The last prompt of Codex, asked in other words. */
 const takenBack = [escapeKey, escapeKey, enter, ' again: use tool'];
+/** What OpenCode and Kilo leave at an undo: the prompt is there to be changed, and the next one removes what followed it. */
+const undone = (...words) => ({
+  steps: [
+    {
+      words,
+      // It starts slowly: keys that say nothing are typed first.
+      typed: [escapeKey, 'first: use tool', 'second: use tool', '/undo', ' again: use tool', '/exit'],
+    },
+  ],
+  options,
+});
 const codex = (...typed) => ({ words: [bypass[0]], typed: [...typed, '/quit'] });
 const codexResumed = { ...codex('third: use tool'), words: [bypass[0], 'resume', '--last'] };
 
@@ -82,6 +93,8 @@ export const terminalScenarios = {
       options: { ...options, keepAlso: /^\.qwen\/usage_record\.jsonl$/ },
     },
   },
+  opencode: { undone: undone() },
+  kilo: { undone: undone('--auto') },
   codex: {
     terminal: {
       steps: [codex('first: use tool', '/compact', 'second: use tool', ...takenBack), codexResumed],
@@ -94,7 +107,12 @@ export const terminalScenarios = {
   },
 };
 
+const undoneNote =
+  'Typed into its terminal: a prompt is taken back and asked in other words. Its messages are in the log of events alone. Titles are in no table.';
+
 export const terminalNotes = {
+  'opencode undone': undoneNote,
+  'kilo undone': undoneNote,
   'copilot undone':
     'Typed into its terminal: a prompt is taken back with what followed it: the events are written anew without it, its requests are in the session store alone.',
   'qwen terminal':
@@ -114,4 +132,6 @@ export const terminalSuite = [
   ['codex', '0.171.0', ['terminal', 'takenback']],
   ['copilot', '1.0.102', ['undone']],
   ['qwen', '0.24.4', ['terminal']],
+  ['opencode', '1.18.33', ['undone']],
+  ['kilo', '7.7.9', ['undone']],
 ];

@@ -61,9 +61,12 @@ interface OurDay {
 }
 
 const tokens = 'e.input + e.cache_read + e.write_5m + e.write_1h + e.output';
-/** Of a quarter of an hour all tokens, and those that no line of a log tells: of a row that an import made whole what its line lacks. */
+/**
+ * Of a quarter of an hour all tokens, and those that no line of a log tells, or one of a message that was removed: of a row that an import
+ * made whole what its line lacks.
+ */
 const tokensBeyond = `select b.tool, e.at / 900000 as quarter, sum(${tokens}) as tokens,
-  sum(case when f.store = 'residue' or f.rank >= ${importRanks.line} then ${tokens}
+  sum(case when f.store in ('residue', 'removed') or f.rank >= ${importRanks.line} then ${tokens}
     when f.store = 'completed' then e.output - coalesce((select max(l.output) from session_request l where l.session = e.session
       and l.at = e.at and l.input = e.input and l.cache_read = e.cache_read and (l.flags >> 3) & 3 = 1 and l.output <= e.output), 0)
     else 0 end) as beyond

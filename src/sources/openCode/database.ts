@@ -1,5 +1,6 @@
 import { instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { Places, Root, Row, TableQuery, TableSource } from '../../core/source.js';
+import { removedMessages } from './removedMessages.js';
 import { sessionMessages, withTotal } from './sessionMessages.js';
 import { requestOf, type StepPlace } from './step.js';
 
@@ -30,6 +31,8 @@ export function openCodeDatabase(tool: string, roots: (places: Places) => readon
     id: tool,
     store: 'database',
     kind: 'table',
+    // From 2 on with the messages that were removed.
+    rules: 2,
     roots,
     query(schema) {
       const has = (table: string, ...columns: string[]) =>
@@ -42,13 +45,15 @@ export function openCodeDatabase(tool: string, roots: (places: Places) => readon
       const told = `iif(json_valid(m.data), json_extract(m.data, '$.role', '$.time.created', '$.modelID', '$.providerID',
         '$.path.cwd', '$.agent'), null) as message, m.session_id as session, ${session('parent_id')} as parent,
         ${session('directory')} as directory, ${session('version')} as version, ${session('time_created')} as began`;
+      const removed = removedMessages(has, told);
       return {
         sql: `select p.rowid as cursor, 'step' as level, p.data as data, ${told}, ${twins} as twin
             from part p cross join message m on m.id = p.message_id ${joined} where p.rowid > $after and ${isStep('p')}
           union all select null, 'message', iif(json_valid(m.data), m.data ->> '$.tokens', null), ${told}, 0 as twin
             from message m ${joined} where ${newest('message', 'm')}
             and instr(m.data, '"tokens"') > 0 and not exists (select 1 from part p where p.message_id = m.id and ${isStep('p')})
-          ${isOfTwo ? `union all select null, ${sessionMessages(has, newest('session_message', 'a'))}` : ''}`,
+          ${isOfTwo ? `union all select null, ${sessionMessages(has, newest('session_message', 'a'))}` : ''}
+          ${removed === undefined ? '' : `union all ${removed}`}`,
         mark: 'select id from part where rowid = $after',
       };
     },
@@ -87,7 +92,7 @@ function placeOf(tool: string, row: Row, message: Readonly<Record<string, unknow
   const isChild = text(row['parent']) !== undefined;
   return {
     tool,
-    store: 'database',
+    store: row['level'] === 'removed' ? 'removed' : 'database',
     session: text(row['session']) ?? '',
     project: text(record(message['path'])?.['cwd']) ?? text(row['directory']) ?? '',
     version: text(row['version']),
