@@ -72,6 +72,13 @@ const keepsHelpersBack: readonly string[] = [
   'cline',
 ];
 
+/** Of what is made of Pi, OMP does so: Pi tells what it asked for itself. */
+function isOmp(tool: string, sources: readonly SourceRow[]): boolean {
+  const isRead = ({ path, state }: { path: string; state: string }) =>
+    state === 'read' && /[\\/]\.?omp[\\/]/.test(path);
+  return tool === 'pi' && sources.some(({ roots }) => roots.some(isRead));
+}
+
 /** Aider is here, by its own folder or configuration, and no log of it is. */
 function lacksLog(tool: string, sources: readonly SourceRow[]): boolean {
   const isHere = sources.some(({ roots }) => roots.some(({ state }) => state === 'read'));
@@ -100,7 +107,8 @@ export function adviceOf(sources: readonly SourceRow[], usage: readonly UsageRow
     if (tellsSums.includes(tool) && own.some(isSum)) kinds.push('session-sums');
     if (totals && totals.precision.atLeast > 0) kinds.push(lowerBounds[tool] ?? 'lower-bound');
     if (totals && totals.precision.estimate > 0) kinds.push('own-tokenizer');
-    if (totals && totals.precision.exact > 0 && keepsHelpersBack.includes(tool)) kinds.push('helpers');
+    if (totals && totals.precision.exact > 0 && (keepsHelpersBack.includes(tool) || isOmp(tool, own)))
+      kinds.push('helpers');
     if (own.some(({ roots }) => roots.some(({ state }) => state === 'unreadable'))) kinds.push('unreadable');
     if (own.some(({ skipped }) => (skipped['unknown-format'] ?? 0) > 0)) kinds.push('unknown-format');
     return kinds.map((kind) => ({ kind, tool }));

@@ -6,6 +6,7 @@ import {
   configureDroid,
   configureGemini,
   configureGrok,
+  configureOmp,
   configurePi,
   configureQwen,
 } from './configure.mjs';
@@ -15,10 +16,12 @@ import { storeClients } from './storeClients.mjs';
  * @typedef {{ home: string, project: string, url: string }} Place
  * @typedef {{
  *   package: string, folder: string, tool: string, program: (version: string) => string,
+ *   runtime?: string, beside?: (version: string) => string[],
  *   env: (place: Place, options: object) => Record<string, string>, configure?: (place: Place, options: object, version: string) => void, keep: RegExp,
  *   telemetry?: (place: Place) => Record<string, string>,
  *   traits: (version: string) => { costState?: boolean, cacheWrites?: boolean, readsThinking?: boolean, readsWrites?: boolean, liveRecords?: boolean }
  * }} Client
+ *   runtime: what runs a program that is no binary, where it is not Node; beside: packages that it needs;
  *   telemetry: variables that make it export what it measures to the fake API; folder: below test/fixtures/sources; tool: its name in expected.json; keep: the files of the home that readers need;
  *   traits: what this version's logs can hold (costState: sums with compactions; cacheWrites: apart from the input;
  *   readsThinking: of Anthropic's answers; liveRecords: counts without a shutdown)
@@ -149,6 +152,18 @@ export const clients = {
   pi: piOf('@mariozechner/pi-coding-agent'),
   // Pi from 0.74 on
   earendil: piOf('@earendil-works/pi-coding-agent'),
+  omp: {
+    package: '@oh-my-pi/pi-coding-agent',
+    folder: 'pi',
+    tool: 'pi',
+    program: () => '@oh-my-pi/pi-coding-agent/dist/cli.js',
+    runtime: `@oven/bun-${arch}/bin/bun`,
+    beside: () => [`@oven/bun-${arch}@1.4.5`],
+    env: () => ({ PI_OFFLINE: '1' }),
+    configure: configureOmp,
+    traits: () => ({}),
+    keep: /^\.omp\/agent\/sessions\/.*\.jsonl$/,
+  },
   droid: {
     package: 'droid',
     folder: 'droid',

@@ -131,6 +131,16 @@ export function configurePi({ home, url }, { keptRecent }) {
   if (keptRecent !== undefined) write(join(home, '.pi', 'agent', 'settings.json'), JSON.stringify({ compaction }));
 }
 
+/** As after its first start; what it keeps of the talk at a compaction is little, else there is none in runs as short. @param {Place} place */
+export function configureOmp({ home, url }) {
+  const model = { id: 'claude-sonnet-4-5-20250929', reasoning: true, contextWindow: 200_000, maxTokens: 8192 };
+  const provider = { baseUrl: url, api: 'anthropic-messages', apiKey: 'dummy', models: [model] };
+  // JSON is YAML.
+  write(join(home, '.omp', 'agent', 'models.yml'), JSON.stringify({ providers: { anthropicx: provider } }));
+  const settings = { setupVersion: 2, compaction: { keepRecentTokens: 10 } };
+  write(join(home, '.omp', 'agent', 'config.yml'), JSON.stringify(settings));
+}
+
 /** @param {Place} place */
 export function configureGrok({ home, url }) {
   const model = { model: 'grok-4.6', base_url: `${url}/v1`, api_key: 'dummy' };

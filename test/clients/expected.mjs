@@ -115,6 +115,8 @@ const known = {
   // Of a summary older builds keep no figures, and newer ones one sum of its two requests where a turn was cut in two.
   pi: (sent) => (sent.label === 'main' ? withoutParts(begun(sent)) : undefined),
   earendil: (sent) => (sent.label === 'helper' ? { ...sent.counts, requests: 0 } : completed(begun(sent))),
+  // Titles, questions beside the talk, and what it asks to compact it are in no entry.
+  omp: (sent, seen) => seen(sent.responseId) && completed(sent) && { ...sent.counts, reasoning: 0 },
   droid,
   grok,
   goose,

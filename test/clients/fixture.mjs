@@ -35,9 +35,9 @@ function filesOf(folder) {
   return names.map((name) => join(folder, name)).filter((file) => statSync(file).isFile());
 }
 
-/** Moves a write-ahead log into its database and drops unused pages. */
+/** Moves a write-ahead log into its database and drops unused pages; what the client left behind it may still hold that. */
 function checkpoint(file) {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: 20_000 });
   database.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE; VACUUM');
   database.close();
 }
@@ -77,7 +77,7 @@ function naming(part, depth = 0) {
 function seenIn(texts) {
   const most = new Map();
   for (const line of texts.flatMap((text) => text.split('\n'))) {
-    const told = /"response_id":"([^"]+)"/.exec(line)?.[1];
+    const told = /"response(?:_id|Id)":"([^"]+)"/.exec(line)?.[1];
     if (told) most.set(told, { output: 0, reasoning: false });
     const message = line.includes('"usage"') ? JSON.parse(line).message : undefined;
     if (!message?.id) continue;

@@ -112,8 +112,10 @@ process.stdout.write(
 );
 
 function run({ now, words: args, input, typed, escapes, speak, terminal, log }) {
-  const program = join(packages, `${name}-${now}`, 'node_modules', client.program(now));
-  const words = /\.m?js$/.test(program) ? [process.execPath, program, ...args] : [program, ...args];
+  const at = (file) => join(packages, `${name}-${now}`, 'node_modules', file);
+  const program = at(client.program(now));
+  const runtime = client.runtime ? at(client.runtime) : process.execPath;
+  const words = /\.m?js$/.test(program) ? [runtime, program, ...args] : [program, ...args];
   const child = terminal
     ? inTerminal(words, settings())
     : spawn(words[0], words.slice(1), { ...settings(), stdio: [input || speak ? 'pipe' : 'ignore', 'pipe', 'pipe'] });

@@ -180,6 +180,7 @@ const notes = {
   'pi cut':
     'A stream that breaks off: what was told at its beginning stays, with an error; the rest of it is in no log.',
   'pi compact': 'A compaction: up to 0.80 it tells no figures.',
+  'omp plain': 'OMP: a tool turn, continued in the same file. The life of cache writes is told.',
   'earendil plain': 'A tool turn, continued in the same file. Reasoning and the life of cache writes are told.',
   'earendil openai': 'Over Chat Completions.',
   'earendil fork': 'A fork copies the entries of its parent, with ids and instants.',

@@ -42,6 +42,14 @@ const qwenOver = (wire) => ({
 const firstOfToday = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}_1`;
 
 /** Of both packages. */
+const omp = (prompt, ...more) => [
+  '--model',
+  'anthropicx/claude-sonnet-4-5-20250929',
+  '--auto-approve',
+  ...more,
+  '-p',
+  prompt,
+];
 const piScenarios = {
   plain: { steps: [pi('first: use tool'), pi('second', '-c')] },
   openai: { steps: [['--provider', 'openaix', '--model', 'gpt-5.2', '-p', 'first: use tool']] },
@@ -276,6 +284,9 @@ const usual = {
   },
   pi: piScenarios,
   earendil: piScenarios,
+  omp: {
+    plain: { steps: [omp('first: use tool'), omp('second', '-c')] },
+  },
   grok: {
     plain: { steps: [grok('first: use tool'), grok('second', '-c')] },
     fork: {

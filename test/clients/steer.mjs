@@ -123,6 +123,7 @@ function answerText(label) {
 const shellInputs = {
   Bash: { command: 'echo hi', description: 'Say hi' },
   bash: { command: 'echo hi', description: 'Say hi', mode: 'sync', initial_wait: 5 },
+  _bash: { command: 'echo hi' },
   exec_command: { cmd: 'echo hi' },
   shell: { command: ['bash', '-lc', 'echo hi'] },
   shell_command: { command: 'echo hi' },
@@ -169,6 +170,7 @@ function agentInputs(tools, text) {
     Task: { ...given, subagent_type: 'general-purpose', ...(behind ? { run_in_background: true } : {}) },
     Agent: { ...given, subagent_type: kind, run_in_background: behind, ...claudeAgent(text) },
     spawn_agent: offers('run_commands') ? { systemPrompt: 'Be brief.', task: given.prompt } : codex,
+    _task: { name: 'Inner', task: given.prompt },
     task: { name: 'inner', ...given, agent_type: 'general-purpose', mode: 'sync', subagent_type: 'general-purpose' },
     agent: { ...given, subagent_type: 'general-purpose' },
     Subagent: { ...given, subagent_name: 'inner' },

@@ -36,6 +36,8 @@ const undone = (...words) => ({
   ],
   options,
 });
+const ompWords = ['--model', 'anthropicx/claude-sonnet-4-5-20250929', '--auto-approve'];
+const omp = (...typed) => ({ words: ompWords, typed: [escapeKey, ...typed, '/exit'] });
 const codex = (...typed) => ({ words: [bypass[0]], typed: [...typed, '/quit'] });
 const codexResumed = { ...codex('third: use tool'), words: [bypass[0], 'resume', '--last'] };
 
@@ -93,6 +95,18 @@ export const terminalScenarios = {
       options: { ...options, keepAlso: /^\.qwen\/usage_record\.jsonl$/ },
     },
   },
+  omp: {
+    terminal: {
+      steps: [
+        omp(
+          ...['first: use tool', 'start a subagent', '/fork', 'second: use tool', '/handoff', 'third: use tool'],
+          ...['/btw what is that?', escapeKey, '/tan a job: use tool', '/new', 'fourth: use tool'],
+        ),
+        { ...omp('fifth: use tool', '/compact', '/clear', 'sixth: use tool'), words: [...ompWords, '--continue'] },
+      ],
+      options,
+    },
+  },
   opencode: { undone: undone() },
   kilo: { undone: undone('--auto') },
   codex: {
@@ -117,6 +131,8 @@ export const terminalNotes = {
     'Typed into its terminal: a prompt is taken back with what followed it: the events are written anew without it, its requests are in the session store alone.',
   'qwen terminal':
     'Typed into its terminal: a compression, a question beside the talk, a new chat. What it suggests and asks by itself is in no chat, but in the sums of each run.',
+  'omp terminal':
+    'Typed into its terminal: a sub-agent, a fork, a handoff, a question beside the talk, an agent in the background, a new talk, a compaction, a talk that is cleared. Titles, the question, the handoff and the compaction are in no entry.',
   'claude terminal':
     'Typed into its terminal: questions beside the session, a branch of it, a compaction after it was left and begun anew. Titles and suggestions are in no line, but in cost-state.',
   'claude rewound': 'Typed into its terminal: a session that is rewound to an earlier prompt and goes on from there.',
@@ -134,4 +150,5 @@ export const terminalSuite = [
   ['qwen', '0.24.4', ['terminal']],
   ['opencode', '1.18.33', ['undone']],
   ['kilo', '7.7.9', ['undone']],
+  ['omp', '18.2.3', ['plain', 'terminal']],
 ];

@@ -26,6 +26,19 @@ describe('advice', () => {
     assert.deepEqual(adviceOf(list, usage, undefined), [{ kind: 'helpers', tool: 'codex' }]);
   });
 
+  it('says so of Pi where OMP is, whose folder it is told by', () => {
+    const kinds = (path: string, state: 'read' | 'absent') =>
+      adviceOf([source('pi', { roots: [{ path, state }] })], [use('pi', 9, 0, 0)], undefined).map(({ kind }) => kind);
+    for (const path of [
+      '/home/dev/.omp/agent/sessions',
+      'C:\\Users\\dev\\.omp\\profiles',
+      '/home/dev/data/omp/sessions',
+    ]) {
+      assert.deepEqual([kinds(path, 'read'), kinds(path, 'absent')], [['helpers'], []]);
+    }
+    assert.deepEqual(kinds('/home/dev/.pi/agent/sessions', 'read'), []);
+  });
+
   it('says of each tool what makes its lower bound exact', () => {
     const usage = [
       use('codex', 5, 0, 0),
