@@ -50,20 +50,29 @@ describe("the answer to Claude Code's hook", () => {
     assert.deepEqual(ask(saying(key)), [0, answerPrompt(saying(key)), '']);
   });
 
-  it('takes at most 150 ms of a processor, and loads the guard alone', () =>
+  it('takes at most 150 ms of a processor, or twice an empty program on a slow one, and loads the guard alone', () =>
     withFolder((folder) => {
       const measure = join(folder, 'measure.cjs');
+      const empty = join(folder, 'empty.cjs');
       const told = '{ usage: process.cpuUsage(), loaded: Object.keys(require.cache) }';
       writeFileSync(measure, `process.on('exit', () => process.stderr.write(JSON.stringify(${told})));`);
-      const words = ['--require', measure, join(root, 'dist', 'cli.cjs'), 'guard', '--hook', 'claude-code'];
-      const runs = [1, 2, 3].map(() => {
-        const { stderr } = spawnSync(process.execPath, words, { input: real, encoding: 'utf8' });
+      writeFileSync(empty, '');
+      const run = (program: string, ...words: string[]) => {
+        const all = ['--require', measure, program, ...words];
+        const { stderr } = spawnSync(process.execPath, all, { input: real, encoding: 'utf8' });
         const { usage, loaded } = JSON.parse(stderr) as { usage: NodeJS.CpuUsage; loaded: readonly string[] };
-        const ours = loaded.map((path) => basename(path));
-        assert.deepEqual(ours, ['measure.cjs', 'cli.cjs', 'guard.cjs']);
-        return (usage.user + usage.system) / 1000;
+        return { took: (usage.user + usage.system) / 1000, loaded: loaded.map((path) => basename(path)) };
+      };
+      const rounds = [1, 2, 3].map(() => {
+        const limit = Math.max(150, 2 * run(empty).took);
+        const { took, loaded } = run(join(root, 'dist', 'cli.cjs'), 'guard', '--hook', 'claude-code');
+        assert.deepEqual(loaded, ['measure.cjs', 'cli.cjs', 'guard.cjs']);
+        return { took, limit };
       });
-      assert.ok(Math.min(...runs) <= 150, `${runs} ms`);
+      assert.ok(
+        rounds.some(({ took, limit }) => took <= limit),
+        rounds.map(({ took, limit }) => `${took} of ${limit} ms`).join(', '),
+      );
     }));
 });
 

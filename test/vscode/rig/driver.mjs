@@ -33,11 +33,15 @@ export async function runCommand(page, title) {
     .filter({ has: page.getByText(title, { exact: true }) })
     .first();
   for (let attempt = 1; ; attempt++) {
+    // Each time longer, for machines that are slow.
+    const timeout = 3000 * attempt;
     try {
+      // A frame that went away while it had the keyboard takes keys until something else has it.
+      if (attempt > 1) await page.evaluate(() => document.activeElement?.blur());
       await page.keyboard.press('F1');
-      await palette.locator('input[type="text"]').fill(`>${title}`, { timeout: 3000 });
+      await palette.locator('input[type="text"]').fill(`>${title}`, { timeout });
       // Not waiting for what a click may lead to: a command that has run must not be run again because the window is busy with it.
-      await row.click({ timeout: 3000, noWaitAfter: true });
+      await row.click({ timeout, noWaitAfter: true });
       return;
     } catch (error) {
       if (attempt === 6) throw error;
