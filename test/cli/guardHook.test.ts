@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, it } from 'mocha';
 import { answerPrompt } from '../../src/cli/guardHook.js';
 import { withFolder } from '../ledger/rig.js';
@@ -50,30 +51,27 @@ describe("the answer to Claude Code's hook", () => {
     assert.deepEqual(ask(saying(key)), [0, answerPrompt(saying(key)), '']);
   });
 
-  it('takes at most 150 ms of a processor, or twice an empty program on a slow one, and loads the guard alone', () =>
-    withFolder((folder) => {
+  it('takes at most 150 ms of a processor, and loads the guard alone', function () {
+    this.timeout(60_000);
+    return withFolder(async (folder) => {
       const measure = join(folder, 'measure.cjs');
-      const empty = join(folder, 'empty.cjs');
       const told = '{ usage: process.cpuUsage(), loaded: Object.keys(require.cache) }';
       writeFileSync(measure, `process.on('exit', () => process.stderr.write(JSON.stringify(${told})));`);
-      writeFileSync(empty, '');
-      const run = (program: string, ...words: string[]) => {
-        const all = ['--require', measure, program, ...words];
-        const { stderr } = spawnSync(process.execPath, all, { input: real, encoding: 'utf8' });
+      const words = ['--require', measure, join(root, 'dist', 'cli.cjs'), 'guard', '--hook', 'claude-code'];
+      const runs: number[] = [];
+      const isQuick = () => Math.min(...runs) <= 150;
+      // The best of a few: what else the machine has to do is not the hook's, and passes.
+      while (runs.length < 3 || (runs.length < 15 && !isQuick())) {
+        if (runs.length >= 3) await pause(1000);
+        const { stderr } = spawnSync(process.execPath, words, { input: real, encoding: 'utf8' });
         const { usage, loaded } = JSON.parse(stderr) as { usage: NodeJS.CpuUsage; loaded: readonly string[] };
-        return { took: (usage.user + usage.system) / 1000, loaded: loaded.map((path) => basename(path)) };
-      };
-      const rounds = [1, 2, 3].map(() => {
-        const limit = Math.max(150, 2 * run(empty).took);
-        const { took, loaded } = run(join(root, 'dist', 'cli.cjs'), 'guard', '--hook', 'claude-code');
-        assert.deepEqual(loaded, ['measure.cjs', 'cli.cjs', 'guard.cjs']);
-        return { took, limit };
-      });
-      assert.ok(
-        rounds.some(({ took, limit }) => took <= limit),
-        rounds.map(({ took, limit }) => `${took} of ${limit} ms`).join(', '),
-      );
-    }));
+        const ours = loaded.map((path) => basename(path));
+        assert.deepEqual(ours, ['measure.cjs', 'cli.cjs', 'guard.cjs']);
+        runs.push((usage.user + usage.system) / 1000);
+      }
+      assert.ok(isQuick(), `${runs} ms`);
+    });
+  });
 });
 
 describe("the hook's policies", () => {
