@@ -29,9 +29,10 @@ const line = (id: string, at: string, input: number, more: object = {}) =>
     ...more,
   });
 
-const theirs = (...days: [string, number][]) => ({
-  daily: days.map(([period, inputTokens]) => ({ period, agent: 'all', agents: [{ agent: 'claude', inputTokens }] })),
+const theirsOf = (agent: string, ...days: [string, number][]) => ({
+  daily: days.map(([period, inputTokens]) => ({ period, agent: 'all', agents: [{ agent, inputTokens }] })),
 });
+const theirs = (...days: [string, number][]) => theirsOf('claude', ...days);
 
 /** Verifies a log of lines against days, as the command does. */
 const against = (lines: readonly string[], days: unknown) =>
@@ -105,19 +106,12 @@ describe('verify --against ccusage', () => {
     it(`explains what ${tool} has in its log of events alone`, async () => {
       const home = join(fixtures, tool, 'home');
       const { expected } = JSON.parse(readFileSync(join(fixtures, tool, 'expected.json'), 'utf8'));
+      const [agent = ''] = tool.split('/');
       const [day = ''] = Object.keys(expected.byDayUTC);
       // The fourth answer of the run and the fifth: those to the prompt that was taken back.
       const removed = 712 + 1157;
       await withFolder(async (folder) => {
-        const days = {
-          daily: [
-            {
-              period: day,
-              agent: 'all',
-              agents: [{ agent: tool.split('/')[0], inputTokens: expected.total - removed }],
-            },
-          ],
-        };
+        const days = theirsOf(agent, [day, expected.total - removed]);
         writeFileSync(join(folder, 'days.json'), JSON.stringify(days));
         const words = ['--home', home, '--ledger', join(folder, 'ledger.db'), '--timezone', 'UTC'];
         const { out } = await run('verify', '--json', ...words, '--against', join(folder, 'days.json'));

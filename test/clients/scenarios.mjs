@@ -23,7 +23,7 @@ import {
 } from './ask.mjs';
 import { rareScenarios } from './rare.mjs';
 import { storeScenarios } from './storeClients.mjs';
-import { terminalScenarios } from './terminals.mjs';
+import { ompWords, terminalScenarios } from './terminals.mjs';
 
 const docs = { command: 'node', args: [join(import.meta.dirname, 'mcpServer.mjs')] };
 const withServer = ['--mcp-config', JSON.stringify({ mcpServers: { docs } })];
@@ -42,14 +42,7 @@ const qwenOver = (wire) => ({
 const firstOfToday = `${new Date().toISOString().slice(0, 10).replaceAll('-', '')}_1`;
 
 /** Of both packages. */
-const omp = (prompt, ...more) => [
-  '--model',
-  'anthropicx/claude-sonnet-4-5-20250929',
-  '--auto-approve',
-  ...more,
-  '-p',
-  prompt,
-];
+const omp = (prompt, ...more) => [...ompWords, ...more, '-p', prompt];
 const piScenarios = {
   plain: { steps: [pi('first: use tool'), pi('second', '-c')] },
   openai: { steps: [['--provider', 'openaix', '--model', 'gpt-5.2', '-p', 'first: use tool']] },

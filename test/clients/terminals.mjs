@@ -36,7 +36,8 @@ const undone = (...words) => ({
   ],
   options,
 });
-const ompWords = ['--model', 'anthropicx/claude-sonnet-4-5-20250929', '--auto-approve'];
+/** A model, and nothing is asked. */
+export const ompWords = ['--model', 'anthropicx/claude-sonnet-4-5-20250929', '--auto-approve'];
 const omp = (...typed) => ({ words: ompWords, typed: [escapeKey, ...typed, '/exit'] });
 const codex = (...typed) => ({ words: [bypass[0]], typed: [...typed, '/quit'] });
 const codexResumed = { ...codex('third: use tool'), words: [bypass[0], 'resume', '--last'] };

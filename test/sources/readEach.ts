@@ -1,19 +1,27 @@
 import { writeFileSync } from 'node:fs';
 import { openCounting } from '../../src/app/counting.js';
+import type { Totals } from '../../src/core/report.js';
+import { assertInvariant } from '../ledger/invariant.js';
 import { withFolder } from '../ledger/rig.js';
 
 export type Entry = Readonly<Record<string, unknown>>;
 
-/** Input and requests after each state of a home's logs was read, which `write` brings it into. */
-export function readEach<S>(states: readonly S[], write: (home: string, state: S) => void): Promise<number[][]> {
+const inputAndRequests = ({ input, requests }: Totals) => [input, requests];
+
+/** Input and requests, or other figures, after each state of a home's logs was read, which `write` brings it into. */
+export function readEach<S>(
+  states: readonly S[],
+  write: (home: string, state: S) => void,
+  figuresOf: (totals: Totals) => number[] = inputAndRequests,
+): Promise<number[][]> {
   return withFolder(async (home) => {
     const { ledger, scanner, queries } = openCounting({ home, os: 'linux' });
     const found: number[][] = [];
     for (const state of states) {
       write(home, state);
       await scanner.pass();
-      const { totals } = queries.usage({ zone: 'UTC', by: [] });
-      found.push([totals.input, totals.requests]);
+      assertInvariant(ledger.database, ledger);
+      found.push(figuresOf(queries.usage({ zone: 'UTC', by: [] }).totals));
     }
     ledger.close();
     return found;

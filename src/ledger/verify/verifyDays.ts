@@ -19,7 +19,7 @@ interface Days {
 
 /**
  * Holds the ledger against another counter's days, in the same zone. A difference is explained by what only sums of the
- * tool, or an import, tell (`missing-store`), by lines that repeat a request without the id that tells so
+ * tool, an import, or a log of messages that were removed tell (`missing-store`), by lines that repeat a request without the id that tells so
  * (`replay`), by counters that only the split of a figure tells (`null`), and by copies of a request
  * that bear the instant of another day (`day`), each with its lines; never by its size alone.
  */
@@ -62,8 +62,8 @@ interface OurDay {
 
 const tokens = 'e.input + e.cache_read + e.write_5m + e.write_1h + e.output';
 /**
- * Of a quarter of an hour all tokens, and those that no line of a log tells, or one of a message that was removed: of a row that an import
- * made whole what its line lacks.
+ * Of a quarter of an hour all tokens, and those that no other counter reads: told by no line of a log, or by one of a message that was
+ * removed; of a row that an import made whole what its line lacks.
  */
 const tokensBeyond = `select b.tool, e.at / 900000 as quarter, sum(${tokens}) as tokens,
   sum(case when f.store in ('residue', 'removed') or f.rank >= ${importRanks.line} then ${tokens}

@@ -2,16 +2,14 @@ import { instantOf, jsonOf, record, text } from '../../core/json.js';
 import type { Places, Root, Row, TableQuery, TableSource } from '../../core/source.js';
 import { removedMessages } from './removedMessages.js';
 import { sessionMessages, withTotal } from './sessionMessages.js';
-import { requestOf, type StepPlace } from './step.js';
+import { isStep, requestOf, type StepPlace } from './step.js';
 
-/** A step's end is told in some 300 bytes; texts and tool results need not be read from disk to see that they are none. */
-const largestStep = 4096;
-const isStep = (part: string) =>
-  `octet_length(${part}.data) <= ${largestStep} and instr(${part}.data, 'step-finish') > 0 and json_valid(${part}.data)`;
 /** Messages are changed in place while they are written: so many of the newest are told again. */
 const changing = 2000;
-const newest = (table: string, name: string) =>
-  `($after = 0 or ${name}.rowid > (select max(rowid) from ${table}) - ${changing})`;
+const newest = (table: string, name: string, most = changing) =>
+  `($after = 0 or ${name}.rowid > (select max(rowid) from ${table}) - ${most})`;
+/** So many of the newest events are looked at again, some ten a message: an undo removes what was said just before. */
+const recentEvents = 20_000;
 
 /** A database that no build before 2 has written to. */
 function answersAlone(has: (table: string, ...columns: string[]) => boolean): TableQuery {
@@ -45,7 +43,7 @@ export function openCodeDatabase(tool: string, roots: (places: Places) => readon
       const told = `iif(json_valid(m.data), json_extract(m.data, '$.role', '$.time.created', '$.modelID', '$.providerID',
         '$.path.cwd', '$.agent'), null) as message, m.session_id as session, ${session('parent_id')} as parent,
         ${session('directory')} as directory, ${session('version')} as version, ${session('time_created')} as began`;
-      const removed = removedMessages(has, told);
+      const logsEvents = has('event', 'id', 'aggregate_id', 'seq', 'type', 'data') && has('session', 'id');
       return {
         sql: `select p.rowid as cursor, 'step' as level, p.data as data, ${told}, ${twins} as twin
             from part p cross join message m on m.id = p.message_id ${joined} where p.rowid > $after and ${isStep('p')}
@@ -53,7 +51,7 @@ export function openCodeDatabase(tool: string, roots: (places: Places) => readon
             from message m ${joined} where ${newest('message', 'm')}
             and instr(m.data, '"tokens"') > 0 and not exists (select 1 from part p where p.message_id = m.id and ${isStep('p')})
           ${isOfTwo ? `union all select null, ${sessionMessages(has, newest('session_message', 'a'))}` : ''}
-          ${removed === undefined ? '' : `union all ${removed}`}`,
+          ${logsEvents ? `union all ${removedMessages(told, joined, newest('event', 'r', recentEvents))}` : ''}`,
         mark: 'select id from part where rowid = $after',
       };
     },

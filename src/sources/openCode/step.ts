@@ -30,6 +30,13 @@ export interface Step {
   readonly twin: number;
 }
 
+/** A step's end is told in some 300 bytes; texts and tool results need not be read from disk to see that they are none. */
+export const largestStep = 4096;
+
+/** SQL: whether the column `data` of a row holds the end of a step, or tells of one. */
+export const isStep = (row: string) =>
+  `octet_length(${row}.data) <= ${largestStep} and instr(${row}.data, 'step-finish') > 0 and json_valid(${row}.data)`;
+
 /**
  * The request of a step. A fork copies messages and steps under new ids, so that instant, model and counts are what is
  * the same in all copies. Undefined without counts; an instant that is none is told as NaN.

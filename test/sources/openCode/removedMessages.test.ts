@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
-import { openCounting } from '../../../src/app/counting.js';
-import { assertInvariant } from '../../ledger/invariant.js';
-import { withFolder } from '../../ledger/rig.js';
+import { readEach } from '../readEach.js';
+import { databaseOf, inputOutputAndRequests } from './databaseOf.js';
 
 const created = Date.UTC(2026, 6, 1, 9);
 const figures = (input: number) => ({
@@ -19,17 +16,17 @@ const figures = (input: number) => ({
 /** A database of a client that logs what happens to its sessions, and what the client does to it. */
 class Client {
   readonly database: DatabaseSync;
-  #events = 0;
+  #events: number;
 
-  constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true });
-    this.database = new DatabaseSync(path);
-    this.database.exec(`create table session (id text primary key, parent_id text, directory text, version text, time_created integer);
-      create table message (id text primary key, session_id text, data text);
-      create table part (id text primary key, message_id text, data text);
-      create table event (id text primary key, aggregate_id text, seq integer, type text, data text);
-      create unique index event_seq on event (aggregate_id, seq);
-      create index event_type on event (aggregate_id, type, seq)`);
+  constructor(database: DatabaseSync) {
+    this.database = database;
+    this.database.exec(`create table if not exists session (id text primary key, parent_id text, directory text, version text, time_created integer);
+      create table if not exists message (id text primary key, session_id text, data text);
+      create table if not exists part (id text primary key, message_id text, data text);
+      create table if not exists event (id text primary key, aggregate_id text, seq integer, type text, data text);
+      create unique index if not exists event_seq on event (aggregate_id, seq);
+      create index if not exists event_type on event (aggregate_id, type, seq)`);
+    this.#events = Number(this.database.prepare('select count(*) as events from event').get()?.['events']);
   }
 
   session(id: string, minute = 0): void {
@@ -79,22 +76,13 @@ class Client {
 }
 
 /** Input, output and requests after each change of a database was read. */
-async function read(tool: string, ...changes: Change[]): Promise<number[][]> {
-  return withFolder(async (home) => {
-    const client = new Client(join(home, '.local/share', tool, `${tool}.db`));
-    const { ledger, scanner, queries } = openCounting({ home, os: 'linux' });
-    const seen: number[][] = [];
-    for (const change of changes) {
-      change(client);
-      await scanner.pass();
-      assertInvariant(ledger.database, ledger);
-      const { totals } = queries.usage({ zone: 'UTC', by: [] });
-      seen.push([totals.input, totals.output, totals.requests]);
-    }
+function read(tool: string, ...changes: Change[]): Promise<number[][]> {
+  const apply = (home: string, change: Change) => {
+    const client = new Client(databaseOf(tool, home));
+    change(client);
     client.database.close();
-    ledger.close();
-    return seen;
-  });
+  };
+  return readEach(changes, apply, inputOutputAndRequests);
 }
 
 type Change = (client: Client) => void;

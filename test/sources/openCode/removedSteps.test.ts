@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'mocha';
-import { openCounting } from '../../../src/app/counting.js';
-import { assertInvariant } from '../../ledger/invariant.js';
-import { withFolder } from '../../ledger/rig.js';
+import { readEach } from '../readEach.js';
+import { databaseOf, inputOutputAndRequests } from './databaseOf.js';
 
-const schema = `create table session (id text primary key, directory text, time_created integer);
-  create table message (id text primary key, session_id text, data text);
-  create table part (id text primary key, message_id text, data text)`;
+const schema = `create table if not exists session (id text primary key, directory text, time_created integer);
+  create table if not exists message (id text primary key, session_id text, data text);
+  create table if not exists part (id text primary key, message_id text, data text)`;
 const created = Date.UTC(2026, 6, 1, 9);
 
 const figures = (input: number) => ({ input, output: 20, reasoning: 0, cache: { read: 10, write: 0 } });
@@ -22,25 +18,14 @@ const step = (id: string, of: string, input: number) =>
   `insert into part values ('${id}', '${of}', '${JSON.stringify({ type: 'step-finish', cost: 0.1, tokens: figures(input) })}')`;
 
 /** Input, output and requests after each change of a database was read. */
-async function read(tool: string, changes: readonly string[]): Promise<number[][]> {
-  return withFolder(async (home) => {
-    const path = join(home, '.local/share', tool, `${tool}.db`);
-    mkdirSync(dirname(path), { recursive: true });
-    const database = new DatabaseSync(path);
+function read(tool: string, changes: readonly string[]): Promise<number[][]> {
+  const change = (home: string, sql: string) => {
+    const database = databaseOf(tool, home);
     database.exec(schema);
-    const { ledger, scanner, queries } = openCounting({ home, os: 'linux' });
-    const seen: number[][] = [];
-    for (const change of changes) {
-      database.exec(change);
-      await scanner.pass();
-      assertInvariant(ledger.database, ledger);
-      const { totals } = queries.usage({ zone: 'UTC', by: [] });
-      seen.push([totals.input, totals.output, totals.requests]);
-    }
+    database.exec(sql);
     database.close();
-    ledger.close();
-    return seen;
-  });
+  };
+  return readEach(changes, change, inputOutputAndRequests);
 }
 
 for (const tool of ['opencode', 'kilo']) {
